@@ -1,0 +1,88 @@
+# How Entente is compiled: one flag set, three kinds of source.
+#
+#   ent_sources(core   FILE...)   freestanding: no libc but memcpy, memmove, memset, memcmp
+#   ent_sources(hosted FILE...)   may use libc and the kept libraries
+#   ent_sources(kernel FILE...)   freestanding and compiled once per instruction set
+#   ent_sources(cli    FILE...)   the program
+#   ent_test(NAME FILE [labels])  one cmocka test, named like its file: model.debt
+
+set(ENT_WARNINGS -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion
+    -Wdouble-promotion -Wstrict-prototypes -Wmissing-prototypes -Wundef -Wvla -Wcast-qual
+    -Wwrite-strings -Wformat=2 -Wimplicit-fallthrough)
+if(ENT_WERROR)
+  list(APPEND ENT_WARNINGS -Werror)
+endif()
+# The same bits everywhere: no contraction into fused operations. Neither of the other two
+# alters a result; they let loops with comparisons and square roots vectorise.
+set(ENT_EXACT -ffp-contract=off -fno-trapping-math -fno-math-errno)
+
+add_library(ent_core OBJECT)
+add_library(ent_hosted OBJECT)
+foreach(isa sse2 avx2 avx512)
+  add_library(ent_kernel_${isa} OBJECT)
+  target_compile_definitions(ent_kernel_${isa} PRIVATE ENT_ISA=${isa})
+endforeach()
+target_compile_options(ent_kernel_sse2 PRIVATE -msse2)
+target_compile_options(ent_kernel_avx2 PRIVATE -mavx2)
+target_compile_options(ent_kernel_avx512 PRIVATE -mavx512f -mavx512dq -mavx512vl -mavx512bw
+                       -mprefer-vector-width=512)
+set(ENT_OBJECTS ent_core ent_hosted ent_kernel_sse2 ent_kernel_avx2 ent_kernel_avx512)
+foreach(target ${ENT_OBJECTS})
+  target_include_directories(${target} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR}/include
+                             ${CMAKE_CURRENT_SOURCE_DIR}/src)
+  target_compile_options(${target} PRIVATE ${ENT_WARNINGS} ${ENT_EXACT})
+endforeach()
+foreach(target ent_core ent_kernel_sse2 ent_kernel_avx2 ent_kernel_avx512)
+  target_compile_options(${target} PRIVATE -ffreestanding $<$<NOT:$<CONFIG:Debug>>:-O3>)
+endforeach()
+target_compile_definitions(ent_hosted PRIVATE _GNU_SOURCE)
+
+function(ent_sources kind)
+  foreach(file ${ARGN})
+    set(path ${CMAKE_CURRENT_SOURCE_DIR}/${file})
+    if(kind STREQUAL kernel)
+      foreach(isa sse2 avx2 avx512)
+        target_sources(ent_kernel_${isa} PRIVATE ${path})
+      endforeach()
+    elseif(kind STREQUAL cli)
+      target_sources(entente_program PRIVATE ${path})
+    else()
+      target_sources(ent_${kind} PRIVATE ${path})
+    endif()
+  endforeach()
+endfunction()
+
+function(ent_test name file)
+  if(NOT BUILD_TESTING OR NOT CMOCKA_FOUND)
+    return()
+  endif()
+  string(REPLACE "." "_" target test_${name})
+  add_executable(${target} ${file})
+  target_link_libraries(${target} PRIVATE entente PkgConfig::CMOCKA m)
+  target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/tests
+                             ${PROJECT_SOURCE_DIR}/src)
+  target_compile_definitions(${target} PRIVATE _GNU_SOURCE
+                             ENT_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  target_compile_options(${target} PRIVATE ${ENT_WARNINGS} ${ENT_EXACT})
+  add_test(NAME ${name} COMMAND ${target})
+  set_tests_properties(${name} PROPERTIES LABELS "unit;${ARGN}" TIMEOUT 120)
+endfunction()
+
+macro(ent_finish)
+  target_link_libraries(ent_hosted PRIVATE PkgConfig::FYAML PkgConfig::JANSSON PkgConfig::SQLITE
+                        Threads::Threads)
+  target_sources(entente PRIVATE $<TARGET_OBJECTS:ent_core> $<TARGET_OBJECTS:ent_hosted>
+                 $<TARGET_OBJECTS:ent_kernel_sse2> $<TARGET_OBJECTS:ent_kernel_avx2>
+                 $<TARGET_OBJECTS:ent_kernel_avx512>)
+  target_include_directories(entente PUBLIC
+    $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<INSTALL_INTERFACE:include>)
+  target_link_libraries(entente PRIVATE PkgConfig::FYAML PkgConfig::JANSSON PkgConfig::SQLITE
+                        ${XLSXWRITER_LIBRARY} Threads::Threads)
+  set_target_properties(entente_program PROPERTIES OUTPUT_NAME entente
+                        RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
+  target_include_directories(entente_program PRIVATE ${PROJECT_SOURCE_DIR}/src)
+  target_compile_definitions(entente_program PRIVATE _GNU_SOURCE
+                             ENT_VERSION="${PROJECT_VERSION}")
+  target_compile_options(entente_program PRIVATE ${ENT_WARNINGS} ${ENT_EXACT})
+  target_link_libraries(entente_program PRIVATE entente PkgConfig::JANSSON PkgConfig::SQLITE)
+endmacro()

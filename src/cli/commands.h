@@ -1,0 +1,14 @@
+/*
+ * Every command in one table: its function and its line of help. To add one: a line here,
+ * src/cli/cmd_NAME.c, man/entente-NAME.1.scd.
+ */
+#ifndef ENT_CLI_COMMANDS_H
+#define ENT_CLI_COMMANDS_H
+
+#define ENT_COMMAND_LIST(X)
+
+#define ENT_COMMAND_DECLARE(name, help) int cmd_##name(int argc, char **argv);
+ENT_COMMAND_LIST(ENT_COMMAND_DECLARE)
+#undef ENT_COMMAND_DECLARE
+
+#endif

@@ -1,0 +1,61 @@
+/* entente: a thin client of libentente. Results on stdout, all else on stderr. */
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/commands.h"
+#include "cli/options.h"
+
+typedef struct command_row {
+    const char *name;
+    int (*run)(int argc, char **argv);
+    const char *help;
+} command_row;
+
+static const command_row commands[] = {
+#define ENT_COMMAND_ROW(name, help) {#name, cmd_##name, help},
+    ENT_COMMAND_LIST(ENT_COMMAND_ROW)
+#undef ENT_COMMAND_ROW
+    {NULL, NULL, NULL},
+};
+
+static void print_help(void)
+{
+    printf("entente: open simulation of collective defence\n\n"
+           "  entente COMMAND [OPTION...]    entente COMMAND --help\n\nCommands\n");
+    for (const command_row *c = commands; c->name; c++)
+        printf("  %-12s %s\n", c->name, c->help);
+    printf("\nResults go to standard output, all else to standard error.\n"
+           "Exit status: 0 done, 1 failed, 2 usage.\n");
+}
+
+static int unknown(const char *word)
+{
+    const char *names[sizeof commands / sizeof commands[0]];
+    size_t n = 0;
+    for (const command_row *c = commands; c->name; c++)
+        names[n++] = c->name;
+    const char *near = ent_text_nearest(word, names, n);
+    fprintf(stderr, "entente: unknown command '%s'%s%s%s; see 'entente --help'\n", word,
+            near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    return EXIT_USAGE;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 2) {
+        print_help();
+        return EXIT_USAGE;
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0) {
+        print_help();
+        return EXIT_DONE;
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        printf("entente %s\n", ENT_VERSION);
+        return EXIT_DONE;
+    }
+    for (const command_row *c = commands; c->name; c++)
+        if (strcmp(argv[1], c->name) == 0)
+            return c->run(argc - 1, argv + 1);
+    return unknown(argv[1]);
+}

@@ -1,0 +1,193 @@
+#include "cli/options.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+static void print_help(const ent_command *c)
+{
+    printf("entente %s%s%s%s\n\n%s\n", c->name, c->operands && *c->operands ? " " : "",
+           c->operands ? c->operands : "", c->n_options ? " [OPTION...]" : "", c->summary);
+    if (c->details)
+        printf("\n%s\n", c->details);
+    printf("\nOptions\n");
+    for (size_t i = 0; i < c->n_options; i++) {
+        const ent_option *o = &c->options[i];
+        char left[64];
+        snprintf(left, sizeof left, "--%s%s%s", o->name, o->value ? " " : "",
+                 o->value ? o->value : "");
+        printf("  %-24s %s\n", left, o->help);
+    }
+    printf("  %-24s %s\n", "--help", "this text");
+}
+
+static opt_result wrong(const ent_command *c, const char *what, const char *word, const char *hint)
+{
+    fprintf(stderr, "entente %s: %s '%s'%s%s%s; see 'entente %s --help'\n", c->name, what, word,
+            hint ? "; did you mean '--" : "", hint ? hint : "", hint ? "'?" : "", c->name);
+    return OPT_WRONG;
+}
+
+static const ent_option *find(const ent_command *c, const char *name, size_t length)
+{
+    for (size_t i = 0; i < c->n_options; i++)
+        if (strlen(c->options[i].name) == length && memcmp(c->options[i].name, name, length) == 0)
+            return &c->options[i];
+    return NULL;
+}
+
+static const char *nearest_option(const ent_command *c, const char *word)
+{
+    const char *names[64];
+    size_t n = 0;
+    for (; n < c->n_options && n < 64; n++)
+        names[n] = c->options[n].name;
+    return ent_text_nearest(word, names, n);
+}
+
+static bool parse_u64(const char *text, unsigned long long *value)
+{
+    if (*text < '0' || *text > '9')
+        return false;
+    char *end = NULL;
+    errno = 0;
+    *value = strtoull(text, &end, 10);
+    return errno == 0 && *end == '\0';
+}
+
+static bool store(const ent_option *o, const char *text, void *into)
+{
+    unsigned char *at = (unsigned char *)into + o->offset;
+    unsigned long long whole = 0;
+    double number = 0.0;
+    switch (o->kind) {
+    case ENT_OPT_FLAG:
+        memcpy(at, &(bool){true}, sizeof(bool));
+        return true;
+    case ENT_OPT_SIZE:
+        if (!parse_u64(text, &whole))
+            return false;
+        memcpy(at, &(size_t){whole}, sizeof(size_t));
+        return true;
+    case ENT_OPT_U64:
+        if (!parse_u64(text, &whole))
+            return false;
+        memcpy(at, &whole, sizeof whole);
+        return true;
+    case ENT_OPT_NUMBER:
+        if (!ent_text_number(text, strlen(text), &number))
+            return false;
+        memcpy(at, &number, sizeof number);
+        return true;
+    case ENT_OPT_TEXT:
+        memcpy(at, &text, sizeof text);
+        return true;
+    case ENT_OPT_LIST: {
+        opt_list *list = (opt_list *)(void *)at;
+        if (list->count == OPT_LIST_MAX)
+            return false;
+        list->items[list->count++] = text;
+        return true;
+    }
+    }
+    return false;
+}
+
+/* One word that starts with "--"; moves *i past a separate value. */
+static opt_result take_option(const ent_command *c, int argc, char **argv, int *i, void *into)
+{
+    const char *word = argv[*i] + 2;
+    const char *equals = strchr(word, '=');
+    const size_t length = equals ? (size_t)(equals - word) : strlen(word);
+    if (length == 4 && memcmp(word, "help", 4) == 0) {
+        print_help(c);
+        return OPT_HELPED;
+    }
+    const ent_option *o = find(c, word, length);
+    if (!o)
+        return wrong(c, "unknown option", argv[*i], nearest_option(c, word));
+    if (o->kind == ENT_OPT_FLAG && equals)
+        return wrong(c, "option takes no value:", argv[*i], NULL);
+    const char *value = equals ? equals + 1 : NULL;
+    if (o->kind != ENT_OPT_FLAG && !value) {
+        if (*i + 1 >= argc)
+            return wrong(c, "option needs a value:", argv[*i], NULL);
+        value = argv[++*i];
+    }
+    if (!store(o, value, into)) {
+        fprintf(stderr, "entente %s: --%s: '%s' is not a valid %s\n", c->name, o->name, value,
+                o->kind == ENT_OPT_LIST ? "value (too many given)" : "number");
+        return OPT_WRONG;
+    }
+    return OPT_RUN;
+}
+
+opt_result opt_parse(const ent_command *command, int argc, char **argv, void *into,
+                     size_t *n_operands)
+{
+    size_t n = 0;
+    bool only_operands = false;
+    for (int i = 1; i < argc; i++) {
+        if (!only_operands && strcmp(argv[i], "--") == 0) {
+            only_operands = true;
+        } else if (!only_operands && strncmp(argv[i], "--", 2) == 0) {
+            const opt_result r = take_option(command, argc, argv, &i, into);
+            if (r != OPT_RUN)
+                return r;
+        } else if (!only_operands && strcmp(argv[i], "-h") == 0) {
+            print_help(command);
+            return OPT_HELPED;
+        } else {
+            argv[1 + n++] = argv[i];
+        }
+    }
+    *n_operands = n;
+    if (n < command->min_operands) {
+        fprintf(stderr, "entente %s: expected %s; see 'entente %s --help'\n", command->name,
+                command->operands, command->name);
+        return OPT_WRONG;
+    }
+    if (n > command->max_operands)
+        return wrong(command, "unexpected argument", argv[1 + command->max_operands], NULL);
+    return OPT_RUN;
+}
+
+int opt_exit(opt_result result)
+{
+    return result == OPT_WRONG ? EXIT_USAGE : EXIT_DONE;
+}
+
+ent_style opt_style(void)
+{
+    ent_style style = {.width = 0, .colour = false};
+    if (!isatty(STDOUT_FILENO))
+        return style;
+    struct winsize size;
+    style.width = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col ? size.ws_col : 80;
+    const char *no_colour = getenv("NO_COLOR");
+    style.colour = !(no_colour && *no_colour);
+    return style;
+}
+
+ent_format opt_format(bool json, bool csv)
+{
+    return json ? ENT_FORMAT_JSON : csv ? ENT_FORMAT_CSV : ENT_FORMAT_TEXT;
+}
+
+int opt_print(const char *text, size_t length)
+{
+    if (fwrite(text, 1, length, stdout) == length && fflush(stdout) == 0)
+        return EXIT_DONE;
+    fprintf(stderr, "entente: standard output cannot be written: %s\n", strerror(errno));
+    return EXIT_FAILED;
+}
+
+int opt_fail(const char *command, ent_status status, const ent_error *err)
+{
+    fprintf(stderr, "entente %s: %s\n", command,
+            err->message[0] ? err->message : ent_status_text(status));
+    return status == ENT_E_ARG ? EXIT_USAGE : EXIT_FAILED;
+}

@@ -1,0 +1,309 @@
+#include "entente/table.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+void ent_table_init(ent_table *t, const char *name, const char *title, const ent_column *columns,
+                    size_t n_columns, ent_arena *arena)
+{
+    *t = (ent_table){.name = name,
+                     .title = title,
+                     .columns = columns,
+                     .n_columns = n_columns,
+                     .arena = arena};
+}
+
+static bool has_room(ent_table *t)
+{
+    if (t->n_rows < t->capacity)
+        return true;
+    const size_t capacity = t->capacity ? t->capacity * 2 : 16;
+    ent_cell *cells = ent_arena_array(t->arena, ent_cell, capacity * t->n_columns);
+    if (!cells)
+        return false;
+    if (t->n_rows)
+        memcpy(cells, t->cells, t->n_rows * t->n_columns * sizeof *cells);
+    t->cells = cells;
+    t->capacity = capacity;
+    return true;
+}
+
+size_t ent_table_row(ent_table *t)
+{
+    if (!has_room(t)) {
+        t->failed = true;
+        return t->n_rows;
+    }
+    for (size_t c = 0; c < t->n_columns; c++)
+        t->cells[t->n_rows * t->n_columns + c] = (ent_cell){NULL, ENT_MISSING};
+    return t->n_rows++;
+}
+
+static ent_cell *cell_at(ent_table *t, size_t row, size_t column)
+{
+    return row < t->n_rows && column < t->n_columns ? &t->cells[row * t->n_columns + column]
+                                                    : NULL;
+}
+
+void ent_table_text(ent_table *t, size_t row, size_t column, const char *text)
+{
+    ent_cell *cell = cell_at(t, row, column);
+    char *copy = cell ? ent_text_copy(text, strlen(text), t->arena) : NULL;
+    if (copy)
+        cell->text = copy;
+    else
+        t->failed = true;
+}
+
+void ent_table_number(ent_table *t, size_t row, size_t column, double value)
+{
+    ent_cell *cell = cell_at(t, row, column);
+    if (cell)
+        *cell = (ent_cell){NULL, value};
+}
+
+/* -1, 0, 1; missing and empty cells come last in either direction. */
+static int compare_cells(const ent_cell *a, const ent_cell *b, bool descending)
+{
+    if (a->text && b->text) {
+        const int order = strcmp(a->text, b->text);
+        return descending ? -order : order;
+    }
+    const bool a_missing = !a->text && isnan(a->number);
+    const bool b_missing = !b->text && isnan(b->number);
+    if (a_missing || b_missing || a->text || b->text)
+        return (int)a_missing - (int)b_missing;
+    const int order = (a->number > b->number) - (a->number < b->number);
+    return descending ? -order : order;
+}
+
+/* Insertion sort: stable, and tables for people are short. */
+void ent_table_sort(ent_table *t, size_t column, bool descending)
+{
+    enum { WIDEST = 64 };
+    ent_cell moving[WIDEST];
+    const size_t n = t->n_columns;
+    if (n > WIDEST || column >= n)
+        return;
+    for (size_t i = 1; i < t->n_rows; i++) {
+        memcpy(moving, t->cells + i * n, n * sizeof *moving);
+        size_t j = i;
+        for (; j && compare_cells(&t->cells[(j - 1) * n + column], &moving[column], descending) > 0;
+             j--)
+            memcpy(t->cells + j * n, t->cells + (j - 1) * n, n * sizeof *moving);
+        memcpy(t->cells + j * n, moving, n * sizeof *moving);
+    }
+}
+
+void ent_json_text(ent_builder *out, const char *text)
+{
+    ent_builder_text(out, "\"");
+    for (const unsigned char *p = (const unsigned char *)text; *p; p++) {
+        if (*p == '"' || *p == '\\')
+            ent_builder_format(out, "\\%c", *p);
+        else if (*p < 0x20)
+            ent_builder_format(out, "\\u%04x", *p);
+        else
+            ent_builder_add(out, (const char *)p, 1);
+    }
+    ent_builder_text(out, "\"");
+}
+
+void ent_json_number(ent_builder *out, double value)
+{
+    if (!isfinite(value)) {
+        ent_builder_text(out, "null");
+        return;
+    }
+    char text[40];
+    for (int digits = 15; digits <= 17; digits++) { /* the shortest that reads back the same */
+        snprintf(text, sizeof text, "%.*g", digits, value);
+        double back = 0.0;
+        if (ent_text_number(text, strlen(text), &back) && memcmp(&back, &value, sizeof back) == 0)
+            break;
+    }
+    ent_builder_text(out, text);
+}
+
+static void add_csv_text(ent_builder *out, const char *text)
+{
+    const bool guard = *text && strchr("=+-@\t\r", *text);
+    const bool quote = guard || strpbrk(text, ",\"\r\n");
+    ent_builder_text(out, quote ? "\"" : "");
+    ent_builder_text(out, guard ? "'" : "");
+    for (const char *p = text; *p; p++)
+        ent_builder_add(out, *p == '"' ? "\"\"" : p, *p == '"' ? 2 : 1);
+    ent_builder_text(out, quote ? "\"" : "");
+}
+
+static void render_csv(const ent_table *t, ent_builder *out)
+{
+    for (size_t c = 0; c < t->n_columns; c++)
+        ent_builder_format(out, "%s%s", c ? "," : "", t->columns[c].name);
+    ent_builder_text(out, "\n");
+    for (size_t r = 0; r < t->n_rows; r++) {
+        for (size_t c = 0; c < t->n_columns; c++) {
+            const ent_cell *cell = &t->cells[r * t->n_columns + c];
+            ent_builder_text(out, c ? "," : "");
+            if (cell->text)
+                add_csv_text(out, cell->text);
+            else if (isfinite(cell->number))
+                ent_json_number(out, cell->number);
+        }
+        ent_builder_text(out, "\n");
+    }
+}
+
+static void render_json(const ent_table *t, ent_builder *out)
+{
+    ent_builder_text(out, "[");
+    for (size_t r = 0; r < t->n_rows; r++) {
+        ent_builder_text(out, r ? ",\n  {" : "\n  {");
+        for (size_t c = 0; c < t->n_columns; c++) {
+            const ent_cell *cell = &t->cells[r * t->n_columns + c];
+            ent_builder_format(out, "%s\"%s\": ", c ? ", " : "", t->columns[c].name);
+            if (cell->text)
+                ent_json_text(out, cell->text);
+            else
+                ent_json_number(out, cell->number);
+        }
+        ent_builder_text(out, "}");
+    }
+    ent_builder_text(out, t->n_rows ? "\n]" : "]");
+}
+
+/* Columns on the screen: every code point counts one, which holds for what we print. */
+static size_t shown_width(const char *text)
+{
+    size_t n = 0;
+    for (; *text; text++)
+        n += ((unsigned char)*text & 0xc0) != 0x80;
+    return n;
+}
+
+static void cell_for_people(const ent_table *t, size_t row, size_t column, char *out, size_t size)
+{
+    const ent_cell *cell = &t->cells[row * t->n_columns + column];
+    if (cell->text)
+        snprintf(out, size, "%s", cell->text);
+    else if (!isfinite(cell->number))
+        snprintf(out, size, "-");
+    else
+        snprintf(out, size, "%.*f", t->columns[column].digits, cell->number);
+}
+
+static void pad(ent_builder *out, size_t n)
+{
+    for (; n; n--)
+        ent_builder_text(out, " ");
+}
+
+static size_t column_width(const ent_table *t, size_t column)
+{
+    char text[1024];
+    size_t width = shown_width(t->columns[column].label);
+    const size_t unit = shown_width(t->columns[column].unit);
+    width = unit > width ? unit : width;
+    for (size_t r = 0; r < t->n_rows; r++) {
+        cell_for_people(t, r, column, text, sizeof text);
+        const size_t w = shown_width(text);
+        width = w > width ? w : width;
+    }
+    return width;
+}
+
+enum { WIDEST_TABLE = 64 };
+
+/* The last text column gives way when the table is wider than the terminal. */
+static void fit(const ent_table *t, size_t *widths, int limit)
+{
+    size_t total = 0, last = t->n_columns;
+    for (size_t c = 0; c < t->n_columns; c++) {
+        total += widths[c] + 2;
+        if (t->columns[c].kind == ENT_CELL_TEXT)
+            last = c;
+    }
+    if (limit > 0 && total > (size_t)limit + 2 && last < t->n_columns) {
+        const size_t over = total - 2 - (size_t)limit;
+        widths[last] = widths[last] > over + 12 ? widths[last] - over : 12;
+    }
+}
+
+static void add_cell(ent_builder *out, const char *text, size_t width, bool right, bool end)
+{
+    size_t w = shown_width(text);
+    if (right && w < width)
+        pad(out, width - w);
+    if (w <= width) {
+        ent_builder_text(out, text);
+    } else { /* cut at a code point, marked by an ellipsis */
+        size_t shown = 0;
+        const char *p = text;
+        for (; *p && (shown + 1 < width || ((unsigned char)*p & 0xc0) == 0x80); p++)
+            shown += ((unsigned char)p[1] & 0xc0) != 0x80;
+        ent_builder_add(out, text, (size_t)(p - text));
+        ent_builder_text(out, "\xe2\x80\xa6");
+        w = width;
+    }
+    if (!end) {
+        if (!right && w < width)
+            pad(out, width - w);
+        pad(out, 2);
+    }
+}
+
+static void render_text(const ent_table *t, const ent_style *style, ent_builder *out)
+{
+    char text[1024];
+    size_t widths[WIDEST_TABLE];
+    const size_t n = t->n_columns < WIDEST_TABLE ? t->n_columns : WIDEST_TABLE;
+    bool units = false;
+    for (size_t c = 0; c < n; c++) {
+        widths[c] = column_width(t, c);
+        units = units || *t->columns[c].unit;
+    }
+    fit(t, widths, style ? style->width : 0);
+    const bool colour = style && style->colour;
+    if (t->title)
+        ent_builder_format(out, "%s%s%s\n", colour ? "\033[1m" : "", t->title,
+                           colour ? "\033[0m" : "");
+    for (size_t c = 0; c < n; c++)
+        add_cell(out, t->columns[c].label, widths[c], t->columns[c].kind == ENT_CELL_NUMBER,
+                 c + 1 == n);
+    ent_builder_text(out, "\n");
+    if (units) {
+        for (size_t c = 0; c < n; c++)
+            add_cell(out, t->columns[c].unit, widths[c], t->columns[c].kind == ENT_CELL_NUMBER,
+                     c + 1 == n);
+        ent_builder_text(out, "\n");
+    }
+    for (size_t r = 0; r < t->n_rows; r++) {
+        for (size_t c = 0; c < n; c++) {
+            cell_for_people(t, r, c, text, sizeof text);
+            add_cell(out, text, widths[c], t->columns[c].kind == ENT_CELL_NUMBER, c + 1 == n);
+        }
+        ent_builder_text(out, "\n");
+    }
+    if (t->note)
+        ent_builder_format(out, "%s\n", t->note);
+}
+
+ent_status ent_table_render(const ent_table *t, ent_format format, const ent_style *style,
+                            ent_builder *out, ent_error *err)
+{
+    if (t->failed)
+        return ent_fail(err, ENT_E_NOMEM, "out of memory while filling table '%s'", t->name);
+    switch (format) {
+    case ENT_FORMAT_CSV:
+        render_csv(t, out);
+        break;
+    case ENT_FORMAT_JSON:
+        render_json(t, out);
+        break;
+    case ENT_FORMAT_TEXT:
+        render_text(t, style, out);
+        break;
+    }
+    return ent_builder_status(out, err);
+}
