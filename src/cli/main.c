@@ -30,7 +30,7 @@ static void print_help(void)
 
 static int unknown(const char *word)
 {
-    const char *names[sizeof commands / sizeof commands[0]];
+    const char *names[sizeof commands / sizeof commands[0]] = {NULL};
     size_t n = 0;
     for (const command_row *c = commands; c->name; c++)
         names[n++] = c->name;
