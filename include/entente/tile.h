@@ -1,0 +1,113 @@
+/*
+ * A tile: some futures side by side, every quantity a row over them.
+ *
+ *     for (size_t s = 0; s < n_states; s++)
+ *         for (size_t f = 0; f < ENT_TILE; f++)
+ *             t->gdp[s][f] *= 1.0 + world->growth[s][y];
+ *
+ * A block of ENT_BLOCK futures, the unit of numbering and of reductions, is computed tile by
+ * tile. Kernels take the whole tile, loop over rows, call nothing that is not inlined and
+ * allocate nothing. The caller provides the tile (about half a megabyte: it fits L2).
+ */
+#ifndef ENTENTE_TILE_H
+#define ENTENTE_TILE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "entente/world.h"
+
+enum {
+    ENT_BLOCK = 256,
+    ENT_TILE = 32 /* futures in a tile; divides ENT_BLOCK; a multiple of the 8 lanes */
+};
+
+typedef double ent_row[ENT_TILE] __attribute__((aligned(64)));
+
+/* Shock streams: each has its own slots, reserved whether used or not, so that runs stay
+   paired when levers change. Slot within a stream: see model/shock.h. */
+typedef enum ent_shock {
+    ENT_SHOCK_ASSUMPTION, /* by the hash of the key */
+    ENT_SHOCK_COMMON,     /* (year): growth and spending shocks common to all */
+    ENT_SHOCK_STATE,      /* (state, year): growth and spending */
+    ENT_SHOCK_JUMP,       /* (state, year) uniform */
+    ENT_SHOCK_COMPLIANCE, /* (state) normal, one per future */
+    ENT_SHOCK_ATTACK,     /* (flashpoint, year) uniforms: attack, US in, spare */
+    ENT_SHOCK_GAIN,       /* (month) normal */
+    ENT_SHOCK_SETTLEMENT  /* (month) uniforms: settlement or collapse, renewal */
+} ent_shock;
+
+/* Forces of one set of states in one year: what sections 4 and 6 read. */
+typedef struct ent_forces {
+    ent_row land[ENT_MAX_STATES], sea[ENT_MAX_STATES];           /* C, ready to be sent */
+    ent_row home_land[ENT_MAX_STATES], home_sea[ENT_MAX_STATES]; /* H, at home */
+} ent_forces;
+
+/* Where the columns of the outcomes lie in a block's output. */
+typedef struct ent_layout {
+    int32_t first[ENT_N_OUTCOMES]; /* first column of an outcome; -1: not recorded */
+    int32_t count[ENT_N_OUTCOMES]; /* its columns: e.g. n_years * n_states, last index fastest */
+    int32_t n_columns;
+} ent_layout;
+
+typedef struct ent_tile {
+    const ent_world *world;
+    const ent_layout *layout;
+    double *out;          /* [column][ENT_BLOCK] of the block, already offset to this tile */
+    uint64_t seed;
+    uint64_t first;       /* number of the tile's first future */
+    int32_t year;         /* index of the model year, 0 = first_year */
+    int32_t silent;       /* 1: every shock 0 (uniforms 1: no event), for checks */
+    ent_row a[ENT_N_ASSUMPTIONS];
+
+    /* --- economy, pledge (sections 1, 2) --- */
+    ent_row gdp[ENT_MAX_STATES], share[ENT_MAX_STATES], spend[ENT_MAX_STATES];
+    ent_row spend_before[ENT_MAX_STATES]; /* S of the year before */
+    ent_row debt[ENT_MAX_STATES];         /* added, share of GDP */
+    ent_row compliance[ENT_MAX_STATES];   /* c_i */
+    ent_row threat;                       /* T */
+    ent_row peer_change;                  /* dsbar of last year */
+
+    /* --- capability (section 3) --- */
+    ent_row stock[ENT_MAX_STATES];    /* K, bn */
+    ent_row pipeline[ENT_MAX_STATES]; /* B, bn */
+    ent_row soldiers[ENT_MAX_STATES]; /* L, persons */
+    ent_row ready[ENT_MAX_STATES];    /* rho */
+    ent_row price[ENT_MAX_STATES];    /* phi */
+    ent_row enablers, eta;            /* E, eta */
+    ent_forces forces;                /* of the year, after step 3 */
+    ent_forces forces_ref;            /* of the reference state 2021, once per future */
+
+    /* --- posture, commitment, deterrence, combat (sections 4-7) --- */
+    ent_row posture;                            /* posture_y */
+    ent_row balance_ref[ENT_MAX_FLASHPOINTS];   /* EU_ref, once per future */
+    ent_row attack_now[ENT_MAX_FLASHPOINTS];    /* 1: attacked in this year */
+    ent_row quiet_until[ENT_MAX_FLASHPOINTS];   /* year index before which no second attack */
+    ent_row attacked_before[ENT_MAX_THEATRES];  /* 1: attack in that theatre in the year before */
+    ent_row renewal_year, renewal_5y;           /* P_ren of the year; P_5 */
+    ent_row short_since;                        /* for the autonomy year */
+
+    /* --- ukraine, settlement (sections 8, 9) --- */
+    ent_row fighting;       /* 1 while the war goes on, now */
+    ent_row fighting_start; /* the same at the start of the year: what sections 1-7 see */
+    ent_row ended;          /* 1 after a collapse: the war is over for good */
+    ent_row peace_months;   /* months since the ceasefire or collapse; 0 while fighting */
+    ent_row men_rus, men_ukr;       /* N, thousand */
+    ent_row armour_rus, armour_ukr; /* F, tanks */
+    ent_row store;                  /* usable stored tanks */
+    ent_row area, gain;             /* km2, km2 a month */
+    ent_row aid_us, aid_europe;     /* a_d, EUR bn a month */
+    ent_row fires_start;            /* fR/fU at the start */
+    ent_row optimism_rus, optimism_ukr;
+    ent_row men_rus_start, men_ukr_start; /* N at the start of the year, for section 3 */
+    ent_row months_at_war, ever_ceasefire;
+} ent_tile;
+
+/* Row of an outcome's column at this tile, or NULL when it is not recorded. */
+static inline double *ent_out(const ent_tile *t, ent_outcome_id outcome, size_t index)
+{
+    const int32_t first = t->layout->first[outcome];
+    return first < 0 ? NULL : t->out + ((size_t)first + index) * ENT_BLOCK;
+}
+
+#endif
