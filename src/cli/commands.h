@@ -5,7 +5,8 @@
 #ifndef ENT_CLI_COMMANDS_H
 #define ENT_CLI_COMMANDS_H
 
-#define ENT_COMMAND_LIST(X)
+#define ENT_COMMAND_LIST(X)                                                                       \
+    X(facts, "figures about the world, with sources; --check")
 
 #define ENT_COMMAND_DECLARE(name, help) int cmd_##name(int argc, char **argv);
 ENT_COMMAND_LIST(ENT_COMMAND_DECLARE)

@@ -1,0 +1,76 @@
+#include "cli/data.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Beside the program: ../NAME of a build folder, else what was installed. */
+static const char *beside_program(const char *name, char *buffer, size_t size)
+{
+    char program[4000];
+    const ssize_t n = readlink("/proc/self/exe", program, sizeof program - 1);
+    if (n <= 0)
+        return name;
+    program[n] = '\0';
+    char *slash = strrchr(program, '/');
+    *(slash ? slash : program) = '\0';
+    static const char *const places[] = {"..", "../share/entente"};
+    for (size_t i = 0; i < 2; i++) {
+        snprintf(buffer, size, "%s/%s/%s", program, places[i], name);
+        if (access(buffer, F_OK) == 0)
+            return buffer;
+    }
+    return name;
+}
+
+const char *data_dir(void)
+{
+    static char buffer[4096];
+    const char *given = getenv("ENTENTE_DATA");
+    return given && *given ? given : beside_program("data", buffer, sizeof buffer);
+}
+
+const char *data_scenarios(void)
+{
+    static char buffer[4096];
+    const char *given = getenv("ENTENTE_SCENARIOS");
+    return given && *given ? given : beside_program("scenarios", buffer, sizeof buffer);
+}
+
+void data_say_absent(const ent_facts *facts)
+{
+    for (size_t i = 0; i < facts->n_absent; i++)
+        fprintf(stderr,
+                "entente: %s/%s is not there; spending of states outside NATO is missing\n",
+                facts->dir, facts->absent[i]);
+}
+
+ent_status data_unknown_word(const ent_facts *facts, const char *word, ent_error *err)
+{
+    const char *near = ent_facts_nearest_state(facts, word);
+    if (!near || strlen(word) > 4) {
+        const char *keys[256];
+        size_t n = 0;
+        for (; n < facts->n_keys && n < 256; n++)
+            keys[n] = facts->keys[n].key;
+        const char *key = ent_text_nearest(word, keys, n);
+        near = key ? key : near;
+    }
+    return ent_fail(err, ENT_E_ARG, "'%.60s' is neither a state (ISO3) nor a key%s%s%s", word,
+                    near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+}
+
+int data_print_table(const ent_table *t, ent_format format, ent_arena *arena, ent_status *status,
+                     ent_error *err)
+{
+    ent_builder out;
+    const ent_style style = opt_style();
+    ent_builder_init(&out, arena);
+    *status = ent_table_render(t, format, &style, &out, err);
+    if (format == ENT_FORMAT_JSON)
+        ent_builder_text(&out, "\n");
+    if (*status == ENT_OK)
+        *status = ent_builder_status(&out, err);
+    return *status == ENT_OK ? opt_print(out.data, out.length) : EXIT_FAILED;
+}

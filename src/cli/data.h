@@ -1,0 +1,24 @@
+/* What the commands about data share: where it lies, how a table is printed. */
+#ifndef ENT_CLI_DATA_H
+#define ENT_CLI_DATA_H
+
+#include "cli/options.h"
+#include "entente/facts.h"
+
+/* Folder of the tables. */
+const char *data_dir(void);
+
+/* Folder of the scenarios. */
+const char *data_scenarios(void);
+
+/* Say on stderr which optional tables are absent and what that costs. */
+void data_say_absent(const ent_facts *facts);
+
+/* Error for a word that is neither state nor key, with the nearest of either. */
+ent_status data_unknown_word(const ent_facts *facts, const char *word, ent_error *err);
+
+/* Render a table to stdout; the exit code, and the status when rendering failed. */
+int data_print_table(const ent_table *t, ent_format format, ent_arena *arena, ent_status *status,
+                     ent_error *err);
+
+#endif
