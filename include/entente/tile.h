@@ -89,17 +89,22 @@ typedef struct ent_tile {
 
     /* --- ukraine, settlement (sections 8, 9) --- */
     ent_row fighting;       /* 1 while the war goes on, now */
-    ent_row fighting_start; /* the same at the start of the year: what sections 1-7 see */
     ent_row ended;          /* 1 after a collapse: the war is over for good */
     ent_row peace_months;   /* months since the ceasefire or collapse; 0 while fighting */
+    ent_row war_start;      /* `fighting` at the start of the year: what sections 1-7 see */
+    ent_row peace_years;    /* years of peace at the start of the year, 0 in war */
+    ent_row men_rus_start, men_ukr_start; /* N at the start of the year, for section 3 */
     ent_row men_rus, men_ukr;       /* N, thousand */
     ent_row armour_rus, armour_ukr; /* F, tanks */
     ent_row store;                  /* usable stored tanks */
     ent_row area, gain;             /* km2, km2 a month */
+    ent_row drive;                  /* of the month */
+    ent_row log_fires, log_men;     /* ln rf, ln rn of the month */
     ent_row aid_us, aid_europe;     /* a_d, EUR bn a month */
-    ent_row fires_start;            /* fR/fU at the start */
+    ent_row log_fires_start;        /* ln of fR/fU at the start */
     ent_row optimism_rus, optimism_ukr;
-    ent_row men_rus_start, men_ukr_start; /* N at the start of the year, for section 3 */
+    ent_row zone_low, zone_high;    /* of the month */
+    ent_row terms;                  /* at the first ceasefire; missing before */
     ent_row months_at_war, ever_ceasefire;
 } ent_tile;
 

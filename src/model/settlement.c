@@ -1,0 +1,202 @@
+#include "entente/fmath.h"
+#include "model/kernels.h"
+#include "model/shock.h"
+
+/* What the zone of a month is made of, one row each. */
+typedef struct zone_terms {
+    ent_row hazard_rus, hazard_ukr; /* that Ukraine's, that Russia's effort collapses */
+    ent_row held;                   /* xh: what Russia enjoys of the pie while fighting */
+    ent_row cost_rus, cost_ukr;     /* flow costs of the month */
+} zone_terms;
+
+/* Which of the terms stands in the way; removing one at a time. */
+typedef struct removal {
+    double optimism, wedge, door, demand_rus, demand_ukr; /* 1 as it is, 0 removed */
+} removal;
+
+static const removal ALL_TERMS = {1.0, 1.0, 1.0, 1.0, 1.0};
+
+void ENT_ISA_NAME(ent_settlement_start)(ent_tile *t)
+{
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        t->optimism_rus[f] = t->a[ENT_A_SETTLEMENT_OPTIMISM_RUS][f];
+        t->optimism_ukr[f] = t->a[ENT_A_SETTLEMENT_OPTIMISM_UKR][f];
+        t->terms[f] = ENT_MISSING;
+        t->ever_ceasefire[f] = 0.0;
+    }
+}
+
+static void find_terms(const ent_tile *t, size_t month, zone_terms *z)
+{
+    const double pie_km2 = t->world->war.regions_km2;
+    const double years = (double)(month + 1) / 12.0;
+    const double *elasticity = t->a[ENT_A_SETTLEMENT_H_ELASTICITY];
+    const double *h_rus = t->a[ENT_A_SETTLEMENT_H_RUS], *h_ukr = t->a[ENT_A_SETTLEMENT_H_UKR];
+    const double *k_rus = t->a[ENT_A_SETTLEMENT_K_RUS], *k_ukr = t->a[ENT_A_SETTLEMENT_K_UKR];
+    const double *growth = t->a[ENT_A_SETTLEMENT_K_GROWTH];
+    const double *weight = t->a[ENT_A_SETTLEMENT_TERRITORY_WEIGHT];
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const double stress = ent_exp(0.5 * elasticity[f] * (t->log_fires[f] + t->log_men[f]));
+        z->hazard_rus[f] = h_rus[f] * stress;
+        z->hazard_ukr[f] = h_ukr[f] / stress;
+        z->held[f] = weight[f] * t->area[f] / pie_km2;
+    }
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const double tired = ent_exp(growth[f] * years);
+        z->cost_rus[f] = k_rus[f] * tired;
+        z->cost_ukr[f] = k_ukr[f] * tired;
+    }
+}
+
+/* Low and high end of the zone before clipping (bargaining.md 4.4 with beliefs). */
+static void find_zone(const ent_tile *t, const zone_terms *z, const removal *keep, double *low,
+                      double *high)
+{
+    const ent_world *w = t->world;
+    const double door = keep->door * w->lever_year[ENT_L_UKRAINE_NATO_MEMBERSHIP][t->year];
+    const double d_rus = keep->demand_rus * w->lever_year[ENT_L_UKRAINE_REGIONS_DEMAND][t->year];
+    const double d_ukr = keep->demand_ukr * w->lever_year[ENT_L_UKRAINE_PRE2014_DEMAND][t->year];
+    const double line = w->lever_year[ENT_L_UKRAINE_LINE_DEMAND][t->year];
+    const double *r = t->a[ENT_A_SETTLEMENT_R], *nato = t->a[ENT_A_SETTLEMENT_NATO_COST];
+    const double *wedge = t->a[ENT_A_SETTLEMENT_WEDGE];
+    const double *firm_rus = t->a[ENT_A_SETTLEMENT_FIRMNESS_RUSSIA];
+    const double *firm_ukr = t->a[ENT_A_SETTLEMENT_FIRMNESS];
+    const double half = 0.5 * keep->optimism, fear = keep->wedge;
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const double hope_rus = ent_exp(half * t->optimism_rus[f]);
+        const double win = z->hazard_rus[f] * hope_rus, lose = z->hazard_ukr[f] / hope_rus;
+        const double value = (win + r[f] * z->held[f] - z->cost_rus[f]) / (win + lose + r[f]);
+        const double open = value + nato[f] * door;
+        const double demanded = open + d_rus * firm_rus[f] * (1.0 - open);
+        low[f] = ent_clip(ent_max(demanded, line * z->held[f]), 0.0, 1.0);
+    }
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const double hope_ukr = ent_exp(half * t->optimism_ukr[f]);
+        const double win = z->hazard_ukr[f] * hope_ukr, lose = z->hazard_rus[f] / hope_ukr;
+        const double value =
+            (win + r[f] * (1.0 - z->held[f]) - z->cost_ukr[f]) / (win + lose + r[f]);
+        const double safe = 1.0 - value - fear * wedge[f] * t->renewal_5y[f];
+        const double firm = d_ukr * firm_ukr[f];
+        high[f] = ent_min((1.0 - firm) * safe + firm * ent_min(safe, 0.0), 1.0);
+    }
+}
+
+/*
+ * What keeps the zone shut: 0 nothing (open), 1 optimism, 2 wedge, 3 NATO door, 4 Russia's
+ * demand, 5 Ukraine's demand: the term whose removal opens it widest; 6 no single one.
+ * Missing while there is no fighting.
+ */
+static void find_binding(const ent_tile *t, const zone_terms *z, double *binding)
+{
+    static const removal without[] = {
+        {0.0, 1.0, 1.0, 1.0, 1.0}, {1.0, 0.0, 1.0, 1.0, 1.0}, {1.0, 1.0, 0.0, 1.0, 1.0},
+        {1.0, 1.0, 1.0, 0.0, 1.0}, {1.0, 1.0, 1.0, 1.0, 0.0},
+    };
+    ent_row widest, low, high;
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        widest[f] = 0.0;
+        binding[f] = 6.0;
+    }
+    for (size_t i = 0; i < sizeof without / sizeof without[0]; i++) {
+        find_zone(t, z, &without[i], low, high);
+        for (size_t f = 0; f < ENT_TILE; f++) {
+            const double width = high[f] - low[f];
+            binding[f] = width > widest[f] ? (double)(i + 1) : binding[f];
+            widest[f] = ent_max(width, widest[f]);
+        }
+    }
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const double found = t->zone_high[f] > t->zone_low[f] ? 0.0 : binding[f];
+        binding[f] = t->fighting[f] > 0.0 ? found : ENT_MISSING;
+    }
+}
+
+/* Chance of a ceasefire in this month; none where the zone is shut. */
+static void find_chance(const ent_tile *t, double *chance)
+{
+    const double mediation = t->world->lever_year[ENT_L_UKRAINE_MEDIATION][t->year];
+    const double *h0 = t->a[ENT_A_SETTLEMENT_H0], *w0 = t->a[ENT_A_SETTLEMENT_W0];
+    ent_row opening;
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const double width = ent_max(t->zone_high[f] - t->zone_low[f], 0.0);
+        opening[f] = 1.0 - ent_exp(-width / w0[f]);
+    }
+    for (size_t f = 0; f < ENT_TILE; f++)
+        chance[f] = 1.0 - ent_exp(-h0[f] * mediation * opening[f]);
+}
+
+/* One uniform decides between ceasefire and collapse, another whether a peace breaks. */
+static void move(ent_tile *t, size_t month, const zone_terms *z, const double *chance)
+{
+    ent_row u, renewed, monthly;
+    shock_uniform(t, ENT_SHOCK_SETTLEMENT, 2 * (uint32_t)month, u);
+    shock_uniform(t, ENT_SHOCK_SETTLEMENT, 2 * (uint32_t)month + 1, renewed);
+    for (size_t f = 0; f < ENT_TILE; f++)
+        monthly[f] = 1.0 - ent_exp(ent_log(1.0 - t->renewal_year[f]) / 12.0);
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const bool war = t->fighting[f] > 0.0;
+        const double rest = (u[f] - chance[f]) / (1.0 - chance[f]);
+        const bool ceasefire = war & (u[f] < chance[f]);
+        const bool collapse =
+            war & (u[f] >= chance[f]) & (rest < z->hazard_rus[f] + z->hazard_ukr[f]);
+        const bool breaks = !war & !(t->ended[f] > 0.0) & (renewed[f] < monthly[f]);
+        const bool first = ceasefire & !(t->ever_ceasefire[f] > 0.0);
+        t->terms[f] = first ? 0.5 * (t->zone_low[f] + t->zone_high[f]) : t->terms[f];
+        t->ever_ceasefire[f] = ceasefire ? 1.0 : t->ever_ceasefire[f];
+        t->ended[f] = collapse ? 1.0 : t->ended[f];
+        t->fighting[f] = ceasefire | collapse ? 0.0 : breaks ? 1.0 : t->fighting[f];
+        t->peace_months[f] = t->fighting[f] > 0.0 ? 0.0 : t->peace_months[f] + 1.0;
+    }
+}
+
+static void learn(ent_tile *t)
+{
+    const double *learning = t->a[ENT_A_SETTLEMENT_LEARNING];
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        t->optimism_rus[f] *= 1.0 - learning[f];
+        t->optimism_ukr[f] *= 1.0 - learning[f];
+    }
+}
+
+static void record_zone(const ent_tile *t, size_t month)
+{
+    double *out[3];
+    for (size_t i = 0; i < 3; i++)
+        out[i] = ent_out(t, ENT_O_SETTLEMENT_ZONE, 3 * month + i);
+    if (!out[0])
+        return;
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const bool war = t->fighting[f] > 0.0;
+        out[0][f] = war ? t->zone_low[f] : ENT_MISSING;
+        out[1][f] = war ? t->zone_high[f] : ENT_MISSING;
+        out[2][f] = war ? t->zone_high[f] - t->zone_low[f] : ENT_MISSING;
+    }
+}
+
+void ENT_ISA_NAME(ent_settlement_month)(ent_tile *t, size_t month)
+{
+    zone_terms z;
+    ent_row chance;
+    find_terms(t, month, &z);
+    find_zone(t, &z, &ALL_TERMS, t->zone_low, t->zone_high);
+    record_zone(t, month);
+    double *binding = ent_out(t, ENT_O_SETTLEMENT_BINDING, month);
+    if (binding)
+        find_binding(t, &z, binding);
+    find_chance(t, chance);
+    move(t, month, &z, chance);
+    learn(t);
+    double *ceasefire = ent_out(t, ENT_O_SETTLEMENT_CEASEFIRE, month);
+    if (ceasefire)
+        row_copy(ceasefire, t->ever_ceasefire);
+}
+
+void ENT_ISA_NAME(ent_settlement_end)(const ent_tile *t)
+{
+    double *terms = ent_out(t, ENT_O_SETTLEMENT_TERMS, 0);
+    double *months = ent_out(t, ENT_O_SETTLEMENT_MONTHS_AT_WAR, 0);
+    if (terms)
+        row_copy(terms, t->terms);
+    if (months)
+        row_copy(months, t->months_at_war);
+}
