@@ -12,6 +12,7 @@
 #ifndef ENTENTE_TILE_H
 #define ENTENTE_TILE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 

@@ -128,9 +128,11 @@ static void find_chance(const ent_tile *t, double *chance)
 /* One uniform decides between ceasefire and collapse, another whether a peace breaks. */
 static void move(ent_tile *t, size_t month, const zone_terms *z, const double *chance)
 {
+    shock_words words; /* one slot serves two months */
     ent_row u, renewed, monthly;
-    shock_uniform(t, ENT_SHOCK_SETTLEMENT, 2 * (uint32_t)month, u);
-    shock_uniform(t, ENT_SHOCK_SETTLEMENT, 2 * (uint32_t)month + 1, renewed);
+    shock_draw(t, ENT_SHOCK_SETTLEMENT, (uint32_t)(month / 2), &words);
+    shock_uniform_word(t, &words, 2 * (month % 2), u);
+    shock_uniform_word(t, &words, 2 * (month % 2) + 1, renewed);
     for (size_t f = 0; f < ENT_TILE; f++)
         monthly[f] = 1.0 - ent_exp(ent_log(1.0 - t->renewal_year[f]) / 12.0);
     for (size_t f = 0; f < ENT_TILE; f++) {

@@ -114,8 +114,9 @@ static void advance_front(ent_tile *t, size_t month)
     const double scale = t->world->war.vbar_scale;
     const double *vbar = t->a[ENT_A_UKRAINE_VBAR], *hold = t->a[ENT_A_UKRAINE_HOLD];
     const double *ar = t->a[ENT_A_UKRAINE_AR], *sd = t->a[ENT_A_UKRAINE_SD];
-    ent_row z;
-    shock_normal(t, ENT_SHOCK_GAIN, (uint32_t)month, z);
+    ent_row shocks[4]; /* one slot serves four months */
+    shock_normal4(t, ENT_SHOCK_GAIN, (uint32_t)(month / 4), shocks);
+    const double *z = shocks[month % 4];
     for (size_t f = 0; f < ENT_TILE; f++) {
         const double level = scale * vbar[f] * (t->drive[f] - hold[f]) / (1.0 - hold[f]);
         t->gain[f] = level + ar[f] * (t->gain[f] - level) + sd[f] * z[f];

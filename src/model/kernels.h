@@ -1,0 +1,48 @@
+/*
+ * The kernels of a future, in the order in which a block calls them (docs/model.md).
+ *
+ *     start   once per tile, after the assumptions are drawn
+ *     year    t->year is the model year; the order of the sections is that of this list
+ *     month   0-based model month, inside its year
+ *     end     once, after the last month
+ *
+ * Each is compiled once per instruction set, works on every future of the tile, allocates
+ * nothing and calls nothing outside its build.
+ */
+#ifndef ENT_MODEL_KERNELS_H
+#define ENT_MODEL_KERNELS_H
+
+#include "entente/isa.h"
+#include "entente/tile.h"
+
+/* 1 economy, 2 pledge and spending, 3 capability */
+void ENT_ISA_NAME(ent_economy_start)(ent_tile *t);
+void ENT_ISA_NAME(ent_economy_year)(ent_tile *t);
+void ENT_ISA_NAME(ent_pledge_start)(ent_tile *t);
+void ENT_ISA_NAME(ent_pledge_year)(ent_tile *t);
+void ENT_ISA_NAME(ent_capability_start)(ent_tile *t);
+void ENT_ISA_NAME(ent_capability_year)(ent_tile *t);
+
+/* 4 posture, 5 commitment, 6 deterrence, 7 combat */
+void ENT_ISA_NAME(ent_posture_start)(ent_tile *t);
+void ENT_ISA_NAME(ent_posture_year)(ent_tile *t);
+void ENT_ISA_NAME(ent_deterrence_start)(ent_tile *t);
+void ENT_ISA_NAME(ent_deterrence_year)(ent_tile *t);
+void ENT_ISA_NAME(ent_combat_year)(ent_tile *t);
+void ENT_ISA_NAME(ent_deterrence_end)(ent_tile *t);
+
+/* 8 ukraine, 9 settlement */
+void ENT_ISA_NAME(ent_ukraine_start)(ent_tile *t);
+void ENT_ISA_NAME(ent_ukraine_year)(ent_tile *t); /* first in the year: what 1-7 see */
+void ENT_ISA_NAME(ent_ukraine_month)(ent_tile *t, size_t month);
+void ENT_ISA_NAME(ent_settlement_start)(ent_tile *t);
+void ENT_ISA_NAME(ent_settlement_month)(ent_tile *t, size_t month);
+void ENT_ISA_NAME(ent_settlement_end)(const ent_tile *t);
+
+static inline void row_copy(double *to, const double *from)
+{
+    for (size_t f = 0; f < ENT_TILE; f++)
+        to[f] = from[f];
+}
+
+#endif

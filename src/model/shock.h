@@ -1,0 +1,56 @@
+/*
+ * Shocks of a tile: rows of normals or uniforms by (stream, slot).
+ *
+ * A slot is reserved whether it is drawn or not, so that two runs that differ in levers share
+ * every shock they both use. With t->silent every normal is 0 and every uniform 1: no event.
+ */
+#ifndef ENT_MODEL_SHOCK_H
+#define ENT_MODEL_SHOCK_H
+
+#include "entente/fmath.h"
+#include "entente/rng.h"
+#include "entente/tile.h"
+
+typedef struct shock_words {
+    uint32_t w[4][ENT_TILE];
+} shock_words;
+
+static inline void shock_draw(const ent_tile *t, ent_shock stream, uint32_t slot, shock_words *out)
+{
+    ent_philox_rows(t->seed, t->first, ENT_TILE, slot, (uint32_t)stream, out->w[0], out->w[1],
+                    out->w[2], out->w[3]);
+}
+
+static inline void shock_pair(const ent_tile *t, const uint32_t *a, const uint32_t *b, double *z0,
+                              double *z1)
+{
+    const double scale = t->silent ? 0.0 : 1.0;
+    ent_row x, y;
+    for (size_t f = 0; f < ENT_TILE; f++)
+        ent_normal_pair(a[f], b[f], &x[f], &y[f]);
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        z0[f] = scale * x[f];
+        z1[f] = scale * y[f];
+    }
+}
+
+/* Four rows of standard normals of one slot. */
+static inline void shock_normal4(const ent_tile *t, ent_shock stream, uint32_t slot, ent_row *z)
+{
+    shock_words words;
+    shock_draw(t, stream, slot, &words);
+    shock_pair(t, words.w[0], words.w[1], z[0], z[1]);
+    shock_pair(t, words.w[2], words.w[3], z[2], z[3]);
+}
+
+/* One row of uniforms in (0, 1); `word` 0-3 picks one of the slot's four. */
+static inline void shock_uniform_word(const ent_tile *t, const shock_words *words, size_t word,
+                                      double *u)
+{
+    const uint32_t *w = words->w[word];
+    const double silent = t->silent ? 1.0 : 0.0;
+    for (size_t f = 0; f < ENT_TILE; f++)
+        u[f] = silent + (1.0 - silent) * ent_uniform_word(w[f]);
+}
+
+#endif
