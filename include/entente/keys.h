@@ -208,6 +208,11 @@
     X(ENT_O_SETTLEMENT_BINDING, "settlement.binding", MONTH)                                      \
     X(ENT_O_ECONOMY_DEBT_ADDED, "economy.debt_added", YEAR_STATE)
 
+/* Outcomes that are accounts or obligations, computed from the world without futures. */
+#define ENT_ACCOUNT_LIST(X)                                                                       \
+    X("bill.extra")                                                                               \
+    X("bill.multiple")
+
 typedef enum ent_assumption_id {
 #define ENT_KEY_ENUM(id, key) id,
     ENT_ASSUMPTION_LIST(ENT_KEY_ENUM)

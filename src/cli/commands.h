@@ -6,7 +6,10 @@
 #define ENT_CLI_COMMANDS_H
 
 #define ENT_COMMAND_LIST(X)                                                                       \
-    X(facts, "figures about the world, with sources; --check")
+    X(facts, "figures about the world, with sources; --check")                                    \
+    X(levers, "what a scenario can set")                                                          \
+    X(assumptions, "everything uncertain, with its prior")                                        \
+    X(outcomes, "what a run reports")
 
 #define ENT_COMMAND_DECLARE(name, help) int cmd_##name(int argc, char **argv);
 ENT_COMMAND_LIST(ENT_COMMAND_DECLARE)

@@ -1,0 +1,144 @@
+/*
+ * Registers: the tables of levers, assumptions and outcomes that drive everything, and the
+ * tables of flashpoints and posture.
+ *
+ *     ent_register reg;
+ *     ENT_TRY(ent_register_load("data", &facts, &reg, &arena, err));
+ *     const ent_lever *l = ent_register_lever(&reg, "pledge.target_pct_gdp");
+ *
+ * What the program uses is listed in keys.h; a key listed there and absent from the register
+ * is an error, a row of the register that is not listed there has use -1.
+ */
+#ifndef ENTENTE_REGISTER_H
+#define ENTENTE_REGISTER_H
+
+#include "entente/draw.h"
+#include "entente/facts.h"
+#include "entente/keys.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum { ENT_MAX_CHOICES = 8, ENT_MAX_PARAMETERS = 6 };
+
+typedef struct ent_lever {
+    const char *key, *label, *group, *unit, *meaning, *source;
+    const char *kind;     /* number, year, yearly, switch, choice, states */
+    double min, max, step; /* missing for choice and states */
+    double value;         /* default; of a choice its index; missing for states */
+    const char *choices[ENT_MAX_CHOICES];
+    size_t n_choices;
+    int use; /* ent_lever_id, or -1: nothing uses this row yet */
+    size_t line;
+} ent_lever;
+
+typedef struct ent_assumption {
+    const char *key, *label, *group, *unit, *basis, *source, *note;
+    const char *distribution;    /* triangular, uniform, lognormal, normal, beta, discrete */
+    const char *parameter_names; /* "low mode high" */
+    double parameters[ENT_MAX_PARAMETERS];
+    size_t n_parameters;
+    double central; /* mode of a triangular, median of a lognormal, else the mean; unrounded */
+    int use;        /* ent_assumption_id, or -1 */
+    size_t line;
+} ent_assumption;
+
+typedef struct ent_outcome {
+    const char *key, *label, *group, *unit, *shape, *better, *meaning;
+    double hist_low, hist_high; /* range of the stored histogram */
+    bool hist_log;              /* bins equal in the logarithm */
+    int use;                    /* ent_outcome_id; -2: an account, computed without futures; -1 */
+    size_t line;
+} ent_outcome;
+
+typedef struct ent_flashpoint_row {
+    const char *key, *label, *challenger, *hosts, *domain, *theatre, *pivot, *base_key;
+    double challenger_share, front_width_km, depth_km, terrain, base_weight;
+    size_t line;
+} ent_flashpoint_row;
+
+typedef struct ent_posture_row {
+    const char *kind, *place, *state, *text; /* text: the value as written (class) */
+    int from_year;
+    double value; /* missing for kind class */
+    size_t line;
+} ent_posture_row;
+
+typedef struct ent_correlation {
+    const char *first, *second;
+    double value;
+    size_t line;
+} ent_correlation;
+
+typedef struct ent_register {
+    const char *dir;
+    size_t n_levers, n_assumptions, n_outcomes, n_flashpoints, n_posture, n_correlations;
+    const ent_lever *levers;
+    const ent_assumption *assumptions;
+    const ent_outcome *outcomes;
+    const ent_flashpoint_row *flashpoints;
+    const ent_posture_row *posture;
+    const ent_correlation *correlations;
+} ent_register;
+
+/**
+ * Load and check the registers of a folder.
+ *
+ * errors   ENT_E_IO, ENT_E_NOMEM, ENT_E_PARSE; ENT_E_DATA with file:line: for a key given
+ *          twice, a range that is empty or does not hold the default, an unknown kind,
+ *          distribution or basis, parameters that do not fit the distribution, a central value
+ *          that does not follow from them, an unknown source or state; ENT_E_KEY for a key of
+ *          keys.h that no row defines
+ * memory   owned by the arena; borrows nothing of `facts`
+ */
+ENT_API ent_status ent_register_load(const char *dir, const ent_facts *facts, ent_register *reg,
+                                     ent_arena *arena, ent_error *err);
+
+/** The row of a key, or NULL. */
+ENT_API const ent_lever *ent_register_lever(const ent_register *reg, const char *key);
+ENT_API const ent_assumption *ent_register_assumption(const ent_register *reg, const char *key);
+ENT_API const ent_outcome *ent_register_outcome(const ent_register *reg, const char *key);
+
+/** The registered key nearest to a word, or NULL. */
+ENT_API const char *ent_register_nearest_lever(const ent_register *reg, const char *word);
+ENT_API const char *ent_register_nearest_assumption(const ent_register *reg, const char *word);
+ENT_API const char *ent_register_nearest_outcome(const ent_register *reg, const char *word);
+
+/**
+ * Check a distribution and its parameters and compute the central value.
+ *
+ * domain   triangular low <= mode <= high, low < high; uniform low < high; lognormal median > 0,
+ *          log-sd > 0; normal sd > 0; beta a, b > 0; discrete weights of 0, 1, ..., each > 0;
+ *          fixed one value
+ * returns  NULL when all is well, else what is wrong, in words
+ */
+ENT_API const char *ent_prior_problem(const char *distribution, size_t n, const double *parameters,
+                                      double *central);
+
+/** The prior of a distribution that ent_prior_problem has found well. */
+ENT_API ent_prior ent_prior_make(const char *distribution, size_t n, const double *parameters);
+
+/** Key of an id of keys.h; NULL outside the list. */
+ENT_API const char *ent_key_of_assumption(int id);
+ENT_API const char *ent_key_of_lever(int id);
+ENT_API const char *ent_key_of_outcome(int id);
+
+/** Id of a key in keys.h; -1 when the program does not use it. */
+ENT_API int ent_id_of_assumption(const char *key);
+ENT_API int ent_id_of_lever(const char *key);
+ENT_API int ent_id_of_outcome(const char *key);
+
+/** Whether the key names an account: an outcome computed without futures. */
+ENT_API bool ent_key_is_account(const char *key);
+
+/** How the program holds the lever. */
+ENT_API ent_lever_kind ent_kind_of_lever(ent_lever_id id);
+
+/** Shape of an outcome of the futures. */
+ENT_API ent_shape ent_shape_of_outcome(ent_outcome_id id);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,202 @@
+#include "check.h"
+
+#include <stdlib.h>
+
+#include "entente/heap.h"
+#include "entente/register.h"
+#include "entente/text.h"
+
+static const char *const DATA = ENT_SOURCE_DIR "/data";
+
+typedef struct loaded {
+    ent_arena arena;
+    ent_facts facts;
+    ent_register reg;
+} loaded;
+
+static void load(loaded *l)
+{
+    ent_error err = {0};
+    ent_heap_arena_create(&l->arena, 1 << 20);
+    CHECK_OK(ent_facts_load(DATA, &l->facts, &l->arena, &err), err);
+    CHECK_OK(ent_register_load(DATA, &l->facts, &l->reg, &l->arena, &err), err);
+}
+
+static void test_rows(void **state)
+{
+    (void)state;
+    loaded l;
+    load(&l);
+    const ent_lever *target = ent_register_lever(&l.reg, "pledge.target_pct_gdp");
+    assert_non_null(target);
+    CHECK_NEAR(target->value, 2.0, 0);
+    CHECK_NEAR(target->max, 6.0, 0);
+    assert_int_equal(target->use, ENT_L_PLEDGE_TARGET_PCT_GDP);
+    const ent_lever *shape = ent_register_lever(&l.reg, "pledge.shape");
+    assert_int_equal(shape->n_choices, 3);
+    assert_string_equal(shape->choices[2], "late");
+    const ent_assumption *base = ent_register_assumption(&l.reg, "deterrence.base_russia");
+    CHECK_NEAR(base->central, 0.5 / 62.0, 1e-18); /* a/(a+b), unrounded */
+    CHECK_NEAR(ent_register_assumption(&l.reg, "pledge.common")->central, 0.2, 1e-15);
+    CHECK_NEAR(ent_register_assumption(&l.reg, "ukraine.vbar")->central, 370, 0);
+    assert_int_equal(ent_register_outcome(&l.reg, "bill.extra")->use, -2);
+    assert_true(ent_register_outcome(&l.reg, "deterrence.odds_ratio")->hist_log);
+    assert_string_equal(ent_register_nearest_lever(&l.reg, "pledge.target_pct"),
+                        "pledge.target_pct_gdp");
+    ent_heap_arena_destroy(&l.arena);
+}
+
+/* Keys and ids are each other's inverse, and every used key has a row (load checks it). */
+static void test_keys(void **state)
+{
+    (void)state;
+    for (int i = 0; i < ENT_N_ASSUMPTIONS; i++)
+        assert_int_equal(ent_id_of_assumption(ent_key_of_assumption(i)), i);
+    for (int i = 0; i < ENT_N_LEVERS; i++)
+        assert_int_equal(ent_id_of_lever(ent_key_of_lever(i)), i);
+    for (int i = 0; i < ENT_N_OUTCOMES; i++)
+        assert_int_equal(ent_id_of_outcome(ent_key_of_outcome(i)), i);
+    assert_null(ent_key_of_lever(-1));
+    assert_null(ent_key_of_assumption(ENT_N_ASSUMPTIONS));
+    assert_null(ent_key_of_outcome(ENT_N_OUTCOMES));
+    assert_int_equal(ent_id_of_lever("pledge"), -1);
+    assert_int_equal(ent_kind_of_lever(ENT_L_AID_US), ENT_LEVER_YEARLY);
+    assert_int_equal(ent_shape_of_outcome(ENT_O_UKRAINE_AREA), ENT_SHAPE_MONTH);
+}
+
+static void test_priors(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *distribution;
+        size_t n;
+        double p[4];
+        double central; /* missing: refused */
+    } rows[] = {
+        {"triangular", 3, {0, 1, 2}, 1},
+        {"triangular", 3, {0, 3, 2}, 0.0 / 0.0},
+        {"triangular", 3, {1, 1, 1}, 0.0 / 0.0},
+        {"triangular", 2, {0, 1}, 0.0 / 0.0},
+        {"uniform", 2, {0, 3}, 1.5},
+        {"uniform", 2, {3, 3}, 0.0 / 0.0},
+        {"lognormal", 2, {2, 0.6}, 2},
+        {"lognormal", 2, {0, 0.6}, 0.0 / 0.0},
+        {"lognormal", 2, {2, 0}, 0.0 / 0.0},
+        {"normal", 2, {-1, 2}, -1},
+        {"normal", 2, {-1, 0}, 0.0 / 0.0},
+        {"beta", 2, {1, 3}, 0.25},
+        {"beta", 2, {0, 3}, 0.0 / 0.0},
+        {"discrete", 3, {1, 1, 2}, 1.25}, /* (0 + 1 + 2 * 2) / 4 */
+        {"discrete", 1, {1}, 0.0 / 0.0},
+        {"discrete", 3, {1, 0, 2}, 0.0 / 0.0},
+        {"fixed", 1, {3}, 3},
+        {"fixed", 2, {3, 3}, 0.0 / 0.0},
+        {"fixed", 0, {0}, 0.0 / 0.0},
+        {"gamma", 2, {1, 1}, 0.0 / 0.0},
+        {"normal", 2, {0.0 / 0.0, 1}, 0.0 / 0.0},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        double central = ENT_MISSING;
+        const char *problem =
+            ent_prior_problem(rows[i].distribution, rows[i].n, rows[i].p, &central);
+        assert_int_equal(problem != NULL, isnan(rows[i].central));
+        if (!problem)
+            CHECK_NEAR(central, rows[i].central, 0);
+    }
+}
+
+/* One cell of one file changed; the message names file, line and what is wrong. */
+static const struct {
+    const char *file, *from, *to, *want;
+} bad[] = {
+    {"levers.csv", "pledge.by_year,", "pledge.target_pct_gdp,",
+     "levers.csv:4: pledge.target_pct_gdp: key is given twice"},
+    {"levers.csv", "pledge.by_year,", "pledge.by_jahr,",
+     "lever pledge.by_year is used but not registered"},
+    {"levers.csv", "year,2026,2040,1,2032", "year,2040,2026,1,2032", "min is not below max"},
+    {"levers.csv", "year,2026,2040,1,2032", "year,2026,2040,1,2050",
+     "default is outside min..max: '2050'"},
+    {"levers.csv", "year,2026,2040,1,2032", "year,2026,2040,0,2032", "step is not above zero"},
+    {"levers.csv", "% of GDP,number,1,6", "% of GDP,numbr,1,6", "unknown kind 'numbr'"},
+    {"levers.csv", ",linear,linear early late", ",straight,linear early late",
+     "default is not among the choices: 'straight'"},
+    {"levers.csv", ",linear,linear early late", ",linear,linear",
+     "a choice needs two to eight words"},
+    {"levers.csv", "CFR_EUCOM_2025", "CFR_EUCOM_2026",
+     "source is not listed in sources.csv: 'CFR_EUCOM_2026'"},
+    {"assumptions.csv", "triangular,0.01 0.015 0.02", "triangular,0.01 0.03 0.02",
+     "assumptions.csv:2: economy.sd_advanced: triangular needs low <= mode <= high"},
+    {"assumptions.csv", "triangular,0.01 0.015 0.02", "gamma,0.01 0.015 0.02",
+     "gamma takes two parameters"},
+    {"assumptions.csv", "triangular,0.01 0.015 0.02", "triangular,0.01 x 0.02",
+     "parameter is not a number: 'x'"},
+    {"assumptions.csv", "low mode high,0.015,", "low mode high,0.016,",
+     "central value does not follow from the parameters: '0.016'"},
+    {"assumptions.csv", "estimated here,IMF_WEO_2025_10", "guess,IMF_WEO_2025_10",
+     "unknown basis 'guess'"},
+    {"outcomes.csv", "bill.extra,Extra spending", "bill.multiple,Extra spending",
+     "key is given twice"},
+    {"outcomes.csv", ",low,0.02,50,log", ",low,50,0.02,log", "range of the histogram is empty"},
+    {"outcomes.csv", ",low,0.02,50,log", ",low,0,50,log", "range of the histogram is empty"},
+    {"outcomes.csv", ",low,0.02,50,log", ",lower,0.02,50,log", "better is high, low or neutral"},
+    {"outcomes.csv", ",low,0.02,50,log", ",low,0.02,50,cubic", "unknown scale 'cubic'"},
+    {"flashpoints.csv", "EST LVA LTU", "EST LVA LTX", "flashpoints.csv:2: baltic: is not a state"},
+    {"flashpoints.csv", "deterrence.base_taiwan", "deterrence.base_x",
+     "base_key is not an assumption in use: 'deterrence.base_x'"},
+    {"posture.csv", "forward,baltic,GBR,2021", "foward,baltic,GBR,2021", "unknown kind 'foward'"},
+    {"posture.csv", "forward,baltic,GBR,2024", "forward,baltic,GBR,2021",
+     "the same row stands above for 'GBR'"},
+    {"posture.csv", "forward,baltic,GBR,2024,0.24", "forward,baltic,GBR,2024,",
+     "posture.csv:3: column value: is empty but needed"},
+    {"correlations.csv", "note\n", "note\neconomy.sd_advanced,x,0.5,judgement,ENTENTE,\n",
+     "both rows must be assumptions, got 'x'"},
+    {"correlations.csv", "note\n",
+     "note\neconomy.sd_advanced,economy.sd_emerging,1,judgement,ENTENTE,\n",
+     "correlation is not between -1 and 1"},
+};
+
+static void replace_in_file(const char *path, const char *from, const char *to, ent_arena *arena)
+{
+    ent_error err = {0};
+    char *text = NULL;
+    size_t length = 0;
+    CHECK_OK(ent_text_read_file(path, 1 << 24, &text, &length, arena, &err), err);
+    const char *at = strstr(text, from);
+    assert_non_null(at);
+    char *changed = ent_text_format(arena, "%.*s%s%s", (int)(at - text), text, to, at + strlen(from));
+    CHECK_OK(ent_text_write_file(path, changed, strlen(changed), &err), err);
+}
+
+static void test_bad_registers(void **state)
+{
+    (void)state;
+    loaded l;
+    load(&l);
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        char folder[] = "/tmp/entente-register-XXXXXX", line[600], path[256];
+        assert_non_null(mkdtemp(folder));
+        snprintf(line, sizeof line, "cp '%s/'*.csv '%s'", DATA, folder);
+        assert_int_equal(system(line), 0);
+        snprintf(path, sizeof path, "%s/%s", folder, bad[i].file);
+        replace_in_file(path, bad[i].from, bad[i].to, &l.arena);
+        ent_register reg;
+        ent_error err = {0};
+        assert_int_not_equal(ent_register_load(folder, &l.facts, &reg, &l.arena, &err), ENT_OK);
+        if (!strstr(err.message, bad[i].want))
+            fail_msg("row %zu: got '%s', want '%s'", i, err.message, bad[i].want);
+        snprintf(line, sizeof line, "rm -r '%s'", folder);
+        assert_int_equal(system(line), 0);
+    }
+    ent_heap_arena_destroy(&l.arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_rows),
+        cmocka_unit_test(test_keys),
+        cmocka_unit_test(test_priors),
+        cmocka_unit_test(test_bad_registers),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
