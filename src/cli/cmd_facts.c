@@ -89,7 +89,7 @@ static ent_status read_query(const ent_facts *f, size_t n, char **words, const f
         if (ent_facts_key(f, words[i]))
             q->keys[q->n_keys++] = words[i];
         else if (ent_facts_is_state(f, words[i]) || ent_facts_find(f, words[i], "per_usd", 0, NULL) ||
-                 strncmp(words[i], "NATO_", 5) == 0 || strncmp(words[i], "AID_", 4) == 0)
+                 strncmp(words[i], "NATO_", 5) == 0)
             q->states[q->n_states++] = words[i];
         else
             return data_unknown_word(f, words[i], err);

@@ -18,19 +18,17 @@ typedef struct table_file {
 static const table_file tables[] = {
     {"states.csv", false},        {"macro.csv", false},     {"nato_defence.csv", false},
     {"nato_later.csv", false},    {"forces.csv", false},    {"judged.csv", false},
-    {"exchange.csv", false},      {"ukraine_aid.csv", false},
-    {"ukraine_front.csv", false}, {"sipri_spending.csv", true},
+    {"exchange.csv", false},      {"ukraine_front.csv", false}, {"sipri_spending.csv", true},
 };
 enum { N_TABLES = sizeof tables / sizeof tables[0] };
 
-/* Names that stand beside the states: sums of NATO's release and groups of donors. */
-static const char *const aggregates[] = {"NATO_EUR_CAN", "NATO_TOTAL", "AID_USA", "AID_EUROPE",
-                                         "AID_OTHER"};
+/* Names that stand beside the states: sums of NATO's release. */
+static const char *const aggregates[] = {"NATO_EUR_CAN", "NATO_TOTAL"};
 
 /* Columns that describe a row and are not facts themselves. */
-static const char *const structural[] = {"state",   "currency", "year", "vintage", "date",
-                                         "until",   "key",      "value", "low",    "high",
-                                         "quality", "source",   "note"};
+static const char *const structural[] = {"state", "currency", "year",  "vintage", "date",
+                                         "key",   "value",    "low",   "high",    "quality",
+                                         "source", "note"};
 enum { N_STRUCTURAL = sizeof structural / sizeof structural[0] };
 
 typedef struct loader {
@@ -188,8 +186,6 @@ static ent_status find_columns(const ent_csv *t, columns *c, ent_error *err)
     c->entity = column_or_none(t, "state");
     if (c->entity == SIZE_MAX)
         ENT_TRY(ent_csv_column(t, "currency", &c->entity, err));
-    if (c->date == SIZE_MAX)
-        c->date = column_or_none(t, "until");
     if ((c->key == SIZE_MAX) != (c->value == SIZE_MAX))
         ENT_TRY(ent_csv_column(t, c->key == SIZE_MAX ? "key" : "value", &c->value, err));
     return ENT_OK;
