@@ -77,7 +77,7 @@ macro(ent_finish)
   target_include_directories(entente PUBLIC
     $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<INSTALL_INTERFACE:include>)
   target_link_libraries(entente PRIVATE PkgConfig::FYAML PkgConfig::JANSSON PkgConfig::SQLITE
-                        ${XLSXWRITER_LIBRARY} Threads::Threads)
+                        ${XLSXWRITER_LIBRARY} Threads::Threads m)
   set_target_properties(entente_program PROPERTIES OUTPUT_NAME entente
                         RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
   target_include_directories(entente_program PRIVATE ${PROJECT_SOURCE_DIR}/src)

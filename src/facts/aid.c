@@ -10,7 +10,8 @@ static const char *const group_names[ENT_AID_N_GROUPS] = {
     "us", "europe", "other", "all", "eu_institutions", "eu_members", "europe_non_eu"};
 static const char *const kind_names[ENT_AID_N_KINDS] = {"military", "financial", "humanitarian"};
 
-/* February 2022 to December 2024: the months the published figures of 2024 cover. */
+/* February 2022 to December 2024: the months the published figures of 2024
+ * cover. */
 static const double YEARS_TO_2024 = 35.0 / 12.0;
 
 static ent_status read_table(const char *dir, const char *name, const char *const *columns,
@@ -39,7 +40,8 @@ static ent_status find_name(const ent_csv *table, size_t row, size_t column,
                     ent_csv_line(table, row), table->cells[column], text);
 }
 
-/* "2024-03" -> 202403, "2024-Q1" -> 20241, "2024" -> 2024; 0 when it is none of these. */
+/* "2024-03" -> 202403, "2024-Q1" -> 20241, "2024" -> 2024; 0 when it is none of
+ * these. */
 static int period_number(const char *text)
 {
     long long year = 0, part = 0;
@@ -73,10 +75,9 @@ static ent_status read_flows(const char *dir, ent_aid *aid, ent_arena *arena, en
                                   .kind = ent_csv_text(&table, r, at[KIND]),
                                   .source = ent_csv_text(&table, r, at[SOURCE])};
         if (!flows[r].period)
-            return ent_fail(err, ENT_E_PARSE,
-                            "%s:%zu: column period: '%s' is not YYYY, YYYY-Qn or YYYY-MM",
-                            table.path, ent_csv_line(&table, r),
-                            ent_csv_text(&table, r, at[PERIOD]));
+            return ent_fail(
+                err, ENT_E_PARSE, "%s:%zu: column period: '%s' is not YYYY, YYYY-Qn or YYYY-MM",
+                table.path, ent_csv_line(&table, r), ent_csv_text(&table, r, at[PERIOD]));
         ENT_TRY(ent_csv_number(&table, r, at[VALUE], &flows[r].eur_bn, err));
     }
     aid->flows = flows;
@@ -215,8 +216,7 @@ double ent_aid_replace(const ent_aid *aid, ent_aid_key key, double eur_bn, doubl
     for (size_t round = 0; round <= aid->n_donors && left > 0.0; round++) {
         double weights = 0.0;
         for (size_t d = 0; d < aid->n_donors; d++)
-            if (is_asked(&aid->donors[d]) &&
-                extra[d] < room_of(&aid->donors[d], key, cap_pct_gdp))
+            if (is_asked(&aid->donors[d]) && extra[d] < room_of(&aid->donors[d], key, cap_pct_gdp))
                 weights += weight_of(&aid->donors[d], key);
         if (!(weights > 0.0))
             break;

@@ -48,7 +48,8 @@ static void find_terms(const ent_tile *t, size_t month, zone_terms *z)
     }
 }
 
-/* Low and high end of the zone before clipping (bargaining.md 4.4 with beliefs). */
+/* Low and high end of the zone before clipping (bargaining.md 4.4 with
+ * beliefs). */
 static void find_zone(const ent_tile *t, const zone_terms *z, const removal *keep, double *low,
                       double *high)
 {
@@ -82,9 +83,9 @@ static void find_zone(const ent_tile *t, const zone_terms *z, const removal *kee
 }
 
 /*
- * What keeps the zone shut: 0 nothing (open), 1 optimism, 2 wedge, 3 NATO door, 4 Russia's
- * demand, 5 Ukraine's demand: the term whose removal opens it widest; 6 no single one.
- * Missing while there is no fighting.
+ * What keeps the zone shut: 0 nothing (open), 1 optimism, 2 wedge, 3 NATO door,
+ * 4 Russia's demand, 5 Ukraine's demand: the term whose removal opens it
+ * widest; 6 no single one. Missing while there is no fighting.
  */
 static void find_binding(const ent_tile *t, const zone_terms *z, double *binding)
 {
@@ -125,7 +126,8 @@ static void find_chance(const ent_tile *t, double *chance)
         chance[f] = 1.0 - ent_exp(-h0[f] * mediation * opening[f]);
 }
 
-/* One uniform decides between ceasefire and collapse, another whether a peace breaks. */
+/* One uniform decides between ceasefire and collapse, another whether a peace
+ * breaks. */
 static void move(ent_tile *t, size_t month, const zone_terms *z, const double *chance)
 {
     shock_words words; /* one slot serves two months */

@@ -87,7 +87,8 @@ static void advance_aid(ent_tile *t, double *aid)
     worth_of_aid(t, aid);
 }
 
-/* Drive from the aid of the month and the stocks before it; 1 at the start by construction. */
+/* Drive from the aid of the month and the stocks before it; 1 at the start by
+ * construction. */
 static void advance_drive(ent_tile *t, const double *aid)
 {
     const ent_war *war = &t->world->war;
@@ -103,8 +104,7 @@ static void advance_drive(ent_tile *t, const double *aid)
     }
     for (size_t f = 0; f < ENT_TILE; f++) {
         const double log_armour = ent_log(t->armour_rus[f] / t->armour_ukr[f] / armour);
-        t->drive[f] =
-            ent_exp(g1[f] * t->log_fires[f] + g2[f] * t->log_men[f] + g3[f] * log_armour);
+        t->drive[f] = ent_exp(g1[f] * t->log_fires[f] + g2[f] * t->log_men[f] + g3[f] * log_armour);
     }
 }
 

@@ -1,5 +1,6 @@
-/* Sections 8 and 9 at central assumptions without shocks, against an independent computation
-   in another language (month 24 of both scenarios), and properties over random futures. */
+/* Sections 8 and 9 at central assumptions without shocks, against an
+   independent computation in another language (month 24 of both scenarios), and
+   properties over random futures. */
 #include "check.h"
 
 #include "entente/fmath.h"
@@ -115,8 +116,7 @@ static void start(bool silent, uint64_t seed)
         for (size_t f = 0; f < ENT_TILE; f++) {
             const double u = ent_uniform(seed, f, (uint32_t)i, 99);
             tile.a[central[i].id][f] =
-                silent ? central[i].value
-                       : central[i].low + u * (central[i].high - central[i].low);
+                silent ? central[i].value : central[i].low + u * (central[i].high - central[i].low);
         }
     for (size_t f = 0; f < ENT_TILE; f++) {
         tile.renewal_year[f] = 0.15;
@@ -158,7 +158,8 @@ static void test_central_path(void **state)
     CHECK_NEAR(tile.months_at_war[0], 24.0, 0.0);
 }
 
-/* Soldiers: what came in less what was lost, to rounding; tanks likewise in a ceasefire. */
+/* Soldiers: what came in less what was lost, to rounding; tanks likewise in a
+ * ceasefire. */
 static void test_conservation(void **state)
 {
     (void)state;
@@ -215,9 +216,8 @@ static void test_aid_direction(void **state)
 static void test_zone_direction(void **state)
 {
     (void)state;
-    static const ent_lever_id demands[] = {ENT_L_UKRAINE_NATO_MEMBERSHIP,
-                                           ENT_L_UKRAINE_PRE2014_DEMAND,
-                                           ENT_L_UKRAINE_REGIONS_DEMAND};
+    static const ent_lever_id demands[] = {
+        ENT_L_UKRAINE_NATO_MEMBERSHIP, ENT_L_UKRAINE_PRE2014_DEMAND, ENT_L_UKRAINE_REGIONS_DEMAND};
     double width[ENT_TILE];
     for (size_t d = 0; d < 3; d++)
         for (uint64_t seed = 1; seed < 10; seed++) {
@@ -251,8 +251,10 @@ static void test_mutual_optimism_narrows(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_central_path),   cmocka_unit_test(test_conservation),
-        cmocka_unit_test(test_aid_direction),  cmocka_unit_test(test_zone_direction),
+        cmocka_unit_test(test_central_path),
+        cmocka_unit_test(test_conservation),
+        cmocka_unit_test(test_aid_direction),
+        cmocka_unit_test(test_zone_direction),
         cmocka_unit_test(test_mutual_optimism_narrows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
