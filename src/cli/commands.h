@@ -13,6 +13,9 @@
     X(outcomes, "what a run reports") \
     X(aid, "military aid to Ukraine by donor, and what replacing the US share costs") \
     /* the list ends here */
+#define ENT_COMMAND_LIST(X)                                                                       \
+    X(facts, "figures about the world, with sources; --check")                                   \
+    X(report, "show a result document: summary, page, country brief")
 
 #define ENT_COMMAND_DECLARE(name, help) int cmd_##name(int argc, char **argv);
 ENT_COMMAND_LIST(ENT_COMMAND_DECLARE)

@@ -1,0 +1,260 @@
+#include "report/chart.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "report/words.h"
+
+static json_t *number(double value)
+{
+    return isnan(value) ? json_null() : json_real(value);
+}
+
+static json_t *axis(const char *label, const char *unit, bool time)
+{
+    json_t *a = json_pack("{s:s, s:s}", "label", label, "unit", unit);
+    if (time)
+        json_object_set_new(a, "time", json_true());
+    return a;
+}
+
+static json_t *new_chart(const char *name, const char *title, const char *form, const char *kind)
+{
+    return json_pack("{s:s, s:s, s:s, s:s, s:[]}", "name", name, "title", title, "form", form,
+                     "kind", kind, "series");
+}
+
+static json_t *new_series(json_t *chart, const char *label, const char *role, const char *panel)
+{
+    json_t *s = json_pack("{s:s, s:s, s:[]}", "label", label, "role", role, "points");
+    if (*panel)
+        json_object_set_new(s, "panel", json_string(panel));
+    json_array_append_new(json_object_get(chart, "series"), s);
+    return s;
+}
+
+/* The series of this label, role and panel; made when it is new. */
+static json_t *series_of(json_t *chart, const char *label, const char *role, const char *panel)
+{
+    size_t i;
+    json_t *s;
+    json_array_foreach(json_object_get(chart, "series"), i, s)
+    {
+        if (strcmp(doc_text(s, "label"), label) == 0 && strcmp(doc_text(s, "role"), role) == 0 &&
+            strcmp(doc_text(s, "panel"), panel) == 0)
+            return s;
+    }
+    return new_series(chart, label, role, panel);
+}
+
+static void add_point(json_t *series, json_t *point)
+{
+    json_array_append_new(json_object_get(series, "points"), point);
+}
+
+/* Centre and bands of an outcome or of its baseline: shares of futures have no band. */
+static json_t *banded_point(json_t *x, const json_t *o, const char *unit)
+{
+    json_t *p = json_pack("{s:o}", "x", x);
+    const bool share = strcmp(unit, "share of futures") == 0;
+    const double median = doc_quantile(o, "p50");
+    json_object_set_new(p, "y", number(share || isnan(median) ? doc_number(o, "mean") : median));
+    static const char *const bands[] = {"p5", "p25", "p75", "p95"};
+    for (size_t i = 0; !share && i < sizeof bands / sizeof bands[0]; i++)
+        if (!isnan(doc_quantile(o, bands[i])))
+            json_object_set_new(p, bands[i], number(doc_quantile(o, bands[i])));
+    return p;
+}
+
+const char *chart_index_name(const ent_report *r, const json_t *outcome)
+{
+    const char *index = doc_index(outcome);
+    const char *name = doc_text(doc_get(r->root, "names"), index);
+    if (*name)
+        return name;
+    return *index ? doc_state_name(r, index) : "";
+}
+
+static void path_point(const ent_report *r, json_t *chart, const chart_path *spec,
+                       const chart_line *line, const json_t *o)
+{
+    const double x = doc_time(doc_text(o, "at"));
+    const char *unit = doc_text(o, "unit");
+    const char *panel = spec->by_index ? chart_index_name(r, o) : "";
+    const char *index = spec->by_index ? "" : chart_index_name(r, o);
+    char label[128];
+    if (isnan(x))
+        return;
+    snprintf(label, sizeof label, "%s%s%s", line->label ? line->label : "scenario",
+             *index ? ", " : "", index);
+    add_point(series_of(chart, label, line->role, panel), banded_point(json_real(x), o, unit));
+    const json_t *base = doc_get(o, "baseline");
+    if (base && strcmp(line->role, "scenario") == 0)
+        add_point(series_of(chart, *index ? index : "baseline", "baseline", panel),
+                  banded_point(json_real(x), base, unit));
+    if (!isnan(doc_number(o, "observed")))
+        add_point(series_of(chart, "observed", "observed", panel),
+                  json_pack("{s:f, s:f}", "x", x, "y", doc_number(o, "observed")));
+}
+
+static void finish(const ent_report *r, json_t *chart, const char *source)
+{
+    const double n = doc_number(doc_get(r->root, "run"), "futures");
+    if (!isnan(n) && strcmp(doc_text(chart, "kind"), "account") != 0)
+        json_object_set_new(chart, "n", json_integer((json_int_t)n));
+    if (source)
+        json_object_set_new(chart, "source", json_string(source));
+}
+
+json_t *chart_of_path(const ent_report *r, const chart_path *spec)
+{
+    const json_t *any = NULL;
+    for (size_t i = 0; i < CHART_REGISTERS && spec->lines[i].registered && !any; i++)
+        any = doc_any(r, spec->lines[i].registered);
+    if (!any || !*doc_text(any, "at"))
+        return NULL;
+    const char *kind = *doc_text(any, "kind") ? doc_text(any, "kind") : "futures";
+    json_t *chart = new_chart(spec->name, spec->title, "fan", kind);
+    json_object_set_new(chart, "x", axis("", "", true));
+    json_object_set_new(chart, "y",
+                        axis(spec->y_label ? spec->y_label : doc_text(any, "label"),
+                             doc_text(any, "unit"), false));
+    for (size_t l = 0; l < CHART_REGISTERS && spec->lines[l].registered; l++) {
+        size_t i;
+        const json_t *o;
+        json_array_foreach(doc_get(r->root, "outcomes"), i, o)
+        {
+            if (doc_is_register(o, spec->lines[l].registered))
+                path_point(r, chart, spec, &spec->lines[l], o);
+        }
+    }
+    finish(r, chart, spec->source);
+    return chart;
+}
+
+const char *chart_time(const ent_report *r, const char *registered)
+{
+    const char *last = "", *wanted = NULL;
+    size_t i;
+    const json_t *o;
+    json_array_foreach(doc_get(r->root, "outcomes"), i, o)
+    {
+        const char *at = doc_text(o, "at");
+        if (!doc_is_register(o, registered))
+            continue;
+        if (strcmp(at, "2030") == 0 || strcmp(at, "2026-12") == 0)
+            wanted = at;
+        if (strcmp(at, last) > 0)
+            last = at;
+    }
+    return wanted ? wanted : last;
+}
+
+json_t *chart_of_rows(const ent_report *r, const chart_rows *spec)
+{
+    const json_t *any = doc_any(r, spec->registered);
+    if (!any)
+        return NULL;
+    const char *at = chart_time(r, spec->registered), *unit = doc_text(any, "unit");
+    char title[256], label[200];
+    snprintf(title, sizeof title, "%s%s%s", spec->title, *at ? ", " : "", words_time(at).text);
+    snprintf(label, sizeof label, "%s", spec->y_label ? spec->y_label : doc_text(any, "label"));
+    const char *kind = *doc_text(any, "kind") ? doc_text(any, "kind") : "futures";
+    json_t *chart = new_chart(spec->name, title, "dots", kind);
+    json_object_set_new(chart, "x", axis("", "", false));
+    json_object_set_new(chart, "y", axis(label, unit, false));
+    size_t i;
+    const json_t *o;
+    json_array_foreach(doc_get(r->root, "outcomes"), i, o)
+    {
+        if (!doc_is_register(o, spec->registered) || strcmp(doc_text(o, "at"), at) != 0)
+            continue;
+        const char *name = *doc_index(o) ? chart_index_name(r, o) : doc_text(o, "label");
+        const json_t *base = doc_get(o, "baseline");
+        if (base)
+            add_point(series_of(chart, "baseline", "baseline", ""),
+                      banded_point(json_string(name), base, unit));
+        json_t *point = banded_point(json_string(name), o, unit);
+        json_object_set_new(point, "label", json_string(words_value(doc_number(point, "y"), unit).text));
+        add_point(series_of(chart, "scenario", "scenario", ""), point);
+    }
+    finish(r, chart, spec->source);
+    return chart;
+}
+
+static const json_t *bill_of(const ent_report *r)
+{
+    return doc_get(doc_get(r->root, "accounts"), "bill");
+}
+
+static void bill_point(json_t *series, const json_t *row, const char *member, const char *label)
+{
+    const double y = doc_number(row, member);
+    if (isnan(y))
+        return;
+    json_t *p = json_pack("{s:s, s:f}", "x",
+                          *doc_text(row, "name") ? doc_text(row, "name") : doc_text(row, "state"),
+                          "y", y);
+    if (*label)
+        json_object_set_new(p, "label", json_string(label));
+    add_point(series, p);
+}
+
+json_t *chart_of_bill(const ent_report *r)
+{
+    const json_t *bill = bill_of(r);
+    if (!doc_has(bill, "rows"))
+        return NULL;
+    json_t *chart = new_chart("bill_dots", "Share of GDP in 2014 and 2024, and the target", "dots",
+                              "account");
+    json_object_set_new(chart, "x", axis("", "", false));
+    json_object_set_new(chart, "y", axis("Defence", "% of GDP", false));
+    json_object_set_new(json_object_get(chart, "y"), "low", json_real(0.0));
+    json_t *before = new_series(chart, "2014", "reference", "");
+    json_t *now = new_series(chart, "2024", "baseline", "");
+    json_t *target = new_series(chart, "target", "scenario", "");
+    size_t i;
+    const json_t *row;
+    json_array_foreach(doc_get(bill, "rows"), i, row)
+    {
+        char label[WORDS_MAX + 4];
+        snprintf(label, sizeof label, "\xc3\x97%s",
+                 words_value(doc_number(row, "multiple"), "ratio").text);
+        bill_point(before, row, "share_2014", "");
+        bill_point(now, row, "share_2024", "");
+        bill_point(target, row, "target", label);
+    }
+    json_object_set_new(chart, "reference",
+                        json_pack("[{s:f, s:s}, {s:f, s:s}]", "y", 2.0, "label", "2 %", "y", 3.5,
+                                  "label", "3.5 %"));
+    json_object_set_new(chart, "note",
+                        json_string("Sorted by multiple: target over the 2024 share as published."));
+    finish(r, chart, doc_text(bill, "source"));
+    return chart;
+}
+
+json_t *chart_of_bill_years(const ent_report *r)
+{
+    const json_t *bill = bill_of(r);
+    const json_t *total = json_array_get(doc_get(bill, "totals"), 0);
+    const json_t *years = doc_get(total, "extra_bn_by_year");
+    if (!json_object_size(years))
+        return NULL;
+    char title[200];
+    snprintf(title, sizeof title, "Extra spending by year, %s", doc_text(total, "group"));
+    json_t *chart = new_chart("bill_years", title, "bars", "account");
+    json_object_set_new(chart, "x", axis("", "", true));
+    json_object_set_new(chart, "y", axis("Above the base share", "bn 2024 USD", false));
+    json_t *series = new_series(chart, "extra", "scenario", "");
+    const char *year;
+    json_t *value;
+    json_object_foreach(doc_loose(years), year, value)
+    {
+        add_point(series, json_pack("{s:s, s:o}", "x", year, "y",
+                                    number(json_is_number(value) ? json_number_value(value)
+                                                                 : ENT_MISSING)));
+    }
+    finish(r, chart, doc_text(bill, "source"));
+    return chart;
+}

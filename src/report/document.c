@@ -1,0 +1,168 @@
+#include "report/document.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { DOCUMENT_MAX = 1 << 30 };
+
+const json_t *doc_get(const json_t *o, const char *key)
+{
+    return o ? json_object_get(o, key) : NULL;
+}
+
+const char *doc_text(const json_t *o, const char *key)
+{
+    const char *text = json_string_value(doc_get(o, key));
+    return text ? text : "";
+}
+
+double doc_number(const json_t *o, const char *key)
+{
+    const json_t *value = doc_get(o, key);
+    return json_is_number(value) ? json_number_value(value) : ENT_MISSING;
+}
+
+bool doc_true(const json_t *o, const char *key)
+{
+    return json_is_true(doc_get(o, key));
+}
+
+bool doc_has(const json_t *o, const char *key)
+{
+    const json_t *value = doc_get(o, key);
+    return json_array_size(value) > 0 || json_object_size(value) > 0;
+}
+
+double doc_quantile(const json_t *o, const char *p)
+{
+    return doc_number(doc_get(o, "quantiles"), p);
+}
+
+const json_t *doc_outcome(const ent_report *r, const char *key, const char *at)
+{
+    size_t i;
+    const json_t *o;
+    json_array_foreach(doc_get(r->root, "outcomes"), i, o)
+    {
+        if (strcmp(doc_text(o, "key"), key) == 0 && (!at || strcmp(doc_text(o, "at"), at) == 0))
+            return o;
+    }
+    return NULL;
+}
+
+bool doc_is_register(const json_t *outcome, const char *register_key)
+{
+    const char *name = doc_text(outcome, "register");
+    if (*name)
+        return strcmp(name, register_key) == 0;
+    const char *key = doc_text(outcome, "key");
+    const size_t length = strlen(register_key);
+    return strncmp(key, register_key, length) == 0 && (key[length] == '\0' || key[length] == '[');
+}
+
+const json_t *doc_any(const ent_report *r, const char *register_key)
+{
+    size_t i;
+    const json_t *o;
+    json_array_foreach(doc_get(r->root, "outcomes"), i, o)
+    {
+        if (doc_is_register(o, register_key))
+            return o;
+    }
+    return NULL;
+}
+
+const char *doc_index(const json_t *outcome)
+{
+    const char *name;
+    json_t *value;
+    json_object_foreach(doc_loose(doc_get(outcome, "index")), name, value)
+    {
+        if (json_is_string(value))
+            return json_string_value(value);
+    }
+    return "";
+}
+
+double doc_time(const char *at)
+{
+    double year, month;
+    const size_t length = strlen(at);
+    if (length < 4 || !ent_text_number(at, 4, &year))
+        return ENT_MISSING;
+    if (length >= 7 && ent_text_number(at + 5, 2, &month))
+        return year + (month - 1.0) / 12.0;
+    return year;
+}
+
+static const char *name_in(const json_t *rows, const char *state)
+{
+    size_t i;
+    const json_t *row;
+    json_array_foreach(rows, i, row)
+    {
+        if (strcmp(doc_text(row, "state"), state) == 0 && *doc_text(row, "name"))
+            return doc_text(row, "name");
+    }
+    return NULL;
+}
+
+const char *doc_state_name(const ent_report *r, const char *state)
+{
+    const json_t *bill = doc_get(doc_get(r->root, "accounts"), "bill");
+    const char *name = name_in(doc_get(bill, "rows"), state);
+    size_t i;
+    const json_t *event;
+    json_array_foreach(doc_get(r->root, "obligations"), i, event)
+    {
+        if (!name)
+            name = name_in(doc_get(event, "states"), state);
+    }
+    return name ? name : state;
+}
+
+static ent_status check_kind(const json_t *root, const char *name, ent_error *err)
+{
+    if (!json_is_object(root) || strcmp(doc_text(root, "schema"), "entente-result") != 0)
+        return ent_fail(err, ENT_E_VERSION, "%s: not a result document of Entente", name);
+    const double version = doc_number(root, "version");
+    if (!(version >= 1.0 && version < 2.0))
+        return ent_fail(err, ENT_E_VERSION,
+                        "%s: result document version %g; this program reads version 1", name,
+                        version);
+    return ENT_OK;
+}
+
+ent_status ent_report_parse(const char *text, size_t length, const char *name,
+                            ent_report **report, ent_arena *arena, ent_error *err)
+{
+    json_error_t where;
+    json_t *root = json_loadb(text, length, JSON_REJECT_DUPLICATES, &where);
+    if (!root)
+        return ent_fail(err, ENT_E_PARSE, "%s:%d:%d: %s", name, where.line, where.column,
+                        where.text);
+    const ent_status status = check_kind(root, name, err);
+    ent_report *made = status == ENT_OK ? ent_arena_array(arena, ent_report, 1) : NULL;
+    if (!made) {
+        json_decref(root);
+        return status != ENT_OK ? status : ent_fail(err, ENT_E_NOMEM, "%s: out of memory", name);
+    }
+    *made = (ent_report){root, arena};
+    *report = made;
+    return ENT_OK;
+}
+
+ent_status ent_report_open(const char *path, ent_report **report, ent_arena *arena,
+                           ent_error *err)
+{
+    char *text;
+    size_t length;
+    ENT_TRY(ent_text_read_file(path, DOCUMENT_MAX, &text, &length, arena, err));
+    return ent_report_parse(text, length, path, report, arena, err);
+}
+
+void ent_report_close(ent_report *report)
+{
+    if (report)
+        json_decref(report->root);
+}

@@ -1,0 +1,44 @@
+/* Reading a result document: typed access to its members, absent members included. */
+#ifndef ENT_REPORT_DOCUMENT_H
+#define ENT_REPORT_DOCUMENT_H
+
+#include <jansson.h>
+#include <stdint.h>
+
+#include "entente/report.h"
+
+struct ent_report {
+    json_t *root;
+    ent_arena *arena;
+};
+
+/* Member `key`, or NULL; `o` may be NULL. */
+const json_t *doc_get(const json_t *o, const char *key);
+/* jansson walks objects and counts references through pointers that are not const. */
+static inline json_t *doc_loose(const json_t *o)
+{
+    return (json_t *)(uintptr_t)o;
+}
+/* Text member; "" when absent or of another type. */
+const char *doc_text(const json_t *o, const char *key);
+/* Number member; ENT_MISSING when absent or null. */
+double doc_number(const json_t *o, const char *key);
+bool doc_true(const json_t *o, const char *key);
+/* Whether the array or object member exists and is not empty. */
+bool doc_has(const json_t *o, const char *key);
+/* Number at quantile `p` ("p50") of an outcome or baseline. */
+double doc_quantile(const json_t *o, const char *p);
+/* The outcome with this key and time; `at` NULL: any time, the first. */
+const json_t *doc_outcome(const ent_report *r, const char *key, const char *at);
+/* Any one outcome of a register row, or NULL. */
+const json_t *doc_any(const ent_report *r, const char *register_key);
+/* Register key of an outcome: the member, else its key without the index. */
+bool doc_is_register(const json_t *outcome, const char *register_key);
+/* The single index value of an outcome ("GBR"), "" for none. */
+const char *doc_index(const json_t *outcome);
+/* "2030" -> 2030; "2026-07" -> 2026.5; ENT_MISSING when malformed. */
+double doc_time(const char *at);
+/* Display name of a state, from the bill or obligations; its code when unknown. */
+const char *doc_state_name(const ent_report *r, const char *state);
+
+#endif

@@ -1,0 +1,196 @@
+#include "report/headline.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "report/chart.h"
+#include "report/words.h"
+
+/* Registers a headline may speak of; `event` completes "In x % of sampled futures". */
+static const struct {
+    const char *registered, *event;
+} speaks_of[] = {
+    {"posture.covered", "Europe meets the planning requirement without the US"},
+    {"settlement.ceasefire", "there is a ceasefire"},
+    {"deterrence.odds_ratio", ""},
+    {"spending.europe_canada", ""},
+    {"deterrence.renewal_5y", ""},
+    {"capability.europe", ""},
+    {"posture.shortfall", ""},
+    {"settlement.months_at_war", ""},
+    {"settlement.months_added", ""},
+    {"ukraine.area", ""},
+};
+enum { SPEAKS_OF = sizeof speaks_of / sizeof speaks_of[0] };
+
+static const char *event_of(const json_t *o)
+{
+    for (size_t i = 0; i < SPEAKS_OF; i++)
+        if (doc_is_register(o, speaks_of[i].registered))
+            return speaks_of[i].event;
+    return "";
+}
+
+static void say_share(const json_t *o, char *text, size_t size)
+{
+    const double base = doc_number(doc_get(o, "baseline"), "mean");
+    const char *event = event_of(o), *at = doc_text(o, "at");
+    const bool month = strlen(at) > 4;
+    char baseline[96] = "";
+    if (!isnan(base))
+        snprintf(baseline, sizeof baseline, " (baseline %s %%)",
+                 words_value(base, "share of futures").text);
+    snprintf(text, size, "In %s %% of sampled futures%s %s%s%s.",
+             words_value(doc_number(o, "mean"), "share of futures").text, baseline,
+             *event ? event : doc_text(o, "label"), *at ? (month ? " by " : " in ") : "",
+             words_time(at).text);
+}
+
+static void say_difference(const json_t *o, char *text, size_t size)
+{
+    const json_t *d = doc_get(o, "difference");
+    const char *unit = doc_text(o, "unit");
+    if (!d || isnan(doc_number(d, "mean"))) {
+        *text = '\0';
+        return;
+    }
+    if (!doc_true(d, "distinguishable")) {
+        snprintf(text, size, "; no distinguishable change");
+        return;
+    }
+    snprintf(text, size, "; paired difference %s (%s to %s)",
+             words_change(doc_number(d, "mean"), unit).text,
+             words_change(doc_number(d, "low"), unit).text,
+             words_change(doc_number(d, "high"), unit).text);
+}
+
+void headline_outcome(const ent_report *r, const json_t *o, char *text, size_t size)
+{
+    const char *unit = doc_text(o, "unit"), *at = doc_text(o, "at");
+    const char *index = chart_index_name(r, o), *shown = words_unit(unit);
+    if (strcmp(unit, "share of futures") == 0) {
+        say_share(o, text, size);
+        return;
+    }
+    char difference[256], baseline[96] = "";
+    say_difference(o, difference, sizeof difference);
+    const double base = doc_quantile(doc_get(o, "baseline"), "p50");
+    if (!isnan(base))
+        snprintf(baseline, sizeof baseline, "; baseline %s", words_value(base, unit).text);
+    snprintf(text, size, "%s%s%s%s%s: median %s%s%s (5\xe2\x80\x93"
+                         "95 %% of sampled futures: %s to %s)%s%s.",
+             doc_text(o, "label"), *index ? ", " : "", index, *at ? ", " : "", words_time(at).text,
+             words_value(doc_quantile(o, "p50"), unit).text, *shown ? " " : "", shown,
+             words_value(doc_quantile(o, "p5"), unit).text,
+             words_value(doc_quantile(o, "p95"), unit).text, baseline, difference);
+}
+
+/* The total without the United States when the bill has one, else the first. */
+static const json_t *headline_total(const json_t *bill)
+{
+    const json_t *totals = doc_get(bill, "totals");
+    size_t i;
+    const json_t *total;
+    json_array_foreach(totals, i, total)
+    {
+        if (strstr(doc_text(total, "group"), "other than") ||
+            strstr(doc_text(total, "group"), "Canada"))
+            return total;
+    }
+    return json_array_get(totals, 0);
+}
+
+static bool say_bill(const ent_report *r, headline *line)
+{
+    const json_t *bill = doc_get(doc_get(r->root, "accounts"), "bill");
+    const json_t *total = headline_total(bill);
+    const double extra = doc_number(total, "extra_bn"), euro = doc_number(total, "extra_eur_bn");
+    if (isnan(extra))
+        return false;
+    const char *group = doc_text(total, "group");
+    char in_euro[96] = "";
+    if (!isnan(euro))
+        snprintf(in_euro, sizeof in_euro, " (EUR %s bn)", words_fixed(euro, 0).text);
+    snprintf(line->text, sizeof line->text,
+             "Meeting %s %% of GDP by %.0f would cost %s%s $%s bn%s a year more than %.0f shares "
+             "would, in constant 2024 dollars.",
+             words_target(doc_number(bill, "target")).text, doc_number(bill, "by_year"),
+             strncmp(group, "All", 3) == 0 ? "a" : "", strncmp(group, "All", 3) == 0 ? group + 1 : group,
+             words_fixed(extra, 0).text, in_euro,
+             isnan(doc_number(bill, "base_year")) ? 2024.0 : doc_number(bill, "base_year"));
+    line->kind = "account";
+    return true;
+}
+
+/* Size of a change in standard deviations: for the order only; no figure shown. */
+static double weight_of(const json_t *o)
+{
+    const json_t *d = doc_get(o, "difference");
+    const double size = fabs(doc_number(d, "mean")), sd = doc_number(o, "sd");
+    if (isnan(size))
+        return -1.0;
+    const double weight = isnan(sd) || sd <= 0.0 ? size : size / sd;
+    return doc_true(d, "distinguishable") ? 1000.0 + weight : weight / (1.0 + weight);
+}
+
+static const json_t *largest_of(const ent_report *r, const char *registered, double *weight)
+{
+    const json_t *best = NULL, *o;
+    const char *at = chart_time(r, registered);
+    size_t i;
+    *weight = -2.0;
+    json_array_foreach(doc_get(r->root, "outcomes"), i, o)
+    {
+        if (!doc_is_register(o, registered) || strcmp(doc_text(o, "at"), at) != 0 ||
+            isnan(doc_number(o, "mean")))
+            continue;
+        const double w = weight_of(o);
+        if (!best || w > *weight) {
+            best = o;
+            *weight = w;
+        }
+    }
+    return best;
+}
+
+static size_t own_sentences(const ent_report *r, headline lines[HEADLINE_MAX])
+{
+    const json_t *own = doc_get(r->root, "headline");
+    size_t n = 0;
+    for (; n < json_array_size(own) && n < HEADLINE_MAX; n++) {
+        const json_t *line = json_array_get(own, n);
+        snprintf(lines[n].text, sizeof lines[n].text, "%s", doc_text(line, "text"));
+        lines[n].kind = doc_text(line, "kind");
+    }
+    return n;
+}
+
+size_t headline_make(const ent_report *r, headline lines[HEADLINE_MAX])
+{
+    size_t n = own_sentences(r, lines);
+    if (n > 0)
+        return n;
+    n += say_bill(r, &lines[0]) ? 1 : 0;
+    bool said[SPEAKS_OF] = {false};
+    while (n < HEADLINE_MAX) {
+        const json_t *best = NULL;
+        double best_weight = -3.0;
+        size_t which = 0;
+        for (size_t i = 0; i < SPEAKS_OF; i++) {
+            double weight;
+            const json_t *o = said[i] ? NULL : largest_of(r, speaks_of[i].registered, &weight);
+            if (o && weight > best_weight) {
+                best = o;
+                best_weight = weight;
+                which = i;
+            }
+        }
+        if (!best)
+            break;
+        said[which] = true;
+        headline_outcome(r, best, lines[n].text, sizeof lines[n].text);
+        lines[n++].kind = "futures";
+    }
+    return n;
+}

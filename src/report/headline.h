@@ -1,0 +1,23 @@
+/* The four sentences at the head of a report, made by rule from the document. */
+#ifndef ENT_REPORT_HEADLINE_H
+#define ENT_REPORT_HEADLINE_H
+
+#include "report/document.h"
+
+enum { HEADLINE_MAX = 4 };
+
+typedef struct headline {
+    char text[400];
+    const char *kind; /* account, obligation, futures */
+} headline;
+
+/*
+ * The document's own sentences, else: the bill, then the largest distinguishable changes of
+ * the registers that headlines speak of, one each. Returns how many were made.
+ */
+size_t headline_make(const ent_report *r, headline lines[HEADLINE_MAX]);
+
+/* One outcome in a sentence: figure, band, baseline, paired difference. */
+void headline_outcome(const ent_report *r, const json_t *outcome, char *text, size_t size);
+
+#endif

@@ -1,0 +1,229 @@
+/* The HTML page around the sections, and the one-page country brief. */
+#include <math.h>
+#include <string.h>
+
+#include "report/chart.h"
+#include "report/headline.h"
+#include "report/section.h"
+#include "report/section_bill.h"
+
+extern const char ent_embed_report_css[];
+extern const char ent_embed_report_js[];
+
+bool ent_report_has_script(void)
+{
+    return ent_embed_report_js[0] != '\0';
+}
+
+static void page_open(ent_builder *out, const char *title)
+{
+    ent_builder_text(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+                          "<meta name=\"viewport\" content=\"width=device-width, "
+                          "initial-scale=1\">\n<meta http-equiv=\"Content-Security-Policy\" "
+                          "content=\"default-src 'none'; script-src 'unsafe-inline'; style-src "
+                          "'unsafe-inline'; img-src data: blob:\">\n<meta name=\"color-scheme\" "
+                          "content=\"light dark\">\n<title>");
+    html_text(out, title);
+    ent_builder_text(out, "</title>\n<style>\n");
+    ent_builder_text(out, ent_embed_report_css);
+    ent_builder_text(out, "</style>\n</head>\n<body>\n");
+}
+
+static void scenario_line(const ent_report *r, ent_builder *out)
+{
+    const json_t *s = doc_get(r->root, "scenario"), *b = doc_get(r->root, "baseline");
+    const json_t *run = doc_get(r->root, "run");
+    ent_builder_text(out, "<p class=\"meta\">");
+    if (*doc_text(b, "name")) {
+        ent_builder_text(out, "Baseline: ");
+        html_text(out, doc_text(b, "name"));
+        ent_builder_text(out, ". ");
+    }
+    if (*doc_text(s, "data_date")) {
+        ent_builder_text(out, "Facts as known on ");
+        html_text(out, doc_text(s, "data_date"));
+        ent_builder_text(out, ". ");
+    }
+    if (*doc_text(s, "start"))
+        ent_builder_format(out, "%s to ", words_time(doc_text(s, "start")).text);
+    if (*doc_text(s, "start"))
+        ent_builder_format(out, "%s. ", words_time(doc_text(s, "horizon")).text);
+    ent_builder_format(out, "%s sampled futures.", words_fixed(doc_number(run, "futures"), 0).text);
+    if (doc_true(run, "incomplete"))
+        ent_builder_text(out, " <strong>Stopped before all futures were done.</strong>");
+    ent_builder_text(out, "</p>\n");
+}
+
+static void headline_block(const ent_report *r, ent_builder *out)
+{
+    headline lines[HEADLINE_MAX];
+    const size_t n = headline_make(r, lines);
+    if (n == 0)
+        return;
+    ent_builder_text(out, "<ul class=\"headline\">\n");
+    for (size_t i = 0; i < n; i++) {
+        ent_builder_text(out, "<li>");
+        html_text(out, lines[i].text);
+        ent_builder_text(out, " ");
+        html_kind(out, lines[i].kind);
+        ent_builder_text(out, "</li>\n");
+    }
+    ent_builder_text(out, "</ul>\n");
+}
+
+static void cell_of_table(ent_builder *out, const json_t *column, const json_t *cell)
+{
+    const double digits = doc_number(column, "digits");
+    if (json_is_number(cell)) {
+        const double value = json_number_value(cell);
+        html_figure(out, value, isnan(digits) ? words_value(value, "")
+                                              : words_fixed(value, (int)digits));
+    } else if (strcmp(doc_text(column, "kind"), "number") == 0) {
+        html_figure(out, ENT_MISSING, words_fixed(ENT_MISSING, 0));
+    } else {
+        html_cell(out, json_is_string(cell) ? json_string_value(cell) : "");
+    }
+}
+
+static void document_table(ent_builder *out, const json_t *table)
+{
+    const json_t *columns = doc_get(table, "columns"), *column, *row;
+    size_t i, c;
+    html_table_open(out, doc_text(table, "name"), doc_text(table, "title"));
+    ent_builder_text(out, "<thead><tr>");
+    json_array_foreach(columns, c, column)
+    {
+        html_head(out, doc_text(column, "label"), words_unit(doc_text(column, "unit")),
+                  strcmp(doc_text(column, "kind"), "number") == 0);
+    }
+    ent_builder_text(out, "</tr></thead><tbody>\n");
+    json_array_foreach(doc_get(table, "rows"), i, row)
+    {
+        ent_builder_text(out, "<tr>");
+        json_array_foreach(columns, c, column)
+        {
+            cell_of_table(out, column, json_array_get(row, c));
+        }
+        ent_builder_text(out, "</tr>\n");
+    }
+    html_table_close(out);
+    if (*doc_text(table, "note") || *doc_text(table, "source")) {
+        ent_builder_text(out, "<p class=\"under\">");
+        html_text(out, doc_text(table, "note"));
+        ent_builder_text(out, *doc_text(table, "source") ? " Source: " : "");
+        html_text(out, doc_text(table, "source"));
+        ent_builder_text(out, "</p>\n");
+    }
+}
+
+/* What the document itself brings for a section: charts, tables, notes. */
+static void brought_along(const ent_report *r, const char *key, const ent_report_options *o,
+                          ent_builder *out)
+{
+    size_t i;
+    json_t *item;
+    json_array_foreach(doc_get(r->root, "charts"), i, item)
+    {
+        if (strcmp(doc_text(item, "section"), key) == 0)
+            section_chart(out, json_incref(item), o);
+    }
+    json_array_foreach(doc_get(r->root, "tables"), i, item)
+    {
+        if (strcmp(doc_text(item, "section"), key) == 0)
+            document_table(out, item);
+    }
+    json_array_foreach(doc_get(r->root, "notes"), i, item)
+    {
+        if (strcmp(doc_text(item, "section"), key) != 0)
+            continue;
+        ent_builder_text(out, "<p class=\"note\">");
+        html_text(out, doc_text(item, "text"));
+        ent_builder_text(out, "</p>\n");
+    }
+}
+
+static void one_section(const ent_report *r, const section *s, const ent_report_options *o,
+                        ent_builder *out)
+{
+    ent_builder_text(out, "<section id=\"");
+    html_id(out, s->key);
+    ent_builder_text(out, "\"><h2>");
+    html_text(out, s->title);
+    ent_builder_text(out, "</h2>\n");
+    const size_t before = out->length;
+    s->body(r, o, out);
+    brought_along(r, s->key, o, out);
+    if (out->length == before) {
+        ent_builder_text(out, "<p class=\"left-out\">Left out: ");
+        html_text(out, s->about);
+        ent_builder_text(out, ".</p>\n");
+    }
+    ent_builder_text(out, "</section>\n");
+}
+
+static void contents(ent_builder *out)
+{
+    ent_builder_text(out, "<nav aria-label=\"Sections\"><ol>");
+    for (size_t i = 0; section_at(i); i++) {
+        ent_builder_text(out, "<li><a href=\"#");
+        html_id(out, section_at(i)->key);
+        ent_builder_text(out, "\">");
+        html_text(out, section_at(i)->title);
+        ent_builder_text(out, "</a></li>");
+    }
+    ent_builder_text(out, "</ol></nav>\n");
+}
+
+/* Names and rates the script needs beside the charts: the bill, for the map. */
+static void page_data(const ent_report *r, ent_builder *out)
+{
+    const json_t *bill = doc_get(doc_get(r->root, "accounts"), "bill");
+    if (bill)
+        html_data(out, "bill-data", bill);
+}
+
+ent_status ent_report_html(const ent_report *r, const ent_report_options *options,
+                           ent_builder *out, ent_error *err)
+{
+    const json_t *scenario = doc_get(r->root, "scenario");
+    const char *title = *doc_text(scenario, "name") ? doc_text(scenario, "name") : "Entente";
+    page_open(out, title);
+    ent_builder_text(out, "<header><p class=\"brand\">Entente");
+    if (options->live) {
+        ent_builder_text(out, " <a href=\"");
+        html_address(out, options->live);
+        ent_builder_text(out, "\">Try it live</a>");
+    }
+    ent_builder_text(out, "</p><h1>");
+    html_text(out, title);
+    ent_builder_text(out, "</h1>\n");
+    scenario_line(r, out);
+    if (*doc_text(scenario, "description")) {
+        ent_builder_text(out, "<p>");
+        html_text(out, doc_text(scenario, "description"));
+        ent_builder_text(out, "</p>\n");
+    }
+    headline_block(r, out);
+    brought_along(r, "headline", options, out);
+    ent_builder_text(out, "<p class=\"kinds\">Three kinds of answer, never mixed: ");
+    html_kind(out, "account");
+    ent_builder_text(out, " arithmetic on facts, ");
+    html_kind(out, "obligation");
+    ent_builder_text(out, " law applied to an event, ");
+    html_kind(out, "futures");
+    ent_builder_text(out, " models under assumptions, always conditional on them. Entente "
+                          "recommends nothing.</p>\n</header>\n");
+    contents(out);
+    ent_builder_text(out, "<main>\n");
+    for (size_t i = 0; section_at(i); i++)
+        one_section(r, section_at(i), options, out);
+    ent_builder_text(out, "</main>\n");
+    if (!options->plain && ent_report_has_script()) {
+        page_data(r, out);
+        ent_builder_text(out, "<script>\n");
+        ent_builder_text(out, ent_embed_report_js);
+        ent_builder_text(out, "</script>\n");
+    }
+    ent_builder_text(out, "</body>\n</html>\n");
+    return ent_builder_status(out, err);
+}

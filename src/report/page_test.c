@@ -1,0 +1,181 @@
+#include "check.h"
+
+#include "entente/heap.h"
+#include "report/document.h"
+#include "report/headline.h"
+
+/* A small document: one claim not answered, a hostile name, one path with a baseline. */
+static const char small[] =
+    "{\"schema\":\"entente-result\",\"version\":1,\"entente\":{\"version\":\"0.1.0\"},"
+    "\"run\":{\"futures\":512,\"seed\":7,\"command\":\"entente run a --seed 7\"},"
+    "\"scenario\":{\"key\":\"a\",\"name\":\"<script>alert(1)</script>\"},"
+    "\"claims\":[{\"says\":\"the war must end\",\"verdict\":\"not answered\",\"value\":null,"
+    "\"kind\":\"futures\"},{\"says\":\"a doubling\",\"verdict\":\"holds\",\"value\":2.1459,"
+    "\"unit\":\"ratio\",\"kind\":\"account\"}],"
+    "\"outcomes\":[{\"key\":\"posture.covered\",\"at\":\"2030\",\"label\":\"Covered\","
+    "\"unit\":\"share of futures\",\"mean\":0.314,\"sd\":0.4,\"quantiles\":{\"p5\":0,\"p25\":0,"
+    "\"p50\":0,\"p75\":1,\"p95\":1},\"baseline\":{\"mean\":0.09},\"difference\":{\"mean\":0.224,"
+    "\"low\":0.2,\"high\":0.25,\"distinguishable\":true}},"
+    "{\"key\":\"capability.europe\",\"at\":\"2029\",\"label\":\"Forces\",\"unit\":\"BE\","
+    "\"mean\":60,\"sd\":4,\"quantiles\":{\"p5\":50,\"p25\":55,\"p50\":60,\"p75\":65,\"p95\":70},"
+    "\"baseline\":{\"mean\":60,\"quantiles\":{\"p5\":50,\"p25\":55,\"p50\":60,\"p75\":65,"
+    "\"p95\":70}},\"difference\":{\"mean\":0.1,\"low\":-0.2,\"high\":0.4,"
+    "\"distinguishable\":false}},"
+    "{\"key\":\"capability.europe\",\"at\":\"2030\",\"label\":\"Forces\",\"unit\":\"BE\","
+    "\"mean\":62,\"sd\":4,\"quantiles\":{\"p5\":52,\"p25\":57,\"p50\":62,\"p75\":67,\"p95\":72},"
+    "\"difference\":{\"mean\":0.1,\"low\":-0.2,\"high\":0.4,\"distinguishable\":false}}],"
+    "\"accounts\":{\"bill\":{\"target\":5,\"by_year\":2032,\"rows\":[{\"state\":\"GBR\","
+    "\"name\":\"United Kingdom\",\"share_2024\":2.33,\"target\":5,\"multiple\":2.145923,"
+    "\"extra_bn\":112.2,\"extra_bn_by_year\":{\"2031\":90,\"2032\":112.2}}],"
+    "\"totals\":[{\"group\":\"All allies\",\"extra_bn\":112.2}]}},"
+    "\"sources\":[{\"key\":\"X\",\"title\":\"t\",\"address\":\"javascript:alert(1)\"}]}";
+
+static ent_report *parse(const char *text, ent_arena *arena)
+{
+    ent_error err = {{0}};
+    ent_report *report = NULL;
+    CHECK_OK(ent_report_parse(text, strlen(text), "small.json", &report, arena, &err), err);
+    return report;
+}
+
+static void page_reads_without_script_and_escapes(void **state)
+{
+    (void)state;
+    ent_arena arena;
+    ent_error err = {{0}};
+    ent_heap_arena_create(&arena, 1 << 16);
+    ent_report *report = parse(small, &arena);
+    ent_builder page;
+    ent_builder_init(&page, &arena);
+    CHECK_OK(ent_report_html(report, &(ent_report_options){.plain = true}, &page, &err), err);
+    assert_null(strstr(page.data, "<script>alert"));
+    assert_non_null(strstr(page.data, "&lt;script&gt;alert(1)&lt;/script&gt;"));
+    assert_null(strstr(page.data, "javascript:"));
+    assert_non_null(strstr(page.data, "not answered by this version"));
+    assert_non_null(strstr(page.data, "In 31 % of sampled futures (baseline 9 %)"));
+    assert_non_null(strstr(page.data, "no distinguishable change"));
+    assert_non_null(strstr(page.data, "Left out: no event was judged."));
+    assert_non_null(strstr(page.data, "<svg"));
+    assert_null(strstr(page.data, "probability"));
+    assert_null(strstr(page.data, "nan"));
+    ent_report_close(report);
+    ent_heap_arena_destroy(&arena);
+}
+
+static void summary_keeps_the_width(void **state)
+{
+    (void)state;
+    ent_arena arena;
+    ent_error err = {{0}};
+    ent_heap_arena_create(&arena, 1 << 16);
+    ent_report *report = parse(small, &arena);
+    static const int widths[] = {60, 80, 120};
+    for (size_t i = 0; i < 3; i++) {
+        ent_builder text;
+        ent_builder_init(&text, &arena);
+        CHECK_OK(ent_report_summary(report, &(ent_style){widths[i], false}, &text, &err), err);
+        int cells = 0;
+        for (const char *c = text.data; *c; c++) {
+            cells = *c == '\n' ? 0 : cells + (((unsigned char)*c & 0xC0U) != 0x80U);
+            assert_true(cells <= widths[i]);
+        }
+        assert_non_null(strstr(text.data, "holds: 2.15"));
+        assert_non_null(strstr(text.data, "not answered: by this version"));
+    }
+    ent_report_close(report);
+    ent_heap_arena_destroy(&arena);
+}
+
+static void headlines_are_the_bill_then_the_largest_changes(void **state)
+{
+    (void)state;
+    ent_arena arena;
+    ent_heap_arena_create(&arena, 1 << 16);
+    ent_report *report = parse(small, &arena);
+    headline lines[HEADLINE_MAX];
+    assert_int_equal(headline_make(report, lines), 3);
+    assert_non_null(strstr(lines[0].text, "would cost all allies $112 bn"));
+    assert_non_null(strstr(lines[1].text, "In 31 %"));
+    assert_non_null(strstr(lines[2].text, "Forces, 2030"));
+    ent_report_close(report);
+    ent_heap_arena_destroy(&arena);
+}
+
+static void brief_is_about_one_state(void **state)
+{
+    (void)state;
+    ent_arena arena;
+    ent_error err = {{0}};
+    ent_heap_arena_create(&arena, 1 << 16);
+    ent_report *report = parse(small, &arena);
+    ent_builder page;
+    ent_builder_init(&page, &arena);
+    CHECK_OK(ent_report_brief(report, "GBR", &page, &err), err);
+    assert_non_null(strstr(page.data, "United Kingdom"));
+    assert_int_equal(ent_report_brief(report, "ZZZ", &page, &err), ENT_E_KEY);
+    assert_non_null(strstr(err.message, "ZZZ"));
+    ent_report_close(report);
+    ent_heap_arena_destroy(&arena);
+}
+
+static void bad_documents_say_where(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        ent_status status;
+        const char *says;
+    } rows[] = {
+        {"{\"schema\":", ENT_E_PARSE, "bad.json:1:"},
+        {"[]", ENT_E_VERSION, "not a result document"},
+        {"{\"schema\":\"entente-result\",\"version\":2}", ENT_E_VERSION, "reads version 1"},
+        {"{\"schema\":\"entente-result\"}", ENT_E_VERSION, "version"},
+        {"", ENT_E_PARSE, "bad.json"},
+    };
+    ent_arena arena;
+    ent_heap_arena_create(&arena, 1 << 16);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        ent_error err = {{0}};
+        ent_report *report = NULL;
+        assert_int_equal(ent_report_parse(rows[i].text, strlen(rows[i].text), "bad.json", &report,
+                                          &arena, &err),
+                         rows[i].status);
+        assert_non_null(strstr(err.message, rows[i].says));
+    }
+    ent_heap_arena_destroy(&arena);
+}
+
+/* Members of the wrong type are as good as absent: nothing may crash. */
+static void wrong_types_do_no_harm(void **state)
+{
+    (void)state;
+    static const char odd[] =
+        "{\"schema\":\"entente-result\",\"version\":1,\"entente\":3,\"run\":[],\"scenario\":\"x\","
+        "\"claims\":{\"a\":1},\"outcomes\":[1,null,{\"key\":5},{\"key\":\"posture.covered\","
+        "\"at\":\"soon\"}],\"accounts\":{\"bill\":[]},\"charts\":[{\"section\":\"why\"},7],"
+        "\"tables\":[{\"section\":\"why\",\"columns\":3,\"rows\":[1]}],\"obligations\":[[]],"
+        "\"sources\":[{}],\"assumptions\":[null]}";
+    ent_arena arena;
+    ent_error err = {{0}};
+    ent_heap_arena_create(&arena, 1 << 16);
+    ent_report *report = parse(odd, &arena);
+    ent_builder out;
+    ent_builder_init(&out, &arena);
+    CHECK_OK(ent_report_html(report, &(ent_report_options){0}, &out, &err), err);
+    CHECK_OK(ent_report_summary(report, &(ent_style){80, false}, &out, &err), err);
+    ent_report_close(report);
+    ent_heap_arena_destroy(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(page_reads_without_script_and_escapes),
+        cmocka_unit_test(summary_keeps_the_width),
+        cmocka_unit_test(headlines_are_the_bill_then_the_largest_changes),
+        cmocka_unit_test(brief_is_about_one_state),
+        cmocka_unit_test(bad_documents_say_where),
+        cmocka_unit_test(wrong_types_do_no_harm),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

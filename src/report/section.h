@@ -1,0 +1,20 @@
+/* The sections of a report, in reading order; each writes its body or nothing. */
+#ifndef ENT_REPORT_SECTION_H
+#define ENT_REPORT_SECTION_H
+
+#include "report/html.h"
+
+typedef struct section {
+    const char *key, *title;
+    const char *about; /* what is missing, for the line that stands in its place */
+    void (*body)(const ent_report *r, const ent_report_options *o, ent_builder *out);
+} section;
+
+/* Section `i`; NULL after the last. */
+const section *section_at(size_t i);
+/* A chart as a figure: title, static SVG for wide and narrow pages, source, data. */
+void section_chart(ent_builder *out, json_t *chart, const ent_report_options *o);
+/* The claim's figure in words: "2.15", "in 21 % of sampled futures (baseline 9 %)". */
+void section_claim_figure(const json_t *claim, char *text, size_t size);
+
+#endif

@@ -1,0 +1,201 @@
+/* Sections about forces, deterrence, Ukraine: charts of registered outcomes. */
+#include "report/section_models.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "report/chart.h"
+
+enum { REGISTERS_MAX = 16 };
+
+static const chart_path deterrence_paths[] = {
+    {.name = "forces",
+     .title = "Ready land forces",
+     .y_label = "Brigade-equivalents",
+     .lines = {{"capability.europe", "NATO-Europe", "scenario"},
+               {"capability.russia_free", "Russia, free", "second"}},
+     .source = "capability model"},
+    {.name = "enablers",
+     .title = "Worth of European forces without US enablers",
+     .lines = {{"capability.eta", NULL, "scenario"}}},
+    {.name = "requirement",
+     .title = "Requirement on the eastern flank and shortfall without the US",
+     .y_label = "Brigade-equivalents",
+     .lines = {{"posture.shortfall", "shortfall", "scenario"},
+               {"posture.requirement", "requirement", "second"}},
+     .source = "against a reconstituted Russia, day 30"},
+    {.name = "covered",
+     .title = "Requirement met without the US",
+     .lines = {{"posture.covered", NULL, "scenario"}}},
+    {.name = "us_moves",
+     .title = "US forces leaving the European plan and arriving in the Indo-Pacific",
+     .y_label = "Brigade-equivalents",
+     .lines = {{"posture.us_leaving", "leaving", "scenario"},
+               {"posture.us_arriving", "arriving", "second"}}},
+    {.name = "odds_paths",
+     .title = "Odds of attack against 2021, by flashpoint",
+     .lines = {{"deterrence.odds_ratio", NULL, "scenario"}},
+     .by_index = true,
+     .source = "headline of the deterrence model; free of the base rate"},
+};
+
+static const chart_rows deterrence_rows[] = {
+    {"odds", "Odds of attack against 2021", "deterrence.odds_ratio", NULL,
+     "1: as in the reference state of 2021"},
+    {"q_us", "The US would fight, by flashpoint", "commitment.q_us", NULL,
+     "judgement; priors under assumptions"},
+    {"taken", "Objective taken, if attacked", "combat.taken", NULL,
+     "in sampled futures with an attack"},
+};
+
+static const chart_path ukraine_paths[] = {
+    {.name = "area",
+     .title = "Ukrainian territory held by Russia",
+     .lines = {{"ukraine.area", NULL, "scenario"}},
+     .source = "model; dots: recorded area"},
+    {.name = "gain", .title = "Russian gain", .lines = {{"ukraine.gain", NULL, "scenario"}}},
+    {.name = "soldiers",
+     .title = "Soldiers by side",
+     .lines = {{"ukraine.soldiers", NULL, "scenario"}},
+     .by_index = true},
+    {.name = "armour",
+     .title = "Armour by side",
+     .lines = {{"ukraine.armour", NULL, "scenario"}},
+     .by_index = true},
+    {.name = "ceasefire",
+     .title = "Ceasefire by date",
+     .lines = {{"settlement.ceasefire", NULL, "scenario"}}},
+    {.name = "zone",
+     .title = "Settlement zone over time",
+     .lines = {{"settlement.zone", NULL, "scenario"}},
+     .by_index = true,
+     .source = "0: Ukraine's aims, 1: Russia's"},
+    {.name = "renewal",
+     .title = "War renewed within five years of a ceasefire",
+     .lines = {{"deterrence.renewal_5y", NULL, "scenario"}}},
+};
+
+static const chart_rows ukraine_rows[] = {
+    {"donors", "Military aid by donor", "aid.donor", NULL, "Kiel Ukraine Support Tracker"},
+    {"replace_us", "Cost of replacing the US share", "aid.replace_us", NULL,
+     "Kiel Ukraine Support Tracker"},
+};
+
+static const char *const deterrence_figures[REGISTERS_MAX] = {
+    "posture.autonomy_year", "posture.covered",       "posture.shortfall", "posture.requirement",
+    "capability.europe",     "deterrence.odds_ratio", "commitment.q_us",   "combat.taken",
+    "combat.day",            "allocation.margin"};
+static const char *const ukraine_figures[REGISTERS_MAX] = {
+    "settlement.ceasefire",     "settlement.months_at_war", "settlement.months_added",
+    "settlement.terms",         "settlement.binding",       "ukraine.area",
+    "ukraine.gain",             "deterrence.renewal",       "deterrence.renewal_5y"};
+
+static bool belongs(const json_t *o, const char *const *registers)
+{
+    for (size_t i = 0; i < REGISTERS_MAX && registers[i]; i++)
+        if (doc_is_register(o, registers[i]))
+            return true;
+    return false;
+}
+
+static void difference_cell(ent_builder *out, const json_t *o, const char *unit)
+{
+    const json_t *d = doc_get(o, "difference");
+    const double mean = doc_number(d, "mean");
+    ent_builder_text(out, "<td class=\"n\"");
+    if (!isnan(mean))
+        ent_builder_format(out, " data-v=\"%.9g\"", mean);
+    ent_builder_text(out, ">");
+    if (isnan(mean))
+        ent_builder_text(out, "\xe2\x80\x93");
+    else if (!doc_true(d, "distinguishable"))
+        ent_builder_text(out, "no distinguishable change");
+    else
+        ent_builder_format(out, "%s <small>(%s to %s)</small>", words_change(mean, unit).text,
+                           words_change(doc_number(d, "low"), unit).text,
+                           words_change(doc_number(d, "high"), unit).text);
+    ent_builder_text(out, "</td>");
+}
+
+static void figure_row(const ent_report *r, ent_builder *out, const json_t *o)
+{
+    const char *unit = doc_text(o, "unit"), *index = chart_index_name(r, o);
+    const bool share = strcmp(unit, "share of futures") == 0;
+    static const char *const members[] = {"p5", "p50", "p95"};
+    ent_builder_text(out, "<tr><th scope=\"row\">");
+    html_text(out, doc_text(o, "label"));
+    ent_builder_text(out, *index ? ", " : "");
+    html_text(out, index);
+    ent_builder_format(out, "</th><td>%s</td><td>", words_time(doc_text(o, "at")).text);
+    html_text(out, *words_unit(unit) ? words_unit(unit) : unit);
+    ent_builder_text(out, "</td>");
+    html_figure(out, doc_number(o, "mean"), words_value(doc_number(o, "mean"), unit));
+    for (size_t i = 0; i < 3; i++) {
+        const double value = share ? ENT_MISSING : doc_quantile(o, members[i]);
+        html_figure(out, value, words_value(value, unit));
+    }
+    const double base = doc_number(doc_get(o, "baseline"), "mean");
+    html_figure(out, base, words_value(base, unit));
+    difference_cell(out, o, unit);
+    const double events = doc_number(o, "events");
+    html_figure(out, events, words_fixed(events, 0));
+    ent_builder_text(out, "</tr>\n");
+}
+
+static void figures_head(ent_builder *out, const char *name)
+{
+    html_table_open(out, name, "The figures behind the charts");
+    ent_builder_text(out, "<thead><tr>");
+    html_head(out, "Outcome", "", false);
+    html_head(out, "At", "", false);
+    html_head(out, "Unit", "", false);
+    html_head(out, "Mean", "", true);
+    html_head(out, "5 %", "", true);
+    html_head(out, "Median", "", true);
+    html_head(out, "95 %", "", true);
+    html_head(out, "Baseline", "mean", true);
+    html_head(out, "Paired difference", "mean, 90 % interval", true);
+    html_head(out, "Futures", "with a value", true);
+    ent_builder_text(out, "</tr></thead><tbody>\n");
+}
+
+static void figures_table(const ent_report *r, ent_builder *out, const char *name,
+                          const char *const *registers)
+{
+    bool begun = false;
+    for (size_t k = 0; k < REGISTERS_MAX && registers[k]; k++) {
+        const char *at = chart_time(r, registers[k]);
+        size_t i;
+        const json_t *o;
+        json_array_foreach(doc_get(r->root, "outcomes"), i, o)
+        {
+            if (!belongs(o, registers) || !doc_is_register(o, registers[k]) ||
+                strcmp(doc_text(o, "at"), at) != 0)
+                continue;
+            if (!begun)
+                figures_head(out, name);
+            begun = true;
+            figure_row(r, out, o);
+        }
+    }
+    if (begun)
+        html_table_close(out);
+}
+
+void section_deterrence(const ent_report *r, const ent_report_options *o, ent_builder *out)
+{
+    for (size_t i = 0; i < sizeof deterrence_paths / sizeof deterrence_paths[0]; i++)
+        section_chart(out, chart_of_path(r, &deterrence_paths[i]), o);
+    for (size_t i = 0; i < sizeof deterrence_rows / sizeof deterrence_rows[0]; i++)
+        section_chart(out, chart_of_rows(r, &deterrence_rows[i]), o);
+    figures_table(r, out, "figures_deterrence", deterrence_figures);
+}
+
+void section_ukraine(const ent_report *r, const ent_report_options *o, ent_builder *out)
+{
+    for (size_t i = 0; i < sizeof ukraine_rows / sizeof ukraine_rows[0]; i++)
+        section_chart(out, chart_of_rows(r, &ukraine_rows[i]), o);
+    for (size_t i = 0; i < sizeof ukraine_paths / sizeof ukraine_paths[0]; i++)
+        section_chart(out, chart_of_path(r, &ukraine_paths[i]), o);
+    figures_table(r, out, "figures_ukraine", ukraine_figures);
+}

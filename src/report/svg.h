@@ -1,0 +1,30 @@
+/*
+ * Static charts: one chart of the result document (schema: chart) drawn as SVG.
+ * Colours and fonts come from classes that report.css defines.
+ */
+#ifndef ENT_REPORT_SVG_H
+#define ENT_REPORT_SVG_H
+
+#include "report/html.h"
+
+/* Where the ticks of an axis lie. */
+typedef struct svg_scale {
+    double low, high; /* in units of the data */
+    double from, to;  /* in pixels */
+    double step;      /* between ticks; 0 on a logarithmic scale */
+    bool log;
+} svg_scale;
+
+/* A scale over [low, high] with about `ticks` round steps; low and high widen to them. */
+svg_scale svg_scale_over(double low, double high, int ticks, bool log);
+double svg_at(const svg_scale *s, double value);
+
+/*
+ * Draw a chart `width` pixels wide; small multiples become several <svg> in a grid. Writes
+ * nothing but a sentence when the chart holds no point.
+ */
+void svg_chart(ent_builder *out, const json_t *chart, double width);
+/* Whether the chart is drawn as small multiples, which suit any width. */
+bool svg_has_panels(const json_t *chart);
+
+#endif
