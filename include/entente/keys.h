@@ -171,7 +171,8 @@
     X(ENT_L_UKRAINE_LINE_DEMAND, "ukraine.line_demand", NUMBER)                                   \
     X(ENT_L_UKRAINE_MEDIATION, "ukraine.mediation", NUMBER)                                       \
     X(ENT_L_CRISIS_TAIWAN_YEAR, "crisis.taiwan_year", NUMBER)                                     \
-    X(ENT_L_CRISIS_BALTIC_YEAR, "crisis.baltic_year", NUMBER)
+    X(ENT_L_CRISIS_BALTIC_YEAR, "crisis.baltic_year", NUMBER)                                     \
+    X(ENT_L_PLEDGE_RELATED_PCT_GDP, "pledge.related_pct_gdp", NUMBER)
 
 /* Outcomes of the futures: key and shape. SIDE is attacker then defender (Russia then
    Ukraine); ZONE is low, high, width. Accounts (bill, aid, obligations) are not futures and

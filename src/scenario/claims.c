@@ -1,0 +1,343 @@
+/* Events, treaty changes and claims of a scenario file. */
+#include <string.h>
+
+#include "entente/text.h"
+#include "scenario/parts.h"
+
+/* --- events and treaty --- */
+
+static ent_status read_date(const yaml_node *node, const char *key, ent_error *err)
+{
+    int year, month, day;
+    if (parts_date(node->text, &year, &month, &day))
+        return ENT_OK;
+    return yaml_fail(node, ENT_E_DATA, err, "%s: '%.40s' is not a date (YYYY-MM-DD)", key,
+                     node->text);
+}
+
+static ent_status read_event(const parts *p, const yaml_node *map, ent_scenario_event *event)
+{
+    static const char *const names[] = {"attacker", "attacker_type", "victim",       "object",
+                                        "place",    "lat",           "lon",          "territory_of",
+                                        "mission",  "armed_attack",  "request_made", "on",
+                                        "title"};
+    *event = (ent_scenario_event){.where = yaml_where(map, p->arena)};
+    ENT_TRY(yaml_need(map, YAML_MAP, p->err));
+    ENT_TRY(parts_known(map, names, sizeof names / sizeof names[0], p->err));
+    for (const yaml_node *c = map->child; c; c = c->next) {
+        double number = 0.0;
+        ENT_TRY(yaml_need(c, YAML_TEXT, p->err));
+        if (strcmp(c->key, "lat") == 0 || strcmp(c->key, "lon") == 0)
+            ENT_TRY(yaml_number(c, &number, p->err));
+        if (strcmp(c->key, "on") == 0)
+            ENT_TRY(read_date(c, "on", p->err));
+        event->fields[event->n_fields] = c->key;
+        event->values[event->n_fields++] = c->text;
+    }
+    if (!parts_member(map, "attacker") || !parts_member(map, "victim"))
+        return yaml_fail(map, ENT_E_DATA, p->err, "an event needs attacker and victim");
+    return ENT_OK;
+}
+
+/* Events of the scenario itself replace those of its base. */
+ent_status parts_events(parts *p, const yaml_node *list)
+{
+    ENT_TRY(yaml_need(list, YAML_LIST, p->err));
+    p->scenario->n_events = 0;
+    for (const yaml_node *c = list->child; c; c = c->next) {
+        if (p->scenario->n_events == MAX_EVENTS)
+            return yaml_fail(c, ENT_E_DATA, p->err, "more than %d events", MAX_EVENTS);
+        ENT_TRY(read_event(p, c, &p->events[p->scenario->n_events]));
+        p->scenario->n_events++;
+    }
+    return ENT_OK;
+}
+
+static ent_status read_changes(const parts *p, const yaml_node *list, ent_scenario_change *changes,
+                               size_t *n)
+{
+    static const char *const names[] = {"instrument", "party", "on"};
+    ENT_TRY(yaml_need(list, YAML_LIST, p->err));
+    for (const yaml_node *c = list->child; c; c = c->next) {
+        if (*n == MAX_CHANGES)
+            return yaml_fail(c, ENT_E_DATA, p->err, "more than %d changes", MAX_CHANGES);
+        ent_scenario_change *change = &changes[*n];
+        change->where = yaml_where(c, p->arena);
+        ENT_TRY(yaml_need(c, YAML_MAP, p->err));
+        ENT_TRY(parts_known(c, names, 3, p->err));
+        for (size_t i = 0; i < 3; i++)
+            if (!parts_member(c, names[i]))
+                return yaml_fail(c, ENT_E_DATA, p->err, "'%s' is missing here", names[i]);
+        ENT_TRY(parts_text(c, "instrument", &change->instrument, p->err));
+        ENT_TRY(parts_text(c, "party", &change->party, p->err));
+        ENT_TRY(parts_text(c, "on", &change->on, p->err));
+        ENT_TRY(read_date(parts_member(c, "on"), "on", p->err));
+        (*n)++;
+    }
+    return ENT_OK;
+}
+
+ent_status parts_treaty(parts *p, const yaml_node *map)
+{
+    static const char *const names[] = {"contested", "accessions", "withdrawals"};
+    ENT_TRY(yaml_need(map, YAML_MAP, p->err));
+    ENT_TRY(parts_known(map, names, 3, p->err));
+    const yaml_node *contested = parts_member(map, "contested");
+    const yaml_node *in = parts_member(map, "accessions"), *out = parts_member(map, "withdrawals");
+    if (contested) {
+        const bool firm = strcmp(contested->text, "firm") == 0;
+        if (!firm && strcmp(contested->text, "open") != 0)
+            return yaml_fail(contested, ENT_E_DATA, p->err,
+                             "contested is 'firm' (counts as owed) or 'open', not '%.40s'",
+                             contested->text);
+        p->scenario->contested_firm = firm;
+    }
+    if (in)
+        ENT_TRY(read_changes(p, in, p->accessions, &p->scenario->n_accessions));
+    if (out)
+        ENT_TRY(read_changes(p, out, p->withdrawals, &p->scenario->n_withdrawals));
+    return ENT_OK;
+}
+
+/* --- claims --- */
+
+static bool one_of(const char *word, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(list[i], word) == 0)
+            return true;
+    return false;
+}
+
+static bool is_flashpoint(const ent_register *reg, const char *word)
+{
+    for (size_t i = 0; i < reg->n_flashpoints; i++)
+        if (strcmp(reg->flashpoints[i].key, word) == 0)
+            return true;
+    return false;
+}
+
+/* Whether a word can index an outcome of this shape. */
+static bool index_fits(const parts *p, const ent_outcome *o, const char *word)
+{
+    static const char *const groups[] = {"ALL", "EURCAN", "EUROPE"};
+    static const char *const sides[] = {"attacker", "defender", "russia", "ukraine"};
+    static const char *const zones[] = {"low", "high", "width"};
+    int year, month, day;
+    if (strstr(o->shape, "state") &&
+        (ent_facts_is_state(p->facts, word) || one_of(word, groups, 3)))
+        return true;
+    if (strstr(o->shape, "flashpoint") && is_flashpoint(p->reg, word))
+        return true;
+    if (strstr(o->shape, "side") && one_of(word, sides, 4))
+        return true;
+    if (strstr(o->shape, "zone") && one_of(word, zones, 3))
+        return true;
+    if (strcmp(o->shape, "scalar") == 0 && ent_register_lever(p->reg, word))
+        return true;
+    if (strstr(o->shape, "event") && word[0] >= '1' && word[0] <= '9' && !word[1])
+        return true;
+    return (strstr(o->shape, "year") || strstr(o->shape, "month")) &&
+           parts_date(word, &year, &month, &day);
+}
+
+/* "key[index,index]" into its parts. */
+static ent_status read_shows(const parts *p, const yaml_node *node, ent_claim *claim)
+{
+    ENT_TRY(yaml_need(node, YAML_TEXT, p->err));
+    claim->shows = node->text;
+    const size_t length = strcspn(node->text, "[");
+    const char *key = ent_text_copy(node->text, length, p->arena);
+    char *rest = ent_text_copy(node->text + length, strlen(node->text + length), p->arena);
+    if (!key || !rest)
+        return ent_fail(p->err, ENT_E_NOMEM, "%s: out of memory", node->path);
+    const ent_outcome *o = ent_register_outcome(p->reg, key);
+    if (!o) {
+        const char *near = ent_register_nearest_outcome(p->reg, key);
+        return yaml_fail(node, ENT_E_KEY, p->err, "unknown outcome '%.60s'%s%s%s", key,
+                         near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    }
+    claim->outcome = o->key;
+    if (!*rest)
+        return ENT_OK;
+    const size_t n = strlen(rest);
+    if (n < 3 || rest[n - 1] != ']')
+        return yaml_fail(node, ENT_E_DATA, p->err, "shows: '%.60s' lacks its closing bracket",
+                         node->text);
+    rest[n - 1] = '\0';
+    for (char *word = rest + 1; word;) {
+        char *comma = strchr(word, ',');
+        if (comma)
+            *comma++ = '\0';
+        while (*word == ' ')
+            word++;
+        if (claim->n_indices == ENT_MAX_INDICES || !index_fits(p, o, word))
+            return yaml_fail(node, ENT_E_DATA, p->err, "shows: '%.40s' is no index of %s (%s)",
+                             word, o->key, o->shape);
+        claim->indices[claim->n_indices++] = word;
+        word = comma;
+    }
+    return ENT_OK;
+}
+
+static ent_status read_row(const yaml_node *node, int *row, ent_error *err)
+{
+    double number = 0.0;
+    if (!node)
+        return ENT_OK;
+    ENT_TRY(yaml_number(node, &number, err));
+    if (!(number >= 0.0 && number <= 999.0))
+        return yaml_fail(node, ENT_E_DATA, err, "row: '%.20s' is not between 0 and 999",
+                         node->text);
+    *row = (int)number;
+    return ENT_OK;
+}
+
+static ent_status check_words(const yaml_node *map, const char *key, const char *word,
+                              const char *const *list, size_t n, ent_error *err)
+{
+    if (!*word || one_of(word, list, n))
+        return ENT_OK;
+    const char *near = ent_text_nearest(word, list, n);
+    return yaml_fail(parts_member(map, key), ENT_E_DATA, err, "%s: unknown word '%.40s'%s%s%s",
+                     key, word, near ? "; did you mean '" : "", near ? near : "",
+                     near ? "'?" : "");
+}
+
+static ent_status check_at(const parts *p, const yaml_node *node)
+{
+    int year, month, day;
+    const ent_scenario *s = p->scenario;
+    if (!node)
+        return ENT_OK;
+    ENT_TRY(read_date(node, "at", p->err));
+    parts_date(node->text, &year, &month, &day);
+    if (year < s->start_year || year > s->horizon_year)
+        return yaml_fail(node, ENT_E_DATA, p->err, "at: %s is outside the run %d..%d", node->text,
+                         s->start_year, s->horizon_year);
+    return ENT_OK;
+}
+
+static ent_status read_claim(const parts *p, const yaml_node *map, ent_claim *claim)
+{
+    static const char *const names[] = {"says",    "shows", "at",      "holds", "against",
+                                        "combine", "kind",  "section", "note",  "row"};
+    static const char *const kinds[] = {"account", "obligation", "futures"};
+    static const char *const combines[] = {"value", "ratio", "difference"};
+    static const char *const sections[] = {"headline", "claims", "bill",  "obligations",
+                                           "deterrence", "ukraine", "why", "trust", "assumptions"};
+    *claim = (ent_claim){.shows = "", .outcome = "", .where = yaml_where(map, p->arena)};
+    ENT_TRY(yaml_need(map, YAML_MAP, p->err));
+    ENT_TRY(parts_known(map, names, sizeof names / sizeof names[0], p->err));
+    ENT_TRY(parts_text(map, "says", &claim->says, p->err));
+    ENT_TRY(parts_text(map, "at", &claim->at, p->err));
+    ENT_TRY(parts_text(map, "holds", &claim->holds, p->err));
+    ENT_TRY(parts_text(map, "against", &claim->against, p->err));
+    ENT_TRY(parts_text(map, "combine", &claim->combine, p->err));
+    ENT_TRY(parts_text(map, "kind", &claim->kind, p->err));
+    ENT_TRY(parts_text(map, "section", &claim->section, p->err));
+    ENT_TRY(parts_text(map, "note", &claim->note, p->err));
+    if (!*claim->says)
+        return yaml_fail(map, ENT_E_DATA, p->err, "'says' is missing here");
+    if (parts_member(map, "shows"))
+        ENT_TRY(read_shows(p, parts_member(map, "shows"), claim));
+    if (*claim->holds && !ent_condition_read(claim->holds, &claim->condition))
+        return yaml_fail(parts_member(map, "holds"), ENT_E_DATA, p->err,
+                         "holds: '%.40s' is not a condition such as '>= 2'", claim->holds);
+    ENT_TRY(check_at(p, parts_member(map, "at")));
+    ENT_TRY(check_words(map, "kind", claim->kind, kinds, 3, p->err));
+    ENT_TRY(check_words(map, "combine", claim->combine, combines, 3, p->err));
+    ENT_TRY(check_words(map, "section", claim->section, sections, 9, p->err));
+    return read_row(parts_member(map, "row"), &claim->row, p->err);
+}
+
+/* A claim that says the same as one of the base replaces it. */
+ent_status parts_claims(parts *p, const yaml_node *list)
+{
+    ENT_TRY(yaml_need(list, YAML_LIST, p->err));
+    for (const yaml_node *c = list->child; c; c = c->next) {
+        ent_claim claim;
+        size_t at = 0;
+        ENT_TRY(read_claim(p, c, &claim));
+        while (at < p->scenario->n_claims && strcmp(p->claims[at].says, claim.says) != 0)
+            at++;
+        if (at == MAX_CLAIMS)
+            return yaml_fail(c, ENT_E_DATA, p->err, "more than %d claims", MAX_CLAIMS);
+        p->claims[at] = claim;
+        p->scenario->n_claims += at == p->scenario->n_claims;
+    }
+    return ENT_OK;
+}
+
+/* --- conditions --- */
+
+static const char *skip_blanks(const char *text)
+{
+    while (*text == ' ')
+        text++;
+    return text;
+}
+
+static bool read_comparison(const char **text, ent_compare *compare)
+{
+    static const char *const signs[] = {
+        [ENT_CMP_LT] = "<", [ENT_CMP_LE] = "<=", [ENT_CMP_GT] = ">",
+        [ENT_CMP_GE] = ">=", [ENT_CMP_EQ] = "=="};
+    const size_t n = strspn(*text, "<>=");
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
+        if (strlen(signs[i]) == n && memcmp(signs[i], *text, n) == 0) {
+            *compare = (ent_compare)i;
+            *text += n;
+            return true;
+        }
+    return false;
+}
+
+bool ent_condition_read(const char *text, ent_condition *condition)
+{
+    ent_condition c = {.n = 0};
+    for (;;) {
+        text = skip_blanks(text);
+        if (c.n == 2 || !read_comparison(&text, &c.compare[c.n]))
+            return false;
+        text = skip_blanks(text);
+        const size_t length = strcspn(text, " ");
+        if (!ent_text_number(text, length, &c.bound[c.n]))
+            return false;
+        c.n++;
+        text = skip_blanks(text + length);
+        if (!*text)
+            break;
+        if (strncmp(text, "and ", 4) != 0)
+            return false;
+        text += 4;
+    }
+    *condition = c;
+    return true;
+}
+
+bool ent_condition_holds(const ent_condition *condition, double value)
+{
+    bool holds = value == value;
+    for (size_t i = 0; i < condition->n; i++) {
+        const double bound = condition->bound[i];
+        switch (condition->compare[i]) {
+        case ENT_CMP_LT:
+            holds = holds && value < bound;
+            break;
+        case ENT_CMP_LE:
+            holds = holds && value <= bound;
+            break;
+        case ENT_CMP_GT:
+            holds = holds && value > bound;
+            break;
+        case ENT_CMP_GE:
+            holds = holds && value >= bound;
+            break;
+        case ENT_CMP_EQ:
+            holds = holds && value >= bound && value <= bound;
+            break;
+        }
+    }
+    return holds;
+}

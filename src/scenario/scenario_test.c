@@ -1,0 +1,344 @@
+#include "check.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "entente/heap.h"
+#include "entente/scenario.h"
+#include "entente/text.h"
+
+static const char *const DATA = ENT_SOURCE_DIR "/data";
+static const char *const SCENARIOS = ENT_SOURCE_DIR "/scenarios";
+
+typedef struct loaded {
+    ent_arena arena;
+    ent_facts facts;
+    ent_register reg;
+} loaded;
+
+static int load(void **state)
+{
+    static loaded l;
+    ent_error err = {0};
+    ent_heap_arena_create(&l.arena, 1 << 20);
+    CHECK_OK(ent_facts_load(DATA, &l.facts, &l.arena, &err), err);
+    CHECK_OK(ent_register_load(DATA, &l.facts, &l.reg, &l.arena, &err), err);
+    *state = &l;
+    return 0;
+}
+
+static int unload(void **state)
+{
+    loaded *l = *state;
+    ent_heap_arena_destroy(&l->arena);
+    return 0;
+}
+
+static const ent_lever_setting *lever(const loaded *l, const ent_scenario *s, const char *key)
+{
+    const ent_lever *row = ent_register_lever(&l->reg, key);
+    assert_non_null(row);
+    return &s->levers[row - l->reg.levers];
+}
+
+static double value(const loaded *l, const ent_scenario *s, const char *key)
+{
+    return lever(l, s, key)->value;
+}
+
+/* The levers of the shipped scenario, as the design lists them. */
+static void test_brussels(void **state)
+{
+    loaded *l = *state;
+    ent_error err = {0};
+    ent_scenario s;
+    CHECK_OK(ent_scenario_load(SCENARIOS, "brussels-2025", &l->facts, &l->reg, &s, &l->arena, &err),
+             err);
+    assert_string_equal(s.key, "brussels-2025");
+    assert_int_equal(s.start_year, 2025);
+    assert_int_equal(s.start_month, 2);
+    assert_int_equal(s.start_day, 12);
+    assert_int_equal(s.horizon_year, 2035);
+    static const struct {
+        const char *key;
+        double want;
+    } rows[] = {
+        {"pledge.target_pct_gdp", 5},        {"pledge.agreed_pct_gdp", 2},
+        {"pledge.by_year", 2032},            {"us.posture_europe", 0.5},
+        {"us.credibility_signal", -0.5},     {"us.credibility_signal_pacific", 0.2},
+        {"guarantee.force_brigades", 4},     {"ukraine.nato_membership", 0},
+        {"ukraine.pre2014_demand", 0},       {"ukraine.mediation", 1.25},
+        {"us.freed_to_indo_pacific", 0.6},   {"ukraine.regions_demand", 1},
+        {"guarantee.article5", 0},           {"pledge.shape", 0},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        CHECK_NEAR(value(l, &s, rows[i].key), rows[i].want, 0);
+    const ent_lever_setting *us = lever(l, &s, "aid.us"), *europe = lever(l, &s, "aid.europe");
+    CHECK_NEAR(ent_lever_in_year(us, 2024), 1.0, 0);
+    CHECK_NEAR(ent_lever_in_year(us, 2025), 0.3, 0);
+    CHECK_NEAR(ent_lever_in_year(us, 2026), 0.0, 0);
+    CHECK_NEAR(ent_lever_in_year(us, 2035), 0.0, 0);
+    CHECK_NEAR(ent_lever_in_year(europe, 2030), 1.5, 0);
+    const ent_lever_setting *members = lever(l, &s, "guarantee.members");
+    assert_int_equal(members->n_states, 5);
+    assert_string_equal(members->states[4], "TUR");
+    assert_true(s.contested_firm);
+    assert_int_equal(s.n_events, 2);
+
+    /* every row of the statement has a claim */
+    bool seen[13] = {false};
+    for (size_t i = 0; i < s.n_claims; i++)
+        if (s.claims[i].row >= 1 && s.claims[i].row <= 12)
+            seen[s.claims[i].row] = true;
+    for (int row = 1; row <= 12; row++)
+        assert_true(seen[row]);
+}
+
+static void test_shipped(void **state)
+{
+    loaded *l = *state;
+    ent_error err = {0};
+    const char *const *names;
+    size_t n;
+    CHECK_OK(ent_scenario_list(SCENARIOS, &names, &n, &l->arena, &err), err);
+    assert_int_equal(n, 9);
+    for (size_t i = 0; i < n; i++) {
+        ent_scenario s;
+        CHECK_OK(ent_scenario_load(SCENARIOS, names[i], &l->facts, &l->reg, &s, &l->arena, &err),
+                 err);
+        assert_string_equal(s.key, names[i]);
+    }
+}
+
+/* The status quo sets nothing: every lever is at the default of the register. */
+static void test_status_quo(void **state)
+{
+    loaded *l = *state;
+    ent_error err = {0};
+    ent_scenario s;
+    CHECK_OK(
+        ent_scenario_load(SCENARIOS, "status-quo-2024", &l->facts, &l->reg, &s, &l->arena, &err),
+        err);
+    for (size_t i = 0; i < s.n_levers; i++) {
+        assert_false(s.levers[i].set);
+        CHECK_NEAR(s.levers[i].value, l->reg.levers[i].value, 0);
+    }
+    assert_int_equal(s.n_claims, 0);
+}
+
+static void test_inheritance(void **state)
+{
+    loaded *l = *state;
+    ent_error err = {0};
+    ent_scenario s;
+    CHECK_OK(ent_scenario_load(SCENARIOS, "europe-alone", &l->facts, &l->reg, &s, &l->arena, &err),
+             err);
+    CHECK_NEAR(value(l, &s, "us.posture_europe"), 0, 0); /* from us-leaves */
+    CHECK_NEAR(value(l, &s, "pledge.agreed_pct_gdp"), 3.5, 0);
+    assert_int_equal(s.n_claims, 3); /* two inherited */
+    assert_non_null(strstr(lever(l, &s, "us.posture_europe")->where, "us-leaves.yaml:"));
+    CHECK_OK(ent_scenario_load(SCENARIOS, ENT_SOURCE_DIR "/scenarios/today-2026.yaml", &l->facts,
+                               &l->reg, &s, &l->arena, &err),
+             err);
+    assert_int_equal(s.start_year, 2026);
+    assert_true(s.n_facts >= 30);
+    CHECK_NEAR(value(l, &s, "pledge.agreed_pct_gdp"), 3.5, 0);
+}
+
+#define HEAD "name: x\n"
+static const struct {
+    const char *text, *want;
+} bad[] = {
+    {HEAD "levers:\n  pledge.targt_pct_gdp: 5\n",
+     "t.yaml:3:3: unknown lever 'pledge.targt_pct_gdp'; did you mean 'pledge.target_pct_gdp'?"},
+    {HEAD "levers:\n  pledge.target_pct_gdp: 5 %\n",
+     "t.yaml:3:26: pledge.target_pct_gdp: '5 %' is not a number; give it in % of GDP"},
+    {HEAD "levers:\n  pledge.target_pct_gdp: \"5\"\n", "'5' is not a number"},
+    {HEAD "levers:\n  pledge.target_pct_gdp: 0.05\n", "0.05 is outside 1..6 (% of GDP)"},
+    {HEAD "levers:\n  pledge.target_pct_gdp: [5]\n",
+     "pledge.target_pct_gdp takes one value, not a list"},
+    {HEAD "levers:\n  pledge.target_pct_gdp: {2026: 5}\n",
+     "pledge.target_pct_gdp takes one value, not one by year"},
+    {HEAD "levers:\n  pledge.target_pct_gdp: .inf\n", "'.inf' is not a number"},
+    {HEAD "levers:\n  pledge.by_year: 2032.5\n", "'2032.5' is not a year"},
+    {HEAD "levers:\n  aid.us: {2050: 1}\n", "t.yaml:3:12: aid.us: year 2050 is outside the run"},
+    {HEAD "levers:\n  aid.us: {soon: 1}\n", "aid.us: 'soon' is not a year"},
+    {HEAD "levers:\n  aid.us: {2027: 1, 2026: 1}\n", "years must ascend"},
+    {HEAD "levers:\n  aid.us: {2027: 9}\n", "9 is outside 0..3"},
+    {HEAD "levers:\n  pledge.shape: erly\n", "'erly' is not a choice; did you mean 'early'?"},
+    {HEAD "levers:\n  guarantee.members: [GBR, FRX]\n",
+     "t.yaml:3:28: guarantee.members: 'FRX' is not a state (ISO3); did you mean FRA?"},
+    {HEAD "levers:\n  guarantee.members: [GBR, GBR]\n", "state GBR is given twice"},
+    {HEAD "levers:\n  guarantee.members: GBR\n", "takes a list, not one value"},
+    {HEAD "levers:\n  guarantee.article5: maybe\n", "'maybe' is not a number"},
+    {HEAD "levers: 5\n", "t.yaml:2:9: levers takes a map of keys, not one value"},
+    {HEAD "lever:\n  a: 1\n", "t.yaml:2:1: unknown key 'lever'; did you mean 'levers'?"},
+    {HEAD "assumptions:\n  deterrence.lamda: 2\n", "did you mean 'deterrence.lambda'?"},
+    {HEAD "assumptions:\n  deterrence.lambda: {lognormal: [2]}\n",
+     "t.yaml:3:23: deterrence.lambda: lognormal takes two parameters"},
+    {HEAD "assumptions:\n  deterrence.lambda: {gauss: [2, 1]}\n", "gauss is not a known"},
+    {HEAD "assumptions:\n  deterrence.lambda: [2, 1]\n", "takes a number or one distribution"},
+    {HEAD "assumptions:\n  deterrence.lambda: {triangular: [3, 2, 1]}\n", "low <= mode <= high"},
+    {HEAD "facts:\n  - {state: POL, key: defence_pct_gdp, year: 2025, value: 4.48}\n",
+     "t.yaml:3:6: 'source' is missing here"},
+    {HEAD "facts:\n  - {state: POL, key: defence_share, year: 2025, value: 4, source: ENTENTE}\n",
+     "unknown key of facts 'defence_share'"},
+    {HEAD "facts:\n  - {state: POL, key: defence_pct_gdp, year: 2025, value: 4, source: NATO}\n",
+     "source 'NATO' is not in sources.csv"},
+    {HEAD "facts:\n  - {state: POL, key: defence_pct_gdp, year: 2025, value: , source: ENTENTE}\n",
+     "value: '' is not a number"},
+    {HEAD "facts:\n  - {state: PLO, key: defence_pct_gdp, value: 4, source: ENTENTE}\n",
+     "'PLO' is not a state (ISO3); did you mean POL?"},
+    {HEAD "start: 2025\n", "start: '2025' is not a month (YYYY-MM)"},
+    {HEAD "start: 2025-13\n", "start: '2025-13' is not a month"},
+    {HEAD "start: 1999-01\n", "outside 2020..2035"},
+    {HEAD "horizon: 2025-01\n", "horizon: 2025-01 is not after the start 2025-02"},
+    {HEAD "horizon: 2050-01\n", "a run is at most 16 years"},
+    {"levers: {}\n", "'name' is missing"},
+    {"- a\n- b\n", "a scenario takes a map of keys, not a list"},
+    {"", "t.yaml:1:1: holds no document"},
+    {"just words\n", "a scenario takes a map of keys, not one value"},
+    {HEAD "claims:\n  - {shows: bill.multiple}\n", "'says' is missing here"},
+    {HEAD "claims:\n  - {says: a, shows: bill.multipl}\n",
+     "unknown outcome 'bill.multipl'; did you mean 'bill.multiple'?"},
+    {HEAD "claims:\n  - {says: a, shows: 'bill.multiple[GBX]'}\n",
+     "'GBX' is no index of bill.multiple (state)"},
+    {HEAD "claims:\n  - {says: a, shows: 'bill.multiple[GBR'}\n", "lacks its closing bracket"},
+    {HEAD "claims:\n  - {says: a, shows: 'deterrence.odds_ratio[moon]'}\n", "'moon' is no index"},
+    {HEAD "claims:\n  - {says: a, shows: bill.multiple, holds: about 2}\n",
+     "holds: 'about 2' is not a condition"},
+    {HEAD "claims:\n  - {says: a, shows: bill.multiple, at: 2055}\n", "at: 2055 is outside the run"},
+    {HEAD "claims:\n  - {says: a, kind: future}\n", "did you mean 'futures'?"},
+    {HEAD "events:\n  - {attacker: RUS}\n", "an event needs attacker and victim"},
+    {HEAD "events:\n  - {attacker: RUS, victim: FRA, on: June}\n", "'June' is not a date"},
+    {HEAD "events:\n  - {attacker: RUS, victim: FRA, lat: north}\n", "'north' is not a number"},
+    {HEAD "events:\n  - {attacker: RUS, victim: FRA, plaec: x}\n", "did you mean 'place'?"},
+    {HEAD "treaty: {contested: perhaps}\n", "contested is 'firm'"},
+    {HEAD "treaty:\n  accessions:\n    - {instrument: nato, party: UKR}\n", "'on' is missing here"},
+    {HEAD "---\nname: y\n", "t.yaml:2:1: a second document begins"},
+    {HEAD "levers: &a {us.posture_europe: 1}\nassumptions: *a\n", "aliases are not allowed"},
+    {HEAD "name: y\n", "t.yaml:2:1"}, /* the parser refuses a key given twice */
+    {HEAD "levers: [1, 2\n", "t.yaml:"},
+    {"name: \"\xff\"\n", "t.yaml:1:8: invalid UTF-8"},
+    {"name: [[[[[[[[[[[[[[[[[[[[x]]]]]]]]]]]]]]]]]]]]\n", "nesting is deeper than 12 levels"},
+    {"? {a: b}\n: c\n", "a key must be a plain text"},
+    {HEAD "levers:\n\tpledge.by_year: 2030\n", "t.yaml:"},
+};
+
+static void test_bad(void **state)
+{
+    loaded *l = *state;
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        ent_error err = {0};
+        ent_scenario s;
+        const size_t mark = ent_arena_mark(&l->arena);
+        const ent_status status = ent_scenario_parse("t.yaml", bad[i].text, strlen(bad[i].text),
+                                                     &l->facts, &l->reg, &s, &l->arena, &err);
+        if (status == ENT_OK || !strstr(err.message, bad[i].want) || strchr(err.message, '\n'))
+            fail_msg("row %zu: got '%s', want '%s'", i, err.message, bad[i].want);
+        ent_arena_rewind(&l->arena, mark);
+    }
+}
+
+static void write(const char *folder, const char *name, const char *text)
+{
+    char path[300];
+    ent_error err = {0};
+    snprintf(path, sizeof path, "%s/%s.yaml", folder, name);
+    CHECK_OK(ent_text_write_file(path, text, strlen(text), &err), err);
+}
+
+static void test_bases(void **state)
+{
+    loaded *l = *state;
+    char folder[] = "/tmp/entente-scenario-XXXXXX", line[300];
+    ent_error err = {0};
+    ent_scenario s;
+    assert_non_null(mkdtemp(folder));
+    write(folder, "a", "name: a\nbase: b\n");
+    write(folder, "b", "name: b\nbase: a\n");
+    write(folder, "c", "name: c\nbase: status-quo\n");
+    write(folder, "self", "name: self\nbase: self\n");
+    write(folder, "tiny", "name: t\nbase: end\nlevers: {pledge.by_year: 2030}\n");
+    write(folder, "end", "name: end\nlevers: {pledge.by_year: 2031, us.posture_europe: 0.5}\n");
+    write(folder, "status-quo-x", "name: x\n");
+    assert_int_equal(ent_scenario_load(folder, "a", &l->facts, &l->reg, &s, &l->arena, &err),
+                     ENT_E_DATA);
+    assert_non_null(strstr(err.message, "b.yaml:2:7: base: 'a' leads back to"));
+    assert_int_equal(ent_scenario_load(folder, "self", &l->facts, &l->reg, &s, &l->arena, &err),
+                     ENT_E_DATA);
+    assert_int_equal(ent_scenario_load(folder, "c", &l->facts, &l->reg, &s, &l->arena, &err),
+                     ENT_E_IO);
+    assert_non_null(strstr(err.message, "c.yaml:2:7: base: there is no scenario 'status-quo'; "
+                                        "did you mean 'status-quo-x'?"));
+    assert_int_equal(ent_scenario_load(folder, "tyni", &l->facts, &l->reg, &s, &l->arena, &err),
+                     ENT_E_IO);
+    assert_non_null(strstr(err.message, "did you mean 'tiny'?"));
+    CHECK_OK(ent_scenario_load(folder, "tiny", &l->facts, &l->reg, &s, &l->arena, &err), err);
+    CHECK_NEAR(value(l, &s, "pledge.by_year"), 2030, 0);
+    CHECK_NEAR(value(l, &s, "us.posture_europe"), 0.5, 0);
+    snprintf(line, sizeof line, "rm -r '%s'", folder);
+    assert_int_equal(system(line), 0);
+}
+
+static void test_good_forms(void **state)
+{
+    loaded *l = *state;
+    static const char text[] =
+        "name: x\nlevers:\n  guarantee.article5: yes\n  guarantee.members: []\n"
+        "assumptions:\n  deterrence.lambda: {lognormal: [2.0, 0.6]}\n  combat.rho: 1.2\n"
+        "facts:\n  - {state: POL, key: defence_pct_gdp, year: 2024, value: 4.5, source: ENTENTE}\n"
+        "treaty:\n  contested: open\n  withdrawals:\n"
+        "    - {instrument: nato, party: USA, on: 2027-01-01}\nclaims:\n"
+        "  - {says: b, shows: 'ukraine.soldiers[russia]', at: 2026-06, holds: '> 0 and <= 700'}\n";
+    ent_error err = {0};
+    ent_scenario s;
+    CHECK_OK(ent_scenario_parse("t.yaml", text, strlen(text), &l->facts, &l->reg, &s, &l->arena,
+                                &err),
+             err);
+    CHECK_NEAR(value(l, &s, "guarantee.article5"), 1, 0);
+    const ent_prior_setting *rho =
+        &s.assumptions[ent_register_assumption(&l->reg, "combat.rho") - l->reg.assumptions];
+    assert_string_equal(rho->distribution, "fixed");
+    CHECK_NEAR(rho->central, 1.2, 0);
+    CHECK_NEAR(s.facts[0].value, 4.5, 0);
+    assert_string_equal(s.withdrawals[0].party, "USA");
+    assert_int_equal(s.claims[0].condition.n, 2);
+    assert_true(ent_condition_holds(&s.claims[0].condition, 700));
+    assert_false(ent_condition_holds(&s.claims[0].condition, 701));
+    assert_false(ent_condition_holds(&s.claims[0].condition, 0));
+    assert_false(ent_condition_holds(&s.claims[0].condition, ENT_MISSING));
+}
+
+static void test_conditions(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        double value;
+        int want; /* -1: not a condition */
+    } rows[] = {
+        {">= 2", 2, 1},     {">= 2", 1.99, 0}, {"> 2", 2, 0},         {"<2", 1, 1},
+        {"<= 2", 2, 1},     {"== 2", 2, 1},    {"== 2", 2.1, 0},      {"= 2", 2, -1},
+        {">= ", 2, -1},     {"2", 2, -1},      {"> 1 and < 3", 2, 1}, {"> 1 and < 3", 3, 0},
+        {"> 1 or < 3", 3, -1}, {"> 1 and", 3, -1}, {"> 0 and > 1 and > 2", 3, -1}, {"=> 1", 3, -1},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        ent_condition c = {0};
+        const bool read = ent_condition_read(rows[i].text, &c);
+        const int got = read ? (int)ent_condition_holds(&c, rows[i].value) : -1;
+        if (got != rows[i].want)
+            fail_msg("%s at %g: got %d, want %d", rows[i].text, rows[i].value, got, rows[i].want);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_brussels),    cmocka_unit_test(test_shipped),
+        cmocka_unit_test(test_status_quo),  cmocka_unit_test(test_inheritance),
+        cmocka_unit_test(test_bad),         cmocka_unit_test(test_bases),
+        cmocka_unit_test(test_good_forms),  cmocka_unit_test(test_conditions),
+    };
+    return cmocka_run_group_tests(tests, load, unload);
+}

@@ -1,0 +1,271 @@
+/* Levers, assumptions and facts of a scenario file. */
+#include <math.h>
+#include <string.h>
+
+#include "entente/text.h"
+#include "scenario/parts.h"
+
+static ent_status unknown_key(const yaml_node *node, const char *what, const char *near,
+                              ent_error *err)
+{
+    return yaml_fail_key(node, ENT_E_KEY, err, "unknown %s '%.60s'%s%s%s", what, node->key,
+                         near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+}
+
+/* --- levers --- */
+
+static ent_status read_number(const yaml_node *node, const char *name, const ent_lever *lever,
+                              double *value, ent_error *err)
+{
+    ENT_TRY(yaml_need(node, YAML_TEXT, err));
+    if (node->quoted || !ent_text_number(node->text, strlen(node->text), value))
+        return yaml_fail(node, ENT_E_DATA, err, "%.60s: '%.40s' is not a number; give it in %s",
+                         name, node->text, lever->unit);
+    if (strcmp(lever->kind, "year") == 0 && *value != floor(*value))
+        return yaml_fail(node, ENT_E_DATA, err, "%.60s: '%.40s' is not a year", name, node->text);
+    if (*value < lever->min || *value > lever->max)
+        return yaml_fail(node, ENT_E_DATA, err, "%.60s: %s is outside %g..%g (%s)", name,
+                         node->text, lever->min, lever->max, lever->unit);
+    return ENT_OK;
+}
+
+static ent_status read_switch(const yaml_node *node, const ent_lever *lever, double *value,
+                              ent_error *err)
+{
+    static const char *const words[] = {"no", "yes", "false", "true"};
+    if (node->kind == YAML_TEXT)
+        for (size_t i = 0; i < 4; i++)
+            if (strcmp(node->text, words[i]) == 0) {
+                *value = (double)(i % 2);
+                return ENT_OK;
+            }
+    return read_number(node, lever->key, lever, value, err);
+}
+
+static ent_status read_choice(const yaml_node *node, const ent_lever *lever, double *value,
+                              ent_error *err)
+{
+    ENT_TRY(yaml_need(node, YAML_TEXT, err));
+    for (size_t i = 0; i < lever->n_choices; i++)
+        if (strcmp(lever->choices[i], node->text) == 0) {
+            *value = (double)i;
+            return ENT_OK;
+        }
+    const char *near = ent_text_nearest(node->text, lever->choices, lever->n_choices);
+    return yaml_fail(node, ENT_E_DATA, err, "%s: '%.40s' is not a choice%s%s%s", lever->key,
+                     node->text, near ? "; did you mean '" : "", near ? near : "",
+                     near ? "'?" : "");
+}
+
+static ent_status read_state_code(const parts *p, const yaml_node *node, const char *name)
+{
+    ENT_TRY(yaml_need(node, YAML_TEXT, p->err));
+    if (ent_facts_is_state(p->facts, node->text))
+        return ENT_OK;
+    const char *near = ent_facts_nearest_state(p->facts, node->text);
+    return yaml_fail(node, ENT_E_DATA, p->err, "%.60s: '%.40s' is not a state (ISO3)%s%s%s", name,
+                     node->text, near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
+}
+
+static ent_status read_states(const parts *p, const yaml_node *node, const ent_lever *lever,
+                              ent_lever_setting *s)
+{
+    ENT_TRY(yaml_need(node, YAML_LIST, p->err));
+    s->n_states = 0;
+    for (const yaml_node *c = node->child; c; c = c->next) {
+        ENT_TRY(read_state_code(p, c, lever->key));
+        for (size_t i = 0; i < s->n_states; i++)
+            if (strcmp(s->states[i], c->text) == 0)
+                return yaml_fail(c, ENT_E_DATA, p->err, "%s: state %s is given twice", lever->key,
+                                 c->text);
+        if (s->n_states == ENT_MAX_LEVER_STATES)
+            return yaml_fail(c, ENT_E_DATA, p->err, "%s: more than %d states", lever->key,
+                             ENT_MAX_LEVER_STATES);
+        s->states[s->n_states++] = c->text;
+    }
+    return ENT_OK;
+}
+
+static ent_status read_by_year(const parts *p, const yaml_node *node, const ent_lever *lever,
+                               ent_lever_setting *s)
+{
+    const ent_scenario *run = p->scenario;
+    s->n_years = 0;
+    for (const yaml_node *c = node->child; c; c = c->next) {
+        long long year = 0;
+        double value = 0.0;
+        if (!ent_text_integer(c->key, strlen(c->key), &year))
+            return yaml_fail_key(c, ENT_E_DATA, p->err, "%s: '%.40s' is not a year", lever->key,
+                                 c->key);
+        if (year < run->start_year || year > run->horizon_year)
+            return yaml_fail_key(c, ENT_E_DATA, p->err, "%s: year %lld is outside the run %d..%d",
+                                 lever->key, year, run->start_year, run->horizon_year);
+        if (s->n_years && (int)year <= s->years[s->n_years - 1])
+            return yaml_fail_key(c, ENT_E_DATA, p->err, "%s: years must ascend, %lld comes late",
+                                 lever->key, year);
+        if (s->n_years == ENT_MAX_LEVER_YEARS)
+            return yaml_fail_key(c, ENT_E_DATA, p->err, "%s: more than %d years", lever->key,
+                                 ENT_MAX_LEVER_YEARS);
+        ENT_TRY(read_number(c, lever->key, lever, &value, p->err));
+        s->years[s->n_years] = (int)year;
+        s->by_year[s->n_years++] = value;
+    }
+    return ENT_OK;
+}
+
+static ent_status read_lever(const parts *p, const yaml_node *node, const ent_lever *lever,
+                             ent_lever_setting *s)
+{
+    if (strcmp(lever->kind, "choice") == 0)
+        return read_choice(node, lever, &s->value, p->err);
+    if (strcmp(lever->kind, "states") == 0)
+        return read_states(p, node, lever, s);
+    if (strcmp(lever->kind, "switch") == 0)
+        return read_switch(node, lever, &s->value, p->err);
+    if (node->kind != YAML_MAP) {
+        s->n_years = 0;
+        return read_number(node, lever->key, lever, &s->value, p->err);
+    }
+    if (strcmp(lever->kind, "yearly") != 0)
+        return yaml_fail(node, ENT_E_DATA, p->err, "%s takes one value, not one by year",
+                         lever->key);
+    return read_by_year(p, node, lever, s);
+}
+
+ent_status parts_levers(parts *p, const yaml_node *map)
+{
+    ENT_TRY(yaml_need(map, YAML_MAP, p->err));
+    for (const yaml_node *c = map->child; c; c = c->next) {
+        const ent_lever *lever = ent_register_lever(p->reg, c->key);
+        if (!lever)
+            return unknown_key(c, "lever", ent_register_nearest_lever(p->reg, c->key), p->err);
+        ent_lever_setting *s = &p->levers[lever - p->reg->levers];
+        ENT_TRY(read_lever(p, c, lever, s));
+        s->set = true;
+        s->where = yaml_where(c, p->arena);
+    }
+    return ENT_OK;
+}
+
+/* --- assumptions --- */
+
+static ent_status read_prior(const yaml_node *node, ent_prior_setting *s, ent_error *err)
+{
+    const yaml_node *list = node->child;
+    if (node->kind == YAML_TEXT) { /* one number: fixed */
+        s->distribution = "fixed";
+        s->n_parameters = 1;
+        ENT_TRY(yaml_number(node, &s->parameters[0], err));
+        s->central = s->parameters[0];
+        return ENT_OK;
+    }
+    if (node->kind != YAML_MAP || node->n != 1 || list->kind != YAML_LIST)
+        return yaml_fail(node, ENT_E_DATA, err,
+                         "%.60s takes a number or one distribution, as {lognormal: [2.0, 0.6]}",
+                         node->key);
+    s->distribution = list->key;
+    s->n_parameters = 0;
+    for (const yaml_node *c = list->child; c; c = c->next) {
+        if (s->n_parameters == ENT_MAX_PARAMETERS)
+            return yaml_fail(c, ENT_E_DATA, err, "%.60s: more than %d parameters", node->key,
+                             ENT_MAX_PARAMETERS);
+        ENT_TRY(yaml_number(c, &s->parameters[s->n_parameters++], err));
+    }
+    const char *problem =
+        ent_prior_problem(s->distribution, s->n_parameters, s->parameters, &s->central);
+    return problem ? yaml_fail_key(list, ENT_E_DATA, err, "%.60s: %.30s %s", node->key,
+                                   s->distribution, problem)
+                   : ENT_OK;
+}
+
+ent_status parts_assumptions(parts *p, const yaml_node *map)
+{
+    ENT_TRY(yaml_need(map, YAML_MAP, p->err));
+    for (const yaml_node *c = map->child; c; c = c->next) {
+        const ent_assumption *a = ent_register_assumption(p->reg, c->key);
+        if (!a)
+            return unknown_key(c, "assumption", ent_register_nearest_assumption(p->reg, c->key),
+                               p->err);
+        ent_prior_setting *s = &p->assumptions[a - p->reg->assumptions];
+        ENT_TRY(read_prior(c, s, p->err));
+        s->set = true;
+        s->where = yaml_where(c, p->arena);
+    }
+    return ENT_OK;
+}
+
+/* --- facts --- */
+
+static ent_status need_member(const yaml_node *map, const char *key, const yaml_node **node,
+                              ent_error *err)
+{
+    *node = parts_member(map, key);
+    return *node ? ENT_OK : yaml_fail(map, ENT_E_DATA, err, "'%s' is missing here", key);
+}
+
+static ent_status read_fact_key(const parts *p, const yaml_node *node, ent_fact *fact)
+{
+    ENT_TRY(yaml_need(node, YAML_TEXT, p->err));
+    const ent_fact_key *key = ent_facts_key(p->facts, node->text);
+    if (!key) {
+        const char *names[256];
+        size_t n = 0;
+        for (; n < p->facts->n_keys && n < 256; n++)
+            names[n] = p->facts->keys[n].key;
+        const char *near = ent_text_nearest(node->text, names, n);
+        return yaml_fail(node, ENT_E_KEY, p->err, "unknown key of facts '%.60s'%s%s%s", node->text,
+                         near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    }
+    fact->key = key->key;
+    fact->unit = key->unit;
+    fact->file = key->file;
+    return ENT_OK;
+}
+
+static ent_status read_fact(const parts *p, const yaml_node *map, ent_fact *fact)
+{
+    static const char *const names[] = {"state", "key",  "year",    "value",  "source",
+                                        "date",  "note", "quality", "vintage"};
+    const yaml_node *state, *key, *value, *source, *year = parts_member(map, "year");
+    double y = 0.0;
+    ENT_TRY(yaml_need(map, YAML_MAP, p->err));
+    ENT_TRY(parts_known(map, names, sizeof names / sizeof names[0], p->err));
+    ENT_TRY(need_member(map, "state", &state, p->err));
+    ENT_TRY(need_member(map, "key", &key, p->err));
+    ENT_TRY(need_member(map, "value", &value, p->err));
+    ENT_TRY(need_member(map, "source", &source, p->err));
+    *fact = (ent_fact){.low = ENT_MISSING, .high = ENT_MISSING, .line = map->line};
+    ENT_TRY(read_state_code(p, state, "state"));
+    fact->state = state->text;
+    ENT_TRY(read_fact_key(p, key, fact));
+    ENT_TRY(yaml_number(value, &fact->value, p->err));
+    fact->text = value->text;
+    if (year) {
+        ENT_TRY(yaml_number(year, &y, p->err));
+        if (y != floor(y) || y < 1990 || y > 2100)
+            return yaml_fail(year, ENT_E_DATA, p->err, "year: '%.20s' is not a year", year->text);
+        fact->year = (int)y;
+    }
+    ENT_TRY(yaml_need(source, YAML_TEXT, p->err));
+    fact->source = source->text;
+    if (!ent_facts_source(p->facts, fact->source))
+        return yaml_fail(source, ENT_E_DATA, p->err, "source '%.60s' is not in sources.csv",
+                         source->text);
+    ENT_TRY(parts_text(map, "date", &fact->date, p->err));
+    ENT_TRY(parts_text(map, "note", &fact->note, p->err));
+    ENT_TRY(parts_text(map, "quality", &fact->quality, p->err));
+    ENT_TRY(parts_text(map, "vintage", &fact->vintage, p->err));
+    return ENT_OK;
+}
+
+ent_status parts_facts(parts *p, const yaml_node *list)
+{
+    ENT_TRY(yaml_need(list, YAML_LIST, p->err));
+    for (const yaml_node *c = list->child; c; c = c->next) {
+        if (p->scenario->n_facts == MAX_FACTS)
+            return yaml_fail(c, ENT_E_DATA, p->err, "more than %d facts", MAX_FACTS);
+        ENT_TRY(read_fact(p, c, &p->overrides[p->scenario->n_facts]));
+        p->scenario->n_facts++;
+    }
+    return ENT_OK;
+}
