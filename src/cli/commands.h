@@ -1,21 +1,19 @@
 /* clang-format off: one command a line, so that lines merge */
 /*
- * Every command in one table: its function and its line of help. To add one: a
- * line here, src/cli/cmd_NAME.c, man/entente-NAME.1.scd.
+ * Every command in one table: its function and its line of help. To add one: a line in the
+ * list, src/cli/cmd_NAME.c, man/entente-NAME.1.scd.
  */
 #ifndef ENT_CLI_COMMANDS_H
 #define ENT_CLI_COMMANDS_H
 
 #define ENT_COMMAND_LIST(X) \
+    X(report, "show a result document: summary, page, country brief") \
     X(facts, "figures about the world, with sources; --check") \
     X(levers, "what a scenario can set") \
     X(assumptions, "everything uncertain, with its prior") \
     X(outcomes, "what a run reports") \
     X(aid, "military aid to Ukraine by donor, and what replacing the US share costs") \
     /* the list ends here */
-#define ENT_COMMAND_LIST(X)                                                                       \
-    X(facts, "figures about the world, with sources; --check")                                   \
-    X(report, "show a result document: summary, page, country brief")
 
 #define ENT_COMMAND_DECLARE(name, help) int cmd_##name(int argc, char **argv);
 ENT_COMMAND_LIST(ENT_COMMAND_DECLARE)
