@@ -172,7 +172,13 @@
     X(ENT_L_UKRAINE_MEDIATION, "ukraine.mediation", NUMBER)                                       \
     X(ENT_L_CRISIS_TAIWAN_YEAR, "crisis.taiwan_year", NUMBER)                                     \
     X(ENT_L_CRISIS_BALTIC_YEAR, "crisis.baltic_year", NUMBER)                                     \
-    X(ENT_L_PLEDGE_RELATED_PCT_GDP, "pledge.related_pct_gdp", NUMBER)
+    X(ENT_L_PLEDGE_RELATED_PCT_GDP, "pledge.related_pct_gdp", NUMBER)                             \
+    X(ENT_L_CRISIS_POLAND_YEAR, "crisis.poland_year", NUMBER)                                     \
+    X(ENT_L_CRISIS_NORDIC_YEAR, "crisis.nordic_year", NUMBER)                                     \
+    X(ENT_L_CRISIS_BLACK_SEA_YEAR, "crisis.black_sea_year", NUMBER)                               \
+    X(ENT_L_CRISIS_KOREA_YEAR, "crisis.korea_year", NUMBER)                                       \
+    X(ENT_L_CRISIS_SENKAKU_YEAR, "crisis.senkaku_year", NUMBER)                                   \
+    X(ENT_L_CRISIS_PHILIPPINES_YEAR, "crisis.philippines_year", NUMBER)
 
 /* Outcomes of the futures: key and shape. SIDE is attacker then defender (Russia then
    Ukraine); ZONE is low, high, width. Accounts (bill, aid, obligations) are not futures and
@@ -207,7 +213,13 @@
     X(ENT_O_SETTLEMENT_TERMS, "settlement.terms", SCALAR)                                         \
     X(ENT_O_SETTLEMENT_MONTHS_AT_WAR, "settlement.months_at_war", SCALAR)                         \
     X(ENT_O_SETTLEMENT_BINDING, "settlement.binding", MONTH)                                      \
-    X(ENT_O_ECONOMY_DEBT_ADDED, "economy.debt_added", YEAR_STATE)
+    X(ENT_O_ECONOMY_DEBT_ADDED, "economy.debt_added", YEAR_STATE)                                 \
+    X(ENT_O_POSTURE_DEFENCE_IN, "posture.defence_in", YEAR_FLASHPOINT)                            \
+    X(ENT_O_POSTURE_DEFENCE_OUT, "posture.defence_out", YEAR_FLASHPOINT)                          \
+    X(ENT_O_DETERRENCE_CHALLENGER, "deterrence.challenger", YEAR_FLASHPOINT)                      \
+    X(ENT_O_COMBAT_ATTACKED, "combat.attacked", FLASHPOINT)                                       \
+    X(ENT_O_COMBAT_AREA, "combat.area", FLASHPOINT)                                               \
+    X(ENT_O_COMBAT_COUNTER, "combat.counter", FLASHPOINT)
 
 /* Outcomes that are accounts or obligations, computed from the world without futures. */
 #define ENT_ACCOUNT_LIST(X)                                                                       \

@@ -44,6 +44,22 @@ typedef struct ent_forces {
     ent_row home_land[ENT_MAX_STATES], home_sea[ENT_MAX_STATES]; /* H, at home */
 } ent_forces;
 
+/* Classes of commitment: the assumptions commitment.us_nato .. commitment.guarantor. */
+enum { ENT_N_CLASSES = ENT_A_COMMITMENT_GUARANTOR - ENT_A_COMMITMENT_US_NATO + 1 };
+
+/* The balance at a flashpoint in one year. Branch 1: the pivot comes (the US; in Ukraine
+   without Article 5 the guarantee force fights); branch 0: it stays out. */
+typedef struct ent_balance {
+    ent_row challenger; /* x, BE; Ukraine: with a half reconstituted Russia */
+    ent_row quick[2];   /* y_S: defence as the mean over the challenger's horizon, BE */
+    ent_row month[2];   /* y_30 */
+    ent_row late[2];    /* y_L: day 120 */
+    ent_row pivot;      /* chance of branch 1 */
+    ent_row shift;      /* EU - EU_ref, prizes */
+    ent_row odds;       /* odds of attack against the reference state */
+    ent_row attack;     /* P, per year */
+} ent_balance;
+
 /* Where the columns of the outcomes lie in a block's output. */
 typedef struct ent_layout {
     int32_t first[ENT_N_OUTCOMES]; /* first column of an outcome; -1: not recorded */
@@ -81,7 +97,10 @@ typedef struct ent_tile {
 
     /* --- posture, commitment, deterrence, combat (sections 4-7) --- */
     ent_row posture;                            /* posture_y */
+    ent_row comes[2][ENT_N_CLASSES];            /* q of an ally by branch and class */
+    ent_balance balance[ENT_MAX_FLASHPOINTS];   /* of the year; before the first: reference */
     ent_row balance_ref[ENT_MAX_FLASHPOINTS];   /* EU_ref, once per future */
+    ent_row base_rate[ENT_MAX_FLASHPOINTS];     /* weighted base draw, per year */
     ent_row attack_now[ENT_MAX_FLASHPOINTS];    /* 1: attacked in this year */
     ent_row quiet_until[ENT_MAX_FLASHPOINTS];   /* year index before which no second attack */
     ent_row attacked_before[ENT_MAX_THEATRES];  /* 1: attack in that theatre in the year before */

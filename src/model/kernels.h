@@ -26,6 +26,8 @@ void ENT_ISA_NAME(ent_capability_year)(ent_tile *t);
 /* 4 posture, 5 commitment, 6 deterrence, 7 combat */
 void ENT_ISA_NAME(ent_posture_start)(ent_tile *t);
 void ENT_ISA_NAME(ent_posture_year)(ent_tile *t);
+/* D_30 of the eastern flank in t->year, without and with the US. */
+void ENT_ISA_NAME(ent_posture_defence)(const ent_tile *t, double *alone, double *with_us);
 void ENT_ISA_NAME(ent_deterrence_start)(ent_tile *t);
 void ENT_ISA_NAME(ent_deterrence_year)(ent_tile *t);
 void ENT_ISA_NAME(ent_combat_year)(ent_tile *t);

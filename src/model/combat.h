@@ -1,0 +1,49 @@
+/*
+ * Battles on land and at sea, one at a time, as section 7 describes them.
+ *
+ *     land_battle b = {.attacker = 9, .defender = 4, .width_km = 150, .depth_km = 200, ...};
+ *     land_result r;
+ *     ENT_ISA_NAME(ent_combat_land)(&b, &r);
+ */
+#ifndef ENT_MODEL_COMBAT_H
+#define ENT_MODEL_COMBAT_H
+
+#include "entente/isa.h"
+#include "entente/tile.h"
+
+/* Forces in BE, distances in km, rates per day. Parameters are rows combat.* of the register. */
+typedef struct land_battle {
+    double attacker, defender;                  /* on day 0 */
+    double attacker_daily, attacker_days;       /* reinforcement a day, for so many days */
+    double defender_daily[2], defender_days[2]; /* two successive rates, each until a day */
+    double width_km, depth_km;
+    double rho, adt, aat, wmax, km_per_be, v_free, culmination;
+    double counter_ratio; /* D/A that allows a counter-offensive */
+    int32_t days;
+} land_battle;
+
+typedef struct land_result {
+    double day;                          /* of the taking; ENT_MISSING where held */
+    double depth_km;                     /* with the whole step of the day of taking */
+    double attacker, defender;           /* left at the end */
+    double attacker_loss, defender_loss; /* sums */
+    int32_t taken, counter;              /* counter: a counter-offensive is possible at the end */
+} land_result;
+
+typedef struct sea_result {
+    double attacker, defender, attacker_loss, defender_loss;
+    int32_t taken;
+} sea_result;
+
+/**
+ * Fight on land: Epstein's adaptive dynamic model with an uncovered front that is bypassed
+ * and an attacker that culminates.
+ *
+ * source   Epstein 1985; cover and culmination: model.md section 7, calibrated to RAND 2016
+ */
+void ENT_ISA_NAME(ent_combat_land)(const land_battle *battle, land_result *result);
+
+/** Fight at sea and in the air for sixty days; taken when the ratio is above 1.5. */
+void ENT_ISA_NAME(ent_combat_sea)(double attacker, double defender, sea_result *result);
+
+#endif

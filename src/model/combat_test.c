@@ -1,0 +1,109 @@
+/* Section 7 against an independent computation, against the set-up RAND published, and by
+   properties. */
+#include "check.h"
+
+#include "entente/isa.h"
+
+#undef ENT_ISA
+#define ENT_ISA sse2
+#include "model/combat.h"
+#include "model/kernels.h"
+
+static land_battle central(double attacker, double defender, double width, double depth)
+{
+    return (land_battle){.attacker = attacker,
+                         .defender = defender,
+                         .width_km = width,
+                         .depth_km = depth,
+                         .rho = 1.5,
+                         .adt = .05,
+                         .aat = .075,
+                         .wmax = 20,
+                         .km_per_be = 12,
+                         .v_free = 80,
+                         .culmination = .45,
+                         .counter_ratio = 2,
+                         .days = 60};
+}
+
+static const struct {
+    double attacker, defender, width, depth, daily_a, daily_d;
+    double day, depth_end, a, d, loss_a, loss_d;
+} rows[] = {
+    /* independent computation of the same equations */
+    {9, 4, 150, 200, 0, 0, 3.545532687, 227.2810154, 7.32213703, 2.881424687, 1.67786297,
+     1.118575313},
+    {9, 3, 150, 200, 0, 0, 3.202928766, 252.9562709, 7.369010612, 1.912673741, 1.630989388,
+     1.087326259},
+    {9, 8, 150, 200, 0, 0, -1, 17.58203883, 4.748856992, 5.165904661, 4.251143008, 2.834095339},
+    {20, 8, 150, 200, 0, 0, 5.341972811, 233.0422012, 14.54887485, 4.365916565, 5.451125153,
+     3.634083435},
+    {30, 12, 200, 150, .2, .1, 4.966290845, 151.3528505, 34.96360968, 13.30907312, 7.036390325,
+     4.690926883},
+};
+
+static void lands_on_the_independent_figures(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        land_battle b = central(rows[i].attacker, rows[i].defender, rows[i].width, rows[i].depth);
+        b.attacker_daily = rows[i].daily_a;
+        b.defender_daily[0] = rows[i].daily_d;
+        b.attacker_days = b.defender_days[0] = 60;
+        land_result r;
+        ENT_ISA_NAME(ent_combat_land)(&b, &r);
+        CHECK_NEAR(r.taken ? r.day : -1.0, rows[i].day, 1e-8);
+        CHECK_NEAR(r.depth_km, rows[i].depth_end, 1e-6);
+        CHECK_NEAR(r.attacker, rows[i].a, 1e-7);
+        CHECK_NEAR(r.defender, rows[i].d, 1e-7);
+        CHECK_NEAR(r.attacker_loss, rows[i].loss_a, 1e-8);
+        CHECK_NEAR(r.defender_loss, rows[i].loss_d, 1e-8);
+    }
+}
+
+static void sea_battles(void **state)
+{
+    (void)state;
+    sea_result r;
+    ENT_ISA_NAME(ent_combat_sea)(60, 60, &r);
+    CHECK_NEAR(r.attacker / r.defender, 1, 1e-12);
+    CHECK_NEAR(r.attacker_loss, 30.92177279, 1e-7);
+    assert_int_equal(r.taken, 0);
+    ENT_ISA_NAME(ent_combat_sea)(90, 45, &r);
+    CHECK_NEAR(r.attacker / r.defender, 4.398060724, 1e-8);
+    CHECK_NEAR(r.defender_loss, 31.75715249, 1e-7);
+    assert_int_equal(r.taken, 1);
+}
+
+static void limits(void **state)
+{
+    (void)state;
+    land_result r;
+    land_battle nobody = central(9, 0, 150, 200);
+    ENT_ISA_NAME(ent_combat_land)(&nobody, &r);
+    assert_int_equal(r.taken, 1);
+    CHECK_NEAR(r.day, 2.5, 1e-12); /* 200 km at 80 km a day */
+    land_battle none = central(0, 5, 150, 200);
+    ENT_ISA_NAME(ent_combat_land)(&none, &r);
+    assert_int_equal(r.taken, 0);
+    CHECK_NEAR(r.depth_km, 0, 0);
+    /* What more defenders could not hold, fewer do not hold. */
+    int taken_before = 1;
+    for (double defender = 1; defender <= 16; defender += .25) {
+        land_battle b = central(9, defender, 150, 200);
+        ENT_ISA_NAME(ent_combat_land)(&b, &r);
+        assert_true(taken_before || !r.taken);
+        taken_before = r.taken;
+    }
+    assert_int_equal(taken_before, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(lands_on_the_independent_figures),
+        cmocka_unit_test(sea_battles),
+        cmocka_unit_test(limits),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,65 @@
+#include "model/kernels.h"
+#include "model/posture.h"
+
+/* Section 5: one draw per class and future; integrated command, nuclear attacker and public
+   support are inside the class rows. */
+
+static size_t class_index(ent_assumption_id id)
+{
+    return (size_t)(id - ENT_A_COMMITMENT_US_NATO);
+}
+
+void ENT_ISA_NAME(ent_commitment_start)(ent_tile *t)
+{
+    const double *follow = t->a[ENT_A_COMMITMENT_FOLLOW];
+    for (size_t c = 0; c < ENT_N_CLASSES; c++) {
+        const double *logit = t->a[(size_t)ENT_A_COMMITMENT_US_NATO + c];
+        for (size_t f = 0; f < ENT_TILE; f++)
+            t->comes[1][c][f] = ent_logistic(logit[f]);
+        for (size_t f = 0; f < ENT_TILE; f++)
+            t->comes[0][c][f] = ent_logistic(logit[f] - follow[f]);
+    }
+    /* Those who have no pact with Ukraine follow nobody; a member fights with its force. */
+    const size_t bilateral = class_index(ENT_A_COMMITMENT_BILATERAL);
+    const size_t guarantor = class_index(ENT_A_COMMITMENT_GUARANTOR);
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        t->comes[0][bilateral][f] = t->comes[1][bilateral][f];
+        t->comes[0][guarantor][f] = 0.0;
+        t->comes[1][guarantor][f] = 1.0;
+    }
+}
+
+/* q of the guarantors rises as their force becomes a real part of the defence. */
+static void guarantors_fight(const ent_tile *t, size_t k, const posture_case *c, double *pivot)
+{
+    const ent_flashpoint *place = &t->world->flashpoint[k];
+    const double *logit = t->a[ENT_A_COMMITMENT_GUARANTOR];
+    const double *shift = t->a[ENT_A_COMMITMENT_FORCE_SHIFT];
+    const double *home = c->forces->home_land[place->hosts[0]];
+    const double force = c->guarantee, full = 0.15;
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const double share = force > 0.0 ? force / (force + home[f]) : 0.0;
+        pivot[f] = ent_logistic(logit[f] + shift[f] * ent_min(share / full, 1.0));
+    }
+    if (!has_members(t->world) || !c->guarantors)
+        for (size_t f = 0; f < ENT_TILE; f++)
+            pivot[f] = 0.0;
+}
+
+void ENT_ISA_NAME(ent_commitment_pivot)(const ent_tile *t, size_t k, const posture_case *c,
+                                        double *pivot)
+{
+    const ent_world *w = t->world;
+    const ent_flashpoint *place = &w->flashpoint[k];
+    if (is_guarantee(w, k, c)) {
+        guarantors_fight(t, k, c, pivot);
+        return;
+    }
+    const ent_lever_id lever = place->theatre == ENT_THEATRE_EUROPE
+                                   ? ENT_L_US_CREDIBILITY_SIGNAL
+                                   : ENT_L_US_CREDIBILITY_SIGNAL_PACIFIC;
+    const double signal = c->reference ? 0.0 : w->lever[lever];
+    const double *logit = t->a[place->is_ukraine ? ENT_A_COMMITMENT_US_NATO : place->pivot];
+    for (size_t f = 0; f < ENT_TILE; f++)
+        pivot[f] = ent_logistic(logit[f] + signal);
+}

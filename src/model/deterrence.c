@@ -1,0 +1,284 @@
+#include "model/kernels.h"
+#include "model/posture.h"
+
+/* Section 6: is an attack worth it to the challenger, against the reference state of 2021? */
+
+static const double HOLDING = 1.25;        /* the challenger's forces for holding, over seizing */
+static const double TIED_REFERENCE = 0.15; /* Russian land forces in Ukraine and Syria, 2021 */
+static const double REC_LEAST = 0.1, REC_HALF = 0.5;
+static const double FLOOR_BE = 1e-9; /* keeps the logarithm of nothing finite */
+
+static const size_t near_class = ENT_A_COMMITMENT_NATO_NEAR - ENT_A_COMMITMENT_US_NATO;
+
+/* Probability of winning a contest, from logarithms: x^m / (x^m + y^m). */
+static inline double contest(double log_x, double log_y, double m)
+{
+    return ent_logistic(m * (log_x - log_y));
+}
+
+/* Expected utility of an attack in one branch; `nuclear` scales the added cost. */
+static void expected(const ent_tile *t, const double *x, const ent_balance *b, size_t branch,
+                     const double *nuclear, double *value)
+{
+    const double *m = t->a[ENT_A_DETERRENCE_CONTEST], *w = t->a[ENT_A_DETERRENCE_FAIT_ACCOMPLI];
+    const double *cost = t->a[ENT_A_DETERRENCE_COST], *nu = t->a[ENT_A_DETERRENCE_NUCLEAR];
+    const double *quick = b->quick[branch], *late = b->late[branch];
+    ent_row seize, hold;
+    for (size_t f = 0; f < ENT_TILE; f++)
+        seize[f] =
+            contest(ent_log(ent_max(x[f], FLOOR_BE)), ent_log(ent_max(quick[f], FLOOR_BE)), m[f]);
+    for (size_t f = 0; f < ENT_TILE; f++)
+        hold[f] = contest(ent_log(ent_max(HOLDING * x[f], FLOOR_BE)),
+                          ent_log(ent_max(late[f], FLOOR_BE)), m[f]);
+    for (size_t f = 0; f < ENT_TILE; f++)
+        value[f] = seize[f] * (w[f] + (1.0 - w[f]) * hold[f]) - cost[f] - nu[f] * nuclear[f];
+}
+
+/* Nuclear risk by branch: the pivot's own, and what is left of it when the US stays out. */
+static void nuclear_risk(const ent_tile *t, size_t k, const posture_case *c, ent_row *risk)
+{
+    const ent_world *w = t->world;
+    const double european = 0.5; /* British and French forces without the US */
+    double in = 1.0, out = w->flashpoint[k].theatre == ENT_THEATRE_EUROPE ? european : 0.0;
+    if (is_guarantee(w, k, c)) {
+        in = member_is(w, "USA")                          ? 1.0
+             : member_is(w, "GBR") || member_is(w, "FRA") ? european
+                                                          : 0.0;
+        out = 0.0;
+    }
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        risk[1][f] = in;
+        risk[0][f] = out * t->comes[0][near_class][f];
+    }
+}
+
+/* EU over both branches. */
+static void utility(const ent_tile *t, size_t k, const posture_case *c, const double *x,
+                    const ent_balance *b, double *value)
+{
+    ent_row risk[2], in, out;
+    nuclear_risk(t, k, c, risk);
+    expected(t, x, b, 0, risk[0], out);
+    expected(t, x, b, 1, risk[1], in);
+    for (size_t f = 0; f < ENT_TILE; f++)
+        value[f] = b->pivot[f] * in[f] + (1.0 - b->pivot[f]) * out[f];
+}
+
+/* Forces the challenger has for this place; `free` is missing for those tied nowhere. */
+static void challenger(const ent_tile *t, size_t k, const ent_forces *forces, const double *free,
+                       double *x)
+{
+    const ent_flashpoint *place = &t->world->flashpoint[k];
+    const ent_row *ready = place->domain == ENT_LAND ? forces->land : forces->sea;
+    const double *c = ready[place->challenger];
+    const int tied = place->challenger == t->world->rus;
+    for (size_t f = 0; f < ENT_TILE; f++)
+        x[f] = place->challenger_share * c[f] * (tied ? free[f] : 1.0);
+}
+
+/* Share of Russia's forces not held in Ukraine, `rec` of the way back. */
+static void released(const ent_tile *t, const double *rec, double *free)
+{
+    const double *tied = t->a[ENT_A_POSTURE_RUSSIA_TIED];
+    for (size_t f = 0; f < ENT_TILE; f++)
+        free[f] = 1.0 - tied[f] * (1.0 - rec[f]);
+}
+
+/* How far Russia's forces are back from Ukraine: 0 in war. */
+static void reconstituted(const ent_tile *t, double *rec)
+{
+    const double *years = t->a[ENT_A_DETERRENCE_RECONSTITUTION];
+    for (size_t f = 0; f < ENT_TILE; f++)
+        rec[f] = ent_min(t->peace_years[f] / years[f], 1.0);
+}
+
+/* The odds against the reference state, and the chance they make of the base rate. */
+static void chance(const ent_tile *t, size_t k, const double *shift, const double *elsewhere,
+                   double *odds, double *attack)
+{
+    const double *lambda = t->a[ENT_A_DETERRENCE_LAMBDA];
+    const double *contagion = t->a[ENT_A_DETERRENCE_CONTAGION];
+    const double *base = t->base_rate[k], most = 600.0;
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const double other_war = elsewhere[f] > 0.0 ? contagion[f] : 1.0;
+        odds[f] = ent_exp(ent_clip(lambda[f] * shift[f], -most, most)) * other_war;
+    }
+    for (size_t f = 0; f < ENT_TILE; f++)
+        attack[f] = base[f] * odds[f] / (1.0 - base[f] + base[f] * odds[f]);
+}
+
+static void start_reference(ent_tile *t)
+{
+    posture_case c;
+    ENT_ISA_NAME(ent_posture_reference)(t, &c);
+    ent_row free;
+    for (size_t f = 0; f < ENT_TILE; f++)
+        free[f] = 1.0 - TIED_REFERENCE;
+    for (size_t k = 0; k < (size_t)t->world->n_flashpoints; k++) {
+        ent_balance *b = &t->balance[k];
+        if (t->world->flashpoint[k].is_ukraine)
+            continue; /* its reference is 2025 without guarantees */
+        ENT_ISA_NAME(ent_posture_balance)(t, k, &c, b);
+        ENT_ISA_NAME(ent_commitment_pivot)(t, k, &c, b->pivot);
+        challenger(t, k, c.forces, free, b->challenger);
+        utility(t, k, &c, b->challenger, b, t->balance_ref[k]);
+    }
+}
+
+static void start_records(ent_tile *t)
+{
+    static const ent_outcome_id events[] = {ENT_O_COMBAT_TAKEN, ENT_O_COMBAT_DAY, ENT_O_COMBAT_AREA,
+                                            ENT_O_COMBAT_COUNTER};
+    for (size_t k = 0; k < (size_t)t->world->n_flashpoints; k++) {
+        for (size_t i = 0; i < sizeof events / sizeof events[0]; i++) {
+            double *out = ent_out(t, events[i], k);
+            for (size_t f = 0; out && f < ENT_TILE; f++)
+                out[f] = ENT_MISSING;
+        }
+        double *attacked = ent_out(t, ENT_O_COMBAT_ATTACKED, k);
+        for (size_t f = 0; attacked && f < ENT_TILE; f++)
+            attacked[f] = 0.0;
+        for (size_t side = 0; side < 2; side++) {
+            double *losses = ent_out(t, ENT_O_COMBAT_LOSSES, 2 * k + side);
+            for (size_t f = 0; losses && f < ENT_TILE; f++)
+                losses[f] = ENT_MISSING;
+        }
+    }
+}
+
+void ENT_ISA_NAME(ent_deterrence_start)(ent_tile *t)
+{
+    const ent_world *w = t->world;
+    for (size_t k = 0; k < (size_t)w->n_flashpoints; k++) {
+        const double *base = t->a[w->flashpoint[k].base];
+        for (size_t f = 0; f < ENT_TILE; f++) {
+            t->base_rate[k][f] = w->flashpoint[k].base_weight * base[f];
+            t->attack_now[k][f] = 0.0;
+            t->quiet_until[k][f] = 0.0;
+            t->balance_ref[k][f] = 0.0;
+        }
+    }
+    for (size_t theatre = 0; theatre < ENT_MAX_THEATRES; theatre++)
+        for (size_t f = 0; f < ENT_TILE; f++)
+            t->attacked_before[theatre][f] = 0.0;
+    for (size_t f = 0; f < ENT_TILE; f++)
+        t->renewal_year[f] = t->renewal_5y[f] = 0.0;
+    start_records(t);
+    start_reference(t);
+}
+
+/* Ukraine's reference: the first year, Russia half back, no guarantee of any kind. */
+static void ukraine_reference(ent_tile *t, size_t k, const posture_case *now)
+{
+    posture_case c = *now;
+    c.guarantee = 0.0;
+    c.guarantors = 0;
+    c.article5 = 0;
+    ent_balance *b = &t->balance[k];
+    ent_row rec, free, x;
+    for (size_t f = 0; f < ENT_TILE; f++)
+        rec[f] = REC_HALF;
+    released(t, rec, free);
+    challenger(t, k, c.forces, free, x);
+    ENT_ISA_NAME(ent_posture_balance)(t, k, &c, b);
+    ENT_ISA_NAME(ent_commitment_pivot)(t, k, &c, b->pivot);
+    utility(t, k, &c, x, b, t->balance_ref[k]);
+    ENT_ISA_NAME(ent_posture_balance)(t, k, now, b);
+}
+
+static void ukraine_year(ent_tile *t, size_t k, const posture_case *c, const double *elsewhere)
+{
+    ent_balance *b = &t->balance[k];
+    ent_row rec, free, x, value, odds, half;
+    if (t->year == 0)
+        ukraine_reference(t, k, c);
+    ENT_ISA_NAME(ent_commitment_pivot)(t, k, c, b->pivot);
+    for (size_t f = 0; f < ENT_TILE; f++)
+        rec[f] = REC_HALF;
+    released(t, rec, free);
+    challenger(t, k, c->forces, free, b->challenger);
+    utility(t, k, c, b->challenger, b, value);
+    for (size_t f = 0; f < ENT_TILE; f++)
+        value[f] -= t->balance_ref[k][f];
+    chance(t, k, value, elsewhere, odds, half);
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const double none = 1.0 - half[f], square = none * none;
+        t->renewal_5y[f] = 1.0 - square * square * none;
+    }
+    reconstituted(t, rec);
+    for (size_t f = 0; f < ENT_TILE; f++)
+        rec[f] = ent_max(rec[f], REC_LEAST);
+    released(t, rec, free);
+    challenger(t, k, c->forces, free, x);
+    utility(t, k, c, x, b, value);
+    for (size_t f = 0; f < ENT_TILE; f++)
+        b->shift[f] = value[f] - t->balance_ref[k][f];
+    chance(t, k, b->shift, elsewhere, b->odds, b->attack);
+    row_copy(t->renewal_year, b->attack);
+}
+
+static void flashpoint_year(ent_tile *t, size_t k, const posture_case *c, const double *elsewhere)
+{
+    ent_balance *b = &t->balance[k];
+    ent_row rec, free, value;
+    reconstituted(t, rec);
+    released(t, rec, free);
+    challenger(t, k, c->forces, free, b->challenger);
+    ENT_ISA_NAME(ent_commitment_pivot)(t, k, c, b->pivot);
+    utility(t, k, c, b->challenger, b, value);
+    for (size_t f = 0; f < ENT_TILE; f++)
+        b->shift[f] = value[f] - t->balance_ref[k][f];
+    chance(t, k, b->shift, elsewhere, b->odds, b->attack);
+}
+
+static void record_flashpoint(const ent_tile *t, size_t k, const posture_case *c)
+{
+    const ent_world *w = t->world;
+    const ent_balance *b = &t->balance[k];
+    const size_t at = (size_t)t->year * (size_t)w->n_flashpoints + k;
+    double *odds = ent_out(t, ENT_O_DETERRENCE_ODDS_RATIO, at);
+    double *attack = ent_out(t, ENT_O_DETERRENCE_ATTACK, at);
+    double *x = ent_out(t, ENT_O_DETERRENCE_CHALLENGER, at);
+    if (odds)
+        row_copy(odds, b->odds);
+    if (attack)
+        row_copy(attack, b->attack);
+    if (x)
+        row_copy(x, b->challenger);
+    double *q = ent_out(t, ENT_O_COMMITMENT_Q_US, k);
+    if (q && t->year == 0) {
+        const int us = !is_guarantee(w, k, c) || w->member[w->usa];
+        for (size_t f = 0; f < ENT_TILE; f++)
+            q[f] = us ? b->pivot[f] : 0.0;
+    }
+}
+
+void ENT_ISA_NAME(ent_deterrence_year)(ent_tile *t)
+{
+    const ent_world *w = t->world;
+    posture_case c;
+    ENT_ISA_NAME(ent_posture_of_year)(t, &c);
+    for (size_t k = 0; k < (size_t)w->n_flashpoints; k++) {
+        ent_row elsewhere;
+        war_elsewhere(t, w->flashpoint[k].theatre, elsewhere);
+        if (w->flashpoint[k].is_ukraine)
+            ukraine_year(t, k, &c, elsewhere);
+        else
+            flashpoint_year(t, k, &c, elsewhere);
+        record_flashpoint(t, k, &c);
+    }
+    double *renewal = ent_out(t, ENT_O_DETERRENCE_RENEWAL, (size_t)t->year);
+    double *renewal_5y = ent_out(t, ENT_O_DETERRENCE_RENEWAL_5Y, (size_t)t->year);
+    if (renewal)
+        row_copy(renewal, t->renewal_year);
+    if (renewal_5y)
+        row_copy(renewal_5y, t->renewal_5y);
+}
+
+void ENT_ISA_NAME(ent_deterrence_end)(ent_tile *t)
+{
+    double *autonomy = ent_out(t, ENT_O_POSTURE_AUTONOMY_YEAR, 0);
+    const double last = (double)(t->world->first_year + t->world->n_years - 1);
+    for (size_t f = 0; autonomy && f < ENT_TILE; f++)
+        autonomy[f] = t->short_since[f] > last ? ENT_MISSING : t->short_since[f];
+}

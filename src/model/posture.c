@@ -1,0 +1,408 @@
+#include "model/posture.h"
+
+#include "model/kernels.h"
+
+/* Section 4: hosts, senders in a staging queue, US sets, allied air power.
+ *
+ * A ramp of B brigades between days a and b adds to the mean over 0..H
+ *     B ((H-a)+^2 - (H-b)+^2) / (2 (b-a) H)
+ * and since b - a = B / m in the staging queue, B / (b - a) is m for every sender: the sums
+ * over senders need no division. At sea b - a is seven days and B the weight. */
+
+enum {
+    AIR_DAY = 3,  /* air power comes from here after the decision */
+    SETS_DAY = 5, /* crews are flown in from here after the decision */
+    SETS_SPREAD = 2,
+    SPREAD = 7,    /* days over which ships and aircraft arrive */
+    MAX_GROUPS = 4 /* classes that meet at one flashpoint */
+};
+static const double SENT_EUROPE = 0.9, SENT_ELSEWHERE = 0.5; /* share of cm C, less forward */
+static const double US_AWAY = 0.6;     /* of the US forces, while another theatre is at war */
+static const double TAIWAN_LAND = 0.3; /* worth of Taiwan's land forces in a landing */
+
+/* Sums over senders that commit alike; `staged` per branch since the queue may differ. */
+typedef struct group {
+    int32_t class_id; /* ent_assumption_id */
+    double forward;
+    ent_row air;
+    ent_row quick[2], month[2], late[2];
+} group;
+
+/* Days left for a force that is received on day 0, until each of the three measures. */
+typedef struct clocks {
+    ent_row quick, month, late;             /* less reception */
+    ent_row air_quick, air_month, air_late; /* share of the air power that counts */
+    ent_row per_rate;                       /* days one brigade keeps the staging place busy */
+} clocks;
+
+typedef struct assembly {
+    const ent_tile *t;
+    const ent_flashpoint *place;
+    const posture_case *c;
+    const ent_row *sendable; /* C of the domain */
+    int32_t europe, land, us_queues, us_done;
+    double us_share_land, us_share_sea, us_forward;
+    size_t n_groups;
+    group groups[MAX_GROUPS];
+    group us;        /* branch 1 only */
+    ent_row free[2]; /* day from which the staging place is free */
+    clocks clock;
+} assembly;
+
+static inline double square(double x)
+{
+    return x * x;
+}
+
+static inline double positive(double x)
+{
+    return x > 0.0 ? x : 0.0;
+}
+
+/* Mean over 0..h of a ramp from 0 to 1 between days a and b. */
+static inline double ramp_mean(double h, double a, double b)
+{
+    return (square(positive(h - a)) - square(positive(h - b))) / (2.0 * (b - a) * h);
+}
+
+static inline double ramp_at(double day, double a, double b)
+{
+    return (positive(day - a) - positive(day - b)) / (b - a);
+}
+
+static void clear_group(group *g, int32_t class_id)
+{
+    g->class_id = class_id;
+    g->forward = 0.0;
+    for (size_t f = 0; f < ENT_TILE; f++)
+        g->air[f] = 0.0;
+    for (size_t b = 0; b < 2; b++)
+        for (size_t f = 0; f < ENT_TILE; f++)
+            g->quick[b][f] = g->month[b][f] = g->late[b][f] = 0.0;
+}
+
+static void set_clocks(const ent_tile *t, int land, clocks *clock)
+{
+    const double *horizon = t->a[ENT_A_DETERRENCE_HORIZON];
+    const double *delay = t->a[ENT_A_POSTURE_DECISION_DELAY];
+    const double *staging = t->a[ENT_A_POSTURE_RSOI_DAYS];
+    const double *rate = t->a[ENT_A_POSTURE_RSOI_RATE];
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const double received = land ? staging[f] : 0.0;
+        clock->quick[f] = horizon[f] - received;
+        clock->month[f] = POSTURE_MONTH_DAY - received;
+        clock->late[f] = POSTURE_LATE_DAY - received;
+        clock->per_rate[f] = 1.0 / rate[f];
+    }
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const double from = delay[f] + AIR_DAY, to = from + SPREAD;
+        clock->air_quick[f] = ramp_mean(horizon[f], from, to);
+        clock->air_month[f] = ramp_at(POSTURE_MONTH_DAY, from, to);
+        clock->air_late[f] = ramp_at(POSTURE_LATE_DAY, from, to);
+    }
+}
+
+/* A land force through the staging place: the queue counts every brigade sent. */
+static void stage(const assembly *a, double days, const double *brigades, double *restrict free,
+                  group *g, size_t branch)
+{
+    const double *delay = a->t->a[ENT_A_POSTURE_DECISION_DELAY];
+    const clocks *clock = &a->clock;
+    double *restrict quick = g->quick[branch], *restrict month = g->month[branch];
+    double *restrict late = g->late[branch];
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const double start = ent_max(days + delay[f], free[f]);
+        const double end = start + brigades[f] * clock->per_rate[f];
+        free[f] = end;
+        quick[f] +=
+            square(positive(clock->quick[f] - start)) - square(positive(clock->quick[f] - end));
+        month[f] += positive(clock->month[f] - start) - positive(clock->month[f] - end);
+        late[f] += positive(clock->late[f] - start) - positive(clock->late[f] - end);
+    }
+}
+
+/* Ships and aircraft: no staging, seven days from arrival. */
+static void land_at_sea(const assembly *a, double days, const double *brigades, group *g,
+                        size_t branch)
+{
+    const double *delay = a->t->a[ENT_A_POSTURE_DECISION_DELAY];
+    const clocks *clock = &a->clock;
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const double start = days + delay[f], end = start + SPREAD;
+        g->quick[branch][f] += brigades[f] * (square(positive(clock->quick[f] - start)) -
+                                              square(positive(clock->quick[f] - end)));
+        g->month[branch][f] +=
+            brigades[f] * (positive(clock->month[f] - start) - positive(clock->month[f] - end));
+        g->late[branch][f] +=
+            brigades[f] * (positive(clock->late[f] - start) - positive(clock->late[f] - end));
+    }
+}
+
+static void arrive(assembly *a, double days, const double *brigades, group *g, size_t branch)
+{
+    if (a->land)
+        stage(a, days, brigades, a->free[branch], g, branch);
+    else
+        land_at_sea(a, days, brigades, g, branch);
+}
+
+static int32_t class_of(const assembly *a, int32_t state)
+{
+    const ent_world *w = a->t->world;
+    if (!a->place->is_ukraine || a->c->article5)
+        return a->place->commitment[state];
+    return a->c->guarantors && w->member[state] ? ENT_A_COMMITMENT_GUARANTOR
+                                                : ENT_A_COMMITMENT_BILATERAL;
+}
+
+static group *find_group(assembly *a, int32_t class_id)
+{
+    for (size_t g = 0; g < a->n_groups; g++)
+        if (a->groups[g].class_id == class_id)
+            return &a->groups[g];
+    if (a->n_groups == MAX_GROUPS)
+        return NULL;
+    group *g = &a->groups[a->n_groups++];
+    clear_group(g, class_id);
+    return g;
+}
+
+static double forward_of(const assembly *a, int32_t state)
+{
+    return a->c->reference ? a->place->forward_ref[state] : a->place->forward[a->c->year][state];
+}
+
+static void send_ally(assembly *a, int32_t state)
+{
+    const int32_t class_id = class_of(a, state);
+    if (class_id < ENT_A_COMMITMENT_US_NATO || class_id > ENT_A_COMMITMENT_GUARANTOR)
+        return;
+    group *g = find_group(a, class_id);
+    if (!g)
+        return;
+    const double forward = forward_of(a, state);
+    const double part = a->europe ? SENT_EUROPE : SENT_ELSEWHERE;
+    const double *cm = a->t->a[ENT_A_POSTURE_COMMITTED];
+    const double *ready = a->sendable[state], *air = a->c->forces->sea[state];
+    ent_row brigades;
+    for (size_t f = 0; f < ENT_TILE; f++)
+        brigades[f] = positive(part * cm[f] * ready[f] - forward);
+    g->forward += forward;
+    if (a->land)
+        for (size_t f = 0; f < ENT_TILE; f++)
+            g->air[f] += air[f];
+    const double days = a->place->notice[state] + a->place->transit[state];
+    arrive(a, days, brigades, g, 0);
+    if (a->us_done)
+        arrive(a, days, brigades, g, 1);
+}
+
+/* From here on the queue with the US and the one without it differ. */
+static void split_branches(assembly *a)
+{
+    row_copy(a->free[1], a->free[0]);
+    for (size_t i = 0; i < a->n_groups; i++) {
+        group *g = &a->groups[i];
+        row_copy(g->quick[1], g->quick[0]);
+        row_copy(g->month[1], g->month[0]);
+        row_copy(g->late[1], g->late[0]);
+    }
+    a->us_done = 1;
+}
+
+static void send_us(assembly *a, int32_t state)
+{
+    const ent_row *land = a->c->forces->land, *sea = a->c->forces->sea;
+    const double *cm = a->t->a[ENT_A_POSTURE_COMMITTED];
+    const double *here = a->c->us_here[a->place->theatre];
+    const double share = 2.0 * (a->land ? a->us_share_land : a->us_share_sea);
+    const double air_share = 2.0 * a->us_share_sea;
+    const double *ready = a->land ? land[state] : sea[state];
+    const double forward = forward_of(a, state) * (a->europe ? a->c->posture : 1.0);
+    ent_row brigades;
+    for (size_t f = 0; f < ENT_TILE; f++)
+        brigades[f] = positive(ready[f] * here[f] * share * cm[f] - forward);
+    a->us.forward = forward;
+    if (a->land)
+        for (size_t f = 0; f < ENT_TILE; f++)
+            a->us.air[f] = sea[state][f] * here[f] * air_share;
+    split_branches(a);
+    arrive(a, a->place->notice[state] + a->place->transit[state], brigades, &a->us, 1);
+}
+
+static void assemble(assembly *a)
+{
+    const ent_world *w = a->t->world;
+    clear_group(&a->us, -1);
+    for (size_t f = 0; f < ENT_TILE; f++)
+        a->free[0][f] = 0.0;
+    for (int32_t i = 0; i < a->place->n_senders; i++) {
+        const int32_t state = a->place->senders[i];
+        if (state != w->usa)
+            send_ally(a, state);
+        else if (a->us_queues)
+            send_us(a, state);
+    }
+    if (!a->us_done)
+        split_branches(a);
+}
+
+/* Hosts with the extra brigades of the Europeans; Taiwan's army counts against a landing. */
+static void gather_hosts(const assembly *a, double *hosts)
+{
+    const ent_world *w = a->t->world;
+    const double extra = a->c->extra_forward * a->place->extra_split;
+    const ent_row *home = a->land ? a->c->forces->home_land : a->c->forces->home_sea;
+    for (size_t f = 0; f < ENT_TILE; f++)
+        hosts[f] = extra;
+    for (int32_t i = 0; i < a->place->n_hosts; i++) {
+        const int32_t host = a->place->hosts[i];
+        for (size_t f = 0; f < ENT_TILE; f++)
+            hosts[f] += home[host][f];
+        if (!a->land && is_state(w, host, "TWN"))
+            for (size_t f = 0; f < ENT_TILE; f++)
+                hosts[f] += TAIWAN_LAND * a->c->forces->home_land[host][f];
+    }
+}
+
+/* Adds one group, whose members come with chance q and whose forces are worth e. */
+static void add_group(const assembly *a, const group *g, size_t branch, const double *q,
+                      const double *e, ent_balance *out)
+{
+    const ent_tile *t = a->t;
+    const double *horizon = t->a[ENT_A_DETERRENCE_HORIZON];
+    const double *rate = t->a[ENT_A_POSTURE_RSOI_RATE];
+    const double *cm = t->a[ENT_A_POSTURE_COMMITTED], *air = t->a[ENT_A_POSTURE_AIR];
+    const clocks *clock = &a->clock;
+    const double sea_scale = 1.0 / SPREAD;
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const double worth = q[f] * e[f];
+        const double scale = a->land ? rate[f] : sea_scale;
+        const double flown = air[f] * cm[f] * g->air[f];
+        out->quick[branch][f] +=
+            worth * (g->forward + scale * g->quick[branch][f] / (2.0 * horizon[f]) +
+                     flown * clock->air_quick[f]);
+        out->month[branch][f] +=
+            worth * (g->forward + scale * g->month[branch][f] + flown * clock->air_month[f]);
+        out->late[branch][f] +=
+            worth * (g->forward + scale * g->late[branch][f] + flown * clock->air_late[f]);
+    }
+}
+
+/* US equipment in place: crews fly in. */
+static void add_sets(const assembly *a, ent_balance *out)
+{
+    const ent_tile *t = a->t;
+    const double sets = a->place->preposition * (a->europe ? a->c->posture : 1.0);
+    const double *horizon = t->a[ENT_A_DETERRENCE_HORIZON];
+    const double *delay = t->a[ENT_A_POSTURE_DECISION_DELAY];
+    const double *staging = t->a[ENT_A_POSTURE_RSOI_DAYS];
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const double from = delay[f] + SETS_DAY + staging[f], to = from + SETS_SPREAD;
+        out->quick[1][f] += sets * ramp_mean(horizon[f], from, to);
+        out->month[1][f] += sets * ramp_at(POSTURE_MONTH_DAY, from, to);
+        out->late[1][f] += sets * ramp_at(POSTURE_LATE_DAY, from, to);
+    }
+}
+
+/* One branch: hosts, allies by class, the US with its sets, the guarantee force, terrain. */
+static void add_up(const assembly *a, size_t branch, const double *hosts, ent_balance *out)
+{
+    const ent_tile *t = a->t;
+    const int us_in = branch == 1 && a->us_queues;
+    const int whole = us_in || !a->europe;
+    const double host_whole = whole || a->place->is_ukraine ? 1.0 : 0.0;
+    const double terrain = a->place->terrain;
+    const double guarantee = a->place->is_ukraine ? a->c->guarantee : 0.0;
+    ent_row one, worth;
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        one[f] = 1.0;
+        worth[f] = whole ? 1.0 : a->c->eta[f];
+    }
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const double at_once = hosts[f] * (host_whole + (1.0 - host_whole) * worth[f]) + guarantee;
+        out->quick[branch][f] = out->month[branch][f] = out->late[branch][f] = at_once;
+    }
+    for (size_t i = 0; i < a->n_groups; i++) {
+        const group *g = &a->groups[i];
+        add_group(a, g, branch, t->comes[branch][g->class_id - ENT_A_COMMITMENT_US_NATO], worth,
+                  out);
+    }
+    if (us_in) {
+        add_group(a, &a->us, 1, one, one, out);
+        add_sets(a, out);
+    }
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        out->quick[branch][f] *= terrain;
+        out->month[branch][f] *= terrain;
+        out->late[branch][f] *= terrain;
+    }
+}
+
+void ENT_ISA_NAME(ent_posture_balance)(const ent_tile *t, size_t k, const posture_case *c,
+                                       ent_balance *balance)
+{
+    const ent_world *w = t->world;
+    const ent_flashpoint *place = &w->flashpoint[k];
+    assembly a;
+    a.t = t;
+    a.place = place;
+    a.c = c;
+    a.europe = place->theatre == ENT_THEATRE_EUROPE;
+    a.land = place->domain == ENT_LAND;
+    a.sendable = a.land ? c->forces->land : c->forces->sea;
+    a.us_queues = !is_guarantee(w, k, c) || (c->guarantors && w->member[w->usa]);
+    a.us_done = 0;
+    a.n_groups = 0;
+    const double kept = a.europe ? c->posture : 1.0, moved = a.europe ? 0.0 : c->moved;
+    a.us_share_land =
+        w->us_share_land[place->theatre] * kept + w->us_share_land[ENT_THEATRE_EUROPE] * moved;
+    a.us_share_sea =
+        w->us_share_sea[place->theatre] * kept + w->us_share_sea[ENT_THEATRE_EUROPE] * moved;
+    set_clocks(t, a.land, &a.clock);
+    assemble(&a);
+    ent_row hosts;
+    gather_hosts(&a, hosts);
+    add_up(&a, 0, hosts, balance);
+    add_up(&a, 1, hosts, balance);
+}
+
+void ENT_ISA_NAME(ent_posture_reference)(const ent_tile *t, posture_case *c)
+{
+    c->forces = &t->forces_ref;
+    c->eta = t->a[ENT_A_CAPABILITY_ETA0];
+    c->reference = 1;
+    c->year = 0;
+    c->posture = 1.0;
+    c->moved = 0.0;
+    c->extra_forward = 0.0;
+    c->guarantee = 0.0;
+    c->guarantors = 0;
+    c->article5 = 0;
+    for (size_t theatre = 0; theatre < ENT_MAX_THEATRES; theatre++)
+        for (size_t f = 0; f < ENT_TILE; f++)
+            c->us_here[theatre][f] = 1.0;
+}
+
+void ENT_ISA_NAME(ent_posture_of_year)(const ent_tile *t, posture_case *c)
+{
+    const ent_world *w = t->world;
+    ENT_ISA_NAME(ent_posture_reference)(t, c);
+    c->forces = &t->forces;
+    c->eta = t->eta;
+    c->reference = 0;
+    c->year = t->year;
+    c->posture = posture_level(w, t->year);
+    c->moved = (1.0 - c->posture) * w->lever[ENT_L_US_FREED_TO_INDO_PACIFIC];
+    c->extra_forward = w->lever[ENT_L_EUROPE_FORWARD_BRIGADES] *
+                       posture_progress(w, t->year, w->lever[ENT_L_EUROPE_FORWARD_BY_YEAR]);
+    c->guarantee = w->lever[ENT_L_GUARANTEE_FORCE_BRIGADES];
+    c->guarantors = 1;
+    c->article5 = w->lever[ENT_L_GUARANTEE_ARTICLE5] > 0.5;
+    for (int32_t theatre = 0; theatre < ENT_MAX_THEATRES; theatre++) {
+        double *here = c->us_here[theatre];
+        war_elsewhere(t, theatre, here);
+        for (size_t f = 0; f < ENT_TILE; f++)
+            here[f] = 1.0 - US_AWAY * here[f];
+    }
+}

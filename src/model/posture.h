@@ -1,0 +1,129 @@
+/*
+ * Which forces stand at a flashpoint, and when: what sections 4 to 6 share.
+ *
+ *     posture_case now;
+ *     posture_of_year(t, &now);
+ *     ENT_ISA_NAME(ent_posture_balance)(t, k, &now, &t->balance[k]);
+ */
+#ifndef ENT_MODEL_POSTURE_H
+#define ENT_MODEL_POSTURE_H
+
+#include "entente/fmath.h"
+#include "entente/isa.h"
+#include "entente/tile.h"
+
+enum { POSTURE_LATE_DAY = 120, POSTURE_MONTH_DAY = 30 };
+
+/* The state of the world in which a balance is computed: a year of a future, or 2021. */
+typedef struct posture_case {
+    const ent_forces *forces;
+    const double *eta;                 /* worth of European forces while the US stays out */
+    int32_t reference;                 /* 1: forward forces of 2021 */
+    int32_t year;                      /* index of the model year, for the forward forces */
+    double posture;                    /* US posture in Europe, share of 2024 */
+    double moved;                      /* share of the European US forces now in the Indo-Pacific */
+    double extra_forward;              /* extra European brigades in place */
+    double guarantee;                  /* brigades of the guarantee force */
+    int32_t guarantors;                /* 1: members of the guarantee force count (no Article 5) */
+    int32_t article5;                  /* 1: Ukraine is defended like a member */
+    ent_row us_here[ENT_MAX_THEATRES]; /* share of the US forces not tied in another theatre */
+} posture_case;
+
+/* Forces of a balance for which nothing is away, reduced or added. */
+void ENT_ISA_NAME(ent_posture_reference)(const ent_tile *t, posture_case *c);
+/* The scenario in t->year. */
+void ENT_ISA_NAME(ent_posture_of_year)(const ent_tile *t, posture_case *c);
+/* quick, month and late of both branches. */
+void ENT_ISA_NAME(ent_posture_balance)(const ent_tile *t, size_t k, const posture_case *c,
+                                       ent_balance *balance);
+/* q of the allies' classes, once per future. */
+void ENT_ISA_NAME(ent_commitment_start)(ent_tile *t);
+/* Chance of branch 1 at flashpoint k. */
+void ENT_ISA_NAME(ent_commitment_pivot)(const ent_tile *t, size_t k, const posture_case *c,
+                                        double *pivot);
+
+/** Share of the way from the base year to `by` that lies behind in a model year. */
+static inline double posture_progress(const ent_world *w, int32_t year, double by)
+{
+    const double base = (double)w->base_year, now = (double)(w->first_year + year);
+    return by > base ? ent_clip((now - base) / (by - base), 0.0, 1.0) : 1.0;
+}
+
+/** US posture in Europe in a model year (-1: the base year), share of the base year's. */
+static inline double posture_level(const ent_world *w, int32_t year)
+{
+    const double done = posture_progress(w, year, w->lever[ENT_L_US_POSTURE_BY_YEAR]);
+    return 1.0 + (w->lever[ENT_L_US_POSTURE_EUROPE] - 1.0) * done;
+}
+
+static inline int is_state(const ent_world *w, int32_t state, const char *iso3)
+{
+    const char *s = w->iso3[state];
+    return s[0] == iso3[0] && s[1] == iso3[1] && s[2] == iso3[2];
+}
+
+/* Members with nuclear weapons of their own. */
+static inline int member_is(const ent_world *w, const char *iso3)
+{
+    for (int32_t s = 0; s < w->n_states; s++)
+        if (is_state(w, s, iso3))
+            return w->member[s] != 0;
+    return 0;
+}
+
+static inline int has_members(const ent_world *w)
+{
+    int32_t members = 0;
+    for (int32_t s = 0; s < w->n_states; s++)
+        members += w->member[s] != 0;
+    return members > 0;
+}
+
+/* Ukraine without Article 5: the guarantee force, not the US, is the pivot. */
+static inline int is_guarantee(const ent_world *w, size_t k, const posture_case *c)
+{
+    return w->flashpoint[k].is_ukraine && !c->article5;
+}
+
+/* Stress tests: crisis.KEY_year names the year of an attack at flashpoint KEY. */
+static inline int is_forced(const ent_world *w, size_t k, int32_t year)
+{
+    static const struct {
+        char key[16];
+        ent_lever_id lever;
+    } crises[] = {
+        {"taiwan", ENT_L_CRISIS_TAIWAN_YEAR},       {"baltic", ENT_L_CRISIS_BALTIC_YEAR},
+        {"poland", ENT_L_CRISIS_POLAND_YEAR},       {"nordic", ENT_L_CRISIS_NORDIC_YEAR},
+        {"black_sea", ENT_L_CRISIS_BLACK_SEA_YEAR}, {"korea", ENT_L_CRISIS_KOREA_YEAR},
+        {"senkaku", ENT_L_CRISIS_SENKAKU_YEAR},     {"philippines", ENT_L_CRISIS_PHILIPPINES_YEAR},
+    };
+    const double now = (double)(w->first_year + year);
+    for (size_t i = 0; i < sizeof crises / sizeof crises[0]; i++) {
+        size_t c = 0;
+        while (c < 15 && crises[i].key[c] && crises[i].key[c] == w->flashpoint[k].key[c])
+            c++;
+        if (crises[i].key[c] == w->flashpoint[k].key[c])
+            return __builtin_fabs(w->lever[crises[i].lever] - now) < 0.5;
+    }
+    return 0;
+}
+
+/* 1 where another theatre had an attack last year, or has a forced one in this. */
+static inline void war_elsewhere(const ent_tile *t, int32_t theatre, double *elsewhere)
+{
+    const ent_world *w = t->world;
+    double forced = 0.0;
+    for (int32_t k = 0; k < w->n_flashpoints; k++)
+        if (w->flashpoint[k].theatre != theatre && is_forced(w, (size_t)k, t->year))
+            forced = 1.0;
+    for (size_t f = 0; f < ENT_TILE; f++)
+        elsewhere[f] = forced;
+    for (int32_t other = 0; other < ENT_MAX_THEATRES; other++) {
+        if (other == theatre)
+            continue;
+        for (size_t f = 0; f < ENT_TILE; f++)
+            elsewhere[f] = ent_max(elsewhere[f], t->attacked_before[other][f]);
+    }
+}
+
+#endif
