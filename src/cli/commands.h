@@ -7,7 +7,6 @@
 #define ENT_CLI_COMMANDS_H
 
 #define ENT_COMMAND_LIST(X) \
-    X(report, "show a result document: summary, page, country brief") \
     X(facts, "figures about the world, with sources; --check") \
     X(levers, "what a scenario can set") \
     X(assumptions, "everything uncertain, with its prior") \
