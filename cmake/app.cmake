@@ -3,7 +3,7 @@
 # and says that it has no live page.
 #
 #   ent_app(TASK FILE)   npm run TASK puts FILE into ${CMAKE_BINARY_DIR}/app
-option(ENT_APP "Build the report's script and the live page with npm" OFF)
+option(ENT_APP "Build the report's script and the live page with npm" ON)
 find_program(ENT_NPM npm)
 if(ENT_APP AND NOT ENT_NPM)
   message(STATUS "npm not found: reports will be static and there will be no live page; "

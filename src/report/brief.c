@@ -71,7 +71,7 @@ static json_t *spending_chart(const ent_report *r, const char *state)
                                     .title = "Defence spending in sampled futures",
                                     .lines = {{"spending.share", NULL, "scenario"}},
                                     .by_index = true,
-                                    .source = "behaviour, not pledge"};
+                                    .note = "behaviour, not pledge"};
     json_t *chart = chart_of_path(r, &spec);
     const char *name = doc_state_name(r, state);
     json_t *series = json_object_get(chart, "series");

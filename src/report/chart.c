@@ -98,13 +98,14 @@ static void path_point(const ent_report *r, json_t *chart, const chart_path *spe
                   json_pack("{s:f, s:f}", "x", x, "y", doc_number(o, "observed")));
 }
 
-static void finish(const ent_report *r, json_t *chart, const char *source)
+/* Sample size, and a remark that stands under the chart. */
+static void finish(const ent_report *r, json_t *chart, const char *note)
 {
     const double n = doc_number(doc_get(r->root, "run"), "futures");
     if (!isnan(n) && strcmp(doc_text(chart, "kind"), "account") != 0)
         json_object_set_new(chart, "n", json_integer((json_int_t)n));
-    if (source)
-        json_object_set_new(chart, "source", json_string(source));
+    if (note)
+        json_object_set_new(chart, "note", json_sprintf("%s.", note));
 }
 
 json_t *chart_of_path(const ent_report *r, const chart_path *spec)
@@ -129,7 +130,7 @@ json_t *chart_of_path(const ent_report *r, const chart_path *spec)
                 path_point(r, chart, spec, &spec->lines[l], o);
         }
     }
-    finish(r, chart, spec->source);
+    finish(r, chart, spec->note);
     return chart;
 }
 
@@ -179,7 +180,7 @@ json_t *chart_of_rows(const ent_report *r, const chart_rows *spec)
         json_object_set_new(point, "label", json_string(words_value(doc_number(point, "y"), unit).text));
         add_point(series_of(chart, "scenario", "scenario", ""), point);
     }
-    finish(r, chart, spec->source);
+    finish(r, chart, spec->note);
     return chart;
 }
 
@@ -230,7 +231,8 @@ json_t *chart_of_bill(const ent_report *r)
                                   "label", "3.5 %"));
     json_object_set_new(chart, "note",
                         json_string("Sorted by multiple: target over the 2024 share as published."));
-    finish(r, chart, doc_text(bill, "source"));
+    finish(r, chart, NULL);
+    json_object_set_new(chart, "source", json_string(doc_text(bill, "source")));
     return chart;
 }
 
@@ -255,6 +257,7 @@ json_t *chart_of_bill_years(const ent_report *r)
                                     number(json_is_number(value) ? json_number_value(value)
                                                                  : ENT_MISSING)));
     }
-    finish(r, chart, doc_text(bill, "source"));
+    finish(r, chart, NULL);
+    json_object_set_new(chart, "source", json_string(doc_text(bill, "source")));
     return chart;
 }

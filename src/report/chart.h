@@ -17,14 +17,14 @@ typedef struct chart_path {
     const char *name, *title, *y_label;
     chart_line lines[CHART_REGISTERS];
     bool by_index; /* one panel for each state or flashpoint */
-    const char *source;
+    const char *note;
 } chart_path;
 
 /* A chart by state or flashpoint at one time. */
 typedef struct chart_rows {
     const char *name, *title, *registered;
     const char *y_label;
-    const char *source;
+    const char *note;
 } chart_rows;
 
 /* Each returns a new chart, or NULL when the document has no such outcome. */

@@ -12,8 +12,16 @@ static void chart_under(ent_builder *out, const json_t *chart, const ent_report_
 {
     const double n = doc_number(chart, "n");
     ent_builder_text(out, "<p class=\"under\">");
-    if (strcmp(doc_text(chart, "form"), "fan") == 0)
-        ent_builder_text(out, "Line: median (shares: mean); bands: 25\xe2\x80\x93"
+    const json_t *axis = doc_get(chart, "y");
+    if (svg_has_panels(chart) && *doc_text(axis, "label")) {
+        html_text(out, doc_text(axis, "label"));
+        ent_builder_text(out, *words_unit(doc_text(axis, "unit")) ? ", " : "");
+        html_text(out, words_unit(doc_text(axis, "unit")));
+        ent_builder_text(out, ". ");
+    }
+    if (strcmp(doc_text(chart, "form"), "fan") == 0 &&
+        strcmp(doc_text(axis, "unit"), "share of futures") != 0)
+        ent_builder_text(out, "Line: median; bands: 25\xe2\x80\x93"
                               "75 and 5\xe2\x80\x93"
                               "95 % of sampled futures. ");
     if (!isnan(n))

@@ -107,12 +107,12 @@ void section_bill(const ent_report *r, const ent_report_options *o, ent_builder 
         .name = "spending_europe_canada",
         .title = "Defence spending of the allies without the US",
         .lines = {{"spending.europe_canada", NULL, "scenario"}},
-        .source = "behaviour, not pledge; NATO, IMF"};
+        .note = "behaviour, not pledge; NATO, IMF"};
     static const chart_path by_state = {.name = "spending_share",
                                         .title = "Defence spending by ally",
                                         .lines = {{"spending.share", NULL, "scenario"}},
                                         .by_index = true,
-                                        .source = "behaviour, not pledge; NATO, IMF"};
+                                        .note = "behaviour, not pledge; NATO, IMF"};
     static const chart_rows debt = {"debt_added", "Debt added by defence", "economy.debt_added",
                                     NULL, "on top of the IMF path"};
     const json_t *bill = doc_get(doc_get(r->root, "accounts"), "bill");

@@ -165,7 +165,8 @@ static void draw_y_axis(frame *f)
     }
     char title[160];
     axis_title(axis, title, sizeof title);
-    write_text(f, 0.0, f->top - 10.0, "axis", "start", title);
+    if (!*f->panel)
+        write_text(f, 0.0, f->top - 10.0, "axis", "start", title);
 }
 
 static void draw_x_axis(frame *f)
@@ -342,7 +343,7 @@ static void draw_all_series(frame *f)
 static void open_svg(frame *f)
 {
     ent_builder_format(f->out,
-                       "<svg viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" height=\"%.0f\" role=\"img\" "
+                       "<svg class=\"drawn\" viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" height=\"%.0f\" role=\"img\" "
                        "aria-label=\"",
                        f->width, f->height, f->width, f->height);
     html_text(f->out, *f->panel ? f->panel : doc_text(f->chart, "title"));
@@ -430,7 +431,10 @@ static void draw_row_mark(frame *f, const json_t *p, double y, const char *role,
                            left, y - 6.0, right - left, role);
         return;
     }
+    const bool under = strcmp(role, "baseline") == 0;
     char css[48];
+    if (!isnan(p5) && !isnan(p95))
+        y += under ? 4.0 : -2.0; /* so that neither band covers the other */
     snprintf(css, sizeof css, "whisker %.32s", role);
     if (!isnan(p5) && !isnan(p95))
         write_line(f, svg_at(&f->x, p5), y, svg_at(&f->x, p95), y, css);
@@ -438,8 +442,8 @@ static void draw_row_mark(frame *f, const json_t *p, double y, const char *role,
     if (!isnan(p25) && !isnan(p75))
         write_line(f, svg_at(&f->x, p25), y, svg_at(&f->x, p75), y, css);
     if (!isnan(doc_number(p, "y")))
-        ent_builder_format(f->out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" class=\"mark %s\"/>",
-                           svg_at(&f->x, doc_number(p, "y")), y, role);
+        ent_builder_format(f->out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%d\" class=\"mark %s\"/>",
+                           svg_at(&f->x, doc_number(p, "y")), y, under ? 3 : 4, role);
     if (*doc_text(p, "label"))
         write_text(f, f->width - f->right + 6.0, y + 4.0, "rowlabel", "start",
                    doc_text(p, "label"));
@@ -641,10 +645,10 @@ void svg_chart(ent_builder *out, const json_t *chart, double width)
     const size_t n = panels_of(chart, panels);
     frame f = {.out = out, .chart = chart, .panel = ""};
     f.width = n ? 232.0 : width;
-    f.height = n ? 180.0 : width < 500.0 ? 260.0 : 340.0;
+    f.height = n ? 160.0 : width < 500.0 ? 260.0 : 340.0;
     f.left = n ? 38.0 : 46.0;
     f.right = n ? 12.0 : width < 500.0 ? 84.0 : 130.0;
-    f.top = 28.0;
+    f.top = n ? 10.0 : 28.0;
     f.bottom = doc_true(doc_get(chart, "x"), "time") ? 24.0 : 40.0;
     if (!n) {
         draw_panel(&f);

@@ -1,0 +1,39 @@
+// What a reader takes away: CSV and SVG files with the source line inside.
+function guarded(cell: string): string {
+  const plain = /^[=+@\t\r]/.test(cell) || (/^-/.test(cell) && Number.isNaN(Number(cell))) ? `'${cell}` : cell;
+  return /[",\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+}
+
+export function csv(rows: readonly (readonly string[])[]): string {
+  return `${rows.map((r) => r.map(guarded).join(',')).join('\r\n')}\r\n`;
+}
+
+// A chart's SVG on its own: colours resolved, title and source line written in.
+export function standalone(svg: SVGSVGElement, title: string, source: string): string {
+  const copy = svg.cloneNode(true) as SVGSVGElement;
+  const style = getComputedStyle(document.documentElement);
+  const resolve = (text: string): string =>
+    text.replace(/var\((--[a-z-]+)\)/g, (_, name: string) => style.getPropertyValue(name).trim() || 'gray');
+  const width = Number(svg.getAttribute('width') ?? 720);
+  const height = Number(svg.getAttribute('height') ?? 360);
+  copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+  copy.setAttribute('viewBox', `0 -28 ${width} ${height + 52}`);
+  copy.setAttribute('height', String(height + 52));
+  const ink = style.getPropertyValue('--ink').trim();
+  const paper = style.getPropertyValue('--paper').trim();
+  const escape = (t: string): string => t.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  const inner = resolve(copy.outerHTML).replaceAll('currentColor', ink);
+  const open = inner.indexOf('>') + 1;
+  return `${inner.slice(0, open)}<rect x="0" y="-28" width="${width}" height="${height + 52}" fill="${paper}"/>`
+    + `<text x="0" y="-10" font-size="15" font-weight="600" fill="${ink}">${escape(title)}</text>`
+    + `<text x="0" y="${height + 16}" font-size="11" fill="${ink}">${escape(source)}</text>${inner.slice(open)}`;
+}
+
+export function save(name: string, type: string, content: string | Blob): void {
+  const blob = typeof content === 'string' ? new Blob([content], { type }) : content;
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}

@@ -1,0 +1,231 @@
+// Charts of the result document drawn with Observable Plot. Colours are CSS variables of the
+// page, so that a change of theme needs no redrawing.
+import * as Plot from '@observablehq/plot';
+import type { Chart, Num, Point, Role, Series } from '../result.ts';
+import { axisTitle, fixed, isShare, value, withUnit } from '../format.ts';
+
+export interface Size { width: number; height?: number }
+
+interface Row {
+  series: string; role: Role; x: number; row: string; y: number;
+  p5: number; p25: number; p75: number; p95: number; label: string;
+}
+
+const colours: Record<Role, string> = {
+  scenario: 'var(--scenario)', second: 'var(--second)', baseline: 'var(--baseline)',
+  observed: 'var(--observed)', category: 'var(--scenario)', reference: 'var(--soft)',
+};
+
+const order: Role[] = ['reference', 'baseline', 'second', 'category', 'scenario', 'observed'];
+
+function number(x: Num | undefined): number {
+  return x === null || x === undefined ? NaN : x;
+}
+
+// "2030" and "2026-07" become years with fractions.
+export function timeOf(x: number | string): number {
+  if (typeof x === 'number') return x;
+  const match = /^(\d{4})(?:-(\d{2}))?/.exec(x);
+  return match ? Number(match[1]) + (match[2] ? (Number(match[2]) - 1) / 12 : 0) : NaN;
+}
+
+function rowsOf(series: readonly Series[]): Row[] {
+  const sorted = [...series].sort(
+    (a, b) => order.indexOf(a.role ?? 'scenario') - order.indexOf(b.role ?? 'scenario'));
+  return sorted.flatMap((s) => s.points.map((p: Point): Row => ({
+    series: s.label, role: s.role ?? 'scenario', x: timeOf(p.x), row: String(p.x), y: number(p.y),
+    p5: number(p.p5), p25: number(p.p25), p75: number(p.p75), p95: number(p.p95), label: p.label ?? '',
+  })));
+}
+
+export function panelsOf(chart: Chart): string[] {
+  return [...new Set(chart.series.map((s) => s.panel ?? '').filter(Boolean))];
+}
+
+function domainOf(chart: Chart): [number, number] {
+  const rows = rowsOf(chart.series);
+  const all = rows.flatMap((r) => [r.y, r.p5, r.p25, r.p75, r.p95]).filter((v) => !Number.isNaN(v));
+  for (const extra of [chart.y?.low, chart.y?.high]) if (typeof extra === 'number') all.push(extra);
+  for (const rule of chart.reference ?? []) if (typeof rule.y === 'number') all.push(rule.y);
+  return all.length ? [Math.min(...all), Math.max(...all)] : [0, 1];
+}
+
+function tipText(chart: Chart, r: Row): string {
+  const unit = chart.y?.unit ?? '';
+  const lines = [`${r.series}${chart.x?.time ? `, ${timeLabel(r.x)}` : ''}`, withUnit(r.y, unit)];
+  if (!Number.isNaN(r.p5)) lines.push(`5–95 %: ${value(r.p5, unit)} to ${value(r.p95, unit)}`);
+  if (!Number.isNaN(r.p25)) lines.push(`25–75 %: ${value(r.p25, unit)} to ${value(r.p75, unit)}`);
+  return lines.join('\n');
+}
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+function timeLabel(x: number): string {
+  const year = Math.floor(x + 1e-6);
+  const month = Math.round((x - year) * 12);
+  return month > 0 ? `${months[month]} ${year}` : String(year);
+}
+
+function tickY(unit: string): (v: number) => string {
+  return (v) => isShare(unit) ? fixed(v * 100, Number.isInteger(+(v * 100).toFixed(6)) ? 0 : 1)
+    : fixed(v, Number.isInteger(+v.toFixed(6)) ? 0 : Math.abs(v * 10 % 1) < 1e-6 ? 1 : 2);
+}
+
+const text = { fontSize: '12px', fontFamily: 'inherit' };
+const tipLook = { fill: 'var(--paper)', stroke: 'var(--line)', fontFamily: 'inherit', fontSize: 12 };
+
+// Ends of the lines, pushed apart until none covers another.
+function endLabels(rows: Row[], y: (v: number) => number): { row: Row; dy: number }[] {
+  const last = new Map<string, Row>();
+  for (const r of rows) if (!Number.isNaN(r.y)) last.set(`${r.role}|${r.series}`, r);
+  const ends = [...last.values()].map((row) => ({ row, at: y(row.y), dy: 0 }));
+  ends.sort((a, b) => a.at - b.at);
+  let above = -Infinity;
+  for (const e of ends) {
+    const placed = Math.max(e.at, above + 13);
+    e.dy = placed - e.at;
+    above = placed;
+  }
+  return ends;
+}
+
+function drawPath(chart: Chart, series: readonly Series[], size: Size, small: boolean): Element {
+  const rows = rowsOf(series);
+  const drawn = rows.filter((r) => r.role !== 'observed');
+  const unit = chart.y?.unit ?? '';
+  const height = size.height ?? (small ? 160 : size.width < 500 ? 260 : 340);
+  const domain = domainOf(chart);
+  const marginRight = small ? 12 : size.width < 500 ? 76 : 120;
+  const marginTop = small ? 10 : 28;
+  const marginBottom = chart.x?.time ? 26 : 40;
+  const scale = Plot.scale({ y: { domain, nice: true, type: chart.y?.log ? 'log' : 'linear',
+    range: [height - marginBottom, marginTop] } as Plot.ScaleOptions });
+  const colour = (r: Row): string => colours[r.role];
+  const banded = (low: 'p5' | 'p25', high: 'p95' | 'p75', opacity: number): Plot.Markish =>
+    Plot.areaY(drawn.filter((r) => !Number.isNaN(r[low])), {
+      x: 'x', y1: low, y2: high, z: (r: Row) => `${r.role}|${r.series}`, fill: colour,
+      fillOpacity: (r: Row) => r.role === 'baseline' ? opacity / 2 : opacity });
+  const marks: Plot.Markish[] = [
+    Plot.gridY({ ticks: small ? 4 : 6, stroke: 'var(--line)', strokeOpacity: 1 }),
+    banded('p5', 'p95', 0.15), banded('p25', 'p75', 0.3),
+    Plot.lineY(drawn.filter((r) => r.role !== 'baseline'), { x: 'x', y: 'y', stroke: colour,
+      z: (r: Row) => `${r.role}|${r.series}`, strokeWidth: 2 }),
+    Plot.lineY(drawn.filter((r) => r.role === 'baseline'), { x: 'x', y: 'y', stroke: colour,
+      z: 'series', strokeWidth: 2, strokeDasharray: '5 3' }),
+    Plot.dot(rows.filter((r) => r.role === 'observed'), { x: 'x', y: 'y', r: 2, fill: 'var(--observed)' }),
+    Plot.axisX({ ticks: Math.max(2, Math.floor(size.width / 70)), tickFormat: chart.x?.time
+      ? (v: number) => Number.isInteger(v) ? String(v) : '' : tickY(chart.x?.unit ?? ''),
+      label: chart.x?.time ? null : axisTitle(chart.x), labelArrow: 'none', tickSize: 4 }),
+    Plot.axisY({ ticks: small ? 4 : 6, tickSize: 0, tickFormat: tickY(unit), label: small ? null : axisTitle(chart.y),
+      labelAnchor: 'top', labelArrow: 'none' }),
+    ...(chart.reference ?? []).flatMap((r) => typeof r.y === 'number' ? [
+      Plot.ruleY([r.y], { stroke: 'var(--soft)', strokeDasharray: '2 3' }),
+      Plot.text([r], { y: 'y', text: 'label', frameAnchor: 'left', dy: -6, dx: 4, textAnchor: 'start' })] : []),
+    Plot.tip(rows, Plot.pointerX({ x: 'x', y: 'y', title: (r: Row) => tipText(chart, r), ...tipLook })),
+    Plot.ruleX(rows, Plot.pointerX({ x: 'x', stroke: 'var(--soft)', strokeOpacity: 0.5 })),
+  ];
+  if (!small)
+    for (const e of endLabels(rows.filter((r) => !Number.isNaN(r.y)), (v) => scale?.apply(v) as number))
+      marks.push(Plot.text([e.row], { x: 'x', y: 'y', text: 'series', dx: 6, dy: e.dy, textAnchor: 'start',
+        fill: colour, fontWeight: 600 }));
+  return Plot.plot({ width: size.width, height, marginLeft: small ? 38 : 46, marginRight, marginTop,
+    marginBottom, style: text, x: { type: 'linear' },
+    y: { domain, nice: true, type: chart.y?.log ? 'log' : 'linear' }, marks });
+}
+
+function drawRows(chart: Chart, size: Size): Element {
+  const rows = rowsOf(chart.series);
+  const names = [...new Set(chart.series.flatMap((s) => s.points.map((p) => String(p.x))))];
+  const unit = chart.y?.unit ?? '';
+  const longest = Math.max(...names.map((n) => n.length));
+  const left = Math.min(longest * 6.6 + 14, size.width * 0.45);
+  const bars = chart.form === 'tornado';
+  const labelled = rows.some((r) => r.label);
+  const shifted = rows.some((r) => r.role === 'baseline' && !Number.isNaN(r.p5));
+  const marks: Plot.Markish[] = [
+    Plot.gridX({ stroke: 'var(--line)', strokeOpacity: 1 }),
+    ...(domainOf(chart)[0] <= 0 ? [Plot.ruleX([0], { stroke: 'var(--soft)' })] : []),
+    ...(chart.reference ?? []).flatMap((r) => typeof r.y === 'number' ? [
+      Plot.ruleX([r.y], { stroke: 'var(--soft)', strokeDasharray: '2 3' }),
+      Plot.text([r], { x: 'y', text: 'label', frameAnchor: 'top', dy: -9 })] : []),
+    bars
+      ? Plot.barX(rows.filter((r) => !Number.isNaN(r.p5)), { y: 'row', x1: 'p5', x2: 'p95', fill: (r: Row) => colours[r.role], fillOpacity: 0.85, insetTop: 3, insetBottom: 3 })
+      : [
+        ...['baseline', ''].flatMap((role) => {
+          const own = rows.filter((r) => (r.role === 'baseline') === (role === 'baseline'));
+          const dy = shifted ? (role ? 4 : -2) : 0;
+          const stroke = (r: Row): string => colours[r.role];
+          return [
+            Plot.ruleY(own.filter((r) => !Number.isNaN(r.p5)), { y: 'row', x1: 'p5', x2: 'p95', stroke, strokeOpacity: 0.6, strokeWidth: 1.5, dy }),
+            Plot.ruleY(own.filter((r) => !Number.isNaN(r.p25)), { y: 'row', x1: 'p25', x2: 'p75', stroke, strokeOpacity: 0.6, strokeWidth: 4, dy })];
+        }),
+        Plot.dot(rows, { y: 'row', x: 'y', r: 4, dy: shifted ? -2 : 0, ...(shifted ? { filter: (r: Row) => r.role !== 'baseline' } : {}), fill: (r: Row) => r.role === 'reference' ? 'var(--paper)' : colours[r.role], stroke: (r: Row) => r.role === 'reference' ? 'var(--baseline)' : 'var(--paper)' }),
+      ],
+    ...(shifted && !bars ? [Plot.dot(rows.filter((r) => r.role === 'baseline'), { y: 'row', x: 'y', r: 3, dy: 4, fill: 'var(--baseline)', stroke: 'var(--paper)' })] : []),
+    Plot.text(rows.filter((r) => r.label), { y: 'row', frameAnchor: 'right', text: 'label', dx: 6, textAnchor: 'start', fill: 'var(--ink)', fontSize: 11 }),
+    Plot.axisX({ tickFormat: tickY(unit), label: axisTitle(chart.y), labelArrow: 'none', tickSize: 0, ticks: Math.max(3, Math.floor((size.width - left) / 90)) }),
+    Plot.axisY({ tickSize: 0, label: null, fill: 'var(--ink)' }),
+    Plot.tip(rows, Plot.pointer({ x: 'y', y: 'row', title: (r: Row) => `${r.row}\n${tipText(chart, r)}`, ...tipLook })),
+  ];
+  const legend = chart.series.length > 1 ? [...new Map(rows.map((r) => [r.series, r])).values()] : [];
+  const offset = (i: number): number => legend.slice(0, i).reduce((sum, r) => sum + r.series.length * 6.6 + 28, 0);
+  legend.forEach((r, i) => marks.push(
+    Plot.dot([r], { frameAnchor: 'top-left', dx: offset(i) + 4, dy: -28, r: 4,
+      fill: r.role === 'reference' ? 'var(--paper)' : colours[r.role], stroke: r.role === 'reference' ? 'var(--baseline)' : 'var(--paper)' }),
+    Plot.text([r.series], { frameAnchor: 'top-left', dx: offset(i) + 12, dy: -33, text: (t: string) => t, textAnchor: 'start' })));
+  return Plot.plot({ width: size.width, height: names.length * 18 + 74, marginLeft: left,
+    marginRight: labelled ? 60 : 20, marginTop: 36, marginBottom: 38, style: text,
+    x: { domain: chart.y?.low === 0 ? [0, domainOf(chart)[1]] : domainOf(chart), nice: true },
+    y: { domain: names, type: 'band', padding: 0 }, marks });
+}
+
+function drawBars(chart: Chart, size: Size): Element {
+  const rows = rowsOf(chart.series.slice(0, 1));
+  const unit = chart.y?.unit ?? '';
+  return Plot.plot({ width: size.width, height: size.height ?? 300, marginLeft: 46, marginTop: 32, style: text,
+    x: { type: 'band', label: null, padding: 0.3 }, marks: [
+      Plot.gridY({ stroke: 'var(--line)', strokeOpacity: 1 }),
+      Plot.barY(rows, { x: 'row', y: 'y', fill: 'var(--scenario)', fillOpacity: 0.85 }),
+      Plot.text(rows, { x: 'row', y: 'y', text: (r: Row) => r.label || value(r.y, unit), dy: -8, fontSize: 11 }),
+      Plot.ruleY([0], { stroke: 'var(--soft)' }),
+      Plot.axisX({ tickSize: 0, label: null }),
+      Plot.axisY({ tickSize: 0, label: axisTitle(chart.y), labelArrow: 'none', labelAnchor: 'top', tickFormat: tickY(unit) }),
+      Plot.tip(rows, Plot.pointerX({ x: 'row', y: 'y', title: (r: Row) => `${r.row}\n${withUnit(r.y, unit)}`, ...tipLook })),
+    ] });
+}
+
+function drawPoints(chart: Chart, size: Size): Element {
+  const rows = rowsOf(chart.series);
+  return Plot.plot({ width: size.width, height: size.height ?? 340, style: text, grid: true,
+    x: { label: axisTitle(chart.x), labelArrow: 'none' }, y: { label: axisTitle(chart.y), labelArrow: 'none' },
+    marks: [
+      Plot.dot(rows, { x: 'x', y: 'y', r: 3, fill: (r: Row) => colours[r.role] }),
+      Plot.tip(rows, Plot.pointer({ x: 'x', y: 'y', title: (r: Row) => [r.label || r.series, `${value(r.x, chart.x?.unit ?? '')}; ${withUnit(r.y, chart.y?.unit ?? '')}`].join('\n'), ...tipLook })),
+    ] });
+}
+
+function named(svg: Element, title: string): Element {
+  const target = svg.tagName.toLowerCase() === 'svg' ? svg : svg.querySelector('svg');
+  target?.setAttribute('role', 'img');
+  target?.setAttribute('aria-label', title);
+  return svg;
+}
+
+// One chart, or one panel of it; small multiples share their scale.
+export function draw(chart: Chart, size: Size, panel = ''): Element {
+  const series = panel ? chart.series.filter((s) => s.panel === panel) : chart.series;
+  const title = panel ? `${chart.title}: ${panel}` : chart.title;
+  if (chart.form === 'dots' || chart.form === 'tornado') return named(drawRows({ ...chart, series }, size), title);
+  if (chart.form === 'bars') return named(drawBars({ ...chart, series }, size), title);
+  if (chart.form === 'points') return named(drawPoints({ ...chart, series }, size), title);
+  return named(drawPath(chart, series, size, panel !== ''), title);
+}
+
+// The chart's figures as rows, for its table view and its CSV.
+export function figures(chart: Chart): string[][] {
+  const head = ['series', 'panel', chart.x?.time ? 'at' : 'x', 'value', 'p5', 'p25', 'p75', 'p95'];
+  const show = (v: Num | undefined): string => v === null || v === undefined ? '' : String(v);
+  const body = chart.series.flatMap((s) => s.points.map((p) => [
+    s.label, s.panel ?? '', String(p.x), show(p.y), show(p.p5), show(p.p25), show(p.p75), show(p.p95)]));
+  return [head, ...body];
+}

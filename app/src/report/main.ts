@@ -1,0 +1,144 @@
+// What scripts add to a report that is whole without them: charts with hover, tables to sort
+// and filter, a map, downloads, a choice of theme. Nothing is computed and nothing is fetched.
+import { draw, figures, panelsOf } from '../charts/plot.ts';
+import { csv, save, standalone } from '../charts/download.ts';
+import { fixed } from '../format.ts';
+import { drawEurope } from '../maps/europe.ts';
+import type { Bill, Chart } from '../result.ts';
+import { strings } from './strings.ts';
+import { enhanceTables } from './tables.ts';
+
+function button(text: string, act: () => void): HTMLButtonElement {
+  const b = document.createElement('button');
+  b.type = 'button';
+  b.textContent = text;
+  b.addEventListener('click', act);
+  return b;
+}
+
+function tableOf(chart: Chart): HTMLElement {
+  const scroll = document.createElement('div');
+  scroll.className = 'scroll';
+  scroll.tabIndex = 0;
+  const table = document.createElement('table');
+  const [head = [], ...body] = figures(chart);
+  const top = table.createTHead().insertRow();
+  for (const cell of head) {
+    const th = document.createElement('th');
+    th.textContent = cell;
+    top.append(th);
+  }
+  const rows = table.createTBody();
+  for (const line of body) {
+    const row = rows.insertRow();
+    for (const cell of line) row.insertCell().textContent = cell && !Number.isNaN(Number(cell)) ? String(+Number(cell).toPrecision(6)) : cell;
+  }
+  scroll.append(table);
+  return scroll;
+}
+
+function paint(place: HTMLElement, chart: Chart): void {
+  const panels = panelsOf(chart);
+  if (!panels.length) {
+    place.replaceChildren(draw(chart, { width: Math.min(place.clientWidth || 720, 720) }));
+    return;
+  }
+  const grid = document.createElement('div');
+  grid.className = 'panels';
+  place.replaceChildren(grid);
+  for (const panel of panels) {
+    const figure = document.createElement('figure');
+    figure.className = 'panel';
+    const caption = document.createElement('figcaption');
+    caption.textContent = panel;
+    figure.append(caption);
+    grid.append(figure);
+    figure.append(draw(chart, { width: Math.max(figure.clientWidth, 150) }, panel));
+  }
+}
+
+function toolbar(figure: HTMLElement, place: HTMLElement, chart: Chart): HTMLElement {
+  const tools = document.createElement('div');
+  tools.className = 'tools';
+  let asTable = false;
+  const toggle = button(strings.table, () => {
+    asTable = !asTable;
+    toggle.textContent = asTable ? strings.chart : strings.table;
+    if (asTable) place.replaceChildren(tableOf(chart));
+    else paint(place, chart);
+  });
+  tools.append(toggle, button('CSV', () => save(`${chart.name}.csv`, 'text/csv', csv(figures(chart)))));
+  if (!panelsOf(chart).length)
+    tools.append(button('SVG', () => {
+      const svg = place.querySelector('svg');
+      const source = figure.querySelector('.under')?.textContent ?? '';
+      if (svg) save(`${chart.name}.svg`, 'image/svg+xml', standalone(svg, chart.title, `Entente. ${source}`));
+    }));
+  return tools;
+}
+
+function enhance(figure: HTMLElement): void {
+  const data = figure.querySelector('script.chart-data');
+  const place = figure.querySelector<HTMLElement>('.static');
+  if (!data?.textContent || !place) return;
+  const chart = JSON.parse(data.textContent) as Chart;
+  let width = 0;
+  const redraw = (): void => {
+    if (place.querySelector('table') || Math.abs(place.clientWidth - width) < 8) return;
+    width = place.clientWidth;
+    paint(place, chart);
+  };
+  place.after(toolbar(figure, place, chart));
+  redraw();
+  new ResizeObserver(redraw).observe(place);
+}
+
+function addMap(): void {
+  const data = document.querySelector('script.bill-data');
+  const before = document.querySelector('#chart-bill_dots');
+  if (!data?.textContent || !before) return;
+  const bill = JSON.parse(data.textContent) as Bill;
+  const by = new Map(bill.rows.map((r) => [r.state, r]));
+  const figure = document.createElement('figure');
+  figure.className = 'chart';
+  const caption = document.createElement('figcaption');
+  const title = document.createElement('h3');
+  title.textContent = strings.mapTitle;
+  caption.append(title, before.querySelector('.tag')?.cloneNode(true) ?? '');
+  const note = document.createElement('p');
+  note.className = 'under';
+  note.textContent = strings.mapNote;
+  figure.append(caption, drawEurope({
+    width: Math.min(720, document.body.clientWidth - 32), title: strings.mapTitle,
+    fill: (s) => by.has(s) ? 'var(--line)' : null,
+    dot: (s) => by.get(s)?.extra_bn ?? null,
+    label: (s) => { const r = by.get(s); return r ? strings.extra(r.name ?? s, fixed(r.extra_bn, 1)) : s; },
+    apart: ['USA', 'CAN'].filter((s) => by.has(s)),
+  }), note);
+  before.before(figure);
+}
+
+function addTheme(): void {
+  const root = document.documentElement;
+  const dark = (): boolean => root.dataset['theme'] === 'dark'
+    || (root.dataset['theme'] === undefined && matchMedia('(prefers-color-scheme: dark)').matches);
+  const b = button(dark() ? strings.light : strings.dark, () => {
+    root.dataset['theme'] = dark() ? 'light' : 'dark';
+    b.textContent = dark() ? strings.light : strings.dark;
+  });
+  b.className = 'theme';
+  document.querySelector('.brand')?.append(b);
+}
+
+addTheme();
+enhanceTables();
+addMap();
+// Charts below the fold wait until they come near, so that the page opens at once.
+const watcher = new IntersectionObserver((entries) => {
+  for (const e of entries)
+    if (e.isIntersecting) {
+      watcher.unobserve(e.target);
+      enhance(e.target as HTMLElement);
+    }
+}, { rootMargin: '600px' });
+for (const figure of document.querySelectorAll<HTMLElement>('figure.chart')) watcher.observe(figure);
