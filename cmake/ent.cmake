@@ -70,14 +70,14 @@ endfunction()
 
 macro(ent_finish)
   target_link_libraries(ent_hosted PRIVATE PkgConfig::FYAML PkgConfig::JANSSON PkgConfig::SQLITE
-                        Threads::Threads)
+                        PkgConfig::CLP Threads::Threads)
   target_sources(entente PRIVATE $<TARGET_OBJECTS:ent_core> $<TARGET_OBJECTS:ent_hosted>
                  $<TARGET_OBJECTS:ent_kernel_sse2> $<TARGET_OBJECTS:ent_kernel_avx2>
                  $<TARGET_OBJECTS:ent_kernel_avx512>)
   target_include_directories(entente PUBLIC
     $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<INSTALL_INTERFACE:include>)
   target_link_libraries(entente PRIVATE PkgConfig::FYAML PkgConfig::JANSSON PkgConfig::SQLITE
-                        ${XLSXWRITER_LIBRARY} Threads::Threads m)
+                        PkgConfig::CLP ${XLSXWRITER_LIBRARY} Threads::Threads m)
   set_target_properties(entente_program PROPERTIES OUTPUT_NAME entente
                         RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
   target_include_directories(entente_program PRIVATE ${PROJECT_SOURCE_DIR}/src)

@@ -1,0 +1,236 @@
+#include "entente/allocate.h"
+
+#include <float.h>
+
+#include <Clp_C_Interface.h>
+
+/* Columns: the margin, then one per link. Rows: places, pools, limits.
+ *
+ *     place   sum worth a - need margin >= -base        (need margin only where it is shared)
+ *     pool    sum a <= size
+ *     limit   sum a <= most                             (arrivals on its day or later)
+ */
+
+enum { ROWS_PER_LINK = 2 };
+static const double FIXED_SLACK = 1e-9; /* rounding room for margins reached before */
+
+typedef struct programme {
+    int n_columns, n_rows;
+    CoinBigIndex *start;
+    int *row;
+    double *value, *low, *high, *objective, *row_low, *row_high;
+} programme;
+
+static int is_fixed(const ent_margins *m, size_t place)
+{
+    return m && m->fixed[place];
+}
+
+static int in_limit(const ent_allocation_problem *p, size_t limit, const ent_link *link)
+{
+    const ent_limit *l = &p->limits[limit];
+    return l->place == link->place && l->domain == p->pools[link->pool].domain &&
+           link->arrival >= l->from;
+}
+
+static ent_status allot(const ent_allocation_problem *p, programme *lp, ent_arena *arena,
+                        ent_error *err)
+{
+    const size_t rows = p->n_places + p->n_pools + p->n_limits, columns = 1 + p->n_links;
+    const size_t cells = p->n_places + p->n_links * (ROWS_PER_LINK + p->n_limits);
+    lp->n_rows = (int)rows;
+    lp->n_columns = (int)columns;
+    lp->start = ent_arena_array(arena, CoinBigIndex, columns + 1);
+    lp->row = ent_arena_array(arena, int, cells);
+    lp->value = ent_arena_array(arena, double, cells);
+    lp->low = ent_arena_array(arena, double, columns);
+    lp->high = ent_arena_array(arena, double, columns);
+    lp->objective = ent_arena_array(arena, double, columns);
+    lp->row_low = ent_arena_array(arena, double, rows);
+    lp->row_high = ent_arena_array(arena, double, rows);
+    if (!lp->start || !lp->row || !lp->value || !lp->low || !lp->high || !lp->objective ||
+        !lp->row_low || !lp->row_high)
+        return ent_fail(err, ENT_E_NOMEM, "allocation: out of memory");
+    return ENT_OK;
+}
+
+static void write_columns(const ent_allocation_problem *p, const ent_margins *m, programme *lp)
+{
+    int cell = 0;
+    lp->objective[0] = 1.0;
+    lp->high[0] = 1e6;
+    lp->low[0] = -1e6;
+    for (size_t k = 0; k < p->n_places; k++)
+        if (!is_fixed(m, k)) {
+            lp->row[cell] = (int)k;
+            lp->value[cell++] = -p->places[k].need;
+        }
+    for (size_t l = 0; l < p->n_links; l++) {
+        const ent_link *link = &p->links[l];
+        lp->start[1 + l] = cell;
+        lp->high[1 + l] = DBL_MAX; /* the pool bounds it, and carries the price */
+        lp->row[cell] = (int)link->place;
+        lp->value[cell++] = link->worth;
+        lp->row[cell] = (int)(p->n_places + link->pool);
+        lp->value[cell++] = 1.0;
+        for (size_t i = 0; i < p->n_limits; i++)
+            if (in_limit(p, i, link)) {
+                lp->row[cell] = (int)(p->n_places + p->n_pools + i);
+                lp->value[cell++] = 1.0;
+            }
+    }
+    lp->start[1 + p->n_links] = cell;
+}
+
+static void write_rows(const ent_allocation_problem *p, const ent_margins *m, programme *lp)
+{
+    for (size_t k = 0; k < p->n_places; k++) {
+        const ent_place *place = &p->places[k];
+        lp->row_low[k] = (is_fixed(m, k) ? place->need * m->margin[k] : 0.0) - place->base;
+        lp->row_high[k] = DBL_MAX;
+    }
+    for (size_t i = 0; i < p->n_pools; i++) {
+        lp->row_low[p->n_places + i] = -DBL_MAX;
+        lp->row_high[p->n_places + i] = p->pools[i].size;
+    }
+    for (size_t i = 0; i < p->n_limits; i++) {
+        lp->row_low[p->n_places + p->n_pools + i] = -DBL_MAX;
+        lp->row_high[p->n_places + p->n_pools + i] = p->limits[i].most;
+    }
+}
+
+static ent_status take(const ent_allocation_problem *p, const double *column, const double *dual,
+                       ent_allocation *best, ent_arena *arena, ent_error *err)
+{
+    best->margin = column[0];
+    best->sent = ent_arena_array(arena, double, p->n_links + 1);
+    best->defence = ent_arena_array(arena, double, p->n_places);
+    best->place_price = ent_arena_array(arena, double, p->n_places);
+    best->pool_price = ent_arena_array(arena, double, p->n_pools + 1);
+    best->limit_price = ent_arena_array(arena, double, p->n_limits + 1);
+    if (!best->sent || !best->defence || !best->place_price || !best->pool_price ||
+        !best->limit_price)
+        return ent_fail(err, ENT_E_NOMEM, "allocation: out of memory");
+    for (size_t k = 0; k < p->n_places; k++) {
+        best->defence[k] = p->places[k].base;
+        best->place_price[k] = __builtin_fabs(dual[k]);
+    }
+    for (size_t l = 0; l < p->n_links; l++) {
+        best->sent[l] = column[1 + l];
+        best->defence[p->links[l].place] += p->links[l].worth * column[1 + l];
+    }
+    for (size_t i = 0; i < p->n_pools; i++)
+        best->pool_price[i] = __builtin_fabs(dual[p->n_places + i]);
+    for (size_t i = 0; i < p->n_limits; i++)
+        best->limit_price[i] = __builtin_fabs(dual[p->n_places + p->n_pools + i]);
+    return ENT_OK;
+}
+
+static ent_status solve(const ent_allocation_problem *p, programme *lp, ent_allocation *best,
+                        ent_arena *arena, ent_error *err)
+{
+    Clp_Simplex *model = Clp_newModel();
+    if (!model)
+        return ent_fail(err, ENT_E_NOMEM, "allocation: out of memory");
+    Clp_setLogLevel(model, 0);
+    Clp_loadProblem(model, lp->n_columns, lp->n_rows, lp->start, lp->row, lp->value, lp->low,
+                    lp->high, lp->objective, lp->row_low, lp->row_high);
+    Clp_setOptimizationDirection(model, -1.0);
+    Clp_initialSolve(model);
+    const int solved = Clp_status(model);
+    ent_status status =
+        solved == 0
+            ? take(p, Clp_primalColumnSolution(model), Clp_dualRowSolution(model), best, arena, err)
+            : ent_fail(err, ENT_E_DATA,
+                       "allocation: no distribution of the forces reaches the margins "
+                       "asked for (solver status %d)",
+                       solved);
+    Clp_deleteModel(model);
+    return status;
+}
+
+ent_status ent_allocate(const ent_allocation_problem *problem, const ent_margins *margins,
+                        ent_allocation *best, ent_arena *arena, ent_error *err)
+{
+    for (size_t k = 0; k < problem->n_places; k++)
+        if (!(problem->places[k].need > 0.0))
+            return ent_fail(err, ENT_E_ARG, "allocation: place %s has no requirement",
+                            problem->places[k].key);
+    programme lp;
+    ENT_TRY(allot(problem, &lp, arena, err));
+    write_columns(problem, margins, &lp);
+    write_rows(problem, margins, &lp);
+    return solve(problem, &lp, best, arena, err);
+}
+
+ent_status ent_allocate_all(const ent_allocation_problem *problem, ent_allocation *best,
+                            ent_arena *arena, ent_error *err)
+{
+    ENT_TRY(ent_allocate(problem, NULL, best, arena, err));
+    int32_t *fixed = ent_arena_array(arena, int32_t, problem->n_places);
+    double *margin = ent_arena_array(arena, double, problem->n_places);
+    if (!fixed || !margin)
+        return ent_fail(err, ENT_E_NOMEM, "allocation: out of memory");
+    const ent_margins margins = {fixed, margin};
+    ent_allocation step = *best;
+    for (size_t left = problem->n_places; left > 0;) {
+        /* A place with a price cannot be bettered: it keeps what it has. */
+        for (size_t k = 0; k < problem->n_places; k++)
+            if (!fixed[k] && step.place_price[k] > FIXED_SLACK) {
+                fixed[k] = 1;
+                margin[k] = step.margin - FIXED_SLACK;
+                left--;
+            }
+        if (left == 0)
+            break;
+        ENT_TRY(ent_allocate(problem, &margins, &step, arena, err));
+    }
+    best->sent = step.sent;
+    best->defence = step.defence;
+    return ENT_OK;
+}
+
+static void set_fixed(const ent_allocation_problem *p, int32_t theatre, double margin,
+                      int32_t *fixed, double *value)
+{
+    for (size_t k = 0; k < p->n_places; k++) {
+        fixed[k] = p->places[k].theatre == theatre;
+        value[k] = margin;
+    }
+}
+
+static double least_base(const ent_allocation_problem *p, int32_t theatre)
+{
+    double least = 1e6;
+    for (size_t k = 0; k < p->n_places; k++) {
+        const double ratio = p->places[k].base / p->places[k].need;
+        if (p->places[k].theatre == theatre && ratio < least)
+            least = ratio;
+    }
+    return least;
+}
+
+ent_status ent_allocate_frontier(const ent_allocation_problem *problem, size_t n,
+                                 ent_frontier_point *points, ent_arena *arena, ent_error *err)
+{
+    int32_t *fixed = ent_arena_array(arena, int32_t, problem->n_places);
+    double *value = ent_arena_array(arena, double, problem->n_places);
+    if (!fixed || !value)
+        return ent_fail(err, ENT_E_NOMEM, "allocation: out of memory");
+    const ent_margins margins = {fixed, value};
+    ent_allocation best;
+    set_fixed(problem, ENT_THEATRE_EUROPE, -1e6, fixed, value);
+    ENT_TRY(ent_allocate(problem, &margins, &best, arena, err));
+    const double most = best.margin, least = least_base(problem, ENT_THEATRE_INDO_PACIFIC);
+    for (size_t i = 0; i < n; i++) {
+        const double share = n > 1 ? (double)i / (double)(n - 1) : 1.0;
+        const double level = least + (most - least) * share - FIXED_SLACK;
+        set_fixed(problem, ENT_THEATRE_INDO_PACIFIC, level, fixed, value);
+        ENT_TRY(ent_allocate(problem, &margins, &best, arena, err));
+        points[i] = (ent_frontier_point){best.margin, level, 0.0};
+        for (size_t k = 0; k < problem->n_places; k++)
+            if (fixed[k])
+                points[i].trade += problem->places[k].need * best.place_price[k];
+    }
+    return ENT_OK;
+}
