@@ -137,8 +137,8 @@ static ent_pawn_row summarise(size_t slices, double *ks, double *spare)
                           __builtin_sqrt(squares / (double)slices) / mean};
 }
 
-/* Slice edges are quantiles of the input; a slice holds low <= x < high, the last also its
-   upper edge. */
+/* Slice edges are quantiles of the input; a slice holds low <= x < high. So the largest value
+   is in none: the convention of the published implementations, kept to compare with them. */
 static void pawn_input(size_t n, const double *x, const double *y, const double *y_sorted,
                        size_t slices, double *x_sorted, double *spare, double *in_slice,
                        double *ks)
@@ -149,10 +149,9 @@ static void pawn_input(size_t n, const double *x, const double *y, const double 
     for (size_t s = 0; s < slices; s++) {
         const double low = ent_sorted_quantile(n, x_sorted, (double)s / (double)slices);
         const double high = ent_sorted_quantile(n, x_sorted, (double)(s + 1) / (double)slices);
-        const bool last = s + 1 == slices;
         size_t m = 0;
         for (size_t i = 0; i < n; i++)
-            if (x[i] >= low && (x[i] < high || (last && x[i] <= high)))
+            if (x[i] >= low && x[i] < high)
                 in_slice[m++] = y[i];
         ent_sort_values(m, in_slice, spare);
         ks[s] = m ? ks_distance(m, in_slice, n, y_sorted) : 0.0;
