@@ -3,7 +3,7 @@
 #include "model/shock.h"
 
 /* Constants of model.md section 3. */
-static const double KREF_BN = 0.29576470;  /* median stock per thousand persons, 31 allies */
+static const double KREF_BN = 0.29576470; /* median stock per thousand persons, 31 allies */
 static const double SOLDIERS_PER_BE = 6000.0;
 static const double GROWTH_AT_START = 0.02; /* of equipment spending before the history */
 static const double LARGEST_PERSONNEL = 0.06;
@@ -73,9 +73,9 @@ static void fix_state(ent_tile *t, int32_t s)
 {
     const ent_world *w = t->world;
     const double published = w->eq_history[s][w->n_history - 1];
-    const double *unknown = t->a[w->flags[s] & ENT_STATE_EQ_ADVERSARY
-                                     ? ENT_A_CAPABILITY_EQ_ADVERSARY
-                                     : ENT_A_CAPABILITY_EQ_UNKNOWN];
+    const double *unknown =
+        t->a[w->flags[s] & ENT_STATE_EQ_ADVERSARY ? ENT_A_CAPABILITY_EQ_ADVERSARY
+                                                  : ENT_A_CAPABILITY_EQ_UNKNOWN];
     const double *land = t->a[land_key[w->block[s]]], *alpha = t->a[ENT_A_CAPABILITY_ALPHA];
     const double *weight = t->a[ENT_A_CAPABILITY_RESERVE_WEIGHT];
     const double *w_price = t->a[ENT_A_CAPABILITY_W_PRICE];
@@ -156,8 +156,7 @@ static void buy(const ent_tile *t, int32_t s, double *bought)
     for (size_t f = 0; f < ENT_TILE; f++) {
         const double base = base_share * t->gdp[s][f];
         const double spend = t->spend[s][f];
-        const double money =
-            eq[f] * ent_min(spend, base) + share_new * ent_max(spend - base, 0.0);
+        const double money = eq[f] * ent_min(spend, base) + share_new * ent_max(spend - base, 0.0);
         const double surge = ent_max(money / (eq[f] * spend0), 1.0);
         bought[f] = money * t->price[s][f] * ent_exp(-absorption[f] * ent_log(surge));
     }
@@ -195,8 +194,8 @@ static void enlist(ent_tile *t, int32_t s)
             soldiers[f] = t->men_ukr_start[f] * 1000.0;
     if (s == w->rus)
         for (size_t f = 0; f < ENT_TILE; f++) {
-            const double at_war = RUS_PEACE_SOLDIERS +
-                                  RUS_PART * 1000.0 * (t->men_rus_start[f] - RUS_THEATRE);
+            const double at_war =
+                RUS_PEACE_SOLDIERS + RUS_PART * 1000.0 * (t->men_rus_start[f] - RUS_THEATRE);
             soldiers[f] = t->war_start[f] > 0.0 ? at_war : soldiers[f];
         }
 }
@@ -211,8 +210,7 @@ static void train(ent_tile *t, int32_t s)
     double *ready = t->ready[s];
     for (size_t f = 0; f < ENT_TILE; f++) {
         const double log_v = ent_log(t->spend[s][f] / t->soldiers[s][f] * base);
-        const double grown =
-            rest[f] * ent_exp(elasticity[f] * ent_clip(log_v, LOG_HALF, LOG_FOUR));
+        const double grown = rest[f] * ent_exp(elasticity[f] * ent_clip(log_v, LOG_HALF, LOG_FOUR));
         const double goal = ent_min(grown, ent_max(rest[f], READY_CEILING));
         ready[f] += (goal - ready[f]) / READY_YEARS;
     }

@@ -67,7 +67,6 @@ void ENT_ISA_NAME(ent_economy_debt)(ent_tile *t)
         double *debt = t->debt[s];
         const double *share = t->share[s];
         for (size_t f = 0; f < ENT_TILE; f++)
-            debt[f] = debt[f] * (1.0 + i_minus_n[f]) +
-                      borrowed[f] * ent_max(share[f] - base, 0.0);
+            debt[f] = debt[f] * (1.0 + i_minus_n[f]) + borrowed[f] * ent_max(share[f] - base, 0.0);
     }
 }

@@ -4,8 +4,8 @@
 
 /* Constants of model.md section 2. Shares are fractions; points of GDP are hundredths. */
 static const double POINT = 0.01;
-static const double PLEDGE_BEFORE = 0.02;     /* the target in force until the year after the start */
-static const double LARGEST_JUMP = 0.01;      /* one point */
+static const double PLEDGE_BEFORE = 0.02; /* the target in force until the year after the start */
+static const double LARGEST_JUMP = 0.01;  /* one point */
 static const double US_NOISE = 0.5, CHINA_NOISE = 0.25, WAR_NOISE = 0.1;
 static const double POSTWAR_YEARS = 3.0;
 
@@ -92,8 +92,7 @@ static void prepare(const ent_tile *t, pledge_year *p)
         p->kappa[f] = low + (high - low) * t->threat[f];
         p->step[f] = t->a[ENT_A_PLEDGE_STEP_MAX][f] * POINT;
         p->agreed[f] = agreed;
-        p->demand[f] =
-            agreed + t->a[ENT_A_PLEDGE_DEMAND_WEIGHT][f] * ent_max(asked - agreed, 0.0);
+        p->demand[f] = agreed + t->a[ENT_A_PLEDGE_DEMAND_WEIGHT][f] * ent_max(asked - agreed, 0.0);
         p->threat_rise[f] = t->a[ENT_A_PLEDGE_THREAT_TARGET][f] * POINT * t->threat[f];
         p->jump_chance[f] = deadline ? t->a[ENT_A_PLEDGE_JUMP][f] * t->threat[f] : 0.0;
         p->peer[f] = t->a[ENT_A_PLEDGE_PEER][f] * t->peer_change[f];
@@ -101,8 +100,7 @@ static void prepare(const ent_tile *t, pledge_year *p)
         p->noise[f] = t->a[ENT_A_PLEDGE_NOISE][f] * 0.5;
     }
     for (size_t f = 0; f < ENT_TILE; f++) {
-        p->common[f] =
-            __builtin_sqrt(t->a[ENT_A_PLEDGE_COMMON][f]) * heavy(t->common[now + 1][f]);
+        p->common[f] = __builtin_sqrt(t->a[ENT_A_PLEDGE_COMMON][f]) * heavy(t->common[now + 1][f]);
         p->own[f] = __builtin_sqrt(1.0 - t->a[ENT_A_PLEDGE_COMMON][f]);
     }
 }
@@ -127,8 +125,7 @@ static void step_ally(ent_tile *t, const pledge_year *p, int32_t s, const double
     }
     for (size_t f = 0; f < ENT_TILE; f++) {
         const double shock = p->noise[f] * (p->common[f] + p->own[f] * heavy(z[f]));
-        share[f] += pull[f] + p->peer[f] + european * p->us_leaves[f] * share[f] +
-                    shock * share[f];
+        share[f] += pull[f] + p->peer[f] + european * p->us_leaves[f] * share[f] + shock * share[f];
     }
 }
 
@@ -146,8 +143,8 @@ static void step_other(ent_tile *t, const pledge_year *p, int32_t s, pledge_law 
 {
     double *share = t->share[s];
     const double *trend = t->a[ENT_A_PLEDGE_CHINA_TREND];
-    const double *postwar = t->a[s == t->world->ukr ? ENT_A_PLEDGE_UKRAINE_POSTWAR
-                                                    : ENT_A_PLEDGE_RUSSIA_POSTWAR];
+    const double *postwar =
+        t->a[s == t->world->ukr ? ENT_A_PLEDGE_UKRAINE_POSTWAR : ENT_A_PLEDGE_RUSSIA_POSTWAR];
     for (size_t f = 0; f < ENT_TILE; f++) {
         const double noise = p->noise[f] * share[f];
         const double settle =
