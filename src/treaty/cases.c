@@ -1,0 +1,201 @@
+#include "entente/treaty_cases.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "entente/csv.h"
+#include "entente/text.h"
+
+typedef struct reader {
+    const ent_treaty *t;
+    ent_csv csv;
+    ent_arena *arena;
+    ent_treaty_level *levels;
+    ent_treaty_case *cases;
+    ent_treaty_cell *cells;
+    ent_treaty_case_list *list;
+    ent_error *err;
+} reader;
+
+static ent_status get(reader *r, size_t row, const char *column, const char **text)
+{
+    size_t c = 0;
+    ENT_TRY(ent_csv_column(&r->csv, column, &c, r->err));
+    *text = ent_csv_text(&r->csv, row, c);
+    return ENT_OK;
+}
+
+static ent_status read_event(reader *r, size_t row, ent_treaty_event *e)
+{
+    static const char *const keys[] = {"date", "attacker", "attacker_type", "victim", "object",
+                                       "lat", "lon", "territory_of", "armed_attack",
+                                       "request_made"};
+    ent_treaty_event_init(r->t, e);
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        const char *text = NULL;
+        ENT_TRY(get(r, row, keys[i], &text));
+        if (ent_treaty_event_set(r->t, e, keys[i], text) != ENT_OK)
+            return ent_fail(r->err, ENT_E_DATA, "%s:%zu: column %s: '%s' is not known here",
+                            r->csv.path, ent_csv_line(&r->csv, row), keys[i], text);
+    }
+    const char *place = NULL;
+    ENT_TRY(get(r, row, "place", &place));
+    if (!(e->lat >= -90.0)) /* without coordinates the name has to do */
+        (void)ent_treaty_event_set(r->t, e, "place", place);
+    ent_treaty_locate(r->t, e);
+    return ENT_OK;
+}
+
+static size_t count_items(const char *text)
+{
+    size_t n = 1;
+    for (; *text; text++)
+        n += *text == ';' || *text == ' ';
+    return n;
+}
+
+static const char *trim(const char *start, size_t n, ent_arena *arena)
+{
+    while (n > 0 && (*start == ' ')) {
+        start++;
+        n--;
+    }
+    while (n > 0 && start[n - 1] == ' ')
+        n--;
+    const char *copy = ent_text_copy(start, n, arena);
+    return copy ? copy : "";
+}
+
+static double credit(const char *want, const char *got)
+{
+    if (strcmp(want, got) == 0)
+        return 1.0;
+    return strcmp(want, "contested") == 0 || strcmp(got, "contested") == 0 ? 0.5 : 0.0;
+}
+
+/* "nato_5:contested:GEO_EDGE" */
+static void score_clause(reader *r, size_t row, const char *item)
+{
+    ent_treaty_case *k = &r->cases[row];
+    ent_treaty_cell *c = &r->cells[r->list->n_cells++];
+    const char *first = strchr(item, ':');
+    const size_t n = first ? (size_t)(first - item) : strlen(item);
+    *c = (ent_treaty_cell){.row = row, .name = trim(item, n, r->arena),
+                           .want = first ? first + 1 : "", .got = "unknown clause",
+                           .clause = ent_treaty_find_clause(r->t, item, n)};
+    r->list->n_clauses++;
+    if (c->clause == ENT_TREATY_NONE) {
+        k->vector_right = false;
+        return;
+    }
+    ent_treaty_verdict v;
+    char sentence[600];
+    ent_treaty_judge(r->t, &k->event, c->clause, &v);
+    ent_treaty_fold(r->t, &k->event, &v, r->levels);
+    ent_treaty_sentence(r->t, &k->event, &v, sentence, sizeof sentence);
+    const char *answer = ent_treaty_answer_text(v.answer);
+    const char *reason = ent_treaty_reason_code(v.reason);
+    c->got = ent_text_format(r->arena, "%s:%s", answer, reason);
+    c->sentence = ent_text_copy(sentence, strlen(sentence), r->arena);
+    const char *second = strchr(c->want, ':');
+    const char *want = trim(c->want, second ? (size_t)(second - c->want) : strlen(c->want), r->arena);
+    c->answer_right = strcmp(want, answer) == 0;
+    c->reason_right = c->answer_right && second && strcmp(second + 1, reason) == 0;
+    c->credit = credit(want, answer);
+    k->vector_right = k->vector_right && c->answer_right;
+    r->list->answers_right += c->answer_right;
+    r->list->reasons_right += c->reason_right;
+    r->list->credit += c->credit;
+}
+
+/* "USA=2/5" */
+static void score_state(reader *r, size_t row, const char *item)
+{
+    const char *equal = strchr(item, '=');
+    if (!equal)
+        return;
+    ent_treaty_cell *c = &r->cells[r->list->n_cells++];
+    const size_t n = (size_t)(equal - item);
+    const uint16_t state = ent_treaty_find_state(r->t, item, n);
+    *c = (ent_treaty_cell){.row = row, .name = trim(item, n, r->arena), .want = equal + 1,
+                           .got = "unknown state", .clause = ENT_TREATY_NONE, .state = true};
+    r->list->n_levels++;
+    if (state == ENT_TREATY_NONE)
+        return;
+    const ent_treaty_level *l = &r->levels[state];
+    c->got = l->contested > l->firm
+                 ? ent_text_format(r->arena, "%u/%u", (unsigned)l->firm, (unsigned)l->contested)
+                 : ent_text_format(r->arena, "%u", (unsigned)l->firm);
+    c->answer_right = c->got && strcmp(c->got, c->want) == 0;
+    c->credit = c->answer_right ? 1.0 : 0.0;
+    r->list->levels_right += c->answer_right;
+}
+
+static void each(reader *r, size_t row, const char *text, char separator,
+                 void (*score)(reader *, size_t, const char *))
+{
+    while (*text) {
+        const char *end = strchr(text, separator);
+        const size_t n = end ? (size_t)(end - text) : strlen(text);
+        const char *item = trim(text, n, r->arena);
+        if (*item)
+            score(r, row, item);
+        text += n + (end ? 1 : 0);
+    }
+}
+
+static ent_status read_case(reader *r, size_t row)
+{
+    const char *expected = NULL, *levels = NULL;
+    ent_treaty_case *k = &r->cases[row];
+    k->line = ent_csv_line(&r->csv, row);
+    k->vector_right = true;
+    ENT_TRY(get(r, row, "case_id", &k->id));
+    ENT_TRY(get(r, row, "expected", &expected));
+    ENT_TRY(get(r, row, "state_max_level", &levels));
+    k->title = k->happened = k->source = "";
+    if (ent_csv_has_column(&r->csv, "title"))
+        ENT_TRY(get(r, row, "title", &k->title));
+    if (ent_csv_has_column(&r->csv, "what_happened"))
+        ENT_TRY(get(r, row, "what_happened", &k->happened));
+    if (ent_csv_has_column(&r->csv, "source"))
+        ENT_TRY(get(r, row, "source", &k->source));
+    ENT_TRY(read_event(r, row, &k->event));
+    for (uint32_t i = 0; i < r->t->n_states; i++)
+        r->levels[i] = (ent_treaty_level){.firm_clause = ENT_TREATY_NONE,
+                                          .contested_clause = ENT_TREATY_NONE};
+    each(r, row, expected, ';', score_clause);
+    each(r, row, levels, ' ', score_state);
+    r->list->vectors_right += k->vector_right;
+    return ENT_OK;
+}
+
+static size_t count_cells(reader *r)
+{
+    size_t n = 0;
+    for (size_t row = 0; row < r->csv.n_rows; row++)
+        for (size_t c = 0; c < r->csv.n_cols; c++)
+            n += count_items(ent_csv_text(&r->csv, row, c));
+    return n;
+}
+
+ent_status ent_treaty_cases_read(const ent_treaty *t, const char *path, ent_treaty_case_list *list,
+                                 ent_arena *arena, ent_error *err)
+{
+    reader r = {.t = t, .arena = arena, .list = list, .err = err};
+    *list = (ent_treaty_case_list){0};
+    ENT_TRY(ent_csv_read(path, &r.csv, arena, err));
+    r.cases = ent_arena_array(arena, ent_treaty_case, r.csv.n_rows + 1);
+    r.cells = ent_arena_array(arena, ent_treaty_cell, count_cells(&r) + 1);
+    r.levels = ent_arena_array(arena, ent_treaty_level, t->n_states + 1);
+    if (!r.cases || !r.cells || !r.levels)
+        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", path);
+    list->cases = r.cases;
+    list->cells = r.cells;
+    for (size_t row = 0; row < r.csv.n_rows; row++) {
+        ENT_TRY(read_case(&r, row));
+        list->n_cases++;
+    }
+    return ENT_OK;
+}

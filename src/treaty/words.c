@@ -1,0 +1,318 @@
+/* Reasons as sentences, written into the caller's buffer so that the page can use them too. */
+#include "treaty/blob.h"
+
+typedef struct sink {
+    char *out;
+    size_t size, length;
+} sink;
+
+static void add(sink *s, const char *text)
+{
+    while (*text && s->length + 1 < s->size)
+        s->out[s->length++] = *text++;
+    if (s->size > 0)
+        s->out[s->length] = '\0';
+}
+
+static const char *const reason_codes[] = {
+#define REASON_CODE(name, text) #name,
+    ENT_TREATY_REASON_LIST(REASON_CODE)
+#undef REASON_CODE
+};
+static const char *const reason_texts[] = {
+#define REASON_TEXT(name, text) text,
+    ENT_TREATY_REASON_LIST(REASON_TEXT)
+#undef REASON_TEXT
+};
+
+const char *ent_treaty_reason_code(unsigned reason)
+{
+    return reason < ENT_TREATY_N_REASONS ? reason_codes[reason] : "";
+}
+
+const char *ent_treaty_answer_text(unsigned answer)
+{
+    return answer == ENT_TREATY_YES ? "yes" : answer == ENT_TREATY_CONTESTED ? "contested" : "no";
+}
+
+const char *ent_treaty_level_code(unsigned level)
+{
+    static const char *const codes[] = {
+#define LEVEL_CODE(n, code, text) code,
+        ENT_TREATY_LEVEL_LIST(LEVEL_CODE)
+#undef LEVEL_CODE
+    };
+    return level < ENT_TREATY_LEVELS ? codes[level] : "";
+}
+
+const char *ent_treaty_level_text(unsigned level)
+{
+    static const char *const texts[] = {
+#define LEVEL_TEXT(n, code, text) text,
+        ENT_TREATY_LEVEL_LIST(LEVEL_TEXT)
+#undef LEVEL_TEXT
+    };
+    return level < ENT_TREATY_LEVELS ? texts[level] : "";
+}
+
+const char *ent_treaty_step_text(unsigned step)
+{
+    static const char *const texts[] = {
+#define STEP_TEXT(name, text) text,
+        ENT_TREATY_STEP_LIST(STEP_TEXT)
+#undef STEP_TEXT
+    };
+    return step < ENT_TREATY_N_STEPS ? texts[step] : "";
+}
+
+const char *ent_treaty_status_text(unsigned status)
+{
+    static const char *const texts[] = {
+#define STATUS_TEXT(name, text) text,
+        ENT_TREATY_STATUS_LIST(STATUS_TEXT)
+#undef STATUS_TEXT
+    };
+    return status < ENT_TREATY_N_STATUSES ? texts[status] : "";
+}
+
+static const char *state_name(const ent_treaty *t, uint16_t state)
+{
+    return state < t->n_states ? ent_treaty_text(t, t->states[state].name) : "no state";
+}
+
+static void add_states(sink *s, const ent_treaty *t, const uint16_t *list, unsigned n)
+{
+    for (unsigned i = 0; i < n; i++) {
+        add(s, i == 0 ? "" : i + 1 == n ? " and " : ", ");
+        add(s, state_name(t, list[i]));
+    }
+}
+
+static void add_date(sink *s, int32_t days)
+{
+    char text[16];
+    ent_treaty_date_text(days, text);
+    add(s, text);
+}
+
+/* "Kharkiv, in Ukraine" */
+static void add_place(sink *s, const ent_treaty *t, const ent_treaty_event *e)
+{
+    const ent_treaty_site *site = &e->site;
+    const bool named = e->place != ENT_TREATY_NONE;
+    add(s, named ? ent_treaty_text(t, t->places[e->place].name) : "the place");
+    if (site->territory != ENT_TREATY_NONE) {
+        const char *name = ent_treaty_text(t, t->territories[site->territory].name);
+        if (!named || !treaty_same(name, ent_treaty_text(t, t->places[e->place].name))) {
+            add(s, " (");
+            add(s, name);
+            add(s, ")");
+        }
+    }
+    switch (site->kind) {
+    case ENT_SITE_STATE:
+        add(s, ", territory of ");
+        add(s, state_name(t, site->sovereign));
+        if (site->administrator != site->sovereign && site->administrator != ENT_TREATY_NONE) {
+            add(s, " held by ");
+            add(s, state_name(t, site->administrator));
+        }
+        add(s, site->near_border ? ", close to a border," : ",");
+        break;
+    case ENT_SITE_ZONE:
+        add(s, ", in the economic zone of ");
+        add(s, state_name(t, site->sovereign));
+        add(s, ",");
+        break;
+    case ENT_SITE_HIGH_SEAS:
+        add(s, ", outside any territory,");
+        break;
+    case ENT_SITE_DISPUTED:
+        add(s, ", whose status is disputed,");
+        break;
+    default:
+        add(s, ", not located,");
+        break;
+    }
+}
+
+/* "North Atlantic Treaty (Washington) Art. 5" is long; the article leads: "nato_5". */
+static void add_clause(sink *s, const ent_treaty *t, const ent_treaty_clause *k)
+{
+    add(s, ent_treaty_text(t, t->instruments[k->instrument].name));
+    const char *article = ent_treaty_text(t, k->article);
+    if ((*article >= '0' && *article <= '9') || *article == 'I' || *article == 'V')
+        add(s, ", Art. ");
+    else
+        add(s, ", ");
+    add(s, article);
+}
+
+static void reason_in_force(sink *s, const ent_treaty *t, const ent_treaty_event *e,
+                            const ent_treaty_clause *k)
+{
+    (void)t;
+    if (e->date < k->from) {
+        add(s, "it was not yet in force on ");
+        add_date(s, e->date);
+        add(s, " (from ");
+        add_date(s, k->from);
+    } else {
+        add(s, "it was no longer in force on ");
+        add_date(s, e->date);
+        add(s, " (until ");
+        add_date(s, k->to);
+    }
+    add(s, ")");
+}
+
+static void reason_attackers(sink *s, const ent_treaty *t, const ent_treaty_event *e,
+                             unsigned reason)
+{
+    add_states(s, t, e->attackers, e->n_attackers);
+    const bool many = e->n_attackers > 1;
+    switch (reason) {
+    case ENT_TREATY_NON_STATE:
+        add(s, many ? " are no states" : " is no state");
+        add(s, ", and the competent body has not found that the attack was directed from abroad");
+        break;
+    case ENT_TREATY_INTRA_ALLIANCE:
+        add(s, many ? " are among the parties" : " is itself a party");
+        add(s, "; the text exempts no attacker, but was not made for this");
+        break;
+    case ENT_TREATY_ATTACKER_COND:
+        add(s, many ? " are" : " is");
+        add(s, " not an attacker of the kind the clause names");
+        break;
+    default:
+        add(s, many ? " and others" : "");
+        add(s, " may be replying to force that the victim used first");
+        break;
+    }
+}
+
+static void reason_object(sink *s, const ent_treaty *t, const ent_treaty_event *e, unsigned answer)
+{
+    add(s, "the clause protects territory, and what was attacked lay at ");
+    add_place(s, t, e);
+    add(s, answer == ENT_TREATY_CONTESTED ? " where that is disputed" : " not on it");
+}
+
+static void add_reason(sink *s, const ent_treaty *t, const ent_treaty_event *e,
+                       const ent_treaty_verdict *v, unsigned reason, unsigned answer)
+{
+    const ent_treaty_clause *k = &t->clauses[v->clause];
+    switch (reason) {
+    case ENT_TREATY_NOT_IN_FORCE:
+        reason_in_force(s, t, e, k);
+        break;
+    case ENT_TREATY_NOT_PARTY:
+        add_states(s, t, e->victims, e->n_victims);
+        add(s, e->n_victims > 1 ? " were not parties on " : " was not a party on ");
+        add_date(s, e->date);
+        break;
+    case ENT_TREATY_NON_STATE:
+    case ENT_TREATY_INTRA_ALLIANCE:
+    case ENT_TREATY_ATTACKER_COND:
+    case ENT_TREATY_AGGRESSOR_DISPUTED:
+        reason_attackers(s, t, e, reason);
+        break;
+    case ENT_TREATY_OBJECT_OUT:
+        reason_object(s, t, e, answer);
+        break;
+    case ENT_TREATY_GEO_OUT:
+        add_place(s, t, e);
+        add(s, " lies outside the area covered");
+        break;
+    case ENT_TREATY_GEO_EDGE:
+        add_place(s, t, e);
+        add(s, " lies where coverage is disputed");
+        break;
+    case ENT_TREATY_OVERSEAS_EDGE:
+        add_place(s, t, e);
+        add(s, " is overseas, where coverage is disputed");
+        break;
+    case ENT_TREATY_MEMBERSHIP_DISPUTED:
+        add(s, state_name(t, v->victim_state));
+        add(s, ": its membership is disputed or frozen");
+        break;
+    case ENT_TREATY_CONDITION_UNMET:
+        add(s, k->condition & ENT_FLAG_NUCLEAR ? "no nuclear weapon was used"
+                                               : "it takes effect only after a cease-fire");
+        break;
+    default:
+        add(s, reason < ENT_TREATY_N_REASONS ? reason_texts[reason] : "");
+        break;
+    }
+}
+
+static void capital(sink *s, size_t at)
+{
+    if (at < s->length && s->out[at] >= 'a' && s->out[at] <= 'z')
+        s->out[at] = (char)(s->out[at] - 32);
+}
+
+size_t ent_treaty_sentence(const ent_treaty *t, const ent_treaty_event *e,
+                           const ent_treaty_verdict *verdict, char *out, size_t size)
+{
+    sink s = {out, size, 0};
+    const ent_treaty_clause *k = &t->clauses[verdict->clause];
+    add(&s, "");
+    add_clause(&s, t, k);
+    if (verdict->answer == ENT_TREATY_YES) {
+        add(&s, verdict->own_security ? " applies for the parties' own security" : " applies");
+        if (k->request && verdict->requested != ENT_TREATY_YES)
+            add(&s, verdict->requested == ENT_TREATY_NO ? ", but nobody has asked for it"
+                                                        : " once the victim asks");
+        if (k->joint)
+            add(&s, ", after a finding by both parties");
+    } else {
+        add(&s, verdict->answer == ENT_TREATY_NO ? " does not apply: " : " is contested: ");
+        add_reason(&s, t, e, verdict, verdict->reason, verdict->answer);
+    }
+    add(&s, ".");
+    capital(&s, 0);
+    return s.length;
+}
+
+size_t ent_treaty_step_sentence(const ent_treaty *t, const ent_treaty_event *e,
+                                const ent_treaty_verdict *verdict, unsigned step, char *out,
+                                size_t size)
+{
+    sink s = {out, size, 0};
+    add(&s, "");
+    if (step >= ENT_TREATY_N_STEPS)
+        return 0;
+    if (verdict->steps[step] == ENT_TREATY_YES)
+        add(&s, "met");
+    else
+        add_reason(&s, t, e, verdict, verdict->step_reasons[step], verdict->steps[step]);
+    return s.length;
+}
+
+size_t ent_treaty_what_if(const ent_treaty *t, const ent_treaty_event *e,
+                          const ent_treaty_verdict *verdict, char *out, size_t size)
+{
+    sink s = {out, size, 0};
+    const ent_treaty_clause *k = &t->clauses[verdict->clause];
+    const ent_treaty_site *site = &e->site;
+    add(&s, "");
+    if (verdict->answer != ENT_TREATY_NO)
+        return 0;
+    if (verdict->reason == ENT_TREATY_GEO_OUT || verdict->reason == ENT_TREATY_OBJECT_OUT) {
+        add(&s, "A strike on covered territory of ");
+        add(&s, state_name(t, verdict->victim_state));
+        add(&s, " would change the answer");
+        if (!k->named && site->kind == ENT_SITE_STATE && site->sovereign != ENT_TREATY_NONE &&
+            !treaty_party(t, k->instrument, site->sovereign, e->date)) {
+            add(&s, "; so might the accession of ");
+            add(&s, state_name(t, site->sovereign));
+        }
+        add(&s, ".");
+    } else if (verdict->reason == ENT_TREATY_NOT_PARTY) {
+        add(&s, "The accession of ");
+        add(&s, state_name(t, verdict->victim_state));
+        add(&s, " would change the answer.");
+    }
+    return s.length;
+}
