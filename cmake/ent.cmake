@@ -16,16 +16,17 @@ endif()
 # alters a result; they let loops with comparisons and square roots vectorise.
 set(ENT_EXACT -ffp-contract=off -fno-trapping-math -fno-math-errno)
 
+set(ENT_FLAGS_sse2 -msse2)
+set(ENT_FLAGS_avx2 -mavx2)
+set(ENT_FLAGS_avx512 -mavx512f -mavx512dq -mavx512vl -mavx512bw -mprefer-vector-width=512)
+
 add_library(ent_core OBJECT)
 add_library(ent_hosted OBJECT)
 foreach(isa sse2 avx2 avx512)
   add_library(ent_kernel_${isa} OBJECT)
   target_compile_definitions(ent_kernel_${isa} PRIVATE ENT_ISA=${isa})
+  target_compile_options(ent_kernel_${isa} PRIVATE ${ENT_FLAGS_${isa}})
 endforeach()
-target_compile_options(ent_kernel_sse2 PRIVATE -msse2)
-target_compile_options(ent_kernel_avx2 PRIVATE -mavx2)
-target_compile_options(ent_kernel_avx512 PRIVATE -mavx512f -mavx512dq -mavx512vl -mavx512bw
-                       -mprefer-vector-width=512)
 set(ENT_OBJECTS ent_core ent_hosted ent_kernel_sse2 ent_kernel_avx2 ent_kernel_avx512)
 foreach(target ${ENT_OBJECTS})
   target_include_directories(${target} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR}/include
@@ -66,6 +67,31 @@ function(ent_test name file)
   target_compile_options(${target} PRIVATE ${ENT_WARNINGS} ${ENT_EXACT})
   add_test(NAME ${name} COMMAND ${target})
   set_tests_properties(${name} PROPERTIES LABELS "unit;${ARGN}" TIMEOUT 120)
+endfunction()
+
+# More libraries for one test.
+function(ent_test_link name)
+  string(REPLACE "." "_" target test_${name})
+  if(TARGET ${target})
+    target_link_libraries(${target} PRIVATE ${ARGN})
+  endif()
+endfunction()
+
+# A file linked into one test four times: plain and for each instruction set.
+function(ent_test_isa name file)
+  string(REPLACE "." "_" target test_${name})
+  if(NOT TARGET ${target})
+    return()
+  endif()
+  foreach(isa plain sse2 avx2 avx512)
+    add_library(${target}_${isa} OBJECT ${file})
+    target_include_directories(${target}_${isa} PRIVATE ${PROJECT_SOURCE_DIR}/include
+                               ${PROJECT_SOURCE_DIR}/src)
+    target_compile_options(${target}_${isa} PRIVATE ${ENT_WARNINGS} ${ENT_EXACT} -O3
+                           ${ENT_FLAGS_${isa}})
+    target_compile_definitions(${target}_${isa} PRIVATE ENT_ISA=${isa})
+    target_sources(${target} PRIVATE $<TARGET_OBJECTS:${target}_${isa}>)
+  endforeach()
 endfunction()
 
 macro(ent_finish)
