@@ -79,9 +79,12 @@ typedef struct ent_tile {
 
     /* --- economy, pledge (sections 1, 2) --- */
     ent_row gdp[ENT_MAX_STATES], share[ENT_MAX_STATES], spend[ENT_MAX_STATES];
-    ent_row spend_before[ENT_MAX_STATES]; /* S of the year before */
+    ent_row log_spend[ENT_MAX_STATES];    /* ln S, for its growth */
     ent_row debt[ENT_MAX_STATES];         /* added, share of GDP */
     ent_row compliance[ENT_MAX_STATES];   /* c_i */
+    ent_row shock[ENT_MAX_STATES][4]; /* growth, spending of this year and of the next */
+    ent_row jump[ENT_MAX_STATES][4];  /* uniforms of four years */
+    ent_row common[4];                /* growth, spending common to all; this year, the next */
     ent_row threat;                       /* T */
     ent_row peer_change;                  /* dsbar of last year */
 
@@ -91,6 +94,8 @@ typedef struct ent_tile {
     ent_row soldiers[ENT_MAX_STATES]; /* L, persons */
     ent_row ready[ENT_MAX_STATES];    /* rho */
     ent_row price[ENT_MAX_STATES];    /* phi */
+    ent_row equip[ENT_MAX_STATES];    /* eq of the base year */
+    ent_row reservists[ENT_MAX_STATES]; /* factor on the home defence on land */
     ent_row enablers, eta;            /* E, eta */
     ent_forces forces;                /* of the year, after step 3 */
     ent_forces forces_ref;            /* of the reference state 2021, once per future */

@@ -13,6 +13,7 @@
     X(outcomes, "what a run reports") \
     X(aid, "military aid to Ukraine by donor, and what replacing the US share costs") \
     X(report, "show a result document: summary, page, country brief") \
+    X(world, "build, save or describe the block a run needs") \
     /* the list ends here */
 
 #define ENT_COMMAND_DECLARE(name, help) int cmd_##name(int argc, char **argv);

@@ -133,7 +133,11 @@ opt_result opt_parse(const ent_command *command, int argc, char **argv, void *in
     for (int i = 1; i < argc; i++) {
         if (!only_operands && strcmp(argv[i], "--") == 0) {
             only_operands = true;
-        } else if (!only_operands && strncmp(argv[i], "--", 2) == 0) {
+        } else if (!only_operands &&
+                   (strncmp(argv[i], "--", 2) == 0 || strcmp(argv[i], "-o") == 0)) {
+            char out[] = "--out"; /* what -o is short for */
+            if (strcmp(argv[i], "-o") == 0)
+                argv[i] = out;
             const opt_result r = take_option(command, argc, argv, &i, into);
             if (r != OPT_RUN)
                 return r;

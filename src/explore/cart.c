@@ -27,8 +27,7 @@ static double impurity_of(size_t k, size_t m)
     return 2.0 * (double)k * (double)(m - k) / (double)m;
 }
 
-static void try_input(cart_work *w, const cart_node *node, size_t k_all, size_t j,
-                      cart_split *best)
+static void try_input(cart_work *w, const cart_node *node, size_t k_all, size_t j, cart_split *best)
 {
     const size_t m = node->high - node->low;
     for (size_t i = 0; i < m; i++)
@@ -82,12 +81,12 @@ static size_t divide(cart_work *w, const cart_node *node, const cart_split *s)
 static void keep_leaf(const cart_work *w, const cart_node *node, ent_cart *tree)
 {
     const size_t m = node->high - node->low, k = count_failed(w, node);
-    tree->leaves[tree->n_leaves] = (ent_cart_leaf){
-        .coverage = w->n_failed ? (double)k / (double)w->n_failed : ENT_MISSING,
-        .density = (double)k / (double)m,
-        .mass = (double)m / (double)w->n,
-        .n = m,
-        .k = k};
+    tree->leaves[tree->n_leaves] =
+        (ent_cart_leaf){.coverage = w->n_failed ? (double)k / (double)w->n_failed : ENT_MISSING,
+                        .density = (double)k / (double)m,
+                        .mass = (double)m / (double)w->n,
+                        .n = m,
+                        .k = k};
     for (size_t i = 0; i < 2 * w->d; i++)
         tree->limits[tree->n_leaves * 2 * w->d + i] = node->limits[i];
     tree->n_leaves++;
@@ -131,8 +130,8 @@ static ent_status grow_tree(cart_work *w, ent_cart *tree, ent_arena *result, ent
     *tree = (ent_cart){.d = w->d,
                        .leaves = ent_arena_array(result, ent_cart_leaf, most),
                        .limits = ent_arena_array(result, double, most * 2 * w->d)};
-    if (!w->points || !w->order || !w->spare || !w->keys || !stack || !limits ||
-        !tree->leaves || !tree->limits)
+    if (!w->points || !w->order || !w->spare || !w->keys || !stack || !limits || !tree->leaves ||
+        !tree->limits)
         return ENT_E_NOMEM;
     for (size_t i = 0; i < w->n; i++) {
         w->points[i] = (uint32_t)i;

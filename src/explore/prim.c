@@ -298,8 +298,8 @@ static double log_factorial(double n)
 static double binomial_term(size_t k, size_t n, double p)
 {
     const double a = (double)k, b = (double)n - a;
-    return ent_exp(log_factorial((double)n) - log_factorial(a) - log_factorial(b) +
-                   a * ent_log(p) + b * ent_log(1.0 - p));
+    return ent_exp(log_factorial((double)n) - log_factorial(a) - log_factorial(b) + a * ent_log(p) +
+                   b * ent_log(1.0 - p));
 }
 
 double ent_binomial_upper(size_t k, size_t n, double p)
@@ -350,8 +350,7 @@ double ent_prim_quasi_p(size_t n, size_t d, const double *x, const uint8_t *fail
         points += in;
         k += in && failed[i];
     }
-    return ent_binomial_upper(path->boxes[box].k, path->boxes[box].n,
-                              (double)k / (double)points);
+    return ent_binomial_upper(path->boxes[box].k, path->boxes[box].n, (double)k / (double)points);
 }
 
 /* --- resampling --------------------------------------------------------------------------- */
@@ -365,9 +364,8 @@ typedef struct resample_work {
 } resample_work;
 
 /* Half of the points, chosen by the low bit of a word of their own. */
-static size_t take_half(size_t n, size_t d, const double *x, const uint8_t *failed,
-                        uint64_t seed, size_t round, double *half_x, uint8_t *half_failed,
-                        size_t *chosen)
+static size_t take_half(size_t n, size_t d, const double *x, const uint8_t *failed, uint64_t seed,
+                        size_t round, double *half_x, uint8_t *half_failed, size_t *chosen)
 {
     size_t m = 0;
     for (size_t i = 0; i < n; i++)
@@ -393,8 +391,7 @@ static size_t nearest_mass(const ent_prim_path *path, double mass)
 
 /* Coverage and density of a box of a half on all points. */
 static void judge_on_all(size_t n, size_t d, const double *x, const uint8_t *failed,
-                         const ent_prim_path *path, size_t box, double *coverage,
-                         double *density)
+                         const ent_prim_path *path, size_t box, double *coverage, double *density)
 {
     const double *limits = path->limits + box * 2 * d, *widest = path->limits;
     size_t points = 0, k = 0, all = 0;
@@ -440,10 +437,10 @@ static void digest(size_t d, size_t resamples, resample_work *w, size_t kept,
 }
 
 static ent_status resample(size_t n, size_t d, const double *x, const uint8_t *failed,
-                           const ent_prim_options *o, double mass, size_t resamples,
-                           uint64_t seed, ent_prim_spread *spread, ent_arena *scratch)
+                           const ent_prim_options *o, double mass, size_t resamples, uint64_t seed,
+                           ent_prim_spread *spread, ent_arena *scratch)
 {
-    resample_work w = {ent_arena_array(scratch, double, n * d),
+    resample_work w = {ent_arena_array(scratch, double, n *d),
                        ent_arena_array(scratch, uint8_t, n),
                        ent_arena_array(scratch, double, resamples),
                        ent_arena_array(scratch, double, resamples),

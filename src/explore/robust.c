@@ -23,8 +23,8 @@ static size_t usable(size_t n_policies, size_t n, const double *payoff, uint32_t
 }
 
 static ent_robust_row judge(size_t n, const uint32_t *index, const double *best,
-                            const double *payoff, double threshold, double alpha,
-                            double *regret, double *value, double *spare)
+                            const double *payoff, double threshold, double alpha, double *regret,
+                            double *value, double *spare)
 {
     ent_robust_row row = {0};
     double sum = 0.0, regrets = 0.0;
@@ -51,8 +51,7 @@ static ent_robust_row judge(size_t n, const uint32_t *index, const double *best,
 }
 
 static ent_status robustness(size_t n_policies, size_t n, const double *payoff, double threshold,
-                             double alpha, ent_robust_row *rows, size_t *n_used,
-                             ent_arena *scratch)
+                             double alpha, ent_robust_row *rows, size_t *n_used, ent_arena *scratch)
 {
     uint32_t *index = ent_arena_array(scratch, uint32_t, n);
     double *best = ent_arena_array(scratch, double, n);

@@ -38,8 +38,8 @@ static ent_status given_data(size_t n, size_t d, const double *x, const double *
     return ENT_OK;
 }
 
-ent_status ent_sobol_given_data(size_t n, size_t d, const double *x, const double *y,
-                                size_t bins, double *first, ent_arena *scratch)
+ent_status ent_sobol_given_data(size_t n, size_t d, const double *x, const double *y, size_t bins,
+                                double *first, ent_arena *scratch)
 {
     if (bins < 2 || n < 2 * bins)
         return ENT_E_ARG;
@@ -86,7 +86,7 @@ ent_status ent_morris(size_t r, size_t d, const double *x, const double *y, doub
     if (r < 2 || d == 0)
         return ENT_E_ARG;
     const size_t mark = ent_arena_mark(scratch);
-    double *effects = ent_arena_array(scratch, double, r * d);
+    double *effects = ent_arena_array(scratch, double, r *d);
     ent_status status = effects ? elementary_effects(r, d, x, y, effects) : ENT_E_NOMEM;
     for (size_t j = 0; j < d && status == ENT_OK; j++) {
         double sum = 0.0, absolute = 0.0, squares = 0.0;
@@ -117,8 +117,7 @@ static double ks_distance(size_t n, const double *a, size_t m, const double *b)
             i++;
         while (j < m && b[j] <= at)
             j++;
-        const double gap =
-            __builtin_fabs((double)i / (double)n - (double)j / (double)m);
+        const double gap = __builtin_fabs((double)i / (double)n - (double)j / (double)m);
         largest = gap > largest ? gap : largest;
     }
     return largest;
@@ -137,11 +136,10 @@ static ent_pawn_row summarise(size_t slices, double *ks, double *spare)
                           __builtin_sqrt(squares / (double)slices) / mean};
 }
 
-/* Slice edges are quantiles of the input; a slice holds low <= x < high, the last also its
-   upper edge. */
+/* Slice edges are quantiles of the input; a slice holds low <= x < high. So the largest value
+   is in none: the convention of the published implementations, kept to compare with them. */
 static void pawn_input(size_t n, const double *x, const double *y, const double *y_sorted,
-                       size_t slices, double *x_sorted, double *spare, double *in_slice,
-                       double *ks)
+                       size_t slices, double *x_sorted, double *spare, double *in_slice, double *ks)
 {
     for (size_t i = 0; i < n; i++)
         x_sorted[i] = x[i];
@@ -149,10 +147,9 @@ static void pawn_input(size_t n, const double *x, const double *y, const double 
     for (size_t s = 0; s < slices; s++) {
         const double low = ent_sorted_quantile(n, x_sorted, (double)s / (double)slices);
         const double high = ent_sorted_quantile(n, x_sorted, (double)(s + 1) / (double)slices);
-        const bool last = s + 1 == slices;
         size_t m = 0;
         for (size_t i = 0; i < n; i++)
-            if (x[i] >= low && (x[i] < high || (last && x[i] <= high)))
+            if (x[i] >= low && x[i] < high)
                 in_slice[m++] = y[i];
         ent_sort_values(m, in_slice, spare);
         ks[s] = m ? ks_distance(m, in_slice, n, y_sorted) : 0.0;
@@ -221,8 +218,7 @@ static ent_status regional(size_t n, size_t d, const double *x, const uint8_t *f
         ent_sort_values(n_good, good, spare);
         const bool known = n_bad && n_good;
         distance[j] = known ? ks_distance(n_bad, bad, n_good, good) : ENT_MISSING;
-        p_value[j] =
-            known ? ks_p_value(distance[j], (double)n_bad, (double)n_good) : ENT_MISSING;
+        p_value[j] = known ? ks_p_value(distance[j], (double)n_bad, (double)n_good) : ENT_MISSING;
     }
     return ENT_OK;
 }

@@ -90,8 +90,8 @@ ent_status ent_sobol_second(const ent_cross *c, double *second)
             const double *ba = c->ba + j * n, *ab = c->ab + k * n;
             double sum = 0.0;
             for (size_t i = 0; i < n; i++)
-                sum += (ba[i] - centre) * (ab[i] - centre) -
-                       (c->a[i] - centre) * (c->b[i] - centre);
+                sum +=
+                    (ba[i] - centre) * (ab[i] - centre) - (c->a[i] - centre) * (c->b[i] - centre);
             second[j * d + k] = sum / (double)n / variance - first_of(c, j, centre, variance) -
                                 first_of(c, k, centre, variance);
         }
@@ -170,10 +170,10 @@ static ent_index interval_of(double value, spread s, size_t resamples)
     return (ent_index){value, value - half, value + half};
 }
 
-static ent_status bootstrap(const ent_cross *c, size_t resamples, uint64_t seed,
-                            ent_index *first, ent_index *total, ent_arena *scratch)
+static ent_status bootstrap(const ent_cross *c, size_t resamples, uint64_t seed, ent_index *first,
+                            ent_index *total, ent_arena *scratch)
 {
-    double *counts = ent_arena_array(scratch, double, c->n * CHUNK);
+    double *counts = ent_arena_array(scratch, double, c->n *CHUNK);
     spread *spreads = ent_arena_array(scratch, spread, 2 * c->d);
     double *values = ent_arena_array(scratch, double, 2 * c->d);
     if (!counts || !spreads || !values)
@@ -186,8 +186,8 @@ static ent_status bootstrap(const ent_cross *c, size_t resamples, uint64_t seed,
         draw_counts(c->n, seed, chunk, counts);
         chunk_variance(c, centre, counts, variance);
         for (size_t j = 0; j < c->d; j++)
-            chunk_indices(c, j, centre, counts, variance, left < CHUNK ? left : CHUNK,
-                          &spreads[j], &spreads[c->d + j]);
+            chunk_indices(c, j, centre, counts, variance, left < CHUNK ? left : CHUNK, &spreads[j],
+                          &spreads[c->d + j]);
     }
     for (size_t j = 0; j < c->d; j++) {
         first[j] = interval_of(values[j], spreads[j], resamples);
@@ -227,8 +227,7 @@ ent_index ent_interval_of_replicates(const double *values, size_t r)
     const double mean = sum / (double)r;
     for (size_t i = 0; i < r; i++)
         squares += (values[i] - mean) * (values[i] - mean);
-    const double half =
-        t975(r - 1) * __builtin_sqrt(squares / (double)(r - 1) / (double)r);
+    const double half = t975(r - 1) * __builtin_sqrt(squares / (double)(r - 1) / (double)r);
     return (ent_index){mean, mean - half, mean + half};
 }
 

@@ -18,10 +18,13 @@
 /* 1 economy, 2 pledge and spending, 3 capability */
 void ENT_ISA_NAME(ent_economy_start)(ent_tile *t);
 void ENT_ISA_NAME(ent_economy_year)(ent_tile *t);
+void ENT_ISA_NAME(ent_economy_debt)(ent_tile *t); /* after the spending of the year */
 void ENT_ISA_NAME(ent_pledge_start)(ent_tile *t);
 void ENT_ISA_NAME(ent_pledge_year)(ent_tile *t);
 void ENT_ISA_NAME(ent_capability_start)(ent_tile *t);
 void ENT_ISA_NAME(ent_capability_year)(ent_tile *t);
+
+void ENT_ISA_NAME(ent_record_year)(const ent_tile *t);
 
 /* 4 posture, 5 commitment, 6 deterrence, 7 combat */
 void ENT_ISA_NAME(ent_posture_start)(ent_tile *t);
@@ -40,6 +43,15 @@ void ENT_ISA_NAME(ent_ukraine_month)(ent_tile *t, size_t month);
 void ENT_ISA_NAME(ent_settlement_start)(ent_tile *t);
 void ENT_ISA_NAME(ent_settlement_month)(ent_tile *t, size_t month);
 void ENT_ISA_NAME(ent_settlement_end)(const ent_tile *t);
+
+/* Share of the 2024 US posture in Europe kept in a model year: linear to its year. */
+static inline double posture_of(const ent_world *w, int32_t year)
+{
+    const double by = w->lever[ENT_L_US_POSTURE_BY_YEAR] - (double)w->base_year;
+    const double passed = (double)(year + 1);
+    const double part = !(passed > 0.0) ? 0.0 : passed >= by ? 1.0 : passed / by;
+    return 1.0 + (w->lever[ENT_L_US_POSTURE_EUROPE] - 1.0) * part;
+}
 
 static inline void row_copy(double *to, const double *from)
 {

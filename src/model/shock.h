@@ -11,6 +11,16 @@
 #include "entente/rng.h"
 #include "entente/tile.h"
 
+/* Slots of a state follow its code, not its place in the world: permuting states permutes
+   results. `part` counts the slots of one state, below 64. */
+static inline uint32_t state_slot(const ent_world *w, int32_t s, uint32_t part)
+{
+    const char *c = w->iso3[s];
+    const uint32_t code = ((uint32_t)(unsigned char)c[0] << 14) ^
+                          ((uint32_t)(unsigned char)c[1] << 7) ^ (uint32_t)(unsigned char)c[2];
+    return code * 64u + part;
+}
+
 typedef struct shock_words {
     uint32_t w[4][ENT_TILE];
 } shock_words;

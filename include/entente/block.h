@@ -1,0 +1,67 @@
+/*
+ * A block of futures: the unit of numbering, of work and of reduction.
+ *
+ *     ent_layout layout;
+ *     ent_layout_make(world, NULL, &layout);               // every outcome
+ *     ent_block_job job = {.world = world, .layout = &layout, .draws = draws, .out = out,
+ *                          .seed = 1, .block = 7, .tile = tile};
+ *     ent_block_run(&job);                                  // best instruction set here
+ *
+ * Freestanding and pure: the same job gives the same bytes on every instruction set.
+ */
+#ifndef ENTENTE_BLOCK_H
+#define ENTENTE_BLOCK_H
+
+#include <stdbool.h>
+
+#include "entente/tile.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct ent_block_job {
+    const ent_world *world;
+    const ent_layout *layout;
+    const double *draws; /* [ENT_N_ASSUMPTIONS][ENT_BLOCK]: the assumptions of the futures */
+    double *out;         /* [n_columns][ENT_BLOCK], written whole */
+    uint64_t seed;       /* of the shocks */
+    uint64_t block;      /* number of the block: futures block * ENT_BLOCK ... */
+    ent_tile *tile;      /* working memory of the caller, one tile */
+    int32_t silent;      /* 1: no shocks, no events (checks) */
+} ent_block_job;
+
+typedef enum ent_isa_id { ENT_ISA_SSE2, ENT_ISA_AVX2, ENT_ISA_AVX512, ENT_N_ISAS } ent_isa_id;
+
+/**
+ * Columns of the outcomes of a world.
+ *
+ * shape    wanted[ENT_N_OUTCOMES]: which to record; NULL for all
+ */
+ENT_API void ent_layout_make(const ent_world *world, const bool *wanted, ent_layout *layout);
+
+/** How many columns an outcome has in a world. */
+ENT_API int32_t ent_outcome_columns(const ent_world *world, ent_outcome_id outcome);
+
+/** Shape and key of an outcome, as registered. */
+ENT_API ent_shape ent_outcome_shape(ent_outcome_id outcome);
+ENT_API const char *ent_outcome_key(ent_outcome_id outcome);
+
+/**
+ * Run a block with the best instruction set of this machine, or the one given.
+ *
+ * memory   allocates nothing; job->tile is overwritten
+ * threads  safe when tiles and outputs are disjoint
+ */
+ENT_API void ent_block_run(const ent_block_job *job);
+ENT_API void ent_block_run_isa(const ent_block_job *job, ent_isa_id isa);
+
+/** Best instruction set of this machine, and its name. */
+ENT_API ent_isa_id ent_isa_best(void);
+ENT_API const char *ent_isa_name(ent_isa_id isa);
+ENT_API bool ent_isa_usable(ent_isa_id isa);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,25 @@
+/* From the name of a scenario to its world, with all that it was made of. */
+#ifndef ENT_CLI_WORLD_OF_H
+#define ENT_CLI_WORLD_OF_H
+
+#include "entente/facts.h"
+#include "entente/register.h"
+#include "entente/scenario.h"
+#include "entente/world.h"
+
+typedef struct world_parts {
+    ent_facts facts;       /* as in the tables */
+    ent_facts facts_changed; /* with the scenario's overrides */
+    ent_register reg;
+    ent_scenario scenario;
+    ent_world *world;
+} world_parts;
+
+/*
+ * Load facts, registers and the scenario, compile the treaty tables, build the world.
+ *
+ * memory   all in the arena
+ */
+ent_status world_of(const char *scenario, world_parts *parts, ent_arena *arena, ent_error *err);
+
+#endif

@@ -1,0 +1,81 @@
+#include "entente/block.h"
+#include "entente/isa.h"
+#include "model/kernels.h"
+
+void ENT_ISA_NAME(ent_block)(const ent_block_job *job);
+
+/* Months of the first year before the scenario starts have no war month of their own. */
+static int32_t year_of_month(const ent_world *w, int32_t month)
+{
+    return (w->first_month - 1 + month) / 12;
+}
+
+static void start_tile(ent_tile *t)
+{
+    ENT_ISA_NAME(ent_ukraine_start)(t);
+    ENT_ISA_NAME(ent_economy_start)(t);
+    ENT_ISA_NAME(ent_pledge_start)(t);
+    ENT_ISA_NAME(ent_capability_start)(t);
+    ENT_ISA_NAME(ent_posture_start)(t);
+    ENT_ISA_NAME(ent_deterrence_start)(t);
+    ENT_ISA_NAME(ent_settlement_start)(t);
+}
+
+static void run_year(ent_tile *t)
+{
+    ENT_ISA_NAME(ent_ukraine_year)(t);
+    ENT_ISA_NAME(ent_economy_year)(t);
+    ENT_ISA_NAME(ent_pledge_year)(t);
+    ENT_ISA_NAME(ent_economy_debt)(t);
+    ENT_ISA_NAME(ent_capability_year)(t);
+    ENT_ISA_NAME(ent_posture_year)(t);
+    ENT_ISA_NAME(ent_deterrence_year)(t);
+    ENT_ISA_NAME(ent_record_year)(t);
+    ENT_ISA_NAME(ent_combat_year)(t);
+}
+
+static void run_tile(ent_tile *t)
+{
+    const ent_world *w = t->world;
+    int32_t month = 0;
+    t->year = 0;
+    start_tile(t);
+    for (t->year = 0; t->year < w->n_years; t->year++) {
+        run_year(t);
+        for (; month < w->n_months && year_of_month(w, month) == t->year; month++) {
+            ENT_ISA_NAME(ent_ukraine_month)(t, (size_t)month);
+            ENT_ISA_NAME(ent_settlement_month)(t, (size_t)month);
+        }
+    }
+    t->year = w->n_years - 1;
+    ENT_ISA_NAME(ent_deterrence_end)(t);
+    ENT_ISA_NAME(ent_settlement_end)(t);
+}
+
+/* A stored NaN is the canonical one: sign and payload differ between machines. */
+static void canonical(double *values, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        values[i] = values[i] == values[i] ? values[i] : ENT_MISSING;
+}
+
+void ENT_ISA_NAME(ent_block)(const ent_block_job *job)
+{
+    ent_tile *t = job->tile;
+    const size_t cells = (size_t)job->layout->n_columns * ENT_BLOCK;
+    for (size_t i = 0; i < cells; i++)
+        job->out[i] = ENT_MISSING; /* what no kernel writes did not happen */
+    for (size_t at = 0; at < ENT_BLOCK; at += ENT_TILE) {
+        __builtin_memset(t, 0, sizeof *t);
+        t->world = job->world;
+        t->layout = job->layout;
+        t->out = job->out + at;
+        t->seed = job->seed;
+        t->first = job->block * ENT_BLOCK + at;
+        t->silent = job->silent;
+        for (size_t a = 0; a < ENT_N_ASSUMPTIONS; a++)
+            row_copy(t->a[a], job->draws + a * ENT_BLOCK + at);
+        run_tile(t);
+    }
+    canonical(job->out, cells);
+}

@@ -1,0 +1,72 @@
+#include "entente/fmath.h"
+#include "model/kernels.h"
+#include "model/shock.h"
+
+void ENT_ISA_NAME(ent_economy_start)(ent_tile *t)
+{
+    const ent_world *w = t->world;
+    for (int32_t s = 0; s < w->n_states; s++)
+        for (size_t f = 0; f < ENT_TILE; f++) {
+            t->gdp[s][f] = w->gdp0[s];
+            t->debt[s][f] = 0.0;
+        }
+}
+
+/* One slot holds the four normals of two years: drawn in the first, kept for the second. */
+static void draw_shocks(ent_tile *t)
+{
+    const ent_world *w = t->world;
+    const uint32_t pair = (uint32_t)t->year / 2;
+    if (t->year % 2 == 0) {
+        shock_normal4(t, ENT_SHOCK_COMMON, pair, t->common);
+        for (int32_t s = 0; s < w->n_states; s++)
+            shock_normal4(t, ENT_SHOCK_STATE, state_slot(w, s, pair), t->shock[s]);
+    }
+    if (t->year % 4 == 0)
+        for (int32_t s = 0; s < w->n_states; s++) {
+            if (!(w->compliance[s] > 0.0))
+                continue;
+            shock_words words;
+            shock_draw(t, ENT_SHOCK_JUMP, state_slot(w, s, (uint32_t)t->year / 4), &words);
+            for (size_t i = 0; i < 4; i++)
+                shock_uniform_word(t, &words, i, t->jump[s][i]);
+        }
+}
+
+void ENT_ISA_NAME(ent_economy_year)(ent_tile *t)
+{
+    const ent_world *w = t->world;
+    const size_t now = t->year % 2 ? 2 : 0;
+    draw_shocks(t);
+    ent_row shared, own;
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        shared[f] = __builtin_sqrt(t->a[ENT_A_ECONOMY_SHOCK_COMMON][f]) * t->common[now][f];
+        own[f] = __builtin_sqrt(1.0 - t->a[ENT_A_ECONOMY_SHOCK_COMMON][f]);
+    }
+    for (int32_t s = 0; s < w->n_states; s++) {
+        const double growth = 1.0 + w->growth[s][t->year];
+        const double *sd = t->a[w->flags[s] & ENT_STATE_ADVANCED ? ENT_A_ECONOMY_SD_ADVANCED
+                                                                 : ENT_A_ECONOMY_SD_EMERGING];
+        const double *z = t->shock[s][now];
+        double *gdp = t->gdp[s];
+        for (size_t f = 0; f < ENT_TILE; f++)
+            gdp[f] *= growth * ent_exp(sd[f] * (shared[f] + own[f] * z[f]));
+    }
+}
+
+/* Debt added by spending above the base share; after the spending of the year is known. */
+void ENT_ISA_NAME(ent_economy_debt)(ent_tile *t)
+{
+    const ent_world *w = t->world;
+    const double *borrowed = t->a[ENT_A_ECONOMY_DEBT_SHARE];
+    const double *i_minus_n = t->a[ENT_A_ECONOMY_I_MINUS_N];
+    for (int32_t s = 0; s < w->n_states; s++) {
+        if (!(w->flags[s] & ENT_STATE_SPENDING))
+            continue;
+        const double base = w->share0[s];
+        double *debt = t->debt[s];
+        const double *share = t->share[s];
+        for (size_t f = 0; f < ENT_TILE; f++)
+            debt[f] = debt[f] * (1.0 + i_minus_n[f]) + borrowed[f] * ent_max(share[f] - base, 0.0);
+    }
+}

@@ -1,0 +1,199 @@
+#include "entente/fmath.h"
+#include "model/kernels.h"
+#include "model/shock.h"
+
+/* Constants of model.md section 2. Shares are fractions; points of GDP are hundredths. */
+static const double POINT = 0.01;
+static const double PLEDGE_BEFORE = 0.02; /* the target in force until the year after the start */
+static const double LARGEST_JUMP = 0.01;  /* one point */
+static const double US_NOISE = 0.5, CHINA_NOISE = 0.25, WAR_NOISE = 0.1;
+static const double POSTWAR_YEARS = 3.0;
+
+/* What all states share in a year, one row each. */
+typedef struct pledge_year {
+    ent_row kappa, step, demand; /* closing a year; largest step; target without threat */
+    ent_row agreed;              /* agreed target */
+    ent_row threat_rise;         /* w_threat T, at full proximity */
+    ent_row jump_chance;         /* 0 before the deadline */
+    ent_row peer;                /* e_peer times last year's mean change */
+    ent_row us_leaves;           /* -e_us times the change of posture */
+    ent_row noise;               /* sd at a share of 1: sd points at 2 % */
+    ent_row common, own;         /* sqrt(q) h(z_y), sqrt(1-q) */
+} pledge_year;
+
+/* Heavier tails than a normal: model.md section 2. */
+static inline double heavy(double z)
+{
+    return 0.72 * z * ent_exp(0.08 * z * z);
+}
+
+/* Which law of motion a state follows. */
+typedef enum pledge_law { LAW_ALLY, LAW_US, LAW_WALK, LAW_CHINA, LAW_WAR } pledge_law;
+
+static pledge_law law_of(const ent_world *w, int32_t s)
+{
+    if (s == w->usa)
+        return LAW_US;
+    if (w->flags[s] & ENT_STATE_NATO)
+        return LAW_ALLY;
+    if (s == w->chn)
+        return LAW_CHINA;
+    return s == w->rus || s == w->ukr ? LAW_WAR : LAW_WALK;
+}
+
+void ENT_ISA_NAME(ent_pledge_start)(ent_tile *t)
+{
+    const ent_world *w = t->world;
+    const double *spread = t->a[ENT_A_PLEDGE_COMPLIANCE_SPREAD];
+    for (int32_t s = 0; s < w->n_states; s++) {
+        const double group = w->compliance[s];
+        ent_row z[4];
+        if (group > 0.0)
+            shock_normal4(t, ENT_SHOCK_COMPLIANCE, state_slot(w, s, 0), z);
+        for (size_t f = 0; f < ENT_TILE; f++) {
+            const double drawn = group > 0.0 ? spread[f] * z[0][f] : 0.0;
+            t->compliance[s][f] = group > 0.0 ? ent_clip(group * ent_exp(drawn), 0.1, 3.0) : 0.0;
+            t->share[s][f] = w->share0[s];
+            t->spend[s][f] = w->share0[s] * w->gdp0[s];
+            t->log_spend[s][f] = ent_log(w->share0[s] * w->gdp0[s]);
+        }
+    }
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        t->threat[f] = 1.0;
+        t->peer_change[f] = 0.0;
+    }
+}
+
+static void advance_threat(ent_tile *t)
+{
+    const double *half_life = t->a[ENT_A_PLEDGE_THREAT_HALF_LIFE];
+    const double *attacked = t->attacked_before[ENT_THEATRE_EUROPE];
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const double fades = t->threat[f] * ent_exp(-0.69314718055994530942 / half_life[f]);
+        const double rises = 0.5 + 0.5 * t->threat[f];
+        t->threat[f] = (t->war_start[f] > 0.0) | (attacked[f] > 0.0) ? rises : fades;
+    }
+}
+
+static void prepare(const ent_tile *t, pledge_year *p)
+{
+    const ent_world *w = t->world;
+    const bool in_force = t->year > 0;
+    const double agreed =
+        in_force ? w->lever_year[ENT_L_PLEDGE_AGREED_PCT_GDP][t->year] * POINT : PLEDGE_BEFORE;
+    const double asked =
+        in_force ? w->lever_year[ENT_L_PLEDGE_TARGET_PCT_GDP][t->year] * POINT : PLEDGE_BEFORE;
+    const double moved = posture_of(w, t->year) - posture_of(w, t->year - 1);
+    const bool deadline =
+        w->first_year + t->year + 1 >= (int32_t)w->lever[ENT_L_PLEDGE_AGREED_BY_YEAR];
+    const size_t now = t->year % 2 ? 2 : 0;
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const double low = t->a[ENT_A_PLEDGE_KAPPA_LO][f], high = t->a[ENT_A_PLEDGE_KAPPA_HI][f];
+        p->kappa[f] = low + (high - low) * t->threat[f];
+        p->step[f] = t->a[ENT_A_PLEDGE_STEP_MAX][f] * POINT;
+        p->agreed[f] = agreed;
+        p->demand[f] = agreed + t->a[ENT_A_PLEDGE_DEMAND_WEIGHT][f] * ent_max(asked - agreed, 0.0);
+        p->threat_rise[f] = t->a[ENT_A_PLEDGE_THREAT_TARGET][f] * POINT * t->threat[f];
+        p->jump_chance[f] = deadline ? t->a[ENT_A_PLEDGE_JUMP][f] * t->threat[f] : 0.0;
+        p->peer[f] = t->a[ENT_A_PLEDGE_PEER][f] * t->peer_change[f];
+        p->us_leaves[f] = -t->a[ENT_A_PLEDGE_US_FORCES][f] * moved;
+        p->noise[f] = t->a[ENT_A_PLEDGE_NOISE][f] * 0.5;
+    }
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        p->common[f] = __builtin_sqrt(t->a[ENT_A_PLEDGE_COMMON][f]) * heavy(t->common[now + 1][f]);
+        p->own[f] = __builtin_sqrt(1.0 - t->a[ENT_A_PLEDGE_COMMON][f]);
+    }
+}
+
+/* Allies: close on the target, follow peers, answer the US posture, and shocks. */
+static void step_ally(ent_tile *t, const pledge_year *p, int32_t s, const double *z)
+{
+    const ent_world *w = t->world;
+    const double proximity = w->proximity[s];
+    const double european = w->flags[s] & ENT_STATE_EUROPEAN ? 1.0 : 0.0;
+    const double *compliance = t->compliance[s], *u = t->jump[s][t->year % 4];
+    double *share = t->share[s];
+    const double pledged = w->compliance[s] > 0.0 ? 1.0 : 0.0;
+    ent_row pull;
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const double target = p->demand[f] + p->threat_rise[f] * proximity;
+        const double gap = ent_max(target - share[f], 0.0);
+        const double steady = ent_min(p->kappa[f] * compliance[f] * gap, p->step[f]);
+        const double leap = ent_min(p->agreed[f] - share[f], LARGEST_JUMP);
+        const bool jumps = (pledged > 0.0) & (u[f] < p->jump_chance[f]) & (leap > 0.0);
+        pull[f] = jumps ? leap : steady;
+    }
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const double shock = p->noise[f] * (p->common[f] + p->own[f] * heavy(z[f]));
+        share[f] += pull[f] + p->peer[f] + european * p->us_leaves[f] * share[f] + shock * share[f];
+    }
+}
+
+static void step_us(ent_tile *t, const pledge_year *p, int32_t s, const double *z)
+{
+    double *share = t->share[s];
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const double shock = p->noise[f] * (p->common[f] + p->own[f] * heavy(z[f]));
+        share[f] += p->peer[f] + US_NOISE * shock * share[f];
+    }
+}
+
+static void step_other(ent_tile *t, const pledge_year *p, int32_t s, pledge_law law,
+                       const double *z)
+{
+    double *share = t->share[s];
+    const double *trend = t->a[ENT_A_PLEDGE_CHINA_TREND];
+    const double *postwar =
+        t->a[s == t->world->ukr ? ENT_A_PLEDGE_UKRAINE_POSTWAR : ENT_A_PLEDGE_RUSSIA_POSTWAR];
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const double noise = p->noise[f] * share[f];
+        const double settle =
+            t->war_start[f] > 0.0 ? 0.0 : (postwar[f] * POINT - share[f]) / POSTWAR_YEARS;
+        const double change = law == LAW_CHINA ? trend[f] * POINT + CHINA_NOISE * noise * z[f]
+                              : law == LAW_WAR ? settle + WAR_NOISE * noise * z[f]
+                                               : noise * heavy(z[f]);
+        share[f] += change;
+    }
+}
+
+/* Mean change of the European allies, weighted with their output of the base year. */
+static void add_change(ent_tile *t, int32_t s, const double *before, double *sum, double *weight)
+{
+    const double gdp = t->world->gdp0[s];
+    for (size_t f = 0; f < ENT_TILE; f++)
+        sum[f] += gdp * (t->share[s][f] - before[f]);
+    *weight += gdp;
+}
+
+void ENT_ISA_NAME(ent_pledge_year)(ent_tile *t)
+{
+    const ent_world *w = t->world;
+    const size_t now = t->year % 2 ? 2 : 0;
+    pledge_year p;
+    ent_row sum = {0}, before;
+    double weight = 0.0;
+    advance_threat(t);
+    prepare(t, &p);
+    for (int32_t s = 0; s < w->n_states; s++) {
+        if (!(w->flags[s] & ENT_STATE_SPENDING))
+            continue;
+        const double *z = t->shock[s][now + 1];
+        const pledge_law law = law_of(w, s);
+        row_copy(before, t->share[s]);
+        if (law == LAW_ALLY)
+            step_ally(t, &p, s, z);
+        else if (law == LAW_US)
+            step_us(t, &p, s, z);
+        else
+            step_other(t, &p, s, law, z);
+        const double least = 0.5 * w->share0[s];
+        for (size_t f = 0; f < ENT_TILE; f++) {
+            t->share[s][f] = ent_max(t->share[s][f], least);
+            t->spend[s][f] = t->share[s][f] * t->gdp[s][f];
+        }
+        if (w->flags[s] & ENT_STATE_EUROPEAN)
+            add_change(t, s, before, sum, &weight);
+    }
+    for (size_t f = 0; f < ENT_TILE; f++)
+        t->peer_change[f] = weight > 0.0 ? sum[f] / weight : 0.0;
+}

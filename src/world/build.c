@@ -1,0 +1,74 @@
+#include "world/build.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "entente/world_build.h"
+
+/* Model months begin after the month of the start; a start in December begins next year. */
+static ent_status build_span(build *b)
+{
+    const ent_scenario *s = b->scenario;
+    ent_world *w = b->world;
+    const bool december = s->start_month == 12;
+    w->first_year = s->start_year + december;
+    w->first_month = december ? 1 : s->start_month + 1;
+    w->base_year = w->first_year - 1;
+    w->n_years = s->horizon_year - w->first_year + 1;
+    w->n_months = (s->horizon_year - w->first_year) * 12 + s->horizon_month - w->first_month + 1;
+    w->n_history = w->base_year - FIRST_HISTORY + 1;
+    w->ref_history = REFERENCE_YEAR - FIRST_HISTORY;
+    if (w->n_years < 1 || w->n_years > ENT_MAX_YEARS || w->n_months < 1 ||
+        w->n_months > ENT_MAX_MONTHS)
+        return ent_fail(b->err, ENT_E_DATA, "%s: a run of %d years and %d months does not fit",
+                        s->path, w->n_years, w->n_months);
+    if (w->base_year < REFERENCE_YEAR || w->n_history > ENT_MAX_HISTORY)
+        return ent_fail(b->err, ENT_E_DATA, "%s: a run may start from %d to %d", s->path,
+                        REFERENCE_YEAR + 1, FIRST_HISTORY + ENT_MAX_HISTORY);
+    snprintf(b->start, sizeof b->start, "%04d-%02d-%02d", s->start_year, s->start_month,
+             s->start_day ? s->start_day : 31);
+    return ENT_OK;
+}
+
+static void build_header(build *b, size_t offset, size_t treaty_bytes)
+{
+    ent_world *w = b->world;
+    memcpy(w->magic, "ENTWORLD", 8);
+    w->version = ENT_WORLD_VERSION;
+    w->byte_order = 0x01020304;
+    w->total_bytes = offset + treaty_bytes;
+    w->treaty_offset = offset;
+    w->treaty_bytes = treaty_bytes;
+    snprintf(w->key, sizeof w->key, "%s", b->scenario->key);
+    snprintf(w->name, sizeof w->name, "%s", b->scenario->name);
+}
+
+ent_status ent_world_build(const ent_facts *facts, const ent_register *reg,
+                           const ent_scenario *scenario, const void *treaty, size_t treaty_bytes,
+                           ent_world **world, ent_arena *arena, ent_error *err)
+{
+    ent_facts changed;
+    const size_t offset = (sizeof(ent_world) + 63) / 64 * 64;
+    const size_t padded = (treaty_bytes + 7) / 8 * 8;
+    unsigned char *bytes = ent_arena_array(arena, unsigned char, offset + padded);
+    if (!bytes)
+        return ent_fail(err, ENT_E_NOMEM, "world: out of memory");
+    ENT_TRY(ent_facts_override(facts, scenario->n_facts, scenario->facts, &changed, arena, err));
+    build b = {.facts = &changed,
+               .reg = reg,
+               .scenario = scenario,
+               .world = (ent_world *)(void *)bytes,
+               .arena = arena,
+               .err = err};
+    build_header(&b, offset, padded);
+    ENT_TRY(build_span(&b));
+    ENT_TRY(build_states(&b));
+    ENT_TRY(build_settings(&b));
+    ENT_TRY(build_war(&b));
+    ENT_TRY(build_places(&b));
+    if (treaty_bytes)
+        memcpy(bytes + offset, treaty, treaty_bytes);
+    ent_world_seal(b.world);
+    *world = b.world;
+    return ENT_OK;
+}

@@ -1,0 +1,216 @@
+/* Flashpoints and the posture of forces around them. */
+#include <string.h>
+
+#include "entente/text.h"
+#include "world/build.h"
+
+/* Newest row of a kind for a place and state that holds in `year`; NULL when there is none. */
+static const ent_posture_row *posture(const build *b, const char *kind, const char *place,
+                                      const char *state, int year)
+{
+    const ent_posture_row *found = NULL;
+    for (size_t i = 0; i < b->reg->n_posture; i++) {
+        const ent_posture_row *r = &b->reg->posture[i];
+        if (strcmp(r->kind, kind) == 0 && strcmp(r->place, place) == 0 &&
+            strcmp(r->state, state) == 0 && r->from_year <= year &&
+            (!found || r->from_year > found->from_year))
+            found = r;
+    }
+    return found;
+}
+
+/* A row for the flashpoint itself, else, in Europe, the row for all of Europe. */
+static const ent_posture_row *row_for(const build *b, const char *kind, const ent_flashpoint *f,
+                                      const char *state)
+{
+    const int year = b->world->base_year > FACTS_YEAR ? b->world->base_year : FACTS_YEAR;
+    const ent_posture_row *own = posture(b, kind, f->key, state, year);
+    if (own || f->theatre != ENT_THEATRE_EUROPE)
+        return own;
+    return posture(b, kind, "europe", state, year);
+}
+
+static double value_or(const ent_posture_row *row, double otherwise)
+{
+    return row ? row->value : otherwise;
+}
+
+/* --- one flashpoint --- */
+
+static ent_status word_index(const build *b, const ent_flashpoint_row *row, const char *word,
+                             const char *const *words, int32_t n, int32_t *index)
+{
+    for (int32_t i = 0; i < n; i++)
+        if (strcmp(words[i], word) == 0) {
+            *index = i;
+            return ENT_OK;
+        }
+    return ent_fail(b->err, ENT_E_DATA, "flashpoints.csv:%zu: %s: unknown word '%.40s'", row->line,
+                    row->key, word);
+}
+
+static ent_status build_hosts(const build *b, const ent_flashpoint_row *row, ent_flashpoint *f)
+{
+    for (const char *at = row->hosts; *at;) {
+        const size_t n = strcspn(at, " ");
+        char code[4] = "";
+        if (n != 3 || f->n_hosts == ENT_MAX_HOSTS)
+            return ent_fail(b->err, ENT_E_DATA, "flashpoints.csv:%zu: %s: hosts '%.60s'",
+                            row->line, row->key, row->hosts);
+        memcpy(code, at, 3);
+        ENT_TRY(build_index(b, code, &f->hosts[f->n_hosts]));
+        f->n_hosts++;
+        at += n;
+        while (*at == ' ')
+            at++;
+    }
+    return ENT_OK;
+}
+
+/* The class of the US at a flashpoint; Ukraine has none but counts as NATO with Article 5. */
+static ent_status build_pivot(const build *b, const ent_flashpoint_row *row, ent_flashpoint *f)
+{
+    f->is_ukraine = strcmp(row->pivot, "guarantee") == 0;
+    f->pivot = -1;
+    if (f->is_ukraine)
+        return ENT_OK;
+    const char *key = ent_text_format(b->arena, "commitment.%s", row->pivot);
+    f->pivot = key ? ent_id_of_assumption(key) : -1;
+    return f->pivot >= 0 ? ENT_OK
+                         : ent_fail(b->err, ENT_E_DATA,
+                                    "flashpoints.csv:%zu: %s: '%.40s' is no class of commitment",
+                                    row->line, row->key, row->pivot);
+}
+
+static ent_status commitment_of(const build *b, const ent_flashpoint *f, int32_t s, int32_t *class)
+{
+    const ent_posture_row *row = row_for(b, "class", f, b->world->iso3[s]);
+    *class = -1;
+    if (s == b->world->usa) {
+        *class = f->is_ukraine ? ENT_A_COMMITMENT_US_NATO : f->pivot;
+    } else if (f->theatre != ENT_THEATRE_EUROPE) {
+        *class = ENT_A_COMMITMENT_ALLIES_TAIWAN;
+    } else if (row) {
+        const char *key = ent_text_format(b->arena, "commitment.nato_%s", row->text);
+        *class = key ? ent_id_of_assumption(key) : -1;
+        if (*class < 0)
+            return ent_fail(b->err, ENT_E_DATA, "posture.csv:%zu: '%.40s' is no class", row->line,
+                            row->text);
+    }
+    return ENT_OK;
+}
+
+static bool is_host(const ent_flashpoint *f, int32_t s)
+{
+    for (int32_t i = 0; i < f->n_hosts; i++)
+        if (f->hosts[i] == s)
+            return true;
+    return false;
+}
+
+/* Insert a sender in order of notice + transit; equal times in order of code. */
+static void add_sender(ent_flashpoint *f, int32_t s)
+{
+    int32_t i = f->n_senders++;
+    const double time = f->notice[s] + f->transit[s];
+    for (; i > 0; i--) {
+        const int32_t before = f->senders[i - 1];
+        if (f->notice[before] + f->transit[before] <= time)
+            break;
+        f->senders[i] = before;
+    }
+    f->senders[i] = s;
+}
+
+static ent_status build_senders(const build *b, ent_flashpoint *f)
+{
+    const ent_world *w = b->world;
+    for (int32_t s = 0; s < ENT_MAX_STATES; s++) {
+        f->notice[s] = f->transit[s] = ENT_MISSING;
+        f->commitment[s] = f->owed_firm[s] = f->owed_contested[s] = -1;
+    }
+    for (int32_t s = 0; s < w->n_states; s++) {
+        const ent_posture_row *notice = row_for(b, "notice", f, w->iso3[s]);
+        const ent_posture_row *transit = row_for(b, "transit", f, w->iso3[s]);
+        if (!notice)
+            continue;
+        if (!transit)
+            return ent_fail(b->err, ENT_E_DATA, "posture.csv: %s has notice but no transit to %s",
+                            w->iso3[s], f->key);
+        f->notice[s] = notice->value;
+        f->transit[s] = transit->value;
+        ENT_TRY(commitment_of(b, f, s, &f->commitment[s]));
+        if (!is_host(f, s))
+            add_sender(f, s);
+    }
+    return ENT_OK;
+}
+
+static void build_forward(const build *b, ent_flashpoint *f)
+{
+    const ent_world *w = b->world;
+    for (int32_t s = 0; s < w->n_states; s++) {
+        const char *state = w->iso3[s];
+        f->forward_ref[s] = value_or(posture(b, "forward", f->key, state, REFERENCE_YEAR), 0.0);
+        for (int32_t y = 0; y < w->n_years; y++)
+            f->forward[y][s] =
+                value_or(posture(b, "forward", f->key, state, w->first_year + y), 0.0);
+    }
+    f->preposition = value_or(posture(b, "preposition", f->key, "USA", FACTS_YEAR), 0.0);
+    f->extra_split = value_or(posture(b, "extra_forward_split", f->key, "", FACTS_YEAR), 0.0);
+}
+
+static ent_status build_flashpoint(const build *b, const ent_flashpoint_row *row, ent_flashpoint *f)
+{
+    static const char *const domains[] = {"land", "sea"};
+    static const char *const theatres[] = {"europe", "indo_pacific"};
+    const size_t n = strlen(row->key);
+    if (n >= sizeof f->key)
+        return ent_fail(b->err, ENT_E_DATA, "flashpoints.csv:%zu: key '%.40s' is too long",
+                        row->line, row->key);
+    memcpy(f->key, row->key, n);
+    ENT_TRY(build_index(b, row->challenger, &f->challenger));
+    ENT_TRY(build_hosts(b, row, f));
+    ENT_TRY(word_index(b, row, row->domain, domains, 2, &f->domain));
+    ENT_TRY(word_index(b, row, row->theatre, theatres, 2, &f->theatre));
+    ENT_TRY(build_pivot(b, row, f));
+    f->base = ent_id_of_assumption(row->base_key);
+    f->challenger_share = row->challenger_share;
+    f->front_width_km = row->front_width_km;
+    f->depth_km = row->depth_km;
+    f->terrain = row->terrain;
+    f->base_weight = row->base_weight;
+    ENT_TRY(build_senders(b, f));
+    build_forward(b, f);
+    return ENT_OK;
+}
+
+/* --- shares of US forces --- */
+
+static ent_status build_us_shares(const build *b)
+{
+    static const char *const theatres[] = {"europe", "indo_pacific"};
+    for (size_t t = 0; t < 2; t++) {
+        const ent_posture_row *land =
+            posture(b, "us_share_land", theatres[t], "USA", FACTS_YEAR);
+        const ent_posture_row *sea = posture(b, "us_share_sea", theatres[t], "USA", FACTS_YEAR);
+        if (!land || !sea)
+            return ent_fail(b->err, ENT_E_DATA, "posture.csv: USA has no us_share of %s",
+                            theatres[t]);
+        b->world->us_share_land[t] = land->value;
+        b->world->us_share_sea[t] = sea->value;
+    }
+    return ENT_OK;
+}
+
+ent_status build_places(build *b)
+{
+    ent_world *w = b->world;
+    if (b->reg->n_flashpoints > ENT_MAX_FLASHPOINTS)
+        return ent_fail(b->err, ENT_E_DATA, "flashpoints.csv: %zu rows, a world holds %d",
+                        b->reg->n_flashpoints, ENT_MAX_FLASHPOINTS);
+    w->n_flashpoints = (int32_t)b->reg->n_flashpoints;
+    for (int32_t k = 0; k < w->n_flashpoints; k++)
+        ENT_TRY(build_flashpoint(b, &b->reg->flashpoints[k], &w->flashpoint[k]));
+    return build_us_shares(b);
+}
