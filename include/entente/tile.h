@@ -110,6 +110,7 @@ typedef struct ent_tile {
     ent_row quiet_until[ENT_MAX_FLASHPOINTS];   /* year index before which no second attack */
     ent_row attacked_before[ENT_MAX_THEATRES];  /* 1: attack in that theatre in the year before */
     ent_row renewal_year, renewal_5y;           /* P_ren of the year; P_5 */
+    ent_row renewal_month;                      /* the yearly chance as a monthly one */
     ent_row short_since;                        /* for the autonomy year */
 
     /* --- ukraine, settlement (sections 8, 9) --- */

@@ -30,6 +30,7 @@ static void run_year(ent_tile *t)
     ENT_ISA_NAME(ent_capability_year)(t);
     ENT_ISA_NAME(ent_posture_year)(t);
     ENT_ISA_NAME(ent_deterrence_year)(t);
+    ENT_ISA_NAME(ent_settlement_year)(t);
     ENT_ISA_NAME(ent_record_year)(t);
     ENT_ISA_NAME(ent_combat_year)(t);
 }

@@ -41,6 +41,7 @@ void ENT_ISA_NAME(ent_ukraine_start)(ent_tile *t);
 void ENT_ISA_NAME(ent_ukraine_year)(ent_tile *t); /* first in the year: what 1-7 see */
 void ENT_ISA_NAME(ent_ukraine_month)(ent_tile *t, size_t month);
 void ENT_ISA_NAME(ent_settlement_start)(ent_tile *t);
+void ENT_ISA_NAME(ent_settlement_year)(ent_tile *t);
 void ENT_ISA_NAME(ent_settlement_month)(ent_tile *t, size_t month);
 void ENT_ISA_NAME(ent_settlement_end)(const ent_tile *t);
 

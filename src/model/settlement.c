@@ -7,6 +7,7 @@ typedef struct zone_terms {
     ent_row hazard_rus, hazard_ukr; /* that Ukraine's, that Russia's effort collapses */
     ent_row held;                   /* xh: what Russia enjoys of the pie while fighting */
     ent_row cost_rus, cost_ukr;     /* flow costs of the month */
+    ent_row value_rus[2], value_ukr[2]; /* of fighting on, as believed and without optimism */
 } zone_terms;
 
 /* Which of the terms stands in the way; removing one at a time. */
@@ -24,6 +25,13 @@ void ENT_ISA_NAME(ent_settlement_start)(ent_tile *t)
         t->terms[f] = ENT_MISSING;
         t->ever_ceasefire[f] = 0.0;
     }
+}
+
+/* The yearly chance of renewal as a monthly one; after deterrence has set it. */
+void ENT_ISA_NAME(ent_settlement_year)(ent_tile *t)
+{
+    for (size_t f = 0; f < ENT_TILE; f++)
+        t->renewal_month[f] = 1.0 - ent_exp(ent_log(1.0 - t->renewal_year[f]) / 12.0);
 }
 
 static void find_terms(const ent_tile *t, size_t month, zone_terms *z)
@@ -48,8 +56,36 @@ static void find_terms(const ent_tile *t, size_t month, zone_terms *z)
     }
 }
 
-/* Low and high end of the zone before clipping (bargaining.md 4.4 with
- * beliefs). */
+/* What fighting on is worth to a side that thinks itself `hope` times as strong. */
+static void value_of_war(const ent_tile *t, const double *hope, const double *win,
+                         const double *lose, const double *held, const double *cost,
+                         double *value)
+{
+    const double *r = t->a[ENT_A_SETTLEMENT_R];
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const double wins = win[f] * hope[f], loses = lose[f] / hope[f];
+        value[f] = (wins + r[f] * held[f] - cost[f]) / (wins + loses + r[f]);
+    }
+}
+
+/* Both values with the beliefs of the month and with none (bargaining.md 4.4). */
+static void find_values(const ent_tile *t, zone_terms *z)
+{
+    ent_row hope_rus, hope_ukr, none, kept;
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        hope_rus[f] = ent_exp(0.5 * t->optimism_rus[f]);
+        hope_ukr[f] = ent_exp(0.5 * t->optimism_ukr[f]);
+        none[f] = 1.0;
+        kept[f] = 1.0 - z->held[f];
+    }
+    value_of_war(t, hope_rus, z->hazard_rus, z->hazard_ukr, z->held, z->cost_rus,
+                 z->value_rus[1]);
+    value_of_war(t, hope_ukr, z->hazard_ukr, z->hazard_rus, kept, z->cost_ukr, z->value_ukr[1]);
+    value_of_war(t, none, z->hazard_rus, z->hazard_ukr, z->held, z->cost_rus, z->value_rus[0]);
+    value_of_war(t, none, z->hazard_ukr, z->hazard_rus, kept, z->cost_ukr, z->value_ukr[0]);
+}
+
+/* Low and high end of the zone, with some of the terms removed. */
 static void find_zone(const ent_tile *t, const zone_terms *z, const removal *keep, double *low,
                       double *high)
 {
@@ -58,25 +94,19 @@ static void find_zone(const ent_tile *t, const zone_terms *z, const removal *kee
     const double d_rus = keep->demand_rus * w->lever_year[ENT_L_UKRAINE_REGIONS_DEMAND][t->year];
     const double d_ukr = keep->demand_ukr * w->lever_year[ENT_L_UKRAINE_PRE2014_DEMAND][t->year];
     const double line = w->lever_year[ENT_L_UKRAINE_LINE_DEMAND][t->year];
-    const double *r = t->a[ENT_A_SETTLEMENT_R], *nato = t->a[ENT_A_SETTLEMENT_NATO_COST];
-    const double *wedge = t->a[ENT_A_SETTLEMENT_WEDGE];
+    const double *nato = t->a[ENT_A_SETTLEMENT_NATO_COST], *wedge = t->a[ENT_A_SETTLEMENT_WEDGE];
     const double *firm_rus = t->a[ENT_A_SETTLEMENT_FIRMNESS_RUSSIA];
     const double *firm_ukr = t->a[ENT_A_SETTLEMENT_FIRMNESS];
-    const double half = 0.5 * keep->optimism, fear = keep->wedge;
+    const double *value_rus = z->value_rus[keep->optimism > 0.0 ? 1 : 0];
+    const double *value_ukr = z->value_ukr[keep->optimism > 0.0 ? 1 : 0];
+    const double fear = keep->wedge;
     for (size_t f = 0; f < ENT_TILE; f++) {
-        const double hope_rus = ent_exp(half * t->optimism_rus[f]);
-        const double win = z->hazard_rus[f] * hope_rus, lose = z->hazard_ukr[f] / hope_rus;
-        const double value = (win + r[f] * z->held[f] - z->cost_rus[f]) / (win + lose + r[f]);
-        const double open = value + nato[f] * door;
+        const double open = value_rus[f] + nato[f] * door;
         const double demanded = open + d_rus * firm_rus[f] * (1.0 - open);
         low[f] = ent_clip(ent_max(demanded, line * z->held[f]), 0.0, 1.0);
     }
     for (size_t f = 0; f < ENT_TILE; f++) {
-        const double hope_ukr = ent_exp(half * t->optimism_ukr[f]);
-        const double win = z->hazard_ukr[f] * hope_ukr, lose = z->hazard_rus[f] / hope_ukr;
-        const double value =
-            (win + r[f] * (1.0 - z->held[f]) - z->cost_ukr[f]) / (win + lose + r[f]);
-        const double safe = 1.0 - value - fear * wedge[f] * t->renewal_5y[f];
+        const double safe = 1.0 - value_ukr[f] - fear * wedge[f] * t->renewal_5y[f];
         const double firm = d_ukr * firm_ukr[f];
         high[f] = ent_min((1.0 - firm) * safe + firm * ent_min(safe, 0.0), 1.0);
     }
@@ -131,12 +161,11 @@ static void find_chance(const ent_tile *t, double *chance)
 static void move(ent_tile *t, size_t month, const zone_terms *z, const double *chance)
 {
     shock_words words; /* one slot serves two months */
-    ent_row u, renewed, monthly;
+    const double *monthly = t->renewal_month;
+    ent_row u, renewed;
     shock_draw(t, ENT_SHOCK_SETTLEMENT, (uint32_t)(month / 2), &words);
     shock_uniform_word(t, &words, 2 * (month % 2), u);
     shock_uniform_word(t, &words, 2 * (month % 2) + 1, renewed);
-    for (size_t f = 0; f < ENT_TILE; f++)
-        monthly[f] = 1.0 - ent_exp(ent_log(1.0 - t->renewal_year[f]) / 12.0);
     for (size_t f = 0; f < ENT_TILE; f++) {
         const bool war = t->fighting[f] > 0.0;
         const double rest = (u[f] - chance[f]) / (1.0 - chance[f]);
@@ -182,6 +211,7 @@ void ENT_ISA_NAME(ent_settlement_month)(ent_tile *t, size_t month)
     zone_terms z;
     ent_row chance;
     find_terms(t, month, &z);
+    find_values(t, &z);
     find_zone(t, &z, &ALL_TERMS, t->zone_low, t->zone_high);
     record_zone(t, month);
     double *binding = ent_out(t, ENT_O_SETTLEMENT_BINDING, month);

@@ -124,6 +124,7 @@ static void start(bool silent, uint64_t seed)
     }
     ent_ukraine_start_sse2(&tile);
     ent_settlement_start_sse2(&tile);
+    ent_settlement_year_sse2(&tile);
 }
 
 static void run(size_t months)
