@@ -221,7 +221,7 @@ static void add_enablers(const ent_tile *t, int32_t s, const double *out, double
 {
     const double spend0 = t->world->share0[s] * t->world->gdp0[s];
     for (size_t f = 0; f < ENT_TILE; f++)
-        sum[f] += ent_max(out[f] / t->price[s][f] - t->equip[s][f] * spend0, 0.0);
+        sum[f] += out[f] / t->price[s][f] - t->equip[s][f] * spend0;
 }
 
 static void build_enablers(ent_tile *t, const double *sum)
@@ -230,7 +230,7 @@ static void build_enablers(ent_tile *t, const double *sum)
     const double *cost = t->a[ENT_A_CAPABILITY_ENABLER_COST];
     const double *share = t->a[ENT_A_CAPABILITY_ENABLER_SHARE];
     for (size_t f = 0; f < ENT_TILE; f++) {
-        t->enablers[f] += share[f] * sum[f];
+        t->enablers[f] += share[f] * ent_max(sum[f], 0.0);
         t->eta[f] = eta0[f] + (1.0 - eta0[f]) * (1.0 - ent_exp(-t->enablers[f] / cost[f]));
     }
 }
