@@ -216,7 +216,7 @@ static void train(ent_tile *t, int32_t s)
     }
 }
 
-/* Deliveries above those of the base year build the enablers Europe lacks. */
+/* Deliveries above those of the base year, summed over Europe, build the enablers it lacks. */
 static void add_enablers(const ent_tile *t, int32_t s, const double *out, double *sum)
 {
     const double spend0 = t->world->share0[s] * t->world->gdp0[s];
