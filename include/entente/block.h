@@ -20,6 +20,12 @@
 extern "C" {
 #endif
 
+/* Looks at a tile while it runs; t->year is the model year.
+   month -2: started, the balances are those of the reference state of 2021;
+   month -1: the year's sections 1 to 6 are done; month >= 0: that model month is done. */
+typedef void (*ent_block_visit)(void *visitor, const ent_tile *t, int32_t month);
+enum { ENT_VISIT_START = -2, ENT_VISIT_YEAR = -1 };
+
 typedef struct ent_block_job {
     const ent_world *world;
     const ent_layout *layout;
@@ -29,6 +35,8 @@ typedef struct ent_block_job {
     uint64_t block;      /* number of the block: futures block * ENT_BLOCK ... */
     ent_tile *tile;      /* working memory of the caller, one tile */
     int32_t silent;      /* 1: no shocks, no events (checks) */
+    ent_block_visit visit; /* NULL: nobody looks */
+    void *visitor;
 } ent_block_job;
 
 typedef enum ent_isa_id { ENT_ISA_SSE2, ENT_ISA_AVX2, ENT_ISA_AVX512, ENT_N_ISAS } ent_isa_id;

@@ -32,20 +32,29 @@ static void run_year(ent_tile *t)
     ENT_ISA_NAME(ent_deterrence_year)(t);
     ENT_ISA_NAME(ent_settlement_year)(t);
     ENT_ISA_NAME(ent_record_year)(t);
-    ENT_ISA_NAME(ent_combat_year)(t);
 }
 
-static void run_tile(ent_tile *t)
+static void show(const ent_block_job *job, const ent_tile *t, int32_t month)
+{
+    if (job->visit)
+        job->visit(job->visitor, t, month);
+}
+
+static void run_tile(const ent_block_job *job, ent_tile *t)
 {
     const ent_world *w = t->world;
     int32_t month = 0;
     t->year = 0;
     start_tile(t);
+    show(job, t, ENT_VISIT_START);
     for (t->year = 0; t->year < w->n_years; t->year++) {
         run_year(t);
+        show(job, t, ENT_VISIT_YEAR);
+        ENT_ISA_NAME(ent_combat_year)(t);
         for (; month < w->n_months && year_of_month(w, month) == t->year; month++) {
             ENT_ISA_NAME(ent_ukraine_month)(t, (size_t)month);
             ENT_ISA_NAME(ent_settlement_month)(t, (size_t)month);
+            show(job, t, month);
         }
     }
     t->year = w->n_years - 1;
@@ -76,7 +85,7 @@ void ENT_ISA_NAME(ent_block)(const ent_block_job *job)
         t->silent = job->silent;
         for (size_t a = 0; a < ENT_N_ASSUMPTIONS; a++)
             row_copy(t->a[a], job->draws + a * ENT_BLOCK + at);
-        run_tile(t);
+        run_tile(job, t);
     }
     canonical(job->out, cells);
 }
