@@ -1,0 +1,413 @@
+#include "check.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "entente/facts.h"
+#include "entente/heap.h"
+#include "entente/register.h"
+#include "entente/scenario.h"
+#include "entente/text.h"
+#include "entente/world_build.h"
+
+static const char *const DATA = ENT_SOURCE_DIR "/data";
+static const char *const SCENARIOS = ENT_SOURCE_DIR "/scenarios";
+
+typedef struct loaded {
+    ent_arena arena;
+    ent_facts facts;
+    ent_register reg;
+    ent_world *quo, *brussels;
+} loaded;
+
+static ent_world *build(loaded *l, const char *name)
+{
+    ent_error err = {0};
+    ent_scenario s;
+    ent_world *w = NULL;
+    CHECK_OK(ent_scenario_load(SCENARIOS, name, &l->facts, &l->reg, &s, &l->arena, &err), err);
+    CHECK_OK(ent_world_build(&l->facts, &l->reg, &s, NULL, 0, &w, &l->arena, &err), err);
+    return w;
+}
+
+static int load(void **state)
+{
+    static loaded l;
+    ent_error err = {0};
+    ent_heap_arena_create(&l.arena, 1 << 20);
+    CHECK_OK(ent_facts_load(DATA, &l.facts, &l.arena, &err), err);
+    CHECK_OK(ent_register_load(DATA, &l.facts, &l.reg, &l.arena, &err), err);
+    l.quo = build(&l, "status-quo-2024");
+    l.brussels = build(&l, "brussels-2025");
+    *state = &l;
+    return 0;
+}
+
+static int unload(void **state)
+{
+    loaded *l = *state;
+    ent_heap_arena_destroy(&l->arena);
+    return 0;
+}
+
+static int32_t at(const ent_world *w, const char *code)
+{
+    const int32_t s = ent_world_state(w, code);
+    assert_true(s >= 0);
+    return s;
+}
+
+static void test_span(void **state)
+{
+    const loaded *l = *state;
+    const ent_world *w = l->quo;
+    assert_int_equal(w->base_year, 2024);
+    assert_int_equal(w->first_year, 2025);
+    assert_int_equal(w->n_years, 11);
+    assert_int_equal(w->first_month, 3);
+    assert_int_equal(w->n_months, 130);
+    assert_int_equal(w->n_history, 11);
+    assert_int_equal(w->ref_history, 7);
+    assert_int_equal(w->n_states, 68);
+    assert_int_equal(w->n_flashpoints, 9);
+}
+
+/* NATO GDP of 2024 grown by the IMF's path; expected values computed by hand elsewhere. */
+static void test_gdp(void **state)
+{
+    const loaded *l = *state;
+    static const struct {
+        const char *code;
+        int year;
+        double want;
+    } rows[] = {{"USA", 2025, 29299.22282}, {"USA", 2030, 32311.79049}, {"USA", 2035, 35515.97358},
+                {"DEU", 2025, 4618.840367}, {"DEU", 2035, 5104.453661}, {"EST", 2030, 45.8446768}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const int32_t s = at(l->quo, rows[i].code);
+        double gdp = l->quo->gdp0[s];
+        for (int y = 2025; y <= rows[i].year; y++)
+            gdp *= 1.0 + l->quo->growth[s][y - 2025];
+        CHECK_NEAR(gdp, rows[i].want, 1e-6 * rows[i].want);
+    }
+}
+
+/*
+ * Stock of equipment at the end of 2024 by the recursion of the model at central assumptions:
+ * I0 the mean of 2014-2016, K = I0/(delta + .02), pipeline of 2.5 years. It uses spending
+ * history, equipment shares, the PPP ratio and flags at once.
+ */
+static double stock_2024(const ent_world *w, int32_t s)
+{
+    const double delta = w->central[ENT_A_CAPABILITY_DELTA];
+    const double tau = w->central[ENT_A_CAPABILITY_DELAY];
+    const double phi =
+        1.0 + w->central[ENT_A_CAPABILITY_W_PRICE] * (w->ppp_ratio[s] - 1.0);
+    const double prior = w->central[w->flags[s] & ENT_STATE_EQ_ADVERSARY
+                                        ? ENT_A_CAPABILITY_EQ_ADVERSARY
+                                        : ENT_A_CAPABILITY_EQ_UNKNOWN];
+    double bought[ENT_MAX_HISTORY] = {0};
+    for (int h = 0; h < w->n_history; h++) {
+        const double eq = isnan(w->eq_history[s][h]) ? prior : w->eq_history[s][h];
+        bought[h] = eq * w->spend_history[s][h] * phi;
+    }
+    const double first = (bought[0] + bought[1] + bought[2]) / 3.0;
+    double stock = first / (delta + 0.02), pipeline = first * tau;
+    for (int h = 0; h < w->n_history; h++) {
+        const bool war = 2014 + h >= 2022;
+        const double extra = s == w->rus && war   ? w->central[ENT_A_CAPABILITY_DELTA_WAR]
+                             : s == w->ukr && war ? w->central[ENT_A_CAPABILITY_DELTA_WAR_UKRAINE]
+                                                  : 0.0;
+        const double out = pipeline / tau;
+        pipeline += bought[h] - out;
+        stock = stock * (1.0 - delta - extra) + out;
+    }
+    return stock;
+}
+
+static void test_stock(void **state)
+{
+    const loaded *l = *state;
+    static const struct {
+        const char *code;
+        double want;
+    } rows[] = {{"RUS", 545.6750526}, {"UKR", 47.50598085}, {"CHN", 1366.769926}, {"EST", 1.942663099}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        CHECK_NEAR(stock_2024(l->quo, at(l->quo, rows[i].code)), rows[i].want, 1e-4 * rows[i].want);
+}
+
+static void test_states(void **state)
+{
+    const loaded *l = *state;
+    const ent_world *w = l->quo;
+    const int32_t gbr = at(w, "GBR"), isl = at(w, "ISL"), prk = at(w, "PRK"), fin = at(w, "FIN");
+    CHECK_NEAR(w->share0[gbr], 0.023323, 1e-15);
+    CHECK_NEAR(w->share0_published[gbr], 0.0233, 1e-15);
+    assert_int_equal(w->flags[isl], ENT_STATE_NATO | ENT_STATE_EUROPEAN | ENT_STATE_ADVANCED);
+    CHECK_NEAR(w->compliance[isl], 0, 0);
+    CHECK_NEAR(w->compliance[w->usa], 0, 0);
+    CHECK_NEAR(w->compliance[fin], 1.35, 0);
+    CHECK_NEAR(w->compliance[at(w, "DEU")], 1.0, 0);
+    CHECK_NEAR(w->compliance[at(w, "ESP")], 0.75, 0);
+    CHECK_NEAR(w->proximity[fin], 1.0, 0);
+    CHECK_NEAR(w->reserves[fin], 254000, 0);
+    CHECK_NEAR(w->reserves[at(w, "TWN")], 1e6, 0);
+    CHECK_NEAR(w->share0[prk], 0.2, 1e-15);
+    CHECK_NEAR(w->gdp0[prk], 30, 0);
+    CHECK_NEAR(w->soldiers0[w->rus], 1320000, 0);
+    CHECK_NEAR(w->soldiers_ref[w->rus], 1000000, 0);
+    CHECK_NEAR(w->soldiers0[w->ukr], 880000, 0);
+    assert_int_equal(w->block[at(w, "IRL")], ENT_BLOCK_EUROPE);
+    assert_int_equal(w->block[at(w, "BLR")], ENT_BLOCK_RUSSIA);
+    int forces = 0, allies = 0;
+    for (int32_t s = 0; s < w->n_states; s++) {
+        forces += (w->flags[s] & ENT_STATE_FORCES) != 0;
+        allies += (w->flags[s] & ENT_STATE_NATO) != 0;
+        assert_true(w->gdp0[s] > 0.0);
+    }
+    assert_int_equal(allies, 32);
+    assert_int_equal(forces, 64); /* all but ISL, ARE, QAT, VNM */
+}
+
+static void test_settings(void **state)
+{
+    const loaded *l = *state;
+    const ent_world *w = l->brussels;
+    CHECK_NEAR(w->lever[ENT_L_AID_US], 0.3, 0);
+    CHECK_NEAR(w->lever_year[ENT_L_AID_US][1], 0.0, 0);
+    CHECK_NEAR(w->lever_year[ENT_L_AID_US][15], 0.0, 0);
+    CHECK_NEAR(w->lever_year[ENT_L_AID_EUROPE][0], 1.3, 0);
+    CHECK_NEAR(w->lever[ENT_L_GUARANTEE_MEMBERS], 5, 0);
+    assert_int_equal(w->member[at(w, "AUS")], 1);
+    assert_int_equal(w->member[w->usa], 0);
+    CHECK_NEAR(l->quo->lever_year[ENT_L_AID_US][0], 1.0, 0);
+    CHECK_NEAR(w->war.aid_us, 64.1 / 35.0, 1e-15);
+    CHECK_NEAR(w->war.soldiers_rus, 600, 0);
+    CHECK_NEAR(w->war.area_km2, 112240, 0);
+    CHECK_NEAR(w->war.gain_km2, 230, 0);
+    assert_int_equal(w->prior[ENT_A_DETERRENCE_LAMBDA].kind, ENT_PRIOR_LOGNORMAL);
+    CHECK_NEAR(w->central[ENT_A_DETERRENCE_BASE_RUSSIA], 0.5 / 62.0, 1e-18);
+    for (int i = 0; i < ENT_N_ASSUMPTIONS; i++)
+        assert_int_equal(w->prior[i].n >= 1 && w->central[i] == w->central[i], 1);
+}
+
+static const ent_flashpoint *place(const ent_world *w, const char *key)
+{
+    for (int32_t k = 0; k < w->n_flashpoints; k++)
+        if (strcmp(w->flashpoint[k].key, key) == 0)
+            return &w->flashpoint[k];
+    fail_msg("no flashpoint %s", key);
+    return NULL;
+}
+
+static void test_places(void **state)
+{
+    const loaded *l = *state;
+    const ent_world *w = l->quo;
+    const ent_flashpoint *baltic = place(w, "baltic"), *taiwan = place(w, "taiwan");
+    const ent_flashpoint *ukraine = place(w, "ukraine");
+    assert_int_equal(baltic->n_hosts, 3);
+    assert_string_equal(w->iso3[baltic->senders[0]], "POL"); /* 5 + 3 days: the first */
+    assert_string_equal(w->iso3[baltic->senders[1]], "FIN"); /* 8 + 4, before SWE by code */
+    assert_string_equal(w->iso3[baltic->senders[2]], "SWE");
+    for (int32_t i = 0; i < baltic->n_senders; i++)
+        for (int32_t h = 0; h < baltic->n_hosts; h++)
+            assert_int_not_equal(baltic->senders[i], baltic->hosts[h]);
+    CHECK_NEAR(baltic->forward_ref[at(w, "GBR")], 0.15, 0);
+    CHECK_NEAR(baltic->forward[0][at(w, "DEU")], 0.25, 0); /* 2025 */
+    CHECK_NEAR(baltic->forward[2][at(w, "DEU")], 0.8, 0);  /* 2027, announced */
+    CHECK_NEAR(baltic->preposition, 1.0, 0);
+    CHECK_NEAR(baltic->extra_split, 0.5, 0);
+    CHECK_NEAR(taiwan->extra_split, 0.0, 0);
+    assert_int_equal(taiwan->domain, ENT_SEA);
+    assert_int_equal(taiwan->pivot, ENT_A_COMMITMENT_US_TAIWAN);
+    assert_int_equal(taiwan->commitment[at(w, "JPN")], ENT_A_COMMITMENT_ALLIES_TAIWAN);
+    assert_int_equal(taiwan->commitment[at(w, "FRA")], -1);
+    assert_int_equal(baltic->commitment[w->usa], ENT_A_COMMITMENT_US_NATO);
+    assert_int_equal(baltic->commitment[at(w, "FRA")], ENT_A_COMMITMENT_NATO_NEAR);
+    assert_int_equal(baltic->commitment[at(w, "CAN")], ENT_A_COMMITMENT_NATO_FAR);
+    assert_true(ukraine->is_ukraine && ukraine->pivot == -1);
+    CHECK_NEAR(w->us_share_land[ENT_THEATRE_EUROPE], 0.45, 0);
+    CHECK_NEAR(w->us_share_sea[ENT_THEATRE_INDO_PACIFIC], 0.5, 0);
+}
+
+/* A later start takes newer facts: shares of 2025 from the scenario, the front of its day. */
+static void test_today(void **state)
+{
+    loaded *l = *state;
+    const ent_world *w = build(l, "today-2026");
+    assert_int_equal(w->base_year, 2025);
+    assert_int_equal(w->first_month, 9);
+    assert_int_equal(w->n_history, 12);
+    const int32_t pol = at(w, "POL");
+    CHECK_NEAR(w->share0[pol], 0.0448, 1e-15);
+    CHECK_NEAR(w->spend_history[pol][11], 0.0448 * w->gdp0[pol], 1e-9);
+    CHECK_NEAR(w->gdp0[pol], l->quo->gdp0[pol] * (1.0 + l->quo->growth[pol][0]), 1e-9);
+    CHECK_NEAR(w->share0[w->rus], l->quo->share0[w->rus], 0); /* carried on */
+    CHECK_NEAR(w->war.area_km2, 116996, 0);
+}
+
+/* --- the block on disk --- */
+
+static void test_save_load(void **state)
+{
+    const loaded *l = *state;
+    char path[] = "/tmp/entente-world-XXXXXX";
+    const int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    close(fd);
+    ent_error err = {0};
+    ent_arena arena;
+    ent_heap_arena_create(&arena, 1 << 20);
+    ent_world *back = NULL;
+    CHECK_OK(ent_world_save(path, l->brussels, &err), err);
+    CHECK_OK(ent_world_load(path, &back, &arena, &err), err);
+    assert_memory_equal(back, l->brussels, (size_t)l->brussels->total_bytes);
+
+    char *bytes = NULL;
+    size_t size = 0;
+    CHECK_OK(ent_text_read_file(path, 1 << 24, &bytes, &size, &arena, &err), err);
+    static const struct {
+        size_t flip, cut;
+        const char *want;
+        ent_status status;
+    } rows[] = {
+        {0, 0, "is not a world block", ENT_E_VERSION},
+        {8, 0, "of another version", ENT_E_VERSION},
+        {12, 0, "another byte order", ENT_E_VERSION},
+        {16, 0, "is truncated or longer", ENT_E_DATA},
+        {24, 0, "checksum does not match", ENT_E_DATA},
+        {9999, 0, "checksum does not match", ENT_E_DATA},
+        {SIZE_MAX, 1, "is truncated", ENT_E_DATA},
+        {SIZE_MAX, 100000, "is truncated", ENT_E_DATA},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (rows[i].flip != SIZE_MAX)
+            bytes[rows[i].flip] ^= 4;
+        CHECK_OK(ent_text_write_file(path, bytes, size - rows[i].cut, &err), err);
+        assert_int_equal(ent_world_load(path, &back, &arena, &err), rows[i].status);
+        if (!strstr(err.message, rows[i].want))
+            fail_msg("row %zu: got '%s'", i, err.message);
+        if (rows[i].flip != SIZE_MAX)
+            bytes[rows[i].flip] ^= 4;
+    }
+    ent_heap_arena_destroy(&arena);
+    unlink(path);
+}
+
+/* Every single flipped bit of the first kilobytes and a sample of the rest is found. */
+static void test_any_bit(void **state)
+{
+    const loaded *l = *state;
+    const size_t size = (size_t)l->quo->total_bytes;
+    unsigned char *copy = NULL;
+    assert_int_equal(posix_memalign((void **)&copy, 64, size), 0);
+    memcpy(copy, l->quo, size);
+    for (size_t i = 0; i < 64; i++)
+        for (int bit = 0; bit < 8; bit++) {
+            copy[i] ^= (unsigned char)(1 << bit);
+            assert_int_not_equal(ent_world_check(copy, size), ENT_WORLD_FINE);
+            copy[i] ^= (unsigned char)(1 << bit);
+        }
+    for (size_t i = 64; i < size; i += 4999) {
+        copy[i] ^= 1;
+        assert_int_equal(ent_world_check(copy, size), ENT_WORLD_CHECKSUM);
+        copy[i] ^= 1;
+    }
+    /* a sealed block whose counts lie is refused too */
+    ent_world *w = (ent_world *)(void *)copy;
+    static const int32_t wrong[] = {-1, 0, 1000};
+    for (size_t i = 0; i < 3; i++) {
+        w->n_states = wrong[i];
+        ent_world_seal(w);
+        assert_int_equal(ent_world_check(copy, size), ENT_WORLD_COUNT);
+    }
+    w->n_states = 68;
+    w->flashpoint[2].hosts[0] = 68;
+    ent_world_seal(w);
+    assert_int_equal(ent_world_check(copy, size), ENT_WORLD_COUNT);
+    w->flashpoint[2].hosts[0] = 0;
+    ent_world_seal(w);
+    assert_int_equal(ent_world_check(copy, size), ENT_WORLD_FINE);
+    free(copy);
+}
+
+/* Treaty tables ride behind the struct, whatever they are. */
+static void test_treaty_bytes(void **state)
+{
+    loaded *l = *state;
+    static const char blob[13] = "treaty bytes";
+    ent_error err = {0};
+    ent_scenario s;
+    ent_world *w = NULL;
+    CHECK_OK(ent_scenario_load(SCENARIOS, "two-wars", &l->facts, &l->reg, &s, &l->arena, &err),
+             err);
+    CHECK_OK(ent_world_build(&l->facts, &l->reg, &s, blob, sizeof blob, &w, &l->arena, &err), err);
+    assert_int_equal(w->treaty_bytes, 16);
+    assert_string_equal((const char *)w + w->treaty_offset, "treaty bytes");
+    assert_int_equal(ent_world_check(w, (size_t)w->total_bytes), ENT_WORLD_FINE);
+}
+
+/* --- missing figures name state and key --- */
+
+static const struct {
+    const char *state, *key;
+    int year;
+    const char *want;
+} missing[] = {
+    {"DEU", "growth_pct", 2027, "macro.csv: DEU has no growth_pct for 2027"},
+    {"JPN", "gdp_bn", 2024, "macro.csv: JPN has no gdp_bn for 2024"},
+    {"EST", "ppp_ratio", 2024, "macro.csv: EST has no ppp_ratio for 2024"},
+    {"POL", "personnel_thousand", 2024, "nato_defence.csv: POL has no personnel_thousand"},
+    {"POL", "defence_pct_gdp", 2024, "nato_defence.csv: POL has no defence_pct_gdp for 2024"},
+    {"RUS", "sipri_current_musd", 2024, "sipri_spending.csv: RUS has no sipri_current_musd"},
+    {"UKR", "war_regions_km2", 2025, "ukraine_front.csv: UKR has no war_regions_km2"},
+};
+
+static void test_missing(void **state)
+{
+    loaded *l = *state;
+    for (size_t i = 0; i < sizeof missing / sizeof missing[0]; i++) {
+        ent_error err = {0};
+        ent_scenario s;
+        ent_world *w = NULL;
+        const ent_fact *there = ent_facts_find(&l->facts, missing[i].state, missing[i].key,
+                                               missing[i].year, NULL);
+        assert_non_null(there);
+        ent_fact gone = *there;
+        gone.value = ENT_MISSING;
+        ent_facts facts;
+        CHECK_OK(ent_facts_override(&l->facts, 1, &gone, &facts, &l->arena, &err), err);
+        CHECK_OK(ent_scenario_load(SCENARIOS, "status-quo-2024", &facts, &l->reg, &s, &l->arena,
+                                   &err),
+                 err);
+        assert_int_equal(ent_world_build(&facts, &l->reg, &s, NULL, 0, &w, &l->arena, &err),
+                         ENT_E_DATA);
+        if (!strstr(err.message, missing[i].want))
+            fail_msg("row %zu: got '%s'", i, err.message);
+    }
+}
+
+/* The same inputs give the same bytes. */
+static void test_repeatable(void **state)
+{
+    loaded *l = *state;
+    const ent_world *again = build(l, "brussels-2025");
+    assert_memory_equal(again, l->brussels, (size_t)again->total_bytes);
+    assert_int_equal(again->checksum, ent_world_checksum(again));
+    assert_int_equal(ent_world_state(again, "XXX"), -1);
+    assert_int_equal(ent_world_state(again, ""), -1);
+    assert_int_equal(ent_world_state(again, "GBRX"), -1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_span),         cmocka_unit_test(test_gdp),
+        cmocka_unit_test(test_stock),        cmocka_unit_test(test_states),
+        cmocka_unit_test(test_settings),     cmocka_unit_test(test_places),
+        cmocka_unit_test(test_today),        cmocka_unit_test(test_save_load),
+        cmocka_unit_test(test_any_bit),      cmocka_unit_test(test_treaty_bytes),
+        cmocka_unit_test(test_missing),      cmocka_unit_test(test_repeatable),
+    };
+    return cmocka_run_group_tests(tests, load, unload);
+}
