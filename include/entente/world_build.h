@@ -38,6 +38,16 @@ ENT_API ent_status ent_world_build(const struct ent_facts *facts, const struct e
                                    size_t treaty_bytes, ent_world **world, ent_arena *arena,
                                    ent_error *err);
 
+/**
+ * Compile the treaty tables of a folder with the changes a scenario assumes.
+ *
+ * errors   as ent_treaty_compile; ENT_E_DATA for a date that is none
+ * memory   the block is owned by the arena
+ */
+ENT_API ent_status ent_world_treaty(const struct ent_scenario *scenario, const char *directory,
+                                    const void **data, size_t *bytes, ent_arena *arena,
+                                    ent_error *err);
+
 /** Write a world; the file is there whole or not at all. */
 ENT_API ent_status ent_world_save(const char *path, const ent_world *world, ent_error *err);
 

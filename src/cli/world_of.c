@@ -1,6 +1,7 @@
 #include "cli/world_of.h"
 
 #include "cli/data.h"
+#include "entente/text.h"
 #include "entente/world_build.h"
 
 ent_status world_of(const char *scenario, world_parts *p, ent_arena *arena, ent_error *err)
@@ -11,5 +12,11 @@ ent_status world_of(const char *scenario, world_parts *p, ent_arena *arena, ent_
                               err));
     ENT_TRY(ent_facts_override(&p->facts, p->scenario.n_facts, p->scenario.facts,
                                &p->facts_changed, arena, err));
-    return ent_world_build(&p->facts, &p->reg, &p->scenario, NULL, 0, &p->world, arena, err);
+    const void *treaty = NULL;
+    size_t bytes = 0;
+    const char *tables = ent_text_format(arena, "%s/treaty", data_dir());
+    if (!tables)
+        return ent_fail(err, ENT_E_NOMEM, "world: out of memory");
+    ENT_TRY(ent_world_treaty(&p->scenario, tables, &treaty, &bytes, arena, err));
+    return ent_world_build(&p->facts, &p->reg, &p->scenario, treaty, bytes, &p->world, arena, err);
 }

@@ -68,6 +68,7 @@ ent_status ent_world_build(const ent_facts *facts, const ent_register *reg,
     ENT_TRY(build_places(&b));
     if (treaty_bytes)
         memcpy(bytes + offset, treaty, treaty_bytes);
+    ENT_TRY(build_treaty(&b));
     ent_world_seal(b.world);
     *world = b.world;
     return ENT_OK;

@@ -23,6 +23,7 @@ ent_status build_states(build *b);
 ent_status build_settings(build *b);
 ent_status build_war(build *b);
 ent_status build_places(build *b);
+ent_status build_treaty(build *b);
 
 /* Index of a state that the equations or a register name; an error when it is not there. */
 ent_status build_index(const build *b, const char *iso3, int32_t *index);

@@ -331,20 +331,36 @@ static void test_any_bit(void **state)
     free(copy);
 }
 
-/* Treaty tables ride behind the struct, whatever they are. */
-static void test_treaty_bytes(void **state)
+/* The treaty tables ride behind the struct and give the levels owed at each flashpoint. */
+static ent_world *build_with_treaty(loaded *l, const char *name, size_t *bytes, const void **data)
 {
-    loaded *l = *state;
-    static const char blob[13] = "treaty bytes";
     ent_error err = {0};
     ent_scenario s;
     ent_world *w = NULL;
-    CHECK_OK(ent_scenario_load(SCENARIOS, "two-wars", &l->facts, &l->reg, &s, &l->arena, &err),
+    CHECK_OK(ent_scenario_load(SCENARIOS, name, &l->facts, &l->reg, &s, &l->arena, &err), err);
+    CHECK_OK(ent_world_treaty(&s, ENT_SOURCE_DIR "/data/treaty", data, bytes, &l->arena, &err),
              err);
-    CHECK_OK(ent_world_build(&l->facts, &l->reg, &s, blob, sizeof blob, &w, &l->arena, &err), err);
-    assert_int_equal(w->treaty_bytes, 16);
-    assert_string_equal((const char *)w + w->treaty_offset, "treaty bytes");
+    CHECK_OK(ent_world_build(&l->facts, &l->reg, &s, *data, *bytes, &w, &l->arena, &err), err);
+    return w;
+}
+
+static void test_treaty(void **state)
+{
+    loaded *l = *state;
+    const void *data = NULL;
+    size_t bytes = 0;
+    const ent_world *w = build_with_treaty(l, "status-quo-2024", &bytes, &data);
+    assert_int_equal(w->treaty_bytes, bytes);
+    assert_memory_equal((const char *)w + w->treaty_offset, data, bytes);
     assert_int_equal(ent_world_check(w, (size_t)w->total_bytes), ENT_WORLD_FINE);
+    const ent_flashpoint *baltic = place(w, "baltic"), *ukraine = place(w, "ukraine");
+    assert_int_equal(baltic->owed_firm[w->usa], 5); /* Article 5: as it deems necessary */
+    assert_true(baltic->owed_firm[at(w, "FRA")] >= 5);
+    assert_true(baltic->owed_firm[at(w, "JPN")] <= 2);
+    assert_true(ukraine->owed_firm[w->usa] < 5);
+    assert_true(place(w, "senkaku")->owed_contested[w->usa] >= 4);
+    assert_int_equal(place(l->quo, "baltic")->owed_firm[w->usa], -1); /* built without tables */
+    assert_non_null(build_with_treaty(l, "article-5-for-ukraine", &bytes, &data));
 }
 
 /* --- missing figures name state and key --- */
@@ -406,7 +422,7 @@ int main(void)
         cmocka_unit_test(test_stock),        cmocka_unit_test(test_states),
         cmocka_unit_test(test_settings),     cmocka_unit_test(test_places),
         cmocka_unit_test(test_today),        cmocka_unit_test(test_save_load),
-        cmocka_unit_test(test_any_bit),      cmocka_unit_test(test_treaty_bytes),
+        cmocka_unit_test(test_any_bit),      cmocka_unit_test(test_treaty),
         cmocka_unit_test(test_missing),      cmocka_unit_test(test_repeatable),
     };
     return cmocka_run_group_tests(tests, load, unload);

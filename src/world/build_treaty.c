@@ -1,0 +1,84 @@
+/* Treaty tables of a scenario, and what states owe each other at the flashpoints. */
+#include <string.h>
+
+#include "entente/treaty_tables.h"
+#include "entente/world_build.h"
+#include "world/build.h"
+
+static ent_status read_changes(const ent_scenario_change *from, size_t n,
+                               const ent_treaty_change **to, ent_arena *arena, ent_error *err)
+{
+    ent_treaty_change *changes = ent_arena_array(arena, ent_treaty_change, n + 1);
+    if (!changes)
+        return ent_fail(err, ENT_E_NOMEM, "scenario: out of memory");
+    for (size_t i = 0; i < n; i++) {
+        changes[i] = (ent_treaty_change){from[i].instrument, from[i].party, 0, from[i].where};
+        if (!ent_treaty_date(from[i].on, strlen(from[i].on), &changes[i].from))
+            return ent_fail(err, ENT_E_DATA, "%s: '%s' is not a date", from[i].where, from[i].on);
+    }
+    *to = changes;
+    return ENT_OK;
+}
+
+ent_status ent_world_treaty(const ent_scenario *scenario, const char *directory, const void **data,
+                            size_t *bytes, ent_arena *arena, ent_error *err)
+{
+    ent_treaty_block block;
+    ent_treaty_options options = {.n_accessions = scenario->n_accessions,
+                                  .n_withdrawals = scenario->n_withdrawals,
+                                  .contested_firm = scenario->contested_firm};
+    ENT_TRY(read_changes(scenario->accessions, scenario->n_accessions, &options.accessions, arena,
+                         err));
+    ENT_TRY(read_changes(scenario->withdrawals, scenario->n_withdrawals, &options.withdrawals,
+                         arena, err));
+    ENT_TRY(ent_treaty_compile(directory, &options, &block, arena, err));
+    *data = block.data;
+    *bytes = block.bytes;
+    return ENT_OK;
+}
+
+/* Levels owed to the hosts of a flashpoint attacked by its challenger: the highest over hosts. */
+static ent_status build_owed(const build *b, const ent_treaty *t, int32_t day,
+                             ent_treaty_level *levels, ent_flashpoint *f)
+{
+    const ent_world *w = b->world;
+    const uint16_t attacker = ent_treaty_find_state(t, w->iso3[f->challenger], 3);
+    for (int32_t h = 0; h < f->n_hosts; h++) {
+        const uint16_t host = ent_treaty_find_state(t, w->iso3[f->hosts[h]], 3);
+        if (attacker == ENT_TREATY_NONE || host == ENT_TREATY_NONE)
+            return ent_fail(b->err, ENT_E_DATA, "treaty tables do not know %s or %s",
+                            w->iso3[f->challenger], w->iso3[f->hosts[h]]);
+        memset(levels, 0, t->n_states * sizeof *levels);
+        ent_treaty_guarantees(t, attacker, host, day, levels);
+        for (int32_t s = 0; s < w->n_states; s++) {
+            const uint16_t at = ent_treaty_find_state(t, w->iso3[s], 3);
+            if (at == ENT_TREATY_NONE)
+                continue;
+            const int32_t firm = levels[at].firm, contested = levels[at].contested;
+            f->owed_firm[s] = firm > f->owed_firm[s] ? firm : f->owed_firm[s];
+            f->owed_contested[s] =
+                contested > f->owed_contested[s] ? contested : f->owed_contested[s];
+        }
+    }
+    return ENT_OK;
+}
+
+ent_status build_treaty(build *b)
+{
+    ent_world *w = b->world;
+    ent_treaty t;
+    int32_t day = 0;
+    if (!w->treaty_bytes)
+        return ENT_OK;
+    const unsigned char *blob = (const unsigned char *)w + w->treaty_offset;
+    const ent_status status = ent_treaty_open(blob, (size_t)w->treaty_bytes, &t);
+    if (status != ENT_OK)
+        return ent_fail(b->err, status, "treaty tables cannot be read");
+    ent_treaty_level *levels = ent_arena_array(b->arena, ent_treaty_level, t.n_states + 1);
+    if (!levels)
+        return ent_fail(b->err, ENT_E_NOMEM, "world: out of memory");
+    ent_treaty_date(b->start, strlen(b->start) - 3, &day); /* the month of the start */
+    for (int32_t k = 0; k < w->n_flashpoints; k++)
+        ENT_TRY(build_owed(b, &t, day, levels, &w->flashpoint[k]));
+    return ENT_OK;
+}
