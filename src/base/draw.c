@@ -118,7 +118,7 @@ static double beta_solve(const beta *s, double lower, double upper)
         const double slope =
             ent_exp(s->a * t + (s->b - 1.0) * ent_log(y) - s->log_constant) / (by_lower ? p : q);
         const double newton = t - miss / slope;
-        const double next = newton > low && newton < high ? newton : 0.5 * (low + high);
+        const double next = newton >= low && newton <= high ? newton : 0.5 * (low + high);
         const double moved = next - t;
         t = next;
         if (moved <= 1e-8 && moved >= -1e-8) /* Newton squares the error: below 1e-14 now */
