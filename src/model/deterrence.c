@@ -3,33 +3,46 @@
 
 /* Section 6: is an attack worth it to the challenger, against the reference state of 2021? */
 
-static const double HOLDING = 1.25;        /* the challenger's forces for holding, over seizing */
+/* ln 1.25: the challenger has a quarter more forces for holding than for seizing. */
+static const double LOG_HOLDING = 0x1.c8ff7c79a9a22p-3;
 static const double TIED_REFERENCE = 0.15; /* Russian land forces in Ukraine and Syria, 2021 */
 static const double REC_LEAST = 0.1, REC_HALF = 0.5;
 static const double FLOOR_BE = 1e-9; /* keeps the logarithm of nothing finite */
 
 static const size_t near_class = ENT_A_COMMITMENT_NATO_NEAR - ENT_A_COMMITMENT_US_NATO;
 
+/* Logarithms of the defence, once per balance. */
+typedef struct log_defence {
+    ent_row quick[2], late[2];
+} log_defence;
+
+static void take_logs(const ent_balance *b, log_defence *l)
+{
+    for (size_t branch = 0; branch < 2; branch++) {
+        for (size_t f = 0; f < ENT_TILE; f++)
+            l->quick[branch][f] = ent_log(ent_max(b->quick[branch][f], FLOOR_BE));
+        for (size_t f = 0; f < ENT_TILE; f++)
+            l->late[branch][f] = ent_log(ent_max(b->late[branch][f], FLOOR_BE));
+    }
+}
+
 /* Probability of winning a contest, from logarithms: x^m / (x^m + y^m). */
 static inline double contest(double log_x, double log_y, double m)
 {
-    return ent_logistic(m * (log_x - log_y));
+    return 1.0 / (1.0 + ent_exp(m * (log_y - log_x)));
 }
 
 /* Expected utility of an attack in one branch; `nuclear` scales the added cost. */
-static void expected(const ent_tile *t, const double *x, const ent_balance *b, size_t branch,
-                     const double *nuclear, double *value)
+static void expected(const ent_tile *t, const double *log_x, const double *log_quick,
+                     const double *log_late, const double *nuclear, double *value)
 {
     const double *m = t->a[ENT_A_DETERRENCE_CONTEST], *w = t->a[ENT_A_DETERRENCE_FAIT_ACCOMPLI];
     const double *cost = t->a[ENT_A_DETERRENCE_COST], *nu = t->a[ENT_A_DETERRENCE_NUCLEAR];
-    const double *quick = b->quick[branch], *late = b->late[branch];
     ent_row seize, hold;
     for (size_t f = 0; f < ENT_TILE; f++)
-        seize[f] =
-            contest(ent_log(ent_max(x[f], FLOOR_BE)), ent_log(ent_max(quick[f], FLOOR_BE)), m[f]);
+        seize[f] = contest(log_x[f], log_quick[f], m[f]);
     for (size_t f = 0; f < ENT_TILE; f++)
-        hold[f] = contest(ent_log(ent_max(HOLDING * x[f], FLOOR_BE)),
-                          ent_log(ent_max(late[f], FLOOR_BE)), m[f]);
+        hold[f] = contest(log_x[f] + LOG_HOLDING, log_late[f], m[f]);
     for (size_t f = 0; f < ENT_TILE; f++)
         value[f] = seize[f] * (w[f] + (1.0 - w[f]) * hold[f]) - cost[f] - nu[f] * nuclear[f];
 }
@@ -54,14 +67,17 @@ static void nuclear_risk(const ent_tile *t, size_t k, const posture_case *c, ent
 
 /* EU over both branches. */
 static void utility(const ent_tile *t, size_t k, const posture_case *c, const double *x,
-                    const ent_balance *b, double *value)
+                    const log_defence *l, double *value)
 {
-    ent_row risk[2], in, out;
+    const double *pivot = t->balance[k].pivot;
+    ent_row risk[2], in, out, log_x;
     nuclear_risk(t, k, c, risk);
-    expected(t, x, b, 0, risk[0], out);
-    expected(t, x, b, 1, risk[1], in);
     for (size_t f = 0; f < ENT_TILE; f++)
-        value[f] = b->pivot[f] * in[f] + (1.0 - b->pivot[f]) * out[f];
+        log_x[f] = ent_log(ent_max(x[f], FLOOR_BE));
+    expected(t, log_x, l->quick[0], l->late[0], risk[0], out);
+    expected(t, log_x, l->quick[1], l->late[1], risk[1], in);
+    for (size_t f = 0; f < ENT_TILE; f++)
+        value[f] = pivot[f] * in[f] + (1.0 - pivot[f]) * out[f];
 }
 
 /* Forces the challenger has for this place; `free` is missing for those tied nowhere. */
@@ -121,7 +137,9 @@ static void start_reference(ent_tile *t)
         ENT_ISA_NAME(ent_posture_balance)(t, k, &c, b);
         ENT_ISA_NAME(ent_commitment_pivot)(t, k, &c, b->pivot);
         challenger(t, k, c.forces, free, b->challenger);
-        utility(t, k, &c, b->challenger, b, t->balance_ref[k]);
+        log_defence l;
+        take_logs(b, &l);
+        utility(t, k, &c, b->challenger, &l, t->balance_ref[k]);
     }
 }
 
@@ -175,6 +193,7 @@ static void ukraine_reference(ent_tile *t, size_t k, const posture_case *now)
     c.guarantors = 0;
     c.article5 = 0;
     ent_balance *b = &t->balance[k];
+    log_defence l;
     ent_row rec, free, x;
     for (size_t f = 0; f < ENT_TILE; f++)
         rec[f] = REC_HALF;
@@ -182,13 +201,15 @@ static void ukraine_reference(ent_tile *t, size_t k, const posture_case *now)
     challenger(t, k, c.forces, free, x);
     ENT_ISA_NAME(ent_posture_balance)(t, k, &c, b);
     ENT_ISA_NAME(ent_commitment_pivot)(t, k, &c, b->pivot);
-    utility(t, k, &c, x, b, t->balance_ref[k]);
+    take_logs(b, &l);
+    utility(t, k, &c, x, &l, t->balance_ref[k]);
     ENT_ISA_NAME(ent_posture_balance)(t, k, now, b);
 }
 
 static void ukraine_year(ent_tile *t, size_t k, const posture_case *c, const double *elsewhere)
 {
     ent_balance *b = &t->balance[k];
+    log_defence l;
     ent_row rec, free, x, value, odds, half;
     if (t->year == 0)
         ukraine_reference(t, k, c);
@@ -197,7 +218,8 @@ static void ukraine_year(ent_tile *t, size_t k, const posture_case *c, const dou
         rec[f] = REC_HALF;
     released(t, rec, free);
     challenger(t, k, c->forces, free, b->challenger);
-    utility(t, k, c, b->challenger, b, value);
+    take_logs(b, &l);
+    utility(t, k, c, b->challenger, &l, value);
     for (size_t f = 0; f < ENT_TILE; f++)
         value[f] -= t->balance_ref[k][f];
     chance(t, k, value, elsewhere, odds, half);
@@ -210,7 +232,7 @@ static void ukraine_year(ent_tile *t, size_t k, const posture_case *c, const dou
         rec[f] = ent_max(rec[f], REC_LEAST);
     released(t, rec, free);
     challenger(t, k, c->forces, free, x);
-    utility(t, k, c, x, b, value);
+    utility(t, k, c, x, &l, value);
     for (size_t f = 0; f < ENT_TILE; f++)
         b->shift[f] = value[f] - t->balance_ref[k][f];
     chance(t, k, b->shift, elsewhere, b->odds, b->attack);
@@ -220,12 +242,15 @@ static void ukraine_year(ent_tile *t, size_t k, const posture_case *c, const dou
 static void flashpoint_year(ent_tile *t, size_t k, const posture_case *c, const double *elsewhere)
 {
     ent_balance *b = &t->balance[k];
+    log_defence l;
     ent_row rec, free, value;
     reconstituted(t, rec);
     released(t, rec, free);
     challenger(t, k, c->forces, free, b->challenger);
-    ENT_ISA_NAME(ent_commitment_pivot)(t, k, c, b->pivot);
-    utility(t, k, c, b->challenger, b, value);
+    if (t->year == 0) /* a draw for the whole future */
+        ENT_ISA_NAME(ent_commitment_pivot)(t, k, c, b->pivot);
+    take_logs(b, &l);
+    utility(t, k, c, b->challenger, &l, value);
     for (size_t f = 0; f < ENT_TILE; f++)
         b->shift[f] = value[f] - t->balance_ref[k][f];
     chance(t, k, b->shift, elsewhere, b->odds, b->attack);
