@@ -71,7 +71,8 @@ static void advance_threat(ent_tile *t)
     for (size_t f = 0; f < ENT_TILE; f++) {
         const double fades = t->threat[f] * ent_exp(-0.69314718055994530942 / half_life[f]);
         const double rises = 0.5 + 0.5 * t->threat[f];
-        t->threat[f] = (t->war_start[f] > 0.0) | (attacked[f] > 0.0) ? rises : fades;
+        const bool alarm = (t->war_start[f] > 0.0) | (attacked[f] > 0.0);
+        t->threat[f] = alarm ? rises : fades;
     }
 }
 

@@ -177,7 +177,8 @@ static void move(ent_tile *t, size_t month, const zone_terms *z, const double *c
         t->terms[f] = first ? 0.5 * (t->zone_low[f] + t->zone_high[f]) : t->terms[f];
         t->ever_ceasefire[f] = ceasefire ? 1.0 : t->ever_ceasefire[f];
         t->ended[f] = collapse ? 1.0 : t->ended[f];
-        t->fighting[f] = ceasefire | collapse ? 0.0 : breaks ? 1.0 : t->fighting[f];
+        const bool stops = ceasefire | collapse;
+        t->fighting[f] = stops ? 0.0 : breaks ? 1.0 : t->fighting[f];
         t->peace_months[f] = t->fighting[f] > 0.0 ? 0.0 : t->peace_months[f] + 1.0;
     }
 }
