@@ -122,7 +122,7 @@ typedef struct ent_world {
     int32_t block[ENT_MAX_STATES]; /* ent_block_id */
     int32_t flags[ENT_MAX_STATES];
     double gdp0[ENT_MAX_STATES];                     /* base year */
-    double growth[ENT_MAX_STATES][ENT_MAX_YEARS];    /* real, per year: 0.02 */
+    double growth[ENT_MAX_STATES][ENT_MAX_YEARS];    /* real, per year: 0.02; all years set */
     double share0[ENT_MAX_STATES];                   /* defence share of GDP, base year */
     double share0_published[ENT_MAX_STATES];         /* the same rounded to two decimals in % */
     double spend_history[ENT_MAX_STATES][ENT_MAX_HISTORY];

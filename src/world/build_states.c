@@ -229,7 +229,7 @@ static ent_status build_state(const build *b, int32_t s, const char *state)
     memcpy(w->iso3[s], state, 3);
     ENT_TRY(block_of(b, state, &w->block[s]));
     ENT_TRY(gdp_of(b, state, w->base_year, &w->gdp0[s]));
-    for (int32_t y = 0; y < w->n_years; y++) {
+    for (int32_t y = 0; y < ENT_MAX_YEARS; y++) { /* all: the bill may look past the horizon */
         const int year = w->first_year + y;
         ENT_TRY(growth_of(b, state, year, &w->growth[s][y]));
         w->debt_path[s][y] = fact(b, state, "debt_pct_gdp", year);
