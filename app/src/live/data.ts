@@ -1,0 +1,121 @@
+// What the program puts into the page: registers, scenarios, worlds. One JSON text.
+export type Shape =
+  | 'scalar' | 'year' | 'month' | 'flashpoint' | 'year x state' | 'year x flashpoint'
+  | 'flashpoint x side' | 'month x side' | 'month x zone';
+
+export interface Lever {
+  key: string; id: number; label: string; group: string; unit: string;
+  kind: 'number' | 'year' | 'yearly' | 'switch' | 'choice' | 'states';
+  min: number | null; max: number | null; step: number | null; value: number | null;
+  choices: string[]; meaning: string; source: string;
+}
+export interface Assumption {
+  key: string; id: number; label: string; group: string; unit: string; basis: string; source: string;
+  distribution: string; parameters: number[]; names: string; central: number | null;
+}
+export interface Outcome {
+  key: string; id: number; label: string; group: string; unit: string; shape: string;
+  better: 'high' | 'low' | 'neutral'; meaning: string;
+}
+export interface Source { key: string; publisher: string; title: string; date: string; address: string }
+export interface Claim {
+  says: string; shows: string; outcome: string; indices: string[]; at: string; holds: string;
+  against: string; combine: string; kind: string; section: string; note: string; row: number;
+}
+// A number, a number by year, or a list of states.
+export type Setting = number | Record<string, number> | string[];
+export interface Scenario {
+  key: string; name: string; about: string; start: string; horizon: string;
+  levers: Record<string, Setting>; claims: Claim[]; events: Record<string, string>[];
+}
+export interface World {
+  key: string; bytes: number; packed: string;
+  first_year: number; n_years: number; first_month: number; n_months: number;
+  states: { state: string; name: string }[]; flashpoints: { key: string; label: string }[];
+}
+export interface PageData {
+  schema: 'entente-page'; version: 1; entente: string; engine: string;
+  levers: Lever[]; assumptions: Assumption[]; outcomes: Outcome[]; sources: Source[];
+  scenarios: Scenario[]; worlds: World[];
+}
+
+export class PageProblem extends Error {}
+
+export function readData(text: string | null | undefined): PageData {
+  if (!text?.trim()) throw new PageProblem('This page holds no data. Make it anew with: entente app --file entente.html');
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch {
+    throw new PageProblem('The data in this page are damaged. Make it anew with: entente app --file entente.html');
+  }
+  const page = data as PageData;
+  if (page.schema !== 'entente-page' || page.version !== 1)
+    throw new PageProblem('The data in this page are of another version than its program. Make the page anew with: entente app --file entente.html');
+  return page;
+}
+
+// Worlds are packed as runs: a count of zero bytes, a count of bytes that follow, those bytes;
+// counts as little-endian base-128 numbers. See src/cli/cmd_app.c.
+export function unpack(packed: string, bytes: number): Uint8Array<ArrayBuffer> {
+  const raw = Uint8Array.from(atob(packed), (c) => c.charCodeAt(0));
+  const out = new Uint8Array(bytes);
+  let at = 0;
+  let to = 0;
+  const count = (): number => {
+    let n = 0;
+    for (let shift = 0; ; shift += 7) {
+      const b = raw[at++];
+      if (b === undefined || shift > 28) throw new PageProblem('A world in this page is damaged.');
+      n += (b & 127) * 2 ** shift;
+      if (b < 128) return n;
+    }
+  };
+  while (at < raw.length) {
+    to += count();
+    const n = count();
+    if (to + n > bytes || at + n > raw.length) throw new PageProblem('A world in this page is damaged.');
+    out.set(raw.subarray(at, at + n), to);
+    to += n;
+    at += n;
+  }
+  if (to > bytes) throw new PageProblem('A world in this page is damaged.');
+  return out;
+}
+
+// How the columns of an outcome are numbered in a world: last index fastest.
+export interface Columns { count: number; index: (column: number) => { at?: string; index?: string } }
+
+const sides = ['russia', 'ukraine'];
+const attackers = ['attacker', 'defender'];
+const zone = ['low', 'high', 'width'];
+
+export function monthName(world: World, month: number): string {
+  const total = world.first_month - 1 + month;
+  return `${world.first_year + Math.floor(total / 12)}-${String((total % 12) + 1).padStart(2, '0')}`;
+}
+
+export function columnsOf(shape: string, world: World): Columns {
+  const year = (y: number): string => String(world.first_year + y);
+  const two = (outer: number, inner: readonly string[], at: ((i: number) => string) | null, names?: readonly string[]): Columns => ({
+    count: outer * inner.length,
+    index: (c) => {
+      const i = Math.floor(c / inner.length);
+      const k = inner[c % inner.length] ?? '';
+      return at ? { at: at(i), index: k } : { index: `${names?.[i] ?? i}, ${k}` };
+    },
+  });
+  const states = world.states.map((s) => s.state);
+  const flashpoints = world.flashpoints.map((f) => f.key);
+  switch (shape) {
+    case 'year': return { count: world.n_years, index: (c) => ({ at: year(c) }) };
+    case 'month': return { count: world.n_months, index: (c) => ({ at: monthName(world, c) }) };
+    case 'flashpoint': return { count: flashpoints.length, index: (c) => ({ index: flashpoints[c] ?? '' }) };
+    case 'year x state': return two(world.n_years, states, year);
+    case 'year x flashpoint': return two(world.n_years, flashpoints, year);
+    case 'flashpoint x side': return two(flashpoints.length, attackers, null, flashpoints);
+    case 'month x side': return two(world.n_months, sides, (m) => monthName(world, m));
+    case 'month x zone': return two(world.n_months, zone, (m) => monthName(world, m));
+    default: return { count: 1, index: () => ({}) };
+  }
+}

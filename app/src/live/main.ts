@@ -1,0 +1,51 @@
+import { mount } from 'svelte';
+import App from './App.svelte';
+import EngineWorker from './worker.ts?worker&inline';
+import { PageProblem, readData, unpack, type PageData } from './data.ts';
+import { WorkerEngine, type Engine } from './engine.ts';
+import { decode } from './share.ts';
+import { Store } from './store.svelte.ts';
+import { s } from './strings.ts';
+import './live.css';
+
+function say(target: HTMLElement, why: string): void {
+  const p = document.createElement('p');
+  p.className = 'wait';
+  p.setAttribute('role', 'alert');
+  p.textContent = why;
+  target.replaceChildren(p);
+}
+
+// A module of one function that uses SIMD: validates only where the engine can run.
+const simd = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11);
+
+function engineOf(data: PageData): { engine: Engine | null; why: string } {
+  const packed = document.getElementById('entente-engine')?.textContent?.trim() ?? '';
+  if (!packed || packed.startsWith('@')) return { engine: null, why: s.noEngine };
+  if (typeof WebAssembly !== 'object' || !WebAssembly.validate(simd)) return { engine: null, why: s.noWasm };
+  const bytes = Uint8Array.from(atob(packed), (c) => c.charCodeAt(0));
+  const worlds = data.worlds.map((w) => ({ key: w.key, bytes: unpack(w.packed, w.bytes) }));
+  const count = Math.max(1, Math.min(8, navigator.hardwareConcurrency || 2));
+  return { engine: new WorkerEngine(() => new EngineWorker(), { engine: bytes.buffer, worlds }, count), why: '' };
+}
+
+function start(target: HTMLElement): void {
+  try {
+    const data = readData(document.getElementById('entente-data')?.textContent);
+    const { engine, why } = engineOf(data);
+    const store = new Store(data, engine);
+    store.problem = why;
+    const read = decode(location.hash);
+    if (read?.ok) store.takeShared(read.shared);
+    else if (read) store.notice = read.why;
+    else if (location.hash.length > 1) store.showChart(decodeURIComponent(location.hash.slice(1)));
+    engine?.ready.catch((e: unknown) => { store.problem = e instanceof Error ? e.message : String(e); });
+    target.replaceChildren();
+    mount(App, { target, props: { store } });
+  } catch (error) {
+    say(target, error instanceof PageProblem ? error.message : `The page could not start: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+const target = document.getElementById('app');
+if (target) start(target);

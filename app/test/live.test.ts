@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { columnsOf, monthName, readData, unpack, type World } from '../src/live/data.ts';
+import { decode, encode, type Shared } from '../src/live/share.ts';
+import { condition, paired, quantile, summarise, verdictOf } from '../src/live/statistics.ts';
+
+const world: World = {
+  key: 'w', bytes: 10, packed: '', first_year: 2025, n_years: 3, first_month: 2, n_months: 14,
+  states: [{ state: 'GBR', name: 'United Kingdom' }, { state: 'POL', name: 'Poland' }],
+  flashpoints: [{ key: 'baltic', label: 'Baltic states' }],
+};
+
+describe('page data', () => {
+  it('unpacks runs of zeros', () => {
+    // 3 zeros, 2 bytes; 0 zeros, 1 byte; the rest zero
+    const packed = btoa(String.fromCharCode(3, 2, 7, 8, 0, 1, 9));
+    expect([...unpack(packed, 10)]).toEqual([0, 0, 0, 7, 8, 9, 0, 0, 0, 0]);
+    expect(() => unpack(packed, 5)).toThrow('damaged');
+    expect(() => unpack(btoa(String.fromCharCode(3, 200)), 10)).toThrow('damaged');
+  });
+  it('says what to do about bad data', () => {
+    expect(() => readData('')).toThrow('entente app');
+    expect(() => readData('{')).toThrow('damaged');
+    expect(() => readData('{"schema":"entente-page","version":2}')).toThrow('another version');
+  });
+  it('numbers columns as the engine does', () => {
+    const c = columnsOf('year x state', world);
+    expect(c.count).toBe(6);
+    expect(c.index(3)).toEqual({ at: '2026', index: 'POL' });
+    expect(columnsOf('month', world).index(13)).toEqual({ at: '2026-03' });
+    expect(monthName(world, 0)).toBe('2025-02');
+    expect(monthName(world, 11)).toBe('2026-01');
+  });
+});
+
+describe('statistics', () => {
+  it('leaves missing futures out', () => {
+    const s = summarise(Float64Array.of(1, NaN, 3));
+    expect([s.n, s.events, s.mean, s.p50]).toEqual([3, 2, 2, 2]);
+    expect(summarise(Float64Array.of(NaN)).mean).toBeNull();
+  });
+  it('interpolates between order statistics', () => {
+    expect(quantile(Float64Array.of(0, 10), 0.25)).toBe(2.5);
+    expect(quantile(Float64Array.of(4), 0.95)).toBe(4);
+  });
+  it('pairs futures', () => {
+    const d = paired(Float64Array.of(2, 3, NaN, 4.5), Float64Array.of(1, 2, 3, 3.5));
+    expect(d?.mean).toBe(1);
+    expect(d?.distinguishable).toBe(true);
+    expect(paired(Float64Array.of(1, -1), Float64Array.of(0, 0))?.distinguishable).toBe(false);
+  });
+  it('reads conditions', () => {
+    expect(condition('> 0 and <= 1')?.test(1)).toBe(true);
+    expect(condition('> 0 and <= 1')?.test(0)).toBe(false);
+    expect(condition('about 2')).toBeNull();
+    expect([verdictOf(0.95), verdictOf(0.5), verdictOf(0.1)]).toEqual(['holds', 'depends', 'does not hold']);
+  });
+});
+
+describe('share links', () => {
+  const shared: Shared = { v: 1, engine: '0.1.0', scenario: 'brussels-2025', baseline: 'status-quo-2024', seed: 7,
+    levers: { 'aid.us': { 2025: 0.3 }, 'guarantee.members': ['GBR', 'FRA'], 'pledge.target_pct_gdp': 3.5 },
+    priors: { 'deterrence.lambda': [2, 0.6] } };
+  it('round-trips', () => expect(decode(`#${encode(shared)}`)).toEqual({ ok: true, shared }));
+  it('is quiet without a link', () => expect(decode('#chart-forces')).toBeNull());
+  it.each([
+    ['cut', `#${encode(shared).slice(0, 40)}`],
+    ['noise', `#s=${'x9Z_'.repeat(2500)}`],
+    ['wrong type', `#s=${btoa('{"v":1,"scenario":3}')}`],
+    ['not a number', `#s=${btoa(JSON.stringify({ ...shared, levers: { a: 'b' } }))}`],
+  ])('says a plain sentence: %s', (_, hash) => {
+    const read = decode(hash);
+    expect(read?.ok).toBe(false);
+    expect(read && !read.ok ? read.why : '').toMatch(/^This link is damaged/);
+  });
+  it('knows a newer version', () => {
+    const read = decode(`#s=${btoa(JSON.stringify({ ...shared, v: 2 }))}`);
+    expect(read && !read.ok ? read.why : '').toMatch(/newer version/);
+  });
+});
