@@ -14,6 +14,7 @@
     X(aid, "military aid to Ukraine by donor, and what replacing the US share costs") \
     X(report, "show a result document: summary, page, country brief") \
     X(world, "build, save or describe the block a run needs") \
+    X(validate, "check the program against reference figures") \
     /* the list ends here */
 
 #define ENT_COMMAND_DECLARE(name, help) int cmd_##name(int argc, char **argv);

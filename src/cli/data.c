@@ -1,41 +1,18 @@
 #include "cli/data.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-/* Beside the program: ../NAME of a build folder, else what was installed. */
-static const char *beside_program(const char *name, char *buffer, size_t size)
-{
-    char program[4000];
-    const ssize_t n = readlink("/proc/self/exe", program, sizeof program - 1);
-    if (n <= 0)
-        return name;
-    program[n] = '\0';
-    char *slash = strrchr(program, '/');
-    *(slash ? slash : program) = '\0';
-    static const char *const places[] = {"..", "../share/entente"};
-    for (size_t i = 0; i < 2; i++) {
-        snprintf(buffer, size, "%s/%s/%s", program, places[i], name);
-        if (access(buffer, F_OK) == 0)
-            return buffer;
-    }
-    return name;
-}
+#include "cli/paths.h"
 
 const char *data_dir(void)
 {
-    static char buffer[4096];
-    const char *given = getenv("ENTENTE_DATA");
-    return given && *given ? given : beside_program("data", buffer, sizeof buffer);
+    return path_data();
 }
 
 const char *data_scenarios(void)
 {
-    static char buffer[4096];
-    const char *given = getenv("ENTENTE_SCENARIOS");
-    return given && *given ? given : beside_program("scenarios", buffer, sizeof buffer);
+    return path_scenarios();
 }
 
 void data_say_absent(const ent_facts *facts)
