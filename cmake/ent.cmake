@@ -94,6 +94,35 @@ function(ent_test_isa name file)
   endforeach()
 endfunction()
 
+# A benchmark, built beside its code and run by people; `bench` builds them all.
+function(ent_bench name file)
+  string(REPLACE "." "_" target bench_${name})
+  add_executable(${target} EXCLUDE_FROM_ALL ${file})
+  target_link_libraries(${target} PRIVATE entente m)
+  target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/src)
+  target_compile_definitions(${target} PRIVATE _GNU_SOURCE
+                             ENT_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  target_compile_options(${target} PRIVATE ${ENT_WARNINGS} ${ENT_EXACT})
+  if(NOT TARGET bench)
+    add_custom_target(bench)
+  endif()
+  add_dependencies(bench ${target})
+endfunction()
+
+# A file linked into one benchmark once for each instruction set.
+function(ent_bench_isa name file)
+  string(REPLACE "." "_" target bench_${name})
+  foreach(isa sse2 avx2 avx512)
+    add_library(${target}_${isa} OBJECT EXCLUDE_FROM_ALL ${file})
+    target_include_directories(${target}_${isa} PRIVATE ${PROJECT_SOURCE_DIR}/include
+                               ${PROJECT_SOURCE_DIR}/src)
+    target_compile_options(${target}_${isa} PRIVATE ${ENT_WARNINGS} ${ENT_EXACT} -O3
+                           ${ENT_FLAGS_${isa}})
+    target_compile_definitions(${target}_${isa} PRIVATE ENT_ISA=${isa})
+    target_sources(${target} PRIVATE $<TARGET_OBJECTS:${target}_${isa}>)
+  endforeach()
+endfunction()
+
 macro(ent_finish)
   target_link_libraries(ent_hosted PRIVATE PkgConfig::FYAML PkgConfig::JANSSON PkgConfig::SQLITE
                         PkgConfig::CLP Threads::Threads)

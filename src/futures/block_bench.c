@@ -1,0 +1,146 @@
+/*
+ * Futures per second of a block, by instruction set and by part of the model.
+ *
+ *     block_bench [WORLD] [BLOCKS]
+ *
+ * One thread, every outcome recorded unless said otherwise. A world file comes from
+ * `entente world SCENARIO --out WORLD`; without one status-quo-2024 is built from the sources.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "entente/draw.h"
+#include "entente/facts.h"
+#include "entente/heap.h"
+#include "entente/register.h"
+#include "entente/rng.h"
+#include "entente/scenario.h"
+#include "entente/world_build.h"
+#include "futures/block_profile.h"
+
+enum { PEAK_ROWS = 1 << 22 }; /* 32 MB: as large as the last cache of most machines */
+
+static const char *const part_names[PROFILE_N] = {
+    "shocks, economy", "pledge",     "capability", "posture, deterrence", "combat",
+    "ukraine",         "settlement", "recording",  "draws to tile"};
+
+static const struct {
+    void (*block)(const ent_block_job *job, bool early, profile *p);
+    void (*machine)(double *rows, size_t n, profile *p);
+} builds[ENT_N_ISAS] = {{profile_block_sse2, profile_machine_sse2},
+                        {profile_block_avx2, profile_machine_avx2},
+                        {profile_block_avx512, profile_machine_avx512}};
+
+double profile_clock(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+static ent_status load(const char *path, ent_world **world, ent_arena *arena, ent_error *err)
+{
+    static ent_facts facts;
+    static ent_register reg;
+    static ent_scenario scenario;
+    if (path)
+        return ent_world_load(path, world, arena, err);
+    const char *const data = ENT_SOURCE_DIR "/data", *const from = ENT_SOURCE_DIR "/scenarios";
+    ENT_TRY(ent_facts_load(data, &facts, arena, err));
+    ENT_TRY(ent_register_load(data, &facts, &reg, arena, err));
+    ENT_TRY(ent_scenario_load(from, "status-quo-2024", &facts, &reg, &scenario, arena, err));
+    return ent_world_build(&facts, &reg, &scenario, NULL, 0, world, arena, err);
+}
+
+static void draw(const ent_world *w, double *draws)
+{
+    for (uint32_t a = 0; a < ENT_N_ASSUMPTIONS; a++)
+        for (uint32_t f = 0; f < ENT_BLOCK; f++)
+            draws[a * ENT_BLOCK + f] = ent_draw_quantile(
+                &w->prior[a], ent_uniform(1, f, w->slot[a], ENT_SHOCK_ASSUMPTION));
+}
+
+/* Fastest of a few turns: the machine may be shared. */
+static double rate(ent_block_job job, ent_isa_id isa, bool early, size_t blocks)
+{
+    double best = 0.0;
+    for (int turn = 0; turn < 3; turn++) {
+        profile p = {0};
+        const double from = profile_clock();
+        for (job.block = 0; job.block < blocks; job.block++)
+            early ? builds[isa].block(&job, true, &p) : ent_block_run_isa(&job, isa);
+        const double now = (double)(blocks * ENT_BLOCK) / (profile_clock() - from);
+        best = now > best ? now : best;
+    }
+    return best;
+}
+
+static void show_parts(const ent_block_job *job, ent_isa_id isa, size_t blocks)
+{
+    profile p = {0};
+    ent_block_job one = *job;
+    double total = 0.0;
+    for (one.block = 0; one.block < blocks; one.block++)
+        builds[isa].block(&one, false, &p);
+    for (size_t i = 0; i < PROFILE_N; i++)
+        total += p.seconds[i];
+    for (size_t i = 0; i < PROFILE_N; i++)
+        printf("    %-20s %6.2f us a future  %5.1f %%\n", part_names[i],
+               1e6 * p.seconds[i] / (double)(blocks * ENT_BLOCK), 100.0 * p.seconds[i] / total);
+}
+
+static void show(const ent_block_job *all, const ent_block_job *early, double *rows, ent_isa_id isa,
+                 size_t blocks)
+{
+    profile machine = {0};
+    builds[isa].machine(rows, PEAK_ROWS, &machine);
+    const double whole = rate(*all, isa, false, blocks), first = rate(*early, isa, true, blocks);
+    const double toys = 1.0 / machine.toy_seconds;
+    printf("%s\n  whole model          %8.0f futures/s, %.1f toys\n", ent_isa_name(isa), whole,
+           toys / whole);
+    printf("  sections 1 to 3      %8.0f futures/s, %.1f toys\n", first, toys / first);
+    printf("  toy                  %8.2f M/s\n", 1e-6 * toys);
+    printf("  peaks                %8.1f GFLOP/s, %.1f GB/s\n", 2e-9 * machine.madd_per_second,
+           1e-9 * machine.bytes_per_second);
+    show_parts(all, isa, blocks);
+}
+
+int main(int argc, char **argv)
+{
+    const size_t blocks = argc > 2 ? strtoul(argv[2], NULL, 10) : 20;
+    ent_arena arena;
+    ent_error err = {0};
+    ent_world *w = NULL;
+    ent_heap_arena_create(&arena, 1 << 20);
+    if (load(argc > 1 && *argv[1] ? argv[1] : NULL, &w, &arena, &err) != ENT_OK) {
+        fprintf(stderr, "block_bench: %s\n", err.message);
+        return 1;
+    }
+    static ent_layout all, early;
+    bool wanted[ENT_N_OUTCOMES] = {false};
+    wanted[ENT_O_SPENDING_SHARE] = wanted[ENT_O_SPENDING_EUROPE_CANADA] = true;
+    wanted[ENT_O_CAPABILITY_EUROPE] = wanted[ENT_O_CAPABILITY_ETA] = true;
+    ent_layout_make(w, NULL, &all);
+    ent_layout_make(w, wanted, &early);
+    double *draws = ent_arena_array(&arena, double, (size_t)ENT_N_ASSUMPTIONS *ENT_BLOCK);
+    double *out = ent_arena_array(&arena, double, (size_t)all.n_columns *ENT_BLOCK);
+    double *rows = ent_arena_array(&arena, double, PEAK_ROWS);
+    ent_tile *tile = ent_arena_array(&arena, ent_tile, 1);
+    draw(w, draws);
+    const ent_block_job job = {
+        .world = w, .layout = &all, .draws = draws, .out = out, .seed = 1, .tile = tile};
+    ent_block_job job_early = job;
+    job_early.layout = &early;
+    printf(
+        "%d states, %d years, %d months, %d flashpoints; tile of %d: %zu kB; %.1f kB of outcomes "
+        "a future\n",
+        w->n_states, w->n_years, w->n_months, w->n_flashpoints, ENT_TILE, sizeof(ent_tile) / 1024,
+        8e-3 * all.n_columns);
+    for (int isa = 0; isa < ENT_N_ISAS; isa++)
+        if (ent_isa_usable((ent_isa_id)isa))
+            show(&job, &job_early, rows, (ent_isa_id)isa, blocks);
+    ent_heap_arena_destroy(&arena);
+    return 0;
+}
