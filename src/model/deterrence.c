@@ -65,17 +65,24 @@ static void nuclear_risk(const ent_tile *t, size_t k, const posture_case *c, ent
     }
 }
 
-/* EU over both branches. */
-static void utility(const ent_tile *t, size_t k, const posture_case *c, const double *x,
-                    const log_defence *l, double *value)
+/* EU in each branch, and over both. */
+static void branches(const ent_tile *t, size_t k, const posture_case *c, const double *x,
+                     const log_defence *l, double *out, double *in)
 {
-    const double *pivot = t->balance[k].pivot;
-    ent_row risk[2], in, out, log_x;
+    ent_row risk[2], log_x;
     nuclear_risk(t, k, c, risk);
     for (size_t f = 0; f < ENT_TILE; f++)
         log_x[f] = ent_log(ent_max(x[f], FLOOR_BE));
     expected(t, log_x, l->quick[0], l->late[0], risk[0], out);
     expected(t, log_x, l->quick[1], l->late[1], risk[1], in);
+}
+
+static void utility(const ent_tile *t, size_t k, const posture_case *c, const double *x,
+                    const log_defence *l, double *value)
+{
+    const double *pivot = t->balance[k].pivot;
+    ent_row in, out;
+    branches(t, k, c, x, l, out, in);
     for (size_t f = 0; f < ENT_TILE; f++)
         value[f] = pivot[f] * in[f] + (1.0 - pivot[f]) * out[f];
 }
@@ -306,4 +313,38 @@ void ENT_ISA_NAME(ent_deterrence_end)(ent_tile *t)
     const double last = (double)(t->world->first_year + t->world->n_years - 1);
     for (size_t f = 0; autonomy && f < ENT_TILE; f++)
         autonomy[f] = t->short_since[f] > last ? ENT_MISSING : t->short_since[f];
+}
+
+/* EU of the year in both branches, as section 6 left the balance. */
+static void branches_now(const ent_tile *t, size_t k, double *out, double *in)
+{
+    posture_case c;
+    log_defence l;
+    ENT_ISA_NAME(ent_posture_of_year)(t, &c);
+    take_logs(&t->balance[k], &l);
+    branches(t, k, &c, t->balance[k].challenger, &l, out, in);
+}
+
+void ENT_ISA_NAME(ent_deterrence_at)(const ent_tile *t, size_t k, double q, double *odds,
+                                     double *attack)
+{
+    ent_row out, in, shift, elsewhere;
+    branches_now(t, k, out, in);
+    for (size_t f = 0; f < ENT_TILE; f++)
+        shift[f] = q * in[f] + (1.0 - q) * out[f] - t->balance_ref[k][f];
+    war_elsewhere(t, t->world->flashpoint[k].theatre, elsewhere);
+    chance(t, k, shift, elsewhere, odds, attack);
+}
+
+void ENT_ISA_NAME(ent_deterrence_threshold)(const ent_tile *t, size_t k, double level, double *q)
+{
+    const double *lambda = t->a[ENT_A_DETERRENCE_LAMBDA];
+    const double wanted = ent_log(level);
+    ent_row out, in;
+    branches_now(t, k, out, in);
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const double rise = wanted / lambda[f] + t->balance_ref[k][f] - out[f];
+        const double effect = in[f] - out[f];
+        q[f] = __builtin_fabs(effect) > 0.0 ? rise / effect : ENT_MISSING;
+    }
 }

@@ -391,6 +391,31 @@ static void theatres_are_coupled(void **state)
         assert_true(tile.balance[SEA_PLACE].attack[f] >= before[SEA_PLACE][f]);
 }
 
+/* The curve over credibility passes through the year's own point; its inverse finds it. */
+static void curve_passes_through_the_year(void **state)
+{
+    (void)state;
+    make_world();
+    make_tile();
+    run_first_year();
+    ent_row odds, attack, q;
+    for (size_t k = 0; k < UKRAINE; k++)
+        for (size_t f = 0; f < ENT_TILE; f++) {
+            const ent_balance *b = &tile.balance[k];
+            ENT_ISA_NAME(ent_deterrence_at)(&tile, k, b->pivot[f], odds, attack);
+            CHECK_NEAR(odds[f], b->odds[f], 1e-12 * b->odds[f]);
+            CHECK_NEAR(attack[f], b->attack[f], 1e-12);
+            ENT_ISA_NAME(ent_deterrence_threshold)(&tile, k, b->odds[f], q);
+            CHECK_NEAR(q[f], b->pivot[f], 1e-9);
+        }
+    ent_balance days;
+    ENT_ISA_NAME(ent_posture_on_days)(&tile, LAND_PLACE, 0, 30, &days);
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        CHECK_NEAR(days.late[1][f], tile.balance[LAND_PLACE].month[1][f], 0);
+        CHECK_NEAR(days.month[0][f], count_land(f, 0, 0), 1e-9);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -399,6 +424,7 @@ int main(void)
         cmocka_unit_test(attack_falls_with_what_should_deter),
         cmocka_unit_test(guarantees_are_ordered),
         cmocka_unit_test(theatres_are_coupled),
+        cmocka_unit_test(curve_passes_through_the_year),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

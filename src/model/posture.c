@@ -81,7 +81,7 @@ static void clear_group(group *g, int32_t class_id)
             g->quick[b][f] = g->month[b][f] = g->late[b][f] = 0.0;
 }
 
-static void set_clocks(const ent_tile *t, int land, clocks *clock)
+static void set_clocks(const ent_tile *t, const posture_case *c, int land, clocks *clock)
 {
     const double *horizon = t->a[ENT_A_DETERRENCE_HORIZON];
     const double *delay = t->a[ENT_A_POSTURE_DECISION_DELAY];
@@ -90,15 +90,15 @@ static void set_clocks(const ent_tile *t, int land, clocks *clock)
     for (size_t f = 0; f < ENT_TILE; f++) {
         const double received = land ? staging[f] : 0.0;
         clock->quick[f] = horizon[f] - received;
-        clock->month[f] = POSTURE_MONTH_DAY - received;
-        clock->late[f] = POSTURE_LATE_DAY - received;
+        clock->month[f] = c->month_day - received;
+        clock->late[f] = c->late_day - received;
         clock->per_rate[f] = 1.0 / rate[f];
     }
     for (size_t f = 0; f < ENT_TILE; f++) {
         const double from = delay[f] + AIR_DAY, to = from + SPREAD;
         clock->air_quick[f] = ramp_mean(horizon[f], from, to);
-        clock->air_month[f] = ramp_at(POSTURE_MONTH_DAY, from, to);
-        clock->air_late[f] = ramp_at(POSTURE_LATE_DAY, from, to);
+        clock->air_month[f] = ramp_at(c->month_day, from, to);
+        clock->air_late[f] = ramp_at(c->late_day, from, to);
     }
 }
 
@@ -300,8 +300,8 @@ static void add_sets(const assembly *a, ent_balance *out)
     for (size_t f = 0; f < ENT_TILE; f++) {
         const double from = delay[f] + SETS_DAY + staging[f], to = from + SETS_SPREAD;
         out->quick[1][f] += sets * ramp_mean(horizon[f], from, to);
-        out->month[1][f] += sets * ramp_at(POSTURE_MONTH_DAY, from, to);
-        out->late[1][f] += sets * ramp_at(POSTURE_LATE_DAY, from, to);
+        out->month[1][f] += sets * ramp_at(a->c->month_day, from, to);
+        out->late[1][f] += sets * ramp_at(a->c->late_day, from, to);
     }
 }
 
@@ -359,7 +359,7 @@ void ENT_ISA_NAME(ent_posture_balance)(const ent_tile *t, size_t k, const postur
         w->us_share_land[place->theatre] * kept + w->us_share_land[ENT_THEATRE_EUROPE] * moved;
     a.us_share_sea =
         w->us_share_sea[place->theatre] * kept + w->us_share_sea[ENT_THEATRE_EUROPE] * moved;
-    set_clocks(t, a.land, &a.clock);
+    set_clocks(t, c, a.land, &a.clock);
     assemble(&a);
     ent_row hosts;
     gather_hosts(&a, hosts);
@@ -377,6 +377,8 @@ void ENT_ISA_NAME(ent_posture_reference)(const ent_tile *t, posture_case *c)
     c->moved = 0.0;
     c->extra_forward = 0.0;
     c->guarantee = 0.0;
+    c->month_day = POSTURE_MONTH_DAY;
+    c->late_day = POSTURE_LATE_DAY;
     c->guarantors = 0;
     c->article5 = 0;
     for (size_t theatre = 0; theatre < ENT_MAX_THEATRES; theatre++)
@@ -405,4 +407,14 @@ void ENT_ISA_NAME(ent_posture_of_year)(const ent_tile *t, posture_case *c)
         for (size_t f = 0; f < ENT_TILE; f++)
             here[f] = 1.0 - US_AWAY * here[f];
     }
+}
+
+void ENT_ISA_NAME(ent_posture_on_days)(const ent_tile *t, size_t k, double first, double second,
+                                       ent_balance *balance)
+{
+    posture_case c;
+    ENT_ISA_NAME(ent_posture_of_year)(t, &c);
+    c.month_day = first;
+    c.late_day = second;
+    ENT_ISA_NAME(ent_posture_balance)(t, k, &c, balance);
 }

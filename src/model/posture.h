@@ -24,6 +24,7 @@ typedef struct posture_case {
     double moved;                      /* share of the European US forces now in the Indo-Pacific */
     double extra_forward;              /* extra European brigades in place */
     double guarantee;                  /* brigades of the guarantee force */
+    double month_day, late_day;        /* days of the strengths `month` and `late` */
     int32_t guarantors;                /* 1: members of the guarantee force count (no Article 5) */
     int32_t article5;                  /* 1: Ukraine is defended like a member */
     ent_row us_here[ENT_MAX_THEATRES]; /* share of the US forces not tied in another theatre */
@@ -36,6 +37,16 @@ void ENT_ISA_NAME(ent_posture_of_year)(const ent_tile *t, posture_case *c);
 /* quick, month and late of both branches. */
 void ENT_ISA_NAME(ent_posture_balance)(const ent_tile *t, size_t k, const posture_case *c,
                                        ent_balance *balance);
+/* Strength on two days instead of 30 and 120, into `month` and `late`, for closure curves. */
+void ENT_ISA_NAME(ent_posture_on_days)(const ent_tile *t, size_t k, double first, double second,
+                                       ent_balance *balance);
+/* Odds and chance of an attack at k in t->year if branch 1 were expected with chance q. In
+   Ukraine with a half reconstituted Russia. Call after the year's section 6. */
+void ENT_ISA_NAME(ent_deterrence_at)(const ent_tile *t, size_t k, double q, double *odds,
+                                     double *attack);
+/* The chance of branch 1 at which the odds equal `level`; below 0 or above 1 where no chance
+   does, missing where it has no effect. */
+void ENT_ISA_NAME(ent_deterrence_threshold)(const ent_tile *t, size_t k, double level, double *q);
 /* q of the allies' classes, once per future. */
 void ENT_ISA_NAME(ent_commitment_start)(ent_tile *t);
 /* Chance of branch 1 at flashpoint k. */
