@@ -15,6 +15,7 @@
     X(report, "show a result document: summary, page, country brief") \
     X(world, "build, save or describe the block a run needs") \
     X(validate, "check the program against reference figures") \
+    X(posture, "scarce forces over several places at once; the theatre frontier") \
     /* the list ends here */
 
 #define ENT_COMMAND_DECLARE(name, help) int cmd_##name(int argc, char **argv);

@@ -1,0 +1,305 @@
+/* entente posture: forces against requirement, the best allocation, the theatre frontier. */
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/commands.h"
+#include "cli/data.h"
+#include "cli/world_of.h"
+#include "entente/allocate.h"
+#include "entente/central.h"
+#include "entente/heap.h"
+#include "entente/isa.h"
+
+#undef ENT_ISA
+#define ENT_ISA sse2
+#include "model/posture.h"
+
+typedef struct posture_args {
+    size_t year;
+    double day, us_home;
+    const char *flashpoint, *method;
+    bool frontier, without_us, forces, json, csv;
+} posture_args;
+
+static const ent_option options[] = {
+    {"year", ENT_OPT_SIZE, offsetof(posture_args, year), "YEAR", "year of the plan [2030]"},
+    {"day", ENT_OPT_NUMBER, offsetof(posture_args, day), "DAY",
+     "forces must be in line by this day [60]"},
+    {"method", ENT_OPT_TEXT, offsetof(posture_args, method), "NAME",
+     "lp: largest smallest ratio of defence to requirement [lp]"},
+    {"us-home", ENT_OPT_NUMBER, offsetof(posture_args, us_home), "SHARE",
+     "share of US forces kept at home [.30 land, .25 air-sea]"},
+    {"without-us", ENT_OPT_FLAG, offsetof(posture_args, without_us), NULL,
+     "the US sends nothing; Europeans count what they are worth alone"},
+    {"frontier", ENT_OPT_FLAG, offsetof(posture_args, frontier), NULL,
+     "best margin in Europe for each margin in the Indo-Pacific"},
+    {"forces", ENT_OPT_FLAG, offsetof(posture_args, forces), NULL, "who sends what where"},
+    {"flashpoint", ENT_OPT_TEXT, offsetof(posture_args, flashpoint), "KEY",
+     "defence by day there, with and without the US, against the challenger"},
+    {"json", ENT_OPT_FLAG, offsetof(posture_args, json), NULL, "write JSON"},
+    {"csv", ENT_OPT_FLAG, offsetof(posture_args, csv), NULL, "write CSV"},
+};
+
+static const ent_command command = {
+    .name = "posture",
+    .operands = "SCENARIO",
+    .summary = "Scarce forces over several places at once, with every assumption central.",
+    .details =
+        "Every flashpoint but Ukraine must be held at the same time. What can be sent goes where\n"
+        "the smallest ratio of defence to requirement becomes largest. The price of a place says\n"
+        "what one more brigade there would add to that ratio. Accounts of a plan, no forecast.\n"
+        "  entente posture brussels-2025 --frontier\n"
+        "  entente posture brussels-2025 --flashpoint baltic --year 2027",
+    .options = options,
+    .n_options = sizeof options / sizeof options[0],
+    .min_operands = 1,
+    .max_operands = 1,
+};
+
+enum { LAST_DAY = 120, FRONTIER_POINTS = 13 };
+
+typedef struct plan {
+    const posture_args *args;
+    const world_parts *parts;
+    ent_table *table;
+    ent_arena *arena;
+    ent_error *err;
+    int32_t year; /* index of the model year */
+    int32_t flashpoint;
+    ent_status status;
+} plan;
+
+/* --- tables --- */
+
+static const ent_column place_columns[] = {
+    {"flashpoint", "Flashpoint", "", ENT_CELL_TEXT, 0},
+    {"requirement_be", "Requirement", "BE", ENT_CELL_NUMBER, 1},
+    {"in_place_be", "In place", "BE", ENT_CELL_NUMBER, 1},
+    {"sent_be", "Sent", "BE", ENT_CELL_NUMBER, 1},
+    {"us_be", "US", "BE", ENT_CELL_NUMBER, 1},
+    {"defence_be", "Defence", "BE", ENT_CELL_NUMBER, 1},
+    {"margin", "Margin", "ratio", ENT_CELL_NUMBER, 2},
+    {"price", "Price", "margin per BE", ENT_CELL_NUMBER, 4},
+};
+
+static void fill_places(const plan *p, const ent_allocation_problem *problem,
+                        const ent_allocation *best)
+{
+    const char *usa = p->parts->world->iso3[p->parts->world->usa];
+    for (size_t k = 0; k < problem->n_places; k++) {
+        const ent_place *place = &problem->places[k];
+        double sent = 0.0, us = 0.0;
+        for (size_t l = 0; l < problem->n_links; l++) {
+            if (problem->links[l].place != k)
+                continue;
+            sent += best->sent[l];
+            us += problem->pools[problem->links[l].pool].name == usa ? best->sent[l] : 0.0;
+        }
+        const double cells[] = {place->need,
+                                place->base,
+                                sent,
+                                us,
+                                best->defence[k],
+                                best->defence[k] / place->need,
+                                best->place_price[k]};
+        const size_t r = ent_table_row(p->table);
+        ent_table_text(p->table, r, 0, place->key);
+        for (size_t c = 0; c < sizeof cells / sizeof cells[0]; c++)
+            ent_table_number(p->table, r, c + 1, cells[c]);
+    }
+}
+
+static const ent_column force_columns[] = {
+    {"state", "State", "", ENT_CELL_TEXT, 0},
+    {"domain", "Domain", "", ENT_CELL_TEXT, 0},
+    {"flashpoint", "Sent to", "", ENT_CELL_TEXT, 0},
+    {"sent_be", "Sent", "BE", ENT_CELL_NUMBER, 2},
+    {"pool_be", "Of", "BE", ENT_CELL_NUMBER, 2},
+    {"arrival_day", "Arrives", "day", ENT_CELL_NUMBER, 0},
+    {"pool_price", "Price", "margin per BE", ENT_CELL_NUMBER, 4},
+};
+
+static void fill_forces(const plan *p, const ent_allocation_problem *problem,
+                        const ent_allocation *best)
+{
+    const double least = 0.005; /* BE: below it a row would show nothing */
+    for (size_t i = 0; i < problem->n_pools; i++)
+        for (size_t l = 0; l < problem->n_links; l++) {
+            const ent_link *link = &problem->links[l];
+            if (link->pool != i || best->sent[l] < least)
+                continue;
+            const size_t r = ent_table_row(p->table);
+            ent_table_text(p->table, r, 0, problem->pools[i].name);
+            ent_table_text(p->table, r, 1,
+                           problem->pools[i].domain == ENT_LAND ? "land" : "air-sea");
+            ent_table_text(p->table, r, 2, problem->places[link->place].key);
+            ent_table_number(p->table, r, 3, best->sent[l]);
+            ent_table_number(p->table, r, 4, problem->pools[i].size);
+            ent_table_number(p->table, r, 5, link->arrival);
+            ent_table_number(p->table, r, 6, best->pool_price[i]);
+        }
+}
+
+static const ent_column frontier_columns[] = {
+    {"indo_pacific", "Indo-Pacific", "ratio", ENT_CELL_NUMBER, 2},
+    {"europe", "Europe", "ratio", ENT_CELL_NUMBER, 3},
+    {"trade", "Europe lost per unit", "ratio", ENT_CELL_NUMBER, 3},
+};
+
+static ent_status fill_frontier(const plan *p, const ent_allocation_problem *problem)
+{
+    ent_frontier_point at[FRONTIER_POINTS];
+    ENT_TRY(ent_allocate_frontier(problem, FRONTIER_POINTS, at, p->arena, p->err));
+    for (size_t i = 0; i < FRONTIER_POINTS; i++) {
+        const size_t r = ent_table_row(p->table);
+        ent_table_number(p->table, r, 0, at[i].indo_pacific);
+        ent_table_number(p->table, r, 1, at[i].europe);
+        ent_table_number(p->table, r, 2, at[i].trade);
+    }
+    return ENT_OK;
+}
+
+static const ent_column curve_columns[] = {
+    {"day", "Day", "", ENT_CELL_NUMBER, 0},
+    {"us_in_be", "Defence, US in", "BE", ENT_CELL_NUMBER, 1},
+    {"us_out_be", "Defence, US out", "BE", ENT_CELL_NUMBER, 1},
+    {"challenger_be", "Challenger", "BE", ENT_CELL_NUMBER, 1},
+};
+
+static void fill_curve(const plan *p, const ent_tile *t)
+{
+    static const double days[] = {0, 3, 7, 10, 14, 21, 30, 45, 60, 90, LAST_DAY, LAST_DAY};
+    const size_t k = (size_t)p->flashpoint;
+    ent_balance *b = ent_arena_array(p->arena, ent_balance, 1);
+    if (!b)
+        return;
+    for (size_t i = 0; i + 1 < sizeof days / sizeof days[0]; i++) {
+        ENT_ISA_NAME(ent_posture_on_days)(t, k, days[i], days[i + 1], b);
+        const size_t r = ent_table_row(p->table);
+        ent_table_number(p->table, r, 0, days[i]);
+        ent_table_number(p->table, r, 1, b->month[1][0]);
+        ent_table_number(p->table, r, 2, b->month[0][0]);
+        ent_table_number(p->table, r, 3, t->balance[k].challenger[0]);
+    }
+}
+
+/* --- the plan --- */
+
+static ent_status allocate(const plan *p, const ent_tile *t)
+{
+    const ent_allocation_plan how = {p->args->day, p->args->us_home, p->args->without_us};
+    ent_allocation_problem problem;
+    ent_allocation best;
+    ENT_TRY(ent_allocation_of_tile(t, 0, &how, &problem, p->arena, p->err));
+    if (p->args->frontier)
+        return fill_frontier(p, &problem);
+    ENT_TRY(ent_allocate_all(&problem, &best, p->arena, p->err));
+    p->table->note = ent_text_format(
+        p->arena,
+        "Smallest margin %.3f. Requirement: the challenger's forces for the place, none "
+        "tied elsewhere, over %.1f. Every assumption central: a plan, not a forecast.",
+        best.margin, t->a[ENT_A_POSTURE_RATIO][0]);
+    if (p->args->forces)
+        fill_forces(p, &problem, &best);
+    else
+        fill_places(p, &problem, &best);
+    return ENT_OK;
+}
+
+static void look(void *with, const ent_tile *t, int32_t month)
+{
+    plan *p = with;
+    if (month != ENT_VISIT_YEAR || t->year != p->year)
+        return;
+    if (p->args->flashpoint)
+        fill_curve(p, t);
+    else
+        p->status = allocate(p, t);
+}
+
+static void start_table(plan *p)
+{
+    const world_parts *parts = p->parts;
+    const char *name = parts->scenario.name;
+    const int year = (int)p->args->year;
+    const char *title;
+    if (p->args->flashpoint) {
+        title = ent_text_format(p->arena, "Defence by day: %s, %s, %d", p->args->flashpoint, name,
+                                year);
+        ent_table_init(p->table, "closure", title, curve_columns, 4, p->arena);
+        p->table->note = "Allies counted by their chance to come; every assumption central.";
+    } else if (p->args->frontier) {
+        title =
+            ent_text_format(p->arena, "Margins: Europe against Indo-Pacific, %s, %d", name, year);
+        ent_table_init(p->table, "frontier", title, frontier_columns, 3, p->arena);
+        p->table->note = "Smallest defence over requirement in each theatre, both held at once.";
+    } else if (p->args->forces) {
+        title = ent_text_format(p->arena, "Forces sent, %s, %d", name, year);
+        ent_table_init(p->table, "forces", title, force_columns, 7, p->arena);
+    } else {
+        title = ent_text_format(p->arena, "Best allocation by day %.0f, %s, %d", p->args->day, name,
+                                year);
+        ent_table_init(p->table, "allocation", title, place_columns, 8, p->arena);
+    }
+}
+
+static ent_status find_flashpoint(plan *p)
+{
+    const ent_world *w = p->parts->world;
+    const char *keys[ENT_MAX_FLASHPOINTS];
+    for (p->flashpoint = 0; p->flashpoint < w->n_flashpoints; p->flashpoint++) {
+        keys[p->flashpoint] = w->flashpoint[p->flashpoint].key;
+        if (strcmp(keys[p->flashpoint], p->args->flashpoint) == 0)
+            return ENT_OK;
+    }
+    const char *near = ent_text_nearest(p->args->flashpoint, keys, (size_t)w->n_flashpoints);
+    return ent_fail(p->err, ENT_E_ARG, "'%.40s' is no flashpoint%s%s%s", p->args->flashpoint,
+                    near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+}
+
+static ent_status run(const char *scenario, plan *p, world_parts *parts)
+{
+    ENT_TRY(world_of(scenario, parts, p->arena, p->err));
+    const ent_world *w = parts->world;
+    const int first = w->first_year, last = w->first_year + w->n_years - 1;
+    if ((int)p->args->year < first || (int)p->args->year > last)
+        return ent_fail(p->err, ENT_E_ARG, "--year %zu: the run goes from %d to %d", p->args->year,
+                        first, last);
+    if (!(p->args->day >= 1.0 && p->args->day <= 365.0))
+        return ent_fail(p->err, ENT_E_ARG, "--day %g: give a day from 1 to 365", p->args->day);
+    if (strcmp(p->args->method, "lp") != 0)
+        return ent_fail(p->err, ENT_E_ARG, "--method '%.40s': lp is the method there is",
+                        p->args->method);
+    if (p->args->flashpoint)
+        ENT_TRY(find_flashpoint(p));
+    p->year = (int32_t)p->args->year - w->first_year;
+    start_table(p);
+    ent_arena scratch;
+    ent_heap_arena_create(&scratch, 1 << 20);
+    const ent_status status = ent_central_run(w, look, p, &scratch, p->err);
+    ent_heap_arena_destroy(&scratch);
+    return status == ENT_OK ? p->status : status;
+}
+
+int cmd_posture(int argc, char **argv)
+{
+    posture_args args = {.year = 2030, .day = 60.0, .us_home = ENT_MISSING, .method = "lp"};
+    size_t n = 0;
+    const opt_result result = opt_parse(&command, argc, argv, &args, &n);
+    if (result != OPT_RUN)
+        return opt_exit(result);
+    ent_arena arena;
+    ent_heap_arena_create(&arena, 1 << 20);
+    ent_error err = {0};
+    ent_table table = {0};
+    world_parts *parts = ent_arena_array(&arena, world_parts, 1);
+    plan p = {&args, parts, &table, &arena, &err, 0, 0, ENT_OK};
+    ent_status status = parts ? run(argv[1], &p, parts) : ENT_E_NOMEM;
+    int code = EXIT_DONE;
+    if (status == ENT_OK)
+        code = data_print_table(&table, opt_format(args.json, args.csv), &arena, &status, &err);
+    if (status != ENT_OK)
+        code = opt_fail("posture", status, &err);
+    ent_heap_arena_destroy(&arena);
+    return code;
+}
