@@ -367,6 +367,12 @@ ENT_API ent_status ent_treaty_event_set(const ent_treaty *t, ent_treaty_event *e
  */
 ENT_API void ent_treaty_locate(const ent_treaty *t, ent_treaty_event *e);
 
+/**
+ * For an event whose armed attack nobody has judged: contested instead of met where the records
+ * say that a victim had itself opened hostilities against the attacker that still went on.
+ */
+ENT_API void ent_treaty_presume(const ent_treaty *t, ent_treaty_event *e);
+
 /** Judge one clause. The event must have been located. */
 ENT_API void ent_treaty_judge(const ent_treaty *t, const ent_treaty_event *e, uint16_t clause,
                               ent_treaty_verdict *verdict);

@@ -266,7 +266,7 @@ static size_t length_of(const char *text)
     return n;
 }
 
-static bool same_name(const char *a, const char *b, size_t nb)
+bool treaty_same_name(const char *a, const char *b, size_t nb)
 {
     const size_t na = length_of(a);
     size_t i = 0, j = 0;
@@ -283,7 +283,7 @@ static bool same_name(const char *a, const char *b, size_t nb)
 uint16_t ent_treaty_find_place(const ent_treaty *t, const char *name, size_t length)
 {
     for (uint32_t i = 0; i < t->n_places && i < ENT_TREATY_NONE; i++)
-        if (same_name(ent_treaty_text(t, t->places[i].name), name, length))
+        if (treaty_same_name(ent_treaty_text(t, t->places[i].name), name, length))
             return (uint16_t)i;
     return ENT_TREATY_NONE;
 }

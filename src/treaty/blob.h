@@ -110,6 +110,8 @@ double treaty_outline_distance(const ent_treaty *t, const ent_treaty_ring *ring,
                                double lat, double limit_km);
 
 bool treaty_same(const char *a, const char *b);
+/* Names alike but for letter case, accents and punctuation. */
+bool treaty_same_name(const char *a, const char *b, size_t nb);
 static inline bool treaty_on(int32_t date, int32_t from, int32_t to)
 {
     return date >= from && date <= to;

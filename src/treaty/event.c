@@ -172,11 +172,29 @@ static ent_status set_territory(const ent_treaty *t, const char *value, ent_trea
     return ENT_OK;
 }
 
+/* A territory by its name stands for its middle. */
+static ent_status set_named_territory(const ent_treaty *t, const char *value, ent_treaty_event *e)
+{
+    for (uint32_t i = 0; i < t->n_territories; i++) {
+        const ent_treaty_territory *r = &t->territories[i];
+        const bool then = e->date >= r->from && e->date <= r->to;
+        if (!then || !treaty_same_name(ent_treaty_text(t, r->name), value, length_of(value)))
+            continue;
+        e->place = ENT_TREATY_NONE;
+        e->place_given = ENT_SITE_STATE;
+        e->place_state = r->sovereign;
+        e->lat = (double)r->lat;
+        e->lon = (double)r->lon;
+        return ENT_OK;
+    }
+    return ENT_E_KEY;
+}
+
 static ent_status set_place(const ent_treaty *t, const char *value, ent_treaty_event *e)
 {
     const uint16_t p = ent_treaty_find_place(t, value, length_of(value));
     if (p == ENT_TREATY_NONE)
-        return ENT_E_KEY;
+        return set_named_territory(t, value, e);
     e->place = p;
     e->lat = (double)t->places[p].lat;
     e->lon = (double)t->places[p].lon;

@@ -56,6 +56,13 @@ static bool aggressor_disputed(const ent_treaty *t, const ent_treaty_event *e, u
     return false;
 }
 
+void ent_treaty_presume(const ent_treaty *t, ent_treaty_event *e)
+{
+    for (unsigned i = 0; i < e->n_victims; i++)
+        if (e->armed == ENT_ARMED_MET && aggressor_disputed(t, e, e->victims[i]))
+            e->armed = ENT_ARMED_CONTESTED;
+}
+
 static answer step_in_force(const ent_treaty_clause *k, const ent_treaty_event *e)
 {
     return treaty_on(e->date, k->from, k->to) ? yes()
