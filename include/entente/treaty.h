@@ -286,8 +286,8 @@ enum { ENT_LINK_METROPOLITAN, ENT_LINK_INTEGRAL, ENT_LINK_DEPENDENCY };
 enum { ENT_EU_DEFAULT, ENT_EU_IN, ENT_EU_OUTERMOST, ENT_EU_OVERSEAS, ENT_EU_OUTSIDE };
 
 typedef struct ent_treaty_place {
+    double lat, lon;
     uint32_t name;
-    float lat, lon;
     uint8_t kind; /* ent_treaty_site_kind */
     uint8_t reserved;
     uint16_t state;

@@ -8,7 +8,8 @@
  * Columns as in the case table of the reference data; only attacker, attacker_type, victim,
  * object, place, lat, lon, territory_of, mission, armed_attack, request_made and date make the
  * event. `expected` is a list clause:verdict:reason, `state_max_level` a list STATE=firm or
- * STATE=firm/contested over the clauses listed.
+ * STATE=firm/contested over the clauses listed. A file without `expected` lists clause ids in
+ * `clauses` and is judged without a score.
  */
 #ifndef ENTENTE_TREATY_CASES_H
 #define ENTENTE_TREATY_CASES_H

@@ -16,6 +16,7 @@
     X(world, "build, save or describe the block a run needs") \
     X(validate, "check the program against reference figures") \
     X(posture, "scarce forces over several places at once; the theatre frontier") \
+    X(obliged, "who owes what, under which article, and why") \
     /* the list ends here */
 
 #define ENT_COMMAND_DECLARE(name, help) int cmd_##name(int argc, char **argv);

@@ -147,13 +147,15 @@ static void each(reader *r, size_t row, const char *text, char separator,
 
 static ent_status read_case(reader *r, size_t row)
 {
-    const char *expected = NULL, *levels = NULL;
+    const char *expected = NULL, *levels = "";
     ent_treaty_case *k = &r->cases[row];
     k->line = ent_csv_line(&r->csv, row);
     k->vector_right = true;
     ENT_TRY(get(r, row, "case_id", &k->id));
-    ENT_TRY(get(r, row, "expected", &expected));
-    ENT_TRY(get(r, row, "state_max_level", &levels));
+    const bool scored = ent_csv_has_column(&r->csv, "expected");
+    ENT_TRY(get(r, row, scored ? "expected" : "clauses", &expected));
+    if (scored)
+        ENT_TRY(get(r, row, "state_max_level", &levels));
     k->title = k->happened = k->source = "";
     if (ent_csv_has_column(&r->csv, "title"))
         ENT_TRY(get(r, row, "title", &k->title));

@@ -196,8 +196,8 @@ static ent_status set_place(const ent_treaty *t, const char *value, ent_treaty_e
     if (p == ENT_TREATY_NONE)
         return set_named_territory(t, value, e);
     e->place = p;
-    e->lat = (double)t->places[p].lat;
-    e->lon = (double)t->places[p].lon;
+    e->lat = t->places[p].lat;
+    e->lon = t->places[p].lon;
     return ENT_OK;
 }
 

@@ -475,8 +475,8 @@ static void home_event(const ent_treaty *t, uint16_t attacker, uint16_t host, in
     e->place_state = host;
     for (uint32_t i = 0; i < t->n_places; i++)
         if (t->places[i].state == host && t->places[i].kind == ENT_SITE_STATE) {
-            e->lat = (double)t->places[i].lat; /* the capital comes first in the gazetteer */
-            e->lon = (double)t->places[i].lon;
+            e->lat = t->places[i].lat; /* the capital comes first in the gazetteer */
+            e->lon = t->places[i].lon;
             break;
         }
     ent_treaty_locate(t, e);

@@ -298,8 +298,8 @@ static ent_status read_place(table *t)
     ENT_TRY(cell_number(t, "lat", -90, 90, &lat));
     ENT_TRY(cell_number(t, "lon", -180, 180, &lon));
     ENT_TRY(cell(t, "territory_of", &where));
-    p.lat = (float)lat;
-    p.lon = (float)lon;
+    p.lat = lat;
+    p.lon = lon;
     if (strcmp(where, "HIGHSEAS") == 0) {
         p.kind = ENT_SITE_HIGH_SEAS;
     } else if (strcmp(where, "DISPUTED") == 0) {

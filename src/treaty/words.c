@@ -246,12 +246,6 @@ static void add_reason(sink *s, const ent_treaty *t, const ent_treaty_event *e,
     }
 }
 
-static void capital(sink *s, size_t at)
-{
-    if (at < s->length && s->out[at] >= 'a' && s->out[at] <= 'z')
-        s->out[at] = (char)(s->out[at] - 32);
-}
-
 size_t ent_treaty_sentence(const ent_treaty *t, const ent_treaty_event *e,
                            const ent_treaty_verdict *verdict, char *out, size_t size)
 {
@@ -260,18 +254,17 @@ size_t ent_treaty_sentence(const ent_treaty *t, const ent_treaty_event *e,
     add(&s, "");
     add_clause(&s, t, k);
     if (verdict->answer == ENT_TREATY_YES) {
-        add(&s, verdict->own_security ? " applies for the parties' own security" : " applies");
+        add(&s, verdict->own_security ? ": yes, for the parties' own security" : ": yes");
         if (k->request && verdict->requested != ENT_TREATY_YES)
             add(&s, verdict->requested == ENT_TREATY_NO ? ", but nobody has asked for it"
-                                                        : " once the victim asks");
+                                                        : ", once the victim asks");
         if (k->joint)
-            add(&s, ", after a finding by both parties");
+            add(&s, ", after a joint finding");
     } else {
-        add(&s, verdict->answer == ENT_TREATY_NO ? " does not apply: " : " is contested: ");
+        add(&s, verdict->answer == ENT_TREATY_NO ? ": no, because " : ": contested, because ");
         add_reason(&s, t, e, verdict, verdict->reason, verdict->answer);
     }
     add(&s, ".");
-    capital(&s, 0);
     return s.length;
 }
 
@@ -290,6 +283,16 @@ size_t ent_treaty_step_sentence(const ent_treaty *t, const ent_treaty_event *e,
     return s.length;
 }
 
+/* Does some rule of the clause look at the territory of any party? */
+static bool any_party_counts(const ent_treaty *t, const ent_treaty_clause *k)
+{
+    for (uint32_t i = k->first_rule; i < k->first_rule + k->n_rules; i++)
+        for (uint32_t c = t->rules[i].code; c < t->rules[i].code + t->rules[i].n_code; c++)
+            if (t->code[c].op == OP_COVERED)
+                return true;
+    return false;
+}
+
 size_t ent_treaty_what_if(const ent_treaty *t, const ent_treaty_event *e,
                           const ent_treaty_verdict *verdict, char *out, size_t size)
 {
@@ -303,9 +306,9 @@ size_t ent_treaty_what_if(const ent_treaty *t, const ent_treaty_event *e,
         add(&s, "A strike on covered territory of ");
         add(&s, state_name(t, verdict->victim_state));
         add(&s, " would change the answer");
-        if (!k->named && site->kind == ENT_SITE_STATE && site->sovereign != ENT_TREATY_NONE &&
-            !treaty_party(t, k->instrument, site->sovereign, e->date)) {
-            add(&s, "; so might the accession of ");
+        if (any_party_counts(t, k) && site->kind == ENT_SITE_STATE &&
+            site->sovereign != ENT_TREATY_NONE && !treaty_party(t, k->instrument, site->sovereign, e->date)) {
+            add(&s, "; so would the accession of ");
             add(&s, state_name(t, site->sovereign));
         }
         add(&s, ".");
