@@ -25,7 +25,8 @@
 /* X(name, file in the reference folder or "" when it needs none, what is computed) */
 #define ENT_FAMILY_LIST(X)                                                                         \
     X(model, "model_vectors.csv", "capability, burden, posture, deterrence, combat, attrition")    \
-    X(deterministic, "deterministic_vectors.csv", "the model, every assumption central, no shock")\
+    X(deterministic, "deterministic_vectors.csv", "the model, every assumption central, no shock") \
+    X(hindcast_ukraine, "ukraine_territory_daily.csv", "the front from two start dates") \
     /* the list ends here */
 /* clang-format on */
 
