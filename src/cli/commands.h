@@ -17,6 +17,7 @@
     X(validate, "check the program against reference figures") \
     X(posture, "scarce forces over several places at once; the theatre frontier") \
     X(obliged, "who owes what, under which article, and why") \
+    X(bill, "what a spending target costs each ally") \
     /* the list ends here */
 
 #define ENT_COMMAND_DECLARE(name, help) int cmd_##name(int argc, char **argv);

@@ -1,0 +1,214 @@
+/* entente bill: what a spending target costs, as accounts. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/bill_document.h"
+#include "cli/commands.h"
+#include "cli/data.h"
+#include "cli/world_of.h"
+#include "entente/heap.h"
+#include "entente/world_build.h"
+#include "entente/xlsx.h"
+
+typedef struct bill_args {
+    double target, related;
+    size_t by;
+    bool json, csv, years;
+    const char *shape, *scenario, *vs, *currency, *xlsx;
+} bill_args;
+
+static const ent_option options[] = {
+    {"target", ENT_OPT_NUMBER, offsetof(bill_args, target), "PCT", "target, % of GDP [5]"},
+    {"by", ENT_OPT_SIZE, offsetof(bill_args, by), "YEAR", "year of the target [2032]"},
+    {"shape", ENT_OPT_TEXT, offsetof(bill_args, shape), "SHAPE", "linear, early or late [linear]"},
+    {"related", ENT_OPT_NUMBER, offsetof(bill_args, related), "PCT",
+     "second target, for related spending, % of GDP"},
+    {"scenario", ENT_OPT_TEXT, offsetof(bill_args, scenario), "NAME",
+     "take the terms from a scenario's levers"},
+    {"vs", ENT_OPT_TEXT, offsetof(bill_args, vs), "A B",
+     "two scenarios side by side (or --scenario A --vs B)"},
+    {"years", ENT_OPT_FLAG, offsetof(bill_args, years), NULL, "every year of the path"},
+    {"currency", ENT_OPT_TEXT, offsetof(bill_args, currency), "MONEY",
+     "also in EUR or in national money"},
+    {"xlsx", ENT_OPT_TEXT, offsetof(bill_args, xlsx), "FILE", "write a workbook"},
+    {"json", ENT_OPT_FLAG, offsetof(bill_args, json), NULL, "write JSON"},
+    {"csv", ENT_OPT_FLAG, offsetof(bill_args, csv), NULL, "write CSV"},
+};
+
+static const ent_command command = {
+    .name = "bill",
+    .operands = "[STATE...]",
+    .summary = "What a spending target costs each ally, year by year. Accounts: no behaviour.",
+    .details = "  entente bill                                5 % by 2032, all allies\n"
+               "  entente bill --target 3.5 --by 2035 GBR FRA\n"
+               "  entente bill --shape late --currency EUR\n"
+               "  entente bill --vs brussels-2025 hague-2025  two scenarios",
+    .options = options,
+    .n_options = sizeof options / sizeof options[0],
+    .max_operands = 64,
+};
+
+typedef struct bill_job {
+    const bill_args *args;
+    size_t n_words;
+    char **words; /* STATE... */
+    ent_arena *arena;
+    ent_error *err;
+} bill_job;
+
+static ent_status read_shape(const char *text, ent_bill_shape *shape, ent_error *err)
+{
+    static const char *const names[] = {"linear", "early", "late"};
+    for (size_t i = 0; i < 3; i++)
+        if (strcmp(names[i], text) == 0) {
+            *shape = (ent_bill_shape)i;
+            return ENT_OK;
+        }
+    const char *near = ent_text_nearest(text, names, 3);
+    return ent_fail(err, ENT_E_ARG, "--shape: '%.40s' is not linear, early or late%s%s%s", text,
+                    near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+}
+
+static ent_status read_currency(const char *text, bill_currency *currency, ent_error *err)
+{
+    *currency = BILL_USD;
+    if (!text || strcmp(text, "USD") == 0)
+        return ENT_OK;
+    if (strcmp(text, "EUR") == 0)
+        *currency = BILL_EUR;
+    else if (strcmp(text, "national") == 0)
+        *currency = BILL_NATIONAL;
+    else
+        return ent_fail(err, ENT_E_ARG, "--currency: '%.40s' is not USD, EUR or national", text);
+    return ENT_OK;
+}
+
+/* Options given win over the scenario's levers; without a scenario 5 % by 2032. */
+static ent_status read_terms(const bill_args *args, const ent_world *world, bool of_scenario,
+                             ent_bill_terms *terms, ent_error *err)
+{
+    *terms = of_scenario ? ent_bill_terms_of(world)
+                         : (ent_bill_terms){.target = 0.05, .by_year = 2032};
+    if (args->target == args->target)
+        terms->target = args->target / 100.0;
+    if (args->related == args->related)
+        terms->related = args->related / 100.0;
+    if (args->by)
+        terms->by_year = args->by < 9999 ? (int32_t)args->by : 9999;
+    return args->shape ? read_shape(args->shape, &terms->shape, err) : ENT_OK;
+}
+
+static ent_status read_states(const bill_job *job, const world_parts *parts, int32_t *states)
+{
+    for (size_t i = 0; i < job->n_words; i++) {
+        states[i] = ent_world_state(parts->world, job->words[i]);
+        const char *near = ent_facts_nearest_state(&parts->facts, job->words[i]);
+        if (states[i] < 0)
+            return ent_fail(job->err, ENT_E_ARG, "'%.40s' is not a state (ISO3)%s%s%s",
+                            job->words[i], near ? "; did you mean " : "", near ? near : "",
+                            near ? "?" : "");
+    }
+    return ENT_OK;
+}
+
+static ent_status compute(const bill_job *job, const char *scenario, bill_set *set)
+{
+    world_parts *parts = ent_arena_array(job->arena, world_parts, 1);
+    int32_t states[64];
+    ent_bill_terms terms;
+    if (!parts)
+        return ent_fail(job->err, ENT_E_NOMEM, "bill: out of memory");
+    ENT_TRY(world_of(scenario ? scenario : "status-quo-2024", parts, job->arena, job->err));
+    ENT_TRY(read_terms(job->args, parts->world, scenario != NULL, &terms, job->err));
+    ENT_TRY(read_states(job, parts, states));
+    return bill_compute(parts->world, &parts->facts_changed, &terms, job->n_words, states, set,
+                        job->err);
+}
+
+static ent_status print_json(json_t *document, ent_error *err)
+{
+    char *text = document ? json_dumps(document, JSON_INDENT(2) | JSON_REAL_PRECISION(15)) : NULL;
+    json_decref(document);
+    if (!text)
+        return ent_fail(err, ENT_E_NOMEM, "bill: out of memory");
+    printf("%s\n", text);
+    free(text);
+    return fflush(stdout) == 0 ? ENT_OK
+                               : ent_fail(err, ENT_E_IO, "standard output cannot be written");
+}
+
+static ent_status print_table(const bill_job *job, const ent_table *t)
+{
+    ent_status status = ENT_OK;
+    const ent_format format = opt_format(job->args->json, job->args->csv);
+    if (data_print_table(t, format, job->arena, &status, job->err) != EXIT_DONE && status == ENT_OK)
+        status = ent_fail(job->err, ENT_E_IO, "standard output cannot be written");
+    return status;
+}
+
+static ent_status run_pair(const bill_job *job, const char *first, const char *second)
+{
+    bill_set *sets = ent_arena_array(job->arena, bill_set, 2);
+    ent_table t;
+    if (!sets)
+        return ent_fail(job->err, ENT_E_NOMEM, "bill: out of memory");
+    ENT_TRY(compute(job, first, &sets[0]));
+    ENT_TRY(compute(job, second, &sets[1]));
+    bill_compare_table(&sets[0], &sets[1], &t, job->arena);
+    if (job->args->xlsx)
+        return ent_xlsx_write(job->args->xlsx, (const ent_table *const[]){&t}, 1, job->err);
+    return print_table(job, &t);
+}
+
+static ent_status run_one(const bill_job *job)
+{
+    const bill_args *args = job->args;
+    bill_set *set = ent_arena_array(job->arena, bill_set, 1);
+    ent_table table, years;
+    bill_currency currency;
+    if (!set)
+        return ent_fail(job->err, ENT_E_NOMEM, "bill: out of memory");
+    ENT_TRY(read_currency(args->currency, &currency, job->err));
+    ENT_TRY(compute(job, args->scenario, set));
+    bill_state_table(set, currency, !args->csv, &table, job->arena);
+    bill_years_table(set, &years, job->arena);
+    if (args->xlsx)
+        return ent_xlsx_write(args->xlsx, (const ent_table *const[]){&table, &years}, 2, job->err);
+    if (args->json && !args->years)
+        return print_json(bill_document(set), job->err);
+    return print_table(job, args->years ? &years : &table);
+}
+
+/* --vs A B leaves B among the operands; --scenario A --vs B names both. */
+static ent_status run(bill_job *job)
+{
+    const bill_args *args = job->args;
+    if (!args->vs)
+        return run_one(job);
+    if (args->scenario)
+        return run_pair(job, args->scenario, args->vs);
+    if (!job->n_words)
+        return ent_fail(job->err, ENT_E_ARG, "--vs takes two scenarios: --vs A B");
+    const char *second = job->words[0];
+    job->words++;
+    job->n_words--;
+    return run_pair(job, args->vs, second);
+}
+
+int cmd_bill(int argc, char **argv)
+{
+    bill_args args = {.target = ENT_MISSING, .related = ENT_MISSING};
+    size_t n = 0;
+    const opt_result result = opt_parse(&command, argc, argv, &args, &n);
+    if (result != OPT_RUN)
+        return opt_exit(result);
+    ent_arena arena;
+    ent_heap_arena_create(&arena, 1 << 20);
+    ent_error err = {0};
+    bill_job job = {&args, n, argv + 1, &arena, &err};
+    const ent_status status = run(&job);
+    const int code = status == ENT_OK ? EXIT_DONE : opt_fail("bill", status, &err);
+    ent_heap_arena_destroy(&arena);
+    return code;
+}

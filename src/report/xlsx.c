@@ -1,0 +1,108 @@
+#include "entente/xlsx.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+#include <xlsxwriter.h>
+
+enum { HEADER_ROW = 2, LONGEST_NAME = 31 };
+
+static const double WIDEST = 60.0, NARROWEST = 8.0;
+
+/* Sheet names may not hold : \ / ? * [ ] and are cut by the format itself. */
+static void sheet_name(const char *name, size_t number, char *out)
+{
+    snprintf(out, LONGEST_NAME + 1, "%s", *name ? name : "table");
+    if (!*name)
+        snprintf(out, LONGEST_NAME + 1, "table %zu", number + 1);
+    for (char *c = out; *c; c++)
+        if (strchr(":\\/?*[]", *c))
+            *c = ' ';
+}
+
+static double width_of(const ent_table *t, size_t column)
+{
+    size_t width = strlen(t->columns[column].label) + strlen(t->columns[column].unit) + 2;
+    for (size_t r = 0; r < t->n_rows; r++) {
+        const char *text = t->cells[r * t->n_columns + column].text;
+        const size_t n = text ? strlen(text) : 10;
+        width = n > width ? n : width;
+    }
+    return fmin(fmax((double)width, NARROWEST), WIDEST);
+}
+
+static lxw_error write_rows(lxw_worksheet *sheet, const ent_table *t, lxw_format *const *numbers)
+{
+    lxw_error failed = LXW_NO_ERROR;
+    for (size_t r = 0; r < t->n_rows && !failed; r++)
+        for (size_t c = 0; c < t->n_columns && !failed; c++) {
+            const ent_cell *cell = &t->cells[r * t->n_columns + c];
+            const lxw_row_t row = (lxw_row_t)(HEADER_ROW + 1 + r);
+            if (cell->text)
+                failed = worksheet_write_string(sheet, row, (lxw_col_t)c, cell->text, NULL);
+            else if (isfinite(cell->number))
+                failed = worksheet_write_number(sheet, row, (lxw_col_t)c, cell->number,
+                                                numbers[c]);
+        }
+    return failed;
+}
+
+enum { MOST_COLUMNS = 64 };
+
+static lxw_error write_sheet(lxw_workbook *book, lxw_worksheet *sheet, const ent_table *t)
+{
+    lxw_format *bold = workbook_add_format(book);
+    lxw_format *numbers[MOST_COLUMNS] = {NULL};
+    const size_t n = t->n_columns < MOST_COLUMNS ? t->n_columns : MOST_COLUMNS;
+    format_set_bold(bold);
+    if (t->title)
+        worksheet_write_string(sheet, 0, 0, t->title, bold);
+    for (size_t c = 0; c < n; c++) {
+        char head[128], shown[16] = "0";
+        const ent_column *column = &t->columns[c];
+        snprintf(head, sizeof head, *column->unit ? "%s (%s)" : "%s%s", column->label,
+                 column->unit);
+        if (column->digits > 0)
+            snprintf(shown, sizeof shown, "0.%.*s", column->digits < 9 ? column->digits : 9,
+                     "000000000");
+        numbers[c] = workbook_add_format(book);
+        format_set_num_format(numbers[c], shown);
+        worksheet_write_string(sheet, HEADER_ROW, (lxw_col_t)c, head, bold);
+        worksheet_set_column(sheet, (lxw_col_t)c, (lxw_col_t)c, width_of(t, c), NULL);
+    }
+    const lxw_error failed = write_rows(sheet, t, numbers);
+    worksheet_freeze_panes(sheet, HEADER_ROW + 1, 0);
+    if (n && t->n_rows)
+        worksheet_autofilter(sheet, HEADER_ROW, 0, (lxw_row_t)(HEADER_ROW + t->n_rows),
+                             (lxw_col_t)(n - 1));
+    if (t->note)
+        worksheet_write_string(sheet, (lxw_row_t)(HEADER_ROW + 2 + t->n_rows), 0, t->note, NULL);
+    return failed;
+}
+
+ent_status ent_xlsx_write(const char *path, const ent_table *const *tables, size_t n,
+                          ent_error *err)
+{
+    char temporary[4096];
+    const int length = snprintf(temporary, sizeof temporary, "%s.tmp.%ld", path, (long)getpid());
+    if (length < 0 || (size_t)length >= sizeof temporary)
+        return ent_fail(err, ENT_E_IO, "%.200s...: path is too long", path);
+    lxw_workbook *book = workbook_new(temporary);
+    if (!book)
+        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", path);
+    lxw_error failed = LXW_NO_ERROR;
+    for (size_t i = 0; i < n && !failed; i++) {
+        char name[LONGEST_NAME + 1];
+        sheet_name(tables[i]->name, i, name);
+        lxw_worksheet *sheet = workbook_add_worksheet(book, name);
+        failed = sheet ? write_sheet(book, sheet, tables[i]) : LXW_ERROR_SHEETNAME_ALREADY_USED;
+    }
+    const lxw_error closed = workbook_close(book);
+    failed = failed ? failed : closed;
+    if (!failed && rename(temporary, path) == 0)
+        return ENT_OK;
+    unlink(temporary);
+    return ent_fail(err, ENT_E_IO, "%s: cannot be written%s%s", path, failed ? ": " : "",
+                    failed ? lxw_strerror(failed) : "");
+}
