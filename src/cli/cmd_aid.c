@@ -6,6 +6,7 @@
 
 #include "cli/commands.h"
 #include "cli/data.h"
+#include "cli/paths.h"
 #include "cli/options.h"
 #include "entente/aid.h"
 #include "entente/heap.h"
@@ -221,8 +222,8 @@ static ent_status run(const aid_args *args, size_t n, char **words, ent_arena *a
 {
     ent_facts facts;
     ent_aid aid;
-    ENT_TRY(ent_facts_load(data_dir(), &facts, arena, err));
-    ENT_TRY(ent_aid_read(data_dir(), &aid, arena, err));
+    ENT_TRY(ent_facts_load(path_data(), &facts, arena, err));
+    ENT_TRY(ent_aid_read(path_data(), &aid, arena, err));
     ENT_TRY(check_words(&aid, n, words, err));
     ENT_TRY(set_gdp(&facts, &aid, err));
     if (!(args->cap >= 0.0 && args->cap <= 10.0))

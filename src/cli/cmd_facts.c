@@ -4,6 +4,7 @@
 
 #include "cli/commands.h"
 #include "cli/data.h"
+#include "cli/paths.h"
 #include "cli/options.h"
 #include "entente/facts.h"
 #include "entente/heap.h"
@@ -203,7 +204,7 @@ static ent_status run(const facts_args *args, size_t n, char **words, ent_table 
                       ent_arena *arena, ent_error *err)
 {
     ent_facts facts;
-    ENT_TRY(ent_facts_load(data_dir(), &facts, arena, err));
+    ENT_TRY(ent_facts_load(path_data(), &facts, arena, err));
     data_say_absent(&facts);
     query q;
     ENT_TRY(read_query(&facts, n, words, args, &q, err));

@@ -4,6 +4,7 @@
 
 #include "cli/commands.h"
 #include "cli/data.h"
+#include "cli/paths.h"
 #include "entente/heap.h"
 #include "entente/register.h"
 
@@ -165,8 +166,8 @@ static ent_status run(register_kind kind, const register_args *args, size_t n, c
 {
     ent_facts facts;
     ent_register reg;
-    ENT_TRY(ent_facts_load(data_dir(), &facts, arena, err));
-    ENT_TRY(ent_register_load(data_dir(), &facts, &reg, arena, err));
+    ENT_TRY(ent_facts_load(path_data(), &facts, arena, err));
+    ENT_TRY(ent_register_load(path_data(), &facts, &reg, arena, err));
     const listing l = {&reg, args, n, words, t, arena};
     switch (kind) {
     case LEVERS:

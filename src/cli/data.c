@@ -3,18 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/paths.h"
-
-const char *data_dir(void)
-{
-    return path_data();
-}
-
-const char *data_scenarios(void)
-{
-    return path_scenarios();
-}
-
 void data_say_absent(const ent_facts *facts)
 {
     for (size_t i = 0; i < facts->n_absent; i++)

@@ -1,15 +1,9 @@
-/* What the commands about data share: where it lies, how a table is printed. */
+/* What the commands about data share: what is said of it, how a table is printed. */
 #ifndef ENT_CLI_DATA_H
 #define ENT_CLI_DATA_H
 
 #include "cli/options.h"
 #include "entente/facts.h"
-
-/* Folder of the tables. */
-const char *data_dir(void);
-
-/* Folder of the scenarios. */
-const char *data_scenarios(void);
 
 /* Say on stderr which optional tables are absent and what that costs. */
 void data_say_absent(const ent_facts *facts);

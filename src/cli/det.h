@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 
+#include "cli/validate.h"
 #include "entente/tile.h"
 
 enum { DET_START = -1 }; /* visited before the first year */
@@ -24,6 +25,9 @@ typedef struct det_row {
 bool det_economy_value(const ent_tile *t, const det_row *row, double *got);
 bool det_posture_value(const ent_tile *t, const det_row *row, double *got);
 bool det_ukraine_value(const ent_tile *t, const det_row *row, double *got);
+
+/* Multiples and bills: rows that need no run of the model. */
+ent_status det_bill(const char *dir, validate_log *log, ent_arena *arena, ent_error *err);
 
 /* Index of the state or flashpoint of a row; -1 when there is none. */
 int32_t det_state(const ent_tile *t, const char *iso3);

@@ -90,7 +90,7 @@ static ent_status read_vectors(const char *dir, vectors *v, ent_arena *arena, en
     return ENT_OK;
 }
 
-/* Bills and multiples are accounts: another family checks them. */
+/* Bills and multiples are accounts: det_bill checks them. */
 static bool is_account(const det_row *row)
 {
     return strncmp(row->quantity, "bill_", 5) == 0 || strcmp(row->quantity, "multiple") == 0;
@@ -163,5 +163,5 @@ ent_status validate_deterministic(const char *dir, validate_log *log, ent_arena 
         if (!v.done[i] && !is_account(&v.rows[i]))
             validate_check(log, v.rows[i].id, v.rows[i].setup, ENT_MISSING, v.rows[i].value, 0.0,
                            0.0, "no answer to this row");
-    return ENT_OK;
+    return det_bill(dir, log, arena, err);
 }

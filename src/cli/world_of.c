@@ -1,20 +1,21 @@
 #include "cli/world_of.h"
 
 #include "cli/data.h"
+#include "cli/paths.h"
 #include "entente/text.h"
 #include "entente/world_build.h"
 
 ent_status world_of(const char *scenario, world_parts *p, ent_arena *arena, ent_error *err)
 {
-    ENT_TRY(ent_facts_load(data_dir(), &p->facts, arena, err));
-    ENT_TRY(ent_register_load(data_dir(), &p->facts, &p->reg, arena, err));
-    ENT_TRY(ent_scenario_load(data_scenarios(), scenario, &p->facts, &p->reg, &p->scenario, arena,
+    ENT_TRY(ent_facts_load(path_data(), &p->facts, arena, err));
+    ENT_TRY(ent_register_load(path_data(), &p->facts, &p->reg, arena, err));
+    ENT_TRY(ent_scenario_load(path_scenarios(), scenario, &p->facts, &p->reg, &p->scenario, arena,
                               err));
     ENT_TRY(ent_facts_override(&p->facts, p->scenario.n_facts, p->scenario.facts,
                                &p->facts_changed, arena, err));
     const void *treaty = NULL;
     size_t bytes = 0;
-    const char *tables = ent_text_format(arena, "%s/treaty", data_dir());
+    const char *tables = ent_text_format(arena, "%s/treaty", path_data());
     if (!tables)
         return ent_fail(err, ENT_E_NOMEM, "world: out of memory");
     ENT_TRY(ent_world_treaty(&p->scenario, tables, &treaty, &bytes, arena, err));

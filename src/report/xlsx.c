@@ -1,5 +1,7 @@
 #include "entente/xlsx.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -81,6 +83,16 @@ static lxw_error write_sheet(lxw_workbook *book, lxw_worksheet *sheet, const ent
     return failed;
 }
 
+/* The library prints what it cannot open, so it is tried here first. */
+static ent_status try_file(const char *path, const char *temporary, ent_error *err)
+{
+    const int fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    if (fd < 0)
+        return ent_fail(err, ENT_E_IO, "%s: cannot be written: %s", path, strerror(errno));
+    close(fd);
+    return ENT_OK;
+}
+
 ent_status ent_xlsx_write(const char *path, const ent_table *const *tables, size_t n,
                           ent_error *err)
 {
@@ -88,6 +100,7 @@ ent_status ent_xlsx_write(const char *path, const ent_table *const *tables, size
     const int length = snprintf(temporary, sizeof temporary, "%s.tmp.%ld", path, (long)getpid());
     if (length < 0 || (size_t)length >= sizeof temporary)
         return ent_fail(err, ENT_E_IO, "%.200s...: path is too long", path);
+    ENT_TRY(try_file(path, temporary, err));
     lxw_workbook *book = workbook_new(temporary);
     if (!book)
         return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", path);
