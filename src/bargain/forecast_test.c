@@ -1,0 +1,152 @@
+/* Forecast rules and power. Expected numbers: by hand where short, else formulas' own roots. */
+#include "check.h"
+
+#include "entente/bargain.h"
+#include "entente/heap.h"
+#include "entente/rng.h"
+
+static int open_arena(void **state)
+{
+    static ent_arena arena;
+    ent_heap_arena_create(&arena, 1u << 16);
+    *state = &arena;
+    return 0;
+}
+
+static int close_arena(void **state)
+{
+    ent_heap_arena_destroy(*state);
+    return 0;
+}
+
+static const double x3[] = {0, 50, 100}, c3[] = {1, 2, 1}, s3[] = {0.5, 0.8, 0.3};
+
+static void test_means(void **state)
+{
+    (void)state;
+    double w[3], y;
+    ent_forecast_weights(3, c3, s3, w);
+    assert_int_equal(ent_forecast_mean(3, x3, w, &y), ENT_OK);
+    CHECK_NEAR(y, 110.0 / 2.4, 1e-12); /* (80 + 30)/(0.5 + 1.6 + 0.3), by hand */
+    assert_int_equal(ent_forecast_mean(3, x3, NULL, &y), ENT_OK);
+    CHECK_NEAR(y, 50.0, 1e-12);
+    assert_int_equal(ent_forecast_mean_of_means(3, x3, c3, s3, &y), ENT_OK);
+    CHECK_NEAR(y, (110.0 / 2.4 + 50.0 + 43.75 + 50.0) / 4.0, 1e-12);
+}
+
+static void test_median(void **state)
+{
+    static const struct {
+        const char *what;
+        double w[4], want;
+    } rows[] = {
+        {"weight in the middle", {1, 3, 1, 0}, 20},
+        {"exactly half: the middle of the gap", {1, 1, 1, 1}, 25},
+        {"an empty actor is passed over", {2, 0, 1, 1}, 20}, /* gap from 10 to 30 */
+        {"one holds all", {0, 0, 0, 5}, 40},
+    };
+    const double x[] = {10, 20, 30, 40};
+    for (size_t k = 0; k < sizeof rows / sizeof rows[0]; k++) {
+        double y;
+        assert_int_equal(ent_forecast_median(4, x, rows[k].w, &y, *state), ENT_OK);
+        if (fabs(y - rows[k].want) > 1e-12)
+            fail_msg("%s: got %g, want %g", rows[k].what, y, rows[k].want);
+    }
+}
+
+static void test_nash(void **state)
+{
+    (void)state;
+    double y, mean, w[3];
+    /* Tends to the compromise mean as the worth of agreement grows. */
+    ent_forecast_weights(3, c3, s3, w);
+    ent_forecast_mean(3, x3, w, &mean);
+    assert_int_equal(ent_forecast_nash(3, x3, c3, s3, 1e7, &y), ENT_OK);
+    CHECK_NEAR(y, mean, 1e-5);
+    /* Two equal actors meet in the middle. */
+    const double x[] = {20, 80}, one[] = {1, 1};
+    assert_int_equal(ent_forecast_nash(2, x, one, one, 1.5, &y), ENT_OK);
+    CHECK_NEAR(y, 50.0, 1e-10);
+    /* Nobody gains anywhere: at the middle each loses 1/4, more than 0.2. */
+    assert_int_equal(ent_forecast_nash(2, x, one, one, 0.2, &y), ENT_E_DATA);
+}
+
+static void test_refusals(void **state)
+{
+    double y;
+    const double none[] = {0, 0, 0}, below[] = {1, -1, 1}, nan[] = {1, NAN, 1};
+    assert_int_equal(ent_forecast_mean(3, x3, none, &y), ENT_E_ARG);
+    assert_int_equal(ent_forecast_mean(3, x3, below, &y), ENT_E_ARG);
+    assert_int_equal(ent_forecast_mean(3, x3, nan, &y), ENT_E_ARG);
+    assert_int_equal(ent_forecast_mean(0, x3, NULL, &y), ENT_E_ARG);
+    assert_int_equal(ent_forecast_median(3, x3, none, &y, *state), ENT_E_ARG);
+    assert_int_equal(ent_forecast_nash(3, x3, c3, none, 1.5, &y), ENT_E_ARG);
+    assert_int_equal(ent_forecast_nash(3, x3, c3, s3, 0, &y), ENT_E_ARG);
+}
+
+/* A constant added to all positions shifts every rule by it; a permutation changes nothing. */
+static void test_shift_and_permute(void **state)
+{
+    enum { N = 9 };
+    for (uint64_t seed = 1; seed <= 200; seed++) {
+        double x[N], c[N], s[N], y[4], moved[4];
+        for (uint32_t i = 0; i < N; i++) {
+            x[i] = 100.0 * ent_uniform(seed, i, 0, 1);
+            c[i] = 10.0 * ent_uniform(seed, i, 1, 1);
+            s[i] = ent_uniform(seed, i, 2, 1);
+        }
+        for (int pass = 0; pass < 2; pass++) {
+            double w[N], *out = pass ? moved : y;
+            for (size_t i = 0; pass && i < N; i++)
+                x[i] += 7.5;
+            for (size_t i = 0; pass && i < N / 2; i++) {
+                const double kept[] = {x[i], c[i], s[i]};
+                x[i] = x[N - 1 - i], c[i] = c[N - 1 - i], s[i] = s[N - 1 - i];
+                x[N - 1 - i] = kept[0], c[N - 1 - i] = kept[1], s[N - 1 - i] = kept[2];
+            }
+            ent_forecast_weights(N, c, s, w);
+            ent_forecast_mean(N, x, w, &out[0]);
+            ent_forecast_median(N, x, w, &out[1], *state);
+            ent_forecast_nash(N, x, c, s, 1.5, &out[2]);
+            ent_forecast_mean_of_means(N, x, c, s, &out[3]);
+        }
+        for (size_t k = 0; k < 4; k++)
+            if (fabs(moved[k] - y[k] - 7.5) > 1e-9)
+                fail_msg("seed %llu rule %zu: %.17g to %.17g", (unsigned long long)seed, k, y[k],
+                         moved[k]);
+    }
+}
+
+static void test_shapley(void **state)
+{
+    /* Four actors 4 3 2 1, quota 6: 10/24 6/24 6/24 2/24, counted by hand. */
+    const double w[] = {4, 3, 2, 1};
+    double index[30], error[30];
+    assert_int_equal(ent_power_shapley(4, w, 6, 0, 1, index, error, *state), ENT_OK);
+    CHECK_NEAR(index[0], 10.0 / 24, 1e-14);
+    CHECK_NEAR(index[1], 6.0 / 24, 1e-14);
+    CHECK_NEAR(index[2], 6.0 / 24, 1e-14);
+    CHECK_NEAR(index[3], 2.0 / 24, 1e-14);
+    /* Thirty equal actors by chance: 1/30 within four of the reported errors, sum 1. */
+    double equal[30], sum = 0.0;
+    for (size_t i = 0; i < 30; i++)
+        equal[i] = 1.0;
+    assert_int_equal(ent_power_shapley(30, equal, 16, 20000, 3, index, error, *state), ENT_OK);
+    for (size_t i = 0; i < 30; i++) {
+        sum += index[i];
+        CHECK_NEAR(index[i], 1.0 / 30, 4.0 * error[i]);
+    }
+    CHECK_NEAR(sum, 1.0, 1e-12);
+    assert_int_equal(ent_power_shapley(4, w, 11, 0, 1, index, error, *state), ENT_E_ARG);
+    assert_int_equal(ent_power_shapley(30, equal, 16, 0, 1, index, error, *state), ENT_E_ARG);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_means),   cmocka_unit_test(test_median),
+        cmocka_unit_test(test_nash),    cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_shapley), cmocka_unit_test(test_shift_and_permute),
+    };
+    return cmocka_run_group_tests(tests, open_arena, close_arena);
+}
