@@ -5,6 +5,7 @@
 
 #include "cli/commands.h"
 #include "cli/data.h"
+#include "cli/paths.h"
 #include "cli/obliged.h"
 #include "entente/heap.h"
 
@@ -92,7 +93,7 @@ ent_status obliged_open(const obliged_args *args, ent_treaty *t, ent_arena *aren
                                   .n_withdrawals = args->withdrawals.count,
                                   .withdrawals = out,
                                   .contested_firm = args->contested_firm};
-    const char *directory = ent_text_format(arena, "%s/treaty", data_dir());
+    const char *directory = ent_text_format(arena, "%s/treaty", path_data());
     if (!directory)
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
     ENT_TRY(ent_treaty_compile(directory, &o, &block, arena, err));

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/data.h"
+#include "cli/paths.h"
 #include "entente/aid.h"
 #include "entente/block.h"
 #include "entente/csv.h"
@@ -109,7 +110,7 @@ static ent_status make_world(const world_parts *parts, const origin *o, ent_worl
     ent_war *war = &w->war;
     *w = *parts->world;
     w->n_months = HORIZON;
-    ENT_TRY(ent_aid_read(data_dir(), &aid, arena, err));
+    ENT_TRY(ent_aid_read(path_data(), &aid, arena, err));
     ENT_TRY(need_dated(parts, "war_soldiers_russia_k", o->date, &war->soldiers_rus, err));
     ENT_TRY(need_dated(parts, "war_soldiers_ukraine_k", o->date, &war->soldiers_ukr, err));
     ENT_TRY(need_dated(parts, "war_armour_russia", o->date, &war->armour_rus, err));

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/data.h"
+#include "cli/paths.h"
 #include "cli/obliged.h"
 #include "entente/treaty_cases.h"
 #include "report/map_svg.h"
@@ -234,7 +235,7 @@ ent_status obliged_history(const ent_treaty *t, const obliged_args *args, ent_bu
                            ent_arena *arena, ent_error *err)
 {
     const char *path = args->cases ? args->cases
-                                   : ent_text_format(arena, "%s/treaty/cases.csv", data_dir());
+                                   : ent_text_format(arena, "%s/treaty/cases.csv", path_data());
     const ent_format format = opt_format(args->json, args->csv);
     const ent_style style = opt_style();
     ent_treaty_case_list list;
