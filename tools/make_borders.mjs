@@ -87,6 +87,37 @@ function inside([x, y], ring) {
   return odd;
 }
 
+// The atlas joins rings across the antimeridian: unroll, then cut at 180.
+function unroll(ring) {
+  let turn = 0;
+  return ring.map(([x, y], i) => {
+    if (i > 0) {
+      if (x - ring[i - 1][0] > 180) turn -= 360;
+      if (x - ring[i - 1][0] < -180) turn += 360;
+    }
+    return [x + turn, y];
+  });
+}
+
+function clip(ring, limit, sign) {
+  const out = [];
+  for (let i = 0; i < ring.length; i++) {
+    const a = ring[i], b = ring[(i + 1) % ring.length];
+    const ina = sign * (a[0] - limit) <= 0, inb = sign * (b[0] - limit) <= 0;
+    if (ina) out.push(a);
+    if (ina !== inb) out.push([limit, a[1] + ((b[1] - a[1]) * (limit - a[0])) / (b[0] - a[0])]);
+  }
+  return out;
+}
+
+function cut(ring) {
+  const line = unroll(ring.slice(0, -1));
+  const parts = [clip(clip(line, 180, 1), -180, -1)];
+  parts.push(clip(line, 180, -1).map(([x, y]) => [x - 360, y]));
+  parts.push(clip(line, -180, 1).map(([x, y]) => [x + 360, y]));
+  return parts.filter((p) => p.length >= 3);
+}
+
 const rings = new Map();
 for (const f of feature(plain, world.objects.countries).features) {
   const own = iso[f.id] ?? byName[f.properties.name];
@@ -94,7 +125,7 @@ for (const f of feature(plain, world.objects.countries).features) {
   const parts = f.geometry.type === "Polygon" ? [f.geometry.coordinates] : f.geometry.coordinates;
   for (const part of parts) {
     const code = own === "RUS" && inside([34.1, 45.2], part[0]) ? "UKR" : own;
-    for (const ring of part) rings.set(code, [...(rings.get(code) ?? []), ring]);
+    for (const ring of part) rings.set(code, [...(rings.get(code) ?? []), ...cut(ring)]);
   }
 }
 

@@ -29,6 +29,7 @@
     X(hindcast_ukraine, "ukraine_territory_daily.csv", "the front from two start dates") \
     X(deterministic, "deterministic_vectors.csv", "the model, every assumption central, no shock")\
     X(behaviours, "model_behaviours.csv", "how results move when levers move, over futures")      \
+    X(obligations, "obligation_cases.csv", "verdict and reason per clause, level per state")          \
     /* the list ends here */
 /* clang-format on */
 

@@ -42,9 +42,11 @@ static bool in_europe(const ent_treaty_event *e)
 }
 
 static void draw_map(const ent_treaty *t, const ent_treaty_event *e, const uint8_t *firm,
-                     const uint8_t *contested, const char *label, bool europe, ent_builder *out)
+                     const uint8_t *contested, const char *label, bool near_by, ent_builder *out)
 {
-    const map_spec m = {.t = t, .europe = europe, .value = firm, .hatched = contested, .steps = 7,
+    const map_spec m = {.t = t, .round_a_point = near_by,
+                        .centre_lat = in_europe(e) ? 52.0 : e->lat,
+                        .centre_lon = in_europe(e) ? 15.0 : e->lon, .value = firm, .hatched = contested, .steps = 7,
                         .outlined = e->victims, .n_outlined = e->n_victims,
                         .crossed = e->attackers, .n_crossed = e->n_attackers, .lat = e->lat,
                         .lon = e->lon, .title = label, .width = 720.0,
@@ -129,7 +131,7 @@ ent_status map_page(const ent_treaty *t, const ent_treaty_event *e, const ent_tr
         contested[s] = a->levels[s].contested;
     }
     open_page(out, label);
-    if (in_europe(e))
+    if (e->lat >= -90.0 && e->lat <= 90.0)
         draw_map(t, e, firm, contested, label, true, out);
     draw_map(t, e, firm, contested, label, false, out);
     ent_builder_text(out, "<h2>Which clauses apply</h2>\n");

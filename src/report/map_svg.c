@@ -29,32 +29,48 @@ static double cosine(double degrees)
 
 typedef struct view {
     double x, y, scale, height; /* corner and pixels per unit */
-    bool europe;
+    double s0, c0, lon0;        /* centre of a map round a point */
+    bool round_a_point;
 } view;
 
-/* Europe: Lambert azimuthal equal-area about 15 E 52 N. World: cylindrical equal-area, 37.5. */
-static void project(bool europe, double lon, double lat, double *x, double *y)
+/* World: Equal Earth (Savric, Patterson and Jenny 2018); its angle by Newton's method. */
+static void equal_earth(double lon, double lat, double *x, double *y)
 {
-    if (!europe) {
-        *x = lon * DEGREE * 0.7933533402912352;
-        *y = -sine(lat) / 0.7933533402912352;
+    const double a1 = 1.340264, a2 = -0.081106, a3 = 0.000893, a4 = 0.003796;
+    const double target = 0.8660254037844386 * sine(lat);
+    double degrees = lat * 0.7;
+    for (int i = 0; i < 6; i++)
+        degrees -= (sine(degrees) - target) / (cosine(degrees) * DEGREE);
+    const double q = degrees * DEGREE * degrees * DEGREE;
+    const double slope = a1 + 3 * a2 * q + q * q * q * (7 * a3 + 9 * a4 * q);
+    *x = 2.0 / 1.7320508075688772 * lon * DEGREE * cosine(degrees) / slope;
+    *y = -degrees * DEGREE * (a1 + a2 * q + q * q * q * (a3 + a4 * q));
+}
+
+/* Round a point: Lambert azimuthal equal-area. */
+static void project(const view *v, double lon, double lat, double *x, double *y)
+{
+    if (!v->round_a_point) {
+        equal_earth(lon, lat, x, y);
         return;
     }
-    const double s0 = 0.788010753606722, c0 = 0.6156614753256583; /* of 52 degrees */
-    const double s = sine(lat), c = cosine(lat), cl = cosine(lon - 15.0);
-    const double d = 1.0 + s0 * s + c0 * c * cl;
+    const double s = sine(lat), c = cosine(lat), cl = cosine(lon - v->lon0);
+    const double d = 1.0 + v->s0 * s + v->c0 * c * cl;
     const double k = __builtin_sqrt(2.0 / (d > 1e-6 ? d : 1e-6));
-    *x = k * c * sine(lon - 15.0);
-    *y = -k * (c0 * s - s0 * c * cl);
+    *x = k * c * sine(lon - v->lon0);
+    *y = -k * (v->c0 * s - v->s0 * c * cl);
 }
 
 static view make_view(const map_spec *m)
 {
-    view v = {.europe = m->europe};
-    const double west = m->europe ? -0.42 : -2.493, east = m->europe ? 0.46 : 2.493;
-    const double north = m->europe ? -0.50 : -1.255, south = m->europe ? 0.33 : 1.06;
-    v.scale = m->width / (east - west);
-    v.x = west;
+    view v = {.round_a_point = m->round_a_point};
+    const double half = m->round_a_point ? 0.46 : 2.71;
+    const double north = m->round_a_point ? -0.46 : -1.31, south = m->round_a_point ? 0.36 : 1.05;
+    v.s0 = sine(m->centre_lat);
+    v.c0 = cosine(m->centre_lat);
+    v.lon0 = m->centre_lon;
+    v.scale = m->width / (2.0 * half);
+    v.x = -half;
     v.y = north;
     v.height = (south - north) * v.scale;
     return v;
@@ -63,16 +79,25 @@ static view make_view(const map_spec *m)
 static void place(const view *v, double lon, double lat, double *px, double *py)
 {
     double x = 0, y = 0;
-    project(v->europe, lon, lat, &x, &y);
+    project(v, lon, lat, &x, &y);
     *px = (x - v->x) * v->scale;
     *py = (y - v->y) * v->scale;
 }
 
+/* Far rings are left out; a ring counts as near when a corner or its middle is. */
 static bool in_view(const map_spec *m, const ent_treaty_ring *r)
 {
-    if (!m->europe)
+    if (!m->round_a_point)
         return r->north > -58.0F;
-    return r->north > 27.0F && r->east > -40.0F && r->west < 75.0F;
+    const double s0 = sine(m->centre_lat), c0 = cosine(m->centre_lat);
+    for (int i = 0; i < 9; i++) {
+        const double lat = (double)r->south + (double)(r->north - r->south) * (i / 3) / 2.0;
+        const double lon = (double)r->west + (double)(r->east - r->west) * (i % 3) / 2.0;
+        if (s0 * sine(lat) + c0 * cosine(lat) * cosine(lon - m->centre_lon) > 0.72)
+            return true;
+    }
+    return (double)r->south <= m->centre_lat && (double)r->north >= m->centre_lat &&
+           (double)r->west <= m->centre_lon && (double)r->east >= m->centre_lon;
 }
 
 static void ring_path(const map_spec *m, const view *v, const ent_treaty_ring *r, ent_builder *out)

@@ -9,7 +9,8 @@
 
 typedef struct map_spec {
     const ent_treaty *t;
-    bool europe;               /* equal-area map of Europe; else an equal-area world */
+    bool round_a_point;        /* equal-area map round a point, 5 800 km wide; else the world */
+    double centre_lat, centre_lon; /* of that map; Europe: 52, 15 */
     const uint8_t *value;      /* [n_states] 0 to `steps`; 0 is not coloured */
     const uint8_t *hatched;    /* [n_states] value if contested readings hold; may be NULL */
     unsigned steps;
