@@ -145,20 +145,24 @@ static ent_status run_front(const ent_world *w, double *area, double *gain, ent_
     ent_layout layout;
     wanted[ENT_O_UKRAINE_AREA] = wanted[ENT_O_UKRAINE_GAIN] = true;
     ent_layout_make(w, wanted, &layout);
-    double *draws = ent_arena_array(arena, double, (size_t)ENT_N_ASSUMPTIONS * ENT_BLOCK);
-    double *out = ent_arena_array(arena, double, (size_t)layout.n_columns * ENT_BLOCK);
+    double *draws = ent_arena_array(arena, double, (size_t)ENT_N_ASSUMPTIONS *ENT_BLOCK);
+    double *out = ent_arena_array(arena, double, (size_t)layout.n_columns *ENT_BLOCK);
     ent_tile *tile = ent_arena_array(arena, ent_tile, 1);
     if (!draws || !out || !tile)
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
     for (size_t b = 0; b < BLOCKS; b++) {
         for (size_t a = 0; a < ENT_N_ASSUMPTIONS; a++)
             for (size_t f = 0; f < ENT_BLOCK; f++)
-                draws[a * ENT_BLOCK + f] = ent_draw_quantile(
-                    &w->prior[a], ent_uniform(1, b * ENT_BLOCK + f, w->slot[a],
-                                              ENT_SHOCK_ASSUMPTION));
-        const ent_block_job job = {
-            .world = w, .layout = &layout, .draws = draws, .out = out, .seed = 1, .block = b,
-            .tile = tile};
+                draws[a * ENT_BLOCK + f] =
+                    ent_draw_quantile(&w->prior[a], ent_uniform(1, b * ENT_BLOCK + f, w->slot[a],
+                                                                ENT_SHOCK_ASSUMPTION));
+        const ent_block_job job = {.world = w,
+                                   .layout = &layout,
+                                   .draws = draws,
+                                   .out = out,
+                                   .seed = 1,
+                                   .block = b,
+                                   .tile = tile};
         ent_block_run(&job);
         keep_months(out + (size_t)layout.first[ENT_O_UKRAINE_AREA] * ENT_BLOCK, b, area);
         keep_months(out + (size_t)layout.first[ENT_O_UKRAINE_GAIN] * ENT_BLOCK, b, gain);
@@ -257,8 +261,8 @@ static ent_status run_origin(const series *s, const world_parts *parts, const or
                              ent_arena *arena, ent_error *err)
 {
     ent_world *w = ent_arena_array(arena, ent_world, 1);
-    double *area = ent_arena_array(arena, double, (size_t)HORIZON * FUTURES);
-    double *gain = ent_arena_array(arena, double, (size_t)HORIZON * FUTURES);
+    double *area = ent_arena_array(arena, double, (size_t)HORIZON *FUTURES);
+    double *gain = ent_arena_array(arena, double, (size_t)HORIZON *FUTURES);
     double *sorted = ent_arena_array(arena, double, FUTURES);
     double *spare = ent_arena_array(arena, double, FUTURES);
     if (!w || !area || !gain || !sorted || !spare)
