@@ -4,7 +4,7 @@ import { decode, encode, type Shared } from '../src/live/share.ts';
 import { condition, paired, quantile, summarise, verdictOf } from '../src/live/statistics.ts';
 
 const world: World = {
-  key: 'w', bytes: 10, packed: '', first_year: 2025, n_years: 3, first_month: 2, n_months: 14,
+  key: 'w', bytes: 10, packed: '', differs: false, first_year: 2025, n_years: 3, first_month: 2, n_months: 14,
   states: [{ state: 'GBR', name: 'United Kingdom' }, { state: 'POL', name: 'Poland' }],
   flashpoints: [{ key: 'baltic', label: 'Baltic states' }],
 };
@@ -16,6 +16,13 @@ describe('page data', () => {
     expect([...unpack(packed, 10)]).toEqual([0, 0, 0, 7, 8, 9, 0, 0, 0, 0]);
     expect(() => unpack(packed, 5)).toThrow('damaged');
     expect(() => unpack(btoa(String.fromCharCode(3, 200)), 10)).toThrow('damaged');
+  });
+  it('copies from the first world', () => {
+    const first = Uint8Array.of(1, 2, 3, 4, 5, 6);
+    // 1 byte; copy 3 from 2; 0 bytes; copy 2 from 0
+    const packed = btoa(String.fromCharCode(1, 9, 3, 2, 0, 2, 0));
+    expect([...unpack(packed, 6, first)]).toEqual([9, 3, 4, 5, 1, 2]);
+    expect(() => unpack(btoa(String.fromCharCode(0, 9, 0)), 9, first)).toThrow('damaged');
   });
   it('says what to do about bad data', () => {
     expect(() => readData('')).toThrow('entente app');

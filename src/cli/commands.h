@@ -18,6 +18,7 @@
     X(posture, "scarce forces over several places at once; the theatre frontier") \
     X(obliged, "who owes what, under which article, and why") \
     X(bill, "what a spending target costs each ally") \
+    X(app, "the live simulator: one page, offline") \
     /* the list ends here */
 
 #define ENT_COMMAND_DECLARE(name, help) int cmd_##name(int argc, char **argv);

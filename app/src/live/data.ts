@@ -29,7 +29,7 @@ export interface Scenario {
   levers: Record<string, Setting>; claims: Claim[]; events: Record<string, string>[];
 }
 export interface World {
-  key: string; bytes: number; packed: string;
+  key: string; bytes: number; packed: string; differs: boolean; // packed as what differs from the first world
   first_year: number; n_years: number; first_month: number; n_months: number;
   states: { state: string; name: string }[]; flashpoints: { key: string; label: string }[];
 }
@@ -55,31 +55,64 @@ export function readData(text: string | null | undefined): PageData {
   return page;
 }
 
-// Worlds are packed as runs: a count of zero bytes, a count of bytes that follow, those bytes;
-// counts as little-endian base-128 numbers. See src/cli/cmd_app.c.
-export function unpack(packed: string, bytes: number): Uint8Array<ArrayBuffer> {
+function reader(packed: string): { count: () => number; take: (n: number) => Uint8Array; more: () => boolean } {
   const raw = Uint8Array.from(atob(packed), (c) => c.charCodeAt(0));
-  const out = new Uint8Array(bytes);
   let at = 0;
-  let to = 0;
-  const count = (): number => {
-    let n = 0;
-    for (let shift = 0; ; shift += 7) {
-      const b = raw[at++];
-      if (b === undefined || shift > 28) throw new PageProblem('A world in this page is damaged.');
-      n += (b & 127) * 2 ** shift;
-      if (b < 128) return n;
-    }
+  return {
+    more: () => at < raw.length,
+    count: () => {
+      let n = 0;
+      for (let shift = 0; ; shift += 7) {
+        const b = raw[at++];
+        if (b === undefined || shift > 28) throw new PageProblem('A world in this page is damaged.');
+        n += (b & 127) * 2 ** shift;
+        if (b < 128) return n;
+      }
+    },
+    take: (n) => {
+      if (at + n > raw.length) throw new PageProblem('A world in this page is damaged.');
+      at += n;
+      return raw.subarray(at - n, at);
+    },
   };
-  while (at < raw.length) {
-    to += count();
-    const n = count();
-    if (to + n > bytes || at + n > raw.length) throw new PageProblem('A world in this page is damaged.');
-    out.set(raw.subarray(at, at + n), to);
-    to += n;
-    at += n;
+}
+
+// Runs: a count of zero bytes, a count of bytes that follow, those bytes; counts as
+// little-endian base-128 numbers. A world that differs from `first`: a count of bytes, those
+// bytes, a count of bytes to copy, their place in `first`. See src/report/live_pack.c.
+export function unpack(packed: string, bytes: number, first?: Uint8Array): Uint8Array<ArrayBuffer> {
+  const from = reader(packed);
+  const out = new Uint8Array(bytes);
+  let to = 0;
+  const put = (part: Uint8Array): void => {
+    if (to + part.length > bytes) throw new PageProblem('A world in this page is damaged.');
+    out.set(part, to);
+    to += part.length;
+  };
+  while (from.more()) {
+    if (first) {
+      put(from.take(from.count()));
+      const n = from.count();
+      const place = from.count();
+      if (place + n > first.length) throw new PageProblem('A world in this page is damaged.');
+      put(first.subarray(place, place + n));
+    } else {
+      to += from.count();
+      put(from.take(from.count()));
+    }
   }
   if (to > bytes) throw new PageProblem('A world in this page is damaged.');
+  return out;
+}
+
+export function worldBytes(worlds: readonly World[]): Map<string, Uint8Array<ArrayBuffer>> {
+  const out = new Map<string, Uint8Array<ArrayBuffer>>();
+  let first: Uint8Array | undefined;
+  for (const w of worlds) {
+    const bytes = unpack(w.packed, w.bytes, w.differs ? first : undefined);
+    first ??= bytes;
+    out.set(w.key, bytes);
+  }
   return out;
 }
 

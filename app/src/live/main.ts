@@ -1,7 +1,7 @@
 import { mount } from 'svelte';
 import App from './App.svelte';
 import EngineWorker from './worker.ts?worker&inline';
-import { PageProblem, readData, unpack, type PageData } from './data.ts';
+import { PageProblem, readData, worldBytes, type PageData } from './data.ts';
 import { WorkerEngine, type Engine } from './engine.ts';
 import { decode } from './share.ts';
 import { Store } from './store.svelte.ts';
@@ -24,7 +24,7 @@ function engineOf(data: PageData): { engine: Engine | null; why: string } {
   if (!packed || packed.startsWith('@')) return { engine: null, why: s.noEngine };
   if (typeof WebAssembly !== 'object' || !WebAssembly.validate(simd)) return { engine: null, why: s.noWasm };
   const bytes = Uint8Array.from(atob(packed), (c) => c.charCodeAt(0));
-  const worlds = data.worlds.map((w) => ({ key: w.key, bytes: unpack(w.packed, w.bytes) }));
+  const worlds = [...worldBytes(data.worlds)].map(([key, world]) => ({ key, bytes: world }));
   const count = Math.max(1, Math.min(8, navigator.hardwareConcurrency || 2));
   return { engine: new WorkerEngine(() => new EngineWorker(), { engine: bytes.buffer, worlds }, count), why: '' };
 }

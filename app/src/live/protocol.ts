@@ -23,10 +23,10 @@ export interface EngineExports {
   memory: WebAssembly.Memory;
   ent_wasm_version(): number;
   ent_wasm_world(bytes: number): number;
-  ent_wasm_open(): number;
-  ent_wasm_lever(id: number, year: number, value: number): number;
+  ent_wasm_open(bytes: number): number;
+  ent_wasm_lever(id: number, year: number, value: number): void;
   ent_wasm_member(state: number, on: number): void;
-  ent_wasm_prior(id: number, n: number, p0: number, p1: number, p2: number, p3: number, p4: number, p5: number): number;
+  ent_wasm_prior(id: number, n: number, p0: number, p1: number, p2: number, p3: number, p4: number, p5: number): void;
   ent_wasm_record(outcome: number, on: number): void;
   ent_wasm_layout(): number;
   ent_wasm_first(outcome: number): number;

@@ -17,7 +17,7 @@ function prepare(e: EngineExports, job: Job): void {
     const at = e.ent_wasm_world(bytes.length);
     if (at === 0) throw new Error('The browser gives this page too little memory for the world.');
     new Uint8Array(e.memory.buffer, at, bytes.length).set(bytes);
-    if (e.ent_wasm_open() !== 0)
+    if (e.ent_wasm_open(bytes.length) !== 0)
       throw new Error('The world in this page is of another version than its engine. Make the page anew with: entente app --file entente.html');
     for (const [id, year, value] of job.edits.levers) e.ent_wasm_lever(id, year, value);
     if (job.edits.members) {

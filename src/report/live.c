@@ -1,0 +1,313 @@
+#include "entente/live.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "entente/facts.h"
+#include "entente/register.h"
+#include "entente/scenario.h"
+#include "entente/world_build.h"
+#include "report/live_pack.h"
+
+extern const char ent_embed_live_html[];
+extern const char ent_embed_engine_wasm[];
+extern const char ent_embed_engine_wasm_end[];
+
+typedef struct live {
+    const char *data, *scenarios;
+    ent_facts facts;
+    ent_register reg;
+    ent_arena *arena;
+    ent_error *err;
+    json_t *page;
+    const ent_world *first; /* other worlds are packed as differences from it */
+} live;
+
+bool ent_live_built(void)
+{
+    return ent_embed_live_html[0] != '\0';
+}
+
+static json_t *number(double value)
+{
+    return isnan(value) ? json_null() : json_real(value);
+}
+
+static json_t *text(const char *value)
+{
+    return json_string(value ? value : "");
+}
+
+static void add_levers(live *l)
+{
+    json_t *rows = json_array();
+    for (size_t i = 0; i < l->reg.n_levers; i++) {
+        const ent_lever *r = &l->reg.levers[i];
+        json_t *choices = json_array();
+        for (size_t c = 0; c < r->n_choices; c++)
+            json_array_append_new(choices, text(r->choices[c]));
+        json_array_append_new(
+            rows, json_pack("{s:o,s:i,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "key",
+                            text(r->key), "id", r->use, "label", text(r->label), "group",
+                            text(r->group), "unit", text(r->unit), "kind", text(r->kind), "min",
+                            number(r->min), "max", number(r->max), "step", number(r->step),
+                            "value", number(r->value), "choices", choices, "meaning",
+                            text(r->meaning), "source", text(r->source)));
+    }
+    json_object_set_new(l->page, "levers", rows);
+}
+
+static void add_assumptions(live *l)
+{
+    json_t *rows = json_array();
+    for (size_t i = 0; i < l->reg.n_assumptions; i++) {
+        const ent_assumption *r = &l->reg.assumptions[i];
+        json_t *parameters = json_array();
+        for (size_t p = 0; p < r->n_parameters; p++)
+            json_array_append_new(parameters, number(r->parameters[p]));
+        json_array_append_new(
+            rows, json_pack("{s:o,s:i,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "key", text(r->key),
+                            "id", r->use, "label", text(r->label), "group", text(r->group), "unit",
+                            text(r->unit), "basis", text(r->basis), "source", text(r->source),
+                            "distribution", text(r->distribution), "parameters", parameters,
+                            "names", text(r->parameter_names), "central", number(r->central)));
+    }
+    json_object_set_new(l->page, "assumptions", rows);
+}
+
+static void add_outcomes(live *l)
+{
+    json_t *rows = json_array();
+    for (size_t i = 0; i < l->reg.n_outcomes; i++) {
+        const ent_outcome *r = &l->reg.outcomes[i];
+        json_array_append_new(
+            rows, json_pack("{s:o,s:i,s:o,s:o,s:o,s:o,s:o,s:o}", "key", text(r->key), "id", r->use,
+                            "label", text(r->label), "group", text(r->group), "unit",
+                            text(r->unit), "shape", text(r->shape), "better", text(r->better),
+                            "meaning", text(r->meaning)));
+    }
+    json_object_set_new(l->page, "outcomes", rows);
+}
+
+static void add_sources(live *l)
+{
+    json_t *rows = json_array();
+    for (size_t i = 0; i < l->facts.n_sources; i++) {
+        const ent_source *r = &l->facts.sources[i];
+        json_array_append_new(rows, json_pack("{s:o,s:o,s:o,s:o,s:o}", "key", text(r->key),
+                                              "publisher", text(r->publisher), "title",
+                                              text(r->title), "date", text(r->date), "address",
+                                              text(r->address)));
+    }
+    json_object_set_new(l->page, "sources", rows);
+}
+
+static json_t *setting_of(const ent_lever *row, const ent_lever_setting *s)
+{
+    if (strcmp(row->kind, "states") == 0) {
+        json_t *states = json_array();
+        for (size_t i = 0; i < s->n_states; i++)
+            json_array_append_new(states, text(s->states[i]));
+        return states;
+    }
+    if (s->n_years == 0)
+        return number(s->value);
+    json_t *years = json_object();
+    for (size_t i = 0; i < s->n_years; i++) {
+        char year[16];
+        snprintf(year, sizeof year, "%d", s->years[i]);
+        json_object_set_new(years, year, number(s->by_year[i]));
+    }
+    return years;
+}
+
+static json_t *claims_of(const ent_scenario *s)
+{
+    json_t *rows = json_array();
+    for (size_t i = 0; i < s->n_claims; i++) {
+        const ent_claim *c = &s->claims[i];
+        json_t *indices = json_array();
+        for (size_t k = 0; k < c->n_indices; k++)
+            json_array_append_new(indices, text(c->indices[k]));
+        json_array_append_new(
+            rows, json_pack("{s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:i}", "says",
+                            text(c->says), "shows", text(c->shows), "outcome", text(c->outcome),
+                            "indices", indices, "at", text(c->at), "holds", text(c->holds),
+                            "against", text(c->against), "combine", text(c->combine), "kind",
+                            text(c->kind), "section", text(c->section), "note", text(c->note),
+                            "row", c->row));
+    }
+    return rows;
+}
+
+static json_t *events_of(const ent_scenario *s)
+{
+    json_t *rows = json_array();
+    for (size_t i = 0; i < s->n_events; i++) {
+        json_t *event = json_object();
+        for (size_t k = 0; k < s->events[i].n_fields; k++)
+            json_object_set_new(event, s->events[i].fields[k], text(s->events[i].values[k]));
+        json_array_append_new(rows, event);
+    }
+    return rows;
+}
+
+static void add_scenario(live *l, const ent_scenario *s)
+{
+    json_t *levers = json_object();
+    for (size_t i = 0; i < s->n_levers; i++)
+        if (s->levers[i].set)
+            json_object_set_new(levers, l->reg.levers[i].key,
+                                setting_of(&l->reg.levers[i], &s->levers[i]));
+    char start[32], horizon[32];
+    snprintf(start, sizeof start, "%04d-%02d-%02d", s->start_year, s->start_month, s->start_day);
+    snprintf(horizon, sizeof horizon, "%04d-%02d", s->horizon_year, s->horizon_month);
+    json_array_append_new(json_object_get(l->page, "scenarios"),
+                          json_pack("{s:o,s:o,s:o,s:s,s:s,s:o,s:o,s:o}", "key", text(s->key),
+                                    "name", text(s->name), "about", text(s->about), "start", start,
+                                    "horizon", horizon, "levers", levers, "claims", claims_of(s),
+                                    "events", events_of(s)));
+}
+
+static ent_status packed(live *l, const ent_world *w, json_t **out)
+{
+    const unsigned char *bytes = (const unsigned char *)w;
+    const size_t n = (size_t)w->total_bytes;
+    ent_builder runs, letters;
+    ent_builder_init(&runs, l->arena);
+    ent_builder_init(&letters, l->arena);
+    if (!l->first)
+        live_pack(&runs, bytes, n);
+    else if (!live_delta(&runs, bytes, n, (const unsigned char *)l->first,
+                         (size_t)l->first->total_bytes, l->arena))
+        return ent_fail(l->err, ENT_E_NOMEM, "live page: out of memory");
+    live_base64(&letters, (const unsigned char *)runs.data, runs.length);
+    ENT_TRY(ent_builder_status(&runs, l->err));
+    ENT_TRY(ent_builder_status(&letters, l->err));
+    *out = json_stringn(letters.data, letters.length);
+    return ENT_OK;
+}
+
+/* Name of a state as the tables give it; its code when they do not. */
+static const char *state_name(const live *l, const char *iso3)
+{
+    const char *name = ent_facts_text(&l->facts, iso3, "name");
+    return *name ? name : iso3;
+}
+
+static const char *flashpoint_label(const live *l, const char *key)
+{
+    for (size_t i = 0; i < l->reg.n_flashpoints; i++)
+        if (strcmp(l->reg.flashpoints[i].key, key) == 0)
+            return l->reg.flashpoints[i].label;
+    return key;
+}
+
+static ent_status add_world(live *l, const ent_scenario *s, const ent_world *w)
+{
+    json_t *states = json_array(), *flashpoints = json_array(), *bytes = NULL;
+    for (int32_t i = 0; i < w->n_states; i++)
+        json_array_append_new(states, json_pack("{s:s,s:s}", "state", w->iso3[i], "name",
+                                                state_name(l, w->iso3[i])));
+    for (int32_t i = 0; i < w->n_flashpoints; i++)
+        json_array_append_new(flashpoints,
+                              json_pack("{s:s,s:s}", "key", w->flashpoint[i].key, "label",
+                                        flashpoint_label(l, w->flashpoint[i].key)));
+    const ent_status status = packed(l, w, &bytes);
+    if (status != ENT_OK) {
+        json_decref(states);
+        json_decref(flashpoints);
+        return status;
+    }
+    json_array_append_new(
+        json_object_get(l->page, "worlds"),
+        json_pack("{s:o,s:I,s:b,s:o,s:i,s:i,s:i,s:i,s:o,s:o}", "key", text(s->key), "bytes",
+                  (json_int_t)w->total_bytes, "differs", l->first != NULL, "packed", bytes,
+                  "first_year", w->first_year, "n_years", w->n_years, "first_month",
+                  w->first_month, "n_months", w->n_months, "states", states, "flashpoints",
+                  flashpoints));
+    l->first = l->first ? l->first : w;
+    return ENT_OK;
+}
+
+static ent_status one_scenario(live *l, const char *name)
+{
+    ent_scenario s;
+    ent_facts changed;
+    ent_world *world;
+    const void *treaty = NULL;
+    size_t bytes = 0;
+    ENT_TRY(ent_scenario_load(l->scenarios, name, &l->facts, &l->reg, &s, l->arena, l->err));
+    ENT_TRY(ent_facts_override(&l->facts, s.n_facts, s.facts, &changed, l->arena, l->err));
+    const char *tables = ent_text_format(l->arena, "%s/treaty", l->data);
+    if (!tables)
+        return ent_fail(l->err, ENT_E_NOMEM, "live page: out of memory");
+    ENT_TRY(ent_world_treaty(&s, tables, &treaty, &bytes, l->arena, l->err));
+    ENT_TRY(ent_world_build(&changed, &l->reg, &s, treaty, bytes, &world, l->arena, l->err));
+    add_scenario(l, &s);
+    return add_world(l, &s, world);
+}
+
+static ent_status fill(live *l)
+{
+    ENT_TRY(ent_facts_load(l->data, &l->facts, l->arena, l->err));
+    ENT_TRY(ent_register_load(l->data, &l->facts, &l->reg, l->arena, l->err));
+    add_levers(l);
+    add_assumptions(l);
+    add_outcomes(l);
+    add_sources(l);
+    const char *const *names;
+    size_t n;
+    ENT_TRY(ent_scenario_list(l->scenarios, &names, &n, l->arena, l->err));
+    for (size_t i = 0; i < n; i++)
+        ENT_TRY(one_scenario(l, names[i]));
+    return ENT_OK;
+}
+
+/* The template has two marks, each once: for the data and for the engine. */
+static void assemble(const char *json, ent_builder *out)
+{
+    static const char data_mark[] = "@ENTENTE_DATA@", engine_mark[] = "@ENTENTE_ENGINE@";
+    const char *template = ent_embed_live_html;
+    const char *data = strstr(template, data_mark);
+    const char *engine = data ? strstr(data, engine_mark) : NULL;
+    if (!engine) {
+        ent_builder_text(out, template);
+        return;
+    }
+    ent_builder_add(out, template, (size_t)(data - template));
+    for (const char *c = json; *c; c++) { /* "<" could end the script element */
+        if (*c == '<')
+            ent_builder_text(out, "\\u003c");
+        else
+            ent_builder_add(out, c, 1);
+    }
+    data += sizeof data_mark - 1;
+    ent_builder_add(out, data, (size_t)(engine - data));
+    live_base64(out, (const unsigned char *)ent_embed_engine_wasm,
+                (size_t)(ent_embed_engine_wasm_end - ent_embed_engine_wasm));
+    ent_builder_text(out, engine + sizeof engine_mark - 1);
+}
+
+ent_status ent_live_page(const char *data, const char *scenarios, ent_builder *out,
+                         ent_arena *arena, ent_error *err)
+{
+    if (!ent_live_built())
+        return ent_fail(err, ENT_E_DATA, "this program was built without the live page; install "
+                                         "nodejs, npm, clang and lld, then build it again");
+    live l = {.data = data, .scenarios = scenarios, .arena = arena, .err = err};
+    l.page = json_pack("{s:s,s:i,s:s,s:s,s:[],s:[]}", "schema", "entente-page", "version", 1,
+                       "entente", ENT_VERSION, "engine", ENT_VERSION, "scenarios", "worlds");
+    ent_status status = fill(&l);
+    char *json = status == ENT_OK ? json_dumps(l.page, JSON_COMPACT | JSON_REAL_PRECISION(17))
+                                  : NULL;
+    if (status == ENT_OK && !json)
+        status = ent_fail(err, ENT_E_NOMEM, "live page: out of memory");
+    if (json)
+        assemble(json, out);
+    free(json);
+    json_decref(l.page);
+    return status == ENT_OK ? ent_builder_status(out, err) : status;
+}

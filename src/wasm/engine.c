@@ -1,0 +1,190 @@
+/*
+ * What the browser calls: one world, its edits, one block of futures at a time.
+ *
+ * Compiled for wasm32 with the same kernels as the program; there is no runtime. Memory is the
+ * module's own, grown once for the world and once for the outcomes. Every function is exported
+ * under its own name; app/src/live/protocol.ts states the same list.
+ */
+#include "entente/block.h"
+#include "entente/draw.h"
+#include "entente/rng.h"
+#include "entente/world_build.h"
+
+#define EXPORT(name) __attribute__((export_name(#name), used)) name
+
+void ent_block_wasm(const ent_block_job *job);
+
+enum { PAGE = 65536 };
+extern unsigned char __heap_base;
+
+static struct {
+    unsigned char *world;  /* as given by the page */
+    size_t world_room;
+    ent_world *open;       /* the same once checked */
+    double *out;           /* [column][ENT_BLOCK] */
+    size_t out_room;
+    size_t top;            /* first free byte of the memory */
+    bool wanted[ENT_N_OUTCOMES];
+    ent_layout layout;
+    ent_tile tile;
+    double draws[ENT_N_ASSUMPTIONS][ENT_BLOCK];
+} engine;
+
+/* Fresh memory at the end of what the module has; NULL when the browser refuses. */
+static void *take(size_t bytes)
+{
+    if (engine.top == 0)
+        engine.top = (size_t)&__heap_base;
+    const size_t at = (engine.top + 63) & ~(size_t)63;
+    const size_t need = (at + bytes + PAGE - 1) / PAGE, have = __builtin_wasm_memory_size(0);
+    if (need > have && __builtin_wasm_memory_grow(0, need - have) == (size_t)-1)
+        return 0;
+    engine.top = at + bytes;
+    return (void *)at;
+}
+
+int32_t EXPORT(ent_wasm_version)(void);
+int32_t EXPORT(ent_wasm_version)(void)
+{
+    return ENT_WORLD_VERSION;
+}
+
+/* Room for a world of so many bytes; 0 when there is none. */
+void *EXPORT(ent_wasm_world)(size_t bytes);
+void *EXPORT(ent_wasm_world)(size_t bytes)
+{
+    if (bytes > engine.world_room) {
+        engine.world = take(bytes);
+        engine.world_room = engine.world ? bytes : 0;
+    }
+    engine.open = 0;
+    return engine.world;
+}
+
+/* Check the world that was copied in; 0 when it is fine, else ent_world_problem. */
+int32_t EXPORT(ent_wasm_open)(size_t bytes);
+int32_t EXPORT(ent_wasm_open)(size_t bytes)
+{
+    const ent_world_problem problem =
+        engine.world ? ent_world_check(engine.world, bytes) : ENT_WORLD_SHORT;
+    if (problem == ENT_WORLD_FINE)
+        engine.open = (ent_world *)(void *)engine.world;
+    return (int32_t)problem;
+}
+
+/* Set a lever: in one model year, or in all with year -1. */
+void EXPORT(ent_wasm_lever)(int32_t id, int32_t year, double value);
+void EXPORT(ent_wasm_lever)(int32_t id, int32_t year, double value)
+{
+    if (!engine.open || id < 0 || id >= ENT_N_LEVERS)
+        return;
+    for (int32_t y = 0; y < ENT_MAX_YEARS; y++)
+        if (year < 0 || y == year || (year == engine.open->n_years - 1 && y > year))
+            engine.open->lever_year[id][y] = value;
+    if (year <= 0)
+        engine.open->lever[id] = value;
+}
+
+/* Put a state into the guarantee force, or take it out. */
+void EXPORT(ent_wasm_member)(int32_t state, int32_t on);
+void EXPORT(ent_wasm_member)(int32_t state, int32_t on)
+{
+    if (!engine.open || state < 0 || state >= engine.open->n_states)
+        return;
+    engine.open->member[state] = on != 0;
+    double n = 0.0;
+    for (int32_t s = 0; s < engine.open->n_states; s++)
+        n += engine.open->member[s];
+    engine.open->lever[ENT_L_GUARANTEE_MEMBERS] = n;
+    for (int32_t y = 0; y < ENT_MAX_YEARS; y++)
+        engine.open->lever_year[ENT_L_GUARANTEE_MEMBERS][y] = n;
+}
+
+/* Other parameters for a prior of the same kind. */
+void EXPORT(ent_wasm_prior)(int32_t id, int32_t n, double p0, double p1, double p2, double p3,
+                            double p4, double p5);
+void EXPORT(ent_wasm_prior)(int32_t id, int32_t n, double p0, double p1, double p2, double p3,
+                            double p4, double p5)
+{
+    if (!engine.open || id < 0 || id >= ENT_N_ASSUMPTIONS || n < 1 || n > 6)
+        return;
+    ent_prior *prior = &engine.open->prior[id];
+    prior->n = n;
+    prior->p[0] = p0, prior->p[1] = p1, prior->p[2] = p2;
+    prior->p[3] = p3, prior->p[4] = p4, prior->p[5] = p5;
+}
+
+/* Which outcomes to record. */
+void EXPORT(ent_wasm_record)(int32_t outcome, int32_t on);
+void EXPORT(ent_wasm_record)(int32_t outcome, int32_t on)
+{
+    if (outcome >= 0 && outcome < ENT_N_OUTCOMES)
+        engine.wanted[outcome] = on != 0;
+}
+
+/* Columns of the outcomes recorded; -1 when there is no world. */
+int32_t EXPORT(ent_wasm_layout)(void);
+int32_t EXPORT(ent_wasm_layout)(void)
+{
+    if (!engine.open)
+        return -1;
+    ent_layout_make(engine.open, engine.wanted, &engine.layout);
+    return engine.layout.n_columns;
+}
+
+int32_t EXPORT(ent_wasm_first)(int32_t outcome);
+int32_t EXPORT(ent_wasm_first)(int32_t outcome)
+{
+    return outcome >= 0 && outcome < ENT_N_OUTCOMES ? engine.layout.first[outcome] : -1;
+}
+
+int32_t EXPORT(ent_wasm_count)(int32_t outcome);
+int32_t EXPORT(ent_wasm_count)(int32_t outcome)
+{
+    return outcome >= 0 && outcome < ENT_N_OUTCOMES ? engine.layout.count[outcome] : 0;
+}
+
+static bool room_for_outcomes(void)
+{
+    const size_t bytes = (size_t)engine.layout.n_columns * ENT_BLOCK * sizeof(double);
+    if (bytes > engine.out_room) {
+        engine.out = take(bytes);
+        engine.out_room = engine.out ? bytes : 0;
+    }
+    return engine.out || bytes == 0;
+}
+
+/* Assumptions of the block's futures, Monte Carlo. */
+static void draw(uint64_t seed, uint64_t block)
+{
+    static uint32_t w[4][ENT_BLOCK];
+    static double u[ENT_BLOCK];
+    const ent_world *world = engine.open;
+    for (int32_t a = 0; a < ENT_N_ASSUMPTIONS; a++) {
+        ent_philox_rows(seed, block * ENT_BLOCK, ENT_BLOCK, world->slot[a], ENT_SHOCK_ASSUMPTION,
+                        w[0], w[1], w[2], w[3]);
+        for (size_t f = 0; f < ENT_BLOCK; f++)
+            u[f] = ((double)(w[0][f] >> 5) * 67108864.0 + (double)(w[1][f] >> 6) + 0.5) *
+                   (1.0 / 9007199254740992.0);
+        ent_draw_row(&world->prior[a], ENT_BLOCK, u, engine.draws[a]);
+    }
+}
+
+/* Run a block; the outcomes as [column][256], 0 when there is no world or no memory. */
+double *EXPORT(ent_wasm_run)(uint32_t seed_low, uint32_t seed_high, uint32_t block);
+double *EXPORT(ent_wasm_run)(uint32_t seed_low, uint32_t seed_high, uint32_t block)
+{
+    if (ent_wasm_layout() < 0 || !room_for_outcomes())
+        return 0;
+    const uint64_t seed = (uint64_t)seed_high << 32 | seed_low;
+    draw(seed, block);
+    const ent_block_job job = {.world = engine.open,
+                               .layout = &engine.layout,
+                               .draws = engine.draws[0],
+                               .out = engine.out,
+                               .seed = seed,
+                               .block = block,
+                               .tile = &engine.tile};
+    ent_block_wasm(&job);
+    return engine.out;
+}
