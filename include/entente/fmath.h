@@ -15,6 +15,7 @@
 #ifndef ENTENTE_FMATH_H
 #define ENTENTE_FMATH_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 static inline uint64_t ent_bits(double x)
@@ -69,13 +70,12 @@ static inline double ent_canonical(double x)
     return x == x ? x : ent_from_bits(UINT64_C(0x7ff8000000000000));
 }
 
-/** e^x; 0 below -745.2, infinity above 709.8. */
-static inline double ent_exp(double x)
+/* 2^whole and the rest of e^x = value 2^whole, for |x| below 750. */
+static inline double ent_exp_parts_(double x, double *whole)
 {
     const double magic = 0x1.8p52; /* adding it rounds to an integer in the low bits */
-    const double capped = x > 710.0 ? 710.0 : x < -746.0 ? -746.0 : x;
-    const double whole = (capped * 0x1.71547652b82fep+0 + magic) - magic;
-    const double r = (capped - whole * 0x1.62e42fee00000p-1) - whole * 0x1.a39ef35793c76p-33;
+    const double k = (x * 0x1.71547652b82fep+0 + magic) - magic;
+    const double r = (x - k * 0x1.62e42fee00000p-1) - k * 0x1.a39ef35793c76p-33;
     /* Taylor to r^13 in pairs (Estrin): a short chain of dependent operations. */
     const double r2 = r * r, r4 = r2 * r2, r8 = r4 * r4;
     const double p0 = 0.5 + r * (1.0 / 6.0), p1 = 1.0 / 24.0 + r * (1.0 / 120.0);
@@ -84,7 +84,16 @@ static inline double ent_exp(double x)
     const double p4 = 1.0 / 3628800.0 + r * (1.0 / 39916800.0);
     const double p5 = 1.0 / 479001600.0 + r * (1.0 / 6227020800.0);
     const double p = (p0 + r2 * p1) + r4 * (p2 + r2 * p3) + r8 * (p4 + r2 * p5);
-    const double value = 1.0 + (r + r2 * p);
+    *whole = k;
+    return 1.0 + (r + r2 * p);
+}
+
+/** e^x; 0 below -745.2, infinity above 709.8. */
+static inline double ent_exp(double x)
+{
+    const double magic = 0x1.8p52;
+    double whole;
+    const double value = ent_exp_parts_(x > 710.0 ? 710.0 : x < -746.0 ? -746.0 : x, &whole);
     /* 2^whole in two halves, so that subnormal and overflowing results come out right. */
     const double half = (whole * 0.5 + magic) - magic;
     const double scale1 = ent_from_bits((ent_bits(half + magic) + 1023) << 52);
@@ -92,18 +101,24 @@ static inline double ent_exp(double x)
     return value * scale1 * scale2;
 }
 
-/** Natural logarithm; -infinity at 0, NaN below. */
-static inline double ent_log(double x)
+/** The bits of ent_exp for |x| <= 700, in fewer operations; outside it anything. */
+static inline double ent_exp_within(double x)
 {
-    const double tiny = x < 0x1p-1022 ? 1.0 : 0.0;
-    const double scaled = x < 0x1p-1022 ? x * 0x1p54 : x;
-    const uint64_t u = ent_bits(scaled);
+    double whole;
+    const double value = ent_exp_parts_(x, &whole);
+    return value * ent_from_bits((ent_bits(whole + 0x1.8p52) + 1023) << 52);
+}
+
+/* Logarithm of a normal positive number, `shift` added to its exponent. */
+static inline double ent_log_parts_(double x, double shift)
+{
+    const uint64_t u = ent_bits(x);
     const double e0 = ent_from_bits((u >> 52) | UINT64_C(0x4330000000000000)) - 0x1p52;
     const double m0 =
         ent_from_bits((u & UINT64_C(0x000fffffffffffff)) | UINT64_C(0x3ff0000000000000));
     const double large = m0 > 0x1.6a09e667f3bcdp+0 ? 1.0 : 0.0;
     const double m = m0 * (1.0 - 0.5 * large);
-    const double k = e0 - 1023.0 + large - 54.0 * tiny;
+    const double k = e0 - 1023.0 + large - shift;
     const double f = m - 1.0;
     const double s = f / (2.0 + f);
     const double z = s * s, w = z * z;
@@ -113,10 +128,23 @@ static inline double ent_log(double x)
         z * (0x1.5555555555593p-1 +
              w * (0x1.2492494229359p-2 + w * (0x1.7466496cb03dep-3 + w * 0x1.2f112df3e5244p-3)));
     const double half = 0.5 * f * f;
-    const double value = k * 0x1.62e42fee00000p-1 -
-                         ((half - (s * (half + (even + odd)) + k * 0x1.a39ef35793c76p-33)) - f);
+    return k * 0x1.62e42fee00000p-1 -
+           ((half - (s * (half + (even + odd)) + k * 0x1.a39ef35793c76p-33)) - f);
+}
+
+/** Natural logarithm; -infinity at 0, NaN below. */
+static inline double ent_log(double x)
+{
+    const bool tiny = x < 0x1p-1022;
+    const double value = ent_log_parts_(tiny ? x * 0x1p54 : x, tiny ? 54.0 : 0.0);
     const double edge = x == 0.0 ? -__builtin_inf() : x < 0.0 ? __builtin_nan("") : value;
     return x < __builtin_inf() ? edge : x;
+}
+
+/** The bits of ent_log for a normal positive finite x, in fewer operations; else anything. */
+static inline double ent_log_within(double x)
+{
+    return ent_log_parts_(x, 0.0);
 }
 
 /** x^y for x > 0 as exp(y log x): a few ulp for moderate results; 0^y is 0 for y > 0. */
@@ -335,7 +363,7 @@ static inline double ent_normal_quantile(double u)
 static inline void ent_normal_pair(uint32_t a, uint32_t b, double *z0, double *z1)
 {
     const double u = ((double)(int32_t)(a ^ UINT32_C(0x80000000)) + 2147483648.5) * 0x1p-32;
-    const double radius = __builtin_sqrt(-2.0 * ent_log(u));
+    const double radius = __builtin_sqrt(-2.0 * ent_log_within(u));
     /* An eighth of the circle from 29 bits; three bits swap and mirror it. */
     const double angle =
         ((double)(int32_t)(b & UINT32_C(0x1fffffff)) + 0.5) * (0x1.921fb54442d18p-1 * 0x1p-29);

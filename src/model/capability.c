@@ -25,16 +25,23 @@ static inline bool has_forces(const ent_world *w, int32_t s)
            (ENT_STATE_FORCES | ENT_STATE_SPENDING);
 }
 
-/* Quality of a block; 1 for all others. */
-static void quality_row(const ent_tile *t, int32_t block, double *quality)
+/* What a soldier adds on land and at sea by block: share of the domain, quality, brigades. */
+typedef struct block_weight {
+    ent_row land[ENT_N_BLOCKS], sea[ENT_N_BLOCKS];
+} block_weight;
+
+static void weigh_blocks(const ent_tile *t, block_weight *weight)
 {
-    static const ent_assumption_id key[ENT_N_BLOCKS] = {
+    static const ent_assumption_id quality_key[ENT_BLOCK_OTHER] = {
         ENT_A_CAPABILITY_QUALITY_EUROPE, ENT_A_CAPABILITY_QUALITY_US,
-        ENT_A_CAPABILITY_QUALITY_RUSSIA, ENT_A_CAPABILITY_QUALITY_CHINA,
-        ENT_A_CAPABILITY_QUALITY_CHINA};
-    const bool known = block != ENT_BLOCK_OTHER;
-    for (size_t f = 0; f < ENT_TILE; f++)
-        quality[f] = known ? t->a[key[block]][f] : 1.0;
+        ENT_A_CAPABILITY_QUALITY_RUSSIA, ENT_A_CAPABILITY_QUALITY_CHINA};
+    for (size_t b = 0; b < ENT_N_BLOCKS; b++)
+        for (size_t f = 0; f < ENT_TILE; f++) {
+            const double quality = b < ENT_BLOCK_OTHER ? t->a[quality_key[b]][f] : 1.0;
+            const double land = t->a[land_key[b]][f];
+            weight->land[b][f] = land * quality / SOLDIERS_PER_BE;
+            weight->sea[b][f] = (1.0 - land) * quality / SOLDIERS_PER_BE;
+        }
 }
 
 /* Extra destruction of a state at war; NULL for all but two. */
@@ -46,24 +53,29 @@ static const double *war_delta(const ent_tile *t, int32_t s)
 }
 
 /* Forces of one state from its stock, soldiers and readiness. */
-static void muster(const ent_tile *t, int32_t s, const double *stock, const double *soldiers,
-                   const double *ready, ent_forces *out)
+static inline void muster(const ent_tile *t, int32_t s, const block_weight *weight,
+                          const double *stock, const double *soldiers, const double *ready,
+                          ent_forces *out)
 {
-    const int32_t block = t->world->block[s];
-    const double *land = t->a[land_key[block]], *alpha = t->a[ENT_A_CAPABILITY_ALPHA];
     const double *home = t->a[ENT_A_CAPABILITY_READY_HOME];
-    ent_row quality, power;
-    quality_row(t, block, quality);
+    const int32_t b = t->world->block[s];
+    ent_row power;
+    for (size_t f = 0; f < ENT_TILE; f++)
+        power[f] = stock[f] * (1000.0 / KREF_BN) / soldiers[f];
+    row_log(power);
+    for (size_t f = 0; f < ENT_TILE; f++)
+        power[f] *= t->a[ENT_A_CAPABILITY_ALPHA][f];
+    row_exp(power);
+    for (size_t f = 0; f < ENT_TILE; f++)
+        power[f] *= soldiers[f];
     for (size_t f = 0; f < ENT_TILE; f++) {
-        const double per_thousand = stock[f] * 1000.0 / soldiers[f];
-        power[f] = quality[f] * soldiers[f] / SOLDIERS_PER_BE *
-                   ent_exp(alpha[f] * ent_log(per_thousand / KREF_BN));
+        const double on_land = weight->land[b][f] * power[f];
+        out->land[s][f] = ready[f] * on_land;
+        out->home_land[s][f] = home[f] * on_land * t->reservists[s][f];
     }
     for (size_t f = 0; f < ENT_TILE; f++) {
-        const double on_land = land[f] * power[f], at_sea = (1.0 - land[f]) * power[f];
-        out->land[s][f] = ready[f] * on_land;
+        const double at_sea = weight->sea[b][f] * power[f];
         out->sea[s][f] = ready[f] * at_sea;
-        out->home_land[s][f] = home[f] * on_land * t->reservists[s][f];
         out->home_sea[s][f] = home[f] * at_sea;
     }
 }
@@ -82,13 +94,18 @@ static void fix_state(ent_tile *t, int32_t s)
     const double ppp = w->ppp_ratio[s] - 1.0;
     const double reserves = w->reserves[s], soldiers = w->soldiers0[s];
     const bool is_known = published == published;
+    ent_row grown;
     for (size_t f = 0; f < ENT_TILE; f++) {
         t->equip[s][f] = is_known ? published : unknown[f];
         t->price[s][f] = 1.0 + w_price[f] * ppp;
         const double regulars = land[f] * soldiers;
-        const double grown = (regulars + weight[f] * reserves) / regulars;
-        t->reservists[s][f] = ent_exp((1.0 - alpha[f]) * ent_log(grown));
+        grown[f] = (regulars + weight[f] * reserves) / regulars;
     }
+    row_log(grown);
+    for (size_t f = 0; f < ENT_TILE; f++)
+        grown[f] *= 1.0 - alpha[f];
+    row_exp(grown);
+    row_copy(t->reservists[s], grown);
 }
 
 /* The recursion over the history, without absorption, with each year's equipment share. */
@@ -127,6 +144,8 @@ void ENT_ISA_NAME(ent_capability_start)(ent_tile *t)
 {
     const ent_world *w = t->world;
     ent_row stock_ref, soldiers_ref;
+    block_weight weight;
+    weigh_blocks(t, &weight);
     for (int32_t s = 0; s < w->n_states; s++) {
         if (!has_forces(w, s))
             continue;
@@ -138,7 +157,7 @@ void ENT_ISA_NAME(ent_capability_start)(ent_tile *t)
             t->ready[s][f] = ready[f];
             soldiers_ref[f] = w->soldiers_ref[s];
         }
-        muster(t, s, stock_ref, soldiers_ref, ready, &t->forces_ref);
+        muster(t, s, &weight, stock_ref, soldiers_ref, ready, &t->forces_ref);
     }
     for (size_t f = 0; f < ENT_TILE; f++) {
         t->enablers[f] = 0.0;
@@ -147,72 +166,86 @@ void ENT_ISA_NAME(ent_capability_start)(ent_tile *t)
 }
 
 /* Equipment bought in the year, bn at military prices: a surge buys less a dollar. */
-static void buy(const ent_tile *t, int32_t s, double *bought)
+static inline void buy(const ent_tile *t, int32_t s, double *bought)
 {
     const ent_world *w = t->world;
     const double share_new = w->lever_year[ENT_L_PLEDGE_EQUIPMENT_SHARE_NEW][t->year];
     const double base_share = w->share0[s], spend0 = w->share0[s] * w->gdp0[s];
-    const double *eq = t->equip[s], *absorption = t->a[ENT_A_CAPABILITY_ABSORPTION];
+    ent_row surge;
     for (size_t f = 0; f < ENT_TILE; f++) {
-        const double base = base_share * t->gdp[s][f];
-        const double spend = t->spend[s][f];
-        const double money = eq[f] * ent_min(spend, base) + share_new * ent_max(spend - base, 0.0);
-        const double surge = ent_max(money / (eq[f] * spend0), 1.0);
-        bought[f] = money * t->price[s][f] * ent_exp(-absorption[f] * ent_log(surge));
+        const double base = base_share * t->gdp[s][f], spend = t->spend[s][f];
+        const double usual = t->equip[s][f] * ent_min(spend, base);
+        bought[f] = usual + share_new * ent_max(spend - base, 0.0);
+        surge[f] = ent_max(bought[f] / (t->equip[s][f] * spend0), 1.0);
     }
+    row_log(surge);
+    for (size_t f = 0; f < ENT_TILE; f++)
+        surge[f] *= -t->a[ENT_A_CAPABILITY_ABSORPTION][f];
+    row_exp(surge);
+    for (size_t f = 0; f < ENT_TILE; f++)
+        bought[f] *= t->price[s][f] * surge[f];
 }
 
 /* Deliveries of the year into the stock; returns them in `out`. */
-static void deliver(ent_tile *t, int32_t s, const double *bought, double *out)
+static inline void deliver(ent_tile *t, int32_t s, const double *bought, double *out)
 {
-    const double *delta = t->a[ENT_A_CAPABILITY_DELTA], *tau = t->a[ENT_A_CAPABILITY_DELAY];
     const double *destroyed = war_delta(t, s);
-    double *stock = t->stock[s], *pipeline = t->pipeline[s];
     ent_row lost;
-    for (size_t f = 0; f < ENT_TILE; f++)
-        lost[f] = delta[f] + (destroyed ? destroyed[f] * t->war_start[f] : 0.0);
+    row_copy(lost, t->a[ENT_A_CAPABILITY_DELTA]);
+    if (destroyed)
+        for (size_t f = 0; f < ENT_TILE; f++)
+            lost[f] += destroyed[f] * t->war_start[f];
     for (size_t f = 0; f < ENT_TILE; f++) {
-        out[f] = pipeline[f] / tau[f];
-        pipeline[f] += bought[f] - out[f];
-        stock[f] = stock[f] * (1.0 - lost[f]) + out[f];
+        out[f] = t->pipeline[s][f] / t->a[ENT_A_CAPABILITY_DELAY][f];
+        t->pipeline[s][f] += bought[f] - out[f];
+        t->stock[s][f] = t->stock[s][f] * (1.0 - lost[f]) + out[f];
     }
 }
 
-static void enlist(ent_tile *t, int32_t s)
+static void enlist_at_war(ent_tile *t, int32_t s)
 {
-    const ent_world *w = t->world;
-    const double *elasticity = t->a[ENT_A_CAPABILITY_PERSONNEL_ELASTICITY];
-    double *soldiers = t->soldiers[s], *log_spend = t->log_spend[s];
-    for (size_t f = 0; f < ENT_TILE; f++) {
-        const double now = ent_log(t->spend[s][f]);
-        const double growth = elasticity[f] * (now - log_spend[f]);
-        soldiers[f] *= 1.0 + ent_clip(growth, -LARGEST_PERSONNEL, LARGEST_PERSONNEL);
-        log_spend[f] = now;
-    }
-    if (s == w->ukr)
+    if (s == t->world->ukr)
         for (size_t f = 0; f < ENT_TILE; f++)
-            soldiers[f] = t->men_ukr_start[f] * 1000.0;
-    if (s == w->rus)
+            t->soldiers[s][f] = t->men_ukr_start[f] * 1000.0;
+    if (s == t->world->rus)
         for (size_t f = 0; f < ENT_TILE; f++) {
             const double at_war =
                 RUS_PEACE_SOLDIERS + RUS_PART * 1000.0 * (t->men_rus_start[f] - RUS_THEATRE);
-            soldiers[f] = t->war_start[f] > 0.0 ? at_war : soldiers[f];
+            t->soldiers[s][f] = t->war_start[f] > 0.0 ? at_war : t->soldiers[s][f];
         }
 }
 
+static inline void enlist(ent_tile *t, int32_t s)
+{
+    ent_row now;
+    row_copy(now, t->spend[s]);
+    row_log(now);
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const double growth =
+            t->a[ENT_A_CAPABILITY_PERSONNEL_ELASTICITY][f] * (now[f] - t->log_spend[s][f]);
+        t->soldiers[s][f] *= 1.0 + ent_clip(growth, -LARGEST_PERSONNEL, LARGEST_PERSONNEL);
+        t->log_spend[s][f] = now[f];
+    }
+    enlist_at_war(t, s);
+}
+
 /* Readiness of allies follows non-equipment spending a soldier over its base-year value. */
-static void train(ent_tile *t, int32_t s)
+static inline void train(ent_tile *t, int32_t s)
 {
     const ent_world *w = t->world;
     const double *rest = t->a[ready_key[w->block[s]]];
-    const double *elasticity = t->a[ENT_A_CAPABILITY_READINESS_ELASTICITY];
     const double base = w->soldiers0[s] / (w->share0[s] * w->gdp0[s]);
-    double *ready = t->ready[s];
+    ent_row grown;
+    for (size_t f = 0; f < ENT_TILE; f++)
+        grown[f] = t->spend[s][f] / t->soldiers[s][f] * base;
+    row_log(grown);
+    for (size_t f = 0; f < ENT_TILE; f++)
+        grown[f] =
+            t->a[ENT_A_CAPABILITY_READINESS_ELASTICITY][f] * ent_clip(grown[f], LOG_HALF, LOG_FOUR);
+    row_exp(grown);
     for (size_t f = 0; f < ENT_TILE; f++) {
-        const double log_v = ent_log(t->spend[s][f] / t->soldiers[s][f] * base);
-        const double grown = rest[f] * ent_exp(elasticity[f] * ent_clip(log_v, LOG_HALF, LOG_FOUR));
-        const double goal = ent_min(grown, ent_max(rest[f], READY_CEILING));
-        ready[f] += (goal - ready[f]) / READY_YEARS;
+        const double goal = ent_min(rest[f] * grown[f], ent_max(rest[f], READY_CEILING));
+        t->ready[s][f] += (goal - t->ready[s][f]) * (1.0 / READY_YEARS);
     }
 }
 
@@ -239,6 +272,8 @@ void ENT_ISA_NAME(ent_capability_year)(ent_tile *t)
 {
     const ent_world *w = t->world;
     ent_row bought, out, extra = {0};
+    block_weight weight;
+    weigh_blocks(t, &weight);
     for (int32_t s = 0; s < w->n_states; s++) {
         if (!has_forces(w, s))
             continue;
@@ -249,7 +284,7 @@ void ENT_ISA_NAME(ent_capability_year)(ent_tile *t)
             train(t, s);
         if (w->flags[s] & ENT_STATE_EUROPEAN)
             add_enablers(t, s, out, extra);
-        muster(t, s, t->stock[s], t->soldiers[s], t->ready[s], &t->forces);
+        muster(t, s, &weight, t->stock[s], t->soldiers[s], t->ready[s], &t->forces);
     }
     build_enablers(t, extra);
 }
