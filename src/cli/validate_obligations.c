@@ -1,7 +1,7 @@
 /* The treaty engine against a file of cases: verdict, reason and level, cell by cell. */
 #include <string.h>
 
-#include "cli/data.h"
+#include "cli/paths.h"
 #include "cli/validate.h"
 #include "entente/treaty_cases.h"
 
@@ -38,7 +38,7 @@ ent_status validate_obligations(const char *dir, validate_log *log, ent_arena *a
     ent_treaty t;
     ent_treaty_block block;
     ent_treaty_case_list list;
-    const char *tables = ent_text_format(arena, "%s/treaty", data_dir());
+    const char *tables = ent_text_format(arena, "%s/treaty", path_data());
     const char *cases = ent_text_format(arena, "%s/obligation_cases.csv", dir);
     if (!tables || !cases)
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
