@@ -98,7 +98,7 @@ static ent_status run(const app_args *args, ent_arena *arena, ent_error *err)
 {
     ent_builder page;
     ent_builder_init(&page, arena);
-    ENT_TRY(ent_live_page(data_dir(), data_scenarios(), &page, arena, err));
+    ENT_TRY(ent_live_page(path_data(), path_scenarios(), &page, arena, err));
     if (!args->file)
         return serve(args->port, &page, err);
     ENT_TRY(ent_text_write_file(args->file, page.data, page.length, err));
