@@ -8,6 +8,7 @@
 
 #include "cli/commands.h"
 #include "cli/data.h"
+#include "cli/paths.h"
 #include "entente/heap.h"
 #include "entente/live.h"
 
