@@ -77,6 +77,22 @@ static uint16_t state_inside(const ent_treaty *t, double lon, double lat)
     return ENT_TREATY_NONE;
 }
 
+/*
+ * Outlines show who governs some occupied land; the table says whose it is. Told by the middle
+ * of the territory being drawn as the administrator's.
+ */
+static uint16_t owner(const ent_treaty *t, const ent_treaty_event *e, uint16_t state)
+{
+    for (uint32_t i = 0; i < t->n_territories; i++) {
+        const ent_treaty_territory *r = &t->territories[i];
+        if (r->administrator == state && r->sovereign != state &&
+            treaty_on(e->date, r->from, r->to) && in_box(r, e->lat, e->lon) &&
+            state_inside(t, (double)r->lon, (double)r->lat) == state)
+            return r->sovereign;
+    }
+    return state;
+}
+
 static void list_near(const ent_treaty *t, const ent_treaty_event *e, double km,
                       uint16_t except, ent_treaty_site *s)
 {
@@ -105,7 +121,7 @@ static void find_at_sea(const ent_treaty *t, const ent_treaty_event *e, ent_trea
     s->kind = ENT_SITE_HIGH_SEAS;
     if (state == ENT_TREATY_NONE || best > limit)
         return;
-    state = holder(t, state, e->date);
+    state = owner(t, e, holder(t, state, e->date));
     if (best <= SEA_KM - SEA_DOUBT_KM) {
         s->kind = ENT_SITE_STATE;
         s->sovereign = state;
@@ -131,7 +147,7 @@ static void find_from_coordinates(const ent_treaty *t, const ent_treaty_event *e
         return;
     }
     s->kind = ENT_SITE_STATE;
-    s->sovereign = holder(t, state, e->date);
+    s->sovereign = owner(t, e, holder(t, state, e->date));
     list_near(t, e, BORDER_KM, state, s);
     for (unsigned i = 0; i < s->n_near; i++)
         s->near_border |= s->near[i] != s->sovereign;
