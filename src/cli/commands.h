@@ -19,6 +19,7 @@
     X(obliged, "who owes what, under which article, and why") \
     X(bill, "what a spending target costs each ally") \
     X(app, "the live simulator: one page, offline") \
+    X(battle, "set-piece battles as published wargames set them up") \
     /* the list ends here */
 
 #define ENT_COMMAND_DECLARE(name, help) int cmd_##name(int argc, char **argv);

@@ -30,6 +30,7 @@
     X(deterministic, "deterministic_vectors.csv", "the model, every assumption central, no shock")\
     X(behaviours, "model_behaviours.csv", "how results move when levers move, over futures")      \
     X(obligations, "obligation_cases.csv", "verdict and reason per clause, level per state")          \
+    X(wargames, "", "set-piece battles against public wargames")                                  \
     /* the list ends here */
 /* clang-format on */
 
