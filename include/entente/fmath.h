@@ -355,16 +355,17 @@ static inline double ent_normal_quantile(double u)
     return edge;
 }
 
-/**
- * Two independent standard normals from two random words (Box and Muller 1958).
- *
- * The radius has 2^32 values, up to 6.8; the angle 2^32. Branch-free.
- */
-static inline void ent_normal_pair(uint32_t a, uint32_t b, double *z0, double *z1)
+/* Radius of a normal pair from a random word: 2^32 values, up to 6.8. */
+static inline double ent_normal_radius_(uint32_t a)
 {
     const double u = ((double)(int32_t)(a ^ UINT32_C(0x80000000)) + 2147483648.5) * 0x1p-32;
-    const double radius = __builtin_sqrt(-2.0 * ent_log_within(u));
-    /* An eighth of the circle from 29 bits; three bits swap and mirror it. */
+    return __builtin_sqrt(-2.0 * ent_log_within(u));
+}
+
+/* Cosine and sine of a random angle: an eighth of the circle from 29 bits, three bits swap
+   and mirror it. */
+static inline void ent_normal_angle_(uint32_t b, double *cosine, double *sine)
+{
     const double angle =
         ((double)(int32_t)(b & UINT32_C(0x1fffffff)) + 0.5) * (0x1.921fb54442d18p-1 * 0x1p-29);
     const double q = angle * angle;
@@ -375,7 +376,7 @@ static inline void ent_normal_pair(uint32_t a, uint32_t b, double *z0, double *z
     s = s * q - 1.0 / 5040.0;
     s = s * q + 1.0 / 120.0;
     s = s * q - 1.0 / 6.0;
-    const double sine = angle + angle * q * s;
+    const double small_sine = angle + angle * q * s;
     double c = 1.0 / 20922789888000.0;
     c = c * q - 1.0 / 87178291200.0;
     c = c * q + 1.0 / 479001600.0;
@@ -383,14 +384,24 @@ static inline void ent_normal_pair(uint32_t a, uint32_t b, double *z0, double *z
     c = c * q + 1.0 / 40320.0;
     c = c * q - 1.0 / 720.0;
     c = c * q + 1.0 / 24.0;
-    const double cosine = 1.0 - 0.5 * q + q * q * c;
+    const double small_cosine = 1.0 - 0.5 * q + q * q * c;
     const uint64_t swap = UINT64_C(0) - (uint64_t)(b >> 31);
-    const uint64_t su = ent_bits(sine), cu = ent_bits(cosine);
+    const uint64_t su = ent_bits(small_sine), cu = ent_bits(small_cosine);
     const uint64_t x = (cu & ~swap) | (su & swap), y = (su & ~swap) | (cu & swap);
     const uint64_t sign0 = ((uint64_t)b << 33) & UINT64_C(0x8000000000000000);
     const uint64_t sign1 = ((uint64_t)b << 34) & UINT64_C(0x8000000000000000);
-    *z0 = radius * ent_from_bits(x ^ sign0);
-    *z1 = radius * ent_from_bits(y ^ sign1);
+    *cosine = ent_from_bits(x ^ sign0);
+    *sine = ent_from_bits(y ^ sign1);
+}
+
+/** Two independent standard normals from two random words (Box and Muller 1958). */
+static inline void ent_normal_pair(uint32_t a, uint32_t b, double *z0, double *z1)
+{
+    const double radius = ent_normal_radius_(a);
+    double cosine, sine;
+    ent_normal_angle_(b, &cosine, &sine);
+    *z0 = radius * cosine;
+    *z1 = radius * sine;
 }
 
 #endif

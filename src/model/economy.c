@@ -45,12 +45,14 @@ void ENT_ISA_NAME(ent_economy_year)(ent_tile *t)
     }
     for (int32_t s = 0; s < w->n_states; s++) {
         const double growth = 1.0 + w->growth[s][t->year];
-        const double *sd = t->a[w->flags[s] & ENT_STATE_ADVANCED ? ENT_A_ECONOMY_SD_ADVANCED
-                                                                 : ENT_A_ECONOMY_SD_EMERGING];
-        const double *z = t->shock[s][now];
-        double *gdp = t->gdp[s];
+        const size_t sd = w->flags[s] & ENT_STATE_ADVANCED ? ENT_A_ECONOMY_SD_ADVANCED
+                                                           : ENT_A_ECONOMY_SD_EMERGING;
+        ent_row factor;
         for (size_t f = 0; f < ENT_TILE; f++)
-            gdp[f] *= growth * ent_exp(sd[f] * (shared[f] + own[f] * z[f]));
+            factor[f] = t->a[sd][f] * (shared[f] + own[f] * t->shock[s][now][f]);
+        row_exp(factor);
+        for (size_t f = 0; f < ENT_TILE; f++)
+            t->gdp[s][f] *= growth * factor[f];
     }
 }
 
@@ -58,15 +60,14 @@ void ENT_ISA_NAME(ent_economy_year)(ent_tile *t)
 void ENT_ISA_NAME(ent_economy_debt)(ent_tile *t)
 {
     const ent_world *w = t->world;
-    const double *borrowed = t->a[ENT_A_ECONOMY_DEBT_SHARE];
-    const double *i_minus_n = t->a[ENT_A_ECONOMY_I_MINUS_N];
     for (int32_t s = 0; s < w->n_states; s++) {
         if (!(w->flags[s] & ENT_STATE_SPENDING))
             continue;
         const double base = w->share0[s];
-        double *debt = t->debt[s];
-        const double *share = t->share[s];
-        for (size_t f = 0; f < ENT_TILE; f++)
-            debt[f] = debt[f] * (1.0 + i_minus_n[f]) + borrowed[f] * ent_max(share[f] - base, 0.0);
+        for (size_t f = 0; f < ENT_TILE; f++) {
+            const double borrowed =
+                t->a[ENT_A_ECONOMY_DEBT_SHARE][f] * ent_max(t->share[s][f] - base, 0.0);
+            t->debt[s][f] = t->debt[s][f] * (1.0 + t->a[ENT_A_ECONOMY_I_MINUS_N][f]) + borrowed;
+        }
     }
 }

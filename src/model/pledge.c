@@ -21,10 +21,14 @@ typedef struct pledge_year {
     ent_row common, own;         /* sqrt(q) h(z_y), sqrt(1-q) */
 } pledge_year;
 
-/* Heavier tails than a normal: model.md section 2. */
-static inline double heavy(double z)
+/* Heavier tails than a normal: .72 z exp(.08 z^2), model.md section 2. */
+static inline void heavy_row(const double *z, double *tail)
 {
-    return 0.72 * z * ent_exp(0.08 * z * z);
+    for (size_t f = 0; f < ENT_TILE; f++)
+        tail[f] = 0.08 * z[f] * z[f];
+    row_exp(tail);
+    for (size_t f = 0; f < ENT_TILE; f++)
+        tail[f] *= 0.72 * z[f];
 }
 
 /* Which law of motion a state follows. */
@@ -100,60 +104,89 @@ static void prepare(const ent_tile *t, pledge_year *p)
         p->us_leaves[f] = -t->a[ENT_A_PLEDGE_US_FORCES][f] * moved;
         p->noise[f] = t->a[ENT_A_PLEDGE_NOISE][f] * 0.5;
     }
+    heavy_row(t->common[now + 1], p->common);
     for (size_t f = 0; f < ENT_TILE; f++) {
-        p->common[f] = __builtin_sqrt(t->a[ENT_A_PLEDGE_COMMON][f]) * heavy(t->common[now + 1][f]);
+        p->common[f] *= __builtin_sqrt(t->a[ENT_A_PLEDGE_COMMON][f]);
         p->own[f] = __builtin_sqrt(1.0 - t->a[ENT_A_PLEDGE_COMMON][f]);
     }
 }
 
 /* Allies: close on the target, follow peers, answer the US posture, and shocks. */
-static void step_ally(ent_tile *t, const pledge_year *p, int32_t s, const double *z)
+static void step_ally(ent_tile *t, const pledge_year *p, int32_t s, const double *tail)
 {
     const ent_world *w = t->world;
     const double proximity = w->proximity[s];
     const double european = w->flags[s] & ENT_STATE_EUROPEAN ? 1.0 : 0.0;
-    const double *compliance = t->compliance[s], *u = t->jump[s][t->year % 4];
-    double *share = t->share[s];
     const double pledged = w->compliance[s] > 0.0 ? 1.0 : 0.0;
+    const size_t part = (size_t)t->year % 4;
     ent_row pull;
     for (size_t f = 0; f < ENT_TILE; f++) {
         const double target = p->demand[f] + p->threat_rise[f] * proximity;
-        const double gap = ent_max(target - share[f], 0.0);
-        const double steady = ent_min(p->kappa[f] * compliance[f] * gap, p->step[f]);
-        const double leap = ent_min(p->agreed[f] - share[f], LARGEST_JUMP);
-        const bool jumps = (pledged > 0.0) & (u[f] < p->jump_chance[f]) & (leap > 0.0);
-        pull[f] = jumps ? leap : steady;
+        const double gap = ent_max(target - t->share[s][f], 0.0);
+        pull[f] = ent_min(p->kappa[f] * t->compliance[s][f] * gap, p->step[f]);
+    }
+    for (size_t f = 0; f < ENT_TILE; f++) { /* u = 2 where no jump is possible */
+        const double leap = ent_min(p->agreed[f] - t->share[s][f], LARGEST_JUMP);
+        const double u = pledged * leap > 0.0 ? t->jump[s][part][f] : 2.0;
+        pull[f] = u < p->jump_chance[f] ? leap : pull[f];
     }
     for (size_t f = 0; f < ENT_TILE; f++) {
-        const double shock = p->noise[f] * (p->common[f] + p->own[f] * heavy(z[f]));
-        share[f] += pull[f] + p->peer[f] + european * p->us_leaves[f] * share[f] + shock * share[f];
-    }
-}
-
-static void step_us(ent_tile *t, const pledge_year *p, int32_t s, const double *z)
-{
-    double *share = t->share[s];
-    for (size_t f = 0; f < ENT_TILE; f++) {
-        const double shock = p->noise[f] * (p->common[f] + p->own[f] * heavy(z[f]));
-        share[f] += p->peer[f] + US_NOISE * shock * share[f];
+        const double shock = p->noise[f] * (p->common[f] + p->own[f] * tail[f]);
+        const double share = t->share[s][f];
+        t->share[s][f] += pull[f] + p->peer[f] + european * p->us_leaves[f] * share + shock * share;
     }
 }
 
-static void step_other(ent_tile *t, const pledge_year *p, int32_t s, pledge_law law,
-                       const double *z)
+static void step_us(ent_tile *t, const pledge_year *p, int32_t s, const double *tail)
 {
-    double *share = t->share[s];
-    const double *trend = t->a[ENT_A_PLEDGE_CHINA_TREND];
-    const double *postwar =
-        t->a[s == t->world->ukr ? ENT_A_PLEDGE_UKRAINE_POSTWAR : ENT_A_PLEDGE_RUSSIA_POSTWAR];
     for (size_t f = 0; f < ENT_TILE; f++) {
-        const double noise = p->noise[f] * share[f];
-        const double settle =
-            t->war_start[f] > 0.0 ? 0.0 : (postwar[f] * POINT - share[f]) / POSTWAR_YEARS;
-        const double change = law == LAW_CHINA ? trend[f] * POINT + CHINA_NOISE * noise * z[f]
-                              : law == LAW_WAR ? settle + WAR_NOISE * noise * z[f]
-                                               : noise * heavy(z[f]);
-        share[f] += change;
+        const double shock = p->noise[f] * (p->common[f] + p->own[f] * tail[f]);
+        t->share[s][f] += p->peer[f] + US_NOISE * shock * t->share[s][f];
+    }
+}
+
+static void step_china(ent_tile *t, const pledge_year *p, int32_t s, const double *z)
+{
+    for (size_t f = 0; f < ENT_TILE; f++)
+        t->share[s][f] += t->a[ENT_A_PLEDGE_CHINA_TREND][f] * POINT +
+                          CHINA_NOISE * (p->noise[f] * t->share[s][f]) * z[f];
+}
+
+static void step_belligerent(ent_tile *t, const pledge_year *p, int32_t s, const double *z)
+{
+    const size_t key =
+        s == t->world->ukr ? ENT_A_PLEDGE_UKRAINE_POSTWAR : ENT_A_PLEDGE_RUSSIA_POSTWAR;
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const double settle = (t->a[key][f] * POINT - t->share[s][f]) / POSTWAR_YEARS;
+        t->share[s][f] += (t->war_start[f] > 0.0 ? 0.0 : settle) +
+                          WAR_NOISE * (p->noise[f] * t->share[s][f]) * z[f];
+    }
+}
+
+static void step_state(ent_tile *t, const pledge_year *p, int32_t s)
+{
+    const double *z = t->shock[s][t->year % 2 ? 3 : 1];
+    const pledge_law law = law_of(t->world, s);
+    ent_row tail;
+    if (law != LAW_CHINA && law != LAW_WAR)
+        heavy_row(z, tail);
+    switch (law) {
+    case LAW_ALLY:
+        step_ally(t, p, s, tail);
+        break;
+    case LAW_US:
+        step_us(t, p, s, tail);
+        break;
+    case LAW_CHINA:
+        step_china(t, p, s, z);
+        break;
+    case LAW_WAR:
+        step_belligerent(t, p, s, z);
+        break;
+    case LAW_WALK:
+        for (size_t f = 0; f < ENT_TILE; f++)
+            t->share[s][f] += p->noise[f] * t->share[s][f] * tail[f];
+        break;
     }
 }
 
@@ -169,7 +202,6 @@ static void add_change(ent_tile *t, int32_t s, const double *before, double *sum
 void ENT_ISA_NAME(ent_pledge_year)(ent_tile *t)
 {
     const ent_world *w = t->world;
-    const size_t now = t->year % 2 ? 2 : 0;
     pledge_year p;
     ent_row sum = {0}, before;
     double weight = 0.0;
@@ -178,15 +210,8 @@ void ENT_ISA_NAME(ent_pledge_year)(ent_tile *t)
     for (int32_t s = 0; s < w->n_states; s++) {
         if (!(w->flags[s] & ENT_STATE_SPENDING))
             continue;
-        const double *z = t->shock[s][now + 1];
-        const pledge_law law = law_of(w, s);
         row_copy(before, t->share[s]);
-        if (law == LAW_ALLY)
-            step_ally(t, &p, s, z);
-        else if (law == LAW_US)
-            step_us(t, &p, s, z);
-        else
-            step_other(t, &p, s, law, z);
+        step_state(t, &p, s);
         const double least = 0.5 * w->share0[s];
         for (size_t f = 0; f < ENT_TILE; f++) {
             t->share[s][f] = ent_max(t->share[s][f], least);

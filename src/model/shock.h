@@ -31,16 +31,19 @@ static inline void shock_draw(const ent_tile *t, ent_shock stream, uint32_t slot
                     out->w[2], out->w[3]);
 }
 
-static inline void shock_pair(const ent_tile *t, const uint32_t *a, const uint32_t *b, double *z0,
-                              double *z1)
+/* Two rows of normals from two of words; the radius in a loop of its own (see row_log). */
+static inline void shock_pair(const ent_tile *t, const uint32_t *restrict a,
+                              const uint32_t *restrict b, double *restrict z0, double *restrict z1)
 {
     const double scale = t->silent ? 0.0 : 1.0;
-    ent_row x, y;
+    ent_row radius;
     for (size_t f = 0; f < ENT_TILE; f++)
-        ent_normal_pair(a[f], b[f], &x[f], &y[f]);
+        radius[f] = scale * ent_normal_radius_(a[f]);
     for (size_t f = 0; f < ENT_TILE; f++) {
-        z0[f] = scale * x[f];
-        z1[f] = scale * y[f];
+        double cosine, sine;
+        ent_normal_angle_(b[f], &cosine, &sine);
+        z0[f] = radius[f] * cosine;
+        z1[f] = radius[f] * sine;
     }
 }
 
