@@ -19,20 +19,25 @@ function say(target: HTMLElement, why: string): void {
 // A module of one function that uses SIMD: validates only where the engine can run.
 const simd = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11);
 
-function engineOf(data: PageData): { engine: Engine | null; why: string } {
+async function unzipped(base64: string): Promise<ArrayBuffer> {
+  const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
+}
+
+async function engineOf(data: PageData): Promise<{ engine: Engine | null; why: string }> {
   const packed = document.getElementById('entente-engine')?.textContent?.trim() ?? '';
   if (!packed || packed.startsWith('@')) return { engine: null, why: s.noEngine };
   if (typeof WebAssembly !== 'object' || !WebAssembly.validate(simd)) return { engine: null, why: s.noWasm };
-  const bytes = Uint8Array.from(atob(packed), (c) => c.charCodeAt(0));
+  const bytes = await unzipped(packed);
   const worlds = [...worldBytes(data.worlds)].map(([key, world]) => ({ key, bytes: world }));
   const count = Math.max(1, Math.min(8, navigator.hardwareConcurrency || 2));
-  return { engine: new WorkerEngine(() => new EngineWorker(), { engine: bytes.buffer, worlds }, count), why: '' };
+  return { engine: new WorkerEngine(() => new EngineWorker(), { engine: bytes, worlds }, count), why: '' };
 }
 
-function start(target: HTMLElement): void {
+async function start(target: HTMLElement): Promise<void> {
   try {
     const data = readData(document.getElementById('entente-data')?.textContent);
-    const { engine, why } = engineOf(data);
+    const { engine, why } = await engineOf(data);
     const store = new Store(data, engine);
     store.problem = why;
     const read = decode(location.hash);
@@ -48,4 +53,4 @@ function start(target: HTMLElement): void {
 }
 
 const target = document.getElementById('app');
-if (target) start(target);
+if (target) void start(target);
