@@ -53,8 +53,7 @@ ENT_API ent_status ent_forecast_mean(size_t n, const double *x, const double *we
                                      double *outcome);
 
 /**
- * Weighted median: least position at which the weight up to it reaches half; the middle
- * of the gap when it is exactly half.
+ * Weighted median: the least position at which the weight up to it reaches half.
  *
  * shape    n values each; a NULL weight counts as 1
  * errors   as ent_forecast_mean; ENT_E_NOMEM

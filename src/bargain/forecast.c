@@ -60,11 +60,6 @@ ent_status ent_forecast_median(size_t n, const double *x, const double *weight, 
         below += w;
         if (w > 0.0 && below >= 0.5 * total - tie) {
             *outcome = x[order[k]];
-            size_t next = k + 1;
-            while (next < n && weight && !(weight[order[next]] > 0.0))
-                next++;
-            if (below <= 0.5 * total + tie && next < n)
-                *outcome = 0.5 * (x[order[k]] + x[order[next]]);
             break;
         }
     }

@@ -41,8 +41,8 @@ static void test_median(void **state)
         double w[4], want;
     } rows[] = {
         {"weight in the middle", {1, 3, 1, 0}, 20},
-        {"exactly half: the middle of the gap", {1, 1, 1, 1}, 25},
-        {"an empty actor is passed over", {2, 0, 1, 1}, 20}, /* gap from 10 to 30 */
+        {"exactly half: the lower of the two", {1, 1, 1, 1}, 20},
+        {"an empty actor is passed over", {1, 0, 1, 1}, 30},
         {"one holds all", {0, 0, 0, 5}, 40},
     };
     const double x[] = {10, 20, 30, 40};
@@ -74,7 +74,7 @@ static void test_nash(void **state)
 static void test_refusals(void **state)
 {
     double y;
-    const double none[] = {0, 0, 0}, below[] = {1, -1, 1}, nan[] = {1, NAN, 1};
+    const double none[] = {0, 0, 0}, below[] = {1, -1, 1}, nan[] = {1, ENT_MISSING, 1};
     assert_int_equal(ent_forecast_mean(3, x3, none, &y), ENT_E_ARG);
     assert_int_equal(ent_forecast_mean(3, x3, below, &y), ENT_E_ARG);
     assert_int_equal(ent_forecast_mean(3, x3, nan, &y), ENT_E_ARG);

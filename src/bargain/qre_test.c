@@ -98,7 +98,7 @@ static void test_2x2(void **state)
     assert_int_equal(ent_qre_2x2(d, dc, 0.0, &r), ENT_OK);
     CHECK_NEAR(r.p_row, 0.5, 0);
     assert_int_equal(ent_qre_2x2(d, dc, -1.0, &r), ENT_E_ARG);
-    const double bad[] = {NAN, 0, 0, 0};
+    const double bad[] = {ENT_MISSING, 0, 0, 0};
     assert_int_equal(ent_qre_2x2(bad, b, 1.0, &r), ENT_E_ARG);
 }
 
@@ -143,14 +143,14 @@ static void test_probit(void **state)
     CHECK_NEAR(r.fight, 0.5 * erfc(-0.25), 1e-15); /* Phi(.5/sqrt 2) */
     CHECK_NEAR(r.status_quo + r.back_down + r.war, 1.0, 1e-15);
     CHECK_NEAR(exp(r.log_war), r.war, 1e-15);
-    assert_int_equal(ent_probit_solve(0, NAN, -1, 0.5, ENT_PROBIT_PRIVATE, &r), ENT_E_ARG);
+    assert_int_equal(ent_probit_solve(0, ENT_MISSING, -1, 0.5, ENT_PROBIT_PRIVATE, &r), ENT_E_ARG);
     /* Agents' errors: the spread does not depend on the defender. */
     assert_int_equal(ent_probit_solve(0, 1, -1, 0.5, ENT_PROBIT_AGENT, &r), ENT_OK);
     CHECK_NEAR(r.index_attack, (1.0 - 2.0 * r.fight) / sqrt(2.0), 1e-15);
     double x[ENT_HUTH_COUNT] = {0};
     assert_int_equal(ent_huth_solve(x, ENT_HUTH_SHRUNKEN, &r), ENT_OK);
     CHECK_NEAR(r.fight, 0.5 * erfc(2.71 / 2.0), 1e-15);
-    x[ENT_HUTH_TRADE] = NAN;
+    x[ENT_HUTH_TRADE] = ENT_MISSING;
     assert_int_equal(ent_huth_solve(x, ENT_HUTH_SHRUNKEN, &r), ENT_E_ARG);
     assert_string_equal(ent_huth_column(ENT_HUTH_TRADE), "foreign_trade");
 }

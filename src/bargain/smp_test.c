@@ -241,7 +241,7 @@ static void test_refusals(void **state)
     t.s[3] = 99.0;
     assert_int_equal(ent_smp_run(&t.actors, &o, &r, &a->keep, &a->scratch), ENT_E_ARG);
     random_table(&t, 5, 2, 2);
-    t.c[0] = NAN;
+    t.c[0] = ENT_MISSING;
     assert_int_equal(ent_smp_run(&t.actors, &o, &r, &a->keep, &a->scratch), ENT_E_ARG);
     for (size_t i = 0; i < 5; i++)
         t.c[i] = 0.0;

@@ -146,7 +146,7 @@ static void test_domains(void **state)
     (void)state;
     ent_war_range_result r = {.low = 42.0};
     assert_int_equal(ent_war_range(1.1, 0, 0, 1, &r), ENT_E_ARG);
-    assert_int_equal(ent_war_range(NAN, 0, 0, 1, &r), ENT_E_ARG);
+    assert_int_equal(ent_war_range(ENT_MISSING, 0, 0, 1, &r), ENT_E_ARG);
     assert_int_equal(ent_war_range(0.5, -1, 0, 1, &r), ENT_E_ARG);
     assert_int_equal(ent_war_range(0.5, 0, 0, 0, &r), ENT_E_ARG);
     CHECK_NEAR(r.low, 42.0, 0); /* untouched */

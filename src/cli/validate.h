@@ -31,6 +31,8 @@
     X(behaviours, "model_behaviours.csv", "how results move when levers move, over futures")      \
     X(obligations, "obligation_cases.csv", "verdict and reason per clause, level per state")          \
     X(wargames, "", "set-piece battles against public wargames")                                  \
+    X(bargaining, "bargaining_vectors.csv", "forecasts, rounds, war, quantal response, probit")      \
+    X(deu, "deu_positions.csv", "error of forecast rules on European Union decisions")             \
     /* the list ends here */
 /* clang-format on */
 
