@@ -92,8 +92,8 @@ static ent_status read_issues(const char *dir, issue *issues, size_t *n, ent_are
 {
     ent_csv list, positions;
     ENT_TRY(ent_csv_read(ent_text_format(arena, "%s/deu_issues.csv", dir), &list, arena, err));
-    ENT_TRY(ent_csv_read(ent_text_format(arena, "%s/deu_positions.csv", dir), &positions, arena,
-                         err));
+    ENT_TRY(
+        ent_csv_read(ent_text_format(arena, "%s/deu_positions.csv", dir), &positions, arena, err));
     *n = 0;
     for (size_t r = 0; r < list.n_rows && *n < ISSUES_MAX; r++) {
         issue *s = &issues[*n];
@@ -385,10 +385,10 @@ static void report(const rule *r, const score *s, bool odd_issues, validate_log 
         validate_check(log, r->name, "root mean square error", s->rms_error, r->rms_error, 0.015,
                        0.0, source);
     }
-    validate_note(log, "%-28s mean error %6.2f  rms %6.2f  on %zu issues; gain over the "
-                       "compromise %+.2f (95 %% %+.2f to %+.2f)%s",
-                  r->name, s->mean_error, s->rms_error, s->n,
-                  mean_gain(s), s->low, s->high,
+    validate_note(log,
+                  "%-28s mean error %6.2f  rms %6.2f  on %zu issues; gain over the "
+                  "compromise %+.2f (95 %% %+.2f to %+.2f)%s",
+                  r->name, s->mean_error, s->rms_error, s->n, mean_gain(s), s->low, s->high,
                   s->low > 0.0 ? "  BEATS IT" : "");
 }
 
