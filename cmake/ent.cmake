@@ -37,6 +37,7 @@ foreach(target ent_core ent_kernel_sse2 ent_kernel_avx2 ent_kernel_avx512)
   target_compile_options(${target} PRIVATE -ffreestanding $<$<NOT:$<CONFIG:Debug>>:-O3>)
 endforeach()
 target_compile_definitions(ent_hosted PRIVATE _GNU_SOURCE)
+target_compile_options(ent_hosted PRIVATE ${ENT_HARDENING})
 
 function(ent_sources kind)
   foreach(file ${ARGN})
@@ -124,20 +125,20 @@ function(ent_bench_isa name file)
 endfunction()
 
 macro(ent_finish)
-  target_link_libraries(ent_hosted PRIVATE PkgConfig::FYAML PkgConfig::JANSSON PkgConfig::SQLITE
-                        PkgConfig::CLP Threads::Threads)
-  target_sources(entente PRIVATE $<TARGET_OBJECTS:ent_core> $<TARGET_OBJECTS:ent_hosted>
-                 $<TARGET_OBJECTS:ent_kernel_sse2> $<TARGET_OBJECTS:ent_kernel_avx2>
-                 $<TARGET_OBJECTS:ent_kernel_avx512>)
+  set(ENT_LIBRARIES PkgConfig::FYAML PkgConfig::JANSSON PkgConfig::SQLITE PkgConfig::CLP
+      ${XLSXWRITER_LIBRARY} Threads::Threads m)
+  target_link_libraries(ent_hosted PRIVATE ${ENT_LIBRARIES})
+  foreach(target ${ENT_OBJECTS})
+    target_sources(entente PRIVATE $<TARGET_OBJECTS:${target}>)
+  endforeach()
   target_include_directories(entente PUBLIC
     $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<INSTALL_INTERFACE:include>)
-  target_link_libraries(entente PRIVATE PkgConfig::FYAML PkgConfig::JANSSON PkgConfig::SQLITE
-                        PkgConfig::CLP ${XLSXWRITER_LIBRARY} Threads::Threads m)
+  target_link_libraries(entente PRIVATE ${ENT_LIBRARIES})
   set_target_properties(entente_program PROPERTIES OUTPUT_NAME entente
                         RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
   target_include_directories(entente_program PRIVATE ${PROJECT_SOURCE_DIR}/src)
   target_compile_definitions(entente_program PRIVATE _GNU_SOURCE
                              ENT_VERSION="${PROJECT_VERSION}")
-  target_compile_options(entente_program PRIVATE ${ENT_WARNINGS} ${ENT_EXACT})
+  target_compile_options(entente_program PRIVATE ${ENT_WARNINGS} ${ENT_EXACT} ${ENT_HARDENING})
   target_link_libraries(entente_program PRIVATE entente PkgConfig::JANSSON PkgConfig::SQLITE)
 endmacro()

@@ -15,6 +15,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+#define ENT_RESTRICT __restrict
+#else
+#define ENT_RESTRICT restrict
+#endif
+
 /**
  * Four random words for one counter.
  *
@@ -46,8 +52,9 @@ static inline void ent_philox(const uint32_t counter[4], const uint32_t key[2], 
  * threads  pure
  */
 static inline void ent_philox_rows(uint64_t seed, uint64_t first, size_t n, uint32_t slot,
-                                   uint32_t stream, uint32_t *restrict w0, uint32_t *restrict w1,
-                                   uint32_t *restrict w2, uint32_t *restrict w3)
+                                   uint32_t stream, uint32_t *ENT_RESTRICT w0,
+                                   uint32_t *ENT_RESTRICT w1, uint32_t *ENT_RESTRICT w2,
+                                   uint32_t *ENT_RESTRICT w3)
 {
     for (size_t f = 0; f < n; f++) {
         uint32_t c0 = (uint32_t)(first + f), c1 = (uint32_t)((first + f) >> 32);

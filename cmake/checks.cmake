@@ -1,0 +1,44 @@
+# Checks of the source tree itself, as CTest cases labelled `house`.
+if(NOT BUILD_TESTING)
+  return()
+endif()
+
+function(ent_check name)
+  add_test(NAME house.${name} COMMAND ${CMAKE_COMMAND} ${ARGN}
+           WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+  set_tests_properties(house.${name} PROPERTIES LABELS house TIMEOUT 300)
+endfunction()
+
+ent_check(layers -DSOURCE=${PROJECT_SOURCE_DIR} -P ${PROJECT_SOURCE_DIR}/tools/check_layers.cmake)
+ent_check(headers -DSOURCE=${PROJECT_SOURCE_DIR} -DCC=${CMAKE_C_COMPILER}
+          -DCXX=${CMAKE_CXX_COMPILER} -P ${PROJECT_SOURCE_DIR}/tools/check_headers.cmake)
+
+if(NOT ENT_SANITIZE AND NOT ENT_COVERAGE)
+  set(list ${CMAKE_BINARY_DIR}/freestanding.txt)
+  file(GENERATE OUTPUT ${list} CONTENT "$<JOIN:$<TARGET_OBJECTS:ent_core>,\n>
+$<JOIN:$<TARGET_OBJECTS:ent_kernel_sse2>,\n>
+$<JOIN:$<TARGET_OBJECTS:ent_kernel_avx2>,\n>
+$<JOIN:$<TARGET_OBJECTS:ent_kernel_avx512>,\n>
+")
+  ent_check(freestanding -DNM=${CMAKE_NM} -DLIST=${list}
+            -P ${PROJECT_SOURCE_DIR}/tools/check_freestanding.cmake)
+endif()
+
+# tests/cli: each NAME.sh runs in an empty directory; its output is compared whole.
+file(GLOB scripts CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/cli/*.sh)
+foreach(script ${scripts})
+  get_filename_component(name ${script} NAME_WE)
+  add_test(NAME cli.${name} COMMAND ${PROJECT_SOURCE_DIR}/tests/cli/run
+           $<TARGET_FILE:entente_program> ${name})
+  set_tests_properties(cli.${name} PROPERTIES LABELS cli TIMEOUT 300)
+endforeach()
+
+# docs and README: every console block whose command is entente is run again.
+file(GLOB documents CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/docs/*.md
+     ${PROJECT_SOURCE_DIR}/README.md)
+foreach(document ${documents})
+  get_filename_component(name ${document} NAME_WE)
+  add_test(NAME docs.${name} COMMAND ${PROJECT_SOURCE_DIR}/tests/docs/run
+           $<TARGET_FILE:entente_program> ${document})
+  set_tests_properties(docs.${name} PROPERTIES LABELS docs TIMEOUT 600 SKIP_RETURN_CODE 77)
+endforeach()
