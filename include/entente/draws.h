@@ -1,0 +1,60 @@
+/*
+ * The assumptions of a block of futures, drawn from their priors by a design.
+ *
+ *     ent_draws draws;
+ *     ENT_TRY(ent_draws_make(world, &draws, arena));
+ *     ent_draws_block(&draws, &design, block, values);    // [ENT_N_ASSUMPTIONS][ENT_BLOCK]
+ *
+ * Freestanding. The quantile of a beta has no closed form: its inverse is tabulated once, as a
+ * quintic in the logit, good to 1e-9 of the value.
+ */
+#ifndef ENTENTE_DRAWS_H
+#define ENTENTE_DRAWS_H
+
+#include "entente/arena.h"
+#include "entente/design.h"
+#include "entente/tile.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum { ENT_BETA_NODES = 1024 };
+
+/* logit of the quantile, first and second derivative by logit(u), at equal steps. */
+typedef struct ent_beta_node {
+    double value, slope, bend;
+} ent_beta_node;
+
+typedef struct ent_draws {
+    const ent_world *world;
+    const ent_beta_node *beta[ENT_N_ASSUMPTIONS]; /* NULL: drawn by its formula */
+} ent_draws;
+
+/**
+ * Make ready to draw the assumptions of a world.
+ *
+ * memory   borrows the world; tables owned by the arena
+ * errors   ENT_E_NOMEM
+ */
+ENT_API ent_status ent_draws_make(const ent_world *world, ent_draws *draws, ent_arena *arena);
+
+/**
+ * Draw all assumptions of the futures block * ENT_BLOCK ...
+ *
+ * shape    values[ENT_N_ASSUMPTIONS][ENT_BLOCK]; beyond the design's last future the median
+ * threads  pure
+ */
+ENT_API void ent_draws_block(const ent_draws *draws, const ent_design *design, uint64_t block,
+                             double *values);
+
+/** The tabulated quantile of a beta prior at u, for 2^-53 <= u <= 1 - 2^-53. */
+ENT_API double ent_beta_table(const ent_beta_node *nodes, double u);
+
+/** Fill the table of one beta prior. */
+ENT_API void ent_beta_fill(const ent_prior *prior, ent_beta_node *nodes);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,91 @@
+#include "entente/draws.h"
+
+#include "entente/fmath.h"
+
+/* Nodes lie at logit(u) = -REACH .. REACH; 2^-53 is -36.74. */
+#define REACH 37.0
+#define STEP (2.0 * REACH / (double)(ENT_BETA_NODES - 1))
+
+/* Both tails in full precision: the upper half by the mirrored distribution. */
+static ent_beta_node beta_node(const ent_prior *prior, double s)
+{
+    const double a = prior->p[0], b = prior->p[1];
+    const double tail = ent_logistic(s < 0.0 ? s : -s); /* of the nearer end */
+    ent_prior side = *prior;
+    side.p[0] = s < 0.0 ? a : b;
+    side.p[1] = s < 0.0 ? b : a;
+    const double q = ent_draw_quantile(&side, tail);
+    const double x = s < 0.0 ? q : 1.0 - q, y = s < 0.0 ? 1.0 - q : q;
+    const double log_beta = ent_log_gamma(a) + ent_log_gamma(b) - ent_log_gamma(a + b);
+    const double slope =
+        tail * (1.0 - tail) * ent_exp(log_beta - a * ent_log(x) - b * ent_log(y));
+    const double lean = s < 0.0 ? 1.0 - 2.0 * tail : 2.0 * tail - 1.0;
+    return (ent_beta_node){ent_log(x) - ent_log(y), slope,
+                           slope * (lean - (a * y - b * x) * slope)};
+}
+
+void ent_beta_fill(const ent_prior *prior, ent_beta_node *nodes)
+{
+    for (size_t i = 0; i < ENT_BETA_NODES; i++)
+        nodes[i] = beta_node(prior, -REACH + STEP * (double)i);
+}
+
+double ent_beta_table(const ent_beta_node *nodes, double u)
+{
+    const double s = ent_log(u) - ent_log(1.0 - u);
+    const double place = (ent_clip(s, -REACH, REACH) + REACH) / STEP;
+    const double whole = ent_min(ent_floor(place), (double)(ENT_BETA_NODES - 2));
+    const ent_beta_node *n = nodes + (size_t)whole;
+    const double t = place - whole, h = STEP;
+    /* Quintic through values, slopes and bends of both nodes. */
+    const double d0 = h * n[0].slope, d1 = h * n[1].slope;
+    const double c0 = 0.5 * h * h * n[0].bend, c1 = 0.5 * h * h * n[1].bend;
+    const double rise = n[1].value - n[0].value;
+    const double e = rise - d0 - c0;
+    const double g = d1 - d0 - 2.0 * c0;
+    const double k = c1 - c0;
+    const double t3 = 10.0 * e - 4.0 * g + k;
+    const double t4 = -15.0 * e + 7.0 * g - 2.0 * k;
+    const double t5 = 6.0 * e - 3.0 * g + k;
+    const double z = n[0].value + t * (d0 + t * (c0 + t * (t3 + t * (t4 + t * t5))));
+    return ent_logistic(z);
+}
+
+ent_status ent_draws_make(const ent_world *world, ent_draws *draws, ent_arena *arena)
+{
+    *draws = (ent_draws){.world = world};
+    for (size_t a = 0; a < ENT_N_ASSUMPTIONS; a++) {
+        if (world->prior[a].kind != ENT_PRIOR_BETA)
+            continue;
+        ent_beta_node *nodes = ent_arena_array(arena, ent_beta_node, ENT_BETA_NODES);
+        if (!nodes)
+            return ENT_E_NOMEM;
+        ent_beta_fill(&world->prior[a], nodes);
+        draws->beta[a] = nodes;
+    }
+    return ENT_OK;
+}
+
+void ent_draws_block(const ent_draws *draws, const ent_design *design, uint64_t block,
+                     double *values)
+{
+    const ent_world *w = draws->world;
+    double u[ENT_BLOCK];
+    for (size_t a = 0; a < ENT_N_ASSUMPTIONS; a++) {
+        double *row = values + a * ENT_BLOCK;
+        if (w->prior[a].kind == ENT_PRIOR_FIXED) {
+            for (size_t f = 0; f < ENT_BLOCK; f++)
+                row[f] = w->prior[a].p[0];
+            continue;
+        }
+        ent_design_row(design, block * ENT_BLOCK, ENT_BLOCK, a, w->slot[a], u);
+        for (size_t f = 0; f < ENT_BLOCK; f++) /* futures that fill up the last block */
+            u[f] = u[f] > 0.0 ? u[f] : 0.5;
+        if (!draws->beta[a]) {
+            ent_draw_row(&w->prior[a], ENT_BLOCK, u, row);
+            continue;
+        }
+        for (size_t f = 0; f < ENT_BLOCK; f++)
+            row[f] = ent_beta_table(draws->beta[a], u[f]);
+    }
+}
