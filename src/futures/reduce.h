@@ -7,7 +7,7 @@
 
 #include "entente/block.h"
 
-enum { REDUCE_BINS = 128 }; /* of a histogram; one more counts the missing values */
+enum { REDUCE_BINS = 160 }; /* of a histogram; one more counts the missing values */
 
 /* How a column is put into bins: place = (x - low) * scale, x its logarithm when asked. */
 typedef struct reduce_bins {

@@ -1,0 +1,167 @@
+/*
+ * Runs: many futures of one world, or of several on the same futures.
+ *
+ *     ent_run_plan plan = {.n_worlds = 1, .worlds = {world}, .n_futures = 4096, .seed = 1,
+ *                          .threads = 2};
+ *     ent_run *run;
+ *     ENT_TRY(ent_run_create(&plan, &run, arena, err));
+ *     ENT_TRY(ent_run_go(run, err));
+ *     ent_statistics s = ent_run_statistics(run, 0, ENT_O_CAPABILITY_EUROPE, year);
+ *
+ * Moments are exact sums and histograms are counts, so that the result is the same for any
+ * number of threads, any order of blocks and any division of the run over stores.
+ */
+#ifndef ENTENTE_FUTURES_H
+#define ENTENTE_FUTURES_H
+
+#include <signal.h>
+
+#include "entente/arena.h"
+#include "entente/block.h"
+#include "entente/design.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct ent_condition;
+
+enum { ENT_RUN_WORLDS = 4, ENT_RUN_QUANTILES = 5, ENT_RUN_BINS = 160 };
+
+typedef enum ent_combine { ENT_COMBINE_VALUE, ENT_COMBINE_RATIO, ENT_COMBINE_DIFFERENCE } ent_combine;
+
+/* A quantity of each future: the mean of some columns of an outcome, maybe beside the same of
+   another world, future by future. */
+typedef struct ent_probe {
+    int32_t world, against; /* indices of worlds; against is read unless combine is VALUE */
+    ent_combine combine;
+    int32_t outcome;              /* ent_outcome_id */
+    int32_t first, count, stride; /* its columns; a future's value is the mean of those present */
+    const struct ent_condition *condition; /* NULL: none */
+} ent_probe;
+
+/* Where a histogram begins and ends when the first block has no value; from the register. */
+typedef struct ent_bin_hint {
+    double low, high;
+    bool logarithm;
+} ent_bin_hint;
+
+typedef struct ent_run_plan {
+    size_t n_worlds;
+    const ent_world *worlds[ENT_RUN_WORLDS];
+    bool narrow[ENT_RUN_WORLDS]; /* only what probes read is recorded; not for the first */
+    int32_t paired;              /* world whose paired differences to the first are kept; 0 none */
+    uint64_t n_futures, seed;
+    ent_design_kind design;
+    const uint32_t *directions; /* for Sobol', as in design.h */
+    size_t n_dimensions;
+    uint64_t first_block, end_block; /* both 0: all */
+    size_t threads;                  /* 0: one */
+    int32_t isa;                     /* 0: the best here; else 1 + ent_isa_id */
+    const ent_bin_hint *hints;       /* [ENT_N_OUTCOMES] or NULL */
+    bool keep[ENT_N_OUTCOMES];       /* outcomes of which every future is kept */
+    bool in_memory;                  /* keep them in memory, for ent_run_row */
+    size_t n_probes;
+    const ent_probe *probes;
+    bool keep_probes; /* their value in every future too, in memory */
+    bool backwards;   /* blocks from the last to the first; changes nothing in the result */
+    void (*block)(const ent_block_job *job, ent_isa_id isa); /* NULL: ent_block_run_isa */
+    /* Called now and then from the thread that called ent_run_go. */
+    void (*progress)(void *with, uint64_t blocks_done, uint64_t blocks_all);
+    void *progress_with;
+    const volatile sig_atomic_t *stop; /* not 0: finish the blocks begun and return */
+} ent_run_plan;
+
+typedef struct ent_statistics {
+    uint64_t n, missing;                 /* futures with a value and without */
+    double mean, sd;                     /* missing when there is no value */
+    double low, high;                    /* extremes */
+    double quantile[ENT_RUN_QUANTILES];  /* 5, 25, 50, 75, 95 % */
+} ent_statistics;
+
+/* Of paired differences, first world less the paired one. */
+typedef struct ent_difference {
+    uint64_t n;
+    double mean, low, high; /* 95 % interval of the mean */
+    bool distinguishable;   /* the interval leaves zero out */
+} ent_difference;
+
+typedef struct ent_histogram {
+    double low, high; /* ends of the bins; of the logarithm when `logarithm` */
+    bool logarithm;
+    bool whole; /* one bin for each whole number */
+    uint64_t counts[ENT_RUN_BINS];
+} ent_histogram;
+
+typedef struct ent_run ent_run;
+
+/**
+ * Make a run ready: layouts, draws, memory of the threads, and the first block, whose values
+ * fix the bins of the histograms.
+ *
+ * memory   owned by the arena; borrows what the plan points to
+ * errors   ENT_E_ARG for a plan that makes no sense (no futures, blocks outside, worlds of
+ *          different span that are to be paired, Sobol' beyond 2^32 futures); ENT_E_NOMEM
+ */
+ENT_API ent_status ent_run_create(const ent_run_plan *plan, ent_run **run, ent_arena *arena,
+                                  ent_error *err);
+
+/**
+ * Run all blocks of the plan that are not done yet.
+ *
+ * errors   ENT_E_STOPPED when asked to stop: finished blocks are kept, a second call goes on;
+ *          ENT_E_NOMEM when no thread could be started; what the store reports
+ */
+ENT_API ent_status ent_run_go(ent_run *run, ent_error *err);
+
+/** How many blocks the plan has, and how many are done. */
+ENT_API uint64_t ent_run_blocks(const ent_run *run);
+ENT_API uint64_t ent_run_done(const ent_run *run);
+
+/** How many futures are done. */
+ENT_API uint64_t ent_run_futures(const ent_run *run);
+
+/** Hash of every recorded outcome of a world in all blocks done. */
+ENT_API uint64_t ent_run_hash(const ent_run *run, size_t world);
+
+/** Layout of a world's columns. */
+ENT_API const ent_layout *ent_run_layout(const ent_run *run, size_t world);
+
+/** Statistics of a column; quantiles come from the histogram. n = 0 for what is not recorded. */
+ENT_API ent_statistics ent_run_statistics(const ent_run *run, size_t world,
+                                          ent_outcome_id outcome, size_t index);
+
+/** Paired difference of a column. */
+ENT_API ent_difference ent_run_difference(const ent_run *run, ent_outcome_id outcome,
+                                          size_t index);
+
+/** Histogram of a column; false when it is not recorded. */
+ENT_API bool ent_run_histogram(const ent_run *run, size_t world, ent_outcome_id outcome,
+                               size_t index, ent_histogram *histogram);
+
+/** Value of a kept column in every future, from the first block of the plan on; NULL if none. */
+ENT_API const double *ent_run_row(const ent_run *run, size_t world, ent_outcome_id outcome,
+                                  size_t index);
+
+/** Statistics of a probe, and in how many futures its condition held. */
+ENT_API ent_statistics ent_run_probe(const ent_run *run, size_t probe, uint64_t *held);
+
+/** Value of a probe in every future; NULL unless asked for by the plan. */
+ENT_API const double *ent_run_probe_row(const ent_run *run, size_t probe);
+
+/**
+ * Columns of an outcome that an index and a time name: the year's index, or the months of a
+ * year (mean) or one month.
+ *
+ * `index` is a state, flashpoint, side (attacker, defender, russia, ukraine) or zone (low, high,
+ * width), NULL for none; `at` is "2030", "2026-12" or "" (the last year or month).
+ *
+ * returns  false when the world has no such column
+ */
+ENT_API bool ent_probe_find(const ent_world *world, ent_outcome_id outcome, const char *index,
+                            const char *at, ent_probe *probe);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

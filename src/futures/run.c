@@ -1,0 +1,482 @@
+#include <string.h>
+#include <time.h>
+
+#include "entente/scenario.h"
+#include "futures/run.h"
+
+/* What a thread has for itself. */
+typedef struct worker {
+    ent_run *run;
+    pthread_t thread;
+    bool started;
+    ent_tile *tile;
+    double *draws;
+    double *out[ENT_RUN_WORLDS];
+    partial sums[ENT_RUN_WORLDS];
+    partial pairs, probes;
+    uint64_t *held; /* [n_probes] */
+    run_batch batch;
+    double last_merge; /* seconds */
+} worker;
+
+static double now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+/* --- one block --- */
+
+static void model_block(const ent_run *run, worker *k, uint64_t block)
+{
+    const size_t futures = run_block_futures(run, block);
+    for (size_t w = 0; w < run->plan.n_worlds; w++) {
+        const run_world *rw = &run->worlds[w];
+        if (w == 0 || rw->own_draws || run->worlds[w - 1].own_draws)
+            ent_draws_block(rw->own_draws ? &rw->draws : &run->worlds[0].draws, &run->design,
+                            block, k->draws);
+        const ent_block_job job = {.world = rw->world,
+                                   .layout = &rw->layout,
+                                   .draws = k->draws,
+                                   .out = k->out[w],
+                                   .seed = run->plan.seed,
+                                   .block = block,
+                                   .tile = k->tile};
+        if (run->plan.block)
+            run->plan.block(&job, run->isa);
+        else
+            ent_block_run_isa(&job, run->isa);
+        for (size_t c = 0; futures < ENT_BLOCK && c < (size_t)rw->layout.n_columns; c++)
+            for (size_t f = futures; f < ENT_BLOCK; f++)
+                k->out[w][c * ENT_BLOCK + f] = ENT_MISSING;
+    }
+}
+
+/* Value of a probe in every future of the block. */
+static void probe_row(const ent_run *run, const worker *k, const ent_probe *p, double *row)
+{
+    double side[2][ENT_BLOCK];
+    const int32_t worlds[2] = {p->world, p->against};
+    const size_t sides = p->combine == ENT_COMBINE_VALUE ? 1 : 2;
+    for (size_t s = 0; s < sides; s++) {
+        const size_t w = (size_t)worlds[s];
+        const size_t first = (size_t)(run->worlds[w].layout.first[p->outcome] + p->first);
+        double n[ENT_BLOCK] = {0};
+        memset(side[s], 0, sizeof side[s]);
+        for (size_t i = 0; i < (size_t)p->count; i++) {
+            const double *x = k->out[w] + (first + i * (size_t)p->stride) * ENT_BLOCK;
+            for (size_t f = 0; f < ENT_BLOCK; f++) {
+                side[s][f] += x[f] == x[f] ? x[f] : 0.0;
+                n[f] += x[f] == x[f] ? 1.0 : 0.0;
+            }
+        }
+        for (size_t f = 0; f < ENT_BLOCK; f++)
+            side[s][f] = n[f] > 0.0 ? side[s][f] / n[f] : ENT_MISSING;
+    }
+    for (size_t f = 0; f < ENT_BLOCK; f++) {
+        const double a = side[0][f], b = sides == 2 ? side[1][f] : 1.0;
+        const double v = p->combine == ENT_COMBINE_RATIO        ? a / b
+                         : p->combine == ENT_COMBINE_DIFFERENCE ? a - b
+                                                                : a;
+        row[f] = v - v == 0.0 ? v : ENT_MISSING; /* a division by nothing has no value */
+    }
+}
+
+static void reduce_probes(const ent_run *run, worker *k, uint64_t block)
+{
+    double row[ENT_BLOCK];
+    int32_t place[ENT_BLOCK];
+    reduce_sums sums;
+    for (size_t i = 0; i < run->plan.n_probes; i++) {
+        const ent_probe *p = &run->probe[i].probe;
+        probe_row(run, k, p, row);
+        run->reduce.row(row, &run->probes.bins[i], &sums, place);
+        partial_add(&k->probes, i, &sums, place, ENT_BLOCK - run_block_futures(run, block));
+        for (size_t f = 0; p->condition && f < ENT_BLOCK; f++)
+            k->held[i] += ent_condition_holds(p->condition, row[f]) ? 1 : 0;
+        if (run->probe[i].row)
+            memcpy(run->probe[i].row + (block - run->first) * ENT_BLOCK, row, sizeof row);
+    }
+}
+
+static void reduce_world(const ent_run *run, worker *k, uint64_t block, size_t w, uint64_t *hash)
+{
+    const run_world *rw = &run->worlds[w];
+    const size_t padding = ENT_BLOCK - run_block_futures(run, block);
+    int32_t place[ENT_BLOCK];
+    reduce_sums sums;
+    *hash = 0;
+    for (size_t c = 0; c < rw->sums.n_columns; c++) {
+        const double *x = k->out[w] + c * ENT_BLOCK;
+        run->reduce.row(x, &rw->sums.bins[c], &sums, place);
+        partial_add(&k->sums[w], c, &sums, place, padding);
+        *hash += run->reduce.hash(x, c);
+    }
+}
+
+static void reduce_pairs(const ent_run *run, worker *k)
+{
+    const size_t w = (size_t)run->plan.paired;
+    reduce_sums sums;
+    for (size_t c = 0; w && c < run->pairs.n_columns; c++) {
+        run->reduce.pair(k->out[0] + c * ENT_BLOCK, k->out[w] + c * ENT_BLOCK, &sums);
+        partial_add(&k->pairs, c, &sums, NULL, 0);
+    }
+}
+
+static void keep_columns(ent_run *run, worker *k, uint64_t block)
+{
+    const size_t n = (size_t)(run->end - run->first) * ENT_BLOCK;
+    double *to = k->batch.kept ? k->batch.kept + k->batch.n * run->kept_doubles : NULL;
+    for (size_t w = 0; w < run->plan.n_worlds; w++) {
+        const run_world *rw = &run->worlds[w];
+        for (int32_t i = 0; i < rw->n_kept; i++) {
+            const double *x = k->out[w] + (size_t)rw->kept_column[i] * ENT_BLOCK;
+            if (rw->rows)
+                memcpy(rw->rows + (size_t)i * n + (block - run->first) * ENT_BLOCK, x,
+                       ENT_BLOCK * sizeof *x);
+            if (to) {
+                memcpy(to, x, ENT_BLOCK * sizeof *x);
+                to += ENT_BLOCK;
+            }
+        }
+    }
+}
+
+/* The outcomes of the block lie in k->out. */
+static void reduce_block(ent_run *run, worker *k, uint64_t block)
+{
+    run_batch *b = &k->batch;
+    for (size_t w = 0; w < run->plan.n_worlds; w++)
+        if (run->worlds[w].wide)
+            reduce_world(run, k, block, w, &b->hashes[b->n][w]);
+    reduce_pairs(run, k);
+    reduce_probes(run, k, block);
+    keep_columns(run, k, block);
+    b->blocks[b->n++] = block;
+}
+
+/* --- threads --- */
+
+/* Hashes of blocks are told apart by a finaliser and added: any order gives the same. */
+static uint64_t block_hash(uint64_t hash, uint64_t block)
+{
+    uint64_t z = hash + (block + 1) * UINT64_C(0x9E3779B97F4A7C15);
+    z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
+    z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
+    return z ^ (z >> 31);
+}
+
+/* Under the lock. */
+static void hand_over(ent_run *run, worker *k)
+{
+    run_batch *b = &k->batch;
+    for (size_t w = 0; w < run->plan.n_worlds; w++) {
+        if (!run->worlds[w].wide)
+            continue;
+        summary_take(&run->worlds[w].sums, &k->sums[w]);
+        for (size_t i = 0; i < b->n; i++)
+            run->worlds[w].hash += block_hash(b->hashes[i][w], b->blocks[i]);
+    }
+    if (run->plan.paired)
+        summary_take(&run->pairs, &k->pairs);
+    summary_take(&run->probes, &k->probes);
+    for (size_t i = 0; i < run->plan.n_probes; i++) {
+        run->probe[i].held += k->held[i];
+        k->held[i] = 0;
+    }
+    for (size_t i = 0; i < b->n; i++)
+        run_set_done(run, b->blocks[i]);
+    if (run->sink && run->status == ENT_OK)
+        run->status = run->sink(run->sink_with, run, b, &run->error);
+    if (run->status != ENT_OK)
+        atomic_store(&run->halted, 1);
+    b->n = 0;
+}
+
+static void merge(ent_run *run, worker *k)
+{
+    if (k->batch.n == 0)
+        return;
+    pthread_mutex_lock(&run->lock);
+    hand_over(run, k);
+    pthread_mutex_unlock(&run->lock);
+    k->last_merge = now();
+}
+
+static bool asked_to_stop(const ent_run *run)
+{
+    return atomic_load(&run->halted) || (run->plan.stop && *run->plan.stop);
+}
+
+static void *work(void *with)
+{
+    worker *k = with;
+    ent_run *run = k->run;
+    const uint64_t n = run->end - run->first;
+    k->last_merge = now();
+    if (k == run->workers && run->has_first && !run_is_done(run, 0))
+        reduce_block(run, k, 0);
+    while (!asked_to_stop(run)) {
+        const uint64_t i = atomic_fetch_add(&run->next, 1);
+        if (i >= n)
+            break;
+        const uint64_t block = run->plan.backwards ? run->end - 1 - i : run->first + i;
+        if ((block == 0 && run->has_first) || run_is_done(run, block))
+            continue;
+        model_block(run, k, block);
+        reduce_block(run, k, block);
+        if (k->batch.n == k->batch.capacity || now() - k->last_merge > 0.5)
+            merge(run, k);
+    }
+    merge(run, k);
+    pthread_mutex_lock(&run->lock);
+    run->running--;
+    pthread_cond_signal(&run->changed);
+    pthread_mutex_unlock(&run->lock);
+    return NULL;
+}
+
+/* Wait for the threads and report progress meanwhile. */
+static void watch(ent_run *run)
+{
+    pthread_mutex_lock(&run->lock);
+    while (run->running > 0) {
+        struct timespec until;
+        clock_gettime(CLOCK_REALTIME, &until);
+        until.tv_nsec += 200000000;
+        until.tv_sec += until.tv_nsec / 1000000000;
+        until.tv_nsec %= 1000000000;
+        pthread_cond_timedwait(&run->changed, &run->lock, &until);
+        const uint64_t done = run->n_done;
+        if (!run->plan.progress)
+            continue;
+        pthread_mutex_unlock(&run->lock);
+        run->plan.progress(run->plan.progress_with, done, run->end - run->first);
+        pthread_mutex_lock(&run->lock);
+    }
+    pthread_mutex_unlock(&run->lock);
+}
+
+ent_status ent_run_go(ent_run *run, ent_error *err)
+{
+    atomic_store(&run->next, 0);
+    atomic_store(&run->halted, 0);
+    run->status = ENT_OK;
+    run->running = 0;
+    for (size_t i = 0; i < run->n_threads; i++) {
+        worker *k = &run->workers[i];
+        pthread_mutex_lock(&run->lock);
+        run->running++;
+        pthread_mutex_unlock(&run->lock);
+        k->started = pthread_create(&k->thread, NULL, work, k) == 0;
+        if (!k->started) {
+            pthread_mutex_lock(&run->lock);
+            run->running--;
+            pthread_mutex_unlock(&run->lock);
+        }
+    }
+    watch(run);
+    run->has_first = false;
+    size_t started = 0;
+    for (size_t i = 0; i < run->n_threads; i++)
+        if (run->workers[i].started) {
+            pthread_join(run->workers[i].thread, NULL);
+            started++;
+        }
+    if (started == 0)
+        return ent_fail(err, ENT_E_NOMEM, "run: no thread could be started");
+    if (run->status != ENT_OK)
+        return ent_fail(err, run->status, "%s", run->error.message);
+    if (run->n_done < run->end - run->first)
+        return ent_fail(err, ENT_E_STOPPED, "stopped after %llu of %llu blocks",
+                        (unsigned long long)run->n_done,
+                        (unsigned long long)(run->end - run->first));
+    return ENT_OK;
+}
+
+/* --- making --- */
+
+static ent_status check_plan(const ent_run_plan *p, uint64_t n_blocks, ent_error *err)
+{
+    if (p->n_worlds == 0 || p->n_worlds > ENT_RUN_WORLDS || p->narrow[0])
+        return ent_fail(err, ENT_E_ARG, "run: between 1 and %d worlds", ENT_RUN_WORLDS);
+    if (p->n_futures == 0 || p->n_futures > UINT64_C(1) << 52)
+        return ent_fail(err, ENT_E_ARG, "run: futures must be between 1 and 2^52");
+    if (p->first_block > p->end_block || p->end_block > n_blocks ||
+        (p->end_block > 0 && p->first_block == p->end_block))
+        return ent_fail(err, ENT_E_ARG, "run: blocks %llu:%llu are not within 0:%llu",
+                        (unsigned long long)p->first_block, (unsigned long long)p->end_block,
+                        (unsigned long long)n_blocks);
+    if (p->design == ENT_DESIGN_SOBOL &&
+        (n_blocks * ENT_BLOCK > UINT64_C(1) << 32 || p->n_dimensions < ENT_N_ASSUMPTIONS))
+        return ent_fail(err, ENT_E_ARG,
+                        "run: the Sobol' design ends at 2^32 futures and %d dimensions",
+                        (int)ENT_N_ASSUMPTIONS);
+    for (size_t w = 1; w < p->n_worlds; w++) {
+        const ent_world *a = p->worlds[0], *b = p->worlds[w];
+        if (a->n_years != b->n_years || a->n_months != b->n_months ||
+            a->n_states != b->n_states || a->n_flashpoints != b->n_flashpoints ||
+            a->first_month != b->first_month || a->first_year != b->first_year)
+            return ent_fail(err, ENT_E_ARG,
+                            "%s and %s do not span the same months, states and flashpoints: they "
+                            "cannot be paired; give both the same start and horizon",
+                            a->key, b->key);
+    }
+    return ENT_OK;
+}
+
+static ent_status make_world(ent_run *run, size_t w, ent_arena *arena, ent_error *err)
+{
+    const ent_run_plan *p = &run->plan;
+    run_world *rw = &run->worlds[w];
+    bool wanted[ENT_N_OUTCOMES] = {false};
+    rw->world = p->worlds[w];
+    rw->wide = !p->narrow[w];
+    rw->own_draws = w > 0 && memcmp(rw->world->prior, p->worlds[0]->prior,
+                                    sizeof rw->world->prior) != 0;
+    for (size_t i = 0; i < p->n_probes; i++)
+        if (p->probes[i].world == (int32_t)w ||
+            (p->probes[i].combine != ENT_COMBINE_VALUE && p->probes[i].against == (int32_t)w))
+            wanted[p->probes[i].outcome] = true;
+    ent_layout_make(rw->world, rw->wide ? NULL : wanted, &rw->layout);
+    ent_status status = ENT_OK;
+    if (w == 0 || rw->own_draws)
+        status = ent_draws_make(rw->world, &rw->draws, arena);
+    const size_t n = (size_t)rw->layout.n_columns;
+    if (status == ENT_OK && rw->wide)
+        status = summary_make(n, true, &rw->sums, arena);
+    rw->kept_column = ent_arena_array(arena, int32_t, n + 1);
+    rw->kept_place = ent_arena_array(arena, int32_t, n + 1);
+    if (status != ENT_OK || !rw->kept_column || !rw->kept_place)
+        return ent_fail(err, ENT_E_NOMEM, "run: out of memory");
+    memset(rw->kept_place, -1, (n + 1) * sizeof *rw->kept_place);
+    for (size_t o = 0; rw->wide && o < ENT_N_OUTCOMES; o++)
+        for (int32_t i = 0; p->keep[o] && i < rw->layout.count[o]; i++) {
+            rw->kept_place[rw->layout.first[o] + i] = rw->n_kept;
+            rw->kept_column[rw->n_kept++] = rw->layout.first[o] + i;
+        }
+    run->kept_doubles += (size_t)rw->n_kept * ENT_BLOCK;
+    const size_t doubles = (size_t)rw->n_kept * (size_t)(run->end - run->first) * ENT_BLOCK;
+    if (p->in_memory && rw->n_kept > 0 && !(rw->rows = ent_arena_array(arena, double, doubles)))
+        return ent_fail(err, ENT_E_NOMEM, "run: no memory for %zu kept values; keep fewer outcomes",
+                        doubles);
+    return ENT_OK;
+}
+
+static ent_status make_worker(ent_run *run, worker *k, ent_arena *arena)
+{
+    const ent_run_plan *p = &run->plan;
+    k->run = run;
+    k->tile = ent_arena_array(arena, ent_tile, 1);
+    k->draws = ent_arena_array(arena, double, (size_t)ENT_N_ASSUMPTIONS *ENT_BLOCK);
+    k->held = ent_arena_array(arena, uint64_t, p->n_probes + 1);
+    if (!k->tile || !k->draws || !k->held)
+        return ENT_E_NOMEM;
+    for (size_t w = 0; w < p->n_worlds; w++) {
+        const run_world *rw = &run->worlds[w];
+        const size_t n = (size_t)rw->layout.n_columns;
+        k->out[w] = ent_arena_array(arena, double, (n + 1) * ENT_BLOCK);
+        if (!k->out[w])
+            return ENT_E_NOMEM;
+        if (rw->wide)
+            ENT_TRY(partial_make(n, true, &k->sums[w], arena));
+    }
+    if (p->paired)
+        ENT_TRY(partial_make(run->pairs.n_columns, false, &k->pairs, arena));
+    ENT_TRY(partial_make(p->n_probes, true, &k->probes, arena));
+    /* A batch holds at most some 16 MB of kept columns. */
+    const size_t bytes = run->kept_doubles * sizeof(double);
+    k->batch.capacity = bytes ? ((size_t)16 << 20) / bytes : BATCH_MAX;
+    if (k->batch.capacity < 1)
+        k->batch.capacity = 1;
+    if (k->batch.capacity > BATCH_MAX)
+        k->batch.capacity = BATCH_MAX;
+    if (bytes && !p->in_memory) {
+        k->batch.kept = ent_arena_array(arena, double, k->batch.capacity * run->kept_doubles);
+        return k->batch.kept ? ENT_OK : ENT_E_NOMEM;
+    }
+    return ENT_OK;
+}
+
+static ent_status make_probes(ent_run *run, ent_arena *arena)
+{
+    const ent_run_plan *p = &run->plan;
+    run->probe = ent_arena_array(arena, run_probe, p->n_probes + 1);
+    if (!run->probe)
+        return ENT_E_NOMEM;
+    for (size_t i = 0; i < p->n_probes; i++) {
+        run->probe[i].probe = p->probes[i];
+        if (!p->keep_probes)
+            continue;
+        run->probe[i].row =
+            ent_arena_array(arena, double, (size_t)(run->end - run->first) * ENT_BLOCK);
+        if (!run->probe[i].row)
+            return ENT_E_NOMEM;
+    }
+    return summary_make(p->n_probes, true, &run->probes, arena);
+}
+
+/* The bins follow from the first block of the whole run, whichever blocks are asked for. */
+static void choose_bins(ent_run *run, worker *k)
+{
+    const ent_run_plan *p = &run->plan;
+    double row[ENT_BLOCK];
+    model_block(run, k, 0);
+    for (size_t w = 0; w < p->n_worlds; w++) {
+        const run_world *rw = &run->worlds[w];
+        for (size_t o = 0; rw->wide && o < ENT_N_OUTCOMES; o++)
+            for (int32_t i = 0; i < rw->layout.count[o]; i++) {
+                const size_t c = (size_t)(rw->layout.first[o] + i);
+                rw->sums.bins[c] =
+                    summary_bins(k->out[w] + c * ENT_BLOCK, p->hints ? &p->hints[o] : NULL);
+            }
+    }
+    for (size_t i = 0; i < p->n_probes; i++) {
+        const ent_bin_hint *hint = p->probes[i].combine == ENT_COMBINE_VALUE && p->hints
+                                       ? &p->hints[p->probes[i].outcome]
+                                       : NULL;
+        probe_row(run, k, &p->probes[i], row);
+        run->probes.bins[i] = summary_bins(row, hint);
+    }
+}
+
+static ent_status make_parts(ent_run *run, ent_arena *arena, ent_error *err)
+{
+    const ent_run_plan *p = &run->plan;
+    for (size_t w = 0; w < p->n_worlds; w++)
+        ENT_TRY(make_world(run, w, arena, err));
+    run->workers = ent_arena_array(arena, worker, run->n_threads);
+    run->done_bits = ent_arena_array(arena, uint64_t, (run->end - run->first + 63) / 64);
+    ent_status status = run->workers && run->done_bits ? make_probes(run, arena) : ENT_E_NOMEM;
+    if (status == ENT_OK && p->paired)
+        status = summary_make((size_t)run->worlds[0].layout.n_columns, false, &run->pairs, arena);
+    for (size_t i = 0; status == ENT_OK && i < run->n_threads; i++)
+        status = make_worker(run, &run->workers[i], arena);
+    return status == ENT_OK ? ENT_OK : ent_fail(err, status, "run: out of memory");
+}
+
+ent_status ent_run_create(const ent_run_plan *plan, ent_run **out, ent_arena *arena, ent_error *err)
+{
+    const uint64_t n_blocks = (plan->n_futures + ENT_BLOCK - 1) / ENT_BLOCK;
+    ENT_TRY(check_plan(plan, n_blocks, err));
+    ent_run *run = ent_arena_array(arena, ent_run, 1);
+    if (!run)
+        return ent_fail(err, ENT_E_NOMEM, "run: out of memory");
+    run->plan = *plan;
+    run->first = plan->first_block;
+    run->end = plan->end_block ? plan->end_block : n_blocks;
+    run->design = (ent_design){plan->design, plan->seed, plan->n_futures, plan->directions,
+                               plan->n_dimensions};
+    run->isa = plan->isa ? (ent_isa_id)(plan->isa - 1) : ent_isa_best();
+    run->reduce = reduce_of(run->isa);
+    run->n_threads = plan->threads ? plan->threads : 1;
+    pthread_mutex_init(&run->lock, NULL);
+    pthread_cond_init(&run->changed, NULL);
+    ENT_TRY(make_parts(run, arena, err));
+    choose_bins(run, &run->workers[0]);
+    run->has_first = run->first == 0;
+    *out = run;
+    return ENT_OK;
+}

@@ -1,0 +1,92 @@
+/* Inside of a run: what the threads, the store and the readers share. */
+#ifndef ENT_FUTURES_RUN_H
+#define ENT_FUTURES_RUN_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "entente/draws.h"
+#include "futures/summary.h"
+
+/* Blocks that one thread hands over at once, with the kept columns of each. */
+enum { BATCH_MAX = 64 };
+
+typedef struct run_batch {
+    size_t n;
+    uint64_t blocks[BATCH_MAX];
+    uint64_t hashes[BATCH_MAX][ENT_RUN_WORLDS];
+    double *kept; /* [n][kept columns of all worlds][ENT_BLOCK] */
+    size_t capacity;
+} run_batch;
+
+typedef struct run_world {
+    const ent_world *world;
+    ent_layout layout;
+    ent_draws draws;
+    bool own_draws; /* its priors differ from those of the first world */
+    bool wide;
+    summary sums;             /* of wide worlds */
+    int32_t n_kept;           /* columns kept */
+    int32_t *kept_column;     /* [n_kept] in the layout */
+    int32_t *kept_place;      /* [layout.n_columns] place among the kept, -1 */
+    double *rows;             /* in memory: [n_kept][blocks * ENT_BLOCK] */
+    uint64_t hash;
+} run_world;
+
+typedef struct run_probe {
+    ent_probe probe;
+    uint64_t held;
+    double *row; /* [blocks * ENT_BLOCK] */
+} run_probe;
+
+/* Called under the lock with a finished batch, after its sums are in. */
+typedef ent_status run_sink(void *with, ent_run *run, const run_batch *batch, ent_error *err);
+
+struct ent_run {
+    ent_run_plan plan;
+    ent_design design;
+    ent_isa_id isa;
+    reduce_fns reduce;
+    uint64_t first, end; /* blocks */
+    run_world worlds[ENT_RUN_WORLDS];
+    summary pairs;  /* columns of the first world */
+    summary probes; /* one column a probe */
+    run_probe *probe;
+    uint64_t *done_bits; /* [(end - first + 63) / 64] */
+    uint64_t n_done;
+    size_t kept_doubles; /* of a block, all worlds */
+    size_t n_threads;
+    struct worker *workers;
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
+    run_sink *sink;
+    void *sink_with;
+    atomic_ullong next; /* counts blocks handed out */
+    atomic_int halted;
+    size_t running;
+    bool has_first; /* the first thread still holds the outcomes of block 0 */
+    ent_status status;
+    ent_error error;
+};
+
+static inline bool run_is_done(const ent_run *run, uint64_t block)
+{
+    const uint64_t i = block - run->first;
+    return run->done_bits[i / 64] >> (i % 64) & 1u;
+}
+
+static inline void run_set_done(ent_run *run, uint64_t block)
+{
+    const uint64_t i = block - run->first;
+    run->n_done += !run_is_done(run, block);
+    run->done_bits[i / 64] |= UINT64_C(1) << (i % 64);
+}
+
+/* Futures of a block that exist: fewer than ENT_BLOCK in the last one. */
+static inline size_t run_block_futures(const ent_run *run, uint64_t block)
+{
+    const uint64_t left = run->plan.n_futures - block * ENT_BLOCK;
+    return left < ENT_BLOCK ? (size_t)left : ENT_BLOCK;
+}
+
+#endif

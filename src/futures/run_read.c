@@ -1,0 +1,225 @@
+/* What a run found, and which columns a name means. */
+#include <string.h>
+
+#include "entente/text.h"
+#include "futures/run.h"
+
+uint64_t ent_run_blocks(const ent_run *run)
+{
+    return run->end - run->first;
+}
+
+uint64_t ent_run_done(const ent_run *run)
+{
+    return run->n_done;
+}
+
+uint64_t ent_run_futures(const ent_run *run)
+{
+    const uint64_t last = (run->plan.n_futures - 1) / ENT_BLOCK;
+    const bool has_last = run->end == last + 1 && run_is_done(run, last);
+    return run->n_done * ENT_BLOCK - (has_last ? ENT_BLOCK - run_block_futures(run, last) : 0);
+}
+
+uint64_t ent_run_hash(const ent_run *run, size_t world)
+{
+    return run->worlds[world].hash;
+}
+
+const ent_layout *ent_run_layout(const ent_run *run, size_t world)
+{
+    return &run->worlds[world].layout;
+}
+
+/* Column of an outcome in a wide world; -1 when it is not recorded. */
+static int32_t column_of(const ent_run *run, size_t world, ent_outcome_id outcome, size_t index)
+{
+    if (world >= run->plan.n_worlds || !run->worlds[world].wide)
+        return -1;
+    const ent_layout *l = &run->worlds[world].layout;
+    return (int32_t)index < l->count[outcome] ? l->first[outcome] + (int32_t)index : -1;
+}
+
+static const ent_statistics nothing = {
+    0, 0, ENT_MISSING, ENT_MISSING, ENT_MISSING, ENT_MISSING,
+    {ENT_MISSING, ENT_MISSING, ENT_MISSING, ENT_MISSING, ENT_MISSING}};
+
+ent_statistics ent_run_statistics(const ent_run *run, size_t world, ent_outcome_id outcome,
+                                  size_t index)
+{
+    const int32_t column = column_of(run, world, outcome, index);
+    return column < 0 ? nothing : summary_statistics(&run->worlds[world].sums, (size_t)column);
+}
+
+ent_difference ent_run_difference(const ent_run *run, ent_outcome_id outcome, size_t index)
+{
+    const ent_difference none = {0, ENT_MISSING, ENT_MISSING, ENT_MISSING, false};
+    const int32_t column = column_of(run, 0, outcome, index);
+    return column < 0 || !run->plan.paired ? none
+                                           : summary_difference(&run->pairs, (size_t)column);
+}
+
+bool ent_run_histogram(const ent_run *run, size_t world, ent_outcome_id outcome, size_t index,
+                       ent_histogram *h)
+{
+    const int32_t column = column_of(run, world, outcome, index);
+    if (column < 0)
+        return false;
+    const summary *s = &run->worlds[world].sums;
+    const reduce_bins *b = &s->bins[column];
+    *h = (ent_histogram){b->low, b->low + REDUCE_BINS / b->scale, b->logarithm, b->whole, {0}};
+    memcpy(h->counts, s->counts + (size_t)column * (REDUCE_BINS + 1), sizeof h->counts);
+    return true;
+}
+
+const double *ent_run_row(const ent_run *run, size_t world, ent_outcome_id outcome, size_t index)
+{
+    const int32_t column = column_of(run, world, outcome, index);
+    const int32_t place = column < 0 ? -1 : run->worlds[world].kept_place[column];
+    if (place < 0 || !run->worlds[world].rows)
+        return NULL;
+    return run->worlds[world].rows + (size_t)place * (run->end - run->first) * ENT_BLOCK;
+}
+
+ent_statistics ent_run_probe(const ent_run *run, size_t probe, uint64_t *held)
+{
+    if (held)
+        *held = run->probe[probe].held;
+    return summary_statistics(&run->probes, probe);
+}
+
+const double *ent_run_probe_row(const ent_run *run, size_t probe)
+{
+    return run->probe[probe].row;
+}
+
+/* --- names --- */
+
+static int32_t inner_count(const ent_world *w, ent_shape shape)
+{
+    switch (shape) {
+    case ENT_SHAPE_YEAR_STATE:
+        return w->n_states;
+    case ENT_SHAPE_FLASHPOINT:
+    case ENT_SHAPE_YEAR_FLASHPOINT:
+        return w->n_flashpoints;
+    case ENT_SHAPE_MONTH_SIDE:
+        return 2;
+    case ENT_SHAPE_MONTH_ZONE:
+        return 3;
+    case ENT_SHAPE_SCALAR:
+    case ENT_SHAPE_YEAR:
+    case ENT_SHAPE_MONTH:
+    case ENT_SHAPE_FLASHPOINT_SIDE:
+        break;
+    }
+    return 1;
+}
+
+static int32_t word_place(const char *word, const char *const *list, int32_t n)
+{
+    for (int32_t i = 0; i < n; i++)
+        if (strcmp(list[i], word) == 0)
+            return i;
+    return -1;
+}
+
+static int32_t side_place(const char *word)
+{
+    static const char *const names[] = {"attacker", "defender", "russia", "ukraine"};
+    const int32_t i = word_place(word, names, 4);
+    return i < 0 ? -1 : i % 2;
+}
+
+static int32_t flashpoint_place(const ent_world *w, const char *word, size_t length)
+{
+    for (int32_t i = 0; i < w->n_flashpoints; i++)
+        if (strlen(w->flashpoint[i].key) == length &&
+            memcmp(w->flashpoint[i].key, word, length) == 0)
+            return i;
+    return -1;
+}
+
+static int32_t inner_place(const ent_world *w, ent_shape shape, const char *word)
+{
+    static const char *const zones[] = {"low", "high", "width"};
+    switch (shape) {
+    case ENT_SHAPE_YEAR_STATE:
+        for (int32_t i = 0; word && i < w->n_states; i++)
+            if (strcmp(w->iso3[i], word) == 0)
+                return i;
+        return -1;
+    case ENT_SHAPE_FLASHPOINT:
+    case ENT_SHAPE_YEAR_FLASHPOINT:
+        return word ? flashpoint_place(w, word, strlen(word)) : -1;
+    case ENT_SHAPE_FLASHPOINT_SIDE: {
+        const char *comma = word ? strchr(word, ',') : NULL;
+        const int32_t place = comma ? flashpoint_place(w, word, (size_t)(comma - word)) : -1;
+        const int32_t side = comma ? side_place(comma + 1 + strspn(comma + 1, " ")) : -1;
+        return place < 0 || side < 0 ? -1 : 2 * place + side;
+    }
+    case ENT_SHAPE_MONTH_SIDE:
+        return word ? side_place(word) : -1;
+    case ENT_SHAPE_MONTH_ZONE:
+        return word ? word_place(word, zones, 3) : -1;
+    case ENT_SHAPE_SCALAR:
+    case ENT_SHAPE_YEAR:
+    case ENT_SHAPE_MONTH:
+        break;
+    }
+    return word ? -1 : 0;
+}
+
+static bool read_time(const char *at, int32_t *year, int32_t *month)
+{
+    long long y = 0, m = 0;
+    const size_t n = strcspn(at, "-");
+    if (!ent_text_integer(at, n, &y))
+        return false;
+    if (at[n] && !ent_text_integer(at + n + 1, strcspn(at + n + 1, "-"), &m))
+        return false;
+    *year = (int32_t)y;
+    *month = (int32_t)m;
+    return true;
+}
+
+/* Months of the model: the first is first_month of first_year. */
+static bool find_months(const ent_world *w, int32_t year, int32_t month, int32_t *first,
+                        int32_t *count)
+{
+    const int32_t january = (year - w->first_year) * 12 - (w->first_month - 1);
+    int32_t a = month ? january + month - 1 : january, b = month ? a + 1 : january + 12;
+    a = a < 0 && !month ? 0 : a;
+    b = b > w->n_months ? w->n_months : b;
+    *first = a;
+    *count = b - a;
+    return a >= 0 && b > a;
+}
+
+bool ent_probe_find(const ent_world *w, ent_outcome_id outcome, const char *index, const char *at,
+                    ent_probe *p)
+{
+    const ent_shape shape = ent_outcome_shape(outcome);
+    const int32_t inner = inner_count(w, shape), place = inner_place(w, shape, index);
+    const bool monthly = shape == ENT_SHAPE_MONTH || shape == ENT_SHAPE_MONTH_SIDE ||
+                         shape == ENT_SHAPE_MONTH_ZONE;
+    const bool yearly = shape == ENT_SHAPE_YEAR || shape == ENT_SHAPE_YEAR_STATE ||
+                        shape == ENT_SHAPE_YEAR_FLASHPOINT;
+    int32_t first = 0, count = 1, year = 0, month = 0;
+    const bool dated = at && *at;
+    if (place < 0 || (dated && !read_time(at, &year, &month)))
+        return false;
+    if (monthly && !dated)
+        first = w->n_months - 1;
+    else if (monthly && !find_months(w, year, month, &first, &count))
+        return false;
+    if (yearly)
+        first = dated ? year - w->first_year : w->n_years - 1;
+    if (yearly && (first < 0 || first >= w->n_years))
+        return false;
+    *p = (ent_probe){.outcome = (int32_t)outcome,
+                     .first = first * inner + place,
+                     .count = count,
+                     .stride = inner};
+    return true;
+}

@@ -1,0 +1,250 @@
+#include "futures/summary.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { CELLS = REDUCE_BINS + 1, FEW = 32 };
+
+/* --- bins --- */
+
+typedef struct spread {
+    size_t n;
+    double low, high;
+    bool whole;
+} spread;
+
+static spread spread_of(const double *x)
+{
+    spread s = {0, __builtin_inf(), -__builtin_inf(), true};
+    for (size_t f = 0; f < ENT_BLOCK; f++) {
+        if (!(x[f] - x[f] == 0.0))
+            continue;
+        s.n++;
+        s.low = x[f] < s.low ? x[f] : s.low;
+        s.high = x[f] > s.high ? x[f] : s.high;
+        const double down = ent_floor(x[f]);
+        s.whole = s.whole && x[f] - down <= 0.0;
+    }
+    return s;
+}
+
+reduce_bins summary_bins(const double *x, const ent_bin_hint *hint)
+{
+    spread s = spread_of(x);
+    if (s.n == 0)
+        s.low = s.high = s.whole = 0;
+    if (s.n < FEW && hint) {
+        s.low = ent_min(s.low, hint->low);
+        s.high = ent_max(s.high, hint->high);
+    }
+    const double range = s.high - s.low;
+    if (s.n > 0 && s.whole && range < (double)(REDUCE_BINS - 8)) {
+        const double first = s.low - ent_floor(0.5 * ((double)REDUCE_BINS - range));
+        return (reduce_bins){first, 1.0, s.low, 0, 1};
+    }
+    if (hint && hint->logarithm && s.low > 0.0) {
+        const double a = ent_log(s.low), b = ent_log(s.high), pad = 0.25 * (b - a) + 1e-6;
+        return (reduce_bins){a - pad, REDUCE_BINS / (b - a + 2.0 * pad), s.low + 0.5 * range, 1, 0};
+    }
+    const double size = ent_max(fabs(s.low), fabs(s.high));
+    const double pad = 0.25 * range + 1e-9 * size + 1e-30;
+    return (reduce_bins){s.low - pad, REDUCE_BINS / (range + 2.0 * pad), s.low + 0.5 * range, 0, 0};
+}
+
+/* --- gathering --- */
+
+static void clear_columns(size_t n, summary_column *c)
+{
+    memset(c, 0, n * sizeof *c);
+    for (size_t i = 0; i < n; i++) {
+        c[i].low = __builtin_inf();
+        c[i].high = -__builtin_inf();
+    }
+}
+
+void summary_clear(summary *s)
+{
+    clear_columns(s->n_columns, s->columns);
+    if (s->counts)
+        memset(s->counts, 0, s->n_columns * CELLS * sizeof *s->counts);
+}
+
+void partial_clear(size_t n_columns, partial *p)
+{
+    clear_columns(n_columns, p->columns);
+    if (p->counts)
+        memset(p->counts, 0, n_columns * CELLS * sizeof *p->counts);
+}
+
+ent_status summary_make(size_t n_columns, bool histograms, summary *s, ent_arena *arena)
+{
+    *s = (summary){.n_columns = n_columns};
+    s->bins = ent_arena_array(arena, reduce_bins, n_columns);
+    s->columns = ent_arena_array(arena, summary_column, n_columns);
+    s->counts = histograms ? ent_arena_array(arena, uint64_t, n_columns *CELLS) : NULL;
+    if (!s->bins || !s->columns || (histograms && !s->counts))
+        return ENT_E_NOMEM;
+    summary_clear(s);
+    return ENT_OK;
+}
+
+ent_status partial_make(size_t n_columns, bool histograms, partial *p, ent_arena *arena)
+{
+    p->columns = ent_arena_array(arena, summary_column, n_columns);
+    p->counts = histograms ? ent_arena_array(arena, uint32_t, n_columns *CELLS) : NULL;
+    if (!p->columns || (histograms && !p->counts))
+        return ENT_E_NOMEM;
+    partial_clear(n_columns, p);
+    return ENT_OK;
+}
+
+void partial_add(partial *p, size_t column, const reduce_sums *sums, const int32_t *place,
+                 size_t padding)
+{
+    summary_column *c = &p->columns[column];
+    const uint64_t missing = (uint64_t)sums->missing;
+    exact_add(&c->sum, sums->sum);
+    exact_add(&c->squares, sums->squares);
+    c->low = ent_min(c->low, sums->low);
+    c->high = ent_max(c->high, sums->high);
+    c->n += ENT_BLOCK - missing;
+    c->missing += missing - padding;
+    if (!p->counts)
+        return;
+    uint32_t *counts = p->counts + column * CELLS;
+    for (size_t f = 0; f < ENT_BLOCK; f++)
+        counts[place[f]]++;
+}
+
+static void merge_column(summary_column *into, summary_column *from)
+{
+    exact_merge(&into->sum, &from->sum);
+    exact_merge(&into->squares, &from->squares);
+    into->low = ent_min(into->low, from->low);
+    into->high = ent_max(into->high, from->high);
+    into->n += from->n;
+    into->missing += from->missing;
+}
+
+void summary_take(summary *s, partial *p)
+{
+    for (size_t i = 0; i < s->n_columns; i++)
+        merge_column(&s->columns[i], &p->columns[i]);
+    if (s->counts)
+        for (size_t i = 0; i < s->n_columns * CELLS; i++)
+            s->counts[i] += p->counts[i];
+    partial_clear(s->n_columns, p);
+}
+
+void summary_merge(summary *s, summary *other)
+{
+    for (size_t i = 0; i < s->n_columns; i++)
+        merge_column(&s->columns[i], &other->columns[i]);
+    if (s->counts)
+        for (size_t i = 0; i < s->n_columns * CELLS; i++)
+            s->counts[i] += other->counts[i];
+}
+
+/* --- reading --- */
+
+/* The value below which a share q of the futures lies. */
+static double quantile(const summary *s, size_t column, double q)
+{
+    const summary_column *c = &s->columns[column];
+    const reduce_bins *b = &s->bins[column];
+    const uint64_t *counts = s->counts + column * CELLS;
+    const double wanted = q * (double)c->n;
+    double below = 0.0;
+    size_t bin = 0;
+    while (bin + 1 < REDUCE_BINS && below + (double)counts[bin] < wanted)
+        below += (double)counts[bin++];
+    if (b->whole)
+        return ent_clip(b->low + (double)bin, c->low, c->high);
+    double left = b->low + (double)bin / b->scale, right = left + 1.0 / b->scale;
+    if (b->logarithm) {
+        left = ent_exp(left);
+        right = ent_exp(right);
+    }
+    left = bin == 0 || left < c->low ? c->low : left;
+    right = bin == REDUCE_BINS - 1 || right > c->high ? c->high : right;
+    const double part = counts[bin] > 0 ? (wanted - below) / (double)counts[bin] : 0.5;
+    return ent_clip(left + part * (right - left), c->low, c->high);
+}
+
+static double deviation(double n, double sum, double squares)
+{
+    return n > 1.0 ? __builtin_sqrt(ent_max((squares - sum * sum / n) / (n - 1.0), 0.0))
+                   : ENT_MISSING;
+}
+
+ent_statistics summary_statistics(const summary *s, size_t column)
+{
+    static const double shares[ENT_RUN_QUANTILES] = {0.05, 0.25, 0.5, 0.75, 0.95};
+    ent_statistics r = {.mean = ENT_MISSING, .sd = ENT_MISSING, .low = ENT_MISSING,
+                        .high = ENT_MISSING};
+    summary_column c = s->columns[column];
+    const double n = (double)c.n, sum = exact_value(&c.sum);
+    r.n = c.n;
+    r.missing = c.missing;
+    for (size_t i = 0; i < ENT_RUN_QUANTILES; i++)
+        r.quantile[i] = c.n > 0 && s->counts ? quantile(s, column, shares[i]) : ENT_MISSING;
+    if (c.n == 0)
+        return r;
+    r.mean = s->bins[column].centre + sum / n;
+    r.sd = deviation(n, sum, exact_value(&c.squares));
+    r.low = c.low;
+    r.high = c.high;
+    return r;
+}
+
+ent_difference summary_difference(const summary *s, size_t column)
+{
+    ent_difference r = {0, ENT_MISSING, ENT_MISSING, ENT_MISSING, false};
+    summary_column c = s->columns[column];
+    const double n = (double)c.n, sum = exact_value(&c.sum);
+    r.n = c.n;
+    if (c.n < 2)
+        return r;
+    const double half = 1.959963984540054 * deviation(n, sum, exact_value(&c.squares)) /
+                        __builtin_sqrt(n);
+    r.mean = sum / n;
+    r.low = r.mean - half;
+    r.high = r.mean + half;
+    r.distinguishable = r.low > 0.0 || r.high < 0.0;
+    return r;
+}
+
+/* --- bytes --- */
+
+size_t summary_bytes(const summary *s)
+{
+    return s->n_columns * (sizeof(reduce_bins) + sizeof(summary_column)) +
+           (s->counts ? s->n_columns * CELLS * sizeof *s->counts : 0);
+}
+
+void summary_write(summary *s, unsigned char *to)
+{
+    for (size_t i = 0; i < s->n_columns; i++) {
+        exact_carry(&s->columns[i].sum);
+        exact_carry(&s->columns[i].squares);
+    }
+    memcpy(to, s->bins, s->n_columns * sizeof *s->bins);
+    to += s->n_columns * sizeof *s->bins;
+    memcpy(to, s->columns, s->n_columns * sizeof *s->columns);
+    to += s->n_columns * sizeof *s->columns;
+    if (s->counts)
+        memcpy(to, s->counts, s->n_columns * CELLS * sizeof *s->counts);
+}
+
+bool summary_read(summary *s, const unsigned char *from, size_t size)
+{
+    if (size != summary_bytes(s))
+        return false;
+    memcpy(s->bins, from, s->n_columns * sizeof *s->bins);
+    from += s->n_columns * sizeof *s->bins;
+    memcpy(s->columns, from, s->n_columns * sizeof *s->columns);
+    from += s->n_columns * sizeof *s->columns;
+    if (s->counts)
+        memcpy(s->counts, from, s->n_columns * CELLS * sizeof *s->counts);
+    return true;
+}

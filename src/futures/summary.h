@@ -1,0 +1,58 @@
+/*
+ * Summary of many futures, column by column: exact moments, extremes, histogram. Mergeable in
+ * any order with the same result.
+ */
+#ifndef ENT_FUTURES_SUMMARY_H
+#define ENT_FUTURES_SUMMARY_H
+
+#include "entente/futures.h"
+#include "futures/exact.h"
+#include "futures/reduce.h"
+
+typedef struct summary_column {
+    exact sum, squares; /* about the centre of the bins */
+    double low, high;   /* infinite when empty */
+    uint64_t n, missing;
+} summary_column;
+
+typedef struct summary {
+    size_t n_columns;
+    reduce_bins *bins; /* [n_columns]; shared by the partial summaries of threads */
+    summary_column *columns;
+    uint64_t *counts; /* [n_columns][REDUCE_BINS + 1]; NULL: no histograms */
+} summary;
+
+/* The same while a thread gathers it: counts of 32 bits, since few futures come between merges. */
+typedef struct partial {
+    summary_column *columns;
+    uint32_t *counts;
+} partial;
+
+/* Bins for a column from its first block: whole numbers get a bin each, logarithms when the
+   hint says so, else a range wider than that of the values. */
+reduce_bins summary_bins(const double *x, const ent_bin_hint *hint);
+
+ent_status summary_make(size_t n_columns, bool histograms, summary *s, ent_arena *arena);
+ent_status partial_make(size_t n_columns, bool histograms, partial *p, ent_arena *arena);
+void summary_clear(summary *s);
+void partial_clear(size_t n_columns, partial *p);
+
+/* Add a row of a block, `padding` of whose missing values stand for no future. */
+void partial_add(partial *p, size_t column, const reduce_sums *sums, const int32_t *place,
+                 size_t padding);
+
+/* Add what a thread gathered, and empty it. */
+void summary_take(summary *s, partial *p);
+
+/* s += other, of the same bins. */
+void summary_merge(summary *s, summary *other);
+
+ent_statistics summary_statistics(const summary *s, size_t column);
+ent_difference summary_difference(const summary *s, size_t column);
+
+/* Bytes for the store and back; false when they do not fit. */
+size_t summary_bytes(const summary *s);
+void summary_write(summary *s, unsigned char *to);
+bool summary_read(summary *s, const unsigned char *from, size_t size);
+
+#endif
