@@ -13,6 +13,9 @@ ent_check(layers -DSOURCE=${PROJECT_SOURCE_DIR} -P ${PROJECT_SOURCE_DIR}/tools/c
 ent_check(headers -DSOURCE=${PROJECT_SOURCE_DIR} -DCC=${CMAKE_C_COMPILER}
           -DCXX=${CMAKE_CXX_COMPILER} -P ${PROJECT_SOURCE_DIR}/tools/check_headers.cmake)
 
+add_test(NAME house.model_doc COMMAND ${PROJECT_SOURCE_DIR}/tools/check_model_doc.sh)
+set_tests_properties(house.model_doc PROPERTIES LABELS house TIMEOUT 60)
+
 if(NOT ENT_SANITIZE AND NOT ENT_COVERAGE)
   set(list ${CMAKE_BINARY_DIR}/freestanding.txt)
   file(GENERATE OUTPUT ${list} CONTENT "$<JOIN:$<TARGET_OBJECTS:ent_core>,\n>

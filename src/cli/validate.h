@@ -26,6 +26,7 @@
 #define ENT_FAMILY_LIST(X)                                                                         \
     X(model, "model_vectors.csv", "capability, burden, posture, deterrence, combat, attrition")    \
     X(deterministic, "deterministic_vectors.csv", "the model, every assumption central, no shock") \
+    X(explore, "explore_vectors.csv", "sensitivity, scenario discovery, robustness") \
     X(hindcast_ukraine, "ukraine_territory_daily.csv", "the front from two start dates") \
     X(deterministic, "deterministic_vectors.csv", "the model, every assumption central, no shock")\
     X(behaviours, "model_behaviours.csv", "how results move when levers move, over futures")      \
