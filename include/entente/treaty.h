@@ -241,6 +241,7 @@ typedef struct ent_treaty_clause {
     uint8_t named, anyone; /* protects states by name; asks nothing of the victim */
     uint16_t n_rules;
     int32_t from, to;
+    int32_t nonstate_from; /* practice accepts non-state attackers without a finding */
     uint32_t first_rule;
     uint32_t attacker_code, n_attacker, victim_code, n_victim;
 } ent_treaty_clause;

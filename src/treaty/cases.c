@@ -26,20 +26,84 @@ static ent_status get(reader *r, size_t row, const char *column, const char **te
     return ENT_OK;
 }
 
+/* States of a list that the tables do not know become `other`, so that one name costs no file. */
+static const char *known_states(reader *r, const char *list, const char *other)
+{
+    ent_builder b;
+    ent_builder_init(&b, r->arena);
+    while (*list) {
+        const size_t n = strcspn(list, "|, ");
+        const bool known = ent_treaty_find_state(r->t, list, n) != ENT_TREATY_NONE;
+        if (n) {
+            ent_builder_text(&b, b.length ? "|" : "");
+            ent_builder_add(&b, known ? list : other, known ? n : strlen(other));
+        }
+        list += n + (list[n] != '\0');
+    }
+    return b.length ? b.data : other;
+}
+
+/* What a value the engine does not know is taken for; NULL: nothing safe, an error. */
+static const char *fallback(reader *r, const char *key, const char *text)
+{
+    if (strcmp(key, "attacker") == 0)
+        return known_states(r, text, "XXX");
+    if (strcmp(key, "victim") == 0)
+        return known_states(r, text, "ZZZ");
+    if (strcmp(key, "object") == 0)
+        return "other";
+    if (strcmp(key, "territory_of") == 0) {
+        const char *zone = strncmp(text, "EEZ:", 4) == 0 ? "EEZ:" : "";
+        const char *code = strchr(text, ':') ? strchr(text, ':') + 1 : text;
+        const bool known = ent_treaty_find_state(r->t, code, strcspn(code, "|, ")) != ENT_TREATY_NONE;
+        return ent_text_format(r->arena, "%s%.*s", zone, known ? (int)strcspn(code, "|, ") : 3,
+                               known ? code : "ZZZ");
+    }
+    if (strcmp(key, "attacker_type") == 0)
+        return "unknown";
+    if (strcmp(key, "armed_attack") == 0)
+        return "contested";
+    return strcmp(key, "request_made") == 0 ? "no" : NULL;
+}
+
+/* Objects one by one, so that an unknown word beside a known one does no harm. */
+static ent_status set_objects(reader *r, const char *text, ent_treaty_event *e)
+{
+    uint32_t bits = 0;
+    while (*text) {
+        const size_t n = strcspn(text, "|, ");
+        const char *one = ent_text_copy(text, n, r->arena);
+        if (one && n && ent_treaty_event_set(r->t, e, "object", one) == ENT_OK)
+            bits |= e->objects;
+        text += n + (text[n] != '\0');
+    }
+    e->objects = bits ? bits : ENT_OBJECT_OTHER;
+    return ENT_OK;
+}
+
+static ent_status read_field(reader *r, size_t row, const char *key, ent_treaty_event *e)
+{
+    const char *text = NULL;
+    ENT_TRY(get(r, row, key, &text));
+    if (strcmp(key, "object") == 0)
+        return set_objects(r, text, e);
+    const ent_status status = ent_treaty_event_set(r->t, e, key, text);
+    const char *second = status == ENT_OK ? NULL : fallback(r, key, text);
+    if (status == ENT_OK || (second && ent_treaty_event_set(r->t, e, key, second) == ENT_OK))
+        return ENT_OK;
+    return ent_fail(r->err, ENT_E_DATA, "%s:%zu: column %s: '%s' is not known here", r->csv.path,
+                    ent_csv_line(&r->csv, row), key, text);
+}
+
 static ent_status read_event(reader *r, size_t row, ent_treaty_event *e)
 {
     static const char *const keys[] = {"date", "attacker", "attacker_type", "victim", "object",
                                        "lat", "lon", "territory_of", "armed_attack",
                                        "request_made"};
-    ent_treaty_event_init(r->t, e);
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-        const char *text = NULL;
-        ENT_TRY(get(r, row, keys[i], &text));
-        if (ent_treaty_event_set(r->t, e, keys[i], text) != ENT_OK)
-            return ent_fail(r->err, ENT_E_DATA, "%s:%zu: column %s: '%s' is not known here",
-                            r->csv.path, ent_csv_line(&r->csv, row), keys[i], text);
-    }
     const char *place = NULL;
+    ent_treaty_event_init(r->t, e);
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
+        ENT_TRY(read_field(r, row, keys[i], e));
     ENT_TRY(get(r, row, "place", &place));
     if (!(e->lat >= -90.0)) /* without coordinates the name has to do */
         (void)ent_treaty_event_set(r->t, e, "place", place);

@@ -151,7 +151,7 @@ static unsigned requested(const ent_treaty_event *e, uint16_t clause, unsigned l
 /* Acceptance of a cyber attack as a possible armed attack: Wales declaration, 5 September 2014. */
 enum { CYBER_ACCEPTED = 16318 };
 
-static answer armed_attack(const scope_case *c, uint16_t clause, unsigned level)
+static answer armed_attack(const scope_case *c, uint16_t clause, const ent_treaty_clause *k)
 {
     const ent_treaty_event *e = c->e;
     if (e->armed == ENT_ARMED_NOT_MET)
@@ -166,7 +166,8 @@ static answer armed_attack(const scope_case *c, uint16_t clause, unsigned level)
             return yes(); /* contested at the next condition */
         return say(ENT_TREATY_CONTESTED, ENT_TREATY_THRESHOLD);
     }
-    if (e->actor == ENT_ACTOR_NONSTATE && requested(e, clause, level) != ENT_TREATY_YES)
+    if (e->actor == ENT_ACTOR_NONSTATE && e->date < k->nonstate_from &&
+        requested(e, clause, k->level) != ENT_TREATY_YES)
         return say(ENT_TREATY_CONTESTED, ENT_TREATY_NON_STATE);
     if (e->objects == ENT_OBJECT_CYBER && e->date < CYBER_ACCEPTED)
         return say(ENT_TREATY_CONTESTED, ENT_TREATY_THRESHOLD);
@@ -179,11 +180,11 @@ static answer step_trigger(const scope_case *c, const ent_treaty_clause *k, uint
     answer a = yes();
     switch (k->trigger) {
     case ENT_TREATY_ON_none:
-        return k->level > 0 ? yes() : say(ENT_TREATY_NO, ENT_TREATY_NO_CLAUSE);
+        return say(ENT_TREATY_NO, ENT_TREATY_NO_CLAUSE);
     case ENT_TREATY_ON_armed_attack:
-        return armed_attack(c, clause, k->level);
+        return armed_attack(c, clause, k);
     case ENT_TREATY_ON_attack_or_danger:
-        a = armed_attack(c, clause, k->level);
+        a = armed_attack(c, clause, k);
         if (a.reason == ENT_TREATY_NO_ARMED_ATTACK)
             return say(ENT_TREATY_CONTESTED, ENT_TREATY_THRESHOLD);
         return a;

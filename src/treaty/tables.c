@@ -419,6 +419,7 @@ static ent_status clause_words(table *t, ent_treaty_clause *c)
     ENT_TRY(cell_date(t, "from", DATE_OPEN_FROM, &c->from));
     ENT_TRY(cell_date(t, "to", DATE_OPEN_TO, &c->to));
     ENT_TRY(cell_choice(t, "trigger", triggers, ENT_TREATY_N_TRIGGERS, &c->trigger));
+    ENT_TRY(cell_date(t, "nonstate_from", DATE_OPEN_TO, &c->nonstate_from));
     ENT_TRY(cell_choice(t, "condition", conditions, 3, &c->condition));
     ENT_TRY(cell_choice(t, "request", noyes, 2, &c->request));
     ENT_TRY(cell_small(t, "joint_finding", 1, &c->joint));
