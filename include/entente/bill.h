@@ -24,9 +24,9 @@ extern "C" {
 #endif
 
 typedef enum ent_bill_shape { /* in the order of the lever pledge.shape */
-    ENT_BILL_LINEAR,
-    ENT_BILL_EARLY, /* square root of the elapsed fraction */
-    ENT_BILL_LATE   /* its square */
+                              ENT_BILL_LINEAR,
+                              ENT_BILL_EARLY, /* square root of the elapsed fraction */
+                              ENT_BILL_LATE   /* its square */
 } ent_bill_shape;
 
 typedef struct ent_bill_terms {
@@ -38,21 +38,21 @@ typedef struct ent_bill_terms {
 
 typedef struct ent_bill_line {
     int32_t state;
-    double share0;        /* base year, unrounded */
-    double multiple;      /* target over the base share as published (two decimals in %) */
-    double base_bn;       /* base share times GDP of the base year */
-    double static_bn;     /* (target - base share) times GDP of the base year; below 0 if above */
+    double share0;    /* base year, unrounded */
+    double multiple;  /* target over the base share as published (two decimals in %) */
+    double base_bn;   /* base share times GDP of the base year */
+    double static_bn; /* (target - base share) times GDP of the base year; below 0 if above */
     double gdp[ENT_MAX_YEARS];
     double share[ENT_MAX_YEARS];    /* the path */
     double extra_bn[ENT_MAX_YEARS]; /* the bill */
-    double target_bn;     /* the bill of the target year */
-    double cumulative_bn; /* from the first year to the target year */
-    double per_head_usd;  /* target year, by the population of the base year */
-    double government;    /* target year, over government spending at its share of the base year */
-    double pace;          /* rise of the share a year over the last five years */
+    double target_bn;               /* the bill of the target year */
+    double cumulative_bn;           /* from the first year to the target year */
+    double per_head_usd;            /* target year, by the population of the base year */
+    double government; /* target year, over government spending at its share of the base year */
+    double pace;       /* rise of the share a year over the last five years */
     double years_to_target; /* at that pace; 0 when reached, missing when never */
-    double debt_added;    /* share of GDP by the target year, borrowing and rates central */
-    double related_bn;    /* related target times GDP of the target year: what it costs at most */
+    double debt_added;      /* share of GDP by the target year, borrowing and rates central */
+    double related_bn;      /* related target times GDP of the target year: what it costs at most */
 } ent_bill_line;
 
 /**

@@ -74,8 +74,8 @@ ENT_API const ent_fact *ent_facts_find(const ent_facts *facts, const char *state
 /**
  * The newest fact of a key whose date is not after `date` (YYYY-MM-DD), or NULL.
  */
-ENT_API const ent_fact *ent_facts_dated(const ent_facts *facts, const char *state,
-                                        const char *key, const char *date);
+ENT_API const ent_fact *ent_facts_dated(const ent_facts *facts, const char *state, const char *key,
+                                        const char *date);
 
 /** The value of a fact of the base data; ENT_MISSING when there is none. */
 ENT_API double ent_facts_value(const ent_facts *facts, const char *state, const char *key,
@@ -119,7 +119,7 @@ typedef struct ent_facts_check {
     const char *check; /* what was compared: "sum of defence_current_musd" */
     const char *where; /* state or aggregate and year */
     double got, expected;
-    double off;        /* difference in the unit of `tolerance` */
+    double off; /* difference in the unit of `tolerance` */
     double tolerance;
     const char *unit;  /* of off and tolerance: "%" or "points" */
     const char *known; /* why a larger difference is expected; "" when it is not */

@@ -24,9 +24,9 @@ enum { ENT_MAX_CHOICES = 8, ENT_MAX_PARAMETERS = 6 };
 
 typedef struct ent_lever {
     const char *key, *label, *group, *unit, *meaning, *source;
-    const char *kind;     /* number, year, yearly, switch, choice, states */
+    const char *kind;      /* number, year, yearly, switch, choice, states */
     double min, max, step; /* missing for choice and states */
-    double value;         /* default; of a choice its index; missing for states */
+    double value;          /* default; of a choice its index; missing for states */
     const char *choices[ENT_MAX_CHOICES];
     size_t n_choices;
     int use; /* ent_lever_id, or -1: nothing uses this row yet */

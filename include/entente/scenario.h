@@ -21,8 +21,8 @@ enum { ENT_MAX_LEVER_YEARS = 32, ENT_MAX_LEVER_STATES = 80, ENT_MAX_INDICES = 3 
 
 /* A lever as the scenario leaves it; by default the register's default. */
 typedef struct ent_lever_setting {
-    bool set;     /* by the scenario or one of its bases */
-    double value; /* number; index of a choice; ENT_MISSING for a list of states */
+    bool set;       /* by the scenario or one of its bases */
+    double value;   /* number; index of a choice; ENT_MISSING for a list of states */
     size_t n_years; /* by year: a value holds until the next year named */
     int years[ENT_MAX_LEVER_YEARS];
     double by_year[ENT_MAX_LEVER_YEARS];

@@ -63,12 +63,12 @@ ENT_API ent_status ent_world_load(const char *path, ent_world **world, ent_arena
 /** Why a block was refused. */
 typedef enum ent_world_problem {
     ENT_WORLD_FINE,
-    ENT_WORLD_SHORT,     /* smaller than its header or than it says */
-    ENT_WORLD_KIND,      /* not a world */
+    ENT_WORLD_SHORT, /* smaller than its header or than it says */
+    ENT_WORLD_KIND,  /* not a world */
     ENT_WORLD_OTHER_VERSION,
     ENT_WORLD_BYTE_ORDER,
     ENT_WORLD_CHECKSUM,
-    ENT_WORLD_COUNT      /* a count or an index leaves its range */
+    ENT_WORLD_COUNT /* a count or an index leaves its range */
 } ent_world_problem;
 
 /**

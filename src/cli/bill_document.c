@@ -44,9 +44,8 @@ static ent_status add_state(bill_set *set, int32_t s, ent_error *err)
     return ENT_OK;
 }
 
-ent_status bill_compute(const ent_world *world, const ent_facts *facts,
-                        const ent_bill_terms *terms, size_t n_states, const int32_t *states,
-                        bill_set *set, ent_error *err)
+ent_status bill_compute(const ent_world *world, const ent_facts *facts, const ent_bill_terms *terms,
+                        size_t n_states, const int32_t *states, bill_set *set, ent_error *err)
 {
     *set = (bill_set){.world = world, .facts = facts, .terms = *terms};
     if (!ent_bill_terms_fit(world, terms))
@@ -157,10 +156,11 @@ static json_t *total_document(const bill_set *set, const bill_total *total)
 static void related_note(const bill_set *set, char *out, size_t size)
 {
     if (set->terms.related > 0.0)
-        snprintf(out, size,
-                 " Spending related to defence: a second target of %.2f %%; what states spend on "
-                 "it now is not published, so it is at most %.1f bn USD in all and not in the bill.",
-                 100.0 * set->terms.related, set->totals[0].line.related_bn);
+        snprintf(
+            out, size,
+            " Spending related to defence: a second target of %.2f %%; what states spend on "
+            "it now is not published, so it is at most %.1f bn USD in all and not in the bill.",
+            100.0 * set->terms.related, set->totals[0].line.related_bn);
     else
         *out = '\0';
 }
@@ -207,8 +207,7 @@ static void fill_money(ent_table *t, size_t row, const bill_set *set, const ent_
     ent_table_number(t, row, 12, line->per_head_usd * rate);
 }
 
-static size_t fill_row(ent_table *t, const bill_set *set, const ent_bill_line *line,
-                       double share)
+static size_t fill_row(ent_table *t, const bill_set *set, const ent_bill_line *line, double share)
 {
     const size_t r = ent_table_row(t);
     ent_table_number(t, r, 2, 100.0 * share);
@@ -243,7 +242,7 @@ static const char *note_of(const bill_set *set, bill_currency currency, ent_aren
 }
 
 void bill_state_table(const bill_set *set, bill_currency currency, bool totals, ent_table *t,
-                ent_arena *arena)
+                      ent_arena *arena)
 {
     static const ent_column columns[] = {
         {"state", "State", "", ENT_CELL_TEXT, 0},
@@ -264,8 +263,7 @@ void bill_state_table(const bill_set *set, bill_currency currency, bool totals, 
     for (size_t i = 0; i < set->n; i++) {
         const ent_bill_line *line = &set->lines[i];
         const char *state = set->world->iso3[line->state];
-        const size_t r =
-            fill_row(t, set, line, set->world->share0_published[line->state]);
+        const size_t r = fill_row(t, set, line, set->world->share0_published[line->state]);
         ent_table_text(t, r, 0, state);
         ent_table_text(t, r, 1, ent_facts_text(set->facts, state, "name"));
         fill_money(t, r, set, line, state, currency);
@@ -304,8 +302,8 @@ void bill_years_table(const bill_set *set, ent_table *t, ent_arena *arena)
     t->note = note_of(set, BILL_USD, arena);
 }
 
-static void compare_row(ent_table *t, const char *state, const char *name,
-                        const ent_bill_line *a, const ent_bill_line *b)
+static void compare_row(ent_table *t, const char *state, const char *name, const ent_bill_line *a,
+                        const ent_bill_line *b)
 {
     const size_t r = ent_table_row(t);
     ent_table_text(t, r, 0, state);
@@ -340,6 +338,6 @@ void bill_compare_table(const bill_set *a, const bill_set *b, ent_table *t, ent_
         arena, "The bill: %s (%g %% by %d, %s) less %s (%g %% by %d, %s)", a->world->key,
         100.0 * a->terms.target, a->terms.by_year, bill_shape_text(a->terms.shape), b->world->key,
         100.0 * b->terms.target, b->terms.by_year, bill_shape_text(b->terms.shape));
-    t->note = ent_text_format(arena, "Accounts, each in its own target year. Sources: %s.",
-                              SOURCES);
+    t->note =
+        ent_text_format(arena, "Accounts, each in its own target year. Sources: %s.", SOURCES);
 }

@@ -88,8 +88,8 @@ static ent_status read_currency(const char *text, bill_currency *currency, ent_e
 static ent_status read_terms(const bill_args *args, const ent_world *world, bool of_scenario,
                              ent_bill_terms *terms, ent_error *err)
 {
-    *terms = of_scenario ? ent_bill_terms_of(world)
-                         : (ent_bill_terms){.target = 0.05, .by_year = 2032};
+    *terms =
+        of_scenario ? ent_bill_terms_of(world) : (ent_bill_terms){.target = 0.05, .by_year = 2032};
     if (args->target == args->target)
         terms->target = args->target / 100.0;
     if (args->related == args->related)

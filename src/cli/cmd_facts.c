@@ -4,8 +4,8 @@
 
 #include "cli/commands.h"
 #include "cli/data.h"
-#include "cli/paths.h"
 #include "cli/options.h"
+#include "cli/paths.h"
 #include "entente/facts.h"
 #include "entente/heap.h"
 
@@ -39,32 +39,24 @@ static const ent_command command = {
 };
 
 static const ent_column fact_columns[] = {
-    {"state", "State", "", ENT_CELL_TEXT, 0},
-    {"key", "Key", "", ENT_CELL_TEXT, 0},
-    {"year", "Year", "", ENT_CELL_TEXT, 0},
-    {"value", "Value", "", ENT_CELL_TEXT, 0},
-    {"unit", "Unit", "", ENT_CELL_TEXT, 0},
-    {"quality", "Quality", "", ENT_CELL_TEXT, 0},
-    {"source", "Source", "", ENT_CELL_TEXT, 0},
-    {"vintage", "Release", "", ENT_CELL_TEXT, 0},
+    {"state", "State", "", ENT_CELL_TEXT, 0},   {"key", "Key", "", ENT_CELL_TEXT, 0},
+    {"year", "Year", "", ENT_CELL_TEXT, 0},     {"value", "Value", "", ENT_CELL_TEXT, 0},
+    {"unit", "Unit", "", ENT_CELL_TEXT, 0},     {"quality", "Quality", "", ENT_CELL_TEXT, 0},
+    {"source", "Source", "", ENT_CELL_TEXT, 0}, {"vintage", "Release", "", ENT_CELL_TEXT, 0},
     {"at", "File", "", ENT_CELL_TEXT, 0},
 };
 
 static const ent_column key_columns[] = {
-    {"key", "Key", "", ENT_CELL_TEXT, 0},       {"values", "Values", "", ENT_CELL_NUMBER, 0},
+    {"key", "Key", "", ENT_CELL_TEXT, 0},         {"values", "Values", "", ENT_CELL_NUMBER, 0},
     {"states", "States", "", ENT_CELL_NUMBER, 0}, {"unit", "Unit", "", ENT_CELL_TEXT, 0},
-    {"file", "File", "", ENT_CELL_TEXT, 0},     {"label", "What", "", ENT_CELL_TEXT, 0},
+    {"file", "File", "", ENT_CELL_TEXT, 0},       {"label", "What", "", ENT_CELL_TEXT, 0},
 };
 
 static const ent_column check_columns[] = {
-    {"verdict", "Verdict", "", ENT_CELL_TEXT, 0},
-    {"check", "Check", "", ENT_CELL_TEXT, 0},
-    {"where", "Where", "", ENT_CELL_TEXT, 0},
-    {"got", "Got", "", ENT_CELL_NUMBER, 4},
-    {"expected", "Expected", "", ENT_CELL_NUMBER, 4},
-    {"off", "Off", "", ENT_CELL_NUMBER, 4},
-    {"tolerance", "Allowed", "", ENT_CELL_NUMBER, 3},
-    {"unit", "In", "", ENT_CELL_TEXT, 0},
+    {"verdict", "Verdict", "", ENT_CELL_TEXT, 0},     {"check", "Check", "", ENT_CELL_TEXT, 0},
+    {"where", "Where", "", ENT_CELL_TEXT, 0},         {"got", "Got", "", ENT_CELL_NUMBER, 4},
+    {"expected", "Expected", "", ENT_CELL_NUMBER, 4}, {"off", "Off", "", ENT_CELL_NUMBER, 4},
+    {"tolerance", "Allowed", "", ENT_CELL_NUMBER, 3}, {"unit", "In", "", ENT_CELL_TEXT, 0},
     {"known", "Why", "", ENT_CELL_TEXT, 0},
 };
 
@@ -89,7 +81,8 @@ static ent_status read_query(const ent_facts *f, size_t n, char **words, const f
     for (size_t i = 0; i < n; i++) {
         if (ent_facts_key(f, words[i]))
             q->keys[q->n_keys++] = words[i];
-        else if (ent_facts_is_state(f, words[i]) || ent_facts_find(f, words[i], "per_usd", 0, NULL) ||
+        else if (ent_facts_is_state(f, words[i]) ||
+                 ent_facts_find(f, words[i], "per_usd", 0, NULL) ||
                  strncmp(words[i], "NATO_", 5) == 0)
             q->states[q->n_states++] = words[i];
         else
@@ -121,8 +114,7 @@ static bool wanted(const query *q, const ent_fact *f)
 static void add_fact_row(ent_table *t, const ent_fact *f, bool as_number, ent_arena *arena)
 {
     const size_t r = ent_table_row(t);
-    const char *year = *f->date ? f->date
-                       : f->year ? ent_text_format(arena, "%d", f->year) : "";
+    const char *year = *f->date ? f->date : f->year ? ent_text_format(arena, "%d", f->year) : "";
     const char *at = ent_text_format(arena, "%s:%zu", f->file, f->line);
     const char *cells[] = {f->state,   f->key,    year,       f->text, f->unit,
                            f->quality, f->source, f->vintage, at};
@@ -195,9 +187,9 @@ static void fill_check(ent_table *t, const ent_facts_report *report, ent_arena *
         ent_table_text(t, r, 7, k->unit);
         ent_table_text(t, r, 8, k->known);
     }
-    t->note = ent_text_format(arena, "%zu checks: %zu passed, %zu known exceptions, %zu failed",
-                              report->n_checks, report->n_passed, report->n_known,
-                              report->n_failed);
+    t->note =
+        ent_text_format(arena, "%zu checks: %zu passed, %zu known exceptions, %zu failed",
+                        report->n_checks, report->n_passed, report->n_known, report->n_failed);
 }
 
 static ent_status run(const facts_args *args, size_t n, char **words, ent_table *t, bool *failed,

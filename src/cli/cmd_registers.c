@@ -33,7 +33,8 @@ static const ent_command commands[] = {
     [ASSUMPTIONS] = {.name = "assumptions",
                      .operands = "[KEY...]",
                      .summary = "Everything uncertain: prior, basis, source.",
-                     .details = "A KEY may be a group (ukraine) or a whole key (deterrence.lambda).",
+                     .details =
+                         "A KEY may be a group (ukraine) or a whole key (deterrence.lambda).",
                      .options = options,
                      .n_options = N_OPTIONS,
                      .max_operands = 16},
@@ -46,19 +47,22 @@ static const ent_command commands[] = {
                   .max_operands = 16},
 };
 
-#define TEXT(name, label) {name, label, "", ENT_CELL_TEXT, 0}
+#define TEXT(name, label)                                                                          \
+    {                                                                                              \
+        name, label, "", ENT_CELL_TEXT, 0                                                          \
+    }
 static const ent_column lever_columns[] = {
-    TEXT("key", "Key"),     TEXT("unit", "Unit"),       TEXT("range", "Range"),
+    TEXT("key", "Key"),         TEXT("unit", "Unit"),       TEXT("range", "Range"),
     TEXT("default", "Default"), TEXT("used_by", "Used by"), TEXT("source", "Source"),
     TEXT("meaning", "Meaning"),
 };
 static const ent_column assumption_columns[] = {
-    TEXT("key", "Key"),         TEXT("unit", "Unit"),   TEXT("prior", "Prior"),
-    TEXT("central", "Central"), TEXT("basis", "Basis"), TEXT("used_by", "Used by"),
+    TEXT("key", "Key"),         TEXT("unit", "Unit"),       TEXT("prior", "Prior"),
+    TEXT("central", "Central"), TEXT("basis", "Basis"),     TEXT("used_by", "Used by"),
     TEXT("source", "Source"),   TEXT("meaning", "Meaning"),
 };
 static const ent_column outcome_columns[] = {
-    TEXT("key", "Key"),       TEXT("unit", "Unit"),       TEXT("shape", "Shape"),
+    TEXT("key", "Key"),       TEXT("unit", "Unit"),        TEXT("shape", "Shape"),
     TEXT("better", "Better"), TEXT("used_by", "Given by"), TEXT("meaning", "Meaning"),
 };
 
@@ -128,10 +132,11 @@ static void list_assumptions(const listing *l)
         for (size_t p = 0; prior && p < a->n_parameters; p++)
             prior = ent_text_format(l->arena, "%s%s%g", prior, p ? ", " : "", a->parameters[p]);
         prior = prior ? ent_text_format(l->arena, "%s)", prior) : NULL;
-        const char *meaning = *a->note ? ent_text_format(l->arena, "%s (%s)", a->label, a->note)
-                                       : a->label;
-        const char *cells[] = {a->key, a->unit, prior, ent_text_format(l->arena, "%.6g", a->central),
-                               a->basis, use_text(a->use), a->source, meaning};
+        const char *meaning =
+            *a->note ? ent_text_format(l->arena, "%s (%s)", a->label, a->note) : a->label;
+        const char *cells[] = {
+            a->key,   a->unit,          prior,     ent_text_format(l->arena, "%.6g", a->central),
+            a->basis, use_text(a->use), a->source, meaning};
         add_row(l, 8, cells);
     }
 }

@@ -5,8 +5,8 @@
 
 #include "cli/commands.h"
 #include "cli/data.h"
-#include "entente/heap.h"
 #include "cli/world_of.h"
+#include "entente/heap.h"
 #include "entente/world_build.h"
 
 typedef struct world_args {
@@ -74,8 +74,7 @@ static void describe(ent_table *t, const ent_world *w, ent_arena *arena)
     say(t, arena, "checksum", "%016llx", (unsigned long long)w->checksum);
     say(t, arena, "base year", "%d", w->base_year);
     say(t, arena, "years", "%d..%d", w->first_year, w->first_year + w->n_years - 1);
-    say(t, arena, "months", "%d, the first is %d-%02d", w->n_months, w->first_year,
-        w->first_month);
+    say(t, arena, "months", "%d, the first is %d-%02d", w->n_months, w->first_year, w->first_month);
     say(t, arena, "states", "%d", w->n_states);
     say(t, arena, "allies", "%d", count(w, ENT_STATE_NATO));
     say(t, arena, "states with forces", "%d", count(w, ENT_STATE_FORCES));

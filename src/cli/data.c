@@ -6,8 +6,7 @@
 void data_say_absent(const ent_facts *facts)
 {
     for (size_t i = 0; i < facts->n_absent; i++)
-        fprintf(stderr,
-                "entente: %s/%s is not there; spending of states outside NATO is missing\n",
+        fprintf(stderr, "entente: %s/%s is not there; spending of states outside NATO is missing\n",
                 facts->dir, facts->absent[i]);
 }
 

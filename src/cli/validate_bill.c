@@ -66,8 +66,8 @@ static ent_status compute(bill_sets *sets, ent_arena *arena, ent_error *err)
 
 ent_status det_bill(const char *dir, validate_log *log, ent_arena *arena, ent_error *err)
 {
-    static const char *const names[] = {"case", "quantity", "who", "when", "value", "tolerance",
-                                        "setup"};
+    static const char *const names[] = {"case",  "quantity",  "who",  "when",
+                                        "value", "tolerance", "setup"};
     ent_csv t;
     size_t at[7];
     bill_sets *sets = ent_arena_array(arena, bill_sets, 1);

@@ -11,8 +11,8 @@ ent_status world_of(const char *scenario, world_parts *p, ent_arena *arena, ent_
     ENT_TRY(ent_register_load(path_data(), &p->facts, &p->reg, arena, err));
     ENT_TRY(ent_scenario_load(path_scenarios(), scenario, &p->facts, &p->reg, &p->scenario, arena,
                               err));
-    ENT_TRY(ent_facts_override(&p->facts, p->scenario.n_facts, p->scenario.facts,
-                               &p->facts_changed, arena, err));
+    ENT_TRY(ent_facts_override(&p->facts, p->scenario.n_facts, p->scenario.facts, &p->facts_changed,
+                               arena, err));
     const void *treaty = NULL;
     size_t bytes = 0;
     const char *tables = ent_text_format(arena, "%s/treaty", path_data());

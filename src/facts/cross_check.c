@@ -60,8 +60,8 @@ static const known_row *find_known(const checker *c, const char *check, const ch
 {
     for (size_t i = 0; i < c->n_known; i++) {
         const known_row *k = &c->known[i];
-        if (strcmp(k->check, check) == 0 && strcmp(k->state, state) == 0 &&
-            k->from_year <= year && year <= k->to_year)
+        if (strcmp(k->check, check) == 0 && strcmp(k->state, state) == 0 && k->from_year <= year &&
+            year <= k->to_year)
             return k;
     }
     return NULL;
@@ -140,9 +140,9 @@ static void check_sums(checker *c)
 {
     static const char *const keys[] = {"gdp_current_musd", "gdp_2015_musd", "defence_current_musd",
                                        "defence_2015_musd", "personnel_thousand"};
-    static const char *const names[] = {
-        "sum of gdp_current_musd", "sum of gdp_2015_musd", "sum of defence_current_musd",
-        "sum of defence_2015_musd", "sum of personnel_thousand"};
+    static const char *const names[] = {"sum of gdp_current_musd", "sum of gdp_2015_musd",
+                                        "sum of defence_current_musd", "sum of defence_2015_musd",
+                                        "sum of personnel_thousand"};
     static const char *const groups[] = {"NATO_EUR_CAN", "NATO_TOTAL"};
     for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++)
         for (int year = FIRST_YEAR; year <= LAST_YEAR; year++)
@@ -177,8 +177,8 @@ static void check_shares(checker *c)
 }
 
 /* In its base year a constant-price series equals the current one. */
-static void check_base_year(checker *c, const char *name, const char *current,
-                            const char *constant, int year)
+static void check_base_year(checker *c, const char *name, const char *current, const char *constant,
+                            int year)
 {
     for (size_t i = 0; i < c->facts->n_states; i++) {
         const char *s = c->facts->states[i];
@@ -194,8 +194,8 @@ static void check_base_year(checker *c, const char *name, const char *current,
 /* The 31 allies with forces have every figure for every year; Iceland has GDP only. */
 static void check_complete(checker *c)
 {
-    static const char *const keys[] = {"gdp_current_musd",     "defence_current_musd",
-                                       "defence_2015_musd",    "defence_pct_gdp",
+    static const char *const keys[] = {"gdp_current_musd",      "defence_current_musd",
+                                       "defence_2015_musd",     "defence_pct_gdp",
                                        "equipment_pct_defence", "personnel_thousand"};
     for (size_t i = 0; i < c->facts->n_states; i++) {
         const char *s = c->facts->states[i];
@@ -227,8 +227,8 @@ static void check_unmixed(checker *c)
         const char *s = c->facts->states[i];
         const bool nato = ent_facts_find(c->facts, s, "defence_current_musd", 0, NULL);
         const bool sipri = ent_facts_find(c->facts, s, "sipri_current_musd", 0, NULL);
-        record(c, "one spending series", s, LAST_YEAR, nato + sipri, 1.0,
-               nato && sipri ? 1.0 : 0.0, 0.0, "series");
+        record(c, "one spending series", s, LAST_YEAR, nato + sipri, 1.0, nato && sipri ? 1.0 : 0.0,
+               0.0, "series");
     }
 }
 
@@ -241,8 +241,8 @@ static void check_us_price(checker *c)
     }
 }
 
-ent_status ent_facts_cross_check(const ent_facts *facts, ent_facts_report *report,
-                                 ent_arena *arena, ent_error *err)
+ent_status ent_facts_cross_check(const ent_facts *facts, ent_facts_report *report, ent_arena *arena,
+                                 ent_error *err)
 {
     ent_facts_report r = {0};
     checker c = {.facts = facts, .report = &r, .arena = arena};

@@ -16,9 +16,9 @@ typedef struct table_file {
 } table_file;
 
 static const table_file tables[] = {
-    {"states.csv", false},        {"macro.csv", false},     {"nato_defence.csv", false},
-    {"nato_later.csv", false},    {"forces.csv", false},    {"judged.csv", false},
-    {"exchange.csv", false},      {"ukraine_front.csv", false}, {"sipri_spending.csv", true},
+    {"states.csv", false},     {"macro.csv", false},         {"nato_defence.csv", false},
+    {"nato_later.csv", false}, {"forces.csv", false},        {"judged.csv", false},
+    {"exchange.csv", false},   {"ukraine_front.csv", false}, {"sipri_spending.csv", true},
 };
 enum { N_TABLES = sizeof tables / sizeof tables[0] };
 
@@ -26,9 +26,8 @@ enum { N_TABLES = sizeof tables / sizeof tables[0] };
 static const char *const aggregates[] = {"NATO_EUR_CAN", "NATO_TOTAL"};
 
 /* Columns that describe a row and are not facts themselves. */
-static const char *const structural[] = {"state", "currency", "year",  "vintage", "date",
-                                         "key",   "value",    "low",   "high",    "quality",
-                                         "source", "note"};
+static const char *const structural[] = {"state", "currency", "year", "vintage", "date",   "key",
+                                         "value", "low",      "high", "quality", "source", "note"};
 enum { N_STRUCTURAL = sizeof structural / sizeof structural[0] };
 
 typedef struct loader {
@@ -80,8 +79,8 @@ static bool is_there(const char *dir, const char *name, ent_arena *arena)
 
 /* --- keys.csv and sources.csv --- */
 
-static ent_status required_columns(const ent_csv *t, const char *const *names, size_t n,
-                                   size_t *at, ent_error *err)
+static ent_status required_columns(const ent_csv *t, const char *const *names, size_t n, size_t *at,
+                                   ent_error *err)
 {
     for (size_t i = 0; i < n; i++)
         ENT_TRY(ent_csv_column(t, names[i], &at[i], err));
@@ -90,7 +89,8 @@ static ent_status required_columns(const ent_csv *t, const char *const *names, s
 
 static ent_status load_keys(ent_facts *f, ent_arena *arena, ent_error *err)
 {
-    static const char *const names[] = {"key", "label", "unit", "file", "kind", "source", "meaning"};
+    static const char *const names[] = {"key",  "label",  "unit",   "file",
+                                        "kind", "source", "meaning"};
     size_t at[7];
     ent_csv t;
     ENT_TRY(read_table(f->dir, "keys.csv", &t, arena, err));
@@ -156,8 +156,10 @@ static ent_status load_states(ent_facts *f, const ent_csv *t, ent_arena *arena, 
     for (size_t r = 0; r < t->n_rows; r++) {
         const char *s = ent_csv_text(t, r, code);
         if (strlen(s) != 3)
-            return ent_fail(err, ENT_E_DATA, "%s:%zu: column state: '%.20s' is not a code of "
-                            "three letters", t->path, ent_csv_line(t, r), s);
+            return ent_fail(err, ENT_E_DATA,
+                            "%s:%zu: column state: '%.20s' is not a code of "
+                            "three letters",
+                            t->path, ent_csv_line(t, r), s);
         if (contains(list, r, s))
             return ent_fail(err, ENT_E_DATA, "%s:%zu: state %s is given twice", t->path,
                             ent_csv_line(t, r), s);
@@ -227,8 +229,8 @@ static ent_status add_fact(loader *l, const ent_csv *t, size_t row, const column
         return ENT_OK; /* missing is missing */
     const ent_fact_key *k = ent_facts_key(l->facts, key);
     if (!k)
-        return ent_fail(err, ENT_E_DATA, "%s:%zu: '%.40s' is not a key of keys.csv", t->path,
-                        line, key);
+        return ent_fail(err, ENT_E_DATA, "%s:%zu: '%.40s' is not a key of keys.csv", t->path, line,
+                        key);
     fact.key = k->key;
     fact.unit = k->unit;
     fact.text = text;
@@ -297,9 +299,11 @@ static ent_status finish(loader *l, ent_error *err)
     for (size_t i = 1; i < l->n; i++) {
         const ent_fact *a = &l->rows[i - 1], *b = &l->rows[i];
         if (compare_facts(a, b) == 0)
-            return ent_fail(err, ENT_E_DATA, "%s/%s:%zu: %s of %s for %d is given twice; see "
-                            "%s:%zu", l->facts->dir, b->file, b->line, b->key, b->state, b->year,
-                            a->file, a->line);
+            return ent_fail(err, ENT_E_DATA,
+                            "%s/%s:%zu: %s of %s for %d is given twice; see "
+                            "%s:%zu",
+                            l->facts->dir, b->file, b->line, b->key, b->state, b->year, a->file,
+                            a->line);
     }
     l->facts->facts = l->rows;
     l->facts->n_facts = l->n;
@@ -372,8 +376,8 @@ static bool same_series(const ent_fact *a, const ent_fact *b)
            strcmp(a->vintage, b->vintage) == 0;
 }
 
-const ent_fact *ent_facts_find(const ent_facts *facts, const char *state, const char *key,
-                               int year, const char *vintage)
+const ent_fact *ent_facts_find(const ent_facts *facts, const char *state, const char *key, int year,
+                               const char *vintage)
 {
     const ent_fact wanted = {.state = state,
                              .key = key,

@@ -66,8 +66,18 @@ static void test_override(void **state)
     ent_facts f, g;
     CHECK_OK(ent_facts_load(DATA, &f, &arena, &err), err);
     const ent_fact changes[] = {
-        {.state = "POL", .key = "defence_pct_gdp", .vintage = "", .date = "", .year = 2024, .value = 4.5},
-        {.state = "POL", .key = "defence_pct_gdp", .vintage = "", .date = "", .year = 2025, .value = 4.48},
+        {.state = "POL",
+         .key = "defence_pct_gdp",
+         .vintage = "",
+         .date = "",
+         .year = 2024,
+         .value = 4.5},
+        {.state = "POL",
+         .key = "defence_pct_gdp",
+         .vintage = "",
+         .date = "",
+         .year = 2025,
+         .value = 4.48},
     };
     CHECK_OK(ent_facts_override(&f, 2, changes, &g, &arena, &err), err);
     assert_int_equal(g.n_facts, f.n_facts + 1);
@@ -96,7 +106,12 @@ static void test_cross_check(void **state)
     assert_true(report.n_checks > 3000);
 
     /* one wrong figure is found by the sum, by both shares and by nothing else */
-    const ent_fact wrong = {.state = "DEU", .key = "defence_2015_musd", .vintage = "", .date = "", .year = 2020, .value = 60000};
+    const ent_fact wrong = {.state = "DEU",
+                            .key = "defence_2015_musd",
+                            .vintage = "",
+                            .date = "",
+                            .year = 2020,
+                            .value = 60000};
     ent_facts g;
     CHECK_OK(ent_facts_override(&f, 1, &wrong, &g, &arena, &err), err);
     CHECK_OK(ent_facts_cross_check(&g, &report, &arena, &err), err);
@@ -214,9 +229,9 @@ static void test_out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_values),      cmocka_unit_test(test_need),
-        cmocka_unit_test(test_override),    cmocka_unit_test(test_cross_check),
-        cmocka_unit_test(test_bad_tables),  cmocka_unit_test(test_without_sipri),
+        cmocka_unit_test(test_values),        cmocka_unit_test(test_need),
+        cmocka_unit_test(test_override),      cmocka_unit_test(test_cross_check),
+        cmocka_unit_test(test_bad_tables),    cmocka_unit_test(test_without_sipri),
         cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -143,9 +143,8 @@ static ent_status read_lever(const reader *r, size_t row, ent_lever *l)
 
 static ent_status load_levers(reader *r, ent_register *reg)
 {
-    static const char *const names[] = {"key",     "label",   "group", "unit",
-                                        "kind",    "min",     "max",   "step",
-                                        "default", "choices", "meaning", "source"};
+    static const char *const names[] = {"key", "label", "group",   "unit",    "kind",    "min",
+                                        "max", "step",  "default", "choices", "meaning", "source"};
     ENT_TRY(open_table(r, "levers.csv", names, 12));
     ent_lever *rows = ent_arena_array(r->arena, ent_lever, r->table.n_rows + 1);
     if (!rows)
@@ -170,9 +169,9 @@ static ent_status load_levers(reader *r, ent_register *reg)
 ent_prior ent_prior_make(const char *distribution, size_t n, const double *parameters)
 {
     static const char *const names[] = {
-        [ENT_PRIOR_FIXED] = "fixed",     [ENT_PRIOR_TRIANGULAR] = "triangular",
+        [ENT_PRIOR_FIXED] = "fixed",         [ENT_PRIOR_TRIANGULAR] = "triangular",
         [ENT_PRIOR_LOGNORMAL] = "lognormal", [ENT_PRIOR_NORMAL] = "normal",
-        [ENT_PRIOR_UNIFORM] = "uniform", [ENT_PRIOR_BETA] = "beta",
+        [ENT_PRIOR_UNIFORM] = "uniform",     [ENT_PRIOR_BETA] = "beta",
         [ENT_PRIOR_DISCRETE] = "discrete"};
     ent_prior prior = {.kind = ENT_PRIOR_FIXED, .n = (int32_t)n};
     for (int32_t k = 0; k < (int32_t)(sizeof names / sizeof names[0]); k++)
@@ -249,8 +248,8 @@ static ent_status read_parameters(const reader *r, size_t row, ent_assumption *a
                         ent_csv_line(&r->table, row), a->key, a->distribution, problem);
     ENT_TRY(required(r, row, 7, &stated));
     if (!(fabs(stated - a->central) <= 1e-3 * fabs(a->central)))
-        return bad(r, row, a->key, "central value does not follow from the parameters:",
-                   text(r, row, 7));
+        return bad(r, row, a->key,
+                   "central value does not follow from the parameters:", text(r, row, 7));
     return ENT_OK;
 }
 
@@ -277,8 +276,8 @@ static ent_status read_assumption(const reader *r, size_t row, ent_assumption *a
 static ent_status load_assumptions(reader *r, ent_register *reg)
 {
     static const char *const names[] = {
-        "key",        "label",           "group",   "unit",  "distribution",
-        "parameters", "parameter_names", "central", "basis", "source", "note"};
+        "key",     "label", "group",  "unit", "distribution", "parameters", "parameter_names",
+        "central", "basis", "source", "note"};
     ENT_TRY(open_table(r, "assumptions.csv", names, 11));
     ent_assumption *rows = ent_arena_array(r->arena, ent_assumption, r->table.n_rows + 1);
     if (!rows)
@@ -307,9 +306,8 @@ static ent_status load_correlations(reader *r, ent_register *reg)
         return no_memory(r);
     for (size_t i = 0; i < r->table.n_rows; i++) {
         ent_correlation *c = &rows[i];
-        *c = (ent_correlation){.first = text(r, i, 0),
-                               .second = text(r, i, 1),
-                               .line = ent_csv_line(&r->table, i)};
+        *c = (ent_correlation){
+            .first = text(r, i, 0), .second = text(r, i, 1), .line = ent_csv_line(&r->table, i)};
         ENT_TRY(required(r, i, 2, &c->value));
         ENT_TRY(check_source(r, i, c->first, text(r, i, 3)));
         if (!ent_register_assumption(reg, c->first) || !ent_register_assumption(reg, c->second))
@@ -414,10 +412,10 @@ static ent_status read_flashpoint(const reader *r, size_t row, ent_flashpoint_ro
 
 static ent_status load_flashpoints(reader *r, ent_register *reg)
 {
-    static const char *const names[] = {"key",      "label",   "challenger", "hosts",
-                                        "domain",   "theatre", "pivot",      "challenger_share",
-                                        "front_width_km", "depth_km", "terrain", "base_key",
-                                        "base_weight",    "source"};
+    static const char *const names[] = {
+        "key",     "label",    "challenger",       "hosts",          "domain",
+        "theatre", "pivot",    "challenger_share", "front_width_km", "depth_km",
+        "terrain", "base_key", "base_weight",      "source"};
     ENT_TRY(open_table(r, "flashpoints.csv", names, 14));
     ent_flashpoint_row *rows = ent_arena_array(r->arena, ent_flashpoint_row, r->table.n_rows + 1);
     if (!rows)
@@ -436,8 +434,9 @@ static ent_status load_flashpoints(reader *r, ent_register *reg)
 static ent_status load_posture(reader *r, ent_register *reg)
 {
     static const char *const names[] = {"kind", "place", "state", "from_year", "value", "source"};
-    static const char *const kinds[] = {"forward",      "preposition",  "notice", "transit", "class",
-                                        "us_share_land", "us_share_sea", "extra_forward_split"};
+    static const char *const kinds[] = {
+        "forward", "preposition",   "notice",       "transit",
+        "class",   "us_share_land", "us_share_sea", "extra_forward_split"};
     ENT_TRY(open_table(r, "posture.csv", names, 6));
     ent_posture_row *rows = ent_arena_array(r->arena, ent_posture_row, r->table.n_rows + 1);
     if (!rows)

@@ -163,7 +163,8 @@ static void replace_in_file(const char *path, const char *from, const char *to, 
     CHECK_OK(ent_text_read_file(path, 1 << 24, &text, &length, arena, &err), err);
     const char *at = strstr(text, from);
     assert_non_null(at);
-    char *changed = ent_text_format(arena, "%.*s%s%s", (int)(at - text), text, to, at + strlen(from));
+    char *changed =
+        ent_text_format(arena, "%.*s%s%s", (int)(at - text), text, to, at + strlen(from));
     CHECK_OK(ent_text_write_file(path, changed, strlen(changed), &err), err);
 }
 

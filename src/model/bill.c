@@ -29,9 +29,7 @@ static void finish(const ent_bill_terms *terms, double population, double govern
     const double gap = terms->target - line->share0;
     line->per_head_usd = line->target_bn * 1e9 / population;
     line->government = line->target_bn / (government * gdp_then);
-    line->years_to_target = gap <= 0.0          ? 0.0
-                            : line->pace > 0.0 ? gap / line->pace
-                                               : ENT_MISSING;
+    line->years_to_target = gap <= 0.0 ? 0.0 : line->pace > 0.0 ? gap / line->pace : ENT_MISSING;
     line->related_bn = terms->related * gdp_then;
 }
 
@@ -67,8 +65,8 @@ bool ent_bill_of_state(const ent_world *world, const ent_bill_terms *terms, int3
         l.share[y] = ent_bill_path(l.share0, world->base_year, terms, year);
         l.extra_bn[y] = (l.share[y] - l.share0) * gdp;
         l.cumulative_bn += y <= last ? l.extra_bn[y] : 0.0;
-        l.debt_added = y <= last ? next_debt(world, l.debt_added, l.share[y] - l.share0)
-                                 : l.debt_added;
+        l.debt_added =
+            y <= last ? next_debt(world, l.debt_added, l.share[y] - l.share0) : l.debt_added;
     }
     l.target_bn = l.extra_bn[last];
     finish(terms, world->population0[state], world->government0[state], l.gdp[last], &l);

@@ -153,9 +153,8 @@ static void test_monotone(void **state)
         for (int shape = 0; shape < 3; shape++) {
             double before[ENT_MAX_YEARS] = {0};
             for (int target = 1; target <= 8; target++) {
-                const ent_bill_terms terms = {.target = target / 100.0,
-                                              .by_year = 2032,
-                                              .shape = (ent_bill_shape)shape};
+                const ent_bill_terms terms = {
+                    .target = target / 100.0, .by_year = 2032, .shape = (ent_bill_shape)shape};
                 ent_bill_line line;
                 if (!ent_bill_of_state(l->world, &terms, s, &line))
                     break;

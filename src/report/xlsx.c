@@ -44,8 +44,7 @@ static lxw_error write_rows(lxw_worksheet *sheet, const ent_table *t, lxw_format
             if (cell->text)
                 failed = worksheet_write_string(sheet, row, (lxw_col_t)c, cell->text, NULL);
             else if (isfinite(cell->number))
-                failed = worksheet_write_number(sheet, row, (lxw_col_t)c, cell->number,
-                                                numbers[c]);
+                failed = worksheet_write_number(sheet, row, (lxw_col_t)c, cell->number, numbers[c]);
         }
     return failed;
 }

@@ -17,10 +17,9 @@ static ent_status read_date(const yaml_node *node, const char *key, ent_error *e
 
 static ent_status read_event(const parts *p, const yaml_node *map, ent_scenario_event *event)
 {
-    static const char *const names[] = {"attacker", "attacker_type", "victim",       "object",
-                                        "place",    "lat",           "lon",          "territory_of",
-                                        "mission",  "armed_attack",  "request_made", "on",
-                                        "title"};
+    static const char *const names[] = {
+        "attacker",     "attacker_type", "victim",       "object",       "place", "lat",  "lon",
+        "territory_of", "mission",       "armed_attack", "request_made", "on",    "title"};
     *event = (ent_scenario_event){.where = yaml_where(map, p->arena)};
     ENT_TRY(yaml_need(map, YAML_MAP, p->err));
     ENT_TRY(parts_known(map, names, sizeof names / sizeof names[0], p->err));
@@ -199,9 +198,8 @@ static ent_status check_words(const yaml_node *map, const char *key, const char 
     if (!*word || one_of(word, list, n))
         return ENT_OK;
     const char *near = ent_text_nearest(word, list, n);
-    return yaml_fail(parts_member(map, key), ENT_E_DATA, err, "%s: unknown word '%.40s'%s%s%s",
-                     key, word, near ? "; did you mean '" : "", near ? near : "",
-                     near ? "'?" : "");
+    return yaml_fail(parts_member(map, key), ENT_E_DATA, err, "%s: unknown word '%.40s'%s%s%s", key,
+                     word, near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
 }
 
 static ent_status check_at(const parts *p, const yaml_node *node)
@@ -224,8 +222,9 @@ static ent_status read_claim(const parts *p, const yaml_node *map, ent_claim *cl
                                         "combine", "kind",  "section", "note",  "row"};
     static const char *const kinds[] = {"account", "obligation", "futures"};
     static const char *const combines[] = {"value", "ratio", "difference"};
-    static const char *const sections[] = {"headline", "claims", "bill",  "obligations",
-                                           "deterrence", "ukraine", "why", "trust", "assumptions"};
+    static const char *const sections[] = {"headline",    "claims",     "bill",
+                                           "obligations", "deterrence", "ukraine",
+                                           "why",         "trust",      "assumptions"};
     *claim = (ent_claim){.shows = "", .outcome = "", .where = yaml_where(map, p->arena)};
     ENT_TRY(yaml_need(map, YAML_MAP, p->err));
     ENT_TRY(parts_known(map, names, sizeof names / sizeof names[0], p->err));
@@ -280,9 +279,11 @@ static const char *skip_blanks(const char *text)
 
 static bool read_comparison(const char **text, ent_compare *compare)
 {
-    static const char *const signs[] = {
-        [ENT_CMP_LT] = "<", [ENT_CMP_LE] = "<=", [ENT_CMP_GT] = ">",
-        [ENT_CMP_GE] = ">=", [ENT_CMP_EQ] = "=="};
+    static const char *const signs[] = {[ENT_CMP_LT] = "<",
+                                        [ENT_CMP_LE] = "<=",
+                                        [ENT_CMP_GT] = ">",
+                                        [ENT_CMP_GE] = ">=",
+                                        [ENT_CMP_EQ] = "=="};
     const size_t n = strspn(*text, "<>=");
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
         if (strlen(signs[i]) == n && memcmp(signs[i], *text, n) == 0) {

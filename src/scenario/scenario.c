@@ -17,9 +17,9 @@ typedef struct chain_link {
     const yaml_node *root;
 } chain_link;
 
-static const char *const top_keys[] = {"name",  "about",       "base",  "start",  "horizon",
-                                       "levers", "assumptions", "facts", "events", "treaty",
-                                       "claims"};
+static const char *const top_keys[] = {"name",    "about",  "base",        "start",
+                                       "horizon", "levers", "assumptions", "facts",
+                                       "events",  "treaty", "claims"};
 
 /* --- small readers --- */
 
@@ -266,8 +266,8 @@ static ent_status begin(parts *p, ent_scenario *s, const ent_facts *facts, const
     for (size_t i = 0; i < reg->n_levers; i++)
         p->levers[i] = (ent_lever_setting){.value = reg->levers[i].value, .where = ""};
     for (size_t i = 0; i < reg->n_assumptions; i++)
-        p->assumptions[i] = (ent_prior_setting){.central = reg->assumptions[i].central,
-                                                .where = ""};
+        p->assumptions[i] =
+            (ent_prior_setting){.central = reg->assumptions[i].central, .where = ""};
     s->levers = p->levers;
     s->assumptions = p->assumptions;
     s->facts = p->overrides;

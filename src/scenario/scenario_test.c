@@ -63,13 +63,13 @@ static void test_brussels(void **state)
         const char *key;
         double want;
     } rows[] = {
-        {"pledge.target_pct_gdp", 5},        {"pledge.agreed_pct_gdp", 2},
-        {"pledge.by_year", 2032},            {"us.posture_europe", 0.5},
-        {"us.credibility_signal", -0.5},     {"us.credibility_signal_pacific", 0.2},
-        {"guarantee.force_brigades", 4},     {"ukraine.nato_membership", 0},
-        {"ukraine.pre2014_demand", 0},       {"ukraine.mediation", 1.25},
-        {"us.freed_to_indo_pacific", 0.6},   {"ukraine.regions_demand", 1},
-        {"guarantee.article5", 0},           {"pledge.shape", 0},
+        {"pledge.target_pct_gdp", 5},      {"pledge.agreed_pct_gdp", 2},
+        {"pledge.by_year", 2032},          {"us.posture_europe", 0.5},
+        {"us.credibility_signal", -0.5},   {"us.credibility_signal_pacific", 0.2},
+        {"guarantee.force_brigades", 4},   {"ukraine.nato_membership", 0},
+        {"ukraine.pre2014_demand", 0},     {"ukraine.mediation", 1.25},
+        {"us.freed_to_indo_pacific", 0.6}, {"ukraine.regions_demand", 1},
+        {"guarantee.article5", 0},         {"pledge.shape", 0},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         CHECK_NEAR(value(l, &s, rows[i].key), rows[i].want, 0);
@@ -207,7 +207,8 @@ static const struct {
     {HEAD "claims:\n  - {says: a, shows: 'deterrence.odds_ratio[moon]'}\n", "'moon' is no index"},
     {HEAD "claims:\n  - {says: a, shows: bill.multiple, holds: about 2}\n",
      "holds: 'about 2' is not a condition"},
-    {HEAD "claims:\n  - {says: a, shows: bill.multiple, at: 2055}\n", "at: 2055 is outside the run"},
+    {HEAD "claims:\n  - {says: a, shows: bill.multiple, at: 2055}\n",
+     "at: 2055 is outside the run"},
     {HEAD "claims:\n  - {says: a, kind: future}\n", "did you mean 'futures'?"},
     {HEAD "events:\n  - {attacker: RUS}\n", "an event needs attacker and victim"},
     {HEAD "events:\n  - {attacker: RUS, victim: FRA, on: June}\n", "'June' is not a date"},
@@ -293,9 +294,9 @@ static void test_good_forms(void **state)
         "  - {says: b, shows: 'ukraine.soldiers[russia]', at: 2026-06, holds: '> 0 and <= 700'}\n";
     ent_error err = {0};
     ent_scenario s;
-    CHECK_OK(ent_scenario_parse("t.yaml", text, strlen(text), &l->facts, &l->reg, &s, &l->arena,
-                                &err),
-             err);
+    CHECK_OK(
+        ent_scenario_parse("t.yaml", text, strlen(text), &l->facts, &l->reg, &s, &l->arena, &err),
+        err);
     CHECK_NEAR(value(l, &s, "guarantee.article5"), 1, 0);
     const ent_prior_setting *rho =
         &s.assumptions[ent_register_assumption(&l->reg, "combat.rho") - l->reg.assumptions];
@@ -318,10 +319,12 @@ static void test_conditions(void **state)
         double value;
         int want; /* -1: not a condition */
     } rows[] = {
-        {">= 2", 2, 1},     {">= 2", 1.99, 0}, {"> 2", 2, 0},         {"<2", 1, 1},
-        {"<= 2", 2, 1},     {"== 2", 2, 1},    {"== 2", 2.1, 0},      {"= 2", 2, -1},
-        {">= ", 2, -1},     {"2", 2, -1},      {"> 1 and < 3", 2, 1}, {"> 1 and < 3", 3, 0},
-        {"> 1 or < 3", 3, -1}, {"> 1 and", 3, -1}, {"> 0 and > 1 and > 2", 3, -1}, {"=> 1", 3, -1},
+        {">= 2", 2, 1},        {">= 2", 1.99, 0},     {"> 2", 2, 0},
+        {"<2", 1, 1},          {"<= 2", 2, 1},        {"== 2", 2, 1},
+        {"== 2", 2.1, 0},      {"= 2", 2, -1},        {">= ", 2, -1},
+        {"2", 2, -1},          {"> 1 and < 3", 2, 1}, {"> 1 and < 3", 3, 0},
+        {"> 1 or < 3", 3, -1}, {"> 1 and", 3, -1},    {"> 0 and > 1 and > 2", 3, -1},
+        {"=> 1", 3, -1},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         ent_condition c = {0};
@@ -335,10 +338,10 @@ static void test_conditions(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_brussels),    cmocka_unit_test(test_shipped),
-        cmocka_unit_test(test_status_quo),  cmocka_unit_test(test_inheritance),
-        cmocka_unit_test(test_bad),         cmocka_unit_test(test_bases),
-        cmocka_unit_test(test_good_forms),  cmocka_unit_test(test_conditions),
+        cmocka_unit_test(test_brussels),   cmocka_unit_test(test_shipped),
+        cmocka_unit_test(test_status_quo), cmocka_unit_test(test_inheritance),
+        cmocka_unit_test(test_bad),        cmocka_unit_test(test_bases),
+        cmocka_unit_test(test_good_forms), cmocka_unit_test(test_conditions),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }

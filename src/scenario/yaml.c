@@ -71,8 +71,8 @@ static yaml_node *new_node(const builder *b, const yaml_node *parent)
 {
     yaml_node *node = ent_arena_array(b->arena, yaml_node, 1);
     if (node)
-        *node = (yaml_node){.text = "", .path = b->path, .line = parent->line,
-                            .column = parent->column};
+        *node = (yaml_node){
+            .text = "", .path = b->path, .line = parent->line, .column = parent->column};
     return node;
 }
 
@@ -160,8 +160,8 @@ static ent_status check_utf8(const builder *b, const char *text, size_t length)
             start = i + 1;
         }
     return bad == length ? ENT_OK
-                         : ent_fail(b->err, ENT_E_PARSE, "%s:%zu:%zu: invalid UTF-8", b->path,
-                                    line, bad - start + 1);
+                         : ent_fail(b->err, ENT_E_PARSE, "%s:%zu:%zu: invalid UTF-8", b->path, line,
+                                    bad - start + 1);
 }
 
 static ent_status report(const builder *b, struct fy_diag *diag)

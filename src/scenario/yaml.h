@@ -12,14 +12,14 @@ typedef enum yaml_kind { YAML_TEXT, YAML_LIST, YAML_MAP } yaml_kind;
 typedef struct yaml_node yaml_node;
 struct yaml_node {
     yaml_kind kind;
-    const char *text;      /* of a text; "" otherwise */
-    bool quoted;           /* a quoted text is never a number */
-    size_t line, column;   /* 1-based */
-    const char *key;       /* when the node is a member of a map */
+    const char *text;    /* of a text; "" otherwise */
+    bool quoted;         /* a quoted text is never a number */
+    size_t line, column; /* 1-based */
+    const char *key;     /* when the node is a member of a map */
     size_t key_line, key_column;
     const yaml_node *child, *next; /* first member; next member of the same parent */
-    size_t n;              /* members */
-    const char *path;      /* file, for messages */
+    size_t n;                      /* members */
+    const char *path;              /* file, for messages */
 };
 
 /*

@@ -55,8 +55,8 @@ static ent_status build_hosts(const build *b, const ent_flashpoint_row *row, ent
         const size_t n = strcspn(at, " ");
         char code[4] = "";
         if (n != 3 || f->n_hosts == ENT_MAX_HOSTS)
-            return ent_fail(b->err, ENT_E_DATA, "flashpoints.csv:%zu: %s: hosts '%.60s'",
-                            row->line, row->key, row->hosts);
+            return ent_fail(b->err, ENT_E_DATA, "flashpoints.csv:%zu: %s: hosts '%.60s'", row->line,
+                            row->key, row->hosts);
         memcpy(code, at, 3);
         ENT_TRY(build_index(b, code, &f->hosts[f->n_hosts]));
         f->n_hosts++;
@@ -191,8 +191,7 @@ static ent_status build_us_shares(const build *b)
 {
     static const char *const theatres[] = {"europe", "indo_pacific"};
     for (size_t t = 0; t < 2; t++) {
-        const ent_posture_row *land =
-            posture(b, "us_share_land", theatres[t], "USA", FACTS_YEAR);
+        const ent_posture_row *land = posture(b, "us_share_land", theatres[t], "USA", FACTS_YEAR);
         const ent_posture_row *sea = posture(b, "us_share_sea", theatres[t], "USA", FACTS_YEAR);
         if (!land || !sea)
             return ent_fail(b->err, ENT_E_DATA, "posture.csv: USA has no us_share of %s",

@@ -54,8 +54,10 @@ static ent_status check_slots(const build *b)
     for (int i = 0; i < ENT_N_ASSUMPTIONS; i++)
         for (int j = 0; j < i; j++)
             if (w->slot[i] == w->slot[j])
-                return ent_fail(b->err, ENT_E_DATA, "assumptions.csv: %s and %s share a slot; "
-                                "rename one", ent_key_of_assumption(i), ent_key_of_assumption(j));
+                return ent_fail(b->err, ENT_E_DATA,
+                                "assumptions.csv: %s and %s share a slot; "
+                                "rename one",
+                                ent_key_of_assumption(i), ent_key_of_assumption(j));
     return ENT_OK;
 }
 
@@ -78,8 +80,8 @@ static ent_status dated(const build *b, const char *key, double *value)
 {
     const ent_fact *fact = ent_facts_dated(b->facts, "UKR", key, b->start);
     if (!fact)
-        return ent_fail(b->err, ENT_E_DATA, "ukraine_front.csv: UKR has no %s on or before %s",
-                        key, b->start);
+        return ent_fail(b->err, ENT_E_DATA, "ukraine_front.csv: UKR has no %s on or before %s", key,
+                        b->start);
     *value = fact->value;
     return ENT_OK;
 }

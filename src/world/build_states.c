@@ -196,8 +196,8 @@ static int32_t flags_of(const build *b, int32_t s, const char *state)
     const char *since = ent_facts_text(b->facts, state, "nato_since");
     const bool nato = *since && strcmp(since, b->start) <= 0;
     const bool over_there = strcmp(state, "USA") == 0 || strcmp(state, "CAN") == 0;
-    const bool adversary = strcmp(state, "RUS") == 0 || strcmp(state, "CHN") == 0 ||
-                           strcmp(state, "PRK") == 0;
+    const bool adversary =
+        strcmp(state, "RUS") == 0 || strcmp(state, "CHN") == 0 || strcmp(state, "PRK") == 0;
     const bool spending = known(w->share0[s]);
     const bool forces = spending && known(w->soldiers0[s]);
     int32_t flags = 0;
@@ -205,9 +205,8 @@ static int32_t flags_of(const build *b, int32_t s, const char *state)
     flags |= nato && !over_there ? ENT_STATE_EUROPEAN : 0;
     flags |= forces ? ENT_STATE_FORCES : 0;
     flags |= spending ? ENT_STATE_SPENDING : 0;
-    flags |= strcmp(ent_facts_text(b->facts, state, "income"), "advanced") == 0
-                 ? ENT_STATE_ADVANCED
-                 : 0;
+    flags |=
+        strcmp(ent_facts_text(b->facts, state, "income"), "advanced") == 0 ? ENT_STATE_ADVANCED : 0;
     flags |= adversary ? ENT_STATE_EQ_ADVERSARY : 0;
     return flags;
 }
@@ -281,8 +280,8 @@ static ent_status check_named(const build *b)
         if (b->world->flags[s] & ENT_STATE_FORCES)
             continue;
         const bool nato = b->world->flags[s] & ENT_STATE_NATO;
-        ENT_TRY(need(b, names[i], nato ? "defence_pct_gdp" : "sipri_current_musd", FACTS_YEAR,
-                     &value));
+        ENT_TRY(
+            need(b, names[i], nato ? "defence_pct_gdp" : "sipri_current_musd", FACTS_YEAR, &value));
         ENT_TRY(need(b, names[i], nato ? "personnel_thousand" : "soldiers_active", 0, &value));
     }
     return ENT_OK;

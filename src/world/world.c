@@ -53,8 +53,7 @@ static bool counts_fit(const ent_world *w)
 {
     bool fit = in_range(w->n_states, 1, ENT_MAX_STATES) &&
                in_range(w->n_flashpoints, 0, ENT_MAX_FLASHPOINTS) &&
-               in_range(w->n_years, 1, ENT_MAX_YEARS) &&
-               in_range(w->n_months, 1, ENT_MAX_MONTHS) &&
+               in_range(w->n_years, 1, ENT_MAX_YEARS) && in_range(w->n_months, 1, ENT_MAX_MONTHS) &&
                in_range(w->n_history, 3, ENT_MAX_HISTORY) &&
                in_range(w->ref_history, 0, w->n_history - 1) && in_range(w->first_month, 1, 12);
     const int32_t named[] = {w->usa, w->rus, w->ukr, w->can, w->chn};

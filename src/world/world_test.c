@@ -100,11 +100,10 @@ static double stock_2024(const ent_world *w, int32_t s)
 {
     const double delta = w->central[ENT_A_CAPABILITY_DELTA];
     const double tau = w->central[ENT_A_CAPABILITY_DELAY];
-    const double phi =
-        1.0 + w->central[ENT_A_CAPABILITY_W_PRICE] * (w->ppp_ratio[s] - 1.0);
-    const double prior = w->central[w->flags[s] & ENT_STATE_EQ_ADVERSARY
-                                        ? ENT_A_CAPABILITY_EQ_ADVERSARY
-                                        : ENT_A_CAPABILITY_EQ_UNKNOWN];
+    const double phi = 1.0 + w->central[ENT_A_CAPABILITY_W_PRICE] * (w->ppp_ratio[s] - 1.0);
+    const double prior =
+        w->central[w->flags[s] & ENT_STATE_EQ_ADVERSARY ? ENT_A_CAPABILITY_EQ_ADVERSARY
+                                                        : ENT_A_CAPABILITY_EQ_UNKNOWN];
     double bought[ENT_MAX_HISTORY] = {0};
     for (int h = 0; h < w->n_history; h++) {
         const double eq = isnan(w->eq_history[s][h]) ? prior : w->eq_history[s][h];
@@ -130,7 +129,8 @@ static void test_stock(void **state)
     static const struct {
         const char *code;
         double want;
-    } rows[] = {{"RUS", 545.6750526}, {"UKR", 47.50598085}, {"CHN", 1366.769926}, {"EST", 1.942663099}};
+    } rows[] = {
+        {"RUS", 545.6750526}, {"UKR", 47.50598085}, {"CHN", 1366.769926}, {"EST", 1.942663099}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         CHECK_NEAR(stock_2024(l->quo, at(l->quo, rows[i].code)), rows[i].want, 1e-4 * rows[i].want);
 }
@@ -386,16 +386,16 @@ static void test_missing(void **state)
         ent_error err = {0};
         ent_scenario s;
         ent_world *w = NULL;
-        const ent_fact *there = ent_facts_find(&l->facts, missing[i].state, missing[i].key,
-                                               missing[i].year, NULL);
+        const ent_fact *there =
+            ent_facts_find(&l->facts, missing[i].state, missing[i].key, missing[i].year, NULL);
         assert_non_null(there);
         ent_fact gone = *there;
         gone.value = ENT_MISSING;
         ent_facts facts;
         CHECK_OK(ent_facts_override(&l->facts, 1, &gone, &facts, &l->arena, &err), err);
-        CHECK_OK(ent_scenario_load(SCENARIOS, "status-quo-2024", &facts, &l->reg, &s, &l->arena,
-                                   &err),
-                 err);
+        CHECK_OK(
+            ent_scenario_load(SCENARIOS, "status-quo-2024", &facts, &l->reg, &s, &l->arena, &err),
+            err);
         assert_int_equal(ent_world_build(&facts, &l->reg, &s, NULL, 0, &w, &l->arena, &err),
                          ENT_E_DATA);
         if (!strstr(err.message, missing[i].want))
@@ -418,12 +418,12 @@ static void test_repeatable(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_span),         cmocka_unit_test(test_gdp),
-        cmocka_unit_test(test_stock),        cmocka_unit_test(test_states),
-        cmocka_unit_test(test_settings),     cmocka_unit_test(test_places),
-        cmocka_unit_test(test_today),        cmocka_unit_test(test_save_load),
-        cmocka_unit_test(test_any_bit),      cmocka_unit_test(test_treaty),
-        cmocka_unit_test(test_missing),      cmocka_unit_test(test_repeatable),
+        cmocka_unit_test(test_span),     cmocka_unit_test(test_gdp),
+        cmocka_unit_test(test_stock),    cmocka_unit_test(test_states),
+        cmocka_unit_test(test_settings), cmocka_unit_test(test_places),
+        cmocka_unit_test(test_today),    cmocka_unit_test(test_save_load),
+        cmocka_unit_test(test_any_bit),  cmocka_unit_test(test_treaty),
+        cmocka_unit_test(test_missing),  cmocka_unit_test(test_repeatable),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }
