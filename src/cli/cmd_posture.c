@@ -9,6 +9,7 @@
 #include "entente/central.h"
 #include "entente/heap.h"
 #include "entente/isa.h"
+#include "entente/tested.h"
 
 #undef ENT_ISA
 #define ENT_ISA sse2
@@ -17,7 +18,9 @@
 typedef struct posture_args {
     size_t year;
     double day, us_home;
-    const char *flashpoint, *method;
+    const char *flashpoint, *method, *table;
+    size_t futures;
+    unsigned long long seed;
     bool frontier, without_us, forces, json, csv;
 } posture_args;
 
@@ -36,6 +39,10 @@ static const ent_option options[] = {
     {"forces", ENT_OPT_FLAG, offsetof(posture_args, forces), NULL, "who sends what where"},
     {"flashpoint", ENT_OPT_TEXT, offsetof(posture_args, flashpoint), "KEY",
      "defence by day there, with and without the US, against the challenger"},
+    {"table", ENT_OPT_TEXT, offsetof(posture_args, table), "NAME",
+     "over futures: closure, credibility, believe, policies, pulls, guarantees"},
+    {"futures", ENT_OPT_SIZE, offsetof(posture_args, futures), "N", "futures of a table [1024]"},
+    {"seed", ENT_OPT_U64, offsetof(posture_args, seed), "SEED", "root seed of a table [1]"},
     {"json", ENT_OPT_FLAG, offsetof(posture_args, json), NULL, "write JSON"},
     {"csv", ENT_OPT_FLAG, offsetof(posture_args, csv), NULL, "write CSV"},
 };
@@ -257,6 +264,21 @@ static ent_status find_flashpoint(plan *p)
                     near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
 }
 
+/* A table over futures, in the order of ent_tested_table. */
+static ent_status over_futures(const plan *p)
+{
+    static const char *const names[ENT_TESTED_TABLES] = {
+        "closure", "credibility", "believe", "policies", "pulls", "guarantees", "frontier"};
+    const ent_tested_plan how = {p->parts->world, (int32_t)p->args->year, p->args->futures,
+                                 p->args->seed};
+    for (size_t i = 0; i < ENT_TESTED_TABLES; i++)
+        if (strcmp(names[i], p->args->table) == 0)
+            return ent_tested_make(&how, (ent_tested_table)i, p->table, p->arena, p->err);
+    const char *near = ent_text_nearest(p->args->table, names, ENT_TESTED_TABLES);
+    return ent_fail(p->err, ENT_E_ARG, "--table '%.40s' is unknown%s%s%s", p->args->table,
+                    near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+}
+
 static ent_status run(const char *scenario, plan *p, world_parts *parts)
 {
     ENT_TRY(world_of(scenario, parts, p->arena, p->err));
@@ -270,6 +292,8 @@ static ent_status run(const char *scenario, plan *p, world_parts *parts)
     if (strcmp(p->args->method, "lp") != 0)
         return ent_fail(p->err, ENT_E_ARG, "--method '%.40s': lp is the method there is",
                         p->args->method);
+    if (p->args->table)
+        return over_futures(p);
     if (p->args->flashpoint)
         ENT_TRY(find_flashpoint(p));
     p->year = (int32_t)p->args->year - w->first_year;
@@ -283,7 +307,12 @@ static ent_status run(const char *scenario, plan *p, world_parts *parts)
 
 int cmd_posture(int argc, char **argv)
 {
-    posture_args args = {.year = 2030, .day = 60.0, .us_home = ENT_MISSING, .method = "lp"};
+    posture_args args = {.year = 2030,
+                         .day = 60.0,
+                         .us_home = ENT_MISSING,
+                         .method = "lp",
+                         .futures = 1024,
+                         .seed = 1};
     size_t n = 0;
     const opt_result result = opt_parse(&command, argc, argv, &args, &n);
     if (result != OPT_RUN)

@@ -339,10 +339,12 @@ void ENT_ISA_NAME(ent_deterrence_at)(const ent_tile *t, size_t k, double q, doub
 void ENT_ISA_NAME(ent_deterrence_threshold)(const ent_tile *t, size_t k, double level, double *q)
 {
     const double *lambda = t->a[ENT_A_DETERRENCE_LAMBDA];
-    const double wanted = ent_log(level);
-    ent_row out, in;
+    const double *contagion = t->a[ENT_A_DETERRENCE_CONTAGION];
+    ent_row out, in, elsewhere;
     branches_now(t, k, out, in);
+    war_elsewhere(t, t->world->flashpoint[k].theatre, elsewhere);
     for (size_t f = 0; f < ENT_TILE; f++) {
+        const double wanted = ent_log(level / (elsewhere[f] > 0.0 ? contagion[f] : 1.0));
         const double rise = wanted / lambda[f] + t->balance_ref[k][f] - out[f];
         const double effect = in[f] - out[f];
         q[f] = __builtin_fabs(effect) > 0.0 ? rise / effect : ENT_MISSING;

@@ -1,0 +1,59 @@
+/*
+ * Does the promise hold when tested? Tables about posture, credibility and guarantees that a
+ * run of one scenario does not hold: forces by day of defence, attack as a function of the
+ * credibility of intervention, what one would have to believe, policies one beside another,
+ * guarantees for Ukraine, the frontier between theatres.
+ *
+ *     ent_tested_plan plan = {.world = w, .baseline = b, .year = 2030, .futures = 1024,
+ *                             .seed = 1};
+ *     ent_table tables[ENT_TESTED_TABLES];
+ *     ENT_TRY(ent_tested_tables(&plan, tables, arena, err));
+ *
+ * All over the same futures; chances are shares of futures under assumptions.
+ */
+#ifndef ENTENTE_TESTED_H
+#define ENTENTE_TESTED_H
+
+#include "entente/table.h"
+#include "entente/world.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct ent_tested_plan {
+    const ent_world *world;
+    int32_t year;   /* calendar year looked at */
+    size_t futures; /* rounded up to whole blocks */
+    uint64_t seed;
+} ent_tested_plan;
+
+typedef enum ent_tested_table {
+    ENT_TESTED_CLOSURE,     /* flashpoint x day: defence with and without the US, challenger */
+    ENT_TESTED_CREDIBILITY, /* flashpoint x credibility: odds and chance of attack */
+    ENT_TESTED_BELIEVE,     /* flashpoint: credibility at which the odds double */
+    ENT_TESTED_POLICIES,    /* policy x flashpoint: odds, paired ratio to the scenario */
+    ENT_TESTED_PULLS,       /* US posture cut: balance alone, with allied reaction */
+    ENT_TESTED_GUARANTEES,  /* guarantee: renewed war within five years */
+    ENT_TESTED_FRONTIER,    /* margin in the Indo-Pacific: best margin in Europe */
+    ENT_TESTED_TABLES
+} ent_tested_table;
+
+/**
+ * One of the tables.
+ *
+ * memory   table owned by the arena; scratch is given back
+ * errors   ENT_E_ARG when the year is outside the run; ENT_E_NOMEM
+ */
+ENT_API ent_status ent_tested_make(const ent_tested_plan *plan, ent_tested_table which,
+                                   ent_table *table, ent_arena *arena, ent_error *err);
+
+/** Append the tables as charts of the result document (schemas/result.schema.json): JSON
+    objects separated by commas. Tables without a chart append nothing. */
+ENT_API ent_status ent_tested_chart(const ent_table *table, ent_tested_table which, size_t futures,
+                                    ent_builder *out, ent_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,37 @@
+/* Shared by the tables of tested.h. */
+#ifndef ENT_FUTURES_TESTED_H
+#define ENT_FUTURES_TESTED_H
+
+#include "entente/tested.h"
+#include "futures/sample.h"
+
+/* What a table is filled with. */
+typedef struct tested {
+    const ent_tested_plan *plan;
+    ent_table *table;
+    ent_arena *arena; /* of the table */
+    ent_arena *scratch;
+    ent_error *err;
+    size_t blocks;
+    int32_t year; /* index of the model year */
+} tested;
+
+/* A copy of the plan's world that ends with `years` model years. */
+ent_status tested_variant(const tested *t, int32_t years, ent_world **copy);
+/* Set a lever for every year. */
+void tested_lever(ent_world *w, ent_lever_id lever, double value);
+/* Five quantiles into the columns from `first` on. */
+void tested_quantiles(tested *t, size_t row, size_t first, const sample_summary *s);
+/* Run a variant, recording the wanted outcomes. */
+ent_status tested_sample(const tested *t, const ent_world *w, const ent_outcome_id *wanted,
+                         size_t n_wanted, sample *s);
+
+ent_status tested_closure(tested *t);
+ent_status tested_credibility(tested *t);
+ent_status tested_believe(tested *t);
+ent_status tested_policies(tested *t);
+ent_status tested_pulls(tested *t);
+ent_status tested_guarantees(tested *t);
+ent_status tested_frontier(tested *t);
+
+#endif

@@ -1,0 +1,151 @@
+#include "entente/tested.h"
+
+/* How a table becomes a chart: which columns are the panel, the series, x and the bands. */
+typedef struct chart_form {
+    const char *form, *kind, *x_label, *x_unit, *y_label, *y_unit;
+    int panel, series, x, bands; /* columns; -1: none; bands: first of p5, p25, p50, p75, p95 */
+    int value;                   /* column of y where there are no bands */
+    bool logarithm;
+} chart_form;
+
+static const chart_form forms[ENT_TESTED_TABLES] = {
+    [ENT_TESTED_CLOSURE] = {"fan", "futures", "Day of defence", "day", "Forces", "BE", 0, 2, 1, 3,
+                            -1, false},
+    [ENT_TESTED_CREDIBILITY] = {"fan", "futures", "Chance that the US fights", "share",
+                                "Odds of attack", "ratio to 2021", 0, -1, 1, 3, -1, true},
+    [ENT_TESTED_POLICIES] = {"dots", "futures", "Policy", "", "Odds of attack",
+                             "ratio to the scenario", 1, -1, 0, 4, -1, true},
+    [ENT_TESTED_PULLS] = {"dots", "futures", "US posture in Europe", "share of 2024", "Change", "",
+                          2, 1, 0, 3, -1, false},
+    [ENT_TESTED_GUARANTEES] = {"dots", "futures", "Guarantee", "", "War again within five years",
+                               "share", -1, -1, 0, 2, -1, false},
+    [ENT_TESTED_FRONTIER] = {"line", "account", "Margin in the Indo-Pacific", "ratio",
+                             "Margin in Europe", "ratio", -1, -1, 0, -1, 1, false},
+};
+
+enum { N_BANDS = 5, MEDIAN = 2 };
+
+static const ent_cell *cell(const ent_table *t, size_t row, int column)
+{
+    return &t->cells[row * t->n_columns + (size_t)column];
+}
+
+static void member(ent_builder *out, const char *name, const char *text)
+{
+    ent_builder_text(out, ",\"");
+    ent_builder_text(out, name);
+    ent_builder_text(out, "\":");
+    ent_json_text(out, text);
+}
+
+static void cell_json(ent_builder *out, const ent_cell *c)
+{
+    if (c->text)
+        ent_json_text(out, c->text);
+    else
+        ent_json_number(out, c->number);
+}
+
+static void axis(ent_builder *out, const char *name, const char *label, const char *unit,
+                 bool logarithm)
+{
+    ent_builder_text(out, ",\"");
+    ent_builder_text(out, name);
+    ent_builder_text(out, "\":{\"label\":");
+    ent_json_text(out, label);
+    member(out, "unit", unit);
+    ent_builder_text(out, logarithm ? ",\"log\":true}" : "}");
+}
+
+static void point(const ent_table *t, size_t row, const chart_form *f, ent_builder *out)
+{
+    static const char *const names[N_BANDS] = {"p5", "p25", "y", "p75", "p95"};
+    ent_builder_text(out, "{\"x\":");
+    if (cell(t, row, f->x)->text || f->form[0] != 'd')
+        cell_json(out, cell(t, row, f->x));
+    else /* dots stand at words */
+        ent_json_text(out, ent_text_format(t->arena, "%g", cell(t, row, f->x)->number));
+    if (f->bands < 0) {
+        ent_builder_text(out, ",\"y\":");
+        cell_json(out, cell(t, row, f->value));
+    }
+    for (int i = 0; f->bands >= 0 && i < N_BANDS; i++) {
+        ent_builder_text(out, ",\"");
+        ent_builder_text(out, names[i]);
+        ent_builder_text(out, "\":");
+        cell_json(out, cell(t, row, f->bands + i));
+    }
+    ent_builder_text(out, "}");
+}
+
+static const char *word(const ent_table *t, size_t row, int column)
+{
+    return column < 0 ? "" : cell(t, row, column)->text;
+}
+
+static bool same(const char *a, const char *b)
+{
+    while (*a && *a == *b) {
+        a++;
+        b++;
+    }
+    return *a == *b;
+}
+
+static bool same_series(const ent_table *t, size_t a, size_t b, const chart_form *f)
+{
+    return same(word(t, a, f->panel), word(t, b, f->panel)) &&
+           same(word(t, a, f->series), word(t, b, f->series));
+}
+
+/* All rows that share panel and series with `first`, unless an earlier row began them. */
+static void one_series(const ent_table *t, size_t first, const chart_form *f, bool *begun,
+                       ent_builder *out)
+{
+    for (size_t row = 0; row < first; row++)
+        if (same_series(t, row, first, f))
+            return;
+    ent_builder_text(out, *begun ? ",{\"label\":" : "{\"label\":");
+    *begun = true;
+    ent_json_text(out, f->series < 0 ? f->y_label : word(t, first, f->series));
+    if (f->panel >= 0)
+        member(out, "panel", word(t, first, f->panel));
+    ent_builder_text(out, ",\"points\":[");
+    bool more = false;
+    for (size_t row = first; row < t->n_rows; row++) {
+        if (!same_series(t, row, first, f))
+            continue;
+        if (more)
+            ent_builder_text(out, ",");
+        more = true;
+        point(t, row, f, out);
+    }
+    ent_builder_text(out, "]}");
+}
+
+ent_status ent_tested_chart(const ent_table *table, ent_tested_table which, size_t futures,
+                            ent_builder *out, ent_error *err)
+{
+    const chart_form *f = &forms[which];
+    if (!f->form)
+        return ENT_OK;
+    ent_builder_text(out, "{\"name\":");
+    ent_json_text(out, table->name);
+    member(out, "section", "deterrence");
+    member(out, "title", table->title);
+    member(out, "kind", f->kind);
+    member(out, "form", f->form);
+    axis(out, "x", f->x_label, f->x_unit, false);
+    axis(out, "y", f->y_label, f->y_unit, f->logarithm);
+    ent_builder_text(out, ",\"series\":[");
+    bool begun = false;
+    for (size_t row = 0; row < table->n_rows; row++)
+        one_series(table, row, f, &begun, out);
+    ent_builder_text(out, "]");
+    if (f->bands >= 0)
+        ent_builder_text(out, ent_text_format(table->arena, ",\"n\":%zu", futures));
+    if (table->note)
+        member(out, "note", table->note);
+    ent_builder_text(out, "}");
+    return ent_builder_status(out, err);
+}

@@ -1,0 +1,309 @@
+#include <string.h>
+
+#include "futures/tested.h"
+
+/* Policies and guarantees one beside another, over the same futures. */
+
+typedef struct setting {
+    ent_lever_id lever;
+    double value; /* missing: the year looked at */
+} setting;
+
+enum { MAX_SETTINGS = 3 };
+
+typedef struct policy {
+    const char *label;
+    size_t n;
+    setting settings[MAX_SETTINGS];
+} policy;
+
+#define NOW ENT_MISSING
+static const policy policies[] = {
+    {"as the scenario", 0, {{0, 0}}},
+    {"US posture in Europe as in 2024", 1, {{ENT_L_US_POSTURE_EUROPE, 1}}},
+    {"US posture in Europe halved", 1, {{ENT_L_US_POSTURE_EUROPE, .5}}},
+    {"US forces leave Europe", 1, {{ENT_L_US_POSTURE_EUROPE, 0}}},
+    {"US signal -2 in both theatres",
+     2,
+     {{ENT_L_US_CREDIBILITY_SIGNAL, -2}, {ENT_L_US_CREDIBILITY_SIGNAL_PACIFIC, -2}}},
+    {"US signal +1 in both theatres",
+     2,
+     {{ENT_L_US_CREDIBILITY_SIGNAL, 1}, {ENT_L_US_CREDIBILITY_SIGNAL_PACIFIC, 1}}},
+    {"allies agree 3.5 % of GDP",
+     2,
+     {{ENT_L_PLEDGE_TARGET_PCT_GDP, 3.5}, {ENT_L_PLEDGE_AGREED_PCT_GDP, 3.5}}},
+    {"allies agree 5 % of GDP",
+     2,
+     {{ENT_L_PLEDGE_TARGET_PCT_GDP, 5}, {ENT_L_PLEDGE_AGREED_PCT_GDP, 5}}},
+    {"8 more European brigades forward", 1, {{ENT_L_EUROPE_FORWARD_BRIGADES, 8}}},
+    {"war over Taiwan in the year", 1, {{ENT_L_CRISIS_TAIWAN_YEAR, NOW}}},
+    {"war in the Baltic states in the year", 1, {{ENT_L_CRISIS_BALTIC_YEAR, NOW}}},
+};
+enum { N_POLICIES = sizeof policies / sizeof policies[0] };
+
+static void apply(const tested *t, const policy *p, ent_world *w)
+{
+    for (size_t i = 0; i < p->n; i++) {
+        const double value = p->settings[i].value;
+        tested_lever(w, p->settings[i].lever, value == value ? value : (double)t->plan->year);
+    }
+}
+
+/* Ratio, or difference, of paired values; missing where either is. */
+static void pair(double *x, const double *base, size_t n, bool ratio)
+{
+    for (size_t f = 0; f < n; f++)
+        x[f] = ratio ? x[f] / base[f] : x[f] - base[f];
+}
+
+static const ent_column policy_columns[] = {
+    {"policy", "Policy", "", ENT_CELL_TEXT, 0},
+    {"flashpoint", "Flashpoint", "", ENT_CELL_TEXT, 0},
+    {"attack", "Attack share", "per year", ENT_CELL_NUMBER, 5},
+    {"odds", "Odds, median", "ratio", ENT_CELL_NUMBER, 2},
+    {"p5", "To the scenario, 5 %", "ratio", ENT_CELL_NUMBER, 2},
+    {"p25", "25 %", "ratio", ENT_CELL_NUMBER, 2},
+    {"p50", "Median", "ratio", ENT_CELL_NUMBER, 2},
+    {"p75", "75 %", "ratio", ENT_CELL_NUMBER, 2},
+    {"p95", "95 %", "ratio", ENT_CELL_NUMBER, 2},
+};
+
+static ent_status policy_rows(tested *t, const policy *p, const sample *base, double *x)
+{
+    static const ent_outcome_id wanted[] = {ENT_O_DETERRENCE_ODDS_RATIO, ENT_O_DETERRENCE_ATTACK};
+    ent_world *w = NULL;
+    sample s;
+    ENT_TRY(tested_variant(t, t->year + 1, &w));
+    apply(t, p, w);
+    ENT_TRY(tested_sample(t, w, wanted, 2, &s));
+    for (size_t k = 0; k < (size_t)w->n_flashpoints; k++) {
+        if (w->flashpoint[k].is_ukraine)
+            continue;
+        const size_t at = (size_t)t->year * (size_t)w->n_flashpoints + k;
+        const double *odds = sample_row(&s, ENT_O_DETERRENCE_ODDS_RATIO, at);
+        memcpy(x, sample_row(&s, ENT_O_DETERRENCE_ATTACK, at), s.n * sizeof *x);
+        const sample_summary attack = sample_summarise(x, s.n);
+        memcpy(x, odds, s.n * sizeof *x);
+        const sample_summary level = sample_summarise(x, s.n);
+        memcpy(x, odds, s.n * sizeof *x);
+        pair(x, sample_row(base, ENT_O_DETERRENCE_ODDS_RATIO, at), s.n, true);
+        const sample_summary ratio = sample_summarise(x, s.n);
+        const size_t row = ent_table_row(t->table);
+        ent_table_text(t->table, row, 0, p->label);
+        ent_table_text(t->table, row, 1, w->flashpoint[k].key);
+        ent_table_number(t->table, row, 2, attack.mean);
+        ent_table_number(t->table, row, 3, level.p50);
+        tested_quantiles(t, row, 4, &ratio);
+    }
+    return ENT_OK;
+}
+
+ent_status tested_policies(tested *t)
+{
+    static const ent_outcome_id wanted[] = {ENT_O_DETERRENCE_ODDS_RATIO};
+    ent_world *w = NULL;
+    sample base;
+    ent_table_init(t->table, "policies", "Flashpoints and policies", policy_columns, 9, t->arena);
+    t->table->note = "Odds of attack against the reference state of 2021, and their ratio to the "
+                     "scenario's in the same future.";
+    ENT_TRY(tested_variant(t, t->year + 1, &w));
+    ENT_TRY(tested_sample(t, w, wanted, 1, &base));
+    double *x = ent_arena_array(t->scratch, double, base.n);
+    if (!x)
+        return ent_fail(t->err, ENT_E_NOMEM, "tested: out of memory");
+    for (size_t i = 0; i < N_POLICIES; i++) {
+        const size_t mark = ent_arena_mark(t->scratch);
+        ENT_TRY(policy_rows(t, &policies[i], &base, x));
+        ent_arena_rewind(t->scratch, mark);
+    }
+    return ENT_OK;
+}
+
+/* --- two pulls of a US withdrawal --- */
+
+static const ent_column pull_columns[] = {
+    {"posture", "US posture in Europe", "share of 2024", ENT_CELL_NUMBER, 2},
+    {"pull", "Allies", "", ENT_CELL_TEXT, 0},
+    {"quantity", "Change of", "", ENT_CELL_TEXT, 0},
+    {"p5", "5 %", "", ENT_CELL_NUMBER, 3},
+    {"p25", "25 %", "", ENT_CELL_NUMBER, 3},
+    {"p50", "Median", "", ENT_CELL_NUMBER, 3},
+    {"p75", "75 %", "", ENT_CELL_NUMBER, 3},
+    {"p95", "95 %", "", ENT_CELL_NUMBER, 3},
+};
+
+typedef struct quantity {
+    const char *label;
+    ent_outcome_id outcome;
+    bool by_place, ratio;
+} quantity;
+
+static const quantity pulled[] = {
+    {"odds of attack, Baltic states (ratio)", ENT_O_DETERRENCE_ODDS_RATIO, true, true},
+    {"defence with the US, Baltic states (ratio)", ENT_O_POSTURE_DEFENCE_IN, true, true},
+    {"defence without the US, Baltic states (ratio)", ENT_O_POSTURE_DEFENCE_OUT, true, true},
+    {"spending of Europe and Canada (points of GDP)", ENT_O_SPENDING_EUROPE_CANADA, false, false},
+};
+enum { N_PULLED = sizeof pulled / sizeof pulled[0] };
+
+static size_t place_index(const ent_world *w, const char *key)
+{
+    for (size_t k = 0; k < (size_t)w->n_flashpoints; k++)
+        if (strcmp(w->flashpoint[k].key, key) == 0)
+            return k;
+    return 0;
+}
+
+static ent_status pull_sample(const tested *t, double posture, bool react, sample *s)
+{
+    ent_outcome_id wanted[N_PULLED];
+    ent_world *w = NULL;
+    for (size_t i = 0; i < N_PULLED; i++)
+        wanted[i] = pulled[i].outcome;
+    ENT_TRY(tested_variant(t, t->year + 1, &w));
+    tested_lever(w, ENT_L_US_POSTURE_EUROPE, posture);
+    if (!react)
+        w->prior[ENT_A_PLEDGE_US_FORCES] = (ent_prior){.kind = ENT_PRIOR_FIXED, .n = 1};
+    return tested_sample(t, w, wanted, N_PULLED, s);
+}
+
+static void pull_rows(tested *t, double posture, bool react, const sample *s, const sample *base,
+                      double *x)
+{
+    const ent_world *w = t->plan->world;
+    for (size_t i = 0; i < N_PULLED; i++) {
+        const size_t y = (size_t)t->year;
+        const size_t at =
+            pulled[i].by_place ? y * (size_t)w->n_flashpoints + place_index(w, "baltic") : y;
+        memcpy(x, sample_row(s, pulled[i].outcome, at), s->n * sizeof *x);
+        pair(x, sample_row(base, pulled[i].outcome, at), s->n, pulled[i].ratio);
+        const sample_summary change = sample_summarise(x, s->n);
+        const size_t row = ent_table_row(t->table);
+        ent_table_number(t->table, row, 0, posture);
+        ent_table_text(t->table, row, 1, react ? "react by spending more" : "do not react");
+        ent_table_text(t->table, row, 2, pulled[i].label);
+        tested_quantiles(t, row, 3, &change);
+    }
+}
+
+ent_status tested_pulls(tested *t)
+{
+    static const double postures[] = {0.5, 0.0};
+    ent_table_init(t->table, "pulls", "What a US withdrawal does, and what allies do about it",
+                   pull_columns, 8, t->arena);
+    t->table->note = "Against the US posture of 2024 in the same future. Fewer US forces lower the "
+                     "balance and raise allied spending; the two are shown apart.";
+    sample base, s;
+    ENT_TRY(pull_sample(t, 1.0, true, &base));
+    double *x = ent_arena_array(t->scratch, double, base.n);
+    if (!x)
+        return ent_fail(t->err, ENT_E_NOMEM, "tested: out of memory");
+    for (size_t i = 0; i < 2; i++)
+        for (int react = 0; react < 2; react++) {
+            const size_t mark = ent_arena_mark(t->scratch);
+            ENT_TRY(pull_sample(t, postures[i], react, &s));
+            pull_rows(t, postures[i], react, &s, &base, x);
+            ent_arena_rewind(t->scratch, mark);
+        }
+    return ENT_OK;
+}
+
+/* --- guarantees for Ukraine --- */
+
+typedef struct guarantee {
+    const char *label, *members; /* codes with blanks; NULL: the scenario's */
+    double brigades;             /* missing: the scenario's */
+    int article5;
+} guarantee;
+
+static const guarantee guarantees[] = {
+    {"none", "", 0, 0},
+    {"4 brigades, members without nuclear weapons", "CAN TUR DEU NLD", 4, 0},
+    {"4 brigades with GBR, FRA", "GBR FRA CAN AUS TUR", 4, 0},
+    {"10 brigades with GBR, FRA", "GBR FRA CAN AUS TUR", 10, 0},
+    {"15 brigades with GBR, FRA", "GBR FRA CAN AUS TUR", 15, 0},
+    {"30 brigades with GBR, FRA", "GBR FRA CAN AUS TUR", 30, 0},
+    {"4 brigades with GBR, FRA, USA", "GBR FRA USA", 4, 0},
+    {"Article 5", "", 0, 1},
+    {"the scenario's", NULL, ENT_MISSING, -1},
+};
+enum { N_GUARANTEES = sizeof guarantees / sizeof guarantees[0] };
+
+static const ent_column guarantee_columns[] = {
+    {"guarantee", "Guarantee", "", ENT_CELL_TEXT, 0},
+    {"mean", "War again within five years", "share", ENT_CELL_NUMBER, 3},
+    {"p5", "5 %", "share", ENT_CELL_NUMBER, 3},
+    {"p25", "25 %", "share", ENT_CELL_NUMBER, 3},
+    {"p50", "Median", "share", ENT_CELL_NUMBER, 3},
+    {"p75", "75 %", "share", ENT_CELL_NUMBER, 3},
+    {"p95", "95 %", "share", ENT_CELL_NUMBER, 3},
+    {"less", "Less than none", "share", ENT_CELL_NUMBER, 3},
+};
+
+static void set_members(ent_world *w, const char *codes)
+{
+    memset(w->member, 0, sizeof w->member);
+    for (int32_t s = 0; s < w->n_states; s++)
+        for (const char *at = codes; *at; at += at[3] ? 4 : 3)
+            if (strncmp(w->iso3[s], at, 3) == 0)
+                w->member[s] = 1;
+}
+
+/* Runs one guarantee; "less" is the mean without any, less its own. */
+static ent_status guarantee_row(tested *t, const char *label, ent_world *w, double none,
+                                double *mean)
+{
+    static const ent_outcome_id wanted[] = {ENT_O_DETERRENCE_RENEWAL_5Y};
+    sample s;
+    ENT_TRY(tested_sample(t, w, wanted, 1, &s));
+    const sample_summary war = sample_summarise(s.values, s.n);
+    const size_t row = ent_table_row(t->table);
+    ent_table_text(t->table, row, 0, label);
+    ent_table_number(t->table, row, 1, war.mean);
+    tested_quantiles(t, row, 2, &war);
+    ent_table_number(t->table, row, 7, none == none ? none - war.mean : 0.0);
+    *mean = war.mean;
+    return ENT_OK;
+}
+
+static ent_status guarantee_table(tested *t, double *none)
+{
+    double mean = ENT_MISSING;
+    *none = ENT_MISSING;
+    for (size_t i = 0; i < N_GUARANTEES; i++) {
+        const guarantee *g = &guarantees[i];
+        ent_world *w = NULL;
+        ENT_TRY(tested_variant(t, 1, &w));
+        if (g->members) {
+            set_members(w, g->members);
+            tested_lever(w, ENT_L_GUARANTEE_FORCE_BRIGADES, g->brigades);
+            tested_lever(w, ENT_L_GUARANTEE_ARTICLE5, g->article5);
+        }
+        ENT_TRY(guarantee_row(t, g->label, w, *none, &mean));
+        *none = i == 0 ? mean : *none;
+    }
+    return ENT_OK;
+}
+
+ent_status tested_guarantees(tested *t)
+{
+    ent_table_init(t->table, "guarantees", "War renewed within five years, by guarantee",
+                   guarantee_columns, 8, t->arena);
+    t->table->note = "After a ceasefire, with Russia half reconstituted; the first year of the "
+                     "run, the same futures in every row.";
+    double none = ENT_MISSING, mean = ENT_MISSING;
+    ENT_TRY(guarantee_table(t, &none));
+    const ent_world *given = t->plan->world;
+    for (int32_t s = 0; s < given->n_states; s++) {
+        if (!given->member[s])
+            continue;
+        ent_world *w = NULL;
+        ENT_TRY(tested_variant(t, 1, &w));
+        w->member[s] = 0;
+        const char *label = ent_text_format(t->arena, "the scenario's without %s", given->iso3[s]);
+        if (!label)
+            return ent_fail(t->err, ENT_E_NOMEM, "tested: out of memory");
+        ENT_TRY(guarantee_row(t, label, w, none, &mean));
+    }
+    return ENT_OK;
+}

@@ -1,0 +1,150 @@
+/* The tables of tested.h on the shipped scenario: their shape, what they must agree with, and
+   the charts they become. */
+#include "check.h"
+
+#include <jansson.h>
+
+#include "entente/facts.h"
+#include "entente/heap.h"
+#include "entente/register.h"
+#include "entente/scenario.h"
+#include "entente/tested.h"
+#include "entente/world_build.h"
+
+static ent_arena arena;
+static ent_world *world;
+enum { FUTURES = 256, YEAR = 2030 };
+
+static void build(void)
+{
+    ent_error err = {0};
+    ent_facts *facts = ent_arena_array(&arena, ent_facts, 1);
+    ent_register *reg = ent_arena_array(&arena, ent_register, 1);
+    ent_scenario *scenario = ent_arena_array(&arena, ent_scenario, 1);
+    const char *data = ENT_SOURCE_DIR "/data", *scenarios = ENT_SOURCE_DIR "/scenarios";
+    CHECK_OK(ent_facts_load(data, facts, &arena, &err), err);
+    CHECK_OK(ent_register_load(data, facts, reg, &arena, &err), err);
+    CHECK_OK(ent_scenario_load(scenarios, "brussels-2025", facts, reg, scenario, &arena, &err),
+             err);
+    CHECK_OK(ent_world_build(facts, reg, scenario, NULL, 0, &world, &arena, &err), err);
+}
+
+static ent_table make(ent_tested_table which)
+{
+    ent_error err = {0};
+    ent_table t = {0};
+    if (!world)
+        build();
+    const ent_tested_plan plan = {world, YEAR, FUTURES, 1};
+    CHECK_OK(ent_tested_make(&plan, which, &t, &arena, &err), err);
+    return t;
+}
+
+static double number(const ent_table *t, size_t row, size_t column)
+{
+    return t->cells[row * t->n_columns + column].number;
+}
+
+static const char *text(const ent_table *t, size_t row, size_t column)
+{
+    return t->cells[row * t->n_columns + column].text;
+}
+
+static void defence_rises_by_day(void **state)
+{
+    (void)state;
+    const ent_table t = make(ENT_TESTED_CLOSURE);
+    assert_int_equal(t.n_rows, 8 * 3 * 11);
+    for (size_t row = 1; row < t.n_rows; row++)
+        if (number(&t, row, 1) > number(&t, row - 1, 1))
+            for (size_t c = 3; c < 8; c++)
+                assert_true(number(&t, row, c) >= number(&t, row - 1, c) - 1e-9);
+}
+
+static void attack_falls_with_credibility(void **state)
+{
+    (void)state;
+    const ent_table t = make(ENT_TESTED_CREDIBILITY);
+    for (size_t row = 1; row < t.n_rows; row++)
+        if (number(&t, row, 1) > number(&t, row - 1, 1))
+            for (size_t c = 2; c < 8; c++)
+                assert_true(number(&t, row, c) <= number(&t, row - 1, c) * (1 + 1e-9));
+}
+
+static void shares_are_shares(void **state)
+{
+    (void)state;
+    const ent_table t = make(ENT_TESTED_BELIEVE);
+    for (size_t row = 0; row < t.n_rows; row++) {
+        assert_true(number(&t, row, 2) + number(&t, row, 3) <= 1 + 1e-12);
+        if (!isnan(number(&t, row, 5))) {
+            assert_true(number(&t, row, 5) >= 0);
+            assert_true(number(&t, row, 7) <= 1);
+        }
+    }
+}
+
+static void the_scenario_is_its_own_measure(void **state)
+{
+    (void)state;
+    const ent_table t = make(ENT_TESTED_POLICIES);
+    for (size_t row = 0; row < 8; row++)
+        for (size_t c = 4; c < 9; c++)
+            CHECK_NEAR(number(&t, row, c), 1, 0);
+    const ent_table pulls = make(ENT_TESTED_PULLS);
+    for (size_t row = 0; row < pulls.n_rows; row++)
+        if (strcmp(text(&pulls, row, 1), "do not react") == 0 &&
+            strstr(text(&pulls, row, 2), "spending"))
+            CHECK_NEAR(number(&pulls, row, 5), 0, 1e-12);
+}
+
+static void guarantees_lower_renewal(void **state)
+{
+    (void)state;
+    const ent_table t = make(ENT_TESTED_GUARANTEES);
+    CHECK_NEAR(number(&t, 0, 7), 0, 0);
+    for (size_t row = 1; row < t.n_rows; row++)
+        assert_true(number(&t, row, 7) > 0);
+}
+
+static void charts_are_json(void **state)
+{
+    (void)state;
+    ent_error err = {0};
+    for (int i = 0; i < ENT_TESTED_TABLES; i++) {
+        const ent_table t = make((ent_tested_table)i);
+        ent_builder out;
+        ent_builder_init(&out, &arena);
+        CHECK_OK(ent_tested_chart(&t, (ent_tested_table)i, FUTURES, &out, &err), err);
+        if (i == ENT_TESTED_BELIEVE) {
+            assert_int_equal(out.length, 0);
+            continue;
+        }
+        json_error_t why;
+        json_t *chart = json_loadb(out.data, out.length, 0, &why);
+        if (!chart)
+            fail_msg("%s: %s", t.name, why.text);
+        size_t points = 0, s;
+        json_t *series;
+        json_array_foreach(json_object_get(chart, "series"), s, series) points +=
+            json_array_size(json_object_get(series, "points"));
+        assert_int_equal(points, t.n_rows);
+        json_decref(chart);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(defence_rises_by_day),
+        cmocka_unit_test(attack_falls_with_credibility),
+        cmocka_unit_test(shares_are_shares),
+        cmocka_unit_test(the_scenario_is_its_own_measure),
+        cmocka_unit_test(guarantees_lower_renewal),
+        cmocka_unit_test(charts_are_json),
+    };
+    ent_heap_arena_create(&arena, 1 << 22);
+    const int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    ent_heap_arena_destroy(&arena);
+    return failed;
+}
