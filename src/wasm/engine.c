@@ -9,8 +9,7 @@
 #include "entente/draw.h"
 #include "entente/rng.h"
 #include "entente/world_build.h"
-
-#define EXPORT(name) __attribute__((export_name(#name), used)) name
+#include "wasm/engine.h"
 
 void ent_block_wasm(const ent_block_job *job);
 
@@ -43,15 +42,20 @@ static void *take(size_t bytes)
     return (void *)at;
 }
 
-int32_t EXPORT(ent_wasm_version)(void);
-int32_t EXPORT(ent_wasm_version)(void)
+const ent_world *wasm_world(void)
+{
+    return engine.open;
+}
+
+int32_t WASM_EXPORT(ent_wasm_version)(void);
+int32_t WASM_EXPORT(ent_wasm_version)(void)
 {
     return ENT_WORLD_VERSION;
 }
 
 /* Room for a world of so many bytes; 0 when there is none. */
-void *EXPORT(ent_wasm_world)(size_t bytes);
-void *EXPORT(ent_wasm_world)(size_t bytes)
+void *WASM_EXPORT(ent_wasm_world)(size_t bytes);
+void *WASM_EXPORT(ent_wasm_world)(size_t bytes)
 {
     if (bytes > engine.world_room) {
         engine.world = take(bytes);
@@ -62,8 +66,8 @@ void *EXPORT(ent_wasm_world)(size_t bytes)
 }
 
 /* Check the world that was copied in; 0 when it is fine, else ent_world_problem. */
-int32_t EXPORT(ent_wasm_open)(size_t bytes);
-int32_t EXPORT(ent_wasm_open)(size_t bytes)
+int32_t WASM_EXPORT(ent_wasm_open)(size_t bytes);
+int32_t WASM_EXPORT(ent_wasm_open)(size_t bytes)
 {
     const ent_world_problem problem =
         engine.world ? ent_world_check(engine.world, bytes) : ENT_WORLD_SHORT;
@@ -73,8 +77,8 @@ int32_t EXPORT(ent_wasm_open)(size_t bytes)
 }
 
 /* Set a lever: in one model year, or in all with year -1. */
-void EXPORT(ent_wasm_lever)(int32_t id, int32_t year, double value);
-void EXPORT(ent_wasm_lever)(int32_t id, int32_t year, double value)
+void WASM_EXPORT(ent_wasm_lever)(int32_t id, int32_t year, double value);
+void WASM_EXPORT(ent_wasm_lever)(int32_t id, int32_t year, double value)
 {
     if (!engine.open || id < 0 || id >= ENT_N_LEVERS)
         return;
@@ -86,8 +90,8 @@ void EXPORT(ent_wasm_lever)(int32_t id, int32_t year, double value)
 }
 
 /* Put a state into the guarantee force, or take it out. */
-void EXPORT(ent_wasm_member)(int32_t state, int32_t on);
-void EXPORT(ent_wasm_member)(int32_t state, int32_t on)
+void WASM_EXPORT(ent_wasm_member)(int32_t state, int32_t on);
+void WASM_EXPORT(ent_wasm_member)(int32_t state, int32_t on)
 {
     if (!engine.open || state < 0 || state >= engine.open->n_states)
         return;
@@ -101,9 +105,9 @@ void EXPORT(ent_wasm_member)(int32_t state, int32_t on)
 }
 
 /* Other parameters for a prior of the same kind. */
-void EXPORT(ent_wasm_prior)(int32_t id, int32_t n, double p0, double p1, double p2, double p3,
+void WASM_EXPORT(ent_wasm_prior)(int32_t id, int32_t n, double p0, double p1, double p2, double p3,
                             double p4, double p5);
-void EXPORT(ent_wasm_prior)(int32_t id, int32_t n, double p0, double p1, double p2, double p3,
+void WASM_EXPORT(ent_wasm_prior)(int32_t id, int32_t n, double p0, double p1, double p2, double p3,
                             double p4, double p5)
 {
     if (!engine.open || id < 0 || id >= ENT_N_ASSUMPTIONS || n < 1 || n > 6)
@@ -115,16 +119,16 @@ void EXPORT(ent_wasm_prior)(int32_t id, int32_t n, double p0, double p1, double 
 }
 
 /* Which outcomes to record. */
-void EXPORT(ent_wasm_record)(int32_t outcome, int32_t on);
-void EXPORT(ent_wasm_record)(int32_t outcome, int32_t on)
+void WASM_EXPORT(ent_wasm_record)(int32_t outcome, int32_t on);
+void WASM_EXPORT(ent_wasm_record)(int32_t outcome, int32_t on)
 {
     if (outcome >= 0 && outcome < ENT_N_OUTCOMES)
         engine.wanted[outcome] = on != 0;
 }
 
 /* Columns of the outcomes recorded; -1 when there is no world. */
-int32_t EXPORT(ent_wasm_layout)(void);
-int32_t EXPORT(ent_wasm_layout)(void)
+int32_t WASM_EXPORT(ent_wasm_layout)(void);
+int32_t WASM_EXPORT(ent_wasm_layout)(void)
 {
     if (!engine.open)
         return -1;
@@ -132,14 +136,14 @@ int32_t EXPORT(ent_wasm_layout)(void)
     return engine.layout.n_columns;
 }
 
-int32_t EXPORT(ent_wasm_first)(int32_t outcome);
-int32_t EXPORT(ent_wasm_first)(int32_t outcome)
+int32_t WASM_EXPORT(ent_wasm_first)(int32_t outcome);
+int32_t WASM_EXPORT(ent_wasm_first)(int32_t outcome)
 {
     return outcome >= 0 && outcome < ENT_N_OUTCOMES ? engine.layout.first[outcome] : -1;
 }
 
-int32_t EXPORT(ent_wasm_count)(int32_t outcome);
-int32_t EXPORT(ent_wasm_count)(int32_t outcome)
+int32_t WASM_EXPORT(ent_wasm_count)(int32_t outcome);
+int32_t WASM_EXPORT(ent_wasm_count)(int32_t outcome)
 {
     return outcome >= 0 && outcome < ENT_N_OUTCOMES ? engine.layout.count[outcome] : 0;
 }
@@ -171,8 +175,8 @@ static void draw(uint64_t seed, uint64_t block)
 }
 
 /* Run a block; the outcomes as [column][256], 0 when there is no world or no memory. */
-double *EXPORT(ent_wasm_run)(uint32_t seed_low, uint32_t seed_high, uint32_t block);
-double *EXPORT(ent_wasm_run)(uint32_t seed_low, uint32_t seed_high, uint32_t block)
+double *WASM_EXPORT(ent_wasm_run)(uint32_t seed_low, uint32_t seed_high, uint32_t block);
+double *WASM_EXPORT(ent_wasm_run)(uint32_t seed_low, uint32_t seed_high, uint32_t block)
 {
     if (ent_wasm_layout() < 0 || !room_for_outcomes())
         return 0;

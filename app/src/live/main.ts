@@ -2,6 +2,7 @@ import { mount } from 'svelte';
 import App from './App.svelte';
 import EngineWorker from './worker.ts?worker&inline';
 import { PageProblem, readData, worldBytes, type PageData } from './data.ts';
+import { Desk } from './desk.ts';
 import { WorkerEngine, type Engine } from './engine.ts';
 import { decode } from './share.ts';
 import { Store } from './store.svelte.ts';
@@ -24,21 +25,22 @@ async function unzipped(base64: string): Promise<ArrayBuffer> {
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
 }
 
-async function engineOf(data: PageData): Promise<{ engine: Engine | null; why: string }> {
+async function engineOf(data: PageData): Promise<{ engine: Engine | null; desk: Desk | null; why: string }> {
   const packed = document.getElementById('entente-engine')?.textContent?.trim() ?? '';
-  if (!packed || packed.startsWith('@')) return { engine: null, why: s.noEngine };
-  if (typeof WebAssembly !== 'object' || !WebAssembly.validate(simd)) return { engine: null, why: s.noWasm };
+  if (!packed || packed.startsWith('@')) return { engine: null, desk: null, why: s.noEngine };
+  if (typeof WebAssembly !== 'object' || !WebAssembly.validate(simd)) return { engine: null, desk: null, why: s.noWasm };
   const bytes = await unzipped(packed);
   const worlds = [...worldBytes(data.worlds)].map(([key, world]) => ({ key, bytes: world }));
   const count = Math.max(1, Math.min(8, navigator.hardwareConcurrency || 2));
-  return { engine: new WorkerEngine(() => new EngineWorker(), { engine: bytes, worlds }, count), why: '' };
+  const desk = await Desk.open(bytes, worlds);
+  return { engine: new WorkerEngine(() => new EngineWorker(), { engine: bytes, worlds }, count), desk, why: '' };
 }
 
 async function start(target: HTMLElement): Promise<void> {
   try {
     const data = readData(document.getElementById('entente-data')?.textContent);
-    const { engine, why } = await engineOf(data);
-    const store = new Store(data, engine);
+    const { engine, desk, why } = await engineOf(data);
+    const store = new Store(data, engine, desk);
     store.problem = why;
     const read = decode(location.hash);
     if (read?.ok) store.takeShared(read.shared);

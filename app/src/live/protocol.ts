@@ -31,5 +31,27 @@ export interface EngineExports {
   ent_wasm_layout(): number;
   ent_wasm_first(outcome: number): number;
   ent_wasm_count(outcome: number): number;
+  ent_wasm_bill(group: number): number;
+  ent_wasm_text(): number;
+  ent_wasm_event(): number;
+  ent_wasm_event_set(): number;
+  ent_wasm_judge(): number;
+  ent_wasm_places(): number;
   ent_wasm_run(seedLow: number, seedHigh: number, block: number): number;
+}
+
+// Copies a world into the engine and applies the reader's edits.
+export function openWorld(e: EngineExports, bytes: Uint8Array, edits: Edits): void {
+  const at = e.ent_wasm_world(bytes.length);
+  if (at === 0) throw new Error('The browser gives this page too little memory for the world.');
+  new Uint8Array(e.memory.buffer, at, bytes.length).set(bytes);
+  if (e.ent_wasm_open(bytes.length) !== 0)
+    throw new Error('The world in this page is of another version than its engine. Make the page anew with: entente app --file entente.html');
+  for (const [id, year, value] of edits.levers) e.ent_wasm_lever(id, year, value);
+  if (edits.members) {
+    for (let s = 0; s < 80; s++) e.ent_wasm_member(s, 0);
+    for (const s of edits.members) e.ent_wasm_member(s, 1);
+  }
+  for (const [id, p] of edits.priors)
+    e.ent_wasm_prior(id, p.length, p[0] ?? 0, p[1] ?? 0, p[2] ?? 0, p[3] ?? 0, p[4] ?? 0, p[5] ?? 0);
 }

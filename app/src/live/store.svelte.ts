@@ -1,5 +1,6 @@
 // The page's only state. Everything shown is derived from it; everything a reader does changes it.
 import { columnsOf, type Columns, type Lever, type Outcome, type PageData, type Scenario, type Setting, type World } from './data.ts';
+import type { Desk } from './desk.ts';
 import type { Engine, Futures } from './engine.ts';
 import type { Edits } from './protocol.ts';
 import { catalogue, entryOf } from './catalogue.ts';
@@ -87,7 +88,7 @@ export class Store {
   private baselines = new Map<string, Futures>();
   private generation = 0;
 
-  constructor(readonly page: PageData, readonly engine: Engine | null) {
+  constructor(readonly page: PageData, readonly engine: Engine | null, readonly desk: Desk | null) {
     const has = (key: string): boolean => page.scenarios.some((x) => x.key === key);
     this.scenarioKey = has('brussels-2025') ? 'brussels-2025' : page.scenarios[0]?.key ?? '';
     this.baselineKey = has('status-quo-2024') ? 'status-quo-2024' : this.scenarioKey;

@@ -1,5 +1,5 @@
 // One engine in one worker: a world is loaded when it or its edits change, then blocks are run.
-import { BLOCK, type EngineExports, type FromWorker, type Job, type ToWorker } from './protocol.ts';
+import { BLOCK, openWorld, type EngineExports, type FromWorker, type Job, type ToWorker } from './protocol.ts';
 
 let engine: EngineExports | null = null;
 let worlds = new Map<string, Uint8Array>();
@@ -14,18 +14,7 @@ function prepare(e: EngineExports, job: Job): void {
   if (wanted !== loaded) {
     const bytes = worlds.get(job.world);
     if (!bytes) throw new Error(`This page does not hold the world '${job.world}'.`);
-    const at = e.ent_wasm_world(bytes.length);
-    if (at === 0) throw new Error('The browser gives this page too little memory for the world.');
-    new Uint8Array(e.memory.buffer, at, bytes.length).set(bytes);
-    if (e.ent_wasm_open(bytes.length) !== 0)
-      throw new Error('The world in this page is of another version than its engine. Make the page anew with: entente app --file entente.html');
-    for (const [id, year, value] of job.edits.levers) e.ent_wasm_lever(id, year, value);
-    if (job.edits.members) {
-      for (let s = 0; s < 80; s++) e.ent_wasm_member(s, 0);
-      for (const s of job.edits.members) e.ent_wasm_member(s, 1);
-    }
-    for (const [id, p] of job.edits.priors)
-      e.ent_wasm_prior(id, p.length, p[0] ?? 0, p[1] ?? 0, p[2] ?? 0, p[3] ?? 0, p[4] ?? 0, p[5] ?? 0);
+    openWorld(e, bytes, job.edits);
     loaded = wanted;
     recorded = '';
   }

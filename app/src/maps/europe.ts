@@ -35,6 +35,8 @@ export interface MapOptions {
   label?: (state: string) => string;
   apart?: string[]; // states outside the frame, drawn as dots in a row beneath
   onState?: (state: string) => void;
+  onPoint?: (lon: number, lat: number) => void;
+  mark?: [number, number] | null;
 }
 
 export function drawEurope(o: MapOptions): SVGSVGElement {
@@ -62,6 +64,19 @@ export function drawEurope(o: MapOptions): SVGSVGElement {
       if (state) chosen(state);
     });
   }
+  const at = projection(o.width, height);
+  if (o.onPoint) {
+    const chosen = o.onPoint;
+    svg.style('cursor', 'crosshair').on('click', (event: MouseEvent) => {
+      const box = (svg.node() as SVGSVGElement).getBoundingClientRect();
+      const place = at.invert?.([(event.clientX - box.left) * o.width / box.width, (event.clientY - box.top) * (height + foot) / box.height]);
+      if (place) chosen(place[0], place[1]);
+    });
+  }
+  const marked = o.mark ? at(o.mark) : null;
+  if (marked)
+    svg.append('path').attr('d', `M${marked[0] - 7},${marked[1]}h14M${marked[0]},${marked[1] - 7}v14`)
+      .attr('stroke', 'var(--bad)').attr('stroke-width', 2.5).attr('pointer-events', 'none');
   if (o.dot) addDots(svg as never, o, height);
   return svg.node() as SVGSVGElement;
 }
