@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "futures/tested.h"
+#include "allocate/tested.h"
 
 /* Policies and guarantees one beside another, over the same futures. */
 

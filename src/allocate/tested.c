@@ -1,4 +1,4 @@
-#include "futures/tested.h"
+#include "allocate/tested.h"
 
 #include <string.h>
 

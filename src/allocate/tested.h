@@ -1,6 +1,6 @@
 /* Shared by the tables of tested.h. */
-#ifndef ENT_FUTURES_TESTED_H
-#define ENT_FUTURES_TESTED_H
+#ifndef ENT_ALLOCATE_TESTED_H
+#define ENT_ALLOCATE_TESTED_H
 
 #include "entente/tested.h"
 #include "futures/sample.h"
