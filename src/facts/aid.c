@@ -200,7 +200,7 @@ static double weight_of(const ent_aid_donor *donor, ent_aid_key key)
 static double room_of(const ent_aid_donor *donor, ent_aid_key key, double cap_pct_gdp)
 {
     if (key != ENT_AID_BY_CAPPED)
-        return INFINITY;
+        return HUGE_VAL;
     const double given = donor->eur_bn[ENT_AID_MILITARY];
     const double yearly = given > 0.0 ? given / YEARS_TO_2024 : 0.0;
     return fmax(0.0, cap_pct_gdp / 100.0 * donor->gdp_eur_bn - yearly);

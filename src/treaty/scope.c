@@ -188,7 +188,8 @@ static ent_status parse_covered(parser *p)
         return wrong(p, "COVERED_TERRITORY needs a rule for territory before it");
     if (!eat(p, '('))
         return wrong(p, "expected '('");
-    if (!is(start, word(p, &start), "any_party")) {
+    const size_t n = word(p, &start);
+    if (!is(start, n, "any_party")) {
         p->at = start;
         return wrong(p, "expected any_party");
     }
