@@ -36,6 +36,7 @@ typedef struct ent_actor_table {
     size_t n, n_issues;
     ent_actor_scale scale;
     bool has_ranges;
+    bool salience_shares; /* the file gave saliences as shares of 1; held as 0-100 */
     const char **actors;    /* [n] */
     const char **issues;    /* [n_issues] suffix of the columns; "1" when there is none */
     ent_ranged *capability; /* [n] */
@@ -50,7 +51,8 @@ typedef struct ent_actor_table {
  * beside it. Other columns are ignored.
  *
  * domain   1 to ENT_ACTORS_MAX actors, 1 to ENT_ISSUES_MAX issues; capability >= 0, not all 0;
- *          positions within the scale; salience 0-100 and at most 100 in sum over issues;
+ *          positions within the scale; salience 0-100 (or all of them 0-1, then read as shares
+ *          unless positions stay in the file's unit), at most 100 in sum over issues;
  *          low <= value <= high
  * errors   one line naming file, line, column and actor; ENT_E_PARSE, ENT_E_DATA, ENT_E_IO,
  *          ENT_E_NOMEM

@@ -191,6 +191,21 @@ static ent_status read_issue(const ent_csv *csv, ent_actor_table *t, size_t d, b
     return ENT_OK;
 }
 
+/* Saliences given as shares of 1 become hundredths, like all others. A file of real hundredths
+ * in which nobody cares more than one is not worth the mistake. */
+static void read_shares(ent_actor_table *t)
+{
+    double most = 0.0;
+    for (size_t k = 0; k < t->n * t->n_issues; k++)
+        most = t->salience[k].high > most ? t->salience[k].high : most;
+    t->salience_shares = most > 0.0 && most <= 1.0;
+    for (size_t k = 0; k < t->n * t->n_issues && t->salience_shares; k++) {
+        t->salience[k].value *= 100.0;
+        t->salience[k].low *= 100.0;
+        t->salience[k].high *= 100.0;
+    }
+}
+
 static ent_status check_salience(const ent_csv *csv, const ent_actor_table *t, bool single,
                                  ent_error *err)
 {
@@ -249,6 +264,8 @@ ent_status ent_actor_table_read(const char *path, ent_actor_scale scale, ent_act
     ENT_TRY(read_capability(&csv, &t, arena, err));
     for (size_t d = 0; d < t.n_issues; d++)
         ENT_TRY(read_issue(&csv, &t, d, single, arena, err));
+    if (scale.low < scale.high)
+        read_shares(&t);
     ENT_TRY(check_salience(&csv, &t, single, err));
     ENT_TRY(fill_flat(&t, arena, err));
     *table = t;

@@ -58,6 +58,19 @@ static void test_reads(void **state)
     assert_int_equal(ent_actor_table_find(&t, "C"), 2);
 }
 
+static void test_shares(void **state)
+{
+    ent_actor_table t;
+    ent_error err;
+    static const char text[] = "actor,capability,position,salience\nA,10,4,0.3\nB,2,7,1\n";
+    CHECK_OK(read_text(text, hundred, &t, *state, &err), err);
+    assert_true(t.salience_shares);
+    CHECK_NEAR(t.salience[0].value, 30.0, 1e-12);
+    CHECK_OK(read_text(text, (ent_actor_scale){0, 0}, &t, *state, &err), err);
+    assert_false(t.salience_shares);
+    CHECK_NEAR(t.salience[0].value, 0.3, 0);
+}
+
 static void test_draws(void **state)
 {
     ent_actor_table t;
@@ -129,9 +142,8 @@ static void test_many(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_reads),
-        cmocka_unit_test(test_draws),
-        cmocka_unit_test(test_mistakes),
+        cmocka_unit_test(test_reads), cmocka_unit_test(test_shares),
+        cmocka_unit_test(test_draws), cmocka_unit_test(test_mistakes),
         cmocka_unit_test(test_many),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);

@@ -20,6 +20,7 @@
     X(bill, "what a spending target costs each ally") \
     X(app, "the live simulator: one page, offline") \
     X(battle, "set-piece battles as published wargames set them up") \
+    X(bargain, "bargaining over issues: forecasts with known errors, rounds, who moves whom") \
     /* the list ends here */
 
 #define ENT_COMMAND_DECLARE(name, help) int cmd_##name(int argc, char **argv);

@@ -291,7 +291,7 @@ static double bdm_5(const issue *s, ent_arena *arena)
 
 static double bdm_text(const issue *s, ent_arena *arena)
 {
-    return bdm(s, 5, false, arena);
+    return bdm(s, ent_bdm_defaults().rounds, false, arena);
 }
 
 typedef struct rule {
