@@ -27,8 +27,8 @@
     X(model, "model_vectors.csv", "capability, burden, posture, deterrence, combat, attrition")    \
     X(deterministic, "deterministic_vectors.csv", "the model, every assumption central, no shock") \
     X(explore, "explore_vectors.csv", "sensitivity, scenario discovery, robustness") \
+    X(hindcast_spending, "", "spending of the allies from earlier years, and 2025")             \
     X(hindcast_ukraine, "ukraine_territory_daily.csv", "the front from two start dates") \
-    X(deterministic, "deterministic_vectors.csv", "the model, every assumption central, no shock")\
     X(behaviours, "model_behaviours.csv", "how results move when levers move, over futures")      \
     X(obligations, "obligation_cases.csv", "verdict and reason per clause, level per state")          \
     X(wargames, "", "set-piece battles against public wargames")                                  \
