@@ -55,4 +55,11 @@ ent_status scope_compile(treaty_build *b, const char *text, scope_kind kind,
                          const scope_place *place, uint32_t *first, uint32_t *count,
                          ent_error *err);
 
+/* "lon lat;lon lat;...|..." into rings of a region; longitudes may run past 180. */
+ent_status polygon_compile(treaty_build *b, const char *text, const scope_place *place,
+                           uint32_t *n_rings, ent_error *err);
+/* One ring of a state's outline, in hundredths of a degree within 180. */
+ent_status outline_compile(treaty_build *b, const char *text, uint16_t state,
+                           const scope_place *place, ent_error *err);
+
 #endif

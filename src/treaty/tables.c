@@ -137,74 +137,6 @@ static ent_status cell_choice(table *t, const char *column, const char *const *n
     return bad(t, column, "unknown word", text);
 }
 
-/* "lon lat;lon lat|lon lat;..." into rings of doubles. */
-static ent_status read_point(const table *t, const char **text, double *lon, double *lat)
-{
-    char *end = NULL;
-    *lon = strtod(*text, &end);
-    if (end == *text || *end != ' ')
-        return bad(t, "polygon", "expected 'lon lat' at", *text);
-    const char *second = end + 1;
-    *lat = strtod(second, &end);
-    if (end == second || !(*lat >= -90.0 && *lat <= 90.0) || !(*lon >= -360.0 && *lon <= 360.0))
-        return bad(t, "polygon", "expected a longitude and a latitude at", *text);
-    *text = end;
-    return ENT_OK;
-}
-
-static void start_ring(ent_treaty_ring *ring, size_t first)
-{
-    *ring = (ent_treaty_ring){.south = 90.0F, .west = 360.0F, .north = -90.0F, .east = -360.0F,
-                              .first = (uint32_t)first};
-}
-
-/* The box is widened by one unit of float so that rounding never cuts a point off. */
-static void widen(ent_treaty_ring *ring, double lon, double lat)
-{
-    const float x0 = (float)(lon - 1e-4), x1 = (float)(lon + 1e-4);
-    const float y0 = (float)(lat - 1e-4), y1 = (float)(lat + 1e-4);
-    ring->west = x0 < ring->west ? x0 : ring->west;
-    ring->east = x1 > ring->east ? x1 : ring->east;
-    ring->south = y0 < ring->south ? y0 : ring->south;
-    ring->north = y1 > ring->north ? y1 : ring->north;
-    ring->count++;
-}
-
-static ent_status read_polygon(table *t, const char *text, uint32_t *n_rings)
-{
-    *n_rings = 0;
-    while (*text) {
-        ent_treaty_ring ring;
-        start_ring(&ring, rows_count(t->b, SECTION_points) / 2);
-        for (;;) {
-            double lon = 0.0, lat = 0.0;
-            ENT_TRY(read_point(t, &text, &lon, &lat));
-            double *x = rows_add(t->b, SECTION_points);
-            if (!x)
-                return no_memory(t);
-            *x = lon;
-            double *y = rows_add(t->b, SECTION_points);
-            if (!y)
-                return no_memory(t);
-            *y = lat;
-            widen(&ring, lon, lat);
-            if (*text != ';')
-                break;
-            text++;
-        }
-        if (ring.count < 3 || (*text && *text != '|'))
-            return bad(t, "polygon", ring.count < 3 ? "a ring needs three points before"
-                                                    : "expected ';' or '|' at", text);
-        text += *text == '|';
-        ent_treaty_ring *row = rows_add(t->b, SECTION_rings);
-        if (!row)
-            return no_memory(t);
-        *row = ring;
-        *n_rings += 1;
-    }
-    return ENT_OK;
-}
-
 static ent_status read_region(table *t)
 {
     static const char *const kinds[] = {"area", "sea"}, *const by[] = {"polygon", "table"};
@@ -218,7 +150,8 @@ static ent_status read_region(table *t)
     ENT_TRY(cell_number(t, "edge_km", 0.0, 500.0, &r.edge_km));
     ENT_TRY(cell(t, "polygon", &polygon));
     r.first_ring = (uint32_t)rows_count(t->b, SECTION_rings);
-    ENT_TRY(read_polygon(t, polygon, &r.n_rings));
+    const scope_place place = {t->csv.path, ent_csv_line(&t->csv, t->row), "polygon"};
+    ENT_TRY(polygon_compile(t->b, polygon, &place, &r.n_rings, t->err));
     ent_treaty_region *row = rows_add(t->b, SECTION_regions);
     if (!row)
         return no_memory(t);
@@ -491,43 +424,14 @@ static ent_status read_event(table *t)
     return ENT_OK;
 }
 
-static ent_status add_hundredths(table *t, double degrees)
-{
-    int16_t *x = rows_add(t->b, SECTION_outline_points);
-    if (!x)
-        return no_memory(t);
-    *x = (int16_t)(degrees * 100.0 + (degrees < 0 ? -0.5 : 0.5));
-    return ENT_OK;
-}
-
 static ent_status read_outline(table *t)
 {
-    ent_treaty_ring ring;
+    const scope_place place = {t->csv.path, ent_csv_line(&t->csv, t->row), "polygon"};
     const char *text = NULL;
     uint16_t state = 0;
     ENT_TRY(cell_state(t, "state", true, &state));
     ENT_TRY(cell(t, "polygon", &text));
-    start_ring(&ring, rows_count(t->b, SECTION_outline_points) / 2);
-    for (;;) {
-        double lon = 0.0, lat = 0.0;
-        ENT_TRY(read_point(t, &text, &lon, &lat));
-        if (!(lon >= -180.0 && lon <= 180.0))
-            return bad(t, "polygon", "longitude past 180 near", text);
-        ENT_TRY(add_hundredths(t, lon));
-        ENT_TRY(add_hundredths(t, lat));
-        widen(&ring, lon, lat);
-        if (*text != ';')
-            break;
-        text++;
-    }
-    if (*text || ring.count < 3)
-        return bad(t, "polygon", "expected at least three points, ending at", text);
-    ring.state = state;
-    ent_treaty_ring *row = rows_add(t->b, SECTION_outlines);
-    if (!row)
-        return no_memory(t);
-    *row = ring;
-    return ENT_OK;
+    return outline_compile(t->b, text, state, &place, t->err);
 }
 
 static ent_status read_all(treaty_build *b, const char *name, ent_status (*read)(table *t),
