@@ -2,24 +2,22 @@
 
 /* How a table becomes a chart: which columns are the panel, the series, x and the bands. */
 typedef struct chart_form {
-    const char *form, *kind, *x_label, *x_unit, *y_label, *y_unit;
+    const char *section, *form, *kind, *x_label, *x_unit, *y_label, *y_unit;
     int panel, series, x, bands; /* columns; -1: none; bands: first of p5, p25, p50, p75, p95 */
     int value;                   /* column of y where there are no bands */
     bool logarithm;
 } chart_form;
 
 static const chart_form forms[ENT_TESTED_TABLES] = {
-    [ENT_TESTED_CLOSURE] = {"fan", "futures", "Day of defence", "day", "Forces", "BE", 0, 2, 1, 3,
-                            -1, false},
-    [ENT_TESTED_CREDIBILITY] = {"fan", "futures", "Chance that the US fights", "share",
-                                "Odds of attack", "ratio to 2021", 0, -1, 1, 3, -1, true},
-    [ENT_TESTED_POLICIES] = {"dots", "futures", "Policy", "", "Odds of attack",
+    [ENT_TESTED_CLOSURE] = {"deterrence", "fan", "futures", "Day of defence", "day", "Forces", "BE",
+                            0, 2, 1, 3, -1, false},
+    [ENT_TESTED_CREDIBILITY] = {"deterrence", "fan", "futures", "Chance that the US fights",
+                                "share", "Odds of attack", "ratio to 2021", 0, -1, 1, 3, -1, true},
+    [ENT_TESTED_POLICIES] = {"deterrence", "dots", "futures", "Policy", "", "Odds of attack",
                              "ratio to the scenario", 1, -1, 0, 4, -1, true},
-    [ENT_TESTED_PULLS] = {"dots", "futures", "US posture in Europe", "share of 2024", "Change", "",
-                          2, 1, 0, 3, -1, false},
-    [ENT_TESTED_GUARANTEES] = {"dots", "futures", "Guarantee", "", "War again within five years",
-                               "share", -1, -1, 0, 2, -1, false},
-    [ENT_TESTED_FRONTIER] = {"line", "account", "Margin in the Indo-Pacific", "ratio",
+    [ENT_TESTED_GUARANTEES] = {"ukraine", "dots", "futures", "Guarantee", "",
+                               "War again within five years", "share", -1, -1, 0, 2, -1, false},
+    [ENT_TESTED_FRONTIER] = {"deterrence", "line", "account", "Margin in the Indo-Pacific", "ratio",
                              "Margin in Europe", "ratio", -1, -1, 0, -1, 1, false},
 };
 
@@ -131,7 +129,7 @@ ent_status ent_tested_chart(const ent_table *table, ent_tested_table which, size
         return ENT_OK;
     ent_builder_text(out, "{\"name\":");
     ent_json_text(out, table->name);
-    member(out, "section", "deterrence");
+    member(out, "section", f->section);
     member(out, "title", table->title);
     member(out, "kind", f->kind);
     member(out, "form", f->form);
@@ -148,4 +146,71 @@ ent_status ent_tested_chart(const ent_table *table, ent_tested_table which, size
         member(out, "note", table->note);
     ent_builder_text(out, "}");
     return ent_builder_status(out, err);
+}
+
+static void column_json(const ent_column *c, ent_builder *out)
+{
+    ent_builder_text(out, "{\"name\":");
+    ent_json_text(out, c->name);
+    member(out, "label", c->label);
+    member(out, "unit", c->unit);
+    member(out, "kind", c->kind == ENT_CELL_TEXT ? "text" : "number");
+    ent_builder_text(out, ",\"digits\":");
+    ent_json_number(out, (double)c->digits);
+    ent_builder_text(out, "}");
+}
+
+static void table_json(const ent_table *t, const char *section, const char *kind, ent_builder *out)
+{
+    ent_builder_text(out, "{\"name\":");
+    ent_json_text(out, t->name);
+    member(out, "section", section);
+    member(out, "title", t->title);
+    member(out, "kind", kind);
+    if (t->note)
+        member(out, "note", t->note);
+    ent_builder_text(out, ",\"columns\":[");
+    for (size_t c = 0; c < t->n_columns; c++) {
+        ent_builder_text(out, c ? "," : "");
+        column_json(&t->columns[c], out);
+    }
+    ent_builder_text(out, "],\"rows\":[");
+    for (size_t row = 0; row < t->n_rows; row++) {
+        ent_builder_text(out, row ? ",[" : "[");
+        for (size_t c = 0; c < t->n_columns; c++) {
+            ent_builder_text(out, c ? "," : "");
+            cell_json(out, cell(t, row, (int)c));
+        }
+        ent_builder_text(out, "]");
+    }
+    ent_builder_text(out, "]}");
+}
+
+/* The long tables are shown as charts alone. */
+static bool shown_as_table(ent_tested_table which)
+{
+    return which != ENT_TESTED_CLOSURE && which != ENT_TESTED_CREDIBILITY;
+}
+
+ent_status ent_tested_document(const ent_tested_plan *plan, ent_builder *charts,
+                               ent_builder *tables, ent_arena *arena, ent_error *err)
+{
+    bool chart = false, table = false;
+    for (int i = 0; i < ENT_TESTED_TABLES; i++) {
+        const ent_tested_table which = (ent_tested_table)i;
+        ent_table t;
+        ENT_TRY(ent_tested_make(plan, which, &t, arena, err));
+        if (forms[i].form) {
+            ent_builder_text(charts, chart ? "," : "");
+            chart = true;
+            ENT_TRY(ent_tested_chart(&t, which, plan->futures, charts, err));
+        }
+        if (!shown_as_table(which))
+            continue;
+        ent_builder_text(tables, table ? "," : "");
+        table = true;
+        table_json(&t, which == ENT_TESTED_GUARANTEES ? "ukraine" : "deterrence",
+                   which == ENT_TESTED_FRONTIER ? "account" : "futures", tables);
+    }
+    return ent_builder_status(tables, err);
 }

@@ -36,6 +36,12 @@ static const policy policies[] = {
      2,
      {{ENT_L_PLEDGE_TARGET_PCT_GDP, 5}, {ENT_L_PLEDGE_AGREED_PCT_GDP, 5}}},
     {"8 more European brigades forward", 1, {{ENT_L_EUROPE_FORWARD_BRIGADES, 8}}},
+    {"without the scenario's US signals",
+     2,
+     {{ENT_L_US_CREDIBILITY_SIGNAL, 0}, {ENT_L_US_CREDIBILITY_SIGNAL_PACIFIC, 0}}},
+    {"without its pledges",
+     2,
+     {{ENT_L_PLEDGE_TARGET_PCT_GDP, 2}, {ENT_L_PLEDGE_AGREED_PCT_GDP, 2}}},
     {"war over Taiwan in the year", 1, {{ENT_L_CRISIS_TAIWAN_YEAR, NOW}}},
     {"war in the Baltic states in the year", 1, {{ENT_L_CRISIS_BALTIC_YEAR, NOW}}},
 };

@@ -116,7 +116,7 @@ static void charts_are_json(void **state)
         ent_builder out;
         ent_builder_init(&out, &arena);
         CHECK_OK(ent_tested_chart(&t, (ent_tested_table)i, FUTURES, &out, &err), err);
-        if (i == ENT_TESTED_BELIEVE) {
+        if (i == ENT_TESTED_BELIEVE || i == ENT_TESTED_PULLS) {
             assert_int_equal(out.length, 0);
             continue;
         }
@@ -133,6 +133,34 @@ static void charts_are_json(void **state)
     }
 }
 
+/* Nothing here is a probability of the world: the words are share, odds and chance under
+   assumptions. The document's parts are JSON. */
+static void document_and_its_words(void **state)
+{
+    (void)state;
+    ent_error err = {0};
+    const ent_tested_plan plan = {world, YEAR, FUTURES, 1};
+    ent_builder parts[2];
+    for (size_t i = 0; i < 2; i++) {
+        ent_builder_init(&parts[i], &arena);
+        ent_builder_text(&parts[i], "[");
+    }
+    CHECK_OK(ent_tested_document(&plan, &parts[0], &parts[1], &arena, &err), err);
+    for (size_t i = 0; i < 2; i++) {
+        ent_builder_text(&parts[i], "]");
+        json_error_t why;
+        json_t *list = json_loadb(parts[i].data, parts[i].length, 0, &why);
+        if (!list)
+            fail_msg("%s", why.text);
+        assert_int_equal(json_array_size(list), 5);
+        json_decref(list);
+        static const char *const forbidden[] = {"probab", "Probab", "forecasts ", "will attack",
+                                                "likely"};
+        for (size_t w = 0; w < sizeof forbidden / sizeof forbidden[0]; w++)
+            assert_null(strstr(parts[i].data, forbidden[w]));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -142,6 +170,7 @@ int main(void)
         cmocka_unit_test(the_scenario_is_its_own_measure),
         cmocka_unit_test(guarantees_lower_renewal),
         cmocka_unit_test(charts_are_json),
+        cmocka_unit_test(document_and_its_words),
     };
     ent_heap_arena_create(&arena, 1 << 22);
     const int failed = cmocka_run_group_tests(tests, NULL, NULL);
