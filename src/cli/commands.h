@@ -21,6 +21,7 @@
     X(app, "the live simulator: one page, offline") \
     X(battle, "set-piece battles as published wargames set them up") \
     X(bargain, "bargaining over issues: forecasts with known errors, rounds, who moves whom") \
+    X(explore, "which assumptions drive an outcome, where a policy fails") \
     /* the list ends here */
 
 #define ENT_COMMAND_DECLARE(name, help) int cmd_##name(int argc, char **argv);

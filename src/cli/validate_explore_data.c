@@ -165,8 +165,8 @@ static ent_status run_case(const explore_row *row, explore_data *e, ent_arena *a
 
 static bool is_data_group(const char *group)
 {
-    static const char *const groups[] = {"sobol_given_data", "morris_given_data",
-                                         "pawn_given_data", "prim", "cart"};
+    static const char *const groups[] = {"sobol_given_data", "morris_given_data", "pawn_given_data",
+                                         "prim", "cart"};
     for (size_t i = 0; i < sizeof groups / sizeof groups[0]; i++)
         if (strcmp(group, groups[i]) == 0)
             return true;
@@ -193,10 +193,10 @@ static double read_morris(const explore_data *e, const char *q)
     size_t j, k;
     if (!explore_inputs(q, &j, &k) || j >= e->table.d)
         return ENT_MISSING;
-    return starts(q, "mu_star_")  ? e->mu_star[j]
-           : starts(q, "mu_")     ? e->mu[j]
-           : starts(q, "sigma_")  ? e->sigma[j]
-                                  : ENT_MISSING;
+    return starts(q, "mu_star_") ? e->mu_star[j]
+           : starts(q, "mu_")    ? e->mu[j]
+           : starts(q, "sigma_") ? e->sigma[j]
+                                 : ENT_MISSING;
 }
 
 static double read_pawn(const explore_data *e, const char *q)
@@ -205,10 +205,10 @@ static double read_pawn(const explore_data *e, const char *q)
     if (!explore_inputs(q, &j, &k) || j >= e->table.d)
         return ENT_MISSING;
     const ent_pawn_row *r = &e->pawn[j];
-    return starts(q, "minimum_")  ? r->minimum
-           : starts(q, "mean_")   ? r->mean
-           : starts(q, "median_") ? r->median
-           : starts(q, "maximum_") ? r->maximum
+    return starts(q, "minimum_")                  ? r->minimum
+           : starts(q, "mean_")                   ? r->mean
+           : starts(q, "median_")                 ? r->median
+           : starts(q, "maximum_")                ? r->maximum
            : starts(q, "CV_") || starts(q, "cv_") ? r->cv
                                                   : ENT_MISSING;
 }
@@ -221,8 +221,7 @@ static double read_prim_limit(const explore_data *e, const char *q, size_t box)
     const bool high = at - q > 3 && strncmp(at - 3, "_hi", 3) == 0;
     const size_t length = (size_t)(at - 3 - name), d = e->table.d;
     for (size_t j = 0; j < d; j++)
-        if (strlen(e->table.names[j]) == length &&
-            strncmp(e->table.names[j], name, length) == 0)
+        if (strlen(e->table.names[j]) == length && strncmp(e->table.names[j], name, length) == 0)
             return quasi ? ent_prim_quasi_p(e->table.n, d, e->table.x, e->table.failed, &e->path,
                                             box, j, high)
                          : e->path.limits[box * 2 * d + (high ? d : 0) + j];

@@ -205,8 +205,8 @@ ent_status explore_sobol_point(const char *quantity, double *value, ent_arena *a
         return ent_fail(err, ENT_E_PARSE, "'%s' names no point", quantity);
     ENT_TRY(load_directions(&directions, &n, arena, err));
     if (dimension > n)
-        return ent_fail(err, ENT_E_DATA, "dimension %u is beyond the %zu of the table",
-                        dimension, n);
+        return ent_fail(err, ENT_E_DATA, "dimension %u is beyond the %zu of the table", dimension,
+                        n);
     const uint32_t gray = index ^ (index >> 1);
     uint32_t bits = 0;
     for (unsigned b = 0; b < ENT_SOBOL_BITS; b++)
@@ -238,18 +238,21 @@ static double evaluate(const char *kase, const double *a, size_t d, const double
 }
 
 /* Cross-sampled outputs on scrambled points: dimensions 0..d-1 are A, d..2d-1 B. */
-static ent_status sample_cross(const char *kase, const double *a, size_t d, size_t n,
-                               ent_cross *c, ent_arena *arena, ent_error *err)
+static ent_status sample_cross(const char *kase, const double *a, size_t d, size_t n, ent_cross *c,
+                               ent_arena *arena, ent_error *err)
 {
     const uint32_t *directions;
     size_t n_dimensions = 0;
     ENT_TRY(load_directions(&directions, &n_dimensions, arena, err));
-    double *u = ent_arena_array(arena, double, 2 * d *n);
+    double *u = ent_arena_array(arena, double, 2 * d * n);
     double *y = ent_arena_array(arena, double, (d + 2) * n);
     if (!u || !y)
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    const ent_design design = {.kind = ENT_DESIGN_SOBOL, .seed = 1234, .n = n,
-                               .directions = directions, .n_dimensions = n_dimensions};
+    const ent_design design = {.kind = ENT_DESIGN_SOBOL,
+                               .seed = 1234,
+                               .n = n,
+                               .directions = directions,
+                               .n_dimensions = n_dimensions};
     for (size_t j = 0; j < 2 * d; j++)
         ent_design_row(&design, 0, n, j, (uint32_t)j, u + j * n);
     double point[MOST_INPUTS];
@@ -301,6 +304,6 @@ ent_status explore_sobol_estimate(const explore_row *row, explore_data **kept, d
     const ent_index *index = first ? &e->first[j] : &e->total[j];
     const double truth = first ? e->truth.first[j] : e->truth.total[j];
     *value = strncmp(row->quantity, "abs_err", 7) == 0 ? fabs(index->value - truth)
-                                                        : index->high - index->value;
+                                                       : index->high - index->value;
     return ENT_OK;
 }
