@@ -65,12 +65,17 @@ static ent_status no_memory(const reader *r)
     return ent_fail(r->err, ENT_E_NOMEM, "%s: out of memory", r->table.path);
 }
 
-/* Cut text at blanks; returns the number of words, n_max + 1 when there are more. */
-static size_t split(const char *line, const char **words, size_t n_max, ent_arena *arena)
+enum { NO_ROOM = -1 };
+
+/* Cut text at blanks; the number of words, n_max + 1 when there are more, NO_ROOM without memory.
+ */
+static int split(const char *line, const char **words, int n_max, ent_arena *arena)
 {
     char *copy = ent_text_copy(line, strlen(line), arena);
-    size_t n = 0;
-    while (copy && *copy) {
+    int n = 0;
+    if (!copy)
+        return NO_ROOM;
+    while (*copy) {
         while (*copy == ' ')
             copy++;
         if (!*copy)
@@ -91,8 +96,11 @@ static size_t split(const char *line, const char **words, size_t n_max, ent_aren
 static ent_status read_choices(const reader *r, size_t row, ent_lever *l)
 {
     const char *fallback = text(r, row, 8);
-    l->n_choices = split(text(r, row, 9), l->choices, ENT_MAX_CHOICES, r->arena);
-    if (l->n_choices < 2 || l->n_choices > ENT_MAX_CHOICES)
+    const int n = split(text(r, row, 9), l->choices, ENT_MAX_CHOICES, r->arena);
+    if (n == NO_ROOM)
+        return no_memory(r);
+    l->n_choices = (size_t)n;
+    if (n < 2 || n > ENT_MAX_CHOICES)
         return bad(r, row, l->key, "a choice needs two to eight words, got", text(r, row, 9));
     for (size_t i = 0; i < l->n_choices; i++)
         if (strcmp(l->choices[i], fallback) == 0) {
@@ -235,8 +243,11 @@ static ent_status read_parameters(const reader *r, size_t row, ent_assumption *a
 {
     const char *words[ENT_MAX_PARAMETERS];
     double stated = 0.0;
-    a->n_parameters = split(text(r, row, 5), words, ENT_MAX_PARAMETERS, r->arena);
-    if (a->n_parameters > ENT_MAX_PARAMETERS)
+    const int n = split(text(r, row, 5), words, ENT_MAX_PARAMETERS, r->arena);
+    if (n == NO_ROOM)
+        return no_memory(r);
+    a->n_parameters = (size_t)n;
+    if (n > ENT_MAX_PARAMETERS)
         return bad(r, row, a->key, "too many parameters", NULL);
     for (size_t i = 0; i < a->n_parameters; i++)
         if (!ent_text_number(words[i], strlen(words[i]), &a->parameters[i]))
@@ -377,10 +388,12 @@ static ent_status load_outcomes(reader *r, ent_register *reg)
 static ent_status check_states(const reader *r, size_t row, const char *key, const char *list)
 {
     const char *words[32];
-    const size_t n = split(list, words, 32, r->arena);
-    if (!n || n > 32)
+    const int n = split(list, words, 32, r->arena);
+    if (n == NO_ROOM)
+        return no_memory(r);
+    if (n < 1 || n > 32)
         return bad(r, row, key, "needs one state or more, got", list);
-    for (size_t i = 0; i < n; i++)
+    for (int i = 0; i < n; i++)
         if (!ent_facts_is_state(r->facts, words[i]))
             return bad(r, row, key, "is not a state:", words[i]);
     return ENT_OK;

@@ -128,6 +128,18 @@ static const struct {
      "assumptions.csv:2: economy.sd_advanced: triangular needs low <= mode <= high"},
     {"assumptions.csv", "triangular,0.01 0.015 0.02", "gamma,0.01 0.015 0.02",
      "gamma takes two parameters"},
+    {"assumptions.csv", "triangular,0.01 0.015 0.02", "triangular,1 2 3 4 5 6 7",
+     "too many parameters"},
+    {"assumptions.csv", "economy.i_minus_n,", "economy.debt_share,", "key is given twice"},
+    {"assumptions.csv", "economy.i_minus_n,", "economy.i_less_n,",
+     "assumption economy.i_minus_n is used but not registered"},
+    {"outcomes.csv", "spending.share,", "spending.part,",
+     "outcome spending.share is used but not registered"},
+    {"flashpoints.csv", "\npoland,", "\nbaltic,", "flashpoints.csv:3: baltic: key is given twice"},
+    {"flashpoints.csv", "EST LVA LTU", "", "needs one state or more"},
+    {"flashpoints.csv", "0.45,150", ",150", "column challenger_share: is empty but needed"},
+    {"posture.csv", "forward,baltic,CAN", "forward,baltic,CAX", "is not a state: 'CAX'"},
+    {"levers.csv", "key,label", "key,labl", "levers.csv:1: column 'label' is missing"},
     {"assumptions.csv", "triangular,0.01 0.015 0.02", "triangular,0.01 x 0.02",
      "parameter is not a number: 'x'"},
     {"assumptions.csv", "low mode high,0.015,", "low mode high,0.016,",
@@ -191,13 +203,34 @@ static void test_bad_registers(void **state)
     ent_heap_arena_destroy(&l.arena);
 }
 
+/* The n-th allocation fails, for every n: out of memory, no crash. */
+static void test_out_of_memory(void **state)
+{
+    (void)state;
+    loaded l;
+    load(&l);
+    for (size_t n = 1;; n++) {
+        ent_arena arena;
+        ent_heap_arena_create(&arena, 64); /* nearly every allocation asks the heap */
+        ent_error err = {0};
+        ent_register reg;
+        ent_heap_fail_after(n);
+        const ent_status status = ent_register_load(DATA, &l.facts, &reg, &arena, &err);
+        ent_heap_fail_after(0);
+        ent_heap_arena_destroy(&arena);
+        if (status == ENT_OK)
+            break;
+        assert_int_equal(status, ENT_E_NOMEM);
+    }
+    ent_heap_arena_destroy(&l.arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rows),
-        cmocka_unit_test(test_keys),
-        cmocka_unit_test(test_priors),
-        cmocka_unit_test(test_bad_registers),
+        cmocka_unit_test(test_rows),          cmocka_unit_test(test_keys),
+        cmocka_unit_test(test_priors),        cmocka_unit_test(test_bad_registers),
+        cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

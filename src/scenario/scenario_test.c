@@ -187,6 +187,36 @@ static const struct {
      "source 'NATO' is not in sources.csv"},
     {HEAD "facts:\n  - {state: POL, key: defence_pct_gdp, year: 2025, value: , source: ENTENTE}\n",
      "value: '' is not a number"},
+    {HEAD "facts:\n  - {state: POL, key: defence_pct_gdp, year: 1.5, value: 4, source: ENTENTE}\n",
+     "year: '1.5' is not a year"},
+    {HEAD "facts:\n  - 5\n", "takes a map of keys, not one value"},
+    {HEAD "facts: 5\n", "facts takes a list"},
+    {HEAD "events:\n  - [1]\n", "takes a map of keys, not a list"},
+    {HEAD "events: {}\n", "events takes a list, not a map of keys"},
+    {HEAD "claims: {}\n", "claims takes a list"},
+    {HEAD "treaty: []\n", "treaty takes a map of keys, not a list"},
+    {HEAD "assumptions: []\n", "assumptions takes a map of keys, not a list"},
+    {HEAD "assumptions: {combat.rho: {normal: [a, 1]}}\n", "'a' is not a number"},
+    {HEAD "assumptions: {combat.rho: x}\n", "combat.rho: 'x' is not a number"},
+    {HEAD "name: [1]\n", "t.yaml:2"},
+    {"name: [1]\n", "name takes one value, not a list"},
+    {HEAD "base: {a: 1}\n", "base takes one value, not a map of keys"},
+    {HEAD "start: [1]\n", "start takes one value"},
+    {HEAD "claims:\n  - {says: a, row: 1000}\n", "row: '1000' is not between 0 and 999"},
+    {HEAD "claims:\n  - {says: a, row: x}\n", "row: 'x' is not a number"},
+    {HEAD "claims:\n  - {says: a, section: bil}\n", "did you mean 'bill'?"},
+    {HEAD "claims:\n  - {says: a, combine: sum}\n", "combine: unknown word 'sum'"},
+    {HEAD "claims:\n  - {says: a, at: soon}\n", "'soon' is not a date"},
+    {HEAD "claims:\n  - {says: a, shows: 'bill.multiple[GBR,FRA,DEU,POL]'}\n", "is no index"},
+    {HEAD "claims:\n  - {says: a, shows: 'bill.multiple[]'}\n", "lacks its closing bracket"},
+    {HEAD "treaty:\n  accessions:\n    - {instrument: nato, party: UKR, on: soon}\n",
+     "'soon' is not a date"},
+    {HEAD "treaty:\n  accessions: 5\n", "accessions takes a list"},
+    {HEAD "treaty:\n  accesions: []\n", "did you mean 'accessions'?"},
+    {HEAD "levers:\n  pledge.shape: [linear]\n", "pledge.shape takes one value"},
+    {HEAD "levers:\n  aid.us: [1]\n", "aid.us takes one value, not a list"},
+    {HEAD "levers:\n  guarantee.article5: [1]\n", "guarantee.article5 takes one value"},
+    {HEAD "levers:\n  guarantee.article5: 2\n", "2 is outside 0..1"},
     {HEAD "facts:\n  - {state: PLO, key: defence_pct_gdp, value: 4, source: ENTENTE}\n",
      "'PLO' is not a state (ISO3); did you mean POL?"},
     {HEAD "start: 2025\n", "start: '2025' is not a month (YYYY-MM)"},
@@ -335,6 +365,105 @@ static void test_conditions(void **state)
     }
 }
 
+/* Lists longer than a scenario can hold, and a file larger than it may be. */
+static void test_too_much(void **state)
+{
+    loaded *l = *state;
+    static const struct {
+        const char *head, *item, *want;
+        int n;
+    } rows[] = {
+        {"facts:", "\n  - {state: POL, key: reserves, value: 1, source: ENTENTE}",
+         "more than 512 facts", 513},
+        {"events:", "\n  - {attacker: RUS, victim: FRA}", "more than 64 events", 65},
+        {"treaty:\n  accessions:", "\n    - {instrument: nato, party: UKR, on: 2026}",
+         "more than 64 changes", 65},
+        {"treaty:\n  withdrawals:", "\n    - {instrument: nato, party: UKR, on: 2026}",
+         "more than 64 changes", 65},
+        {"about: ", "x", "is larger than 1048576 bytes", 1100000},
+        {"assumptions: {deterrence.lambda: {discrete: [1", ", 1", "t.yaml:", 7},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        ent_error err = {0};
+        ent_scenario s;
+        ent_arena arena;
+        ent_builder b;
+        ent_heap_arena_create(&arena, 1 << 20);
+        ent_builder_init(&b, &arena);
+        ent_builder_format(&b, "name: x\n%s", rows[i].head);
+        for (int n = 0; n < rows[i].n; n++)
+            ent_builder_text(&b, rows[i].item);
+        ent_builder_text(&b, i == 5 ? "]}}\n" : "\n");
+        assert_int_not_equal(
+            ent_scenario_parse("t.yaml", b.data, b.length, &l->facts, &l->reg, &s, &arena, &err),
+            ENT_OK);
+        if (!strstr(err.message, rows[i].want))
+            fail_msg("row %zu: got '%s'", i, err.message);
+        ent_heap_arena_destroy(&arena);
+    }
+}
+
+static void test_too_many_claims(void **state)
+{
+    loaded *l = *state;
+    ent_error err = {0};
+    ent_scenario s;
+    ent_builder b;
+    ent_builder_init(&b, &l->arena);
+    ent_builder_text(&b, "name: x\nclaims:\n");
+    for (int n = 0; n < 129; n++)
+        ent_builder_format(&b, "  - {says: c%d}\n", n);
+    assert_int_not_equal(
+        ent_scenario_parse("t.yaml", b.data, b.length, &l->facts, &l->reg, &s, &l->arena, &err),
+        ENT_OK);
+    assert_non_null(strstr(err.message, "more than 128 claims"));
+}
+
+/* Bases that go on and on end after eight. */
+static void test_long_chain(void **state)
+{
+    loaded *l = *state;
+    char folder[] = "/tmp/entente-scenario-XXXXXX", line[300], name[16], text[64];
+    ent_error err = {0};
+    ent_scenario s;
+    assert_non_null(mkdtemp(folder));
+    for (int i = 0; i < 12; i++) {
+        snprintf(name, sizeof name, "s%d", i);
+        snprintf(text, sizeof text, "name: s\nbase: s%d\n", i + 1);
+        write(folder, name, text);
+    }
+    assert_int_equal(ent_scenario_load(folder, "s0", &l->facts, &l->reg, &s, &l->arena, &err),
+                     ENT_E_DATA);
+    assert_non_null(strstr(err.message, "more than 8 levels of bases"));
+    const char *const *names;
+    size_t n;
+    assert_int_equal(ent_scenario_list("/nonexistent", &names, &n, &l->arena, &err), ENT_E_IO);
+    snprintf(line, sizeof line, "rm -r '%s'", folder);
+    assert_int_equal(system(line), 0);
+}
+
+/* The n-th allocation fails, for every n: an error or, where only a place is lost, success. */
+static void test_out_of_memory(void **state)
+{
+    loaded *l = *state;
+    size_t good = 0;
+    for (size_t n = 1; good < 100; n++) {
+        ent_arena arena;
+        ent_heap_arena_create(&arena, 64); /* nearly every allocation asks the heap */
+        ent_error err = {0};
+        ent_scenario s;
+        ent_heap_fail_after(n);
+        const ent_status status = ent_scenario_load(SCENARIOS, "ceasefire-guarantee", &l->facts,
+                                                    &l->reg, &s, &arena, &err);
+        ent_heap_fail_after(0);
+        ent_heap_arena_destroy(&arena);
+        good = status == ENT_OK ? good + 1 : 0;
+        if (status != ENT_OK)
+            assert_true(status == ENT_E_NOMEM || status == ENT_E_IO);
+        assert_true(n < 20000);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -342,6 +471,8 @@ int main(void)
         cmocka_unit_test(test_status_quo), cmocka_unit_test(test_inheritance),
         cmocka_unit_test(test_bad),        cmocka_unit_test(test_bases),
         cmocka_unit_test(test_good_forms), cmocka_unit_test(test_conditions),
+        cmocka_unit_test(test_too_much),   cmocka_unit_test(test_too_many_claims),
+        cmocka_unit_test(test_long_chain), cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }

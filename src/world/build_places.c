@@ -75,7 +75,9 @@ static ent_status build_pivot(const build *b, const ent_flashpoint_row *row, ent
     if (f->is_ukraine)
         return ENT_OK;
     const char *key = ent_text_format(b->arena, "commitment.%s", row->pivot);
-    f->pivot = key ? ent_id_of_assumption(key) : -1;
+    if (!key)
+        return ent_fail(b->err, ENT_E_NOMEM, "world: out of memory");
+    f->pivot = ent_id_of_assumption(key);
     return f->pivot >= 0 ? ENT_OK
                          : ent_fail(b->err, ENT_E_DATA,
                                     "flashpoints.csv:%zu: %s: '%.40s' is no class of commitment",
@@ -92,7 +94,9 @@ static ent_status commitment_of(const build *b, const ent_flashpoint *f, int32_t
         *class = ENT_A_COMMITMENT_ALLIES_TAIWAN;
     } else if (row) {
         const char *key = ent_text_format(b->arena, "commitment.nato_%s", row->text);
-        *class = key ? ent_id_of_assumption(key) : -1;
+        if (!key)
+            return ent_fail(b->err, ENT_E_NOMEM, "world: out of memory");
+        *class = ent_id_of_assumption(key);
         if (*class < 0)
             return ent_fail(b->err, ENT_E_DATA, "posture.csv:%zu: '%.40s' is no class", row->line,
                             row->text);

@@ -403,6 +403,144 @@ static void test_missing(void **state)
     }
 }
 
+/* --- registers and scenarios that do not fit --- */
+
+typedef struct changed {
+    ent_flashpoint_row flashpoints[20];
+    ent_posture_row posture[256];
+    ent_register reg;
+} changed;
+
+static void copy_register(const loaded *l, changed *c)
+{
+    c->reg = l->reg;
+    memcpy(c->flashpoints, l->reg.flashpoints, l->reg.n_flashpoints * sizeof *c->flashpoints);
+    memcpy(c->posture, l->reg.posture, l->reg.n_posture * sizeof *c->posture);
+    c->reg.flashpoints = c->flashpoints;
+    c->reg.posture = c->posture;
+}
+
+static void expect_refused(loaded *l, const ent_facts *facts, const ent_register *reg,
+                           const char *text, const char *want)
+{
+    ent_error err = {0};
+    ent_scenario s;
+    ent_world *w = NULL;
+    CHECK_OK(ent_scenario_parse("t.yaml", text, strlen(text), facts, reg, &s, &l->arena, &err),
+             err);
+    assert_int_equal(ent_world_build(facts, reg, &s, NULL, 0, &w, &l->arena, &err), ENT_E_DATA);
+    if (!strstr(err.message, want))
+        fail_msg("got '%s', want '%s'", err.message, want);
+}
+
+static size_t row_of(const changed *c, const char *kind, const char *state)
+{
+    for (size_t i = 0; i < c->reg.n_posture; i++)
+        if (strcmp(c->posture[i].kind, kind) == 0 && strcmp(c->posture[i].state, state) == 0)
+            return i;
+    fail_msg("no posture row %s %s", kind, state);
+    return 0;
+}
+
+static void test_misfits(void **state)
+{
+    loaded *l = *state;
+    static changed c;
+    static const char plain[] = "name: x\n";
+    copy_register(l, &c);
+    c.flashpoints[0].domain = "air";
+    expect_refused(l, &l->facts, &c.reg, plain, "flashpoints.csv:2: baltic: unknown word 'air'");
+    copy_register(l, &c);
+    c.flashpoints[0].pivot = "us_moon";
+    expect_refused(l, &l->facts, &c.reg, plain, "'us_moon' is no class of commitment");
+    copy_register(l, &c);
+    c.flashpoints[0].hosts = "EST,LVA";
+    expect_refused(l, &l->facts, &c.reg, plain, "baltic: hosts 'EST,LVA'");
+    copy_register(l, &c);
+    c.flashpoints[0].key = "a key of more than fifteen letters";
+    expect_refused(l, &l->facts, &c.reg, plain, "is too long");
+    copy_register(l, &c);
+    c.reg.n_flashpoints = 17;
+    expect_refused(l, &l->facts, &c.reg, plain, "17 rows, a world holds 16");
+    copy_register(l, &c);
+    c.posture[row_of(&c, "class", "POL")].text = "middle";
+    expect_refused(l, &l->facts, &c.reg, plain, "'middle' is no class");
+    copy_register(l, &c);
+    c.posture[row_of(&c, "transit", "POL")].kind = "gone";
+    expect_refused(l, &l->facts, &c.reg, plain, "POL has notice but no transit to baltic");
+    copy_register(l, &c);
+    c.posture[row_of(&c, "us_share_sea", "USA")].kind = "gone";
+    expect_refused(l, &l->facts, &c.reg, plain, "USA has no us_share of europe");
+    expect_refused(l, &l->facts, &l->reg, "name: x\nstart: 2021-03\n", "a run may start from 2022");
+    expect_refused(l, &l->facts, &l->reg, "name: x\nstart: 2031-03\nhorizon: 2032-01\n",
+                   "a run may start from");
+    expect_refused(l, &l->facts, &l->reg, "name: x\nstart: 2023-05\n",
+                   "UKR has no war_soldiers_russia_k on or before 2023-05-31");
+
+    ent_facts facts;
+    ent_error err = {0};
+    ent_fact block = *ent_facts_find(&l->facts, "FRA", "block", 0, NULL);
+    block.text = "moon";
+    CHECK_OK(ent_facts_override(&l->facts, 1, &block, &facts, &l->arena, &err), err);
+    expect_refused(l, &facts, &l->reg, plain, "FRA has no known block, but 'moon'");
+}
+
+/* A start in December begins with January; one before the reference data uses older shares. */
+static void test_other_starts(void **state)
+{
+    loaded *l = *state;
+    ent_error err = {0};
+    ent_scenario s;
+    ent_world *w = NULL;
+    const char *december = "name: x\nstart: 2024-12\nhorizon: 2030-12\n";
+    CHECK_OK(ent_scenario_parse("t.yaml", december, strlen(december), &l->facts, &l->reg, &s,
+                                &l->arena, &err),
+             err);
+    CHECK_OK(ent_world_build(&l->facts, &l->reg, &s, NULL, 0, &w, &l->arena, &err), err);
+    assert_int_equal(w->first_year, 2025);
+    assert_int_equal(w->first_month, 1);
+    assert_int_equal(w->n_months, 72);
+    const char *july = "name: x\nstart: 2024-07-08\nhorizon: 2026-07\n";
+    CHECK_OK(
+        ent_scenario_parse("t.yaml", july, strlen(july), &l->facts, &l->reg, &s, &l->arena, &err),
+        err);
+    CHECK_OK(ent_world_build(&l->facts, &l->reg, &s, NULL, 0, &w, &l->arena, &err), err);
+    assert_int_equal(w->base_year, 2023);
+    CHECK_NEAR(w->war.area_km2, 109361, 0);
+    const int32_t gbr = at(w, "GBR");
+    CHECK_NEAR(w->gdp0[gbr] * (1.0 + w->growth[gbr][0]), l->quo->gdp0[gbr], 1e-9);
+}
+
+/* The n-th allocation fails, for every n. */
+static void test_out_of_memory(void **state)
+{
+    loaded *l = *state;
+    ent_error err = {0};
+    ent_scenario s;
+    CHECK_OK(ent_scenario_load(SCENARIOS, "article-5-for-ukraine", &l->facts, &l->reg, &s,
+                               &l->arena, &err),
+             err);
+    size_t good = 0;
+    for (size_t n = 1; good < 20; n++) {
+        ent_arena arena;
+        const void *data = NULL;
+        size_t bytes = 0;
+        ent_world *w = NULL;
+        ent_heap_arena_create(&arena, 1 << 16);
+        ent_heap_fail_after(n);
+        ent_status status =
+            ent_world_treaty(&s, ENT_SOURCE_DIR "/data/treaty", &data, &bytes, &arena, &err);
+        if (status == ENT_OK)
+            status = ent_world_build(&l->facts, &l->reg, &s, data, bytes, &w, &arena, &err);
+        ent_heap_fail_after(0);
+        ent_heap_arena_destroy(&arena);
+        good = status == ENT_OK ? good + 1 : 0;
+        if (status != ENT_OK && status != ENT_E_NOMEM)
+            fail_msg("allocation %zu: status %d, '%s'", n, (int)status, err.message);
+        assert_true(n < 2000);
+    }
+}
+
 /* The same inputs give the same bytes. */
 static void test_repeatable(void **state)
 {
@@ -418,12 +556,14 @@ static void test_repeatable(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_span),     cmocka_unit_test(test_gdp),
-        cmocka_unit_test(test_stock),    cmocka_unit_test(test_states),
-        cmocka_unit_test(test_settings), cmocka_unit_test(test_places),
-        cmocka_unit_test(test_today),    cmocka_unit_test(test_save_load),
-        cmocka_unit_test(test_any_bit),  cmocka_unit_test(test_treaty),
-        cmocka_unit_test(test_missing),  cmocka_unit_test(test_repeatable),
+        cmocka_unit_test(test_span),          cmocka_unit_test(test_gdp),
+        cmocka_unit_test(test_stock),         cmocka_unit_test(test_states),
+        cmocka_unit_test(test_settings),      cmocka_unit_test(test_places),
+        cmocka_unit_test(test_today),         cmocka_unit_test(test_save_load),
+        cmocka_unit_test(test_any_bit),       cmocka_unit_test(test_treaty),
+        cmocka_unit_test(test_missing),       cmocka_unit_test(test_repeatable),
+        cmocka_unit_test(test_misfits),       cmocka_unit_test(test_other_starts),
+        cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }
