@@ -154,7 +154,7 @@ static void figures_head(ent_builder *out, const char *name)
     html_head(out, "Median", "", true);
     html_head(out, "95 %", "", true);
     html_head(out, "Baseline", "mean", true);
-    html_head(out, "Paired difference", "mean, 90 % interval", true);
+    html_head(out, "Paired difference", "mean, 95 % interval", true);
     html_head(out, "Futures", "with a value", true);
     ent_builder_text(out, "</tr></thead><tbody>\n");
 }

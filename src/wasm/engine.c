@@ -6,8 +6,7 @@
  * under its own name; app/src/live/protocol.ts states the same list.
  */
 #include "entente/block.h"
-#include "entente/draw.h"
-#include "entente/rng.h"
+#include "entente/draws.h"
 #include "entente/world_build.h"
 #include "wasm/engine.h"
 
@@ -23,6 +22,10 @@ static struct {
     double *out;           /* [column][ENT_BLOCK] */
     size_t out_room;
     size_t top;            /* first free byte of the memory */
+    void *tables; /* of the draws */
+    ent_arena arena;
+    ent_draws drawn_from;
+    bool drawing; /* drawn_from fits the priors */
     bool wanted[ENT_N_OUTCOMES];
     ent_layout layout;
     ent_tile tile;
@@ -62,6 +65,7 @@ void *WASM_EXPORT(ent_wasm_world)(size_t bytes)
         engine.world_room = engine.world ? bytes : 0;
     }
     engine.open = 0;
+    engine.drawing = false;
     return engine.world;
 }
 
@@ -114,6 +118,7 @@ void WASM_EXPORT(ent_wasm_prior)(int32_t id, int32_t n, double p0, double p1, do
         return;
     ent_prior *prior = &engine.open->prior[id];
     prior->n = n;
+    engine.drawing = false;
     prior->p[0] = p0, prior->p[1] = p1, prior->p[2] = p2;
     prior->p[3] = p3, prior->p[4] = p4, prior->p[5] = p5;
 }
@@ -158,30 +163,29 @@ static bool room_for_outcomes(void)
     return engine.out || bytes == 0;
 }
 
-/* Assumptions of the block's futures, Monte Carlo. */
-static void draw(uint64_t seed, uint64_t block)
+/* Tables for the priors as they now stand; false when there is no room. */
+static bool ready_to_draw(void)
 {
-    static uint32_t w[4][ENT_BLOCK];
-    static double u[ENT_BLOCK];
-    const ent_world *world = engine.open;
-    for (int32_t a = 0; a < ENT_N_ASSUMPTIONS; a++) {
-        ent_philox_rows(seed, block * ENT_BLOCK, ENT_BLOCK, world->slot[a], ENT_SHOCK_ASSUMPTION,
-                        w[0], w[1], w[2], w[3]);
-        for (size_t f = 0; f < ENT_BLOCK; f++)
-            u[f] = ((double)(w[0][f] >> 5) * 67108864.0 + (double)(w[1][f] >> 6) + 0.5) *
-                   (1.0 / 9007199254740992.0);
-        ent_draw_row(&world->prior[a], ENT_BLOCK, u, engine.draws[a]);
-    }
+    if (engine.drawing)
+        return true;
+    const size_t bytes = (size_t)ENT_N_ASSUMPTIONS * (ENT_BETA_NODES * sizeof(ent_beta_node) / 8);
+    if (!engine.tables)
+        engine.tables = take(bytes);
+    engine.drawing = engine.tables &&
+                     ent_arena_init(&engine.arena, engine.tables, bytes) == ENT_OK &&
+                     ent_draws_make(engine.open, &engine.drawn_from, &engine.arena) == ENT_OK;
+    return engine.drawing;
 }
 
 /* Run a block; the outcomes as [column][256], 0 when there is no world or no memory. */
 double *WASM_EXPORT(ent_wasm_run)(uint32_t seed_low, uint32_t seed_high, uint32_t block);
 double *WASM_EXPORT(ent_wasm_run)(uint32_t seed_low, uint32_t seed_high, uint32_t block)
 {
-    if (ent_wasm_layout() < 0 || !room_for_outcomes())
+    if (ent_wasm_layout() < 0 || !room_for_outcomes() || !ready_to_draw())
         return 0;
     const uint64_t seed = (uint64_t)seed_high << 32 | seed_low;
-    draw(seed, block);
+    const ent_design design = {.kind = ENT_DESIGN_MC, .seed = seed};
+    ent_draws_block(&engine.drawn_from, &design, block, engine.draws[0]);
     const ent_block_job job = {.world = engine.open,
                                .layout = &engine.layout,
                                .draws = engine.draws[0],

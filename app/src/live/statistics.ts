@@ -35,7 +35,7 @@ export function summarise(row: Float64Array): Summary {
   };
 }
 
-// Mean of the paired differences with its 90 % interval; futures without a value on either side
+// Mean of the paired differences with its 95 % interval; futures without a value on either side
 // are left out.
 export function paired(row: Float64Array, base: Float64Array): Difference | null {
   let n = 0;
@@ -52,7 +52,7 @@ export function paired(row: Float64Array, base: Float64Array): Difference | null
   if (n < 2) return null;
   const mean = sum / n;
   const variance = Math.max(0, (squares - n * mean * mean) / (n - 1));
-  const half = 1.6448536269514722 * Math.sqrt(variance / n);
+  const half = 1.959963984540054 * Math.sqrt(variance / n);
   return { mean, low: mean - half, high: mean + half, distinguishable: mean - half > 0 || mean + half < 0 };
 }
 
