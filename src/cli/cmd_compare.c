@@ -1,0 +1,231 @@
+/* entente compare: which policy holds up over the same futures. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/commands.h"
+#include "cli/explore_run.h"
+#include "cli/options.h"
+#include "entente/heap.h"
+
+enum { MOST_POLICIES = 32 };
+
+typedef struct compare_args {
+    const char *over, *at, *grid;
+    size_t futures, threads;
+    unsigned long long seed;
+    double threshold, alpha;
+    bool json, csv;
+} compare_args;
+
+static const ent_option options[] = {
+    {"over", ENT_OPT_TEXT, offsetof(compare_args, over), "KEY",
+     "outcome with index: 'deterrence.odds_ratio[baltic]'"},
+    {"at", ENT_OPT_TEXT, offsetof(compare_args, at), "TIME", "year or month [the last]"},
+    {"grid", ENT_OPT_TEXT, offsetof(compare_args, grid), "LEVER=A,B,...",
+     "vary one lever of the only scenario named"},
+    {"threshold", ENT_OPT_NUMBER, offsetof(compare_args, threshold), "X",
+     "good enough at this value or better [mean over all policies]"},
+    {"alpha", ENT_OPT_NUMBER, offsetof(compare_args, alpha), "A",
+     "Hurwicz: weight of the best case [0.5]"},
+    {"futures", ENT_OPT_SIZE, offsetof(compare_args, futures), "N", "futures [4096]"},
+    {"seed", ENT_OPT_U64, offsetof(compare_args, seed), "S", "seed [1]"},
+    {"threads", ENT_OPT_SIZE, offsetof(compare_args, threads), "N", "threads [all cores]"},
+    {"json", ENT_OPT_FLAG, offsetof(compare_args, json), NULL, "write JSON"},
+    {"csv", ENT_OPT_FLAG, offsetof(compare_args, csv), NULL, "write CSV"},
+};
+
+static const ent_command command = {
+    .name = "compare",
+    .operands = "SCENARIO...",
+    .summary = "Regret and satisficing of policies over the same futures.",
+    .details =
+        "Regret is what a policy loses in a future against the best of those compared. None of\n"
+        "these measures says which policy to choose; they differ in what they fear.\n"
+        "  entente compare status-quo-2024 brussels-2025 us-leaves --over posture.shortfall --at "
+        "2030\n"
+        "  entente compare brussels-2025 --grid us.posture_europe=0,0.5,1 \\\n"
+        "          --over 'deterrence.odds_ratio[baltic]' --at 2030",
+    .options = options,
+    .n_options = sizeof options / sizeof options[0],
+    .min_operands = 1,
+    .max_operands = MOST_POLICIES,
+};
+
+static const ent_column columns[] = {
+    {"policy", "Policy", "", ENT_CELL_TEXT, 0},
+    {"mean", "Mean", "", ENT_CELL_NUMBER, 3},
+    {"worst_tenth", "Worst tenth", "", ENT_CELL_NUMBER, 3},
+    {"worst", "Worst", "", ENT_CELL_NUMBER, 3},
+    {"best", "Best", "", ENT_CELL_NUMBER, 3},
+    {"hurwicz", "Hurwicz", "", ENT_CELL_NUMBER, 3},
+    {"mean_regret", "Mean regret", "", ENT_CELL_NUMBER, 3},
+    {"p90_regret", "90 % regret", "", ENT_CELL_NUMBER, 3},
+    {"max_regret", "Max regret", "", ENT_CELL_NUMBER, 3},
+    {"satisficing", "Good enough", "share", ENT_CELL_NUMBER, 3},
+};
+
+typedef struct comparer {
+    compare_args args;
+    size_t n, futures;
+    const char *name[MOST_POLICIES];
+    double *payoff; /* [policy][future], higher is better */
+    double sign;    /* -1 where low is better */
+    ent_arena *arena;
+    ent_error *err;
+} comparer;
+
+/* "lever=a,b,c" applied to the world of one policy. */
+static ent_status set_lever(explore_problem *p, const char *lever, double value, ent_error *err)
+{
+    const ent_lever *row = ent_register_lever(&p->parts.reg, lever);
+    if (!row || row->use < 0 || isnan(row->min)) {
+        const char *near = ent_register_nearest_lever(&p->parts.reg, lever);
+        return ent_fail(err, ENT_E_KEY, "--grid: no numeric lever '%s'%s%s%s", lever,
+                        near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    }
+    if (value < row->min || value > row->max)
+        return ent_fail(err, ENT_E_ARG, "--grid: %s is %g; it must lie in %g to %g", lever, value,
+                        row->min, row->max);
+    p->parts.world->lever[row->use] = value;
+    for (size_t y = 0; y < ENT_MAX_YEARS; y++)
+        p->parts.world->lever_year[row->use][y] = value;
+    return ENT_OK;
+}
+
+static ent_status run_policy(comparer *c, const char *scenario, const char *lever, double value)
+{
+    explore_problem *p = ent_arena_array(c->arena, explore_problem, 1);
+    explore_sample s;
+    if (!p)
+        return ent_fail(c->err, ENT_E_NOMEM, "out of memory");
+    p->threads = c->args.threads;
+    ENT_TRY(explore_open(scenario, c->args.over, c->args.at, p, c->arena, c->err));
+    if (lever)
+        ENT_TRY(set_lever(p, lever, value, c->err));
+    ENT_TRY(explore_plain(p, c->args.futures, c->args.seed, &s, c->arena, c->err));
+    if (!c->payoff) {
+        c->futures = s.n;
+        c->payoff = ent_arena_array(c->arena, double, MOST_POLICIES *s.n);
+        if (!c->payoff)
+            return ent_fail(c->err, ENT_E_NOMEM, "out of memory");
+    }
+    c->sign = strcmp(p->outcome->better, "low") == 0 ? -1.0 : 1.0;
+    for (size_t i = 0; i < s.n; i++)
+        c->payoff[c->n * s.n + i] = c->sign * s.y[i];
+    c->name[c->n] = lever ? ent_text_format(c->arena, "%s = %g", lever, value) : scenario;
+    c->n++;
+    return c->name[c->n - 1] ? ENT_OK : ent_fail(c->err, ENT_E_NOMEM, "out of memory");
+}
+
+static ent_status run_grid(comparer *c, const char *scenario)
+{
+    const char *equals = strchr(c->args.grid, '=');
+    if (!equals)
+        return ent_fail(c->err, ENT_E_ARG, "--grid '%s': expected LEVER=A,B,...", c->args.grid);
+    const char *lever = ent_text_copy(c->args.grid, (size_t)(equals - c->args.grid), c->arena);
+    for (const char *at = equals + 1; *at;) {
+        const size_t length = strcspn(at, ",");
+        double value;
+        if (!ent_text_number(at, length, &value))
+            return ent_fail(c->err, ENT_E_ARG, "--grid: '%.*s' is not a number", (int)length, at);
+        if (c->n == MOST_POLICIES)
+            return ent_fail(c->err, ENT_E_ARG, "--grid: more than %d values", MOST_POLICIES);
+        ENT_TRY(run_policy(c, scenario, lever, value));
+        at += length + (at[length] == ',');
+    }
+    return ENT_OK;
+}
+
+static double middle_payoff(const comparer *c)
+{
+    double sum = 0.0, n = 0.0;
+    for (size_t i = 0; i < c->n * c->futures; i++)
+        if (!isnan(c->payoff[i])) {
+            sum += c->payoff[i];
+            n += 1.0;
+        }
+    return sum / n;
+}
+
+static ent_status fill(comparer *c, ent_table *t)
+{
+    ent_robust_row rows[MOST_POLICIES];
+    size_t used = 0;
+    const double threshold =
+        isnan(c->args.threshold) ? middle_payoff(c) : c->sign * c->args.threshold;
+    const ent_status status = ent_robustness(c->n, c->futures, c->payoff, threshold, c->args.alpha,
+                                             rows, &used, c->arena);
+    if (status == ENT_E_DATA)
+        return ent_fail(c->err, status, "%s has a value in no future under every policy",
+                        c->args.over);
+    if (status != ENT_OK)
+        return ent_fail(c->err, status, "--alpha must lie in 0 to 1");
+    for (size_t p = 0; p < c->n; p++) {
+        const size_t r = ent_table_row(t);
+        const double numbers[] = {
+            c->sign * rows[p].laplace, c->sign * rows[p].p10,     c->sign * rows[p].maximin,
+            c->sign * rows[p].maximax, c->sign * rows[p].hurwicz, rows[p].mean_regret,
+            rows[p].p90_regret,        rows[p].max_regret,        rows[p].satisficing};
+        ent_table_text(t, r, 0, c->name[p]);
+        for (size_t k = 0; k < 9; k++)
+            ent_table_number(t, r, 1 + k, numbers[k]);
+    }
+    t->note = ent_text_format(
+        c->arena,
+        "%s%s%s over %zu paired futures (%zu had a value under every policy); %s is better; good "
+        "enough: %s %.4g%s.",
+        c->args.over, c->args.at ? " at " : "", c->args.at ? c->args.at : "", c->futures, used,
+        c->sign < 0.0 ? "lower" : "higher", c->sign < 0.0 ? "at most" : "at least",
+        c->sign * threshold, isnan(c->args.threshold) ? ", the mean over all" : "");
+    return ENT_OK;
+}
+
+static ent_status compare(comparer *c, size_t n, char **words, ent_builder *out)
+{
+    if (!c->args.over)
+        return ent_fail(c->err, ENT_E_ARG, "--over KEY is needed; 'entente outcomes' lists them");
+    if (c->args.grid && n != 1)
+        return ent_fail(c->err, ENT_E_ARG, "--grid goes with one scenario, %zu are named", n);
+    if (c->args.grid)
+        ENT_TRY(run_grid(c, words[0]));
+    else
+        for (size_t i = 0; i < n; i++)
+            ENT_TRY(run_policy(c, words[i], NULL, 0.0));
+    ent_table t;
+    const ent_style style = opt_style();
+    const ent_format format = opt_format(c->args.json, c->args.csv);
+    ent_table_init(&t, "compare", "Policies over the same futures (FUTURES)", columns,
+                   sizeof columns / sizeof columns[0], c->arena);
+    ENT_TRY(fill(c, &t));
+    ent_builder_init(out, c->arena);
+    ENT_TRY(ent_table_render(&t, format, &style, out, c->err));
+    ent_builder_text(out, format == ENT_FORMAT_JSON ? "\n" : "");
+    return ent_builder_status(out, c->err);
+}
+
+int cmd_compare(int argc, char **argv)
+{
+    const long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    comparer c = {.args = {.futures = 4096,
+                           .seed = 1,
+                           .alpha = 0.5,
+                           .threshold = ENT_MISSING,
+                           .threads = cores > 0 ? (size_t)cores : 1}};
+    size_t n = 0;
+    const opt_result parsed = opt_parse(&command, argc, argv, &c.args, &n);
+    if (parsed != OPT_RUN)
+        return opt_exit(parsed);
+    ent_arena arena;
+    ent_builder out = {0};
+    ent_error err = {{0}};
+    ent_heap_arena_create(&arena, 1 << 22);
+    c.arena = &arena;
+    c.err = &err;
+    const ent_status status = compare(&c, n, argv + 1, &out);
+    const int code =
+        status == ENT_OK ? opt_print(out.data, out.length) : opt_fail("compare", status, &err);
+    ent_heap_arena_destroy(&arena);
+    return code;
+}
