@@ -169,7 +169,7 @@ typedef struct ent_treaty_verdict {
     uint8_t requested;  /* ENT_TREATY_NO, CONTESTED (assumed) or YES; for activation only */
     uint16_t clause, victim_state;
     uint32_t atom;      /* decisive predicate in the code section; UINT32_MAX: none */
-    uint8_t steps[ENT_TREATY_N_STEPS];        /* answer of each condition */
+    uint8_t steps[ENT_TREATY_N_STEPS];        /* answer of each condition; none after a no */
     uint8_t step_reasons[ENT_TREATY_N_STEPS]; /* and its reason */
 } ent_treaty_verdict;
 

@@ -161,12 +161,12 @@ static void explain_clause(const ent_treaty *t, const ent_treaty_event *e,
     ent_builder_format(out, "\n%s  %s  %s\n  %s\n", ent_treaty_text(t, k->id),
                        ent_treaty_answer_text(v->answer), ent_treaty_reason_code(v->reason), text);
     for (unsigned s = 0; s < ENT_TREATY_N_STEPS; s++) {
+        const bool reached = s <= v->step || v->answer != ENT_TREATY_NO;
         ent_treaty_step_sentence(t, e, v, s, text, sizeof text);
-        ent_builder_format(out, "  %u %-16s %-10s%s%s%s\n", s + 1, ent_treaty_step_text(s),
-                           ent_treaty_answer_text(v->steps[s]),
+        ent_builder_format(out, "  %u %-16s %-10s%s%s\n", s + 1, ent_treaty_step_text(s),
+                           reached ? ent_treaty_answer_text(v->steps[s]) : "-",
                            v->steps[s] == ENT_TREATY_YES ? "" : text,
-                           s == v->step ? "  <- decides" : "",
-                           s > v->step && v->steps[v->step] == ENT_TREATY_NO ? "  (not reached)" : "");
+                           s == v->step ? "  <- decides" : "");
     }
     ent_builder_format(out, "  level %u, %s; binding: %s; activation: %s\n", (unsigned)k->level,
                        ent_treaty_level_text(k->level), ent_treaty_text(t, k->binding),

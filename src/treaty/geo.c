@@ -16,6 +16,12 @@ static double cosine(double degrees)
     return 1.0 + q * (-0.5 + q * (1.0 / 24 + q * (-1.0 / 720 + q * (1.0 / 40320 - q / 3628800))));
 }
 
+static double least_cosine(double degrees)
+{
+    const double c = cosine(degrees);
+    return c > 0.01 ? c : 0.01;
+}
+
 static bool crosses(double x, double y, double x1, double y1, double x2, double y2)
 {
     if ((y1 > y) == (y2 > y))
@@ -67,7 +73,7 @@ bool treaty_in_rings(const double *points, const ent_treaty_ring *rings, uint32_
 double treaty_ring_distance(const double *points, const ent_treaty_ring *rings, uint32_t n,
                             double lon, double lat, double limit_km)
 {
-    const double scale = cosine(lat) > 0.01 ? cosine(lat) : 0.01;
+    const double scale = least_cosine(lat);
     const double margin = limit_km / KM_PER_DEGREE;
     double best = limit_km * 2.0 + 1.0;
     for (int turn = -1; turn <= 1; turn++) {
@@ -78,8 +84,11 @@ double treaty_ring_distance(const double *points, const ent_treaty_ring *rings, 
             const double *p = points + 2 * (size_t)rings[r].first;
             const uint32_t m = rings[r].count;
             for (uint32_t i = 0, j = m - 1; i < m; j = i++) {
-                const double d = segment_km(x, lat, scale, p[2 * j], p[2 * j + 1], p[2 * i],
-                                            p[2 * i + 1]);
+                const double y1 = p[2 * j + 1], y2 = p[2 * i + 1];
+                if ((y1 < lat - margin && y2 < lat - margin) ||
+                    (y1 > lat + margin && y2 > lat + margin))
+                    continue;
+                const double d = segment_km(x, lat, scale, p[2 * j], y1, p[2 * i], y2);
                 best = d < best ? d : best;
             }
         }
@@ -92,27 +101,33 @@ bool treaty_in_outline(const ent_treaty *t, const ent_treaty_ring *ring, double 
     if (ring->count < 3 || !near_box(ring, lon, lat, 0.0, 0.0))
         return false;
     const int16_t *p = t->outline_points + 2 * (size_t)ring->first;
+    const double x = lon * 100.0, y = lat * 100.0; /* in the units of the points */
     bool in = false;
     for (uint32_t i = 0, j = ring->count - 1; i < ring->count; j = i++)
-        in ^= crosses(lon, lat, p[2 * j] / 100.0, p[2 * j + 1] / 100.0, p[2 * i] / 100.0,
-                      p[2 * i + 1] / 100.0);
+        in ^= crosses(x, y, p[2 * j], p[2 * j + 1], p[2 * i], p[2 * i + 1]);
     return in;
 }
 
 double treaty_outline_distance(const ent_treaty *t, const ent_treaty_ring *ring, double lon,
                                double lat, double limit_km)
 {
-    const double scale = cosine(lat) > 0.01 ? cosine(lat) : 0.01;
     const double margin = limit_km / KM_PER_DEGREE;
     double best = limit_km * 2.0 + 1.0;
+    if (lat < (double)ring->south - margin || lat > (double)ring->north + margin)
+        return best; /* most rings are far away: no cosine for them */
+    const double scale = least_cosine(lat);
     for (int turn = -1; turn <= 1; turn++) {
         const double x = lon + 360.0 * turn;
         if (!near_box(ring, x, lat, margin, margin / scale))
             continue;
         const int16_t *p = t->outline_points + 2 * (size_t)ring->first;
+        const double low = (lat - margin) * 100.0, high = (lat + margin) * 100.0;
         for (uint32_t i = 0, j = ring->count - 1; i < ring->count; j = i++) {
-            const double d = segment_km(x, lat, scale, p[2 * j] / 100.0, p[2 * j + 1] / 100.0,
-                                        p[2 * i] / 100.0, p[2 * i + 1] / 100.0);
+            const double y1 = p[2 * j + 1], y2 = p[2 * i + 1];
+            if ((y1 < low && y2 < low) || (y1 > high && y2 > high))
+                continue; /* farther than the limit */
+            const double d = segment_km(x, lat, scale, p[2 * j] * 0.01, y1 * 0.01,
+                                        p[2 * i] * 0.01, y2 * 0.01);
             best = d < best ? d : best;
         }
     }

@@ -83,12 +83,11 @@ static answer step_victim(const scope_case *c, const ent_treaty_clause *k)
     return a;
 }
 
-static bool suspended(const ent_treaty *t, const ent_treaty_party *p, uint16_t victim,
-                      int32_t date)
+/* Suspended between the two; `v` is the victim's own row, NULL when it is no party. */
+static bool suspended(const ent_treaty_party *p, const ent_treaty_party *v, uint16_t victim)
 {
     if (p->status == ENT_TREATY_IS_suspended_with && p->with == victim)
         return true;
-    const ent_treaty_party *v = treaty_party(t, p->instrument, victim, date);
     return v && v->status == ENT_TREATY_IS_suspended_with && v->with == p->state;
 }
 
@@ -103,12 +102,13 @@ static bool status_firm(unsigned status)
 static answer step_obligor(const scope_case *c, const ent_treaty_clause *k, bool *firm)
 {
     const ent_treaty_instrument *r = &c->t->instruments[k->instrument];
+    const ent_treaty_party *v = treaty_party(c->t, k->instrument, c->victim, c->e->date);
     bool any = false;
     for (uint32_t i = r->first_party; i < r->first_party + r->n_parties; i++) {
         const ent_treaty_party *p = &c->t->parties[i];
         if (!p->obligor || !treaty_on(c->e->date, p->from, p->to) || p->state == c->victim ||
             among(c->e->attackers, c->e->n_attackers, p->state) ||
-            suspended(c->t, p, c->victim, c->e->date))
+            suspended(p, v, c->victim))
             continue;
         any = true;
         *firm = *firm || status_firm(p->status);
@@ -293,7 +293,8 @@ static answer step_condition(const ent_treaty_clause *k, const ent_treaty_event 
     return yes();
 }
 
-static void record(ent_treaty_verdict *v, unsigned step, answer a)
+/* Note one condition; false when it settles the clause, so that later ones are not reached. */
+static bool record(ent_treaty_verdict *v, unsigned step, answer a)
 {
     v->steps[step] = a.answer;
     v->step_reasons[step] = a.reason;
@@ -303,6 +304,7 @@ static void record(ent_treaty_verdict *v, unsigned step, answer a)
         v->step = (uint8_t)step;
         v->atom = a.atom;
     }
+    return a.answer != ENT_TREATY_NO;
 }
 
 static void judge_one(scope_case *c, uint16_t clause, unsigned victim_index, ent_treaty_verdict *v)
@@ -317,20 +319,23 @@ static void judge_one(scope_case *c, uint16_t clause, unsigned victim_index, ent
                               .clause = clause,
                               .victim_state = c->victim,
                               .atom = UINT32_MAX};
+    for (unsigned i = 0; i < ENT_TREATY_N_STEPS; i++)
+        v->steps[i] = ENT_TREATY_YES;
     bool firm = false;
     answer object, place;
-    record(v, ENT_TREATY_STEP_IN_FORCE, step_in_force(k, c->e));
-    record(v, ENT_TREATY_STEP_VICTIM, step_victim(c, k));
-    record(v, ENT_TREATY_STEP_OBLIGOR, step_obligor(c, k, &firm));
-    record(v, ENT_TREATY_STEP_TRIGGER, step_trigger(c, k, clause));
-    record(v, ENT_TREATY_STEP_ATTACKER, step_attacker(c, k));
+    if (!record(v, ENT_TREATY_STEP_IN_FORCE, step_in_force(k, c->e)) ||
+        !record(v, ENT_TREATY_STEP_VICTIM, step_victim(c, k)) ||
+        !record(v, ENT_TREATY_STEP_OBLIGOR, step_obligor(c, k, &firm)) ||
+        !record(v, ENT_TREATY_STEP_TRIGGER, step_trigger(c, k, clause)) ||
+        !record(v, ENT_TREATY_STEP_ATTACKER, step_attacker(c, k)))
+        return;
     object_and_place(c, k, &object, &place);
-    record(v, ENT_TREATY_STEP_OBJECT, object);
-    record(v, ENT_TREATY_STEP_PLACE, place);
-    record(v, ENT_TREATY_STEP_CONDITION, step_condition(k, c->e));
-    v->unverified = !firm && v->steps[ENT_TREATY_STEP_OBLIGOR] == ENT_TREATY_YES;
+    if (!record(v, ENT_TREATY_STEP_OBJECT, object) || !record(v, ENT_TREATY_STEP_PLACE, place) ||
+        !record(v, ENT_TREATY_STEP_CONDITION, step_condition(k, c->e)))
+        return;
+    v->unverified = !firm;
     record(v, ENT_TREATY_STEP_EXCEPTION,
-           v->unverified ? say(ENT_TREATY_CONTESTED, ENT_TREATY_IN_FORCE_UNVERIFIED) : yes());
+           firm ? yes() : say(ENT_TREATY_CONTESTED, ENT_TREATY_IN_FORCE_UNVERIFIED));
 }
 
 static bool better(const ent_treaty_verdict *a, const ent_treaty_verdict *b)
@@ -382,9 +387,9 @@ static bool communist_attack(const ent_treaty *t, const ent_treaty_event *e)
     return false;
 }
 
-bool ent_treaty_owes(const ent_treaty *t, const ent_treaty_event *e,
-                     const ent_treaty_verdict *verdict, const ent_treaty_party *party,
-                     uint8_t *firm, uint8_t *contested)
+static bool owes(const ent_treaty *t, const ent_treaty_event *e,
+                 const ent_treaty_verdict *verdict, const ent_treaty_party *party,
+                 const ent_treaty_party *victim, uint8_t *firm, uint8_t *contested)
 {
     const ent_treaty_clause *k = &t->clauses[verdict->clause];
     if (verdict->answer == ENT_TREATY_NO || party->instrument != k->instrument ||
@@ -392,7 +397,7 @@ bool ent_treaty_owes(const ent_treaty *t, const ent_treaty_event *e,
         among(e->victims, e->n_victims, party->state) ||
         party->state == verdict->victim_state ||
         among(e->attackers, e->n_attackers, party->state) ||
-        suspended(t, party, verdict->victim_state, e->date))
+        suspended(party, victim, verdict->victim_state))
         return false;
     const bool sure = verdict->answer == ENT_TREATY_YES;
     const uint8_t level = k->level;
@@ -419,16 +424,28 @@ bool ent_treaty_owes(const ent_treaty *t, const ent_treaty_event *e,
     return true;
 }
 
+bool ent_treaty_owes(const ent_treaty *t, const ent_treaty_event *e,
+                     const ent_treaty_verdict *verdict, const ent_treaty_party *party,
+                     uint8_t *firm, uint8_t *contested)
+{
+    const uint16_t instrument = t->clauses[verdict->clause].instrument;
+    const ent_treaty_party *victim =
+        treaty_party(t, instrument, verdict->victim_state, e->date);
+    return owes(t, e, verdict, party, victim, firm, contested);
+}
+
 void ent_treaty_fold(const ent_treaty *t, const ent_treaty_event *e,
                      const ent_treaty_verdict *verdict, ent_treaty_level *levels)
 {
     if (verdict->answer == ENT_TREATY_NO)
         return;
-    const ent_treaty_instrument *r = &t->instruments[t->clauses[verdict->clause].instrument];
+    const uint16_t instrument = t->clauses[verdict->clause].instrument;
+    const ent_treaty_instrument *r = &t->instruments[instrument];
+    const ent_treaty_party *v = treaty_party(t, instrument, verdict->victim_state, e->date);
     for (uint32_t i = r->first_party; i < r->first_party + r->n_parties; i++) {
         const ent_treaty_party *p = &t->parties[i];
         uint8_t firm = 0, contested = 0;
-        if (!ent_treaty_owes(t, e, verdict, p, &firm, &contested))
+        if (!owes(t, e, verdict, p, v, &firm, &contested))
             continue;
         ent_treaty_level *l = &levels[p->state];
         if (firm > l->firm || (firm > 0 && l->firm_clause == ENT_TREATY_NONE)) {
