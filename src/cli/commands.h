@@ -7,6 +7,7 @@
 #define ENT_CLI_COMMANDS_H
 
 #define ENT_COMMAND_LIST(X) \
+    X(run, "run a scenario over many futures: report, result, workbook, store") \
     X(facts, "figures about the world, with sources; --check") \
     X(levers, "what a scenario can set") \
     X(assumptions, "everything uncertain, with its prior") \

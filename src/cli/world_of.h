@@ -22,4 +22,11 @@ typedef struct world_parts {
  */
 ent_status world_of(const char *scenario, world_parts *parts, ent_arena *arena, ent_error *err);
 
+/*
+ * The same in two steps, so that the scenario can be changed in between.
+ */
+ent_status world_parts_load(const char *scenario, world_parts *parts, ent_arena *arena,
+                            ent_error *err);
+ent_status world_parts_build(world_parts *parts, ent_arena *arena, ent_error *err);
+
 #endif

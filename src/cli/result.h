@@ -1,0 +1,47 @@
+/* The result document and the workbook of a run: everything it found, written once. */
+#ifndef ENT_CLI_RESULT_H
+#define ENT_CLI_RESULT_H
+
+#include "cli/claims.h"
+
+typedef struct result_of {
+    const world_parts *parts, *baseline; /* baseline NULL: none */
+    const run_worlds *worlds;
+    const claim_set *claims;
+    const bill_set *bill; /* NULL: the terms have none */
+    const ent_run *run;
+    const char *design, *isa, *command;
+    uint64_t futures, seed;
+    size_t threads, ranks;
+    double seconds;
+    bool incomplete;
+} result_of;
+
+/*
+ * Append the document (schemas/result.schema.json).
+ *
+ * errors   ENT_E_NOMEM
+ */
+ent_status result_document(const result_of *r, ent_builder *out, ent_arena *arena, ent_error *err);
+
+/* Write results.xlsx: claims, bill, one sheet for each group of outcomes, levers, assumptions. */
+ent_status result_workbook(const result_of *r, const char *path, ent_arena *arena, ent_error *err);
+
+/*
+ * Call `show` for each outcome column of the document, in its order.
+ * `index` is "" or as in the brackets of the key, `at` "" or a date.
+ */
+typedef struct result_column {
+    const ent_outcome *row; /* of the register */
+    ent_outcome_id outcome;
+    size_t index; /* of the column within its outcome */
+    char name[48], at[16];
+    const char *kind_of_index; /* state, flashpoint, side, item; NULL: none */
+    const char *value[2];      /* of the index; two for flashpoint and side */
+} result_column;
+
+typedef void result_show(void *with, const result_column *column);
+void result_columns(const ent_world *w, const ent_register *reg, bool all, result_show *show,
+                    void *with);
+
+#endif
