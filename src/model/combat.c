@@ -205,9 +205,9 @@ static void draw_attacks(ent_tile *t, size_t k, double *branch_draw)
     const double forced = is_forced(t->world, k, t->year) ? 1.0 : 0.0;
     shock_words words;
     ent_row u;
-    shock_draw(t, ENT_SHOCK_ATTACK, (uint32_t)(k * ENT_MAX_YEARS + (size_t)t->year), &words);
-    shock_uniform_word(t, &words, 0, u);
-    shock_uniform_word(t, &words, 1, branch_draw);
+    shock_draw(t, ENT_SHOCK_ATTACK, (uint32_t)(k / 2 * ENT_MAX_YEARS + (size_t)t->year), &words);
+    shock_uniform_word(t, &words, k % 2 * 2, u);
+    shock_uniform_word(t, &words, k % 2 * 2 + 1, branch_draw);
     const double now = (double)t->year;
     for (size_t f = 0; f < ENT_TILE; f++) {
         const double drawn =

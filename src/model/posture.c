@@ -18,6 +18,7 @@ enum {
 };
 static const double SENT_EUROPE = 0.9, SENT_ELSEWHERE = 0.5; /* share of cm C, less forward */
 static const double US_AWAY = 0.6;     /* of the US forces, while another theatre is at war */
+static const double US_NORM = 0.5;     /* a theatre share that sends cm C */
 static const double TAIWAN_LAND = 0.3; /* worth of Taiwan's land forces in a landing */
 
 /* Sums over senders that commit alike; `staged` per branch since the queue may differ. */
@@ -41,11 +42,12 @@ typedef struct assembly {
     const posture_case *c;
     const ent_row *sendable; /* C of the domain */
     int32_t europe, land, us_queues, us_done;
-    double us_share_land, us_share_sea, us_forward;
+    double us_share_land, us_share_sea;
     size_t n_groups;
     group groups[MAX_GROUPS];
-    group us;        /* branch 1 only */
-    ent_row free[2]; /* day from which the staging place is free */
+    group us;         /* branch 1 only */
+    ent_row free[2];  /* day from which the staging place is free */
+    ent_row all_here; /* 1 */
     clocks clock;
 } assembly;
 
@@ -102,48 +104,64 @@ static void set_clocks(const ent_tile *t, const posture_case *c, int land, clock
     }
 }
 
+/* Adds one force that comes into the line between days `start` and `end`, in units of its
+   daily rate. */
+static inline void add_ramp(const clocks *clock, group *g, size_t branch, size_t f, double start,
+                            double end, double weight)
+{
+    g->quick[branch][f] += weight * (square(positive(clock->quick[f] - start)) -
+                                     square(positive(clock->quick[f] - end)));
+    g->month[branch][f] +=
+        weight * (positive(clock->month[f] - start) - positive(clock->month[f] - end));
+    g->late[branch][f] +=
+        weight * (positive(clock->late[f] - start) - positive(clock->late[f] - end));
+}
+
+/* Brigades of one sender: share cm C, less what stands forward. */
+typedef struct sender {
+    const double *ready;
+    double share, forward, days; /* days: notice and transit */
+    const double *here;          /* share not tied elsewhere */
+} sender;
+
+static inline double brigades_of(const sender *s, const double *cm, size_t f)
+{
+    return positive(s->share * cm[f] * (s->ready[f] * s->here[f]) - s->forward);
+}
+
 /* A land force through the staging place: the queue counts every brigade sent. */
-static void stage(const assembly *a, double days, const double *brigades, double *restrict free,
-                  group *g, size_t branch)
+static void stage(const assembly *a, const sender *s, group *restrict g, double *restrict free,
+                  size_t branch)
 {
     const double *delay = a->t->a[ENT_A_POSTURE_DECISION_DELAY];
+    const double *cm = a->t->a[ENT_A_POSTURE_COMMITTED];
     const clocks *clock = &a->clock;
-    double *restrict quick = g->quick[branch], *restrict month = g->month[branch];
-    double *restrict late = g->late[branch];
     for (size_t f = 0; f < ENT_TILE; f++) {
-        const double start = ent_max(days + delay[f], free[f]);
-        const double end = start + brigades[f] * clock->per_rate[f];
+        const double start = ent_max(s->days + delay[f], free[f]);
+        const double end = start + brigades_of(s, cm, f) * clock->per_rate[f];
         free[f] = end;
-        quick[f] +=
-            square(positive(clock->quick[f] - start)) - square(positive(clock->quick[f] - end));
-        month[f] += positive(clock->month[f] - start) - positive(clock->month[f] - end);
-        late[f] += positive(clock->late[f] - start) - positive(clock->late[f] - end);
+        add_ramp(clock, g, branch, f, start, end, 1.0);
     }
 }
 
 /* Ships and aircraft: no staging, seven days from arrival. */
-static void land_at_sea(const assembly *a, double days, const double *brigades, group *g,
-                        size_t branch)
+static void land_at_sea(const assembly *a, const sender *s, group *restrict g, size_t branch)
 {
     const double *delay = a->t->a[ENT_A_POSTURE_DECISION_DELAY];
+    const double *cm = a->t->a[ENT_A_POSTURE_COMMITTED];
     const clocks *clock = &a->clock;
     for (size_t f = 0; f < ENT_TILE; f++) {
-        const double start = days + delay[f], end = start + SPREAD;
-        g->quick[branch][f] += brigades[f] * (square(positive(clock->quick[f] - start)) -
-                                              square(positive(clock->quick[f] - end)));
-        g->month[branch][f] +=
-            brigades[f] * (positive(clock->month[f] - start) - positive(clock->month[f] - end));
-        g->late[branch][f] +=
-            brigades[f] * (positive(clock->late[f] - start) - positive(clock->late[f] - end));
+        const double start = s->days + delay[f];
+        add_ramp(clock, g, branch, f, start, start + SPREAD, brigades_of(s, cm, f));
     }
 }
 
-static void arrive(assembly *a, double days, const double *brigades, group *g, size_t branch)
+static void arrive(assembly *a, const sender *s, group *g, size_t branch)
 {
     if (a->land)
-        stage(a, days, brigades, a->free[branch], g, branch);
+        stage(a, s, g, a->free[branch], branch);
     else
-        land_at_sea(a, days, brigades, g, branch);
+        land_at_sea(a, s, g, branch);
 }
 
 static int32_t class_of(const assembly *a, int32_t state)
@@ -180,21 +198,17 @@ static void send_ally(assembly *a, int32_t state)
     group *g = find_group(a, class_id);
     if (!g)
         return;
-    const double forward = forward_of(a, state);
-    const double part = a->europe ? SENT_EUROPE : SENT_ELSEWHERE;
-    const double *cm = a->t->a[ENT_A_POSTURE_COMMITTED];
-    const double *ready = a->sendable[state], *air = a->c->forces->sea[state];
-    ent_row brigades;
-    for (size_t f = 0; f < ENT_TILE; f++)
-        brigades[f] = positive(part * cm[f] * ready[f] - forward);
-    g->forward += forward;
+    const sender s = {a->sendable[state], a->europe ? SENT_EUROPE : SENT_ELSEWHERE,
+                      forward_of(a, state), a->place->notice[state] + a->place->transit[state],
+                      a->all_here};
+    const double *air = a->c->forces->sea[state];
+    g->forward += s.forward;
     if (a->land)
         for (size_t f = 0; f < ENT_TILE; f++)
             g->air[f] += air[f];
-    const double days = a->place->notice[state] + a->place->transit[state];
-    arrive(a, days, brigades, g, 0);
+    arrive(a, &s, g, 0);
     if (a->us_done)
-        arrive(a, days, brigades, g, 1);
+        arrive(a, &s, g, 1);
 }
 
 /* From here on the queue with the US and the one without it differ. */
@@ -212,30 +226,27 @@ static void split_branches(assembly *a)
 
 static void send_us(assembly *a, int32_t state)
 {
-    const ent_row *land = a->c->forces->land, *sea = a->c->forces->sea;
-    const double *cm = a->t->a[ENT_A_POSTURE_COMMITTED];
-    const double *here = a->c->us_here[a->place->theatre];
-    const double share = 2.0 * (a->land ? a->us_share_land : a->us_share_sea);
-    const double air_share = 2.0 * a->us_share_sea;
-    const double *ready = a->land ? land[state] : sea[state];
-    const double forward = forward_of(a, state) * (a->europe ? a->c->posture : 1.0);
-    ent_row brigades;
-    for (size_t f = 0; f < ENT_TILE; f++)
-        brigades[f] = positive(ready[f] * here[f] * share * cm[f] - forward);
-    a->us.forward = forward;
+    const double *sea = a->c->forces->sea[state], *here = a->c->us_here[a->place->theatre];
+    const double air_share = a->us_share_sea / US_NORM;
+    const sender s = {a->sendable[state], (a->land ? a->us_share_land : a->us_share_sea) / US_NORM,
+                      forward_of(a, state) * (a->europe ? a->c->posture : 1.0),
+                      a->place->notice[state] + a->place->transit[state], here};
+    a->us.forward = s.forward;
     if (a->land)
         for (size_t f = 0; f < ENT_TILE; f++)
-            a->us.air[f] = sea[state][f] * here[f] * air_share;
+            a->us.air[f] = sea[f] * here[f] * air_share;
     split_branches(a);
-    arrive(a, a->place->notice[state] + a->place->transit[state], brigades, &a->us, 1);
+    arrive(a, &s, &a->us, 1);
 }
 
 static void assemble(assembly *a)
 {
     const ent_world *w = a->t->world;
     clear_group(&a->us, -1);
-    for (size_t f = 0; f < ENT_TILE; f++)
+    for (size_t f = 0; f < ENT_TILE; f++) {
         a->free[0][f] = 0.0;
+        a->all_here[f] = 1.0;
+    }
     for (int32_t i = 0; i < a->place->n_senders; i++) {
         const int32_t state = a->place->senders[i];
         if (state != w->usa)
