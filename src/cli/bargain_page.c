@@ -56,18 +56,114 @@ static void add_point(json_t *series, json_t *x, double y, const ent_band *band,
     json_array_append_new(json_object_get(series, "points"), point);
 }
 
-/* One line an actor over the turns. */
-static json_t *turns_chart(const bargain_view *v, size_t d)
+/* --- Positions by turn: one line an actor, told apart by colour, dash and label --- */
+
+enum { LABELLED_MAX = 60, ROW = 14, WIDTH = 900, LEFT = 40, RIGHT = 190, TOP = 12, BASE = 30 };
+
+/* Okabe and Ito's colours, told apart by most colour-blind readers. */
+static const char *const colours[] = {"#0072b2", "#d55e00", "#009e73", "#cc79a7",
+                                      "#b8860b", "#56b4e9", "#7f7f7f"};
+static const char *const dashes[] = {"none", "6 3", "2 3", "9 3 2 3"};
+enum {
+    N_COLOURS = sizeof colours / sizeof colours[0],
+    N_DASHES = sizeof dashes / sizeof dashes[0]
+};
+
+typedef struct turn_plot {
+    const bargain_view *v;
+    size_t issue, turns;
+    double height;
+    svg_scale x, y;
+    ent_builder *out;
+} turn_plot;
+
+static void plot_line(const turn_plot *p, size_t i)
 {
-    json_t *chart = chart_frame(v, v->table->issues[d], "line", "Turn");
-    for (size_t i = 0; i < v->table->n; i++) {
-        json_t *series = json_pack("{s:s, s:s, s:[]}", "label", v->table->actors[i], "role",
-                                   "category", "points");
-        for (size_t turn = 0; turn <= turns_of(v, d); turn++)
-            add_point(series, json_integer((json_int_t)turn), place(v, turn, i, d), NULL, v);
-        json_array_append_new(json_object_get(chart, "series"), series);
+    ent_builder_format(p->out,
+                       "<polyline fill=\"none\" stroke=\"%s\" stroke-width=\"1.6\" "
+                       "stroke-dasharray=\"%s\" points=\"",
+                       colours[i % N_COLOURS], dashes[i / N_COLOURS % N_DASHES]);
+    for (size_t turn = 0; turn <= p->turns; turn++)
+        ent_builder_format(p->out, "%.1f,%.1f ", svg_at(&p->x, (double)turn),
+                           svg_at(&p->y, place(p->v, turn, i, p->issue)));
+    ent_builder_text(p->out, "\"><title>");
+    html_text(p->out, p->v->table->actors[i]);
+    ent_builder_text(p->out, "</title></polyline>\n");
+}
+
+/* Labels at the right in the order of the ends, pushed apart; a hair line leads to each. */
+static void plot_labels(const turn_plot *p)
+{
+    const size_t n = p->v->table->n;
+    size_t order[LABELLED_MAX];
+    double free_from = 0.0;
+    for (size_t i = 0; i < n; i++) {
+        size_t k = i;
+        const double y = place(p->v, p->turns, i, p->issue);
+        for (; k > 0 && place(p->v, p->turns, order[k - 1], p->issue) < y; k--)
+            order[k] = order[k - 1];
+        order[k] = i;
     }
-    return chart;
+    for (size_t k = 0; k < n; k++) {
+        const size_t i = order[k];
+        const double end = svg_at(&p->y, place(p->v, p->turns, i, p->issue));
+        const double last = p->height - BASE - (double)((n - 1 - k) * ROW);
+        double y = end > free_from ? end : free_from;
+        y = y < last ? y : last;
+        free_from = y + ROW;
+        ent_builder_format(p->out,
+                           "<path d=\"M%.1f %.1fL%.1f %.1f\" stroke=\"%s\" stroke-width=\".5\"/>"
+                           "<text x=\"%.1f\" y=\"%.1f\" font-size=\"11\" fill=\"%s\">",
+                           p->x.to, end, p->x.to + 18.0, y, colours[i % N_COLOURS], p->x.to + 22.0,
+                           y + 4.0, colours[i % N_COLOURS]);
+        html_text(p->out, p->v->table->actors[i]);
+        ent_builder_text(p->out, "</text>\n");
+    }
+}
+
+static void plot_axes(const turn_plot *p)
+{
+    for (int k = 0; k <= 5; k++) {
+        const double value = p->y.low + (p->y.high - p->y.low) * k / 5.0, y = svg_at(&p->y, value);
+        ent_builder_format(p->out,
+                           "<path d=\"M%d %.1fH%.1f\" stroke=\"currentColor\" opacity=\".15\"/>"
+                           "<text x=\"%d\" y=\"%.1f\" font-size=\"11\" text-anchor=\"end\" "
+                           "fill=\"currentColor\">%g</text>\n",
+                           LEFT, y, p->x.to, LEFT - 6, y + 4.0, value);
+    }
+    const size_t step = p->turns / 10 + 1;
+    for (size_t turn = 0; turn <= p->turns; turn += step)
+        ent_builder_format(p->out,
+                           "<text x=\"%.1f\" y=\"%.1f\" font-size=\"11\" "
+                           "text-anchor=\"middle\" fill=\"currentColor\">%zu</text>\n",
+                           svg_at(&p->x, (double)turn), p->height - 8.0, turn);
+    ent_builder_format(p->out,
+                       "<text x=\"%.1f\" y=\"%.1f\" font-size=\"11\" "
+                       "fill=\"currentColor\">turn</text>\n",
+                       p->x.to + 22.0, p->height - 8.0);
+}
+
+static void draw_turns(const bargain_view *v, size_t issue, ent_builder *out)
+{
+    const size_t n = v->table->n;
+    const bool labelled = n <= LABELLED_MAX;
+    turn_plot p = {.v = v, .issue = issue, .turns = turns_of(v, issue), .out = out};
+    p.height = labelled && (double)(n * ROW) > 240.0 ? (double)(n * ROW + TOP + BASE) : 300.0;
+    p.x = (svg_scale){.low = 0.0, .high = (double)p.turns, .from = LEFT, .to = WIDTH - RIGHT};
+    p.y = (svg_scale){.low = v->table->scale.low,
+                      .high = v->table->scale.high,
+                      .from = p.height - BASE,
+                      .to = TOP};
+    ent_builder_format(out,
+                       "<svg viewBox=\"0 0 %d %.0f\" style=\"width:100%%\" role=\"img\" "
+                       "aria-label=\"Positions by turn\">\n",
+                       WIDTH, p.height);
+    plot_axes(&p);
+    for (size_t i = 0; i < n; i++)
+        plot_line(&p, i);
+    if (labelled)
+        plot_labels(&p);
+    ent_builder_text(out, "</svg>\n");
 }
 
 /* One row an actor: where it ends, with the band of the draws. */
@@ -86,16 +182,17 @@ static json_t *ends_chart(const bargain_view *v, size_t d)
 
 static void draw(const bargain_view *v, size_t d, ent_builder *out)
 {
-    json_t *chart = turns_of(v, d) > 0 ? turns_chart(v, d) : ends_chart(v, d);
+    const bool rounds = turns_of(v, d) > 0;
     ent_builder_text(out, "<figure>\n<h3>");
     html_text(out, v->table->issues[d]);
-    ent_builder_text(out, "</h3>\n");
-    svg_chart(out, chart, CHART_WIDTH);
-    json_decref(chart);
-    if (turns_of(v, d) > 0 && v->study->n_draws > 0) {
-        ent_builder_text(out, "<figcaption>Lines: the table's own values. Where the actors end "
-                              "over the draws, 5 to 95 %:</figcaption>\n");
-        chart = ends_chart(v, d);
+    ent_builder_text(out, rounds ? ": positions by turn</h3>\n" : "</h3>\n");
+    if (rounds)
+        draw_turns(v, d, out);
+    if (!rounds || v->study->n_draws > 0) {
+        json_t *chart = ends_chart(v, d);
+        ent_builder_text(out, rounds ? "<figcaption>Lines: the table's own values. Below: where "
+                                       "the actors end over the draws, 5 to 95 %.</figcaption>\n"
+                                     : "");
         svg_chart(out, chart, CHART_WIDTH);
         json_decref(chart);
     }
@@ -159,9 +256,10 @@ ent_status bargain_page(const bargain_view *v, const ent_table *const *tables, s
                         ent_builder *out, ent_error *err)
 {
     open_page(v, out);
+    write_table(tables[0], out);
     for (size_t d = 0; d < v->table->n_issues; d++)
         draw(v, d, out);
-    for (size_t k = 0; k < n_tables; k++)
+    for (size_t k = 1; k < n_tables; k++)
         write_table(tables[k], out);
     ent_builder_text(out, "</main>\n</body>\n</html>\n");
     return ent_builder_status(out, err);

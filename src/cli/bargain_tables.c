@@ -82,9 +82,11 @@ void bargain_forecast_table(const bargain_view *v, ent_table *t)
         "EU error: mean absolute error of the rule on 178 decisions of the European Union, on "
         "0-100. No rule there beats the weighted mean (paired bootstrap, 95 %%), so that is the "
         "forecast; rounds show who can move whom.%s",
-        v->study->n_draws
-            ? ent_text_format(v->arena, " Bands: %zu draws within the ranges.", v->study->n_draws)
-            : " No bands: draw within the table's ranges with --draws.");
+        v->study->n_draws ? ent_text_format(v->arena,
+                                            " Bands: %zu draws within the ranges; they do not "
+                                            "hold the rule's own error.",
+                                            v->study->n_draws)
+                          : " No bands: draw within the table's ranges with --draws.");
 }
 
 static void add_position(const bargain_view *v, ent_table *t, size_t i, size_t d)
