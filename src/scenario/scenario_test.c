@@ -341,6 +341,30 @@ static void test_good_forms(void **state)
     assert_false(ent_condition_holds(&s.claims[0].condition, ENT_MISSING));
 }
 
+/* Forms of YAML that mean the same. */
+static void test_yaml_forms(void **state)
+{
+    loaded *l = *state;
+    static const char *const texts[] = {
+        "name: x\nlevers: {us.posture_europe: 0.5}\n",
+        "---\nname: x\nlevers:\n  us.posture_europe: 0.5\n",
+        "\xef\xbb\xbfname: x\r\nlevers:\r\n  us.posture_europe: 0.5\r\n",
+        "# a comment\n\n---\nname: 'x'  # more\nlevers: {\"us.posture_europe\": .5}\n",
+        "%YAML 1.2\n---\nname: x\nlevers: {us.posture_europe: 5e-1}\n...\n",
+        "name: >-\n  x\nabout: |\n  a\n  b\nlevers: {us.posture_europe: 0.50}\nfacts:\nclaims:\n",
+        "{name: x, levers: {us.posture_europe: 0.5}}",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        ent_error err = {0};
+        ent_scenario s;
+        if (ent_scenario_parse("t.yaml", texts[i], strlen(texts[i]), &l->facts, &l->reg, &s,
+                               &l->arena, &err) != ENT_OK)
+            fail_msg("row %zu: %s", i, err.message);
+        assert_string_equal(s.name, "x");
+        CHECK_NEAR(value(l, &s, "us.posture_europe"), 0.5, 0);
+    }
+}
+
 static void test_conditions(void **state)
 {
     (void)state;
@@ -467,12 +491,19 @@ static void test_out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_brussels),   cmocka_unit_test(test_shipped),
-        cmocka_unit_test(test_status_quo), cmocka_unit_test(test_inheritance),
-        cmocka_unit_test(test_bad),        cmocka_unit_test(test_bases),
-        cmocka_unit_test(test_good_forms), cmocka_unit_test(test_conditions),
-        cmocka_unit_test(test_too_much),   cmocka_unit_test(test_too_many_claims),
-        cmocka_unit_test(test_long_chain), cmocka_unit_test(test_out_of_memory),
+        cmocka_unit_test(test_brussels),
+        cmocka_unit_test(test_shipped),
+        cmocka_unit_test(test_status_quo),
+        cmocka_unit_test(test_inheritance),
+        cmocka_unit_test(test_bad),
+        cmocka_unit_test(test_bases),
+        cmocka_unit_test(test_good_forms),
+        cmocka_unit_test(test_conditions),
+        cmocka_unit_test(test_yaml_forms),
+        cmocka_unit_test(test_too_much),
+        cmocka_unit_test(test_too_many_claims),
+        cmocka_unit_test(test_long_chain),
+        cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }

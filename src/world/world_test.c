@@ -322,10 +322,48 @@ static void test_any_bit(void **state)
         assert_int_equal(ent_world_check(copy, size), ENT_WORLD_COUNT);
     }
     w->n_states = 68;
-    w->flashpoint[2].hosts[0] = 68;
+    int32_t *const fields[] = {&w->n_flashpoints,
+                               &w->n_years,
+                               &w->n_months,
+                               &w->n_history,
+                               &w->ref_history,
+                               &w->first_month,
+                               &w->usa,
+                               &w->chn,
+                               &w->block[3],
+                               &w->prior[7].kind,
+                               &w->prior[7].n,
+                               &w->flashpoint[2].hosts[0],
+                               &w->flashpoint[2].n_hosts,
+                               &w->flashpoint[1].challenger,
+                               &w->flashpoint[1].n_senders,
+                               &w->flashpoint[1].senders[0],
+                               &w->flashpoint[1].domain,
+                               &w->flashpoint[1].theatre,
+                               &w->flashpoint[1].pivot,
+                               &w->flashpoint[1].base,
+                               &w->flashpoint[1].commitment[5]};
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
+        const int32_t was = *fields[i];
+        for (int lie = 0; lie < 2; lie++) {
+            *fields[i] = lie ? 30000 : -30000;
+            ent_world_seal(w);
+            assert_int_equal(ent_world_check(copy, size), ENT_WORLD_COUNT);
+        }
+        *fields[i] = was;
+    }
+    w->iso3[4][3] = 'X';
     ent_world_seal(w);
     assert_int_equal(ent_world_check(copy, size), ENT_WORLD_COUNT);
-    w->flashpoint[2].hosts[0] = 0;
+    w->iso3[4][3] = '\0';
+    w->treaty_offset += 4;
+    ent_world_seal(w);
+    assert_int_equal(ent_world_check(copy, size), ENT_WORLD_COUNT);
+    w->treaty_offset -= 4;
+    memset(w->name, 'x', sizeof w->name);
+    ent_world_seal(w);
+    assert_int_equal(ent_world_check(copy, size), ENT_WORLD_COUNT);
+    w->name[5] = w->name[sizeof w->name - 1] = '\0';
     ent_world_seal(w);
     assert_int_equal(ent_world_check(copy, size), ENT_WORLD_FINE);
     free(copy);
