@@ -39,6 +39,15 @@ ENT_API ent_status ent_world_build(const struct ent_facts *facts, const struct e
                                    ent_error *err);
 
 /**
+ * The same for accounts only: states outside the alliance may lack spending and soldiers, as
+ * they do without the separable table of SIPRI. Such a world is not for runs.
+ */
+ENT_API ent_status ent_world_build_accounts(const struct ent_facts *facts,
+                                            const struct ent_register *reg,
+                                            const struct ent_scenario *scenario,
+                                            ent_world **world, ent_arena *arena, ent_error *err);
+
+/**
  * Compile the treaty tables of a folder with the changes a scenario assumes.
  *
  * errors   as ent_treaty_compile; ENT_E_DATA for a date that is none

@@ -75,14 +75,17 @@ typedef struct listing {
     ent_arena *arena;
 } listing;
 
-/* A row is shown when it is named itself or by its group. */
+/* A row is shown when it is named itself, by its group or by the first part of its key. */
 static bool wanted(const listing *l, const char *key, const char *group, int use)
 {
     if (l->args->unused && use != -1)
         return false;
-    for (size_t i = 0; i < l->n_words; i++)
-        if (strcmp(l->words[i], key) == 0 || strcmp(l->words[i], group) == 0)
+    for (size_t i = 0; i < l->n_words; i++) {
+        const size_t n = strlen(l->words[i]);
+        if (strcmp(l->words[i], key) == 0 || strcmp(l->words[i], group) == 0 ||
+            (strncmp(l->words[i], key, n) == 0 && key[n] == '.'))
             return true;
+    }
     return l->n_words == 0;
 }
 

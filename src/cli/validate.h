@@ -24,6 +24,7 @@
 /* clang-format off: one family a line, so that lines merge */
 /* X(name, file in the reference folder or "" when it needs none, what is computed) */
 #define ENT_FAMILY_LIST(X)                                                                         \
+    X(facts, "", "cross-checks of the tables of facts") \
     X(model, "model_vectors.csv", "capability, burden, posture, deterrence, combat, attrition")    \
     X(deterministic, "deterministic_vectors.csv", "the model, every assumption central, no shock") \
     X(explore, "explore_vectors.csv", "sensitivity, scenario discovery, robustness") \

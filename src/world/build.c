@@ -43,33 +43,51 @@ static void build_header(build *b, size_t offset, size_t treaty_bytes)
     snprintf(w->name, sizeof w->name, "%s", b->scenario->name);
 }
 
+typedef struct tables {
+    const void *data;
+    size_t bytes;
+} tables;
+
+static ent_status build_all(build *b, const ent_facts *facts, tables treaty, ent_world **world)
+{
+    ent_facts changed;
+    const ent_scenario *scenario = b->scenario;
+    const size_t offset = (sizeof(ent_world) + 63) / 64 * 64;
+    const size_t padded = (treaty.bytes + 7) / 8 * 8;
+    unsigned char *bytes = ent_arena_array(b->arena, unsigned char, offset + padded);
+    if (!bytes)
+        return ent_fail(b->err, ENT_E_NOMEM, "world: out of memory");
+    ENT_TRY(ent_facts_override(facts, scenario->n_facts, scenario->facts, &changed, b->arena,
+                               b->err));
+    b->facts = &changed;
+    b->world = (ent_world *)(void *)bytes;
+    build_header(b, offset, padded);
+    ENT_TRY(build_span(b));
+    ENT_TRY(build_states(b));
+    ENT_TRY(build_settings(b));
+    ENT_TRY(build_war(b));
+    ENT_TRY(build_places(b));
+    if (treaty.bytes)
+        memcpy(bytes + offset, treaty.data, treaty.bytes);
+    ENT_TRY(build_treaty(b));
+    ent_world_seal(b->world);
+    *world = b->world;
+    return ENT_OK;
+}
+
 ent_status ent_world_build(const ent_facts *facts, const ent_register *reg,
                            const ent_scenario *scenario, const void *treaty, size_t treaty_bytes,
                            ent_world **world, ent_arena *arena, ent_error *err)
 {
-    ent_facts changed;
-    const size_t offset = (sizeof(ent_world) + 63) / 64 * 64;
-    const size_t padded = (treaty_bytes + 7) / 8 * 8;
-    unsigned char *bytes = ent_arena_array(arena, unsigned char, offset + padded);
-    if (!bytes)
-        return ent_fail(err, ENT_E_NOMEM, "world: out of memory");
-    ENT_TRY(ent_facts_override(facts, scenario->n_facts, scenario->facts, &changed, arena, err));
-    build b = {.facts = &changed,
-               .reg = reg,
-               .scenario = scenario,
-               .world = (ent_world *)(void *)bytes,
-               .arena = arena,
-               .err = err};
-    build_header(&b, offset, padded);
-    ENT_TRY(build_span(&b));
-    ENT_TRY(build_states(&b));
-    ENT_TRY(build_settings(&b));
-    ENT_TRY(build_war(&b));
-    ENT_TRY(build_places(&b));
-    if (treaty_bytes)
-        memcpy(bytes + offset, treaty, treaty_bytes);
-    ENT_TRY(build_treaty(&b));
-    ent_world_seal(b.world);
-    *world = b.world;
-    return ENT_OK;
+    build b = {.reg = reg, .scenario = scenario, .arena = arena, .err = err};
+    return build_all(&b, facts, (tables){treaty, treaty_bytes}, world);
+}
+
+ent_status ent_world_build_accounts(const ent_facts *facts, const ent_register *reg,
+                                    const ent_scenario *scenario, ent_world **world,
+                                    ent_arena *arena, ent_error *err)
+{
+    build b = {
+        .reg = reg, .scenario = scenario, .accounts_only = true, .arena = arena, .err = err};
+    return build_all(&b, facts, (tables){NULL, 0}, world);
 }

@@ -14,7 +14,8 @@ typedef struct build {
     const ent_register *reg;
     const ent_scenario *scenario;
     ent_world *world;
-    char start[16]; /* first day, YYYY-MM-DD */
+    char start[16];     /* first day, YYYY-MM-DD */
+    bool accounts_only; /* states the equations name may lack figures */
     ent_arena *arena;
     ent_error *err;
 } build;

@@ -302,5 +302,5 @@ ent_status build_states(build *b)
     ENT_TRY(build_index(b, "CAN", &w->can));
     ENT_TRY(build_index(b, "CHN", &w->chn));
     ENT_TRY(check_allies(b));
-    return check_named(b);
+    return b->accounts_only ? ENT_OK : check_named(b);
 }
