@@ -1,0 +1,18 @@
+/* Charts and tables of the tests of the promise, for the result document. */
+#ifndef ENT_CLI_RESULT_TESTED_H
+#define ENT_CLI_RESULT_TESTED_H
+
+#include <jansson.h>
+
+#include "entente/arena.h"
+#include "entente/world.h"
+
+/*
+ * Set `charts` and `tables` of the document.
+ *
+ * errors   as ent_tested_document
+ */
+ent_status result_tested(const ent_world *world, uint64_t seed, json_t *document, ent_arena *arena,
+                         ent_error *err);
+
+#endif
