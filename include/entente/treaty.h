@@ -235,7 +235,7 @@ typedef enum ent_treaty_trigger {
 } ent_treaty_trigger;
 
 typedef struct ent_treaty_clause {
-    uint32_t id, article, procedure, binding, quote, citation, verified, majority, minority;
+    uint32_t id, article, procedure, binding, quote, citation, verified;
     uint16_t instrument;
     uint8_t trigger, condition, request, joint, level, discretion;
     uint8_t named, anyone; /* protects states by name; asks nothing of the victim */
@@ -302,6 +302,13 @@ typedef struct ent_treaty_record {
     uint16_t attackers[ENT_TREATY_LIST], victims[ENT_TREATY_LIST], requested[ENT_TREATY_LIST];
 } ent_treaty_record;
 
+/* What is argued about a contested condition; of one clause, or of any. */
+typedef struct ent_treaty_reading {
+    uint16_t clause; /* ENT_TREATY_NONE: any */
+    uint16_t reason;
+    uint32_t majority, minority, decides, settles;
+} ent_treaty_reading;
+
 /* A view on a block; borrows it. Rows may be read, never written. */
 typedef struct ent_treaty {
     const unsigned char *blob;
@@ -319,9 +326,11 @@ typedef struct ent_treaty {
     const ent_treaty_territory *territories;
     const ent_treaty_place *places;
     const ent_treaty_record *records;
+    const ent_treaty_reading *readings;
     const char *strings;
     uint32_t n_states, n_instruments, n_parties, n_clauses, n_rules, n_code, n_regions, n_rings,
-        n_points, n_outlines, n_outline_points, n_territories, n_places, n_records, n_strings;
+        n_points, n_outlines, n_outline_points, n_territories, n_places, n_records, n_readings,
+        n_strings;
     uint32_t contested_firm; /* scenario reads contested clauses as firm */
 } ent_treaty;
 
@@ -432,6 +441,10 @@ ENT_API const char *ent_treaty_status_text(unsigned status);
  */
 ENT_API size_t ent_treaty_sentence(const ent_treaty *t, const ent_treaty_event *e,
                                    const ent_treaty_verdict *verdict, char *out, size_t size);
+
+/** Both readings of a contested verdict, who decides and what would settle it; else NULL. */
+ENT_API const ent_treaty_reading *ent_treaty_readings_of(const ent_treaty *t,
+                                                         const ent_treaty_verdict *verdict);
 
 /** One sentence on what would change a "no" for reasons of place or membership; may be "". */
 ENT_API size_t ent_treaty_what_if(const ent_treaty *t, const ent_treaty_event *e,

@@ -175,9 +175,12 @@ static void explain_clause(const ent_treaty *t, const ent_treaty_event *e,
     if (*ent_treaty_text(t, k->quote))
         ent_builder_format(out, "  \"%s\" (%s; wording: %s)\n", ent_treaty_text(t, k->quote),
                            ent_treaty_text(t, k->citation), ent_treaty_text(t, k->verified));
-    if (v->answer == ENT_TREATY_CONTESTED && *ent_treaty_text(t, k->majority))
-        ent_builder_format(out, "  one reading: %s\n  the other: %s\n",
-                           ent_treaty_text(t, k->majority), ent_treaty_text(t, k->minority));
+    const ent_treaty_reading *r = ent_treaty_readings_of(t, v);
+    if (r)
+        ent_builder_format(out, "  usual reading: %s\n  the other:     %s\n  who decides:   %s\n"
+                                "  would settle:  %s\n",
+                           ent_treaty_text(t, r->majority), ent_treaty_text(t, r->minority),
+                           ent_treaty_text(t, r->decides), ent_treaty_text(t, r->settles));
     if (ent_treaty_what_if(t, e, v, text, sizeof text))
         ent_builder_format(out, "  %s\n", text);
 }

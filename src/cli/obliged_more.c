@@ -255,7 +255,8 @@ ent_status obliged_history(const ent_treaty *t, const obliged_args *args, ent_bu
     if (format == ENT_FORMAT_JSON)
         json_part("history", ",\n", out);
     else
-        ent_builder_format(out, "\nNATO Article 5 has been invoked %u time%s, Article 4 %u times.\n\n",
+        ent_builder_format(out, "\nOn this record NATO Article 5 was invoked %u time%s, "
+                                "Article 4 %u times.\n\n",
                            invocations(t, "nato_5"), invocations(t, "nato_5") == 1 ? "" : "s",
                            invocations(t, "nato_4"));
     ENT_TRY(ent_table_render(&history, format, &style, out, err));

@@ -83,11 +83,12 @@ static void clause_rows(const ent_treaty *t, const ent_treaty_event *e,
         html_figure(out, k->level, words_fixed(k->level, 0));
         ent_builder_text(out, "<td>");
         html_text(out, sentence);
-        if (v->answer == ENT_TREATY_CONTESTED && *ent_treaty_text(t, k->majority)) {
-            ent_builder_text(out, "<br>One reading: ");
-            html_text(out, ent_treaty_text(t, k->majority));
+        const ent_treaty_reading *reading = ent_treaty_readings_of(t, v);
+        if (reading) {
+            ent_builder_text(out, "<br>Usual reading: ");
+            html_text(out, ent_treaty_text(t, reading->majority));
             ent_builder_text(out, ". The other: ");
-            html_text(out, ent_treaty_text(t, k->minority));
+            html_text(out, ent_treaty_text(t, reading->minority));
             ent_builder_text(out, ".");
         }
         ent_builder_text(out, "</td>");

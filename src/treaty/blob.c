@@ -82,8 +82,7 @@ static bool clauses_ok(const ent_treaty *t)
             !code_ok(t, c->victim_code, c->n_victim) || c->id >= t->n_strings ||
             c->article >= t->n_strings || c->procedure >= t->n_strings ||
             c->binding >= t->n_strings || c->quote >= t->n_strings ||
-            c->citation >= t->n_strings || c->verified >= t->n_strings ||
-            c->majority >= t->n_strings || c->minority >= t->n_strings)
+            c->citation >= t->n_strings || c->verified >= t->n_strings)
             return false;
     }
     for (uint32_t i = 0; i < t->n_rules; i++)
@@ -149,6 +148,13 @@ static bool people_ok(const ent_treaty *t)
             !list_ok(t, r->attackers, r->n_attackers, ENT_TREATY_LIST) ||
             !list_ok(t, r->victims, r->n_victims, ENT_TREATY_LIST) ||
             !list_ok(t, r->requested, r->n_requested, ENT_TREATY_LIST))
+            return false;
+    }
+    for (uint32_t i = 0; i < t->n_readings; i++) {
+        const ent_treaty_reading *r = &t->readings[i];
+        if (r->reason >= ENT_TREATY_N_REASONS || r->majority >= t->n_strings ||
+            r->minority >= t->n_strings || r->decides >= t->n_strings ||
+            r->settles >= t->n_strings)
             return false;
     }
     return t->n_states <= ENT_TREATY_MAX_STATES;

@@ -4,7 +4,7 @@
 
 #include "entente/treaty.h"
 
-enum { TREATY_MAGIC = 0x54544e45 /* "ENTT" */, TREATY_VERSION = 1 };
+enum { TREATY_MAGIC = 0x54544e45 /* "ENTT" */, TREATY_VERSION = 2 };
 
 /* Sections in the order of the block: name in the view, row type. */
 #define TREATY_SECTION_LIST(X)                                                                    \
@@ -22,6 +22,7 @@ enum { TREATY_MAGIC = 0x54544e45 /* "ENTT" */, TREATY_VERSION = 1 };
     X(territories, ent_treaty_territory)                                                          \
     X(places, ent_treaty_place)                                                                   \
     X(records, ent_treaty_record)                                                                 \
+    X(readings, ent_treaty_reading)                                                               \
     X(strings, char)
 
 enum {

@@ -161,9 +161,10 @@ static void write_clause(const ent_treaty *t, const ent_treaty_event *e,
     member(out, ", ", "verdict", ent_treaty_answer_text(v->answer));
     member(out, ", ", "reason", ent_treaty_reason_code(v->reason));
     member(out, ", ", "text", sentence);
-    if (v->answer == ENT_TREATY_CONTESTED && *ent_treaty_text(t, k->majority)) {
-        member(out, ", ", "majority", ent_treaty_text(t, k->majority));
-        member(out, ", ", "minority", ent_treaty_text(t, k->minority));
+    const ent_treaty_reading *reading = ent_treaty_readings_of(t, v);
+    if (reading) {
+        member(out, ", ", "majority", ent_treaty_text(t, reading->majority));
+        member(out, ", ", "minority", ent_treaty_text(t, reading->minority));
     }
     member(out, ", ", "wording", ent_treaty_text(t, k->verified));
     ent_builder_text(out, "}");

@@ -334,9 +334,7 @@ static ent_status clause_texts(table *t, ent_treaty_clause *c)
     ENT_TRY(cell_text(t, "binding", &c->binding));
     ENT_TRY(cell_text(t, "quote", &c->quote));
     ENT_TRY(cell_text(t, "citation", &c->citation));
-    ENT_TRY(cell_text(t, "verified", &c->verified));
-    ENT_TRY(cell_text(t, "majority", &c->majority));
-    return cell_text(t, "minority", &c->minority);
+    return cell_text(t, "verified", &c->verified);
 }
 
 static ent_status clause_words(table *t, ent_treaty_clause *c)
@@ -418,6 +416,32 @@ static ent_status read_event(table *t)
     ENT_TRY(cell_text(t, "outcome", &r.outcome));
     ENT_TRY(cell_text(t, "source", &r.source));
     ent_treaty_record *row = rows_add(t->b, SECTION_records);
+    if (!row)
+        return no_memory(t);
+    *row = r;
+    return ENT_OK;
+}
+
+static ent_status read_reading(table *t)
+{
+    ent_treaty_reading r = {.clause = ENT_TREATY_NONE};
+    const char *text = NULL;
+    ENT_TRY(cell(t, "reason", &text));
+    while (r.reason < ENT_TREATY_N_REASONS && strcmp(text, ent_treaty_reason_code(r.reason)) != 0)
+        r.reason++;
+    if (r.reason == ENT_TREATY_N_REASONS)
+        return bad(t, "reason", "unknown reason", text);
+    ENT_TRY(cell(t, "clause", &text));
+    const int clause = build_clause(t->b, text, strlen(text));
+    if (*text && clause < 0)
+        return bad(t, "clause", "unknown clause", text);
+    if (*text)
+        r.clause = (uint16_t)clause;
+    ENT_TRY(cell_text(t, "majority", &r.majority));
+    ENT_TRY(cell_text(t, "minority", &r.minority));
+    ENT_TRY(cell_text(t, "decides", &r.decides));
+    ENT_TRY(cell_text(t, "settles", &r.settles));
+    ent_treaty_reading *row = rows_add(t->b, SECTION_readings);
     if (!row)
         return no_memory(t);
     *row = r;
@@ -569,6 +593,7 @@ ent_status ent_treaty_compile(const char *directory, const ent_treaty_options *o
     ENT_TRY(read_all(&b, "parties.csv", read_party, err));
     ENT_TRY(read_all(&b, "clauses.csv", read_clause, err));
     ENT_TRY(read_all(&b, "events.csv", read_event, err));
+    ENT_TRY(read_all(&b, "readings.csv", read_reading, err));
     ENT_TRY(read_all(&b, "outlines.csv", read_outline, err));
     ENT_TRY(apply_options(&b, options, err));
     ENT_TRY(group_parties(&b, err));

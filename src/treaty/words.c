@@ -141,6 +141,8 @@ static void add_clause(sink *s, const ent_treaty *t, const ent_treaty_clause *k)
 {
     add(s, ent_treaty_text(t, t->instruments[k->instrument].name));
     const char *article = ent_treaty_text(t, k->article);
+    if (*article == '\0')
+        return;
     if ((*article >= '0' && *article <= '9') || *article == 'I' || *article == 'V')
         add(s, ", Art. ");
     else
@@ -266,6 +268,22 @@ size_t ent_treaty_sentence(const ent_treaty *t, const ent_treaty_event *e,
     }
     add(&s, ".");
     return s.length;
+}
+
+const ent_treaty_reading *ent_treaty_readings_of(const ent_treaty *t,
+                                                 const ent_treaty_verdict *verdict)
+{
+    const ent_treaty_reading *found = NULL;
+    if (verdict->answer != ENT_TREATY_CONTESTED)
+        return NULL;
+    for (uint32_t i = 0; i < t->n_readings; i++) {
+        const ent_treaty_reading *r = &t->readings[i];
+        if (r->reason == verdict->reason && r->clause == verdict->clause)
+            return r;
+        if (r->reason == verdict->reason && r->clause == ENT_TREATY_NONE)
+            found = r;
+    }
+    return found;
 }
 
 size_t ent_treaty_step_sentence(const ent_treaty *t, const ent_treaty_event *e,
