@@ -221,10 +221,15 @@
     X(ENT_O_COMBAT_AREA, "combat.area", FLASHPOINT)                                               \
     X(ENT_O_COMBAT_COUNTER, "combat.counter", FLASHPOINT)
 
-/* Outcomes that are accounts or obligations, computed from the world without futures. */
+/* Outcomes computed beside the futures: accounts, obligations, the allocation, pairs of runs. */
 #define ENT_ACCOUNT_LIST(X)                                                                       \
     X("bill.extra")                                                                               \
-    X("bill.multiple")
+    X("bill.multiple")                                                                            \
+    X("aid.donor")                                                                                \
+    X("aid.replace_us")                                                                           \
+    X("obligation.level")                                                                         \
+    X("allocation.margin")                                                                        \
+    X("settlement.months_added")
 
 typedef enum ent_assumption_id {
 #define ENT_KEY_ENUM(id, key) id,

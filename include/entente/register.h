@@ -48,7 +48,7 @@ typedef struct ent_outcome {
     const char *key, *label, *group, *unit, *shape, *better, *meaning;
     double hist_low, hist_high; /* range of the stored histogram */
     bool hist_log;              /* bins equal in the logarithm */
-    int use;                    /* ent_outcome_id; -2: an account, computed without futures; -1 */
+    int use;                    /* ent_outcome_id; -2: computed beside the futures; -1 */
     size_t line;
 } ent_outcome;
 

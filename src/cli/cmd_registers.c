@@ -91,7 +91,7 @@ static bool wanted(const listing *l, const char *key, const char *group, int use
 
 static const char *use_text(int use)
 {
-    return use == -1 ? "nothing uses this row yet" : use == -2 ? "accounts" : "futures";
+    return use == -1 ? "nothing uses this row yet" : use == -2 ? "beside the futures" : "futures";
 }
 
 static void add_row(const listing *l, size_t n, const char *const *cells)
