@@ -117,10 +117,12 @@ const char *ent_treaty_label(const ent_treaty *t, const ent_treaty_event *e, ent
 {
     char date[16];
     ent_treaty_date_text(e->date, date);
-    const char *label = ent_text_format(
+    char *label = ent_text_format(
         arena, "%s %s %s of %s at %s, %s", names(t, e->attackers, e->n_attackers, false, arena),
         e->n_attackers > 1 ? "attack" : "attacks", objects(e->objects, " and ", arena),
         names(t, e->victims, e->n_victims, false, arena), place_name(t, e, arena), date);
+    if (label && label[0] >= 'a' && label[0] <= 'z')
+        label[0] = (char)(label[0] - 32);
     return label ? label : "";
 }
 

@@ -2,7 +2,7 @@
 #include "treaty/blob.h"
 
 /*
- * The outlines are simplified to about 3 km; a point nearer than BORDER_KM to another state's
+ * The outlines are simplified to about 6 km; a point nearer than BORDER_KM to another state's
  * outline may lie on either side. The territorial sea ends at 12 nautical miles (22.2 km).
  */
 #define BORDER_KM 6.0

@@ -1,0 +1,24 @@
+# The statement's event, with and without a change of membership; mistakes in one line.
+entente obliged --attacker RUS --victim FRA --object forces --place Kharkiv --on 2026-06-01 |
+    awk '/^(yes|no|contested)/ {print $1, $2, $3, $4}' | head -5
+entente obliged --attacker RUS --victim "FRA|GBR" --object forces --lat 49.99 --lon 36.23 --on 2026-06-01 --json |
+    grep -o '"clause": "[a-z_0-9]*", "instrument": "North Atlantic[^}]*"reason": "[A-Z_]*"' |
+    sed 's/"instrument.*"verdict/"verdict/'
+entente obliged --attacker RUS --victim FRA --object forces --place Kharkiv --on 2031-01-01 \
+    --accession nato:UKR:2030-01-01 | grep -E '^(yes|no|contested).* nato_5 ' | awk '{print $1, $2, $3, $4}'
+printf '%s\n' '- {attacker: RUS, victim: [FRA, GBR], object: forces, place: Odesa, on: 2026-06-01, label: Two}' \
+    '- {attacker: XXX, victim: ESP, place: Ceuta, on: 2026-06-01}' >events.yaml
+entente obliged --event events.yaml --json | grep '"label"'
+entente obliged --event events.yaml --csv | grep -c '^event,'
+printf '%s\n' '- {attacker: RUS, victim: FRA, plaice: Odesa}' >bad.yaml
+entente obliged --event bad.yaml
+echo "exit $?"
+entente obliged --attacker RUS --victim FRA --place Kharkif
+echo "exit $?"
+entente obliged --attacker RUS --victim FRX
+entente obliged --attacker RUS
+entente obliged --attacker RUS --victim FRA --on 2026-02-30
+entente obliged --attacker RUS --victim FRA --lat 91 --lon 0
+entente obliged --attacker RUS --victim FRA --accession nato:UKR
+entente obliged --matrix --state USA,EST,RUS --on 2026-06-01 --csv
+entente obliged --history --csv | awk -F, '/sept11/ {print $4, $5, $6}' | head -2
