@@ -6,19 +6,75 @@ typedef struct chart_form {
     int panel, series, x, bands; /* columns; -1: none; bands: first of p5, p25, p50, p75, p95 */
     int value;                   /* column of y where there are no bands */
     bool logarithm;
+    const char *only[2];  /* series shown; NULL: all */
+    const char *legend;   /* sentence before the note; NULL: none */
+    const char *roles[3]; /* of the series in their order; NULL: none */
 } chart_form;
 
 static const chart_form forms[ENT_TESTED_TABLES] = {
-    [ENT_TESTED_CLOSURE] = {"deterrence", "fan", "futures", "Day of defence", "day", "Forces", "BE",
-                            0, 2, 1, 3, -1, false},
-    [ENT_TESTED_CREDIBILITY] = {"deterrence", "fan", "futures", "Chance that the US fights",
-                                "share", "Odds of attack", "ratio to 2021", 0, -1, 1, 3, -1, true},
-    [ENT_TESTED_POLICIES] = {"deterrence", "dots", "futures", "Policy", "", "Odds of attack",
-                             "ratio to the scenario", 1, -1, 0, 4, -1, true},
-    [ENT_TESTED_GUARANTEES] = {"ukraine", "dots", "futures", "Guarantee", "",
-                               "War again within five years", "share", -1, -1, 0, 2, -1, false},
-    [ENT_TESTED_FRONTIER] = {"deterrence", "line", "account", "Margin in the Indo-Pacific", "ratio",
-                             "Margin in Europe", "ratio", -1, -1, 0, -1, 1, false},
+    [ENT_TESTED_CLOSURE] = {.section = "deterrence",
+                            .form = "fan",
+                            .kind = "futures",
+                            .x_label = "Day of defence",
+                            .x_unit = "day",
+                            .y_label = "Forces",
+                            .y_unit = "BE",
+                            .panel = 0,
+                            .series = 2,
+                            .x = 1,
+                            .bands = 3,
+                            .legend = "Blue: the US fights; dashed: it does not; red: the "
+                                      "challenger. ",
+                            .roles = {"scenario", "baseline", "second"}},
+    [ENT_TESTED_CREDIBILITY] = {.section = "deterrence",
+                                .form = "fan",
+                                .kind = "futures",
+                                .x_label = "Chance that the US fights",
+                                .x_unit = "share",
+                                .y_label = "Odds of attack",
+                                .y_unit = "ratio to 2021",
+                                .panel = 0,
+                                .series = -1,
+                                .x = 1,
+                                .bands = 3,
+                                .logarithm = true},
+    [ENT_TESTED_POLICIES] = {.section = "deterrence",
+                             .form = "dots",
+                             .kind = "futures",
+                             .x_label = "Policy",
+                             .x_unit = "",
+                             .y_label = "Odds of attack",
+                             .y_unit = "ratio to the scenario",
+                             .panel = -1,
+                             .series = 1,
+                             .x = 0,
+                             .bands = 4,
+                             .logarithm = true,
+                             .only = {"baltic", "taiwan"},
+                             .roles = {"scenario", "second", NULL}},
+    [ENT_TESTED_GUARANTEES] = {.section = "ukraine",
+                               .form = "dots",
+                               .kind = "futures",
+                               .x_label = "Guarantee",
+                               .x_unit = "",
+                               .y_label = "War again within five years",
+                               .y_unit = "share",
+                               .panel = -1,
+                               .series = -1,
+                               .x = 0,
+                               .bands = 2},
+    [ENT_TESTED_FRONTIER] = {.section = "deterrence",
+                             .form = "line",
+                             .kind = "account",
+                             .x_label = "Margin in the Indo-Pacific",
+                             .x_unit = "ratio",
+                             .y_label = "Margin in Europe",
+                             .y_unit = "ratio",
+                             .panel = -1,
+                             .series = -1,
+                             .x = 0,
+                             .bands = -1,
+                             .value = 1},
 };
 
 enum { N_BANDS = 5, MEDIAN = 2 };
@@ -97,17 +153,22 @@ static bool same_series(const ent_table *t, size_t a, size_t b, const chart_form
 }
 
 /* All rows that share panel and series with `first`, unless an earlier row began them. */
-static void one_series(const ent_table *t, size_t first, const chart_form *f, bool *begun,
+static void one_series(const ent_table *t, size_t first, const chart_form *f, size_t *begun,
                        ent_builder *out)
 {
     for (size_t row = 0; row < first; row++)
         if (same_series(t, row, first, f))
             return;
+    const char *name = word(t, first, f->series);
+    if (f->only[0] && !same(name, f->only[0]) && !same(name, f->only[1]))
+        return;
     ent_builder_text(out, *begun ? ",{\"label\":" : "{\"label\":");
-    *begun = true;
-    ent_json_text(out, f->series < 0 ? f->y_label : word(t, first, f->series));
+    const char *role = f->roles[0] ? f->roles[*begun % (f->roles[2] ? 3 : 2)] : "scenario";
+    *begun += 1;
+    ent_json_text(out, f->series < 0 ? f->y_label : name);
     if (f->panel >= 0)
         member(out, "panel", word(t, first, f->panel));
+    member(out, "role", role);
     ent_builder_text(out, ",\"points\":[");
     bool more = false;
     for (size_t row = first; row < t->n_rows; row++) {
@@ -136,14 +197,15 @@ ent_status ent_tested_chart(const ent_table *table, ent_tested_table which, size
     axis(out, "x", f->x_label, f->x_unit, false);
     axis(out, "y", f->y_label, f->y_unit, f->logarithm);
     ent_builder_text(out, ",\"series\":[");
-    bool begun = false;
+    size_t begun = 0;
     for (size_t row = 0; row < table->n_rows; row++)
         one_series(table, row, f, &begun, out);
     ent_builder_text(out, "]");
     if (f->bands >= 0)
         ent_builder_text(out, ent_text_format(table->arena, ",\"n\":%zu", futures));
     if (table->note)
-        member(out, "note", table->note);
+        member(out, "note",
+               ent_text_format(table->arena, "%s%s", f->legend ? f->legend : "", table->note));
     ent_builder_text(out, "}");
     return ent_builder_status(out, err);
 }

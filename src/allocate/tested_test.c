@@ -128,7 +128,7 @@ static void charts_are_json(void **state)
         json_t *series;
         json_array_foreach(json_object_get(chart, "series"), s, series) points +=
             json_array_size(json_object_get(series, "points"));
-        assert_int_equal(points, t.n_rows);
+        assert_int_equal(points, i == ENT_TESTED_POLICIES ? t.n_rows / 4 : t.n_rows);
         json_decref(chart);
     }
 }

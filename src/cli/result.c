@@ -444,7 +444,7 @@ static int append(const char *text, size_t length, void *with)
 ent_status result_document(const result_of *r, ent_builder *out, ent_arena *arena, ent_error *err)
 {
     json_t *o = whole_document(r, arena);
-    const ent_status tested = result_tested(r->parts->world, r->seed, o, arena, err);
+    const ent_status tested = result_tested(r->parts->world, &r->parts->reg, r->seed, o, arena, err);
     if (tested != ENT_OK) {
         json_decref(o);
         return tested;
