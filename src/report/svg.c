@@ -521,6 +521,21 @@ static double name_room(const json_t *rows, double width)
     return room > width * 0.45 ? width * 0.45 : room;
 }
 
+/* At most `most` characters, the last an ellipsis when the name is longer. */
+static void shorten(const char *name, size_t most, char *out, size_t size)
+{
+    size_t to = 0, seen = 0;
+    for (size_t i = 0; name[i] && to + 8 < size; i++) {
+        if (((unsigned char)name[i] & 0xC0U) != 0x80U && ++seen > most) {
+            memcpy(out + to, "\xe2\x80\xa6", 3);
+            to += 3;
+            break;
+        }
+        out[to++] = name[i];
+    }
+    out[to] = '\0';
+}
+
 static void draw_rows(frame *f)
 {
     json_t *rows = rows_of(f->chart, f->panel);
@@ -543,8 +558,9 @@ static void draw_rows(frame *f)
     json_array_foreach(rows, i, row)
     {
         words space;
-        write_text(f, f->left - 8.0, row_y(f, rows, row) + 4.0, "rowname", "end",
-                   row_name(row, &space));
+        char shown[160];
+        shorten(row_name(row, &space), (size_t)((f->left - 12.0) / 6.4), shown, sizeof shown);
+        write_text(f, f->left - 8.0, row_y(f, rows, row) + 4.0, "rowname", "end", shown);
     }
     json_array_foreach(doc_get(f->chart, "series"), i, series)
     {

@@ -164,7 +164,7 @@ function drawRows(chart: Chart, size: Size): Element {
     ...(shifted && !bars ? [Plot.dot(rows.filter((r) => r.role === 'baseline'), { y: 'row', x: 'y', r: 3, dy: 4, fill: 'var(--baseline)', stroke: 'var(--paper)' })] : []),
     Plot.text(rows.filter((r) => r.label), { y: 'row', frameAnchor: 'right', text: 'label', dx: 6, textAnchor: 'start', fill: 'var(--ink)', fontSize: 11 }),
     Plot.axisX({ tickFormat: tickY(unit), label: axisTitle(chart.y), labelArrow: 'none', tickSize: 0, ticks: Math.max(3, Math.floor((size.width - left) / 90)) }),
-    Plot.axisY({ tickSize: 0, label: null, fill: 'var(--ink)' }),
+    Plot.axisY({ tickSize: 0, label: null, fill: 'var(--ink)', lineWidth: (left - 14) / 12, textOverflow: 'ellipsis' }),
     Plot.tip(rows, Plot.pointer({ x: 'y', y: 'row', title: (r: Row) => `${r.row}\n${tipText(chart, r)}`, ...tipLook })),
   ];
   const legend = chart.series.length > 1 ? [...new Map(rows.map((r) => [r.series, r])).values()] : [];
@@ -208,6 +208,10 @@ function named(svg: Element, title: string): Element {
   const target = svg.tagName.toLowerCase() === 'svg' ? svg : svg.querySelector('svg');
   target?.setAttribute('role', 'img');
   target?.setAttribute('aria-label', title);
+  for (const part of target?.querySelectorAll('[aria-label], [aria-description]') ?? []) {
+    part.removeAttribute('aria-label');
+    part.removeAttribute('aria-description');
+  }
   return svg;
 }
 
