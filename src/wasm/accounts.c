@@ -118,8 +118,9 @@ static void write_clause(wasm_text *out, const ent_treaty_verdict *v)
     text_count(out, v->level);
     text_field(out, ent_treaty_reason_code(v->reason));
     text_field(out, sentence);
-    text_field(out, ent_treaty_text(t, c->majority));
-    text_field(out, ent_treaty_text(t, c->minority));
+    const ent_treaty_reading *r = ent_treaty_readings_of(t, v);
+    text_field(out, r ? ent_treaty_text(t, r->majority) : "");
+    text_field(out, r ? ent_treaty_text(t, r->minority) : "");
     text_add(out, '\n');
 }
 
