@@ -15,6 +15,7 @@
 #include "entente/heap.h"
 #include "entente/report.h"
 #include "entente/sobol.h"
+#include "entente/store.h"
 
 typedef struct run_args {
     size_t futures, threads;
@@ -27,7 +28,7 @@ typedef struct run_args {
 static const ent_option options[] = {
     {"vs", ENT_OPT_TEXT, offsetof(run_args, vs), "SCENARIO",
      "run a second scenario on the same futures and pair them"},
-    {"futures", ENT_OPT_SIZE, offsetof(run_args, futures), "N", "futures to draw [16384]"},
+    {"futures", ENT_OPT_SIZE, offsetof(run_args, futures), "N", "futures to draw [8192]"},
     {"seed", ENT_OPT_U64, offsetof(run_args, seed), "S", "root seed [1]"},
     {"design", ENT_OPT_TEXT, offsetof(run_args, design), "NAME", "mc, lhs or sobol [mc]"},
     {"threads", ENT_OPT_SIZE, offsetof(run_args, threads), "N", "threads [all processors]"},
@@ -83,7 +84,6 @@ typedef struct job {
     ent_run *run;
     ent_bin_hint hints[ENT_N_OUTCOMES];
     double seconds;
-    bool stopped;
     ent_arena *arena;
     ent_error *err;
 } job;
@@ -285,7 +285,7 @@ typedef struct csv_lines {
     ent_builder *out;
 } csv_lines;
 
-static void csv_line(void *with, const result_column *c)
+static void csv_line(void *with, const ent_named_column *c)
 {
     const csv_lines *l = with;
     const ent_statistics s = ent_run_statistics(l->j->run, 0, c->outcome, c->index);
@@ -313,7 +313,7 @@ static ent_status print_result(const job *j, const ent_report *report, const ent
     if (j->args->csv) {
         csv_lines lines = {j, &text};
         ent_builder_text(&text, "outcome,index,at,n,missing,mean,sd,p5,p25,p50,p75,p95\n");
-        result_columns(j->parts.world, &j->parts.reg, true, csv_line, &lines);
+        ent_columns_each(j->parts.world, &j->parts.reg, true, csv_line, &lines);
     } else {
         const ent_style style = opt_style();
         ENT_TRY(ent_report_summary(report, &style, &text, j->err));
@@ -340,7 +340,7 @@ static ent_status write_results(job *j, int *code)
                          .seed = j->args->seed,
                          .threads = j->plan.threads,
                          .seconds = j->seconds,
-                         .incomplete = j->stopped || j->args->blocks};
+                         .incomplete = j->args->blocks != NULL};
     ent_builder document;
     ent_report *report = NULL;
     ent_builder_init(&document, j->arena);
@@ -361,16 +361,61 @@ static ent_status write_results(job *j, int *code)
 
 /* --- all --- */
 
-static ent_status run_it(job *j)
+/* What a stopped run left: under its working name, or whole, as a merge leaves it. */
+static ent_status resume_store(job *j, const char *part, const char *whole, ent_store **store)
+{
+    const ent_register *reg = &j->parts.reg;
+    if (access(part, F_OK) == 0)
+        return ent_store_resume(part, j->run, reg, store, j->arena, j->err);
+    if (access(whole, F_OK) != 0)
+        return ent_fail(j->err, ENT_E_IO, "%s: no run to go on with; leave --resume out", part);
+    ENT_TRY(ent_store_resume(whole, j->run, reg, store, j->arena, j->err));
+    if (ent_run_done(j->run) == ent_run_blocks(j->run))
+        return ENT_OK;
+    ent_store_close(*store);
+    if (rename(whole, part) != 0)
+        return ent_fail(j->err, ENT_E_IO, "%s: cannot be renamed: %s", whole, strerror(errno));
+    ENT_TRY(ent_run_create(&j->plan, &j->run, j->arena, j->err));
+    return ent_store_resume(part, j->run, reg, store, j->arena, j->err);
+}
+
+static ent_status go(job *j)
 {
     struct sigaction act = {.sa_handler = on_interrupt}, before;
-    ENT_TRY(ent_run_create(&j->plan, &j->run, j->arena, j->err));
     sigemptyset(&act.sa_mask);
     sigaction(SIGINT, &act, &before);
     j->seconds = clock_now();
     const ent_status status = ent_run_go(j->run, j->err);
     j->seconds = clock_now() - j->seconds;
     sigaction(SIGINT, &before, NULL);
+    return status;
+}
+
+/* Run with every batch written to the store; what is done stays under the working name until
+   the run is whole. */
+static ent_status run_it(job *j)
+{
+    const char *whole = path_in(j, "results.sqlite"), *part = path_in(j, "results.sqlite.part");
+    ent_store *store = NULL;
+    if (!whole || !part)
+        return ent_fail(j->err, ENT_E_NOMEM, "run: out of memory");
+    ENT_TRY(ent_run_create(&j->plan, &j->run, j->arena, j->err));
+    if (j->args->resume)
+        ENT_TRY(resume_store(j, part, whole, &store));
+    else
+        ENT_TRY(ent_store_create(part, j->run, &j->parts.reg, &store, j->arena, j->err));
+    ent_status status = go(j);
+    if (status == ENT_OK)
+        return ent_store_finish(store, whole, j->err);
+    if (status == ENT_E_STOPPED) {
+        const ent_status kept = ent_store_checkpoint(store, j->err);
+        if (kept == ENT_OK)
+            ent_fail(j->err, status, "stopped: %llu of %llu blocks are kept in %s; go on with "
+                     "--resume", (unsigned long long)ent_run_done(j->run),
+                     (unsigned long long)ent_run_blocks(j->run), part);
+        status = kept == ENT_OK ? status : kept;
+    }
+    ent_store_close(store);
     return status;
 }
 
@@ -385,7 +430,7 @@ static ent_status main_job(job *j, int *code)
 
 int cmd_run(int argc, char **argv)
 {
-    run_args args = {.futures = 16384, .seed = 1, .design = "mc", .out = "results",
+    run_args args = {.futures = 8192, .seed = 1, .design = "mc", .out = "results",
                      .store = "full"};
     size_t n;
     const opt_result parsed = opt_parse(&command, argc, argv, &args, &n);

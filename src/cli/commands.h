@@ -8,6 +8,7 @@
 
 #define ENT_COMMAND_LIST(X) \
     X(run, "run a scenario over many futures: report, result, workbook, store") \
+    X(merge, "join stores of blocks that ran apart into one run") \
     X(facts, "figures about the world, with sources; --check") \
     X(levers, "what a scenario can set") \
     X(assumptions, "everything uncertain, with its prior") \

@@ -217,7 +217,7 @@ typedef struct listing {
     json_t *list;
 } listing;
 
-static void set_index(json_t *o, const result_column *c)
+static void set_index(json_t *o, const ent_named_column *c)
 {
     json_t *index = json_object();
     if (!c->kind_of_index) {
@@ -230,7 +230,7 @@ static void set_index(json_t *o, const result_column *c)
     json_object_set_new(o, "index", index);
 }
 
-static void set_baseline(json_t *o, const result_of *r, const result_column *c)
+static void set_baseline(json_t *o, const result_of *r, const ent_named_column *c)
 {
     const ent_statistics s = ent_run_statistics(r->run, 1, c->outcome, c->index);
     const ent_difference d = ent_run_difference(r->run, c->outcome, c->index);
@@ -247,7 +247,7 @@ static void set_baseline(json_t *o, const result_of *r, const result_column *c)
     json_object_set_new(o, "difference", difference);
 }
 
-static void add_outcome(void *with, const result_column *c)
+static void add_outcome(void *with, const ent_named_column *c)
 {
     const listing *l = with;
     const ent_statistics s = ent_run_statistics(l->r->run, 0, c->outcome, c->index);
@@ -418,7 +418,7 @@ static json_t *whole_document(const result_of *r, ent_arena *arena)
     for (size_t i = 0; i < r->claims->n; i++)
         json_array_append_new(claims, claim_document(r, i));
     json_object_set_new(o, "claims", claims);
-    result_columns(r->parts->world, &r->parts->reg, false, add_outcome, &outcomes);
+    ent_columns_each(r->parts->world, &r->parts->reg, false, add_outcome, &outcomes);
     json_object_set_new(o, "outcomes", outcomes.list);
     if (r->bill) {
         json_t *accounts = json_object();

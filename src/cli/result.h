@@ -3,6 +3,7 @@
 #define ENT_CLI_RESULT_H
 
 #include "cli/claims.h"
+#include "entente/columns.h"
 
 typedef struct result_of {
     const world_parts *parts, *baseline; /* baseline NULL: none */
@@ -26,22 +27,5 @@ ent_status result_document(const result_of *r, ent_builder *out, ent_arena *aren
 
 /* Write results.xlsx: claims, bill, one sheet for each group of outcomes, levers, assumptions. */
 ent_status result_workbook(const result_of *r, const char *path, ent_arena *arena, ent_error *err);
-
-/*
- * Call `show` for each outcome column of the document, in its order.
- * `index` is "" or as in the brackets of the key, `at` "" or a date.
- */
-typedef struct result_column {
-    const ent_outcome *row; /* of the register */
-    ent_outcome_id outcome;
-    size_t index; /* of the column within its outcome */
-    char name[48], at[16];
-    const char *kind_of_index; /* state, flashpoint, side, item; NULL: none */
-    const char *value[2];      /* of the index; two for flashpoint and side */
-} result_column;
-
-typedef void result_show(void *with, const result_column *column);
-void result_columns(const ent_world *w, const ent_register *reg, bool all, result_show *show,
-                    void *with);
 
 #endif

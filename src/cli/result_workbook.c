@@ -84,7 +84,7 @@ static const ent_column outcome_columns[] = {
     {"difference_high", "97.5 %", "", ENT_CELL_NUMBER, 4},
 };
 
-static void add_row(void *with, const result_column *c)
+static void add_row(void *with, const ent_named_column *c)
 {
     workbook *b = with;
     ent_table *t = &b->sheets[b->n - 1];
@@ -127,7 +127,7 @@ static void outcome_sheets(workbook *b)
         t->note = ent_text_format(b->arena, "%llu futures, seed %llu, %s",
                                   (unsigned long long)ent_run_futures(b->r->run),
                                   (unsigned long long)b->r->seed, b->r->design);
-        result_columns(b->r->parts->world, reg, true, add_row, b);
+        ent_columns_each(b->r->parts->world, reg, true, add_row, b);
     }
 }
 

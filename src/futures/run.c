@@ -447,7 +447,7 @@ static ent_status make_parts(ent_run *run, ent_arena *arena, ent_error *err)
     const ent_run_plan *p = &run->plan;
     for (size_t w = 0; w < p->n_worlds; w++)
         ENT_TRY(make_world(run, w, arena, err));
-    run->workers = ent_arena_array(arena, worker, run->n_threads);
+    run->workers = ent_arena_array(arena, worker, run->n_threads + 1);
     run->done_bits = ent_arena_array(arena, uint64_t, (run->end - run->first + 63) / 64);
     ent_status status = run->workers && run->done_bits ? make_probes(run, arena) : ENT_E_NOMEM;
     if (status == ENT_OK && p->paired)
@@ -457,7 +457,8 @@ static ent_status make_parts(ent_run *run, ent_arena *arena, ent_error *err)
     return status == ENT_OK ? ENT_OK : ent_fail(err, status, "run: out of memory");
 }
 
-ent_status ent_run_create(const ent_run_plan *plan, ent_run **out, ent_arena *arena, ent_error *err)
+static ent_status make_run(const ent_run_plan *plan, size_t n_threads, ent_run **out,
+                           ent_arena *arena, ent_error *err)
 {
     const uint64_t n_blocks = (plan->n_futures + ENT_BLOCK - 1) / ENT_BLOCK;
     ENT_TRY(check_plan(plan, n_blocks, err));
@@ -471,12 +472,25 @@ ent_status ent_run_create(const ent_run_plan *plan, ent_run **out, ent_arena *ar
                                plan->n_dimensions};
     run->isa = plan->isa ? (ent_isa_id)(plan->isa - 1) : ent_isa_best();
     run->reduce = reduce_of(run->isa);
-    run->n_threads = plan->threads ? plan->threads : 1;
+    run->n_threads = n_threads;
     pthread_mutex_init(&run->lock, NULL);
     pthread_cond_init(&run->changed, NULL);
-    ENT_TRY(make_parts(run, arena, err));
+    *out = run;
+    return make_parts(run, arena, err);
+}
+
+ent_status ent_run_create(const ent_run_plan *plan, ent_run **out, ent_arena *arena, ent_error *err)
+{
+    ent_run *run;
+    ENT_TRY(make_run(plan, plan->threads ? plan->threads : 1, &run, arena, err));
     choose_bins(run, &run->workers[0]);
     run->has_first = run->first == 0;
     *out = run;
     return ENT_OK;
+}
+
+ent_status run_create_empty(const ent_run_plan *plan, ent_run **out, ent_arena *arena,
+                            ent_error *err)
+{
+    return make_run(plan, 0, out, arena, err);
 }

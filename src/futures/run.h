@@ -69,6 +69,10 @@ struct ent_run {
     ent_error error;
 };
 
+/* A run that holds sums but computes nothing, for merging. */
+ent_status run_create_empty(const ent_run_plan *plan, ent_run **run, ent_arena *arena,
+                            ent_error *err);
+
 static inline bool run_is_done(const ent_run *run, uint64_t block)
 {
     const uint64_t i = block - run->first;

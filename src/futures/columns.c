@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/result.h"
+#include "entente/columns.h"
 
 static const char *const sides[] = {"attacker", "defender"};
 static const char *const belligerents[] = {"russia", "ukraine"};
@@ -11,9 +11,9 @@ static const char *const zones[] = {"low", "high", "width"};
 typedef struct walk {
     const ent_world *w;
     bool all;
-    result_show *show;
+    ent_column_show *show;
     void *with;
-    result_column column;
+    ent_named_column column;
 } walk;
 
 static void name_year(walk *k, int32_t y)
@@ -144,14 +144,14 @@ static void walk_outcome(walk *k)
     }
 }
 
-void result_columns(const ent_world *w, const ent_register *reg, bool all, result_show *show,
+void ent_columns_each(const ent_world *w, const ent_register *reg, bool all, ent_column_show *show,
                     void *with)
 {
     walk k = {.w = w, .all = all, .show = show, .with = with};
     for (size_t i = 0; i < reg->n_outcomes; i++) {
         if (reg->outcomes[i].use < 0)
             continue;
-        k.column = (result_column){.row = &reg->outcomes[i],
+        k.column = (ent_named_column){.row = &reg->outcomes[i],
                                    .outcome = (ent_outcome_id)reg->outcomes[i].use};
         walk_outcome(&k);
     }
