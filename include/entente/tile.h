@@ -124,6 +124,7 @@ typedef struct ent_tile {
     ent_row armour_rus, armour_ukr; /* F, tanks */
     ent_row store;                  /* usable stored tanks */
     ent_row area, gain;             /* km2, km2 a month */
+    ent_row gain_shock[4];          /* normals of four months */
     ent_row drive;                  /* of the month */
     ent_row log_fires, log_men;     /* ln rf, ln rn of the month */
     ent_row aid_us, aid_europe;     /* a_d, EUR bn a month */

@@ -1,7 +1,7 @@
 /*
  * Futures per second of a block, by instruction set and by part of the model.
  *
- *     block_bench [WORLD] [BLOCKS]
+ *     block_bench [WORLD] [BLOCKS] [sse2|avx2|avx512]
  *
  * One thread, every outcome recorded unless said otherwise. A world file comes from
  * `entente world SCENARIO --out WORLD`; without one status-quo-2024 is built from the sources.
@@ -146,7 +146,8 @@ int main(int argc, char **argv)
         w->n_states, w->n_years, w->n_months, w->n_flashpoints, ENT_TILE, sizeof(ent_tile) / 1024,
         8e-3 * all.n_columns);
     for (int isa = 0; isa < ENT_N_ISAS; isa++)
-        if (ent_isa_usable((ent_isa_id)isa))
+        if (ent_isa_usable((ent_isa_id)isa) &&
+            (argc < 4 || strcmp(argv[3], ent_isa_name((ent_isa_id)isa)) == 0))
             show(&job, &job_early, rows, (ent_isa_id)isa, blocks);
     ent_heap_arena_destroy(&arena);
     return 0;

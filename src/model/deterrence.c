@@ -7,6 +7,7 @@
 static const double LOG_HOLDING = 0x1.c8ff7c79a9a22p-3;
 static const double TIED_REFERENCE = 0.15; /* Russian land forces in Ukraine and Syria, 2021 */
 static const double REC_LEAST = 0.1, REC_HALF = 0.5;
+static const double MOST = 600.0;    /* of an exponent: beyond it an odds ratio is certainty */
 static const double FLOOR_BE = 1e-9; /* keeps the logarithm of nothing finite */
 
 static const size_t near_class = ENT_A_COMMITMENT_NATO_NEAR - ENT_A_COMMITMENT_US_NATO;
@@ -16,33 +17,40 @@ typedef struct log_defence {
     ent_row quick[2], late[2];
 } log_defence;
 
+static void log_of(const double *restrict forces, double *restrict logs)
+{
+    for (size_t f = 0; f < ENT_TILE; f++)
+        logs[f] = ent_log_within(ent_max(forces[f], FLOOR_BE));
+}
+
 static void take_logs(const ent_balance *b, log_defence *l)
 {
     for (size_t branch = 0; branch < 2; branch++) {
-        for (size_t f = 0; f < ENT_TILE; f++)
-            l->quick[branch][f] = ent_log(ent_max(b->quick[branch][f], FLOOR_BE));
-        for (size_t f = 0; f < ENT_TILE; f++)
-            l->late[branch][f] = ent_log(ent_max(b->late[branch][f], FLOOR_BE));
+        log_of(b->quick[branch], l->quick[branch]);
+        log_of(b->late[branch], l->late[branch]);
     }
 }
 
 /* Probability of winning a contest, from logarithms: x^m / (x^m + y^m). */
-static inline double contest(double log_x, double log_y, double m)
+static void contest(const double *m, const double *log_x, double more, const double *log_y,
+                    double *restrict won)
 {
-    return 1.0 / (1.0 + ent_exp(m * (log_y - log_x)));
+    for (size_t f = 0; f < ENT_TILE; f++)
+        won[f] = ent_clip(m[f] * (log_y[f] - (log_x[f] + more)), -MOST, MOST);
+    row_exp(won);
+    for (size_t f = 0; f < ENT_TILE; f++)
+        won[f] = 1.0 / (1.0 + won[f]);
 }
 
 /* Expected utility of an attack in one branch; `nuclear` scales the added cost. */
 static void expected(const ent_tile *t, const double *log_x, const double *log_quick,
-                     const double *log_late, const double *nuclear, double *value)
+                     const double *log_late, const double *nuclear, double *restrict value)
 {
     const double *m = t->a[ENT_A_DETERRENCE_CONTEST], *w = t->a[ENT_A_DETERRENCE_FAIT_ACCOMPLI];
     const double *cost = t->a[ENT_A_DETERRENCE_COST], *nu = t->a[ENT_A_DETERRENCE_NUCLEAR];
     ent_row seize, hold;
-    for (size_t f = 0; f < ENT_TILE; f++)
-        seize[f] = contest(log_x[f], log_quick[f], m[f]);
-    for (size_t f = 0; f < ENT_TILE; f++)
-        hold[f] = contest(log_x[f] + LOG_HOLDING, log_late[f], m[f]);
+    contest(m, log_x, 0.0, log_quick, seize);
+    contest(m, log_x, LOG_HOLDING, log_late, hold);
     for (size_t f = 0; f < ENT_TILE; f++)
         value[f] = seize[f] * (w[f] + (1.0 - w[f]) * hold[f]) - cost[f] - nu[f] * nuclear[f];
 }
@@ -71,8 +79,7 @@ static void branches(const ent_tile *t, size_t k, const posture_case *c, const d
 {
     ent_row risk[2], log_x;
     nuclear_risk(t, k, c, risk);
-    for (size_t f = 0; f < ENT_TILE; f++)
-        log_x[f] = ent_log(ent_max(x[f], FLOOR_BE));
+    log_of(x, log_x);
     expected(t, log_x, l->quick[0], l->late[0], risk[0], out);
     expected(t, log_x, l->quick[1], l->late[1], risk[1], in);
 }
@@ -121,10 +128,10 @@ static void chance(const ent_tile *t, size_t k, const double *shift, const doubl
 {
     const double *lambda = t->a[ENT_A_DETERRENCE_LAMBDA];
     const double *contagion = t->a[ENT_A_DETERRENCE_CONTAGION];
-    const double *base = t->base_rate[k], most = 600.0;
+    const double *base = t->base_rate[k];
     for (size_t f = 0; f < ENT_TILE; f++) {
         const double other_war = elsewhere[f] > 0.0 ? contagion[f] : 1.0;
-        odds[f] = ent_exp(ent_clip(lambda[f] * shift[f], -most, most)) * other_war;
+        odds[f] = ent_exp_within(ent_clip(lambda[f] * shift[f], -MOST, MOST)) * other_war;
     }
     for (size_t f = 0; f < ENT_TILE; f++)
         attack[f] = base[f] * odds[f] / (1.0 - base[f] + base[f] * odds[f]);

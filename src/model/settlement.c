@@ -4,9 +4,9 @@
 
 /* What the zone of a month is made of, one row each. */
 typedef struct zone_terms {
-    ent_row hazard_rus, hazard_ukr; /* that Ukraine's, that Russia's effort collapses */
-    ent_row held;                   /* xh: what Russia enjoys of the pie while fighting */
-    ent_row cost_rus, cost_ukr;     /* flow costs of the month */
+    ent_row hazard_rus, hazard_ukr;     /* that Ukraine's, that Russia's effort collapses */
+    ent_row held;                       /* xh: what Russia enjoys of the pie while fighting */
+    ent_row cost_rus, cost_ukr;         /* flow costs of the month */
     ent_row value_rus[2], value_ukr[2]; /* of fighting on, as believed and without optimism */
 } zone_terms;
 
@@ -44,13 +44,14 @@ static void find_terms(const ent_tile *t, size_t month, zone_terms *z)
     const double *growth = t->a[ENT_A_SETTLEMENT_K_GROWTH];
     const double *weight = t->a[ENT_A_SETTLEMENT_TERRITORY_WEIGHT];
     for (size_t f = 0; f < ENT_TILE; f++) {
-        const double stress = ent_exp(0.5 * elasticity[f] * (t->log_fires[f] + t->log_men[f]));
+        const double stress =
+            ent_exp_within(0.5 * elasticity[f] * (t->log_fires[f] + t->log_men[f]));
         z->hazard_rus[f] = h_rus[f] * stress;
         z->hazard_ukr[f] = h_ukr[f] / stress;
         z->held[f] = weight[f] * t->area[f] / pie_km2;
     }
     for (size_t f = 0; f < ENT_TILE; f++) {
-        const double tired = ent_exp(growth[f] * years);
+        const double tired = ent_exp_within(growth[f] * years);
         z->cost_rus[f] = k_rus[f] * tired;
         z->cost_ukr[f] = k_ukr[f] * tired;
     }
@@ -58,8 +59,7 @@ static void find_terms(const ent_tile *t, size_t month, zone_terms *z)
 
 /* What fighting on is worth to a side that thinks itself `hope` times as strong. */
 static void value_of_war(const ent_tile *t, const double *hope, const double *win,
-                         const double *lose, const double *held, const double *cost,
-                         double *value)
+                         const double *lose, const double *held, const double *cost, double *value)
 {
     const double *r = t->a[ENT_A_SETTLEMENT_R];
     for (size_t f = 0; f < ENT_TILE; f++) {
@@ -73,13 +73,12 @@ static void find_values(const ent_tile *t, zone_terms *z)
 {
     ent_row hope_rus, hope_ukr, none, kept;
     for (size_t f = 0; f < ENT_TILE; f++) {
-        hope_rus[f] = ent_exp(0.5 * t->optimism_rus[f]);
-        hope_ukr[f] = ent_exp(0.5 * t->optimism_ukr[f]);
+        hope_rus[f] = ent_exp_within(0.5 * t->optimism_rus[f]);
+        hope_ukr[f] = ent_exp_within(0.5 * t->optimism_ukr[f]);
         none[f] = 1.0;
         kept[f] = 1.0 - z->held[f];
     }
-    value_of_war(t, hope_rus, z->hazard_rus, z->hazard_ukr, z->held, z->cost_rus,
-                 z->value_rus[1]);
+    value_of_war(t, hope_rus, z->hazard_rus, z->hazard_ukr, z->held, z->cost_rus, z->value_rus[1]);
     value_of_war(t, hope_ukr, z->hazard_ukr, z->hazard_rus, kept, z->cost_ukr, z->value_ukr[1]);
     value_of_war(t, none, z->hazard_rus, z->hazard_ukr, z->held, z->cost_rus, z->value_rus[0]);
     value_of_war(t, none, z->hazard_ukr, z->hazard_rus, kept, z->cost_ukr, z->value_ukr[0]);

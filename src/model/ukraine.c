@@ -34,7 +34,7 @@ static void log_fires_ratio(const ent_tile *t, const double *aid, double *ratio)
     const double *price = t->a[ENT_A_UKRAINE_EUR_PER_FIRE];
     const double *russian = t->a[ENT_A_UKRAINE_RUS_FIRES];
     for (size_t f = 0; f < ENT_TILE; f++)
-        ratio[f] = ent_log(russian[f] / (own[f] + fires_bought(aid[f], share[f], price[f])));
+        ratio[f] = ent_log_within(russian[f] / (own[f] + fires_bought(aid[f], share[f], price[f])));
 }
 
 void ENT_ISA_NAME(ent_ukraine_start)(ent_tile *t)
@@ -100,12 +100,15 @@ static void advance_drive(ent_tile *t, const double *aid)
     log_fires_ratio(t, aid, t->log_fires);
     for (size_t f = 0; f < ENT_TILE; f++) {
         t->log_fires[f] -= t->log_fires_start[f];
-        t->log_men[f] = ent_log(t->men_rus[f] / t->men_ukr[f] / men);
+        t->log_men[f] = ent_log_within(t->men_rus[f] / t->men_ukr[f] / men);
     }
-    for (size_t f = 0; f < ENT_TILE; f++) {
-        const double log_armour = ent_log(t->armour_rus[f] / t->armour_ukr[f] / armour);
-        t->drive[f] = ent_exp(g1[f] * t->log_fires[f] + g2[f] * t->log_men[f] + g3[f] * log_armour);
-    }
+    ent_row drive;
+    for (size_t f = 0; f < ENT_TILE; f++)
+        drive[f] = ent_log_within(t->armour_rus[f] / t->armour_ukr[f] / armour);
+    for (size_t f = 0; f < ENT_TILE; f++)
+        drive[f] = g1[f] * t->log_fires[f] + g2[f] * t->log_men[f] + g3[f] * drive[f];
+    row_exp(drive);
+    row_copy(t->drive, drive);
 }
 
 /* The equation of the gain runs on in a ceasefire, but moves no ground. */
@@ -114,12 +117,12 @@ static void advance_front(ent_tile *t, size_t month)
     const double scale = t->world->war.vbar_scale;
     const double *vbar = t->a[ENT_A_UKRAINE_VBAR], *hold = t->a[ENT_A_UKRAINE_HOLD];
     const double *ar = t->a[ENT_A_UKRAINE_AR], *sd = t->a[ENT_A_UKRAINE_SD];
-    ent_row shocks[4]; /* one slot serves four months */
-    shock_normal4(t, ENT_SHOCK_GAIN, (uint32_t)(month / 4), shocks);
-    const double *z = shocks[month % 4];
+    const size_t part = month % 4; /* one slot serves four months */
+    if (part == 0)
+        shock_normal4(t, ENT_SHOCK_GAIN, (uint32_t)(month / 4), t->gain_shock);
     for (size_t f = 0; f < ENT_TILE; f++) {
         const double level = scale * vbar[f] * (t->drive[f] - hold[f]) / (1.0 - hold[f]);
-        t->gain[f] = level + ar[f] * (t->gain[f] - level) + sd[f] * z[f];
+        t->gain[f] = level + ar[f] * (t->gain[f] - level) + sd[f] * t->gain_shock[part][f];
         t->area[f] += t->fighting[f] * t->gain[f];
     }
 }
