@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "cli/result_tested.h"
+#include "cli/result_ukraine.h"
 #include "entente/draw.h"
 #include "entente/world_build.h"
 
@@ -444,10 +445,12 @@ static int append(const char *text, size_t length, void *with)
 ent_status result_document(const result_of *r, ent_builder *out, ent_arena *arena, ent_error *err)
 {
     json_t *o = whole_document(r, arena);
-    const ent_status tested = result_tested(r->parts->world, &r->parts->reg, r->seed, o, arena, err);
-    if (tested != ENT_OK) {
+    ent_status added = result_tested(r->parts->world, &r->parts->reg, r->seed, o, arena, err);
+    if (added == ENT_OK)
+        added = result_ukraine(r, o, arena, err);
+    if (added != ENT_OK) {
         json_decref(o);
-        return tested;
+        return added;
     }
     const int failed = json_dump_callback(o, append, out, JSON_COMPACT | JSON_REAL_PRECISION(12));
     json_decref(o);
