@@ -119,8 +119,8 @@ static ent_status compute(const bill_job *job, const char *scenario, bill_set *s
     ent_bill_terms terms;
     if (!parts)
         return ent_fail(job->err, ENT_E_NOMEM, "bill: out of memory");
-    ENT_TRY(world_of_accounts(scenario ? scenario : "status-quo-2024", parts, job->arena,
-                              job->err));
+    ENT_TRY(
+        world_of_accounts(scenario ? scenario : "status-quo-2024", parts, job->arena, job->err));
     ENT_TRY(read_terms(job->args, parts->world, scenario != NULL, &terms, job->err));
     ENT_TRY(read_states(job, parts, states));
     return bill_compute(parts->world, &parts->facts_changed, &terms, job->n_words, states, set,

@@ -16,8 +16,8 @@ ent_status world_parts_load(const char *scenario, world_parts *p, ent_arena *are
 
 ent_status world_parts_build(world_parts *p, ent_arena *arena, ent_error *err)
 {
-    ENT_TRY(ent_facts_override(&p->facts, p->scenario.n_facts, p->scenario.facts,
-                               &p->facts_changed, arena, err));
+    ENT_TRY(ent_facts_override(&p->facts, p->scenario.n_facts, p->scenario.facts, &p->facts_changed,
+                               arena, err));
     const void *treaty = NULL;
     size_t bytes = 0;
     const char *tables = ent_text_format(arena, "%s/treaty", path_data());
@@ -33,12 +33,11 @@ ent_status world_of(const char *scenario, world_parts *p, ent_arena *arena, ent_
     return world_parts_build(p, arena, err);
 }
 
-ent_status world_of_accounts(const char *scenario, world_parts *p, ent_arena *arena,
-                             ent_error *err)
+ent_status world_of_accounts(const char *scenario, world_parts *p, ent_arena *arena, ent_error *err)
 {
     ENT_TRY(world_parts_load(scenario, p, arena, err));
     data_say_absent(&p->facts);
-    ENT_TRY(ent_facts_override(&p->facts, p->scenario.n_facts, p->scenario.facts,
-                               &p->facts_changed, arena, err));
+    ENT_TRY(ent_facts_override(&p->facts, p->scenario.n_facts, p->scenario.facts, &p->facts_changed,
+                               arena, err));
     return ent_world_build_accounts(&p->facts, &p->reg, &p->scenario, &p->world, arena, err);
 }
