@@ -29,77 +29,89 @@ extern "C" {
 #endif
 
 /* Verdicts, ordered: the minimum over conditions is the verdict of a clause. */
-typedef enum ent_treaty_answer { ENT_TREATY_NO, ENT_TREATY_CONTESTED, ENT_TREATY_YES } ent_treaty_answer;
+typedef enum ent_treaty_answer {
+    ENT_TREATY_NO,
+    ENT_TREATY_CONTESTED,
+    ENT_TREATY_YES
+} ent_treaty_answer;
 
 /* One code says why; the text is completed by ent_treaty_sentence. */
-#define ENT_TREATY_REASON_LIST(X)                                                                 \
-    X(OK, "every condition is met")                                                               \
-    X(NOT_IN_FORCE, "not in force on the date")                                                   \
-    X(IN_FORCE_UNVERIFIED, "signed; entry into force not verified")                               \
-    X(NOT_PARTY, "the victim is not a party on the date")                                         \
-    X(VICTIM_COND, "the victim is not among those protected")                                     \
-    X(MEMBERSHIP_DISPUTED, "the victim's membership is disputed")                                 \
-    X(NO_CLAUSE, "the instrument holds no such duty")                                             \
-    X(NO_ARMED_ATTACK, "the event is no armed attack")                                            \
-    X(THRESHOLD, "whether it amounts to an armed attack is disputed")                             \
-    X(INTERNAL, "the violence is internal")                                                       \
-    X(NON_STATE, "the attacker is no state")                                                      \
-    X(ATTACKER_COND, "the clause is for other attackers")                                         \
-    X(AGGRESSOR_DISPUTED, "the victim had itself used force first")                               \
-    X(INTRA_ALLIANCE, "the attacker is itself a party")                                           \
-    X(OBJECT_OUT, "the thing attacked is not covered")                                            \
-    X(GEO_OUT, "the place is outside the area covered")                                           \
-    X(GEO_EDGE, "whether the place is covered is disputed")                                       \
-    X(OVERSEAS_EDGE, "whether overseas territory is covered is disputed")                         \
-    X(CONDITION_UNMET, "a further condition is not met")                                          \
+#define ENT_TREATY_REASON_LIST(X)                                                                  \
+    X(OK, "every condition is met")                                                                \
+    X(NOT_IN_FORCE, "not in force on the date")                                                    \
+    X(IN_FORCE_UNVERIFIED, "signed; entry into force not verified")                                \
+    X(NOT_PARTY, "the victim is not a party on the date")                                          \
+    X(VICTIM_COND, "the victim is not among those protected")                                      \
+    X(MEMBERSHIP_DISPUTED, "the victim's membership is disputed")                                  \
+    X(NO_CLAUSE, "the instrument holds no such duty")                                              \
+    X(NO_ARMED_ATTACK, "the event is no armed attack")                                             \
+    X(THRESHOLD, "whether it amounts to an armed attack is disputed")                              \
+    X(INTERNAL, "the violence is internal")                                                        \
+    X(NON_STATE, "the attacker is no state")                                                       \
+    X(ATTACKER_COND, "the clause is for other attackers")                                          \
+    X(AGGRESSOR_DISPUTED, "the victim had itself used force first")                                \
+    X(INTRA_ALLIANCE, "the attacker is itself a party")                                            \
+    X(OBJECT_OUT, "the thing attacked is not covered")                                             \
+    X(GEO_OUT, "the place is outside the area covered")                                            \
+    X(GEO_EDGE, "whether the place is covered is disputed")                                        \
+    X(OVERSEAS_EDGE, "whether overseas territory is covered is disputed")                          \
+    X(CONDITION_UNMET, "a further condition is not met")                                           \
     X(NO_REQUEST, "applicable, but not requested")
 
 typedef enum ent_treaty_reason {
 #define ENT_TREATY_REASON_ENUM(name, text) ENT_TREATY_##name,
     ENT_TREATY_REASON_LIST(ENT_TREATY_REASON_ENUM)
 #undef ENT_TREATY_REASON_ENUM
-    ENT_TREATY_N_REASONS
+        ENT_TREATY_N_REASONS
 } ent_treaty_reason;
 
 /* Order of evaluation; the first condition that fails is the reason. */
-#define ENT_TREATY_STEP_LIST(X)                                                                   \
-    X(IN_FORCE, "in force")                                                                       \
-    X(VICTIM, "victim")                                                                           \
-    X(OBLIGOR, "obligor")                                                                         \
-    X(TRIGGER, "trigger")                                                                         \
-    X(ATTACKER, "attacker")                                                                       \
-    X(OBJECT, "object")                                                                           \
-    X(PLACE, "place")                                                                             \
-    X(CONDITION, "other condition")                                                               \
+#define ENT_TREATY_STEP_LIST(X)                                                                    \
+    X(IN_FORCE, "in force")                                                                        \
+    X(VICTIM, "victim")                                                                            \
+    X(OBLIGOR, "obligor")                                                                          \
+    X(TRIGGER, "trigger")                                                                          \
+    X(ATTACKER, "attacker")                                                                        \
+    X(OBJECT, "object")                                                                            \
+    X(PLACE, "place")                                                                              \
+    X(CONDITION, "other condition")                                                                \
     X(EXCEPTION, "exception")
 
 typedef enum ent_treaty_step {
 #define ENT_TREATY_STEP_ENUM(name, text) ENT_TREATY_STEP_##name,
     ENT_TREATY_STEP_LIST(ENT_TREATY_STEP_ENUM)
 #undef ENT_TREATY_STEP_ENUM
-    ENT_TREATY_N_STEPS
+        ENT_TREATY_N_STEPS
 } ent_treaty_step;
 
 /* Ordinal levels by wording alone. */
-#define ENT_TREATY_LEVEL_LIST(X)                                                                  \
-    X(0, "NONE", "nothing owed")                                                                  \
-    X(1, "DECLARATORY", "a stance")                                                               \
-    X(2, "CONSULT", "consultation")                                                               \
-    X(3, "SUPPORT", "support without fighting")                                                   \
-    X(4, "ACT_CONSTITUTIONAL", "action under its own constitution")                               \
-    X(5, "ASSIST_AS_DEEMED", "assistance as it deems necessary")                                  \
-    X(6, "ASSIST_INCL_MILITARY", "assistance, military means included")                           \
+#define ENT_TREATY_LEVEL_LIST(X)                                                                   \
+    X(0, "NONE", "nothing owed")                                                                   \
+    X(1, "DECLARATORY", "a stance")                                                                \
+    X(2, "CONSULT", "consultation")                                                                \
+    X(3, "SUPPORT", "support without fighting")                                                    \
+    X(4, "ACT_CONSTITUTIONAL", "action under its own constitution")                                \
+    X(5, "ASSIST_AS_DEEMED", "assistance as it deems necessary")                                   \
+    X(6, "ASSIST_INCL_MILITARY", "assistance, military means included")                            \
     X(7, "ALL_MEANS", "all means in its power")
 
 enum {
-    ENT_TREATY_LIST = 8,         /* attackers, victims, near states of one event */
-    ENT_TREATY_NONE = 0xffff,    /* no state, no row */
+    ENT_TREATY_LIST = 8,      /* attackers, victims, near states of one event */
+    ENT_TREATY_NONE = 0xffff, /* no state, no row */
     ENT_TREATY_LEVELS = 8,
     ENT_TREATY_MAX_STATES = 512
 };
 
-typedef enum ent_treaty_armed { ENT_ARMED_NOT_MET, ENT_ARMED_CONTESTED, ENT_ARMED_MET } ent_treaty_armed;
-typedef enum ent_treaty_actor { ENT_ACTOR_STATE, ENT_ACTOR_NONSTATE, ENT_ACTOR_UNKNOWN } ent_treaty_actor;
+typedef enum ent_treaty_armed {
+    ENT_ARMED_NOT_MET,
+    ENT_ARMED_CONTESTED,
+    ENT_ARMED_MET
+} ent_treaty_armed;
+typedef enum ent_treaty_actor {
+    ENT_ACTOR_STATE,
+    ENT_ACTOR_NONSTATE,
+    ENT_ACTOR_UNKNOWN
+} ent_treaty_actor;
 typedef enum ent_treaty_request {
     ENT_REQUEST_NO,
     ENT_REQUEST_YES,
@@ -124,8 +136,8 @@ enum { ENT_FLAG_NUCLEAR = 1, ENT_FLAG_AFTER_CEASEFIRE = 2 };
 
 typedef enum ent_treaty_site_kind {
     ENT_SITE_UNKNOWN,
-    ENT_SITE_STATE,     /* land, internal waters, territorial sea or the air above */
-    ENT_SITE_ZONE,      /* exclusive economic zone of `sovereign` */
+    ENT_SITE_STATE, /* land, internal waters, territorial sea or the air above */
+    ENT_SITE_ZONE,  /* exclusive economic zone of `sovereign` */
     ENT_SITE_HIGH_SEAS,
     ENT_SITE_DISPUTED
 } ent_treaty_site_kind;
@@ -133,15 +145,15 @@ typedef enum ent_treaty_site_kind {
 /* Where it happened, as far as it matters in law. Filled by ent_treaty_locate. */
 typedef struct ent_treaty_site {
     uint8_t kind;
-    uint8_t has_areas;      /* `areas` decides regions that go by table */
-    uint8_t near_border;    /* found from coordinates, within the stated distance of a border */
+    uint8_t has_areas;   /* `areas` decides regions that go by table */
+    uint8_t near_border; /* found from coordinates, within the stated distance of a border */
     uint8_t n_near;
-    uint16_t sovereign;     /* state whose territory or zone it is */
-    uint16_t administrator; /* who governs it in fact */
-    uint16_t territory;     /* row of the territory table */
+    uint16_t sovereign;             /* state whose territory or zone it is */
+    uint16_t administrator;         /* who governs it in fact */
+    uint16_t territory;             /* row of the territory table */
     uint16_t near[ENT_TREATY_LIST]; /* other states it might belong to */
-    uint64_t areas;         /* regions by table, one bit each */
-    uint64_t inside, edge;  /* regions by polygon; edge: within the stated distance of a line */
+    uint64_t areas;                 /* regions by table, one bit each */
+    uint64_t inside, edge; /* regions by polygon; edge: within the stated distance of a line */
 } ent_treaty_site;
 
 typedef struct ent_treaty_event {
@@ -156,26 +168,26 @@ typedef struct ent_treaty_event {
     uint8_t place_given; /* ent_treaty_site_kind given by hand; ENT_SITE_UNKNOWN: find it */
     uint8_t mission;
     uint16_t place_state; /* state that goes with it */
-    uint16_t place;      /* row of the gazetteer, or ENT_TREATY_NONE */
-    double lat, lon;     /* degrees; ENT_MISSING when not known */
+    uint16_t place;       /* row of the gazetteer, or ENT_TREATY_NONE */
+    double lat, lon;      /* degrees; ENT_MISSING when not known */
     ent_treaty_site site;
 } ent_treaty_event;
 
 typedef struct ent_treaty_verdict {
     uint8_t answer, reason, step, level;
-    uint8_t victim;     /* index into the event's victims; the host counts as n_victims */
-    uint8_t unverified; /* entry into force not verified */
+    uint8_t victim;       /* index into the event's victims; the host counts as n_victims */
+    uint8_t unverified;   /* entry into force not verified */
     uint8_t own_security; /* applies for the parties' own security, owed nothing to the victim */
-    uint8_t requested;  /* ENT_TREATY_NO, CONTESTED (assumed) or YES; for activation only */
+    uint8_t requested;    /* ENT_TREATY_NO, CONTESTED (assumed) or YES; for activation only */
     uint16_t clause, victim_state;
-    uint32_t atom;      /* decisive predicate in the code section; UINT32_MAX: none */
+    uint32_t atom; /* decisive predicate in the code section; UINT32_MAX: none */
     uint8_t steps[ENT_TREATY_N_STEPS];        /* answer of each condition; none after a no */
     uint8_t step_reasons[ENT_TREATY_N_STEPS]; /* and its reason */
 } ent_treaty_verdict;
 
 /* What one state owes, over all clauses asked. */
 typedef struct ent_treaty_level {
-    uint8_t firm, contested;             /* contested: if contested readings hold */
+    uint8_t firm, contested; /* contested: if contested readings hold */
     uint16_t firm_clause, contested_clause;
 } ent_treaty_level;
 
@@ -205,33 +217,33 @@ typedef struct ent_treaty_party {
     uint16_t reserved;
 } ent_treaty_party;
 
-#define ENT_TREATY_STATUS_LIST(X)                                                                 \
-    X(none, "")                                                                                   \
-    X(specific_character, "may choose the kind of its aid")                                       \
-    X(defence_opt_out, "had opted out of common defence")                                         \
-    X(suspended_with, "suspended between the two")                                                \
-    X(participation_frozen, "has frozen its participation")                                       \
-    X(membership_contested, "membership is disputed")                                             \
-    X(us_understanding, "only for communist aggression, by its understanding")                    \
-    X(association_by_letter, "associated by letter only")                                         \
-    X(in_force_unverified, "entry into force not verified")                                       \
+#define ENT_TREATY_STATUS_LIST(X)                                                                  \
+    X(none, "")                                                                                    \
+    X(specific_character, "may choose the kind of its aid")                                        \
+    X(defence_opt_out, "had opted out of common defence")                                          \
+    X(suspended_with, "suspended between the two")                                                 \
+    X(participation_frozen, "has frozen its participation")                                        \
+    X(membership_contested, "membership is disputed")                                              \
+    X(us_understanding, "only for communist aggression, by its understanding")                     \
+    X(association_by_letter, "associated by letter only")                                          \
+    X(in_force_unverified, "entry into force not verified")                                        \
     X(conditional_on_ceasefire, "takes effect only after a cease-fire")
 
 typedef enum ent_treaty_status {
 #define ENT_TREATY_STATUS_ENUM(name, text) ENT_TREATY_IS_##name,
     ENT_TREATY_STATUS_LIST(ENT_TREATY_STATUS_ENUM)
 #undef ENT_TREATY_STATUS_ENUM
-    ENT_TREATY_N_STATUSES
+        ENT_TREATY_N_STATUSES
 } ent_treaty_status;
 
-#define ENT_TREATY_TRIGGER_LIST(X)                                                                \
+#define ENT_TREATY_TRIGGER_LIST(X)                                                                 \
     X(none) X(threat) X(armed_attack) X(attack_or_danger) X(hybrid) X(terrorism) X(request)
 
 typedef enum ent_treaty_trigger {
 #define ENT_TREATY_TRIGGER_ENUM(name) ENT_TREATY_ON_##name,
     ENT_TREATY_TRIGGER_LIST(ENT_TREATY_TRIGGER_ENUM)
 #undef ENT_TREATY_TRIGGER_ENUM
-    ENT_TREATY_N_TRIGGERS
+        ENT_TREATY_N_TRIGGERS
 } ent_treaty_trigger;
 
 typedef struct ent_treaty_clause {

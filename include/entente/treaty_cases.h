@@ -21,15 +21,15 @@ extern "C" {
 #endif
 
 typedef struct ent_treaty_cell {
-    size_t row;        /* index of the case */
-    uint16_t clause;   /* ENT_TREATY_NONE: unknown to the engine, or a cell about a state */
-    const char *name;  /* clause id or state code as written */
-    const char *want;  /* "contested:GEO_EDGE" or "2/5" */
+    size_t row;       /* index of the case */
+    uint16_t clause;  /* ENT_TREATY_NONE: unknown to the engine, or a cell about a state */
+    const char *name; /* clause id or state code as written */
+    const char *want; /* "contested:GEO_EDGE" or "2/5" */
     const char *got;
     bool state;        /* a level of a state */
     bool answer_right; /* verdict, or level */
     bool reason_right;
-    double credit;     /* 1 right; 0.5 contested answered yes or no, or the other way round */
+    double credit; /* 1 right; 0.5 contested answered yes or no, or the other way round */
     const char *sentence;
 } ent_treaty_cell;
 

@@ -5,8 +5,8 @@
 
 #include "cli/commands.h"
 #include "cli/data.h"
-#include "cli/paths.h"
 #include "cli/obliged.h"
+#include "cli/paths.h"
 #include "entente/heap.h"
 
 #define AT(field) offsetof(obliged_args, field)
@@ -71,8 +71,8 @@ static ent_status read_change(const char *text, ent_treaty_change *c, ent_arena 
     char *first = strchr(copy, ':');
     char *second = first ? strchr(first + 1, ':') : NULL;
     if (!second || !ent_treaty_date(second + 1, strlen(second + 1), &c->from))
-        return ent_fail(err, ENT_E_ARG, "'%.60s' is not INSTRUMENT:ISO3:DATE, as in nato:UKR:2030-01-01",
-                        text);
+        return ent_fail(err, ENT_E_ARG,
+                        "'%.60s' is not INSTRUMENT:ISO3:DATE, as in nato:UKR:2030-01-01", text);
     *first = *second = '\0';
     c->instrument = copy;
     c->party = first + 1;
@@ -103,8 +103,8 @@ ent_status obliged_open(const obliged_args *args, ent_treaty *t, ent_arena *aren
 
 static const char *nearest(const ent_treaty *t, const char *key, const char *value)
 {
-    static const char *const objects[] = {"territory", "forces", "vessel", "aircraft",
-                                          "cyber", "infrastructure", "threat"};
+    static const char *const objects[] = {"territory", "forces",         "vessel", "aircraft",
+                                          "cyber",     "infrastructure", "threat"};
     static const char *const armed[] = {"met", "not_met", "contested"};
     static const char *const actor[] = {"state", "nonstate", "unknown"};
     static const char *const request[] = {"yes", "no", "assumed", "consult_only"};
@@ -128,8 +128,8 @@ static const char *nearest(const ent_treaty *t, const char *key, const char *val
     return ent_text_nearest(value, list, n);
 }
 
-ent_status obliged_set(const ent_treaty *t, ent_treaty_event *e, const char *key,
-                       const char *value, ent_error *err)
+ent_status obliged_set(const ent_treaty *t, ent_treaty_event *e, const char *key, const char *value,
+                       ent_error *err)
 {
     const ent_status status = ent_treaty_event_set(t, e, key, value);
     if (status == ENT_OK)

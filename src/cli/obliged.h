@@ -19,8 +19,8 @@ ent_status obliged_open(const obliged_args *args, ent_treaty *t, ent_arena *aren
 ent_status obliged_event(const ent_treaty *t, const obliged_args *args, ent_treaty_event *e,
                          ent_error *err);
 /* Set one field, naming the nearest valid word when it is not known. */
-ent_status obliged_set(const ent_treaty *t, ent_treaty_event *e, const char *key,
-                       const char *value, ent_error *err);
+ent_status obliged_set(const ent_treaty *t, ent_treaty_event *e, const char *key, const char *value,
+                       ent_error *err);
 int32_t obliged_today(void);
 
 /* The modes; each prints its result and returns an exit code. */

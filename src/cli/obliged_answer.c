@@ -85,8 +85,8 @@ static const char *reservation(const ent_treaty *t, const ent_treaty_event *e, u
     return "";
 }
 
-static void state_table(const ent_treaty *t, const ent_treaty_event *e,
-                        const ent_treaty_answers *a, ent_table *table)
+static void state_table(const ent_treaty *t, const ent_treaty_event *e, const ent_treaty_answers *a,
+                        ent_table *table)
 {
     for (size_t i = 0; i < a->n_states; i++) {
         const uint16_t s = a->states[i];
@@ -177,8 +177,9 @@ static void explain_clause(const ent_treaty *t, const ent_treaty_event *e,
                            ent_treaty_text(t, k->citation), ent_treaty_text(t, k->verified));
     const ent_treaty_reading *r = ent_treaty_readings_of(t, v);
     if (r)
-        ent_builder_format(out, "  usual reading: %s\n  the other:     %s\n  who decides:   %s\n"
-                                "  would settle:  %s\n",
+        ent_builder_format(out,
+                           "  usual reading: %s\n  the other:     %s\n  who decides:   %s\n"
+                           "  would settle:  %s\n",
                            ent_treaty_text(t, r->majority), ent_treaty_text(t, r->minority),
                            ent_treaty_text(t, r->decides), ent_treaty_text(t, r->settles));
     if (ent_treaty_what_if(t, e, v, text, sizeof text))
@@ -203,8 +204,8 @@ static void what_if(const ent_treaty *t, const ent_treaty_event *e, const ent_tr
 }
 
 static ent_status tables(const ent_treaty *t, const obliged_args *args, const ent_treaty_event *e,
-                         const ent_treaty_answers *a, size_t n, const char *label,
-                         ent_builder *out, ent_error *err)
+                         const ent_treaty_answers *a, size_t n, const char *label, ent_builder *out,
+                         ent_error *err)
 {
     ent_table clauses, states;
     const ent_style style = opt_style();

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "cli/data.h"
-#include "cli/paths.h"
 #include "cli/obliged.h"
+#include "cli/paths.h"
 #include "entente/treaty_cases.h"
 #include "report/map_svg.h"
 #include "scenario/yaml.h"
@@ -46,9 +46,9 @@ static ent_status matrix_states(const ent_treaty *t, const opt_list *asked, uint
     return ENT_OK;
 }
 
-static ent_status pairs(const ent_treaty *t, size_t n, const uint16_t *states,
-                        const uint8_t *firm, const uint8_t *contested, ent_format format,
-                        ent_builder *out, ent_error *err)
+static ent_status pairs(const ent_treaty *t, size_t n, const uint16_t *states, const uint8_t *firm,
+                        const uint8_t *contested, ent_format format, ent_builder *out,
+                        ent_error *err)
 {
     ent_table table;
     const ent_style style = opt_style();
@@ -71,8 +71,10 @@ static ent_status pairs(const ent_treaty *t, size_t n, const uint16_t *states,
 static void grid(const ent_treaty *t, size_t n, const uint16_t *states, const uint8_t *firm,
                  const uint8_t *contested, const char *title, ent_builder *out)
 {
-    ent_builder_format(out, "%s\nRows are attacked, columns would owe; + : more if contested "
-                            "readings hold.\n\n    ", title);
+    ent_builder_format(out,
+                       "%s\nRows are attacked, columns would owe; + : more if contested "
+                       "readings hold.\n\n    ",
+                       title);
     for (size_t g = 0; g < n; g++)
         ent_builder_format(out, " %s", ent_treaty_text(t, t->states[states[g]].code));
     for (size_t v = 0; v < n; v++) {
@@ -87,8 +89,8 @@ static void grid(const ent_treaty *t, size_t n, const uint16_t *states, const ui
 }
 
 static ent_status one_attacker(const ent_treaty *t, const obliged_args *args, int32_t date,
-                               size_t n, const uint16_t *states, ent_builder *out,
-                               ent_arena *arena, ent_error *err)
+                               size_t n, const uint16_t *states, ent_builder *out, ent_arena *arena,
+                               ent_error *err)
 {
     uint8_t *levels = ent_arena_array(arena, uint8_t, 2 * n * n + 1);
     ent_treaty_level *row = ent_arena_array(arena, ent_treaty_level, t->n_states + 1);
@@ -143,17 +145,22 @@ ent_status obliged_matrix(const ent_treaty *t, const obliged_args *args, ent_bui
 /* --- history --- */
 
 static const ent_column record_columns[] = {
-    {"date", "Date", "", ENT_CELL_TEXT, 0},          {"clause", "Clause", "", ENT_CELL_TEXT, 0},
+    {"date", "Date", "", ENT_CELL_TEXT, 0},
+    {"clause", "Clause", "", ENT_CELL_TEXT, 0},
     {"requested_by", "Asked by", "", ENT_CELL_TEXT, 0},
-    {"attacker", "Against", "", ENT_CELL_TEXT, 0},   {"victim", "Attacked", "", ENT_CELL_TEXT, 0},
+    {"attacker", "Against", "", ENT_CELL_TEXT, 0},
+    {"victim", "Attacked", "", ENT_CELL_TEXT, 0},
     {"outcome", "What followed", "", ENT_CELL_TEXT, 0},
     {"source", "Source", "", ENT_CELL_TEXT, 0},
 };
 
 static const ent_column history_columns[] = {
-    {"case", "Case", "", ENT_CELL_TEXT, 0},      {"date", "Date", "", ENT_CELL_TEXT, 0},
-    {"event", "Event", "", ENT_CELL_TEXT, 0},    {"clause", "Clause", "", ENT_CELL_TEXT, 0},
-    {"verdict", "Engine", "", ENT_CELL_TEXT, 0}, {"reason", "Reason", "", ENT_CELL_TEXT, 0},
+    {"case", "Case", "", ENT_CELL_TEXT, 0},
+    {"date", "Date", "", ENT_CELL_TEXT, 0},
+    {"event", "Event", "", ENT_CELL_TEXT, 0},
+    {"clause", "Clause", "", ENT_CELL_TEXT, 0},
+    {"verdict", "Engine", "", ENT_CELL_TEXT, 0},
+    {"reason", "Reason", "", ENT_CELL_TEXT, 0},
     {"what_happened", "What happened", "", ENT_CELL_TEXT, 0},
 };
 
@@ -234,8 +241,8 @@ static void json_part(const char *name, const char *before_it, ent_builder *out)
 ent_status obliged_history(const ent_treaty *t, const obliged_args *args, ent_builder *out,
                            ent_arena *arena, ent_error *err)
 {
-    const char *path = args->cases ? args->cases
-                                   : ent_text_format(arena, "%s/treaty/cases.csv", path_data());
+    const char *path =
+        args->cases ? args->cases : ent_text_format(arena, "%s/treaty/cases.csv", path_data());
     const ent_format format = opt_format(args->json, args->csv);
     const ent_style style = opt_style();
     ent_treaty_case_list list;
@@ -255,8 +262,9 @@ ent_status obliged_history(const ent_treaty *t, const obliged_args *args, ent_bu
     if (format == ENT_FORMAT_JSON)
         json_part("history", ",\n", out);
     else
-        ent_builder_format(out, "\nOn this record NATO Article 5 was invoked %u time%s, "
-                                "Article 4 %u times.\n\n",
+        ent_builder_format(out,
+                           "\nOn this record NATO Article 5 was invoked %u time%s, "
+                           "Article 4 %u times.\n\n",
                            invocations(t, "nato_5"), invocations(t, "nato_5") == 1 ? "" : "s",
                            invocations(t, "nato_4"));
     ENT_TRY(ent_table_render(&history, format, &style, out, err));
@@ -271,11 +279,20 @@ ent_status obliged_history(const ent_treaty *t, const obliged_args *args, ent_bu
 static const struct {
     const char *key, *column;
 } event_keys[] = {
-    {"on", "date"}, {"date", "date"}, {"attacker", "attacker"}, {"victim", "victim"},
-    {"object", "object"}, {"place", "place"}, {"lat", "lat"}, {"lon", "lon"},
-    {"territory_of", "territory_of"}, {"attacker_type", "attacker_type"},
-    {"armed_attack", "armed_attack"}, {"request", "request_made"},
-    {"request_made", "request_made"}, {"mission", "mission"},
+    {"on", "date"},
+    {"date", "date"},
+    {"attacker", "attacker"},
+    {"victim", "victim"},
+    {"object", "object"},
+    {"place", "place"},
+    {"lat", "lat"},
+    {"lon", "lon"},
+    {"territory_of", "territory_of"},
+    {"attacker_type", "attacker_type"},
+    {"armed_attack", "armed_attack"},
+    {"request", "request_made"},
+    {"request_made", "request_made"},
+    {"mission", "mission"},
 };
 
 static const char *column_of(const char *key)

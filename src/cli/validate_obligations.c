@@ -48,8 +48,9 @@ ent_status validate_obligations(const char *dir, validate_log *log, ent_arena *a
     for (size_t i = 0; i < list.n_cells; i++)
         check_cell(log, &list.cases[list.cells[i].row], &list.cells[i], arena);
     validate_note(log, "verdict vectors exact: %zu of %zu cases", list.vectors_right, list.n_cases);
-    validate_note(log, "verdicts exact: %zu of %zu; half-credit score %.1f (contested against yes "
-                       "or no counts half)",
+    validate_note(log,
+                  "verdicts exact: %zu of %zu; half-credit score %.1f (contested against yes "
+                  "or no counts half)",
                   list.answers_right, list.n_clauses, list.credit);
     validate_note(log, "reasons exact: %zu of %zu; levels exact: %zu of %zu", list.reasons_right,
                   list.n_clauses, list.levels_right, list.n_levels);

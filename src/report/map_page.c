@@ -7,18 +7,19 @@ extern const char ent_embed_report_css[];
 static void open_page(ent_builder *out, const char *title)
 {
     ent_builder_text(out,
-        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
-        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-        "style-src 'unsafe-inline'; img-src data:\">\n<title>");
+                     "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+                     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+                     "style-src 'unsafe-inline'; img-src data:\">\n<title>");
     html_text(out, title);
     ent_builder_text(out, "</title>\n<style>");
     ent_builder_text(out, ent_embed_report_css);
-    ent_builder_text(out, ".heat td{text-align:center;min-width:1.6em;padding:1px 3px;font-size:12px}"
-                          ".heat th{font-size:11px;padding:1px 3px}.wide{max-width:none}"
-                          ".ct{background-image:repeating-linear-gradient(45deg,transparent 0 3px,"
-                          "color-mix(in srgb,var(--obligation) 45%,transparent) 3px 5px)}"
-                          "</style></head>\n<body>\n<p class=\"brand\">Entente</p>\n<h1>");
+    ent_builder_text(out,
+                     ".heat td{text-align:center;min-width:1.6em;padding:1px 3px;font-size:12px}"
+                     ".heat th{font-size:11px;padding:1px 3px}.wide{max-width:none}"
+                     ".ct{background-image:repeating-linear-gradient(45deg,transparent 0 3px,"
+                     "color-mix(in srgb,var(--obligation) 45%,transparent) 3px 5px)}"
+                     "</style></head>\n<body>\n<p class=\"brand\">Entente</p>\n<h1>");
     html_text(out, title);
     ent_builder_text(out, " ");
     html_kind(out, "obligation");
@@ -27,7 +28,8 @@ static void open_page(ent_builder *out, const char *title)
 
 static void close_page(ent_builder *out)
 {
-    ent_builder_text(out,
+    ent_builder_text(
+        out,
         "<p class=\"note\">Levels order words, not reliability: 1 a stance, 2 consultation, 3 "
         "support without fighting, 4 action under its own constitution, 5 assistance as it deems "
         "necessary, 6 assistance with military means, 7 all means in its power. Law only; nothing "
@@ -44,15 +46,23 @@ static bool in_europe(const ent_treaty_event *e)
 static void draw_map(const ent_treaty *t, const ent_treaty_event *e, const uint8_t *firm,
                      const uint8_t *contested, const char *label, bool near_by, ent_builder *out)
 {
-    const map_spec m = {.t = t, .round_a_point = near_by,
-                        .centre_lat = in_europe(e) ? 52.0 : e->lat,
-                        .centre_lon = in_europe(e) ? 15.0 : e->lon, .value = firm, .hatched = contested, .steps = 7,
-                        .outlined = e->victims, .n_outlined = e->n_victims,
-                        .crossed = e->attackers, .n_crossed = e->n_attackers, .lat = e->lat,
-                        .lon = e->lon, .title = label, .width = 720.0,
-                        .mark = e->place != ENT_TREATY_NONE
-                                    ? ent_treaty_text(t, t->places[e->place].name)
-                                    : ""};
+    const map_spec m = {
+        .t = t,
+        .round_a_point = near_by,
+        .centre_lat = in_europe(e) ? 52.0 : e->lat,
+        .centre_lon = in_europe(e) ? 15.0 : e->lon,
+        .value = firm,
+        .hatched = contested,
+        .steps = 7,
+        .outlined = e->victims,
+        .n_outlined = e->n_victims,
+        .crossed = e->attackers,
+        .n_crossed = e->n_attackers,
+        .lat = e->lat,
+        .lon = e->lon,
+        .title = label,
+        .width = 720.0,
+        .mark = e->place != ENT_TREATY_NONE ? ent_treaty_text(t, t->places[e->place].name) : ""};
     ent_builder_text(out, "<figure>");
     map_svg(&m, out);
     ent_builder_text(out, "<figcaption class=\"under\">Darker: a higher level by clauses that "
@@ -60,8 +70,8 @@ static void draw_map(const ent_treaty *t, const ent_treaty_event *e, const uint8
                           "dashed: attacker.</figcaption></figure>\n");
 }
 
-static void clause_rows(const ent_treaty *t, const ent_treaty_event *e,
-                        const ent_treaty_answers *a, ent_builder *out)
+static void clause_rows(const ent_treaty *t, const ent_treaty_event *e, const ent_treaty_answers *a,
+                        ent_builder *out)
 {
     html_table_open(out, "clauses", "Clauses");
     ent_builder_text(out, "<thead><tr>");
@@ -113,7 +123,8 @@ static void state_rows(const ent_treaty *t, const ent_treaty_answers *a, ent_bui
         const ent_treaty_level *l = &a->levels[s];
         const uint16_t clause = l->contested > l->firm ? l->contested_clause : l->firm_clause;
         ent_builder_text(out, "<tr>");
-        html_state(out, ent_treaty_text(t, t->states[s].name), ent_treaty_text(t, t->states[s].code));
+        html_state(out, ent_treaty_text(t, t->states[s].name),
+                   ent_treaty_text(t, t->states[s].code));
         html_figure(out, l->firm, words_fixed(l->firm, 0));
         html_figure(out, l->contested, words_fixed(l->contested, 0));
         html_cell(out, ent_treaty_level_text(l->firm));
@@ -145,8 +156,9 @@ ent_status map_page(const ent_treaty *t, const ent_treaty_event *e, const ent_tr
 
 static void heat_cell(ent_builder *out, unsigned firm, unsigned contested)
 {
-    ent_builder_format(out, "<td%s style=\"background-color:color-mix(in srgb,var(--obligation) "
-                            "%u%%,transparent)%s\">",
+    ent_builder_format(out,
+                       "<td%s style=\"background-color:color-mix(in srgb,var(--obligation) "
+                       "%u%%,transparent)%s\">",
                        contested > firm ? " class=\"ct\"" : "", firm * 100U / 7U,
                        firm >= 5 ? ";color:var(--paper)" : "");
     if (contested > firm)

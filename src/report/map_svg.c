@@ -18,8 +18,8 @@ static double sine(double degrees)
     if (degrees < -90.0)
         degrees = -180.0 - degrees;
     const double x = degrees * DEGREE, q = x * x;
-    return x * (1 + q * (-1.0 / 6 + q * (1.0 / 120 + q * (-1.0 / 5040 + q * (1.0 / 362880 -
-                q / 39916800)))));
+    return x * (1 + q * (-1.0 / 6 +
+                         q * (1.0 / 120 + q * (-1.0 / 5040 + q * (1.0 / 362880 - q / 39916800)))));
 }
 
 static double cosine(double degrees)
@@ -138,8 +138,8 @@ static void draw_state(const map_spec *m, const view *v, uint16_t s, ent_builder
     const unsigned more = m->hatched ? m->hatched[s] : 0;
     if (!drawn(m, s))
         return;
-    ent_builder_format(out, "<path class=\"%s\" fill-opacity=\"%.2f\" d=\"",
-                       firm ? "lv" : "l0", firm ? 0.12 + 0.88 * firm / m->steps : 1.0);
+    ent_builder_format(out, "<path class=\"%s\" fill-opacity=\"%.2f\" d=\"", firm ? "lv" : "l0",
+                       firm ? 0.12 + 0.88 * firm / m->steps : 1.0);
     state_path(m, v, s, out);
     ent_builder_text(out, "\"><title>");
     html_text(out, ent_treaty_text(m->t, m->t->states[s].name));
@@ -185,8 +185,9 @@ static void draw_mark(const map_spec *m, const view *v, ent_builder *out)
         return;
     place(v, m->lon, m->lat, &x, &y);
     const bool left = x > m->width * 0.75;
-    ent_builder_format(out, "<circle class=\"mk\" cx=\"%.1f\" cy=\"%.1f\" r=\"5\"/>"
-                            "<text class=\"mt\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">",
+    ent_builder_format(out,
+                       "<circle class=\"mk\" cx=\"%.1f\" cy=\"%.1f\" r=\"5\"/>"
+                       "<text class=\"mt\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">",
                        x, y, x + (left ? -9.0 : 9.0), y + 4.0, left ? "end" : "start");
     html_text(out, m->mark ? m->mark : "");
     ent_builder_text(out, "</text>\n");
@@ -195,25 +196,28 @@ static void draw_mark(const map_spec *m, const view *v, ent_builder *out)
 void map_svg(const map_spec *m, ent_builder *out)
 {
     const view v = make_view(m);
-    ent_builder_format(out, "<svg class=\"map\" viewBox=\"0 0 %.0f %.0f\" role=\"img\" "
-                            "aria-label=\"", m->width, v.height);
+    ent_builder_format(out,
+                       "<svg class=\"map\" viewBox=\"0 0 %.0f %.0f\" role=\"img\" "
+                       "aria-label=\"",
+                       m->width, v.height);
     html_text(out, m->title ? m->title : "Map");
-    ent_builder_text(out,
-        "\" xmlns=\"http://www.w3.org/2000/svg\" style=\"width:100%;height:auto;overflow:hidden\">\n"
-        "<style>.map .l0{fill:var(--faint,#eef1f4)}.map .lv{fill:var(--obligation,#6a3d7a)}"
-        ".map path{stroke:var(--soft,#555b61);stroke-width:.5;stroke-linejoin:round}"
-        ".map .lh{fill:url(#hatch)}.map .oc{fill:url(#occupied)}"
-        ".map .vi,.map .at{fill:none;stroke-width:2}.map .vi{stroke:var(--scenario,#2166ac)}"
-        ".map .at{stroke:var(--second,#b5452f);stroke-dasharray:5 3}"
-        ".map .mk{fill:var(--ink,#1a1a1a);stroke:var(--paper,#fff);stroke-width:1.5}"
-        ".map .mt{font:600 13px system-ui,sans-serif;fill:var(--ink,#1a1a1a);"
-        "stroke:var(--paper,#fff);stroke-width:3;paint-order:stroke}</style>\n"
-        "<defs><pattern id=\"hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" "
-        "patternTransform=\"rotate(45)\"><line x1=\"0\" y1=\"0\" x2=\"0\" y2=\"6\" "
-        "style=\"stroke:var(--obligation,#6a3d7a);stroke-width:2.4\"/></pattern>"
-        "<pattern id=\"occupied\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" "
-        "patternTransform=\"rotate(-45)\"><line x1=\"0\" y1=\"0\" x2=\"0\" y2=\"5\" "
-        "style=\"stroke:var(--soft,#555b61);stroke-width:1.2\"/></pattern></defs>\n");
+    ent_builder_text(
+        out, "\" xmlns=\"http://www.w3.org/2000/svg\" "
+             "style=\"width:100%;height:auto;overflow:hidden\">\n"
+             "<style>.map .l0{fill:var(--faint,#eef1f4)}.map .lv{fill:var(--obligation,#6a3d7a)}"
+             ".map path{stroke:var(--soft,#555b61);stroke-width:.5;stroke-linejoin:round}"
+             ".map .lh{fill:url(#hatch)}.map .oc{fill:url(#occupied)}"
+             ".map .vi,.map .at{fill:none;stroke-width:2}.map .vi{stroke:var(--scenario,#2166ac)}"
+             ".map .at{stroke:var(--second,#b5452f);stroke-dasharray:5 3}"
+             ".map .mk{fill:var(--ink,#1a1a1a);stroke:var(--paper,#fff);stroke-width:1.5}"
+             ".map .mt{font:600 13px system-ui,sans-serif;fill:var(--ink,#1a1a1a);"
+             "stroke:var(--paper,#fff);stroke-width:3;paint-order:stroke}</style>\n"
+             "<defs><pattern id=\"hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" "
+             "patternTransform=\"rotate(45)\"><line x1=\"0\" y1=\"0\" x2=\"0\" y2=\"6\" "
+             "style=\"stroke:var(--obligation,#6a3d7a);stroke-width:2.4\"/></pattern>"
+             "<pattern id=\"occupied\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" "
+             "patternTransform=\"rotate(-45)\"><line x1=\"0\" y1=\"0\" x2=\"0\" y2=\"5\" "
+             "style=\"stroke:var(--soft,#555b61);stroke-width:1.2\"/></pattern></defs>\n");
     for (uint32_t s = 0; s < m->t->n_states; s++)
         draw_state(m, &v, (uint16_t)s, out);
     draw_occupied(m, &v, out);

@@ -9,16 +9,16 @@
 
 typedef struct map_spec {
     const ent_treaty *t;
-    bool round_a_point;        /* equal-area map round a point, 5 800 km wide; else the world */
+    bool round_a_point;            /* equal-area map round a point, 5 800 km wide; else the world */
     double centre_lat, centre_lon; /* of that map; Europe: 52, 15 */
-    const uint8_t *value;      /* [n_states] 0 to `steps`; 0 is not coloured */
-    const uint8_t *hatched;    /* [n_states] value if contested readings hold; may be NULL */
+    const uint8_t *value;          /* [n_states] 0 to `steps`; 0 is not coloured */
+    const uint8_t *hatched;        /* [n_states] value if contested readings hold; may be NULL */
     unsigned steps;
-    const uint16_t *outlined;  /* states with a strong border, such as the victims */
+    const uint16_t *outlined; /* states with a strong border, such as the victims */
     size_t n_outlined;
-    const uint16_t *crossed;   /* states with a dashed border, such as the attackers */
+    const uint16_t *crossed; /* states with a dashed border, such as the attackers */
     size_t n_crossed;
-    double lat, lon;           /* a mark; ENT_MISSING for none */
+    double lat, lon; /* a mark; ENT_MISSING for none */
     const char *mark, *title;
     double width;
 } map_spec;

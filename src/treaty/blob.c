@@ -81,8 +81,8 @@ static bool clauses_ok(const ent_treaty *t)
             !code_ok(t, c->attacker_code, c->n_attacker) ||
             !code_ok(t, c->victim_code, c->n_victim) || c->id >= t->n_strings ||
             c->article >= t->n_strings || c->procedure >= t->n_strings ||
-            c->binding >= t->n_strings || c->quote >= t->n_strings ||
-            c->citation >= t->n_strings || c->verified >= t->n_strings)
+            c->binding >= t->n_strings || c->quote >= t->n_strings || c->citation >= t->n_strings ||
+            c->verified >= t->n_strings)
             return false;
     }
     for (uint32_t i = 0; i < t->n_rules; i++)
@@ -153,8 +153,7 @@ static bool people_ok(const ent_treaty *t)
     for (uint32_t i = 0; i < t->n_readings; i++) {
         const ent_treaty_reading *r = &t->readings[i];
         if (r->reason >= ENT_TREATY_N_REASONS || r->majority >= t->n_strings ||
-            r->minority >= t->n_strings || r->decides >= t->n_strings ||
-            r->settles >= t->n_strings)
+            r->minority >= t->n_strings || r->decides >= t->n_strings || r->settles >= t->n_strings)
             return false;
     }
     return t->n_states <= ENT_TREATY_MAX_STATES;
@@ -172,8 +171,8 @@ ent_status ent_treaty_open(const void *blob, size_t bytes, ent_treaty *t)
     ent_treaty v = {0};
     v.blob = blob;
     v.contested_firm = h->contested_firm;
-#define TREATY_SECTION_VIEW(name, type)                                                           \
-    v.name = (const type *)(const void *)(v.blob + h->section[SECTION_##name].offset);            \
+#define TREATY_SECTION_VIEW(name, type)                                                            \
+    v.name = (const type *)(const void *)(v.blob + h->section[SECTION_##name].offset);             \
     v.n_##name = h->section[SECTION_##name].count;
     TREATY_SECTION_LIST(TREATY_SECTION_VIEW)
 #undef TREATY_SECTION_VIEW

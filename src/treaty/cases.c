@@ -55,7 +55,8 @@ static const char *fallback(reader *r, const char *key, const char *text)
     if (strcmp(key, "territory_of") == 0) {
         const char *zone = strncmp(text, "EEZ:", 4) == 0 ? "EEZ:" : "";
         const char *code = strchr(text, ':') ? strchr(text, ':') + 1 : text;
-        const bool known = ent_treaty_find_state(r->t, code, strcspn(code, "|, ")) != ENT_TREATY_NONE;
+        const bool known =
+            ent_treaty_find_state(r->t, code, strcspn(code, "|, ")) != ENT_TREATY_NONE;
         return ent_text_format(r->arena, "%s%.*s", zone, known ? (int)strcspn(code, "|, ") : 3,
                                known ? code : "ZZZ");
     }
@@ -97,9 +98,9 @@ static ent_status read_field(reader *r, size_t row, const char *key, ent_treaty_
 
 static ent_status read_event(reader *r, size_t row, ent_treaty_event *e)
 {
-    static const char *const keys[] = {"date", "attacker", "attacker_type", "victim", "object",
-                                       "lat", "lon", "territory_of", "armed_attack",
-                                       "request_made"};
+    static const char *const keys[] = {
+        "date", "attacker", "attacker_type", "victim",       "object",
+        "lat",  "lon",      "territory_of",  "armed_attack", "request_made"};
     const char *place = NULL;
     ent_treaty_event_init(r->t, e);
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
@@ -145,8 +146,10 @@ static void score_clause(reader *r, size_t row, const char *item)
     ent_treaty_cell *c = &r->cells[r->list->n_cells++];
     const char *first = strchr(item, ':');
     const size_t n = first ? (size_t)(first - item) : strlen(item);
-    *c = (ent_treaty_cell){.row = row, .name = trim(item, n, r->arena),
-                           .want = first ? first + 1 : "", .got = "unknown clause",
+    *c = (ent_treaty_cell){.row = row,
+                           .name = trim(item, n, r->arena),
+                           .want = first ? first + 1 : "",
+                           .got = "unknown clause",
                            .clause = ent_treaty_find_clause(r->t, item, n)};
     r->list->n_clauses++;
     if (c->clause == ENT_TREATY_NONE) {
@@ -163,7 +166,8 @@ static void score_clause(reader *r, size_t row, const char *item)
     c->got = ent_text_format(r->arena, "%s:%s", answer, reason);
     c->sentence = ent_text_copy(sentence, strlen(sentence), r->arena);
     const char *second = strchr(c->want, ':');
-    const char *want = trim(c->want, second ? (size_t)(second - c->want) : strlen(c->want), r->arena);
+    const char *want =
+        trim(c->want, second ? (size_t)(second - c->want) : strlen(c->want), r->arena);
     c->answer_right = strcmp(want, answer) == 0;
     c->reason_right = c->answer_right && second && strcmp(second + 1, reason) == 0;
     c->credit = credit(want, answer);
@@ -182,8 +186,12 @@ static void score_state(reader *r, size_t row, const char *item)
     ent_treaty_cell *c = &r->cells[r->list->n_cells++];
     const size_t n = (size_t)(equal - item);
     const uint16_t state = ent_treaty_find_state(r->t, item, n);
-    *c = (ent_treaty_cell){.row = row, .name = trim(item, n, r->arena), .want = equal + 1,
-                           .got = "unknown state", .clause = ENT_TREATY_NONE, .state = true};
+    *c = (ent_treaty_cell){.row = row,
+                           .name = trim(item, n, r->arena),
+                           .want = equal + 1,
+                           .got = "unknown state",
+                           .clause = ENT_TREATY_NONE,
+                           .state = true};
     r->list->n_levels++;
     if (state == ENT_TREATY_NONE)
         return;
@@ -229,8 +237,8 @@ static ent_status read_case(reader *r, size_t row)
         ENT_TRY(get(r, row, "source", &k->source));
     ENT_TRY(read_event(r, row, &k->event));
     for (uint32_t i = 0; i < r->t->n_states; i++)
-        r->levels[i] = (ent_treaty_level){.firm_clause = ENT_TREATY_NONE,
-                                          .contested_clause = ENT_TREATY_NONE};
+        r->levels[i] =
+            (ent_treaty_level){.firm_clause = ENT_TREATY_NONE, .contested_clause = ENT_TREATY_NONE};
     each(r, row, expected, ';', score_clause);
     each(r, row, levels, ' ', score_state);
     r->list->vectors_right += k->vector_right;

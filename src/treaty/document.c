@@ -58,8 +58,8 @@ ent_status ent_treaty_answer_event(const ent_treaty *t, const ent_treaty_event *
         return ent_fail(err, ENT_E_NOMEM, "verdicts: out of memory");
     ent_treaty_judge_all(t, e, verdicts, levels);
     sort_verdicts(verdicts, t->n_clauses);
-    *answers = (ent_treaty_answers){.n_clauses = t->n_clauses, .verdicts = verdicts,
-                                    .levels = levels, .states = states};
+    *answers = (ent_treaty_answers){
+        .n_clauses = t->n_clauses, .verdicts = verdicts, .levels = levels, .states = states};
     while (answers->n_relevant < t->n_clauses && rank(&verdicts[answers->n_relevant]) < 4)
         answers->n_relevant++;
     for (uint32_t i = 0; i < t->n_states; i++)
@@ -90,8 +90,8 @@ static const char *names(const ent_treaty *t, const uint16_t *list, unsigned n, 
 
 static const char *objects(uint32_t bits, const char *joint, ent_arena *arena)
 {
-    static const char *const words[] = {"territory", "forces", "vessel", "aircraft",
-                                        "cyber", "infrastructure", "other"};
+    static const char *const words[] = {"territory", "forces",         "vessel", "aircraft",
+                                        "cyber",     "infrastructure", "other"};
     ent_builder b;
     ent_builder_init(&b, arena);
     for (unsigned i = 0; i < sizeof words / sizeof words[0]; i++)

@@ -30,7 +30,8 @@ static bool starts(const char *text, const char *with)
     return true;
 }
 
-static bool find_word(const word *words, size_t n_words, const char *text, size_t n, unsigned *value)
+static bool find_word(const word *words, size_t n_words, const char *text, size_t n,
+                      unsigned *value)
 {
     for (size_t i = 0; i < n_words; i++)
         if (is_word(text, n, words[i].text)) {
@@ -90,14 +91,22 @@ static ent_status set_states(const ent_treaty *t, const char *value, uint16_t *l
 static ent_status set_objects(const char *value, uint32_t *objects)
 {
     static const word words[] = {
-        {"territory", ENT_OBJECT_TERRITORY}, {"state", ENT_OBJECT_TERRITORY},
-        {"island_territory", ENT_OBJECT_TERRITORY}, {"forces", ENT_OBJECT_FORCES},
-        {"vessel", ENT_OBJECT_VESSEL}, {"vessels", ENT_OBJECT_VESSEL},
-        {"public_vessel", ENT_OBJECT_VESSEL}, {"public_vessels", ENT_OBJECT_VESSEL},
-        {"aircraft", ENT_OBJECT_AIRCRAFT}, {"cyber", ENT_OBJECT_CYBER},
-        {"infrastructure", ENT_OBJECT_INFRASTRUCTURE}, {"cable", ENT_OBJECT_INFRASTRUCTURE},
-        {"threat", ENT_OBJECT_OTHER}, {"transit", ENT_OBJECT_OTHER},
-        {"nationals", ENT_OBJECT_OTHER}, {"other", ENT_OBJECT_OTHER},
+        {"territory", ENT_OBJECT_TERRITORY},
+        {"state", ENT_OBJECT_TERRITORY},
+        {"island_territory", ENT_OBJECT_TERRITORY},
+        {"forces", ENT_OBJECT_FORCES},
+        {"vessel", ENT_OBJECT_VESSEL},
+        {"vessels", ENT_OBJECT_VESSEL},
+        {"public_vessel", ENT_OBJECT_VESSEL},
+        {"public_vessels", ENT_OBJECT_VESSEL},
+        {"aircraft", ENT_OBJECT_AIRCRAFT},
+        {"cyber", ENT_OBJECT_CYBER},
+        {"infrastructure", ENT_OBJECT_INFRASTRUCTURE},
+        {"cable", ENT_OBJECT_INFRASTRUCTURE},
+        {"threat", ENT_OBJECT_OTHER},
+        {"transit", ENT_OBJECT_OTHER},
+        {"nationals", ENT_OBJECT_OTHER},
+        {"other", ENT_OBJECT_OTHER},
     };
     uint32_t bits = 0;
     const char *item = NULL;
@@ -237,9 +246,11 @@ static ent_status set_named(const ent_treaty *t, const char *s, ent_treaty_event
 /* "yes", "no", "assumed", "consult_only", "yes (CLAUSE only)", "yes (elsewhere)", or a list. */
 static ent_status set_request(const ent_treaty *t, const char *value, ent_treaty_event *e)
 {
-    static const word words[] = {{"yes", ENT_REQUEST_YES}, {"no", ENT_REQUEST_NO},
+    static const word words[] = {{"yes", ENT_REQUEST_YES},
+                                 {"no", ENT_REQUEST_NO},
                                  {"assumed", ENT_REQUEST_ASSUMED},
-                                 {"consult_only", ENT_REQUEST_CONSULT}, {"", ENT_REQUEST_NO}};
+                                 {"consult_only", ENT_REQUEST_CONSULT},
+                                 {"", ENT_REQUEST_NO}};
     unsigned request = 0;
     e->n_named = e->named_yes = 0;
     if (find_word(words, sizeof words / sizeof words[0], value, length_of(value), &request)) {
@@ -277,17 +288,18 @@ static ent_status set_date(const char *value, int32_t *date)
 ent_status ent_treaty_event_set(const ent_treaty *t, ent_treaty_event *e, const char *key,
                                 const char *value)
 {
-    static const word armed[] = {{"met", ENT_ARMED_MET}, {"not_met", ENT_ARMED_NOT_MET},
-                                 {"contested", ENT_ARMED_CONTESTED}};
-    static const word actor[] = {{"state", ENT_ACTOR_STATE}, {"nonstate", ENT_ACTOR_NONSTATE},
+    static const word armed[] = {
+        {"met", ENT_ARMED_MET}, {"not_met", ENT_ARMED_NOT_MET}, {"contested", ENT_ARMED_CONTESTED}};
+    static const word actor[] = {{"state", ENT_ACTOR_STATE},
+                                 {"nonstate", ENT_ACTOR_NONSTATE},
                                  {"unknown", ENT_ACTOR_UNKNOWN}};
     ent_treaty_event next = *e;
     ent_status status = ENT_OK;
     if (treaty_same(key, "attacker")) {
         status = set_states(t, value, next.attackers, &next.n_attackers);
         if (status == ENT_OK)
-            next.actor = t->states[next.attackers[0]].kind == 2 ? ENT_ACTOR_NONSTATE
-                                                                : ENT_ACTOR_STATE;
+            next.actor =
+                t->states[next.attackers[0]].kind == 2 ? ENT_ACTOR_NONSTATE : ENT_ACTOR_STATE;
     } else if (treaty_same(key, "attacker_type"))
         status = set_word(actor, 3, value, &next.actor);
     else if (treaty_same(key, "victim"))

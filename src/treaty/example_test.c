@@ -12,10 +12,9 @@
 #include "entente/text.h"
 #include "entente/treaty_tables.h"
 
-static const char *const tables[] = {"instruments.csv", "parties.csv", "clauses.csv",
-                                     "readings.csv",    "states.csv",  "territories.csv",
-                                     "regions.csv",     "places.csv",  "events.csv",
-                                     "outlines.csv"};
+static const char *const tables[] = {
+    "instruments.csv", "parties.csv", "clauses.csv", "readings.csv", "states.csv",
+    "territories.csv", "regions.csv", "places.csv",  "events.csv",   "outlines.csv"};
 enum { N_TABLES = sizeof tables / sizeof tables[0] };
 
 typedef struct fixture {
@@ -60,9 +59,9 @@ static int setup(void **state)
     snprintf(f.directory, sizeof f.directory, "/tmp/entente-treaty-XXXXXX");
     assert_non_null(mkdtemp(f.directory));
     for (size_t i = 0; i < N_TABLES; i++)
-        write_table(&f, tables[i],
-                    read_text(&f, ent_text_format(&f.arena, ENT_SOURCE_DIR "/data/treaty/%s",
-                                                  tables[i])));
+        write_table(
+            &f, tables[i],
+            read_text(&f, ent_text_format(&f.arena, ENT_SOURCE_DIR "/data/treaty/%s", tables[i])));
     *state = &f;
     return 0;
 }
@@ -121,7 +120,8 @@ static const struct {
     const char *what, *table, *line, *message;
 } mistakes[] = {
     {"unknown region", "clauses.csv",
-     "x_1,nato,1,2000-01-01,,threat,any=>TERR(FRA)|IN(EUROPA),ANY,ANY,,,no,0,,1,treaty,1,,,memory\n",
+     "x_1,nato,1,2000-01-01,,threat,any=>TERR(FRA)|IN(EUROPA),ANY,ANY,,,no,0,,1,treaty,1,,,"
+     "memory\n",
      "clauses.csv:98: column scope: position 19: unknown region near 'EUROPA)'"},
     {"open bracket", "clauses.csv",
      "x_1,nato,1,2000-01-01,,threat,(TERR(FRA)|ANY,ANY,ANY,,,no,0,,1,treaty,1,,,memory\n",
@@ -137,7 +137,8 @@ static const struct {
      "column polygon: position 8: a ring needs three points before near ''"},
     {"latitude past the pole", "regions.csv", "X,area,polygon,5,1 2;3 94;5 6,,\n",
      "column polygon: position 5: expected a longitude and a latitude near '3 94;5 6'"},
-    {"status without its state", "parties.csv", "nato,FRA,party,1,1,1990-01-01,,suspended_with=Q,day,\n",
+    {"status without its state", "parties.csv",
+     "nato,FRA,party,1,1,1990-01-01,,suspended_with=Q,day,\n",
      "column status: unknown state in 'suspended_with=Q'"},
 };
 
@@ -150,7 +151,8 @@ static void mistakes_name_their_place(void **state)
         const char *path =
             ent_text_format(&f->arena, ENT_SOURCE_DIR "/data/treaty/%s", mistakes[i].table);
         const char *whole = read_text(f, path);
-        write_table(f, mistakes[i].table, ent_text_format(&f->arena, "%s%s", whole, mistakes[i].line));
+        write_table(f, mistakes[i].table,
+                    ent_text_format(&f->arena, "%s%s", whole, mistakes[i].line));
         if (ent_treaty_compile(f->directory, NULL, &block, &f->arena, &err) == ENT_OK)
             fail_msg("%s: accepted", mistakes[i].what);
         if (!strstr(err.message, mistakes[i].message))
@@ -170,8 +172,10 @@ static void changes_are_checked(void **state)
     CHECK_OK(ent_treaty_compile(ENT_SOURCE_DIR "/data/treaty", &o, &block, &f->arena, &err), err);
     assert_int_equal(ent_treaty_open(block.data, block.bytes, &t), ENT_OK);
     ent_treaty_level levels[ENT_TREATY_MAX_STATES];
-    const uint16_t rus = ent_treaty_find_state(&t, "RUS", 3), ukr = ent_treaty_find_state(&t, "UKR", 3);
-    const uint16_t usa = ent_treaty_find_state(&t, "USA", 3), est = ent_treaty_find_state(&t, "EST", 3);
+    const uint16_t rus = ent_treaty_find_state(&t, "RUS", 3),
+                   ukr = ent_treaty_find_state(&t, "UKR", 3);
+    const uint16_t usa = ent_treaty_find_state(&t, "USA", 3),
+                   est = ent_treaty_find_state(&t, "EST", 3);
     ent_treaty_guarantees(&t, rus, ukr, 21914, levels);
     assert_int_equal(levels[usa].firm, 3);
     ent_treaty_guarantees(&t, rus, ukr, 21915, levels);

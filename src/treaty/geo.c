@@ -126,8 +126,8 @@ double treaty_outline_distance(const ent_treaty *t, const ent_treaty_ring *ring,
             const double y1 = p[2 * j + 1], y2 = p[2 * i + 1];
             if ((y1 < low && y2 < low) || (y1 > high && y2 > high))
                 continue; /* farther than the limit */
-            const double d = segment_km(x, lat, scale, p[2 * j] * 0.01, y1 * 0.01,
-                                        p[2 * i] * 0.01, y2 * 0.01);
+            const double d =
+                segment_km(x, lat, scale, p[2 * j] * 0.01, y1 * 0.01, p[2 * i] * 0.01, y2 * 0.01);
             best = d < best ? d : best;
         }
     }

@@ -65,8 +65,7 @@ void ent_treaty_presume(const ent_treaty *t, ent_treaty_event *e)
 
 static answer step_in_force(const ent_treaty_clause *k, const ent_treaty_event *e)
 {
-    return treaty_on(e->date, k->from, k->to) ? yes()
-                                              : say(ENT_TREATY_NO, ENT_TREATY_NOT_IN_FORCE);
+    return treaty_on(e->date, k->from, k->to) ? yes() : say(ENT_TREATY_NO, ENT_TREATY_NOT_IN_FORCE);
 }
 
 static answer step_victim(const scope_case *c, const ent_treaty_clause *k)
@@ -107,8 +106,7 @@ static answer step_obligor(const scope_case *c, const ent_treaty_clause *k, bool
     for (uint32_t i = r->first_party; i < r->first_party + r->n_parties; i++) {
         const ent_treaty_party *p = &c->t->parties[i];
         if (!p->obligor || !treaty_on(c->e->date, p->from, p->to) || p->state == c->victim ||
-            among(c->e->attackers, c->e->n_attackers, p->state) ||
-            suspended(p, v, c->victim))
+            among(c->e->attackers, c->e->n_attackers, p->state) || suspended(p, v, c->victim))
             continue;
         any = true;
         *firm = *firm || status_firm(p->status);
@@ -120,8 +118,7 @@ static answer step_obligor(const scope_case *c, const ent_treaty_clause *k, bool
 static bool internal(const scope_case *c)
 {
     const ent_treaty_site *s = &c->e->site;
-    if (c->e->actor != ENT_ACTOR_NONSTATE || s->kind != ENT_SITE_STATE ||
-        s->sovereign != c->victim)
+    if (c->e->actor != ENT_ACTOR_NONSTATE || s->kind != ENT_SITE_STATE || s->sovereign != c->victim)
         return false;
     for (unsigned i = 0; i < c->e->n_attackers; i++) {
         const uint16_t home = c->t->states[c->e->attackers[i]].home;
@@ -155,8 +152,7 @@ static answer armed_attack(const scope_case *c, uint16_t clause, const ent_treat
 {
     const ent_treaty_event *e = c->e;
     if (e->armed == ENT_ARMED_NOT_MET)
-        return say(ENT_TREATY_NO,
-                   internal(c) ? ENT_TREATY_INTERNAL : ENT_TREATY_NO_ARMED_ATTACK);
+        return say(ENT_TREATY_NO, internal(c) ? ENT_TREATY_INTERNAL : ENT_TREATY_NO_ARMED_ATTACK);
     if (e->armed == ENT_ARMED_CONTESTED) {
         if (internal(c))
             return say(ENT_TREATY_CONTESTED, ENT_TREATY_INTERNAL);
@@ -387,15 +383,14 @@ static bool communist_attack(const ent_treaty *t, const ent_treaty_event *e)
     return false;
 }
 
-static bool owes(const ent_treaty *t, const ent_treaty_event *e,
-                 const ent_treaty_verdict *verdict, const ent_treaty_party *party,
-                 const ent_treaty_party *victim, uint8_t *firm, uint8_t *contested)
+static bool owes(const ent_treaty *t, const ent_treaty_event *e, const ent_treaty_verdict *verdict,
+                 const ent_treaty_party *party, const ent_treaty_party *victim, uint8_t *firm,
+                 uint8_t *contested)
 {
     const ent_treaty_clause *k = &t->clauses[verdict->clause];
-    if (verdict->answer == ENT_TREATY_NO || party->instrument != k->instrument ||
-        !party->obligor || !treaty_on(e->date, party->from, party->to) ||
-        among(e->victims, e->n_victims, party->state) ||
-        party->state == verdict->victim_state ||
+    if (verdict->answer == ENT_TREATY_NO || party->instrument != k->instrument || !party->obligor ||
+        !treaty_on(e->date, party->from, party->to) ||
+        among(e->victims, e->n_victims, party->state) || party->state == verdict->victim_state ||
         among(e->attackers, e->n_attackers, party->state) ||
         suspended(party, victim, verdict->victim_state))
         return false;
@@ -429,8 +424,7 @@ bool ent_treaty_owes(const ent_treaty *t, const ent_treaty_event *e,
                      uint8_t *firm, uint8_t *contested)
 {
     const uint16_t instrument = t->clauses[verdict->clause].instrument;
-    const ent_treaty_party *victim =
-        treaty_party(t, instrument, verdict->victim_state, e->date);
+    const ent_treaty_party *victim = treaty_party(t, instrument, verdict->victim_state, e->date);
     return owes(t, e, verdict, party, victim, firm, contested);
 }
 
@@ -462,8 +456,8 @@ void ent_treaty_fold(const ent_treaty *t, const ent_treaty_event *e,
 static void clear(const ent_treaty *t, ent_treaty_level *levels)
 {
     for (uint32_t i = 0; i < t->n_states; i++)
-        levels[i] = (ent_treaty_level){.firm_clause = ENT_TREATY_NONE,
-                                       .contested_clause = ENT_TREATY_NONE};
+        levels[i] =
+            (ent_treaty_level){.firm_clause = ENT_TREATY_NONE, .contested_clause = ENT_TREATY_NONE};
 }
 
 void ent_treaty_judge_all(const ent_treaty *t, const ent_treaty_event *e,

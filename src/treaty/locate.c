@@ -56,8 +56,8 @@ static uint16_t small_territory(const ent_treaty *t, const ent_treaty_event *e)
 {
     for (uint32_t i = 0; i < t->n_territories; i++) {
         const ent_treaty_territory *r = &t->territories[i];
-        const bool small = (r->island && r->half_lat * r->half_lon <= 0.6F) ||
-                           r->half_lat * r->half_lon <= 0.03F;
+        const bool small =
+            (r->island && r->half_lat * r->half_lon <= 0.6F) || r->half_lat * r->half_lon <= 0.03F;
         if (small && treaty_on(e->date, r->from, r->to) && in_box(r, e->lat, e->lon))
             return (uint16_t)i;
     }
@@ -93,8 +93,8 @@ static uint16_t owner(const ent_treaty *t, const ent_treaty_event *e, uint16_t s
     return state;
 }
 
-static void list_near(const ent_treaty *t, const ent_treaty_event *e, double km,
-                      uint16_t except, ent_treaty_site *s)
+static void list_near(const ent_treaty *t, const ent_treaty_event *e, double km, uint16_t except,
+                      ent_treaty_site *s)
 {
     for (uint32_t i = 0; i < t->n_outlines; i++) {
         const ent_treaty_ring *r = &t->outlines[i];

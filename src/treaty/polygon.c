@@ -13,8 +13,8 @@ typedef struct reader {
 static ent_status wrong(const reader *r, const char *what)
 {
     return ent_fail(r->err, ENT_E_PARSE, "%s:%zu: column %s: position %zu: %s near '%.24s'",
-                    r->place->path, r->place->line, r->place->column,
-                    (size_t)(r->at - r->text) + 1, what, r->at);
+                    r->place->path, r->place->line, r->place->column, (size_t)(r->at - r->text) + 1,
+                    what, r->at);
 }
 
 static ent_status no_memory(const reader *r)
@@ -38,8 +38,8 @@ static ent_status read_point(reader *r, double limit, double *lon, double *lat)
 
 static void start_ring(ent_treaty_ring *ring, size_t first)
 {
-    *ring = (ent_treaty_ring){.south = 90.0F, .west = 360.0F, .north = -90.0F, .east = -360.0F,
-                              .first = (uint32_t)first};
+    *ring = (ent_treaty_ring){
+        .south = 90.0F, .west = 360.0F, .north = -90.0F, .east = -360.0F, .first = (uint32_t)first};
 }
 
 /* The box is widened by a hair so that rounding to float never cuts a point off. */

@@ -199,7 +199,8 @@ static void widening_never_turns_yes_into_no(void **state)
 {
     const fixture *f = *state;
     for (unsigned region = 0; region < f->t.n_regions; region++) {
-        if (f->t.regions[region].n_rings == 0 || f->t.rings[f->t.regions[region].first_ring].count < 4)
+        if (f->t.regions[region].n_rings == 0 ||
+            f->t.rings[f->t.regions[region].first_ring].count < 4)
             continue;
         ent_treaty wide;
         unsigned char *copy = widened(f, region);
@@ -214,8 +215,7 @@ static void widening_never_turns_yes_into_no(void **state)
                 ent_treaty_judge(&wide, &w, k, &after);
                 if (before.answer == ENT_TREATY_YES && after.answer == ENT_TREATY_NO)
                     fail_msg("widening %s turns %s from yes to no",
-                             ent_treaty_text(&f->t, f->t.regions[region].id),
-                             clause_id(&f->t, k));
+                             ent_treaty_text(&f->t, f->t.regions[region].id), clause_id(&f->t, k));
             }
         }
         free(copy);
@@ -243,8 +243,8 @@ static void check_regions(const ent_treaty *t, const char *name, const ent_treat
         if (!r->by_table || r->n_rings == 0 || ((e->site.edge >> g) & 1) || (r->sea && !table))
             continue;
         if (table != inside)
-            fail_msg("%s: region %s by table %d, by polygon %d", name,
-                     ent_treaty_text(t, r->id), table, inside);
+            fail_msg("%s: region %s by table %d, by polygon %d", name, ent_treaty_text(t, r->id),
+                     table, inside);
     }
 }
 

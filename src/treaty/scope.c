@@ -26,8 +26,8 @@ typedef struct parser {
 static ent_status wrong(const parser *p, const char *what)
 {
     return ent_fail(p->err, ENT_E_PARSE, "%s:%zu: column %s: position %zu: %s near '%.24s'",
-                    p->place->path, p->place->line, p->place->column,
-                    (size_t)(p->at - p->text) + 1, what, p->at);
+                    p->place->path, p->place->line, p->place->column, (size_t)(p->at - p->text) + 1,
+                    what, p->at);
 }
 
 static void blanks(parser *p)
@@ -138,12 +138,18 @@ static const struct {
     const char *name;
     unsigned op;
 } state_atoms[] = {
-    {"TERR", OP_TERR},        {"TERR_IN", OP_TERR_IN},
-    {"ISLAND", OP_ISLAND},    {"ISLAND_TERR", OP_ISLAND},
-    {"METRO", OP_METRO},      {"HOME", OP_HOME},
-    {"ADMIN", OP_ADMIN},      {"EU_TERRITORY", OP_EU_TERRITORY},
-    {"PARTY", OP_PARTY},      {"BENEFICIARY", OP_BENEFICIARY},
-    {"AMERICAN_STATE", OP_AMERICAN}, {"ALLIED", OP_ALLIED},
+    {"TERR", OP_TERR},
+    {"TERR_IN", OP_TERR_IN},
+    {"ISLAND", OP_ISLAND},
+    {"ISLAND_TERR", OP_ISLAND},
+    {"METRO", OP_METRO},
+    {"HOME", OP_HOME},
+    {"ADMIN", OP_ADMIN},
+    {"EU_TERRITORY", OP_EU_TERRITORY},
+    {"PARTY", OP_PARTY},
+    {"BENEFICIARY", OP_BENEFICIARY},
+    {"AMERICAN_STATE", OP_AMERICAN},
+    {"ALLIED", OP_ALLIED},
 };
 
 static ent_status parse_state_atom(parser *p, unsigned op)
@@ -333,8 +339,13 @@ static ent_status parse_objects(parser *p, uint32_t *objects)
 static ent_status start(parser *p, treaty_build *b, const char *text, scope_kind kind,
                         const scope_place *place, ent_error *err)
 {
-    *p = (parser){.b = b, .text = text, .at = text, .place = place, .kind = kind,
-                  .territory_rule = -1, .err = err};
+    *p = (parser){.b = b,
+                  .text = text,
+                  .at = text,
+                  .place = place,
+                  .kind = kind,
+                  .territory_rule = -1,
+                  .err = err};
     return strlen(text) > 4000 ? wrong(p, "longer than 4000 characters") : ENT_OK;
 }
 
@@ -385,8 +396,7 @@ ent_status scope_compile_rules(treaty_build *b, const char *text, const scope_pl
 }
 
 ent_status scope_compile(treaty_build *b, const char *text, scope_kind kind,
-                         const scope_place *place, uint32_t *first, uint32_t *count,
-                         ent_error *err)
+                         const scope_place *place, uint32_t *first, uint32_t *count, ent_error *err)
 {
     parser p;
     ENT_TRY(start(&p, b, text, kind, place, err));

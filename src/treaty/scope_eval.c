@@ -3,8 +3,8 @@
 
 static scope_value value(unsigned answer, unsigned reason, uint32_t atom)
 {
-    return (scope_value){(uint8_t)answer, (uint8_t)(answer == ENT_TREATY_YES ? ENT_TREATY_OK : reason),
-                         atom};
+    return (scope_value){(uint8_t)answer,
+                         (uint8_t)(answer == ENT_TREATY_YES ? ENT_TREATY_OK : reason), atom};
 }
 
 static scope_value geography(unsigned answer, uint32_t atom)
@@ -138,8 +138,7 @@ static scope_value covered(const scope_case *c, uint32_t rule, uint32_t atom, un
 static bool allied(const scope_case *c, uint16_t other)
 {
     for (uint32_t i = 0; i < c->t->n_instruments; i++)
-        if (i != c->instrument &&
-            treaty_party(c->t, (uint16_t)i, c->subject, c->e->date) &&
+        if (i != c->instrument && treaty_party(c->t, (uint16_t)i, c->subject, c->e->date) &&
             treaty_party(c->t, (uint16_t)i, other, c->e->date))
             return true;
     return false;

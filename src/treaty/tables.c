@@ -361,8 +361,7 @@ static ent_status clause_words(table *t, ent_treaty_clause *c)
 /* Protects states by name only, so that its beneficiary may be host to somebody's forces. */
 static bool only_states(const treaty_build *b, uint32_t first, uint32_t count)
 {
-    const ent_treaty_op *code =
-        (const ent_treaty_op *)(const void *)b->section[SECTION_code].data;
+    const ent_treaty_op *code = (const ent_treaty_op *)(const void *)b->section[SECTION_code].data;
     for (uint32_t i = first; i < first + count; i++)
         if (code[i].op != OP_STATE && code[i].op != OP_OR)
             return false;
@@ -380,8 +379,8 @@ static ent_status read_clause(table *t)
     ENT_TRY(scope_compile_rules(t->b, text, &place, &c.first_rule, &c.n_rules, t->err));
     place.column = "attacker";
     ENT_TRY(cell(t, "attacker", &text));
-    ENT_TRY(scope_compile(t->b, text, SCOPE_ATTACKER, &place, &c.attacker_code, &c.n_attacker,
-                          t->err));
+    ENT_TRY(
+        scope_compile(t->b, text, SCOPE_ATTACKER, &place, &c.attacker_code, &c.n_attacker, t->err));
     place.column = "victim";
     ENT_TRY(cell(t, "victim", &text));
     ENT_TRY(scope_compile(t->b, text, SCOPE_VICTIM, &place, &c.victim_code, &c.n_victim, t->err));
@@ -474,8 +473,9 @@ static ent_status change_target(const treaty_build *b, const ent_treaty_change *
     const int i = build_instrument(b, c->instrument, strlen(c->instrument));
     const char *where = c->where ? c->where : "treaty";
     if (i < 0)
-        return ent_fail(err, ENT_E_KEY, "%s: unknown instrument '%s'; see data/treaty/instruments.csv",
-                        where, c->instrument);
+        return ent_fail(err, ENT_E_KEY,
+                        "%s: unknown instrument '%s'; see data/treaty/instruments.csv", where,
+                        c->instrument);
     *instrument = (uint16_t)i;
     *state = build_state(b, c->party, strlen(c->party));
     if (*state == ENT_TREATY_NONE)
@@ -490,8 +490,12 @@ static ent_status accede(treaty_build *b, const ent_treaty_change *c, ent_error 
     ent_treaty_party *row = rows_add(b, SECTION_parties);
     if (!row)
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    *row = (ent_treaty_party){.instrument = instrument, .state = state, .from = c->from,
-                              .to = DATE_OPEN_TO, .obligor = 1, .beneficiary = 1,
+    *row = (ent_treaty_party){.instrument = instrument,
+                              .state = state,
+                              .from = c->from,
+                              .to = DATE_OPEN_TO,
+                              .obligor = 1,
+                              .beneficiary = 1,
                               .with = ENT_TREATY_NONE};
     return ENT_OK;
 }

@@ -65,8 +65,8 @@ static const struct {
      "nato_5", "contested:GEO_EDGE"},
     {"Akrotiri: Cyprus is on no Party's continent", "2026-06-01", "IRN", "GBR", "territory",
      "Akrotiri", "nato_5", "contested:GEO_EDGE"},
-    {"cyber before the Wales declaration", "2013-06-01", "RUS", "LTU", "cyber", "Vilnius",
-     "nato_5", "contested:THRESHOLD"},
+    {"cyber before the Wales declaration", "2013-06-01", "RUS", "LTU", "cyber", "Vilnius", "nato_5",
+     "contested:THRESHOLD"},
     {"cyber after it", "2026-06-01", "RUS", "LTU", "cyber", "Vilnius", "nato_5", "yes:OK"},
     {"an ally attacks an ally", "2026-06-01", "TUR", "GRC", "territory", "Lesbos", "nato_5",
      "contested:INTRA_ALLIANCE"},
@@ -81,8 +81,8 @@ static const struct {
     {"Okinawa before reversion: American administration", "1970-01-01", "CHN", "JPN", "territory",
      "Okinawa", "usjp_5", "no:GEO_OUT"},
     {"Okinawa after it", "1973-01-01", "CHN", "JPN", "territory", "Okinawa", "usjp_5", "yes:OK"},
-    {"Dokdo: the United States takes no position", "2026-06-01", "PRK", "KOR", "territory",
-     "Dokdo", "usrok_3", "contested:GEO_EDGE"},
+    {"Dokdo: the United States takes no position", "2026-06-01", "PRK", "KOR", "territory", "Dokdo",
+     "usrok_3", "contested:GEO_EDGE"},
     {"Kinmen is outside the statute", "2026-06-01", "CHN", "TWN", "territory", "Kinmen", "tra_2_3",
      "no:GEO_OUT"},
     {"New Zealand for Australia is alive", "2026-06-01", "CHN", "NZL", "territory", "Auckland",
@@ -122,8 +122,7 @@ static void judges(void **state)
         if (ent_treaty_event_set(t, &e, "place", rows[i].place) != ENT_OK)
             fail_msg("%s: unknown place %s", rows[i].what, rows[i].place);
         ent_treaty_locate(t, &e);
-        const uint16_t clause =
-            ent_treaty_find_clause(t, rows[i].clause, strlen(rows[i].clause));
+        const uint16_t clause = ent_treaty_find_clause(t, rows[i].clause, strlen(rows[i].clause));
         assert_int_not_equal(clause, ENT_TREATY_NONE);
         ent_treaty_verdict v;
         char got[64], sentence[512];

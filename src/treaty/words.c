@@ -325,7 +325,8 @@ size_t ent_treaty_what_if(const ent_treaty *t, const ent_treaty_event *e,
         add(&s, state_name(t, verdict->victim_state));
         add(&s, " would change the answer");
         if (any_party_counts(t, k) && site->kind == ENT_SITE_STATE &&
-            site->sovereign != ENT_TREATY_NONE && !treaty_party(t, k->instrument, site->sovereign, e->date)) {
+            site->sovereign != ENT_TREATY_NONE &&
+            !treaty_party(t, k->instrument, site->sovereign, e->date)) {
             add(&s, "; so would the accession of ");
             add(&s, state_name(t, site->sovereign));
         }
