@@ -6,6 +6,7 @@
 #include "cli/data.h"
 #include "cli/world_of.h"
 #include "entente/allocate.h"
+#include "entente/allocation_forms.h"
 #include "entente/central.h"
 #include "entente/heap.h"
 #include "entente/isa.h"
@@ -17,7 +18,7 @@
 
 typedef struct posture_args {
     size_t year;
-    double day, us_home;
+    double day, us_home, groups, group_be;
     const char *flashpoint, *method, *table;
     size_t futures;
     unsigned long long seed;
@@ -29,7 +30,11 @@ static const ent_option options[] = {
     {"day", ENT_OPT_NUMBER, offsetof(posture_args, day), "DAY",
      "forces must be in line by this day [60]"},
     {"method", ENT_OPT_TEXT, offsetof(posture_args, method), "NAME",
-     "lp: largest smallest ratio of defence to requirement [lp]"},
+     "lp: linear programme; minmax: Powell's closed form for forces that can go anywhere; "
+     "security: shares of time of mobile groups [lp]"},
+    {"groups", ENT_OPT_NUMBER, offsetof(posture_args, groups), "N", "mobile groups [2]"},
+    {"group-be", ENT_OPT_NUMBER, offsetof(posture_args, group_be), "BE",
+     "size of a mobile group [10]"},
     {"us-home", ENT_OPT_NUMBER, offsetof(posture_args, us_home), "SHARE",
      "share of US forces kept at home [.30 land, .25 air-sea]"},
     {"without-us", ENT_OPT_FLAG, offsetof(posture_args, without_us), NULL,
@@ -190,6 +195,92 @@ static void fill_curve(const plan *p, const ent_tile *t)
     }
 }
 
+/* --- closed forms beside the programme --- */
+
+static const ent_column minmax_columns[] = {
+    {"flashpoint", "Flashpoint", "", ENT_CELL_TEXT, 0},
+    {"requirement_be", "Requirement", "BE", ENT_CELL_NUMBER, 1},
+    {"in_place_be", "In place", "BE", ENT_CELL_NUMBER, 1},
+    {"added_be", "Added", "BE", ENT_CELL_NUMBER, 1},
+    {"margin", "Margin", "ratio", ENT_CELL_NUMBER, 2},
+    {"lp_margin", "Programme's", "ratio", ENT_CELL_NUMBER, 2},
+};
+
+/* Powell: the loss exp(-D/R) of the worst place is least; the defence that the programme sends
+   may go anywhere, so that its margin bounds the programme's from above. */
+static ent_status fill_minmax(const plan *p, const ent_allocation_problem *problem,
+                              const ent_allocation *best)
+{
+    double loss[ENT_MAX_FLASHPOINTS], decay[ENT_MAX_FLASHPOINTS], part[ENT_MAX_FLASHPOINTS];
+    double forces = 0.0, worst = 0.0;
+    for (size_t k = 0; k < problem->n_places; k++) {
+        const ent_place *place = &problem->places[k];
+        loss[k] = ent_exp(-place->base / place->need);
+        decay[k] = 1.0 / place->need;
+        forces += best->defence[k] - place->base;
+    }
+    ENT_TRY(ent_minmax_exponential(problem->n_places, loss, decay, forces, part, &worst));
+    for (size_t k = 0; k < problem->n_places; k++) {
+        const ent_place *place = &problem->places[k];
+        const double cells[] = {place->need, place->base, part[k],
+                                (place->base + part[k]) / place->need,
+                                best->defence[k] / place->need};
+        const size_t r = ent_table_row(p->table);
+        ent_table_text(p->table, r, 0, place->key);
+        for (size_t c = 0; c < sizeof cells / sizeof cells[0]; c++)
+            ent_table_number(p->table, r, c + 1, cells[c]);
+    }
+    p->table->note = ent_text_format(
+        p->arena,
+        "Smallest margin %.3f where forces can go anywhere, %.3f with access and lift. "
+        "Powell 2007, loss exp(-defence/requirement).",
+        -ent_log(worst), best->margin);
+    return ENT_OK;
+}
+
+static const ent_column security_columns[] = {
+    {"flashpoint", "Flashpoint", "", ENT_CELL_TEXT, 0},
+    {"coverage", "Group there", "share of time", ENT_CELL_NUMBER, 3},
+    {"open", "Attack pays without it", "prizes", ENT_CELL_NUMBER, 3},
+    {"covered", "With it", "prizes", ENT_CELL_NUMBER, 3},
+    {"expected", "Expected", "prizes", ENT_CELL_NUMBER, 3},
+};
+
+/* Kiekintveld: mobile groups whose place the attacker does not know. */
+static ent_status fill_security(const plan *p, const ent_tile *t,
+                                const ent_allocation_problem *problem)
+{
+    double open[ENT_MAX_FLASHPOINTS], covered[ENT_MAX_FLASHPOINTS];
+    double lost[ENT_MAX_FLASHPOINTS], saved[ENT_MAX_FLASHPOINTS], coverage[ENT_MAX_FLASHPOINTS];
+    const double m = t->a[ENT_A_DETERRENCE_CONTEST][0], cost = t->a[ENT_A_DETERRENCE_COST][0];
+    for (size_t k = 0; k < problem->n_places; k++) {
+        const ent_place *place = &problem->places[k];
+        const double x = place->need * t->a[ENT_A_POSTURE_RATIO][0];
+        const double with = place->base + p->args->group_be;
+        open[k] = 1.0 / (1.0 + ent_pow(place->base / x, m)) - cost;
+        covered[k] = 1.0 / (1.0 + ent_pow(with / x, m)) - cost;
+        lost[k] = -open[k];
+        saved[k] = -covered[k];
+    }
+    const ent_security_payoff payoff = {lost, saved, open, covered};
+    ent_security_value value;
+    ENT_TRY(ent_security_game(problem->n_places, &payoff, p->args->groups, coverage, &value));
+    for (size_t k = 0; k < problem->n_places; k++) {
+        const double cells[] = {coverage[k], open[k], covered[k],
+                                coverage[k] * covered[k] + (1.0 - coverage[k]) * open[k]};
+        const size_t r = ent_table_row(p->table);
+        ent_table_text(p->table, r, 0, problem->places[k].key);
+        for (size_t c = 0; c < sizeof cells / sizeof cells[0]; c++)
+            ent_table_number(p->table, r, c + 1, cells[c]);
+    }
+    p->table->note = ent_text_format(
+        p->arena,
+        "%g groups of %g BE of defence; the attacker's best target is %s (%.3f prizes). "
+        "Kiekintveld and others 2009. Every assumption central.",
+        p->args->groups, p->args->group_be, problem->places[value.target].key, value.attacker);
+    return ENT_OK;
+}
+
 /* --- the plan --- */
 
 static ent_status allocate(const plan *p, const ent_tile *t)
@@ -200,7 +291,11 @@ static ent_status allocate(const plan *p, const ent_tile *t)
     ENT_TRY(ent_allocation_of_tile(t, 0, &how, &problem, p->arena, p->err));
     if (p->args->frontier)
         return fill_frontier(p, &problem);
+    if (strcmp(p->args->method, "security") == 0)
+        return fill_security(p, t, &problem);
     ENT_TRY(ent_allocate_all(&problem, &best, p->arena, p->err));
+    if (strcmp(p->args->method, "minmax") == 0)
+        return fill_minmax(p, &problem, &best);
     p->table->note = ent_text_format(
         p->arena,
         "Smallest margin %.3f. Requirement: the challenger's forces for the place, none "
@@ -240,6 +335,12 @@ static void start_table(plan *p)
             ent_text_format(p->arena, "Margins: Europe against Indo-Pacific, %s, %d", name, year);
         ent_table_init(p->table, "frontier", title, frontier_columns, 3, p->arena);
         p->table->note = "Smallest defence over requirement in each theatre, both held at once.";
+    } else if (strcmp(p->args->method, "minmax") == 0) {
+        title = ent_text_format(p->arena, "Min-max defence, %s, %d", name, year);
+        ent_table_init(p->table, "minmax", title, minmax_columns, 6, p->arena);
+    } else if (strcmp(p->args->method, "security") == 0) {
+        title = ent_text_format(p->arena, "Security game, %s, %d", name, year);
+        ent_table_init(p->table, "security", title, security_columns, 5, p->arena);
     } else if (p->args->forces) {
         title = ent_text_format(p->arena, "Forces sent, %s, %d", name, year);
         ent_table_init(p->table, "forces", title, force_columns, 7, p->arena);
@@ -289,9 +390,12 @@ static ent_status run(const char *scenario, plan *p, world_parts *parts)
                         first, last);
     if (!(p->args->day >= 1.0 && p->args->day <= 365.0))
         return ent_fail(p->err, ENT_E_ARG, "--day %g: give a day from 1 to 365", p->args->day);
-    if (strcmp(p->args->method, "lp") != 0)
-        return ent_fail(p->err, ENT_E_ARG, "--method '%.40s': lp is the method there is",
+    if (strcmp(p->args->method, "lp") != 0 && strcmp(p->args->method, "minmax") != 0 &&
+        strcmp(p->args->method, "security") != 0)
+        return ent_fail(p->err, ENT_E_ARG, "--method '%.40s': lp, minmax or security",
                         p->args->method);
+    if (!(p->args->groups > 0.0 && p->args->group_be > 0.0))
+        return ent_fail(p->err, ENT_E_ARG, "--groups and --group-be must be above 0");
     if (p->args->table)
         return over_futures(p);
     if (p->args->flashpoint)
@@ -311,6 +415,8 @@ int cmd_posture(int argc, char **argv)
                          .day = 60.0,
                          .us_home = ENT_MISSING,
                          .method = "lp",
+                         .groups = 2.0,
+                         .group_be = 10.0,
                          .futures = 1024,
                          .seed = 1};
     size_t n = 0;
