@@ -9,9 +9,8 @@
 #include "cli/validate.h"
 #include "cli/world_of.h"
 #include "entente/block.h"
-#include "entente/draw.h"
 #include "entente/heap.h"
-#include "entente/rng.h"
+#include "futures/sample.h"
 
 enum { FUTURES = 4096, MAX_RUNS = 64 };
 static const uint64_t SEED = 1;
@@ -38,14 +37,13 @@ static const char *const column_names[N_COLUMNS] = {"id",      "scenario", "leve
 typedef struct run {
     const char *scenario, *levers, *assumptions;
     const ent_world *world;
-    double *values; /* [column][FUTURES] */
+    sample sample;
 } run;
 
 typedef struct suite {
     ent_csv table;
     size_t at[N_COLUMNS];
     bool wanted[ENT_N_OUTCOMES];
-    ent_layout layout;
     size_t n_runs;
     run runs[MAX_RUNS];
     ent_arena *arena;
@@ -139,44 +137,6 @@ static ent_status apply(ent_world *w, const char *text,
 
 /* --- runs --- */
 
-static void draw_block(const ent_world *w, uint64_t block, double *draws)
-{
-    for (size_t a = 0; a < ENT_N_ASSUMPTIONS; a++) {
-        double u[ENT_BLOCK];
-        for (size_t f = 0; f < ENT_BLOCK; f++)
-            u[f] = ent_uniform(SEED, block * ENT_BLOCK + f, w->slot[a], ENT_SHOCK_ASSUMPTION);
-        ent_draw_row(&w->prior[a], ENT_BLOCK, u, draws + a * ENT_BLOCK);
-    }
-}
-
-static ent_status compute(suite *s, run *r)
-{
-    const size_t columns = (size_t)s->layout.n_columns;
-    r->values = ent_arena_array(s->arena, double, columns *FUTURES);
-    const size_t mark = ent_arena_mark(s->arena);
-    double *draws = ent_arena_array(s->arena, double, (size_t)ENT_N_ASSUMPTIONS *ENT_BLOCK);
-    double *out = ent_arena_array(s->arena, double, columns *ENT_BLOCK);
-    ent_tile *tile = ent_arena_array(s->arena, ent_tile, 1);
-    if (!r->values || !draws || !out || !tile)
-        return ent_fail(s->err, ENT_E_NOMEM, "out of memory");
-    for (uint64_t b = 0; b < FUTURES / ENT_BLOCK; b++) {
-        draw_block(r->world, b, draws);
-        const ent_block_job job = {.world = r->world,
-                                   .layout = &s->layout,
-                                   .draws = draws,
-                                   .out = out,
-                                   .seed = SEED,
-                                   .block = b,
-                                   .tile = tile};
-        ent_block_run(&job);
-        for (size_t c = 0; c < columns; c++)
-            memcpy(r->values + c * FUTURES + b * ENT_BLOCK, out + c * ENT_BLOCK,
-                   ENT_BLOCK * sizeof *out);
-    }
-    ent_arena_rewind(s->arena, mark);
-    return ENT_OK;
-}
-
 /* Scenario with settings on top; the same settings are run once. */
 static ent_status find_run(suite *s, const char *scenario, const char *levers,
                            const char *assumptions, const run **found)
@@ -195,11 +155,13 @@ static ent_status find_run(suite *s, const char *scenario, const char *levers,
     ENT_TRY(world_of(scenario, parts, s->arena, s->err));
     ENT_TRY(apply(parts->world, levers, set_lever, s->err));
     ENT_TRY(apply(parts->world, assumptions, set_assumption, s->err));
-    ent_layout_make(parts->world, s->wanted, &s->layout);
     run *r = &s->runs[s->n_runs++];
-    *r = (run){scenario, levers, assumptions, parts->world, NULL};
+    *r = (run){
+        .scenario = scenario, .levers = levers, .assumptions = assumptions, .world = parts->world};
     *found = r;
-    return compute(s, r);
+    const sample_plan plan = {
+        .world = parts->world, .blocks = FUTURES / ENT_BLOCK, .seed = SEED, .wanted = s->wanted};
+    return sample_run(&plan, &r->sample, s->arena, s->err);
 }
 
 /* --- one number per future --- */
@@ -239,9 +201,10 @@ static int32_t find_index(const ent_world *w, const char *name)
 }
 
 /* Columns of an outcome at a time: "2030", "2026-12", all months of a year, or none. */
-static bool select_columns(const suite *s, const ent_world *w, const char *outcome, const char *at,
-                           selection *found)
+static bool select_columns(const run *r, const char *outcome, const char *at, selection *found)
 {
+    const ent_world *w = r->world;
+    const ent_layout *layout = &r->sample.layout;
     char key[64], name[64];
     const ent_outcome_id o = find_outcome(outcome);
     split_outcome(outcome, key, sizeof key, name, sizeof name);
@@ -269,16 +232,16 @@ static bool select_columns(const suite *s, const ent_world *w, const char *outco
     default:
         break;
     }
-    found->first = (size_t)(s->layout.first[o] + first);
+    found->first = (size_t)(layout->first[o] + first);
     found->count = (size_t)count;
-    return first >= 0 && index >= 0 && first + count <= s->layout.count[o];
+    return first >= 0 && index >= 0 && first + count <= layout->count[o];
 }
 
 static double value_of(const run *r, const selection *c, size_t f)
 {
     double sum = 0.0;
     for (size_t i = 0; i < c->count; i++)
-        sum += r->values[(c->first + i) * FUTURES + f];
+        sum += r->sample.values[(c->first + i) * FUTURES + f];
     return sum / (double)c->count;
 }
 
@@ -330,7 +293,7 @@ static ent_status evaluate(suite *s, size_t row, double *got)
         ENT_TRY(find_run(s, cell(s, row, SCENARIO), strcmp(versus, "base") == 0 ? "" : versus,
                          cell(s, row, ASSUMPTIONS), &b));
     selection c;
-    if (!select_columns(s, a->world, cell(s, row, OUTCOME), cell(s, row, AT), &c))
+    if (!select_columns(a, cell(s, row, OUTCOME), cell(s, row, AT), &c))
         return ent_fail(s->err, ENT_E_DATA, "no such outcome or time");
     static const char *const ways[] = {"value", "paired", "ratio", "difference"};
     size_t way = 0;

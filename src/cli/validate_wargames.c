@@ -6,6 +6,7 @@
 #include "cli/validate.h"
 #include "cli/world_of.h"
 #include "entente/battle.h"
+#include "futures/sample.h"
 
 enum { DRAWS = 4096, MAX_BATTLES = 16 };
 static const uint64_t SEED = 1;
@@ -17,6 +18,43 @@ static double fell_between(const double *hours, double low, double high)
     for (size_t i = 0; i < DRAWS; i++)
         n += hours[i] >= low && hours[i] <= high;
     return (double)n / DRAWS;
+}
+
+/* Share of futures in which Taiwan falls when attacked in 2026, the US sure to fight or sure not
+   to. */
+static ent_status taiwan_falls(const ent_world *given, double signal, double *share,
+                               ent_arena *arena, ent_error *err)
+{
+    const double year = 2026.0;
+    ent_world *w = ent_arena_array(arena, ent_world, 1);
+    bool wanted[ENT_N_OUTCOMES] = {[ENT_O_COMBAT_TAKEN] = true};
+    if (!w)
+        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    *w = *given;
+    w->lever[ENT_L_CRISIS_TAIWAN_YEAR] = year;
+    w->lever[ENT_L_US_CREDIBILITY_SIGNAL_PACIFIC] = signal;
+    const sample_plan plan = {.world = w, .blocks = 4, .seed = SEED, .wanted = wanted};
+    sample s;
+    ENT_TRY(sample_run(&plan, &s, arena, err));
+    *share = ENT_MISSING;
+    for (size_t k = 0; k < (size_t)w->n_flashpoints; k++)
+        if (strcmp(w->flashpoint[k].key, "taiwan") == 0)
+            *share = sample_summarise(s.values + k * s.n, s.n).mean;
+    return ENT_OK;
+}
+
+static ent_status check_taiwan(const ent_world *w, validate_log *log, ent_arena *arena,
+                               ent_error *err)
+{
+    const double sure = 20.0; /* log-odds */
+    double with = ENT_MISSING, without = ENT_MISSING;
+    ENT_TRY(taiwan_falls(w, sure, &with, arena, err));
+    ENT_TRY(taiwan_falls(w, -sure, &without, arena, err));
+    validate_range(log, "taiwan-with", "share of futures in which it falls, the US fights", with,
+                   0.0, 0.1, "CSIS 2023");
+    validate_range(log, "taiwan-without", "share in which it falls, the US does not", without, 0.9,
+                   1.0, "CSIS 2023");
+    return ENT_OK;
 }
 
 ent_status validate_wargames(const char *dir, validate_log *log, ent_arena *arena, ent_error *err)
@@ -41,5 +79,5 @@ ent_status validate_wargames(const char *dir, validate_log *log, ent_arena *aren
         if (strcmp(all[b].key, "baltic-2015-held") == 0)
             validate_range(log, all[b].key, "share held", held, 0.9, 1.0, all[b].source);
     }
-    return ENT_OK;
+    return check_taiwan(parts->world, log, arena, err);
 }
