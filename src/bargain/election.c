@@ -172,7 +172,7 @@ static ent_status elect_markov(contest *c, bool incentive, ent_arena *scratch)
     if (incentive)
         challenge_chances(c, k);
     const double enough = incentive ? 1e-8 : 1e-6;
-    const int most = incentive ? 1000 : 100000;
+    const int most = incentive ? 10000 : 100000;
     for (size_t o = 0; o < m; o++)
         c->chance[o] = 1.0 / (double)m;
     for (int round = 0; round < most; round++) {
