@@ -61,6 +61,11 @@ typedef struct ent_actor_table {
 ENT_API ent_status ent_actor_table_read(const char *path, ent_actor_scale scale,
                                         ent_actor_table *table, ent_arena *arena, ent_error *err);
 
+/** The same on text in memory; `name` stands in messages. */
+ENT_API ent_status ent_actor_table_parse(const char *name, const char *text, size_t length,
+                                         ent_actor_scale scale, ent_actor_table *table,
+                                         ent_arena *arena, ent_error *err);
+
 /** The central values as a table for the models; borrows. */
 ENT_API ent_actors ent_actor_table_view(const ent_actor_table *table);
 

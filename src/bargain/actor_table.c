@@ -239,37 +239,60 @@ static ent_status fill_flat(ent_actor_table *t, ent_arena *arena, ent_error *err
     return ENT_OK;
 }
 
-ent_status ent_actor_table_read(const char *path, ent_actor_scale scale, ent_actor_table *table,
-                                ent_arena *arena, ent_error *err)
+static ent_status from_csv(const ent_csv *csv, ent_actor_scale scale, ent_actor_table *table,
+                           ent_arena *arena, ent_error *err)
 {
-    ent_csv csv;
-    if (!(scale.low <= scale.high))
-        return ent_fail(err, ENT_E_ARG, "the scale %g to %g runs backwards", scale.low, scale.high);
-    ENT_TRY(ent_csv_read(path, &csv, arena, err));
-    ent_actor_table t = {.path = csv.path, .n = csv.n_rows, .scale = scale};
+    const char *path = csv->path;
+    ent_actor_table t = {.path = path, .n = csv->n_rows, .scale = scale};
     if (t.n == 0)
         return ent_fail(err, ENT_E_DATA, "%s:1: no actor below the header", path);
     if (t.n > ENT_ACTORS_MAX)
         return ent_fail(err, ENT_E_DATA, "%s:%zu: %zu actors; at most %d are taken", path,
-                        ent_csv_line(&csv, ENT_ACTORS_MAX), t.n, ENT_ACTORS_MAX);
-    ENT_TRY(find_issues(&csv, &t, arena, err));
+                        ent_csv_line(csv, ENT_ACTORS_MAX), t.n, ENT_ACTORS_MAX);
+    ENT_TRY(find_issues(csv, &t, arena, err));
     t.actors = ent_arena_alloc(arena, t.n, sizeof *t.actors);
     t.capability = ent_arena_array(arena, ent_ranged, t.n);
     t.position = ent_arena_array(arena, ent_ranged, t.n * t.n_issues);
     t.salience = ent_arena_array(arena, ent_ranged, t.n * t.n_issues);
     if (!t.actors || !t.capability || !t.position || !t.salience)
         return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", path);
-    const bool single = find_column(&csv, "position") != absent;
-    ENT_TRY(read_names(&csv, &t, err));
-    ENT_TRY(read_capability(&csv, &t, arena, err));
+    const bool single = find_column(csv, "position") != absent;
+    ENT_TRY(read_names(csv, &t, err));
+    ENT_TRY(read_capability(csv, &t, arena, err));
     for (size_t d = 0; d < t.n_issues; d++)
-        ENT_TRY(read_issue(&csv, &t, d, single, arena, err));
+        ENT_TRY(read_issue(csv, &t, d, single, arena, err));
     if (scale.low < scale.high)
         read_shares(&t);
-    ENT_TRY(check_salience(&csv, &t, single, err));
+    ENT_TRY(check_salience(csv, &t, single, err));
     ENT_TRY(fill_flat(&t, arena, err));
     *table = t;
     return ENT_OK;
+}
+
+static ent_status check_scale(ent_actor_scale scale, ent_error *err)
+{
+    if (scale.low <= scale.high)
+        return ENT_OK;
+    return ent_fail(err, ENT_E_ARG, "the scale %g to %g runs backwards", scale.low, scale.high);
+}
+
+ent_status ent_actor_table_read(const char *path, ent_actor_scale scale, ent_actor_table *table,
+                                ent_arena *arena, ent_error *err)
+{
+    ent_csv csv;
+    ENT_TRY(check_scale(scale, err));
+    ENT_TRY(ent_csv_read(path, &csv, arena, err));
+    return from_csv(&csv, scale, table, arena, err);
+}
+
+ent_status ent_actor_table_parse(const char *name, const char *text, size_t length,
+                                 ent_actor_scale scale, ent_actor_table *table, ent_arena *arena,
+                                 ent_error *err)
+{
+    ent_csv csv;
+    ENT_TRY(check_scale(scale, err));
+    ENT_TRY(ent_csv_parse(name, text, length, &csv, arena, err));
+    return from_csv(&csv, scale, table, arena, err);
 }
 
 ent_actors ent_actor_table_view(const ent_actor_table *t)

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "cli/result_bargain.h"
 #include "cli/result_tested.h"
 #include "cli/result_ukraine.h"
 #include "entente/draw.h"
@@ -448,6 +449,8 @@ ent_status result_document(const result_of *r, ent_builder *out, ent_arena *aren
     ent_status added = result_tested(r->parts->world, &r->parts->reg, r->seed, o, arena, err);
     if (added == ENT_OK)
         added = result_ukraine(r, o, arena, err);
+    if (added == ENT_OK)
+        added = result_bargain(&r->parts->scenario, r->seed, o, arena, err);
     if (added != ENT_OK) {
         json_decref(o);
         return added;
