@@ -13,30 +13,29 @@
 #include <cmocka.h>
 
 /* |got - want| <= tolerance; both missing counts as equal. */
-#define CHECK_NEAR(got, want, tolerance)                                                          \
-    do {                                                                                          \
-        const double check_got_ = (got), check_want_ = (want);                                    \
-        if (!(fabs(check_got_ - check_want_) <= (tolerance)) &&                                   \
-            !(isnan(check_got_) && isnan(check_want_)))                                           \
-            fail_msg("%s: got %.17g, want %.17g (tolerance %g)", #got, check_got_, check_want_,   \
-                     (double)(tolerance));                                                        \
+#define CHECK_NEAR(got, want, tolerance) \
+    do { \
+        const double check_got_ = (got), check_want_ = (want); \
+        if (!(fabs(check_got_ - check_want_) <= (tolerance)) && \
+            !(isnan(check_got_) && isnan(check_want_))) \
+            fail_msg("%s: got %.17g, want %.17g (tolerance %g)", #got, check_got_, check_want_, \
+                     (double)(tolerance)); \
     } while (0)
 
 /* Distance in units of the last place of `want`. */
-#define CHECK_ULP(got, want, ulps)                                                                \
-    do {                                                                                          \
-        const double check_got_ = (got), check_want_ = (want);                                    \
-        const double check_unit_ =                                                                \
-            nextafter(fabs(check_want_), INFINITY) - fabs(check_want_);                           \
-        if (!(fabs(check_got_ - check_want_) <= (ulps) * check_unit_))                            \
-            fail_msg("%s: got %.17g, want %.17g (%g ulp)", #got, check_got_, check_want_,         \
-                     fabs(check_got_ - check_want_) / check_unit_);                               \
+#define CHECK_ULP(got, want, ulps) \
+    do { \
+        const double check_got_ = (got), check_want_ = (want); \
+        const double check_unit_ = nextafter(fabs(check_want_), INFINITY) - fabs(check_want_); \
+        if (!(fabs(check_got_ - check_want_) <= (ulps)*check_unit_)) \
+            fail_msg("%s: got %.17g, want %.17g (%g ulp)", #got, check_got_, check_want_, \
+                     fabs(check_got_ - check_want_) / check_unit_); \
     } while (0)
 
-#define CHECK_OK(expr, err)                                                                       \
-    do {                                                                                          \
-        if ((expr) != ENT_OK)                                                                     \
-            fail_msg("%s: %s", #expr, (err).message);                                             \
+#define CHECK_OK(expr, err) \
+    do { \
+        if ((expr) != ENT_OK) \
+            fail_msg("%s: %s", #expr, (err).message); \
     } while (0)
 
 #endif

@@ -48,7 +48,7 @@ typedef enum ent_aid_key {
 
 typedef struct ent_aid_flow {
     ent_aid_group group;
-    int period; /* YYYYMM for a month, YYYYQ (five digits) for a quarter, YYYY for a year */
+    int period;       /* YYYYMM for a month, YYYYQ (five digits) for a quarter, YYYY for a year */
     const char *kind; /* military, financial, humanitarian, military_nato_purl ... */
     double eur_bn;
     const char *source;
@@ -57,10 +57,10 @@ typedef struct ent_aid_flow {
 typedef struct ent_aid_donor {
     const char *iso3, *name;
     ent_aid_group group;
-    double eur_bn[ENT_AID_N_KINDS];       /* to the end of 2024, vintage of the base file */
+    double eur_bn[ENT_AID_N_KINDS];        /* to the end of 2024, vintage of the base file */
     double latest_eur_bn[ENT_AID_N_KINDS]; /* to `latest` */
-    double pct_gdp2021;                   /* military, to the end of 2024 */
-    double gdp_eur_bn;                    /* set by the caller for replacement keys */
+    double pct_gdp2021;                    /* military, to the end of 2024 */
+    double gdp_eur_bn;                     /* set by the caller for replacement keys */
     const char *source;
 } ent_aid_donor;
 

@@ -55,7 +55,8 @@ ENT_API ent_status ent_arena_init(ent_arena *arena, void *memory, size_t size);
  */
 ENT_API void *ent_arena_alloc(ent_arena *arena, size_t count, size_t size);
 
-#define ent_arena_array(arena, type, count) ((type *)ent_arena_alloc((arena), (count), sizeof(type)))
+#define ent_arena_array(arena, type, count) \
+    ((type *)ent_arena_alloc((arena), (count), sizeof(type)))
 
 /**
  * Position to which ent_arena_rewind can return.

@@ -43,19 +43,19 @@ ENT_API ent_status ent_probit_solve(double u11, double u13, double u14, double u
                                     ent_probit_error error, ent_probit_result *result);
 
 /* Regressors of extended immediate deterrence (Huth 1988), in the order of the estimates. */
-#define ENT_HUTH_LIST(X)                                                                           \
-    X(IMMEDIATE_BALANCE, "immediate_balance")                                                      \
-    X(SHORT_TERM_BALANCE, "short_term_balance")                                                    \
-    X(LONG_TERM_BALANCE, "long_term_balance")                                                      \
-    X(NUCLEAR, "nuclear")                                                                          \
-    X(ALLIANCE, "military_alliance")                                                               \
-    X(ARMS, "arms_transfers")                                                                      \
-    X(TRADE, "foreign_trade")                                                                      \
-    X(FIRM_FLEXIBLE, "firm_flex")                                                                  \
-    X(TIT_FOR_TAT, "tit_for_tat")                                                                  \
-    X(STALEMATE, "stalemate")                                                                      \
-    X(DEMOCRATIC_ATTACKER, "democratic_attacker")                                                  \
-    X(DEMOCRATIC_DEFENDER, "democratic_defender")                                                  \
+#define ENT_HUTH_LIST(X) \
+    X(IMMEDIATE_BALANCE, "immediate_balance") \
+    X(SHORT_TERM_BALANCE, "short_term_balance") \
+    X(LONG_TERM_BALANCE, "long_term_balance") \
+    X(NUCLEAR, "nuclear") \
+    X(ALLIANCE, "military_alliance") \
+    X(ARMS, "arms_transfers") \
+    X(TRADE, "foreign_trade") \
+    X(FIRM_FLEXIBLE, "firm_flex") \
+    X(TIT_FOR_TAT, "tit_for_tat") \
+    X(STALEMATE, "stalemate") \
+    X(DEMOCRATIC_ATTACKER, "democratic_attacker") \
+    X(DEMOCRATIC_DEFENDER, "democratic_defender") \
     X(YEARS, "years_since_1885")
 
 typedef enum ent_huth_regressor {

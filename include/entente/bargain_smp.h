@@ -25,47 +25,47 @@ extern "C" {
 
 /* Each list: enum constant, the predecessor's name, the word used here. The first is the
  * default unless ent_smp_defaults says otherwise. */
-#define ENT_VOTE_LIST(X)                                                                           \
-    X(ENT_VOTE_PROPORTIONAL, "Prop", "proportional")                                               \
-    X(ENT_VOTE_BINARY, "Binary", "binary")                                                         \
-    X(ENT_VOTE_PROPBIN, "PropBin", "proportional-binary")                                          \
-    X(ENT_VOTE_CUBIC, "Cubic", "cubic")                                                            \
-    X(ENT_VOTE_PROPCUBIC, "PropCbc", "proportional-cubic")                                         \
+#define ENT_VOTE_LIST(X) \
+    X(ENT_VOTE_PROPORTIONAL, "Prop", "proportional") \
+    X(ENT_VOTE_BINARY, "Binary", "binary") \
+    X(ENT_VOTE_PROPBIN, "PropBin", "proportional-binary") \
+    X(ENT_VOTE_CUBIC, "Cubic", "cubic") \
+    X(ENT_VOTE_PROPCUBIC, "PropCbc", "proportional-cubic") \
     X(ENT_VOTE_ASYMMETRIC, "ASymProsp", "asymmetric")
-#define ENT_VICTORY_LIST(X)                                                                        \
-    X(ENT_VICTORY_LINEAR, "Linear", "linear")                                                      \
-    X(ENT_VICTORY_SQUARE, "Square", "square")                                                      \
-    X(ENT_VICTORY_QUARTIC, "Quartic", "quartic")                                                   \
-    X(ENT_VICTORY_OCTIC, "Octic", "octic")                                                         \
+#define ENT_VICTORY_LIST(X) \
+    X(ENT_VICTORY_LINEAR, "Linear", "linear") \
+    X(ENT_VICTORY_SQUARE, "Square", "square") \
+    X(ENT_VICTORY_QUARTIC, "Quartic", "quartic") \
+    X(ENT_VICTORY_OCTIC, "Octic", "octic") \
     X(ENT_VICTORY_BINARY, "Binary", "binary")
-#define ENT_ELECTION_LIST(X)                                                                       \
-    X(ENT_ELECTION_CONDITIONAL, "Conditional", "conditional")                                      \
-    X(ENT_ELECTION_UNIFORM, "MarkovUniform", "markov-uniform")                                     \
+#define ENT_ELECTION_LIST(X) \
+    X(ENT_ELECTION_CONDITIONAL, "Conditional", "conditional") \
+    X(ENT_ELECTION_UNIFORM, "MarkovUniform", "markov-uniform") \
     X(ENT_ELECTION_INCENTIVE, "MarkovIncentive", "markov-incentive")
-#define ENT_COMMIT_LIST(X)                                                                         \
-    X(ENT_COMMIT_SEMI, "SemiCommit", "semi")                                                       \
-    X(ENT_COMMIT_FULL, "FullCommit", "full")                                                       \
+#define ENT_COMMIT_LIST(X) \
+    X(ENT_COMMIT_SEMI, "SemiCommit", "semi") \
+    X(ENT_COMMIT_FULL, "FullCommit", "full") \
     X(ENT_COMMIT_NONE, "NoCommit", "none")
-#define ENT_ADJUST_LIST(X)                                                                         \
-    X(ENT_ADJUST_NONE, "None", "none")                                                             \
-    X(ENT_ADJUST_THIRD, "OneThird", "third")                                                       \
-    X(ENT_ADJUST_HALF, "Half", "half")                                                             \
-    X(ENT_ADJUST_TWO_THIRDS, "TwoThirds", "two-thirds")                                            \
+#define ENT_ADJUST_LIST(X) \
+    X(ENT_ADJUST_NONE, "None", "none") \
+    X(ENT_ADJUST_THIRD, "OneThird", "third") \
+    X(ENT_ADJUST_HALF, "Half", "half") \
+    X(ENT_ADJUST_TWO_THIRDS, "TwoThirds", "two-thirds") \
     X(ENT_ADJUST_FULL, "Full", "full")
-#define ENT_RANGE_LIST(X)                                                                          \
-    X(ENT_RANGE_MIN, "Min", "min")                                                                 \
-    X(ENT_RANGE_MID, "Mid", "mid")                                                                 \
+#define ENT_RANGE_LIST(X) \
+    X(ENT_RANGE_MIN, "Min", "min") \
+    X(ENT_RANGE_MID, "Mid", "mid") \
     X(ENT_RANGE_MAX, "Max", "max")
-#define ENT_INTERPOLATE_LIST(X)                                                                    \
-    X(ENT_INTERPOLATE_S1P1, "S1P1", "s1p1")                                                        \
-    X(ENT_INTERPOLATE_S2P2, "S2P2", "s2p2")                                                        \
+#define ENT_INTERPOLATE_LIST(X) \
+    X(ENT_INTERPOLATE_S1P1, "S1P1", "s1p1") \
+    X(ENT_INTERPOLATE_S2P2, "S2P2", "s2p2") \
     X(ENT_INTERPOLATE_S2PMAX, "S2PMax", "s2pmax")
-#define ENT_OFFER_LIST(X)                                                                          \
-    X(ENT_OFFER_INITIATOR, "InitOnlyInterp", "initiator")                                          \
-    X(ENT_OFFER_BOTH, "InitRcvrInterp", "both")                                                    \
+#define ENT_OFFER_LIST(X) \
+    X(ENT_OFFER_INITIATOR, "InitOnlyInterp", "initiator") \
+    X(ENT_OFFER_BOTH, "InitRcvrInterp", "both") \
     X(ENT_OFFER_WEIGHTED, "PWCompInterp", "weighted")
-#define ENT_CHOICE_LIST(X)                                                                         \
-    X(ENT_CHOICE_BEST, "Deterministic", "best")                                                    \
+#define ENT_CHOICE_LIST(X) \
+    X(ENT_CHOICE_BEST, "Deterministic", "best") \
     X(ENT_CHOICE_DRAW, "Stochastic", "draw")
 
 #define ENT_SMP_ENUM(name, theirs, ours) name,

@@ -21,16 +21,16 @@ extern "C" {
 
 /* X(constant, key, label, mean absolute error on the EU record; 0: not measured). The errors
  * are those of `entente validate --only deu` on the odd-numbered issues of DEU I-III, 0-100. */
-#define ENT_RULE_LIST(X)                                                                           \
-    X(ENT_RULE_COMPROMISE, "compromise", "Weighted mean (compromise)", 22.42)                      \
-    X(ENT_RULE_NASH, "nash", "Nash bargaining, quadratic loss", 22.39)                             \
-    X(ENT_RULE_MEANS, "means", "Mean of means", 22.71)                                             \
-    X(ENT_RULE_ELECTION, "election", "Election-weighted mean", 22.81)                              \
-    X(ENT_RULE_PLAIN, "plain", "Plain mean", 23.56)                                                \
-    X(ENT_RULE_MEDIAN, "median", "Weighted median", 27.90)                                         \
-    X(ENT_RULE_SMP_MEAN, "smp", "After rounds: weighted mean", 22.94)                              \
-    X(ENT_RULE_SMP_ELECTION, "smp-election", "After rounds: election mean", 24.01)                 \
-    X(ENT_RULE_BDM_MEAN, "bdm", "Expected utility: weighted mean", 27.21)                          \
+#define ENT_RULE_LIST(X) \
+    X(ENT_RULE_COMPROMISE, "compromise", "Weighted mean (compromise)", 22.42) \
+    X(ENT_RULE_NASH, "nash", "Nash bargaining, quadratic loss", 22.39) \
+    X(ENT_RULE_MEANS, "means", "Mean of means", 22.71) \
+    X(ENT_RULE_ELECTION, "election", "Election-weighted mean", 22.81) \
+    X(ENT_RULE_PLAIN, "plain", "Plain mean", 23.56) \
+    X(ENT_RULE_MEDIAN, "median", "Weighted median", 27.90) \
+    X(ENT_RULE_SMP_MEAN, "smp", "After rounds: weighted mean", 22.94) \
+    X(ENT_RULE_SMP_ELECTION, "smp-election", "After rounds: election mean", 24.01) \
+    X(ENT_RULE_BDM_MEAN, "bdm", "Expected utility: weighted mean", 27.21) \
     X(ENT_RULE_BDM_MEDIAN, "bdm-median", "Expected utility: median", 0)
 
 typedef enum ent_rule {

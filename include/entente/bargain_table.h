@@ -36,7 +36,7 @@ typedef struct ent_actor_table {
     size_t n, n_issues;
     ent_actor_scale scale;
     bool has_ranges;
-    bool salience_shares; /* the file gave saliences as shares of 1; held as 0-100 */
+    bool salience_shares;   /* the file gave saliences as shares of 1; held as 0-100 */
     const char **actors;    /* [n] */
     const char **issues;    /* [n_issues] suffix of the columns; "1" when there is none */
     ent_ranged *capability; /* [n] */

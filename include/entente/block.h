@@ -29,12 +29,12 @@ enum { ENT_VISIT_START = -2, ENT_VISIT_YEAR = -1 };
 typedef struct ent_block_job {
     const ent_world *world;
     const ent_layout *layout;
-    const double *draws; /* [ENT_N_ASSUMPTIONS][ENT_BLOCK]: the assumptions of the futures */
-    double *out;         /* [n_columns][ENT_BLOCK], written whole */
-    uint64_t seed;       /* of the shocks */
-    uint64_t block;      /* number of the block: futures block * ENT_BLOCK ... */
-    ent_tile *tile;      /* working memory of the caller, one tile */
-    int32_t silent;      /* 1: no shocks, no events (checks) */
+    const double *draws;   /* [ENT_N_ASSUMPTIONS][ENT_BLOCK]: the assumptions of the futures */
+    double *out;           /* [n_columns][ENT_BLOCK], written whole */
+    uint64_t seed;         /* of the shocks */
+    uint64_t block;        /* number of the block: futures block * ENT_BLOCK ... */
+    ent_tile *tile;        /* working memory of the caller, one tile */
+    int32_t silent;        /* 1: no shocks, no events (checks) */
     ent_block_visit visit; /* NULL: nobody looks */
     void *visitor;
 } ent_block_job;

@@ -16,7 +16,7 @@ extern "C" {
 typedef struct ent_named_column {
     const ent_outcome *row; /* of the register */
     ent_outcome_id outcome;
-    size_t index; /* of the column within its outcome */
+    size_t index;              /* of the column within its outcome */
     char name[48], at[16];     /* "GBR" or "baltic,attacker", "" for none; "2030", "2026-12" */
     const char *kind_of_index; /* state, flashpoint, side, item; NULL: none */
     const char *value[2];      /* of the index; two for flashpoint and side */

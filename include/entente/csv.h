@@ -35,14 +35,13 @@ typedef struct ent_csv {
  *          line over 1 MiB, a repeated or empty column name; ENT_E_DATA above 256 MiB
  * memory   owned by the arena
  */
-ENT_API ent_status ent_csv_read(const char *path, ent_csv *table, ent_arena *arena,
-                                ent_error *err);
+ENT_API ent_status ent_csv_read(const char *path, ent_csv *table, ent_arena *arena, ent_error *err);
 
 /**
  * The same on text in memory; `path` is only a name for messages (copied).
  */
-ENT_API ent_status ent_csv_parse(const char *path, const char *text, size_t length,
-                                 ent_csv *table, ent_arena *arena, ent_error *err);
+ENT_API ent_status ent_csv_parse(const char *path, const char *text, size_t length, ent_csv *table,
+                                 ent_arena *arena, ent_error *err);
 
 /**
  * Index of a column by name.
@@ -72,8 +71,8 @@ ENT_API ent_status ent_csv_number(const ent_csv *table, size_t row, size_t colum
 /**
  * As ent_csv_number, but an empty cell is an error (ENT_E_DATA).
  */
-ENT_API ent_status ent_csv_required(const ent_csv *table, size_t row, size_t column,
-                                    double *value, ent_error *err);
+ENT_API ent_status ent_csv_required(const ent_csv *table, size_t row, size_t column, double *value,
+                                    ent_error *err);
 
 #ifdef __cplusplus
 }

@@ -142,7 +142,10 @@ typedef struct ent_prim_options {
     ent_prim_objective objective;
 } ent_prim_options;
 
-#define ENT_PRIM_DEFAULTS {0.05, 0.05, 0.05, ENT_PRIM_LENIENT1}
+#define ENT_PRIM_DEFAULTS \
+    { \
+        0.05, 0.05, 0.05, ENT_PRIM_LENIENT1 \
+    }
 
 typedef struct ent_prim_box {
     double coverage, density, mass;
@@ -166,8 +169,8 @@ typedef struct ent_prim_path {
  * source   Friedman and Fisher 1999; Bryant and Lempert 2010
  */
 ENT_API ent_status ent_prim(size_t n, size_t d, const double *x, const uint8_t *failed,
-                            const ent_prim_options *options, ent_prim_path *path,
-                            ent_arena *result, ent_arena *scratch);
+                            const ent_prim_options *options, ent_prim_path *path, ent_arena *result,
+                            ent_arena *scratch);
 
 /**
  * Quasi p-value of one limit: the chance that a box without that limit would have as many
@@ -193,9 +196,9 @@ typedef struct ent_prim_spread {
  * coverage and density are those of its box on all points.
  */
 ENT_API ent_status ent_prim_resample(size_t n, size_t d, const double *x, const uint8_t *failed,
-                                     const ent_prim_options *options, double mass,
-                                     size_t resamples, uint64_t seed, ent_prim_spread *spread,
-                                     ent_arena *result, ent_arena *scratch);
+                                     const ent_prim_options *options, double mass, size_t resamples,
+                                     uint64_t seed, ent_prim_spread *spread, ent_arena *result,
+                                     ent_arena *scratch);
 
 typedef struct ent_cart_leaf {
     double coverage, density, mass;

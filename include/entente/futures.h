@@ -28,7 +28,11 @@ struct ent_condition;
 
 enum { ENT_RUN_WORLDS = 4, ENT_RUN_QUANTILES = 5, ENT_RUN_BINS = 160 };
 
-typedef enum ent_combine { ENT_COMBINE_VALUE, ENT_COMBINE_RATIO, ENT_COMBINE_DIFFERENCE } ent_combine;
+typedef enum ent_combine {
+    ENT_COMBINE_VALUE,
+    ENT_COMBINE_RATIO,
+    ENT_COMBINE_DIFFERENCE
+} ent_combine;
 
 /* A quantity of each future: the mean of some columns of an outcome, maybe beside the same of
    another world, future by future. */
@@ -73,10 +77,10 @@ typedef struct ent_run_plan {
 } ent_run_plan;
 
 typedef struct ent_statistics {
-    uint64_t n, missing;                 /* futures with a value and without */
-    double mean, sd;                     /* missing when there is no value */
-    double low, high;                    /* extremes */
-    double quantile[ENT_RUN_QUANTILES];  /* 5, 25, 50, 75, 95 % */
+    uint64_t n, missing;                /* futures with a value and without */
+    double mean, sd;                    /* missing when there is no value */
+    double low, high;                   /* extremes */
+    double quantile[ENT_RUN_QUANTILES]; /* 5, 25, 50, 75, 95 % */
 } ent_statistics;
 
 /* Of paired differences, first world less the paired one. */
@@ -128,12 +132,11 @@ ENT_API uint64_t ent_run_hash(const ent_run *run, size_t world);
 ENT_API const ent_layout *ent_run_layout(const ent_run *run, size_t world);
 
 /** Statistics of a column; quantiles come from the histogram. n = 0 for what is not recorded. */
-ENT_API ent_statistics ent_run_statistics(const ent_run *run, size_t world,
-                                          ent_outcome_id outcome, size_t index);
+ENT_API ent_statistics ent_run_statistics(const ent_run *run, size_t world, ent_outcome_id outcome,
+                                          size_t index);
 
 /** Paired difference of a column. */
-ENT_API ent_difference ent_run_difference(const ent_run *run, ent_outcome_id outcome,
-                                          size_t index);
+ENT_API ent_difference ent_run_difference(const ent_run *run, ent_outcome_id outcome, size_t index);
 
 /** Histogram of a column; false when it is not recorded. */
 ENT_API bool ent_run_histogram(const ent_run *run, size_t world, ent_outcome_id outcome,

@@ -24,15 +24,15 @@ extern "C" {
 #define ENT_PRINTF(fmt, args)
 #endif
 
-#define ENT_STATUS_LIST(X)                                                                        \
-    X(ENT_OK, "success")                                                                          \
-    X(ENT_E_ARG, "argument outside its documented range")                                         \
-    X(ENT_E_NOMEM, "out of memory")                                                               \
-    X(ENT_E_PARSE, "input text is malformed")                                                     \
-    X(ENT_E_IO, "file could not be read or written")                                              \
-    X(ENT_E_KEY, "key is not registered")                                                         \
-    X(ENT_E_DATA, "data are inconsistent or missing")                                             \
-    X(ENT_E_VERSION, "file is of another kind or version")                                        \
+#define ENT_STATUS_LIST(X) \
+    X(ENT_OK, "success") \
+    X(ENT_E_ARG, "argument outside its documented range") \
+    X(ENT_E_NOMEM, "out of memory") \
+    X(ENT_E_PARSE, "input text is malformed") \
+    X(ENT_E_IO, "file could not be read or written") \
+    X(ENT_E_KEY, "key is not registered") \
+    X(ENT_E_DATA, "data are inconsistent or missing") \
+    X(ENT_E_VERSION, "file is of another kind or version") \
     X(ENT_E_STOPPED, "stopped on request; finished work is kept")
 
 typedef enum ent_status {
@@ -63,11 +63,11 @@ ENT_API const char *ent_status_text(ent_status status);
 ENT_API ent_status ent_fail(ent_error *err, ent_status status, const char *format, ...)
     ENT_PRINTF(3, 4);
 
-#define ENT_TRY(expr)                                                                             \
-    do {                                                                                          \
-        const ent_status ent_try_ = (expr);                                                       \
-        if (ent_try_ != ENT_OK)                                                                   \
-            return ent_try_;                                                                      \
+#define ENT_TRY(expr) \
+    do { \
+        const ent_status ent_try_ = (expr); \
+        if (ent_try_ != ENT_OK) \
+            return ent_try_; \
     } while (0)
 
 /* Missing value: the canonical quiet NaN, 0x7ff8000000000000. Never zero. */

@@ -70,68 +70,68 @@ typedef struct ent_layout {
 typedef struct ent_tile {
     const ent_world *world;
     const ent_layout *layout;
-    double *out;          /* [column][ENT_BLOCK] of the block, already offset to this tile */
+    double *out; /* [column][ENT_BLOCK] of the block, already offset to this tile */
     uint64_t seed;
-    uint64_t first;       /* number of the tile's first future */
-    int32_t year;         /* index of the model year, 0 = first_year */
-    int32_t silent;       /* 1: every shock 0 (uniforms 1: no event), for checks */
+    uint64_t first; /* number of the tile's first future */
+    int32_t year;   /* index of the model year, 0 = first_year */
+    int32_t silent; /* 1: every shock 0 (uniforms 1: no event), for checks */
     ent_row a[ENT_N_ASSUMPTIONS];
 
     /* --- economy, pledge (sections 1, 2) --- */
     ent_row gdp[ENT_MAX_STATES], share[ENT_MAX_STATES], spend[ENT_MAX_STATES];
-    ent_row log_spend[ENT_MAX_STATES];    /* ln S, for its growth */
-    ent_row debt[ENT_MAX_STATES];         /* added, share of GDP */
-    ent_row compliance[ENT_MAX_STATES];   /* c_i */
-    ent_row shock[ENT_MAX_STATES][4]; /* growth, spending of this year and of the next */
-    ent_row jump[ENT_MAX_STATES][4];  /* uniforms of four years */
-    ent_row common[4];                /* growth, spending common to all; this year, the next */
-    ent_row threat;                       /* T */
-    ent_row peer_change;                  /* dsbar of last year */
+    ent_row log_spend[ENT_MAX_STATES];  /* ln S, for its growth */
+    ent_row debt[ENT_MAX_STATES];       /* added, share of GDP */
+    ent_row compliance[ENT_MAX_STATES]; /* c_i */
+    ent_row shock[ENT_MAX_STATES][4];   /* growth, spending of this year and of the next */
+    ent_row jump[ENT_MAX_STATES][4];    /* uniforms of four years */
+    ent_row common[4];                  /* growth, spending common to all; this year, the next */
+    ent_row threat;                     /* T */
+    ent_row peer_change;                /* dsbar of last year */
 
     /* --- capability (section 3) --- */
-    ent_row stock[ENT_MAX_STATES];    /* K, bn */
-    ent_row pipeline[ENT_MAX_STATES]; /* B, bn */
-    ent_row soldiers[ENT_MAX_STATES]; /* L, persons */
-    ent_row ready[ENT_MAX_STATES];    /* rho */
-    ent_row price[ENT_MAX_STATES];    /* phi */
-    ent_row equip[ENT_MAX_STATES];    /* eq of the base year */
+    ent_row stock[ENT_MAX_STATES];      /* K, bn */
+    ent_row pipeline[ENT_MAX_STATES];   /* B, bn */
+    ent_row soldiers[ENT_MAX_STATES];   /* L, persons */
+    ent_row ready[ENT_MAX_STATES];      /* rho */
+    ent_row price[ENT_MAX_STATES];      /* phi */
+    ent_row equip[ENT_MAX_STATES];      /* eq of the base year */
     ent_row reservists[ENT_MAX_STATES]; /* factor on the home defence on land */
-    ent_row enablers, eta;            /* E, eta */
-    ent_forces forces;                /* of the year, after step 3 */
-    ent_forces forces_ref;            /* of the reference state 2021, once per future */
+    ent_row enablers, eta;              /* E, eta */
+    ent_forces forces;                  /* of the year, after step 3 */
+    ent_forces forces_ref;              /* of the reference state 2021, once per future */
 
     /* --- posture, commitment, deterrence, combat (sections 4-7) --- */
-    ent_row posture;                            /* posture_y */
-    ent_row comes[2][ENT_N_CLASSES];            /* q of an ally by branch and class */
-    ent_balance balance[ENT_MAX_FLASHPOINTS];   /* of the year; before the first: reference */
-    ent_row balance_ref[ENT_MAX_FLASHPOINTS];   /* EU_ref, once per future */
-    ent_row base_rate[ENT_MAX_FLASHPOINTS];     /* weighted base draw, per year */
-    ent_row attack_now[ENT_MAX_FLASHPOINTS];    /* 1: attacked in this year */
-    ent_row quiet_until[ENT_MAX_FLASHPOINTS];   /* year index before which no second attack */
-    ent_row attacked_before[ENT_MAX_THEATRES];  /* 1: attack in that theatre in the year before */
-    ent_row renewal_year, renewal_5y;           /* P_ren of the year; P_5 */
-    ent_row renewal_month;                      /* the yearly chance as a monthly one */
-    ent_row short_since;                        /* for the autonomy year */
+    ent_row posture;                           /* posture_y */
+    ent_row comes[2][ENT_N_CLASSES];           /* q of an ally by branch and class */
+    ent_balance balance[ENT_MAX_FLASHPOINTS];  /* of the year; before the first: reference */
+    ent_row balance_ref[ENT_MAX_FLASHPOINTS];  /* EU_ref, once per future */
+    ent_row base_rate[ENT_MAX_FLASHPOINTS];    /* weighted base draw, per year */
+    ent_row attack_now[ENT_MAX_FLASHPOINTS];   /* 1: attacked in this year */
+    ent_row quiet_until[ENT_MAX_FLASHPOINTS];  /* year index before which no second attack */
+    ent_row attacked_before[ENT_MAX_THEATRES]; /* 1: attack in that theatre in the year before */
+    ent_row renewal_year, renewal_5y;          /* P_ren of the year; P_5 */
+    ent_row renewal_month;                     /* the yearly chance as a monthly one */
+    ent_row short_since;                       /* for the autonomy year */
 
     /* --- ukraine, settlement (sections 8, 9) --- */
-    ent_row fighting;       /* 1 while the war goes on, now */
-    ent_row ended;          /* 1 after a collapse: the war is over for good */
-    ent_row peace_months;   /* months since the ceasefire or collapse; 0 while fighting */
-    ent_row war_start;      /* `fighting` at the start of the year: what sections 1-7 see */
-    ent_row peace_years;    /* years of peace at the start of the year, 0 in war */
+    ent_row fighting;     /* 1 while the war goes on, now */
+    ent_row ended;        /* 1 after a collapse: the war is over for good */
+    ent_row peace_months; /* months since the ceasefire or collapse; 0 while fighting */
+    ent_row war_start;    /* `fighting` at the start of the year: what sections 1-7 see */
+    ent_row peace_years;  /* years of peace at the start of the year, 0 in war */
     ent_row men_rus_start, men_ukr_start; /* N at the start of the year, for section 3 */
-    ent_row men_rus, men_ukr;       /* N, thousand */
-    ent_row armour_rus, armour_ukr; /* F, tanks */
-    ent_row store;                  /* usable stored tanks */
-    ent_row area, gain;             /* km2, km2 a month */
-    ent_row gain_shock[4];          /* normals of four months */
-    ent_row drive;                  /* of the month */
-    ent_row log_fires, log_men;     /* ln rf, ln rn of the month */
-    ent_row aid_us, aid_europe;     /* a_d, EUR bn a month */
-    ent_row log_fires_start;        /* ln of fR/fU at the start */
+    ent_row men_rus, men_ukr;             /* N, thousand */
+    ent_row armour_rus, armour_ukr;       /* F, tanks */
+    ent_row store;                        /* usable stored tanks */
+    ent_row area, gain;                   /* km2, km2 a month */
+    ent_row gain_shock[4];                /* normals of four months */
+    ent_row drive;                        /* of the month */
+    ent_row log_fires, log_men;           /* ln rf, ln rn of the month */
+    ent_row aid_us, aid_europe;           /* a_d, EUR bn a month */
+    ent_row log_fires_start;              /* ln of fR/fU at the start */
     ent_row optimism_rus, optimism_ukr;
-    ent_row zone_low, zone_high;    /* of the month */
-    ent_row terms;                  /* at the first ceasefire; missing before */
+    ent_row zone_low, zone_high; /* of the month */
+    ent_row terms;               /* at the first ceasefire; missing before */
     ent_row months_at_war, ever_ceasefire;
 } ent_tile;
 

@@ -36,26 +36,26 @@ typedef enum ent_treaty_answer {
 } ent_treaty_answer;
 
 /* One code says why; the text is completed by ent_treaty_sentence. */
-#define ENT_TREATY_REASON_LIST(X)                                                                  \
-    X(OK, "every condition is met")                                                                \
-    X(NOT_IN_FORCE, "not in force on the date")                                                    \
-    X(IN_FORCE_UNVERIFIED, "signed; entry into force not verified")                                \
-    X(NOT_PARTY, "the victim is not a party on the date")                                          \
-    X(VICTIM_COND, "the victim is not among those protected")                                      \
-    X(MEMBERSHIP_DISPUTED, "the victim's membership is disputed")                                  \
-    X(NO_CLAUSE, "the instrument holds no such duty")                                              \
-    X(NO_ARMED_ATTACK, "the event is no armed attack")                                             \
-    X(THRESHOLD, "whether it amounts to an armed attack is disputed")                              \
-    X(INTERNAL, "the violence is internal")                                                        \
-    X(NON_STATE, "the attacker is no state")                                                       \
-    X(ATTACKER_COND, "the clause is for other attackers")                                          \
-    X(AGGRESSOR_DISPUTED, "the victim had itself used force first")                                \
-    X(INTRA_ALLIANCE, "the attacker is itself a party")                                            \
-    X(OBJECT_OUT, "the thing attacked is not covered")                                             \
-    X(GEO_OUT, "the place is outside the area covered")                                            \
-    X(GEO_EDGE, "whether the place is covered is disputed")                                        \
-    X(OVERSEAS_EDGE, "whether overseas territory is covered is disputed")                          \
-    X(CONDITION_UNMET, "a further condition is not met")                                           \
+#define ENT_TREATY_REASON_LIST(X) \
+    X(OK, "every condition is met") \
+    X(NOT_IN_FORCE, "not in force on the date") \
+    X(IN_FORCE_UNVERIFIED, "signed; entry into force not verified") \
+    X(NOT_PARTY, "the victim is not a party on the date") \
+    X(VICTIM_COND, "the victim is not among those protected") \
+    X(MEMBERSHIP_DISPUTED, "the victim's membership is disputed") \
+    X(NO_CLAUSE, "the instrument holds no such duty") \
+    X(NO_ARMED_ATTACK, "the event is no armed attack") \
+    X(THRESHOLD, "whether it amounts to an armed attack is disputed") \
+    X(INTERNAL, "the violence is internal") \
+    X(NON_STATE, "the attacker is no state") \
+    X(ATTACKER_COND, "the clause is for other attackers") \
+    X(AGGRESSOR_DISPUTED, "the victim had itself used force first") \
+    X(INTRA_ALLIANCE, "the attacker is itself a party") \
+    X(OBJECT_OUT, "the thing attacked is not covered") \
+    X(GEO_OUT, "the place is outside the area covered") \
+    X(GEO_EDGE, "whether the place is covered is disputed") \
+    X(OVERSEAS_EDGE, "whether overseas territory is covered is disputed") \
+    X(CONDITION_UNMET, "a further condition is not met") \
     X(NO_REQUEST, "applicable, but not requested")
 
 typedef enum ent_treaty_reason {
@@ -66,15 +66,15 @@ typedef enum ent_treaty_reason {
 } ent_treaty_reason;
 
 /* Order of evaluation; the first condition that fails is the reason. */
-#define ENT_TREATY_STEP_LIST(X)                                                                    \
-    X(IN_FORCE, "in force")                                                                        \
-    X(VICTIM, "victim")                                                                            \
-    X(OBLIGOR, "obligor")                                                                          \
-    X(TRIGGER, "trigger")                                                                          \
-    X(ATTACKER, "attacker")                                                                        \
-    X(OBJECT, "object")                                                                            \
-    X(PLACE, "place")                                                                              \
-    X(CONDITION, "other condition")                                                                \
+#define ENT_TREATY_STEP_LIST(X) \
+    X(IN_FORCE, "in force") \
+    X(VICTIM, "victim") \
+    X(OBLIGOR, "obligor") \
+    X(TRIGGER, "trigger") \
+    X(ATTACKER, "attacker") \
+    X(OBJECT, "object") \
+    X(PLACE, "place") \
+    X(CONDITION, "other condition") \
     X(EXCEPTION, "exception")
 
 typedef enum ent_treaty_step {
@@ -85,14 +85,14 @@ typedef enum ent_treaty_step {
 } ent_treaty_step;
 
 /* Ordinal levels by wording alone. */
-#define ENT_TREATY_LEVEL_LIST(X)                                                                   \
-    X(0, "NONE", "nothing owed")                                                                   \
-    X(1, "DECLARATORY", "a stance")                                                                \
-    X(2, "CONSULT", "consultation")                                                                \
-    X(3, "SUPPORT", "support without fighting")                                                    \
-    X(4, "ACT_CONSTITUTIONAL", "action under its own constitution")                                \
-    X(5, "ASSIST_AS_DEEMED", "assistance as it deems necessary")                                   \
-    X(6, "ASSIST_INCL_MILITARY", "assistance, military means included")                            \
+#define ENT_TREATY_LEVEL_LIST(X) \
+    X(0, "NONE", "nothing owed") \
+    X(1, "DECLARATORY", "a stance") \
+    X(2, "CONSULT", "consultation") \
+    X(3, "SUPPORT", "support without fighting") \
+    X(4, "ACT_CONSTITUTIONAL", "action under its own constitution") \
+    X(5, "ASSIST_AS_DEEMED", "assistance as it deems necessary") \
+    X(6, "ASSIST_INCL_MILITARY", "assistance, military means included") \
     X(7, "ALL_MEANS", "all means in its power")
 
 enum {
@@ -217,16 +217,16 @@ typedef struct ent_treaty_party {
     uint16_t reserved;
 } ent_treaty_party;
 
-#define ENT_TREATY_STATUS_LIST(X)                                                                  \
-    X(none, "")                                                                                    \
-    X(specific_character, "may choose the kind of its aid")                                        \
-    X(defence_opt_out, "had opted out of common defence")                                          \
-    X(suspended_with, "suspended between the two")                                                 \
-    X(participation_frozen, "has frozen its participation")                                        \
-    X(membership_contested, "membership is disputed")                                              \
-    X(us_understanding, "only for communist aggression, by its understanding")                     \
-    X(association_by_letter, "associated by letter only")                                          \
-    X(in_force_unverified, "entry into force not verified")                                        \
+#define ENT_TREATY_STATUS_LIST(X) \
+    X(none, "") \
+    X(specific_character, "may choose the kind of its aid") \
+    X(defence_opt_out, "had opted out of common defence") \
+    X(suspended_with, "suspended between the two") \
+    X(participation_frozen, "has frozen its participation") \
+    X(membership_contested, "membership is disputed") \
+    X(us_understanding, "only for communist aggression, by its understanding") \
+    X(association_by_letter, "associated by letter only") \
+    X(in_force_unverified, "entry into force not verified") \
     X(conditional_on_ceasefire, "takes effect only after a cease-fire")
 
 typedef enum ent_treaty_status {
@@ -236,7 +236,7 @@ typedef enum ent_treaty_status {
         ENT_TREATY_N_STATUSES
 } ent_treaty_status;
 
-#define ENT_TREATY_TRIGGER_LIST(X)                                                                 \
+#define ENT_TREATY_TRIGGER_LIST(X) \
     X(none) X(threat) X(armed_attack) X(attack_or_danger) X(hybrid) X(terrorism) X(request)
 
 typedef enum ent_treaty_trigger {

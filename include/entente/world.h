@@ -47,13 +47,13 @@ typedef enum ent_block_id {
     ENT_N_BLOCKS
 } ent_block_id;
 
-enum { /* flags of a state */
-    ENT_STATE_NATO = 1,     /* member of the alliance at the start */
-    ENT_STATE_EUROPEAN = 2, /* European ally: NATO but not USA, CAN */
-    ENT_STATE_FORCES = 4,   /* has forces that are counted */
-    ENT_STATE_SPENDING = 8, /* has spending of the base year; else only GDP */
-    ENT_STATE_ADVANCED = 16,
-    ENT_STATE_EQ_ADVERSARY = 32 /* equipment share from capability.eq_adversary */
+enum {                         /* flags of a state */
+       ENT_STATE_NATO = 1,     /* member of the alliance at the start */
+       ENT_STATE_EUROPEAN = 2, /* European ally: NATO but not USA, CAN */
+       ENT_STATE_FORCES = 4,   /* has forces that are counted */
+       ENT_STATE_SPENDING = 8, /* has spending of the base year; else only GDP */
+       ENT_STATE_ADVANCED = 16,
+       ENT_STATE_EQ_ADVERSARY = 32 /* equipment share from capability.eq_adversary */
 };
 
 typedef enum ent_domain { ENT_LAND, ENT_SEA } ent_domain;
@@ -63,16 +63,16 @@ typedef struct ent_flashpoint {
     char key[16];
     int32_t challenger; /* index of the state */
     int32_t n_hosts, hosts[ENT_MAX_HOSTS];
-    int32_t domain;   /* ent_domain */
-    int32_t theatre;  /* ent_theatre */
-    int32_t pivot;    /* ent_assumption_id of the class of the US; -1 for ukraine (guarantee) */
-    int32_t base;     /* ent_assumption_id of the base rate */
+    int32_t domain;  /* ent_domain */
+    int32_t theatre; /* ent_theatre */
+    int32_t pivot;   /* ent_assumption_id of the class of the US; -1 for ukraine (guarantee) */
+    int32_t base;    /* ent_assumption_id of the base rate */
     int32_t is_ukraine;
     int32_t n_senders;
     int32_t senders[ENT_MAX_STATES]; /* by notice + transit, then ISO code; hosts left out */
     double challenger_share, front_width_km, depth_km, terrain, base_weight;
-    double preposition; /* BE of US equipment sets in place */
-    double extra_split; /* share of the extra European forward brigades */
+    double preposition;             /* BE of US equipment sets in place */
+    double extra_split;             /* share of the extra European forward brigades */
     double notice[ENT_MAX_STATES];  /* days; missing: not a sender */
     double transit[ENT_MAX_STATES]; /* days */
     /* class of the state's commitment here: ent_assumption_id, -1 none */
@@ -85,30 +85,30 @@ typedef struct ent_flashpoint {
 
 /* The war in Ukraine on the day the scenario starts (model.md section 8). */
 typedef struct ent_war {
-    int32_t fighting;     /* 1: war at the start */
+    int32_t fighting; /* 1: war at the start */
     int32_t reserved;
-    double soldiers_rus, soldiers_ukr; /* thousand */
-    double armour_rus, armour_ukr;     /* tanks */
-    double store_rus;                  /* stored tanks before the usable share */
-    double area_km2;                   /* held by Russia */
-    double gain_km2;                   /* of the 30 days before the start */
-    double regions_km2;                /* area of the five regions: 135,900 */
+    double soldiers_rus, soldiers_ukr;    /* thousand */
+    double armour_rus, armour_ukr;        /* tanks */
+    double store_rus;                     /* stored tanks before the usable share */
+    double area_km2;                      /* held by Russia */
+    double gain_km2;                      /* of the 30 days before the start */
+    double regions_km2;                   /* area of the five regions: 135,900 */
     double aid_us, aid_europe, aid_other; /* 2022-24 mean, EUR bn a month */
     /* the draw of vbar: overrides the prior's median where a start date has its own */
-    double vbar_scale;                 /* factor on the drawn ukraine.vbar; 1 by default */
+    double vbar_scale; /* factor on the drawn ukraine.vbar; 1 by default */
 } ent_war;
 
 typedef struct ent_world {
-    char magic[8]; /* "ENTWORLD" */
+    char magic[8];               /* "ENTWORLD" */
     int32_t version, byte_order; /* 0x01020304 as written */
     uint64_t total_bytes;        /* struct and treaty tables */
     uint64_t checksum;           /* FNV-1a 64 of all bytes with this field zero */
     uint64_t treaty_offset, treaty_bytes;
-    char key[64];  /* scenario key, file name without .yaml */
+    char key[64]; /* scenario key, file name without .yaml */
     char name[128];
 
-    int32_t base_year;   /* last year of facts: 2024 */
-    int32_t first_year;  /* base_year + 1 */
+    int32_t base_year;  /* last year of facts: 2024 */
+    int32_t first_year; /* base_year + 1 */
     int32_t n_years;
     int32_t first_month; /* calendar month (1-12) of model month 1, in first_year */
     int32_t n_months;    /* months to the horizon */
@@ -121,22 +121,22 @@ typedef struct ent_world {
     char iso3[ENT_MAX_STATES][4];
     int32_t block[ENT_MAX_STATES]; /* ent_block_id */
     int32_t flags[ENT_MAX_STATES];
-    double gdp0[ENT_MAX_STATES];                     /* base year */
-    double growth[ENT_MAX_STATES][ENT_MAX_YEARS];    /* real, per year: 0.02; all years set */
-    double share0[ENT_MAX_STATES];                   /* defence share of GDP, base year */
-    double share0_published[ENT_MAX_STATES];         /* the same rounded to two decimals in % */
+    double gdp0[ENT_MAX_STATES];                  /* base year */
+    double growth[ENT_MAX_STATES][ENT_MAX_YEARS]; /* real, per year: 0.02; all years set */
+    double share0[ENT_MAX_STATES];                /* defence share of GDP, base year */
+    double share0_published[ENT_MAX_STATES];      /* the same rounded to two decimals in % */
     double spend_history[ENT_MAX_STATES][ENT_MAX_HISTORY];
     double eq_history[ENT_MAX_STATES][ENT_MAX_HISTORY]; /* equipment share; missing: prior */
-    double ppp_ratio[ENT_MAX_STATES];                /* PPP over market GDP, base year */
-    double soldiers0[ENT_MAX_STATES];                /* active, base year */
-    double soldiers_ref[ENT_MAX_STATES];             /* active, 2021 */
-    double reserves[ENT_MAX_STATES];                 /* capped at 1 m */
-    double proximity[ENT_MAX_STATES];                /* 1, .25 or 0 (threat to the target) */
-    double compliance[ENT_MAX_STATES];               /* c_group: 1.35, 1, .75; 0 no pledge */
-    double population0[ENT_MAX_STATES];              /* persons */
-    double government0[ENT_MAX_STATES];              /* government spending, share of GDP */
-    double pace5[ENT_MAX_STATES];                    /* change of the share a year, last five */
-    double debt_path[ENT_MAX_STATES][ENT_MAX_YEARS]; /* IMF gross debt, % of GDP */
+    double ppp_ratio[ENT_MAX_STATES];                   /* PPP over market GDP, base year */
+    double soldiers0[ENT_MAX_STATES];                   /* active, base year */
+    double soldiers_ref[ENT_MAX_STATES];                /* active, 2021 */
+    double reserves[ENT_MAX_STATES];                    /* capped at 1 m */
+    double proximity[ENT_MAX_STATES];                   /* 1, .25 or 0 (threat to the target) */
+    double compliance[ENT_MAX_STATES];                  /* c_group: 1.35, 1, .75; 0 no pledge */
+    double population0[ENT_MAX_STATES];                 /* persons */
+    double government0[ENT_MAX_STATES];                 /* government spending, share of GDP */
+    double pace5[ENT_MAX_STATES];                       /* change of the share a year, last five */
+    double debt_path[ENT_MAX_STATES][ENT_MAX_YEARS];    /* IMF gross debt, % of GDP */
 
     /* --- scenario --- */
     double lever[ENT_N_LEVERS];                     /* value at the start */

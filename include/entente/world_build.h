@@ -44,8 +44,8 @@ ENT_API ent_status ent_world_build(const struct ent_facts *facts, const struct e
  */
 ENT_API ent_status ent_world_build_accounts(const struct ent_facts *facts,
                                             const struct ent_register *reg,
-                                            const struct ent_scenario *scenario,
-                                            ent_world **world, ent_arena *arena, ent_error *err);
+                                            const struct ent_scenario *scenario, ent_world **world,
+                                            ent_arena *arena, ent_error *err);
 
 /**
  * Compile the treaty tables of a folder with the changes a scenario assumes.

@@ -33,8 +33,8 @@ ent_status ent_arena_init(ent_arena *arena, void *memory, size_t size)
         return ENT_E_ARG;
     unsigned char *start = (unsigned char *)memory + pad;
     ent_arena_chunk *chunk = (ent_arena_chunk *)(void *)start;
-    *chunk = (ent_arena_chunk){
-        .data = start + head, .size = (size - pad - head) & ~(ENT_ARENA_ALIGN - 1)};
+    *chunk = (ent_arena_chunk){.data = start + head,
+                               .size = (size - pad - head) & ~(ENT_ARENA_ALIGN - 1)};
     *arena = (ent_arena){.chunk = chunk};
     return ENT_OK;
 }

@@ -127,8 +127,7 @@ static ent_status scan_header(scanner *s, const char ***cells, size_t *n_cols, s
             return ent_fail(err, ENT_E_PARSE, "%s:1: column %zu has no name", s->path, n + 1);
         for (size_t i = 0; i < n; i++)
             if (strcmp(names[i], name) == 0)
-                return ent_fail(err, ENT_E_PARSE, "%s:1: column '%s' appears twice", s->path,
-                                name);
+                return ent_fail(err, ENT_E_PARSE, "%s:1: column '%s' appears twice", s->path, name);
     }
     *cells = names;
     *n_cols = n;
@@ -149,8 +148,8 @@ static ent_status scan_row(scanner *s, size_t n_cols, const char **row, ent_erro
         }
     }
     if (n != n_cols)
-        return ent_fail(err, ENT_E_PARSE, "%s:%zu: row has %zu cells, the header has %zu",
-                        s->path, line, n, n_cols);
+        return ent_fail(err, ENT_E_PARSE, "%s:%zu: row has %zu cells, the header has %zu", s->path,
+                        line, n, n_cols);
     return ENT_OK;
 }
 

@@ -4,9 +4,9 @@
 #include "entente/fmath.h"
 #include "entente/rng.h"
 
-#define EACH(expression)                                                                           \
-    for (size_t f = 0; f < BITS_ROW; f++)                                                          \
-        y[f] = (expression);                                                                       \
+#define EACH(expression) \
+    for (size_t f = 0; f < BITS_ROW; f++) \
+        y[f] = (expression); \
     break
 
 void ENT_ISA_NAME(fmath_bits_row)(bits_function which, const double *restrict x, double *restrict y)

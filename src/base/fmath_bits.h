@@ -21,8 +21,8 @@ typedef enum bits_function {
     BITS_FUNCTIONS
 } bits_function;
 
-#define BITS_DECLARE(isa)                                                                          \
-    void fmath_bits_row_##isa(bits_function which, const double *x, double *y);                    \
+#define BITS_DECLARE(isa) \
+    void fmath_bits_row_##isa(bits_function which, const double *x, double *y); \
     void fmath_bits_shocks_##isa(uint64_t seed, uint64_t first, double *y)
 BITS_DECLARE(plain);
 BITS_DECLARE(sse2);

@@ -6,8 +6,8 @@
 const char *ent_status_text(ent_status status)
 {
     switch (status) {
-#define ENT_STATUS_CASE(name, text)                                                               \
-    case name:                                                                                    \
+#define ENT_STATUS_CASE(name, text) \
+    case name: \
         return text;
         ENT_STATUS_LIST(ENT_STATUS_CASE)
 #undef ENT_STATUS_CASE

@@ -7,11 +7,8 @@
 void ent_table_init(ent_table *t, const char *name, const char *title, const ent_column *columns,
                     size_t n_columns, ent_arena *arena)
 {
-    *t = (ent_table){.name = name,
-                     .title = title,
-                     .columns = columns,
-                     .n_columns = n_columns,
-                     .arena = arena};
+    *t = (ent_table){
+        .name = name, .title = title, .columns = columns, .n_columns = n_columns, .arena = arena};
 }
 
 static bool has_room(ent_table *t)
@@ -42,8 +39,7 @@ size_t ent_table_row(ent_table *t)
 
 static ent_cell *cell_at(ent_table *t, size_t row, size_t column)
 {
-    return row < t->n_rows && column < t->n_columns ? &t->cells[row * t->n_columns + column]
-                                                    : NULL;
+    return row < t->n_rows && column < t->n_columns ? &t->cells[row * t->n_columns + column] : NULL;
 }
 
 void ent_table_text(ent_table *t, size_t row, size_t column, const char *text)

@@ -32,20 +32,18 @@ typedef struct bill_set {
  * Errors: ENT_E_ARG for terms outside the world's years, ENT_E_DATA for a state without
  * spending of the base year.
  */
-ent_status bill_compute(const ent_world *world, const ent_facts *facts,
-                        const ent_bill_terms *terms, size_t n_states, const int32_t *states,
-                        bill_set *set, ent_error *err);
+ent_status bill_compute(const ent_world *world, const ent_facts *facts, const ent_bill_terms *terms,
+                        size_t n_states, const int32_t *states, bill_set *set, ent_error *err);
 
 /* The `bill` object of the result schema; NULL when out of memory. */
 json_t *bill_document(const bill_set *set);
 
 /* Units of the state's currency (or EUR) for one dollar; missing when there is no rate. */
-double bill_rate(const bill_set *set, const char *state, bill_currency currency,
-                 const char **code);
+double bill_rate(const bill_set *set, const char *state, bill_currency currency, const char **code);
 
 /* One row a state by falling multiple, totals last when asked. Borrowed texts live on. */
 void bill_state_table(const bill_set *set, bill_currency currency, bool totals, ent_table *t,
-                ent_arena *arena);
+                      ent_arena *arena);
 
 /* State by year: share asked for, extra spending. */
 void bill_years_table(const bill_set *set, ent_table *t, ent_arena *arena);

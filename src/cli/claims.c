@@ -86,15 +86,15 @@ static ent_status prepare_futures(const preparing *p, claim_state *s)
     if (c->n_indices)
         snprintf(index, sizeof index, "%s%s%s", c->indices[0], c->n_indices > 1 ? "," : "",
                  c->n_indices > 1 ? c->indices[1] : "");
-    if (id < 0 || !ent_probe_find(p->worlds->worlds[0], (ent_outcome_id)id,
-                                  *index ? index : NULL, c->at, &probe)) {
+    if (id < 0 || !ent_probe_find(p->worlds->worlds[0], (ent_outcome_id)id, *index ? index : NULL,
+                                  c->at, &probe)) {
         s->why = id < 0 ? "nothing computes this outcome yet" : "outside the run";
         return ENT_OK;
     }
     if (*c->against) {
         ENT_TRY(world_of_scenario(p, c->against, &probe.against));
-        probe.combine = strcmp(c->combine, "ratio") == 0 ? ENT_COMBINE_RATIO
-                                                         : ENT_COMBINE_DIFFERENCE;
+        probe.combine =
+            strcmp(c->combine, "ratio") == 0 ? ENT_COMBINE_RATIO : ENT_COMBINE_DIFFERENCE;
         if (probe.against < 0) {
             s->why = "too many scenarios to compare with in one run";
             return ENT_OK;
@@ -146,8 +146,8 @@ static const ent_bill_line *find_line(const bill_set *bill, const char *who)
 static void prepare_bill(const preparing *p, claim_state *s)
 {
     const ent_claim *c = s->claim;
-    const ent_bill_line *line = p->bill ? find_line(p->bill, c->n_indices ? c->indices[0] : "ALL")
-                                        : NULL;
+    const ent_bill_line *line =
+        p->bill ? find_line(p->bill, c->n_indices ? c->indices[0] : "ALL") : NULL;
     if (!line) {
         s->why = "no bill for this state";
         return;

@@ -113,15 +113,15 @@ static ent_status find_word(const char *text, const word_list *list, int *value,
                     near ? "; did you mean '" : "; see --help", near ? near : "", near ? "'?" : "");
 }
 
-#define SET(field, type, LIST)                                                                     \
-    do {                                                                                           \
-        static const char *const ours_[] = {LIST(OURS)}, *const theirs_[] = {LIST(THEIRS)};        \
-        const word_list list_ = {#field, sizeof ours_ / sizeof ours_[0], ours_, theirs_};          \
-        int value_ = 0;                                                                            \
-        if (a->field) {                                                                            \
-            ENT_TRY(find_word(a->field, &list_, &value_, err));                                    \
-            s->field = (type)value_;                                                               \
-        }                                                                                          \
+#define SET(field, type, LIST) \
+    do { \
+        static const char *const ours_[] = {LIST(OURS)}, *const theirs_[] = {LIST(THEIRS)}; \
+        const word_list list_ = {#field, sizeof ours_ / sizeof ours_[0], ours_, theirs_}; \
+        int value_ = 0; \
+        if (a->field) { \
+            ENT_TRY(find_word(a->field, &list_, &value_, err)); \
+            s->field = (type)value_; \
+        } \
     } while (0)
 
 static ent_status read_smp(const bargain_args *a, ent_smp_options *s, ent_error *err)

@@ -53,20 +53,20 @@ static ent_status show(const merge_args *args, const ent_merge_report *r, int *c
     ent_table_number(&t, row, 1, (double)r->blocks);
     ent_table_number(&t, row, 2, (double)r->blocks_all);
     ent_table_number(&t, row, 3, (double)r->futures);
-    ent_table_text(&t, row, 4,
-                   ent_text_format(arena, "%016llx", (unsigned long long)r->hash));
+    ent_table_text(&t, row, 4, ent_text_format(arena, "%016llx", (unsigned long long)r->hash));
     ent_builder_init(&text, arena);
     ENT_TRY(ent_table_render(&t, opt_format(args->json, args->csv), &style, &text, err));
     *code = opt_print(text.data, text.length);
     if (r->blocks < r->blocks_all)
-        fprintf(stderr, "entente merge: %llu of %llu blocks are missing; run them with --blocks, "
-                "or all of them with --resume\n", (unsigned long long)(r->blocks_all - r->blocks),
-                (unsigned long long)r->blocks_all);
+        fprintf(stderr,
+                "entente merge: %llu of %llu blocks are missing; run them with --blocks, "
+                "or all of them with --resume\n",
+                (unsigned long long)(r->blocks_all - r->blocks), (unsigned long long)r->blocks_all);
     return ENT_OK;
 }
 
-static ent_status merge(const merge_args *args, size_t n, char **paths, int *code,
-                        ent_arena *arena, ent_error *err)
+static ent_status merge(const merge_args *args, size_t n, char **paths, int *code, ent_arena *arena,
+                        ent_error *err)
 {
     ent_facts facts;
     ent_register reg;

@@ -47,9 +47,9 @@ static const ent_command commands[] = {
                   .max_operands = 16},
 };
 
-#define TEXT(name, label)                                                                          \
-    {                                                                                              \
-        name, label, "", ENT_CELL_TEXT, 0                                                          \
+#define TEXT(name, label) \
+    { \
+        name, label, "", ENT_CELL_TEXT, 0 \
     }
 static const ent_column lever_columns[] = {
     TEXT("key", "Key"),         TEXT("unit", "Unit"),       TEXT("range", "Range"),

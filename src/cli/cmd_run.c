@@ -345,8 +345,8 @@ static ent_status write_results(job *j, int *code)
     ent_report *report = NULL;
     ent_builder_init(&document, j->arena);
     ENT_TRY(result_document(&r, &document, j->arena, j->err));
-    ENT_TRY(ent_report_parse(document.data, document.length, "result.json", &report, j->arena,
-                             j->err));
+    ENT_TRY(
+        ent_report_parse(document.data, document.length, "result.json", &report, j->arena, j->err));
     ent_status status =
         ent_text_write_file(path_in(j, "result.json"), document.data, document.length, j->err);
     if (status == ENT_OK)
@@ -410,8 +410,10 @@ static ent_status run_it(job *j)
     if (status == ENT_E_STOPPED) {
         const ent_status kept = ent_store_checkpoint(store, j->err);
         if (kept == ENT_OK)
-            ent_fail(j->err, status, "stopped: %llu of %llu blocks are kept in %s; go on with "
-                     "--resume", (unsigned long long)ent_run_done(j->run),
+            ent_fail(j->err, status,
+                     "stopped: %llu of %llu blocks are kept in %s; go on with "
+                     "--resume",
+                     (unsigned long long)ent_run_done(j->run),
                      (unsigned long long)ent_run_blocks(j->run), part);
         status = kept == ENT_OK ? status : kept;
     }
@@ -430,8 +432,7 @@ static ent_status main_job(job *j, int *code)
 
 int cmd_run(int argc, char **argv)
 {
-    run_args args = {.futures = 8192, .seed = 1, .design = "mc", .out = "results",
-                     .store = "full"};
+    run_args args = {.futures = 8192, .seed = 1, .design = "mc", .out = "results", .store = "full"};
     size_t n;
     const opt_result parsed = opt_parse(&command, argc, argv, &args, &n);
     if (parsed != OPT_RUN)

@@ -15,7 +15,7 @@ static const command_row commands[] = {
 #define ENT_COMMAND_ROW(name, help) {#name, cmd_##name, help},
     ENT_COMMAND_LIST(ENT_COMMAND_ROW)
 #undef ENT_COMMAND_ROW
-    {NULL, NULL, NULL},
+        {NULL, NULL, NULL},
 };
 
 static void print_help(void)

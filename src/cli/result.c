@@ -165,8 +165,8 @@ static json_t *scenario_document(const world_parts *p, const world_parts *other)
     set(o, "horizon", text);
     for (size_t i = 0; i < p->reg.n_levers; i++) {
         const ent_lever *row = &p->reg.levers[i];
-        const bool changed = other ? !same_setting(&s->levers[i], &other->scenario.levers[i])
-                                   : s->levers[i].set;
+        const bool changed =
+            other ? !same_setting(&s->levers[i], &other->scenario.levers[i]) : s->levers[i].set;
         json_array_append_new(levers, lever_document(row, &s->levers[i], changed));
     }
     json_object_set_new(o, "levers", levers);
@@ -276,7 +276,8 @@ static void add_outcome(void *with, const ent_named_column *c)
     json_object_set_new(o, "quantiles", quantiles(&s));
     ent_histogram h;
     if (shape != ENT_SHAPE_YEAR_STATE && shape != ENT_SHAPE_MONTH_SIDE &&
-        shape != ENT_SHAPE_MONTH_ZONE && ent_run_histogram(l->r->run, 0, c->outcome, c->index, &h)) {
+        shape != ENT_SHAPE_MONTH_ZONE &&
+        ent_run_histogram(l->r->run, 0, c->outcome, c->index, &h)) {
         json_t *bins = histogram(&h);
         if (bins)
             json_object_set_new(o, "histogram", bins);
@@ -309,8 +310,8 @@ static json_t *claim_document(const result_of *r, size_t i)
     if (*c->section)
         set(o, "section", c->section);
     snprintf(note, sizeof note, "%s%s%s%s%s%s", c->note, *c->note && *s->why ? "; " : "", s->why,
-             *c->against && (*c->note || *s->why) ? "; " : "",
-             *c->against ? "paired with " : "", c->against);
+             *c->against && (*c->note || *s->why) ? "; " : "", *c->against ? "paired with " : "",
+             c->against);
     if (*note)
         set(o, "note", note);
     return o;

@@ -134,9 +134,12 @@ static void outcome_sheets(workbook *b)
 /* --- levers, assumptions --- */
 
 static const ent_column lever_columns[] = {
-    {"key", "Lever", "", ENT_CELL_TEXT, 0},        {"label", "What it is", "", ENT_CELL_TEXT, 0},
-    {"unit", "Unit", "", ENT_CELL_TEXT, 0},        {"value", "Value", "", ENT_CELL_NUMBER, 3},
-    {"baseline", "Baseline", "", ENT_CELL_NUMBER, 3}, {"default", "Default", "", ENT_CELL_NUMBER, 3},
+    {"key", "Lever", "", ENT_CELL_TEXT, 0},
+    {"label", "What it is", "", ENT_CELL_TEXT, 0},
+    {"unit", "Unit", "", ENT_CELL_TEXT, 0},
+    {"value", "Value", "", ENT_CELL_NUMBER, 3},
+    {"baseline", "Baseline", "", ENT_CELL_NUMBER, 3},
+    {"default", "Default", "", ENT_CELL_NUMBER, 3},
     {"source", "Source", "", ENT_CELL_TEXT, 0},
 };
 

@@ -146,8 +146,8 @@ static ent_status set_prior(const settings *s, const char *key, const char *valu
         into->parameters[into->n_parameters++] = number;
         at += n;
     }
-    const char *wrong = ent_prior_problem(into->distribution, into->n_parameters,
-                                          into->parameters, &into->central);
+    const char *wrong =
+        ent_prior_problem(into->distribution, into->n_parameters, into->parameters, &into->central);
     return wrong ? ent_fail(s->err, ENT_E_ARG, "%s: '%.60s': %s", key, value, wrong) : ENT_OK;
 }
 

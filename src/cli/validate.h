@@ -23,18 +23,18 @@
 
 /* clang-format off: one family a line, so that lines merge */
 /* X(name, file in the reference folder or "" when it needs none, what is computed) */
-#define ENT_FAMILY_LIST(X)                                                                         \
+#define ENT_FAMILY_LIST(X) \
     X(facts, "", "cross-checks of the tables of facts") \
-    X(model, "model_vectors.csv", "capability, burden, posture, deterrence, combat, attrition")    \
+    X(model, "model_vectors.csv", "capability, burden, posture, deterrence, combat, attrition") \
     X(deterministic, "deterministic_vectors.csv", "the model, every assumption central, no shock") \
     X(explore, "explore_vectors.csv", "sensitivity, scenario discovery, robustness") \
-    X(hindcast_spending, "", "spending of the allies from earlier years, and 2025")             \
+    X(hindcast_spending, "", "spending of the allies from earlier years, and 2025") \
     X(hindcast_ukraine, "ukraine_territory_daily.csv", "the front from two start dates") \
-    X(behaviours, "model_behaviours.csv", "how results move when levers move, over futures")      \
-    X(obligations, "obligation_cases.csv", "verdict and reason per clause, level per state")          \
-    X(wargames, "", "set-piece battles against public wargames")                                  \
-    X(bargaining, "bargaining_vectors.csv", "forecasts, rounds, war, quantal response, probit")      \
-    X(deu, "deu_positions.csv", "error of forecast rules on European Union decisions")             \
+    X(behaviours, "model_behaviours.csv", "how results move when levers move, over futures") \
+    X(obligations, "obligation_cases.csv", "verdict and reason per clause, level per state") \
+    X(wargames, "", "set-piece battles against public wargames") \
+    X(bargaining, "bargaining_vectors.csv", "forecasts, rounds, war, quantal response, probit") \
+    X(deu, "deu_positions.csv", "error of forecast rules on European Union decisions") \
     /* the list ends here */
 /* clang-format on */
 
@@ -81,8 +81,8 @@ size_t validate_list(const validate_inputs *in, const char *key, size_t most, do
 /* A word by key, copied into `word` (cut to `size`); false when absent. */
 bool validate_word(const validate_inputs *in, const char *key, size_t size, char *word);
 
-#define ENT_FAMILY_DECLARE(name, file, what)                                                       \
-    ent_status validate_##name(const char *dir, validate_log *log, ent_arena *arena,               \
+#define ENT_FAMILY_DECLARE(name, file, what) \
+    ent_status validate_##name(const char *dir, validate_log *log, ent_arena *arena, \
                                ent_error *err);
 ENT_FAMILY_LIST(ENT_FAMILY_DECLARE)
 #undef ENT_FAMILY_DECLARE

@@ -66,13 +66,13 @@ static int option_value(const char *params, const char *option, const char *cons
     return preset;
 }
 
-#define READ_OPTION(field, name, names, type)                                                      \
-    do {                                                                                           \
-        const int read_ =                                                                          \
-            option_value(params, name, names, sizeof(names) / sizeof(names[0]), (int)o->field);    \
-        if (read_ < 0)                                                                             \
-            return ENT_E_KEY;                                                                      \
-        o->field = (type)read_;                                                                    \
+#define READ_OPTION(field, name, names, type) \
+    do { \
+        const int read_ = \
+            option_value(params, name, names, sizeof(names) / sizeof(names[0]), (int)o->field); \
+        if (read_ < 0) \
+            return ENT_E_KEY; \
+        o->field = (type)read_; \
     } while (0)
 
 /* IdealAdjustment=diagX: X of each step towards the own position. */

@@ -65,7 +65,7 @@ static bool pick_named(const named_value *values, size_t n, const char *name, do
     return false;
 }
 
-#define PICK(values, row, got)                                                                     \
+#define PICK(values, row, got) \
     pick_named((values), sizeof(values) / sizeof((values)[0]), (row)->quantity, (got))
 
 static double number(const bargain_row *row, const char *key)

@@ -97,7 +97,7 @@ static ent_status run_morris(explore_data *e, ent_arena *arena)
     if (!e->mu || !e->mu_star || !e->sigma)
         return ENT_E_NOMEM;
     for (size_t j = 0; j < t->d; j++) {
-        double low = INFINITY, high = -INFINITY;
+        double low = HUGE_VAL, high = -HUGE_VAL;
         for (size_t i = 0; i < t->n; i++) {
             low = fmin(low, t->x[j * t->n + i]);
             high = fmax(high, t->x[j * t->n + i]);

@@ -8,7 +8,7 @@
 #include "entente/world.h"
 
 typedef struct world_parts {
-    ent_facts facts;       /* as in the tables */
+    ent_facts facts;         /* as in the tables */
     ent_facts facts_changed; /* with the scenario's overrides */
     ent_register reg;
     ent_scenario scenario;

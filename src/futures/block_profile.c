@@ -5,11 +5,11 @@
 #include "entente/isa.h"
 #include "model/kernels.h"
 
-#define TIMED(part, call)                                                                          \
-    do {                                                                                           \
-        const double from_ = profile_clock();                                                      \
-        call;                                                                                      \
-        p->seconds[part] += profile_clock() - from_;                                               \
+#define TIMED(part, call) \
+    do { \
+        const double from_ = profile_clock(); \
+        call; \
+        p->seconds[part] += profile_clock() - from_; \
     } while (0)
 
 static void start_tile(ent_tile *t, bool early, profile *p)

@@ -120,8 +120,8 @@ static void extent(const ent_world *w, ent_shape shape, int32_t *outer, int32_t 
 static void walk_outcome(walk *k)
 {
     const ent_shape shape = ent_outcome_shape(k->column.outcome);
-    const bool monthly = shape == ENT_SHAPE_MONTH || shape == ENT_SHAPE_MONTH_SIDE ||
-                         shape == ENT_SHAPE_MONTH_ZONE;
+    const bool monthly =
+        shape == ENT_SHAPE_MONTH || shape == ENT_SHAPE_MONTH_SIDE || shape == ENT_SHAPE_MONTH_ZONE;
     const bool yearly = shape == ENT_SHAPE_YEAR || shape == ENT_SHAPE_YEAR_STATE ||
                         shape == ENT_SHAPE_YEAR_FLASHPOINT;
     int32_t outer, inner;
@@ -145,14 +145,14 @@ static void walk_outcome(walk *k)
 }
 
 void ent_columns_each(const ent_world *w, const ent_register *reg, bool all, ent_column_show *show,
-                    void *with)
+                      void *with)
 {
     walk k = {.w = w, .all = all, .show = show, .with = with};
     for (size_t i = 0; i < reg->n_outcomes; i++) {
         if (reg->outcomes[i].use < 0)
             continue;
         k.column = (ent_named_column){.row = &reg->outcomes[i],
-                                   .outcome = (ent_outcome_id)reg->outcomes[i].use};
+                                      .outcome = (ent_outcome_id)reg->outcomes[i].use};
         walk_outcome(&k);
     }
 }

@@ -17,8 +17,7 @@ static ent_beta_node beta_node(const ent_prior *prior, double s)
     const double q = ent_draw_quantile(&side, tail);
     const double x = s < 0.0 ? q : 1.0 - q, y = s < 0.0 ? 1.0 - q : q;
     const double log_beta = ent_log_gamma(a) + ent_log_gamma(b) - ent_log_gamma(a + b);
-    const double slope =
-        tail * (1.0 - tail) * ent_exp(log_beta - a * ent_log(x) - b * ent_log(y));
+    const double slope = tail * (1.0 - tail) * ent_exp(log_beta - a * ent_log(x) - b * ent_log(y));
     const double lean = s < 0.0 ? 1.0 - 2.0 * tail : 2.0 * tail - 1.0;
     return (ent_beta_node){ent_log(x) - ent_log(y), slope,
                            slope * (lean - (a * y - b * x) * slope)};

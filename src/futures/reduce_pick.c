@@ -1,8 +1,8 @@
 #include "futures/reduce.h"
 
-#define REDUCE_DECLARE(isa)                                                                       \
-    reduce_row_fn reduce_row_##isa;                                                               \
-    reduce_pair_fn reduce_pair_##isa;                                                             \
+#define REDUCE_DECLARE(isa) \
+    reduce_row_fn reduce_row_##isa; \
+    reduce_pair_fn reduce_pair_##isa; \
     reduce_hash_fn reduce_hash_##isa;
 REDUCE_DECLARE(sse2)
 REDUCE_DECLARE(avx2)

@@ -34,8 +34,8 @@ static void model_block(const ent_run *run, worker *k, uint64_t block)
     for (size_t w = 0; w < run->plan.n_worlds; w++) {
         const run_world *rw = &run->worlds[w];
         if (w == 0 || rw->own_draws || run->worlds[w - 1].own_draws)
-            ent_draws_block(rw->own_draws ? &rw->draws : &run->worlds[0].draws, &run->design,
-                            block, k->draws);
+            ent_draws_block(rw->own_draws ? &rw->draws : &run->worlds[0].draws, &run->design, block,
+                            k->draws);
         const ent_block_job job = {.world = rw->world,
                                    .layout = &rw->layout,
                                    .draws = k->draws,
@@ -316,9 +316,9 @@ static ent_status check_plan(const ent_run_plan *p, uint64_t n_blocks, ent_error
                         (int)ENT_N_ASSUMPTIONS);
     for (size_t w = 1; w < p->n_worlds; w++) {
         const ent_world *a = p->worlds[0], *b = p->worlds[w];
-        if (a->n_years != b->n_years || a->n_months != b->n_months ||
-            a->n_states != b->n_states || a->n_flashpoints != b->n_flashpoints ||
-            a->first_month != b->first_month || a->first_year != b->first_year)
+        if (a->n_years != b->n_years || a->n_months != b->n_months || a->n_states != b->n_states ||
+            a->n_flashpoints != b->n_flashpoints || a->first_month != b->first_month ||
+            a->first_year != b->first_year)
             return ent_fail(err, ENT_E_ARG,
                             "%s and %s do not span the same months, states and flashpoints: they "
                             "cannot be paired; give both the same start and horizon",
@@ -334,8 +334,8 @@ static ent_status make_world(ent_run *run, size_t w, ent_arena *arena, ent_error
     bool wanted[ENT_N_OUTCOMES] = {false};
     rw->world = p->worlds[w];
     rw->wide = !p->narrow[w];
-    rw->own_draws = w > 0 && memcmp(rw->world->prior, p->worlds[0]->prior,
-                                    sizeof rw->world->prior) != 0;
+    rw->own_draws =
+        w > 0 && memcmp(rw->world->prior, p->worlds[0]->prior, sizeof rw->world->prior) != 0;
     for (size_t i = 0; i < p->n_probes; i++)
         if (p->probes[i].world == (int32_t)w ||
             (p->probes[i].combine != ENT_COMBINE_VALUE && p->probes[i].against == (int32_t)w))

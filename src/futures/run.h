@@ -25,11 +25,11 @@ typedef struct run_world {
     ent_draws draws;
     bool own_draws; /* its priors differ from those of the first world */
     bool wide;
-    summary sums;             /* of wide worlds */
-    int32_t n_kept;           /* columns kept */
-    int32_t *kept_column;     /* [n_kept] in the layout */
-    int32_t *kept_place;      /* [layout.n_columns] place among the kept, -1 */
-    double *rows;             /* in memory: [n_kept][blocks * ENT_BLOCK] */
+    summary sums;         /* of wide worlds */
+    int32_t n_kept;       /* columns kept */
+    int32_t *kept_column; /* [n_kept] in the layout */
+    int32_t *kept_place;  /* [layout.n_columns] place among the kept, -1 */
+    double *rows;         /* in memory: [n_kept][blocks * ENT_BLOCK] */
     uint64_t hash;
 } run_world;
 

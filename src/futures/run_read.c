@@ -41,7 +41,12 @@ static int32_t column_of(const ent_run *run, size_t world, ent_outcome_id outcom
 }
 
 static const ent_statistics nothing = {
-    0, 0, ENT_MISSING, ENT_MISSING, ENT_MISSING, ENT_MISSING,
+    0,
+    0,
+    ENT_MISSING,
+    ENT_MISSING,
+    ENT_MISSING,
+    ENT_MISSING,
     {ENT_MISSING, ENT_MISSING, ENT_MISSING, ENT_MISSING, ENT_MISSING}};
 
 ent_statistics ent_run_statistics(const ent_run *run, size_t world, ent_outcome_id outcome,
@@ -55,8 +60,7 @@ ent_difference ent_run_difference(const ent_run *run, ent_outcome_id outcome, si
 {
     const ent_difference none = {0, ENT_MISSING, ENT_MISSING, ENT_MISSING, false};
     const int32_t column = column_of(run, 0, outcome, index);
-    return column < 0 || !run->plan.paired ? none
-                                           : summary_difference(&run->pairs, (size_t)column);
+    return column < 0 || !run->plan.paired ? none : summary_difference(&run->pairs, (size_t)column);
 }
 
 bool ent_run_histogram(const ent_run *run, size_t world, ent_outcome_id outcome, size_t index,
@@ -201,8 +205,8 @@ bool ent_probe_find(const ent_world *w, ent_outcome_id outcome, const char *inde
 {
     const ent_shape shape = ent_outcome_shape(outcome);
     const int32_t inner = inner_count(w, shape), place = inner_place(w, shape, index);
-    const bool monthly = shape == ENT_SHAPE_MONTH || shape == ENT_SHAPE_MONTH_SIDE ||
-                         shape == ENT_SHAPE_MONTH_ZONE;
+    const bool monthly =
+        shape == ENT_SHAPE_MONTH || shape == ENT_SHAPE_MONTH_SIDE || shape == ENT_SHAPE_MONTH_ZONE;
     const bool yearly = shape == ENT_SHAPE_YEAR || shape == ENT_SHAPE_YEAR_STATE ||
                         shape == ENT_SHAPE_YEAR_FLASHPOINT;
     int32_t first = 0, count = 1, year = 0, month = 0;

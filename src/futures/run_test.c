@@ -34,9 +34,9 @@ static void fake_block(const ent_block_job *job, ent_isa_id isa)
             const uint64_t future = job->block * ENT_BLOCK + f;
             const double u = ent_uniform(job->seed, future, (uint32_t)c, 99);
             const double a = job->draws[(c % ENT_N_ASSUMPTIONS) * ENT_BLOCK + f];
-            job->out[c * ENT_BLOCK + f] =
-                u < 0.1 && c % 3 == 0 ? ENT_MISSING
-                                      : 100.0 * a + u + job->world->lever[0] * (double)c;
+            job->out[c * ENT_BLOCK + f] = u < 0.1 && c % 3 == 0
+                                              ? ENT_MISSING
+                                              : 100.0 * a + u + job->world->lever[0] * (double)c;
         }
 }
 
@@ -67,8 +67,11 @@ static void same_bytes_for_threads_and_orders(void **state)
     (void)state;
     ent_arena arena;
     ent_heap_arena_create(&arena, 1 << 20);
-    ent_run_plan plan = {.n_worlds = 1, .worlds = {small_world(&arena)}, .n_futures = 5000,
-                         .seed = 4, .block = fake_block};
+    ent_run_plan plan = {.n_worlds = 1,
+                         .worlds = {small_world(&arena)},
+                         .n_futures = 5000,
+                         .seed = 4,
+                         .block = fake_block};
     ent_run *one = run_plan(&plan, &arena);
     assert_true(ent_run_hash(one, 0) != 0);
     static const size_t threads[] = {1, 2, 7};
@@ -87,8 +90,11 @@ static void parts_add_up_to_the_whole(void **state)
     (void)state;
     ent_arena arena;
     ent_heap_arena_create(&arena, 1 << 20);
-    ent_run_plan plan = {.n_worlds = 1, .worlds = {small_world(&arena)}, .n_futures = 5000,
-                         .seed = 4, .block = fake_block};
+    ent_run_plan plan = {.n_worlds = 1,
+                         .worlds = {small_world(&arena)},
+                         .n_futures = 5000,
+                         .seed = 4,
+                         .block = fake_block};
     ent_run *whole = run_plan(&plan, &arena);
     static const uint64_t cuts[] = {0, 3, 4, 20};
     ent_run *sum = NULL;
@@ -112,8 +118,13 @@ static void statistics_are_those_of_the_rows(void **state)
     (void)state;
     ent_arena arena;
     ent_heap_arena_create(&arena, 1 << 20);
-    ent_run_plan plan = {.n_worlds = 1, .worlds = {small_world(&arena)}, .n_futures = 3000,
-                         .seed = 8, .block = fake_block, .in_memory = true, .threads = 2};
+    ent_run_plan plan = {.n_worlds = 1,
+                         .worlds = {small_world(&arena)},
+                         .n_futures = 3000,
+                         .seed = 8,
+                         .block = fake_block,
+                         .in_memory = true,
+                         .threads = 2};
     plan.keep[ENT_O_CAPABILITY_EUROPE] = true;
     plan.keep[ENT_O_SPENDING_SHARE] = true;
     ent_run *run = run_plan(&plan, &arena);
@@ -154,8 +165,14 @@ static void pairs_share_their_futures(void **state)
     probe.against = 1;
     probe.combine = ENT_COMBINE_DIFFERENCE;
     probe.condition = &condition;
-    const ent_run_plan plan = {.n_worlds = 2, .worlds = {a, b}, .n_futures = 1000, .seed = 8,
-                               .block = fake_block, .paired = 1, .n_probes = 1, .probes = &probe};
+    const ent_run_plan plan = {.n_worlds = 2,
+                               .worlds = {a, b},
+                               .n_futures = 1000,
+                               .seed = 8,
+                               .block = fake_block,
+                               .paired = 1,
+                               .n_probes = 1,
+                               .probes = &probe};
     ent_run *run = run_plan(&plan, &arena);
     const ent_difference d = ent_run_difference(run, ENT_O_CAPABILITY_EUROPE, 1);
     const double column = ent_run_layout(run, 0)->first[ENT_O_CAPABILITY_EUROPE] + 1;
@@ -183,8 +200,12 @@ static void a_stopped_run_goes_on(void **state)
     ent_arena arena;
     ent_error err;
     ent_heap_arena_create(&arena, 1 << 20);
-    ent_run_plan plan = {.n_worlds = 1, .worlds = {small_world(&arena)}, .n_futures = 5000,
-                         .seed = 4, .threads = 2, .block = fake_block};
+    ent_run_plan plan = {.n_worlds = 1,
+                         .worlds = {small_world(&arena)},
+                         .n_futures = 5000,
+                         .seed = 4,
+                         .threads = 2,
+                         .block = fake_block};
     ent_run *whole = run_plan(&plan, &arena), *run;
     plan.block = stop_in_block_five;
     plan.stop = &stop;
@@ -215,11 +236,14 @@ static void plans_that_make_no_sense(void **state)
     } rows[] = {
         {"no world", "worlds", {.n_futures = 1}},
         {"no futures", "futures", {.n_worlds = 1, .worlds = {w}}},
-        {"blocks outside", "blocks 0:9",
+        {"blocks outside",
+         "blocks 0:9",
          {.n_worlds = 1, .worlds = {w}, .n_futures = 1, .end_block = 9}},
-        {"blocks from the last to the first", "blocks",
+        {"blocks from the last to the first",
+         "blocks",
          {.n_worlds = 1, .worlds = {w}, .n_futures = 900, .first_block = 2, .end_block = 1}},
-        {"Sobol' without directions", "Sobol'",
+        {"Sobol' without directions",
+         "Sobol'",
          {.n_worlds = 1, .worlds = {w}, .n_futures = 1, .design = ENT_DESIGN_SOBOL}},
         {"other span", "span", {.n_worlds = 2, .worlds = {w, longer}, .n_futures = 1}},
     };
@@ -262,8 +286,7 @@ static void names_find_their_columns(void **state)
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         ent_probe p = {0};
-        const bool found =
-            ent_probe_find(w, rows[i].outcome, rows[i].index, rows[i].at, &p);
+        const bool found = ent_probe_find(w, rows[i].outcome, rows[i].index, rows[i].at, &p);
         assert_int_equal(found, rows[i].count > 0);
         assert_int_equal(p.first, rows[i].first);
         assert_int_equal(p.count, rows[i].count);

@@ -33,7 +33,7 @@ ent_status ent_sobol_load(const char *path, const uint32_t **directions, size_t 
     ENT_TRY(ent_csv_read(path, &t, arena, err));
     ENT_TRY(ent_csv_column(&t, "polynomial", &column[0], err));
     ENT_TRY(ent_csv_column(&t, "initial", &column[1], err));
-    uint32_t *all = ent_arena_array(arena, uint32_t, t.n_rows *ENT_SOBOL_BITS);
+    uint32_t *all = ent_arena_array(arena, uint32_t, t.n_rows * ENT_SOBOL_BITS);
     if (!all)
         return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", path);
     for (size_t row = 0; row < t.n_rows; row++)

@@ -88,8 +88,8 @@ static uint64_t probes_hash(const ent_run *run)
     uint64_t hash = UINT64_C(14695981039346656037);
     for (size_t i = 0; i < run->plan.n_probes; i++) {
         const ent_probe *p = &run->plan.probes[i];
-        const int32_t parts[] = {p->world, p->against, (int32_t)p->combine, p->outcome,
-                                 p->first, p->count,   p->stride};
+        const int32_t parts[] = {p->world, p->against, (int32_t)p->combine, p->outcome, p->first,
+                                 p->count, p->stride};
         for (size_t k = 0; k < sizeof parts / sizeof parts[0]; k++)
             hash = (hash ^ (uint32_t)parts[k]) * UINT64_C(1099511628211);
     }
@@ -108,10 +108,10 @@ typedef struct identity {
 static void identify(const ent_run *run, identity *id)
 {
     *id = (identity){0};
-#define IDENTIFY(name, ...)                                                                       \
-    do {                                                                                          \
-        snprintf(id->value[id->n], sizeof id->value[0], __VA_ARGS__);                             \
-        id->key[id->n++] = name;                                                                  \
+#define IDENTIFY(name, ...) \
+    do { \
+        snprintf(id->value[id->n], sizeof id->value[0], __VA_ARGS__); \
+        id->key[id->n++] = name; \
     } while (0)
     IDENTIFY("futures", "%" PRIu64, run->plan.n_futures);
     IDENTIFY("seed", "%" PRIu64, run->plan.seed);
@@ -136,8 +136,8 @@ static ent_status get(const ent_store *s, const char *key, char *value, size_t s
     sqlite3_bind_text(q, 1, key, -1, SQLITE_TRANSIENT);
     const int code = sqlite3_step(q);
     snprintf(value, size, "%s", code == SQLITE_ROW ? (const char *)sqlite3_column_text(q, 0) : "");
-    const ent_status status = code == SQLITE_ROW || code == SQLITE_DONE ? ENT_OK
-                                                                        : store_fail(s, err);
+    const ent_status status =
+        code == SQLITE_ROW || code == SQLITE_DONE ? ENT_OK : store_fail(s, err);
     sqlite3_finalize(q);
     return status;
 }
@@ -151,8 +151,8 @@ static ent_status check_identity(const ent_store *s, ent_error *err)
         ENT_TRY(get(s, id.key[i], found, sizeof found, err));
         if (strcmp(found, id.value[i]) != 0)
             return ent_fail(err, ENT_E_DATA,
-                            "%s: holds another run: %s is %s, not %s; give another folder",
-                            s->path, id.key[i], *found ? found : "not there", id.value[i]);
+                            "%s: holds another run: %s is %s, not %s; give another folder", s->path,
+                            id.key[i], *found ? found : "not there", id.value[i]);
     }
     return ENT_OK;
 }
@@ -363,10 +363,12 @@ static ent_status write_identity(const ent_store *s, ent_error *err)
 static ent_status fill_new(ent_store *s, ent_error *err)
 {
     char text[96];
-    snprintf(text, sizeof text, "PRAGMA application_id = %d; PRAGMA user_version = %d;",
-             STORE_KIND, ENT_STORE_VERSION);
-    ENT_TRY(store_exec(s, "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL;"
-                          "PRAGMA synchronous = NORMAL;", err));
+    snprintf(text, sizeof text, "PRAGMA application_id = %d; PRAGMA user_version = %d;", STORE_KIND,
+             ENT_STORE_VERSION);
+    ENT_TRY(store_exec(s,
+                       "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL;"
+                       "PRAGMA synchronous = NORMAL;",
+                       err));
     ENT_TRY(store_exec(s, text, err));
     ENT_TRY(store_exec(s, "BEGIN", err));
     s->open = true;
@@ -393,8 +395,8 @@ ent_status ent_store_create(const char *path, ent_run *run, const ent_register *
 {
     *store = NULL;
     remove_file(path, arena);
-    ent_status status = open_file(path, run, reg, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
-                                  store, arena, err);
+    ent_status status =
+        open_file(path, run, reg, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, store, arena, err);
     if (status == ENT_OK)
         status = fill_new(*store, err);
     if (status != ENT_OK) {
@@ -442,11 +444,10 @@ static ent_status get_blob(const ent_store *s, const char *name, void *to, size_
     const bool fits = code == SQLITE_ROW && (size_t)sqlite3_column_bytes(q, 0) == size;
     if (fits && size > 0)
         memcpy(to, sqlite3_column_blob(q, 0), size);
-    const ent_status status =
-        fits ? ENT_OK
-        : code == SQLITE_ROW || code == SQLITE_DONE
-            ? ent_fail(err, ENT_E_DATA, "%s: damaged: %s", s->path, name)
-            : store_fail(s, err);
+    const ent_status status = fits ? ENT_OK
+                              : code == SQLITE_ROW || code == SQLITE_DONE
+                                  ? ent_fail(err, ENT_E_DATA, "%s: damaged: %s", s->path, name)
+                                  : store_fail(s, err);
     sqlite3_finalize(q);
     return status;
 }
@@ -475,9 +476,10 @@ static ent_status read_blocks(const ent_store *s, ent_error *err)
         const uint64_t first = (uint64_t)sqlite3_column_int64(q, 0);
         const uint64_t last = (uint64_t)sqlite3_column_int64(q, 1);
         if (first < run->first || last >= run->end || first > last)
-            status = ent_fail(err, ENT_E_DATA,
-                              "%s: holds blocks %" PRIu64 ":%" PRIu64 ", outside %" PRIu64
-                              ":%" PRIu64, s->path, first, last + 1, run->first, run->end);
+            status =
+                ent_fail(err, ENT_E_DATA,
+                         "%s: holds blocks %" PRIu64 ":%" PRIu64 ", outside %" PRIu64 ":%" PRIu64,
+                         s->path, first, last + 1, run->first, run->end);
         for (uint64_t b = first; status == ENT_OK && b <= last; b++)
             if (run_is_done(run, b))
                 status = ent_fail(err, ENT_E_DATA, "%s: block %" PRIu64 " is also in another store",
@@ -639,9 +641,9 @@ static ent_status read_plan(const ent_store *s, ent_run_plan *plan, ent_error *e
 /* Both stores must name the same run; `probes` stands for what the claims ask. */
 static ent_status same_run(const ent_store *a, const ent_store *b, ent_error *err)
 {
-    static const char *const keys[] = {"futures", "seed", "design", "worlds", "paired", "world",
-                                       "second world", "third world", "fourth world", "probes",
-                                       "kept columns"};
+    static const char *const keys[] = {"futures",      "seed",   "design",       "worlds",
+                                       "paired",       "world",  "second world", "third world",
+                                       "fourth world", "probes", "kept columns"};
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
         char x[64], y[64];
         ENT_TRY(get(a, keys[i], x, sizeof x, err));
@@ -737,8 +739,7 @@ static ent_status sum_stores(size_t n, const char *const *paths, ent_run **sum, 
 {
     ent_store *first = NULL;
     ENT_TRY(merge_one(paths[0], NULL, sum, arena, err));
-    ent_status status =
-        open_file(paths[0], NULL, NULL, SQLITE_OPEN_READONLY, &first, arena, err);
+    ent_status status = open_file(paths[0], NULL, NULL, SQLITE_OPEN_READONLY, &first, arena, err);
     for (size_t i = 1; status == ENT_OK && i < n; i++) {
         const size_t mark = ent_arena_mark(arena);
         status = merge_one(paths[i], first, sum, arena, err);

@@ -112,8 +112,9 @@ static void write_column(void *with, const ent_named_column *c)
         return;
     const ent_statistics s =
         ent_run_statistics(t->store->run, (size_t)t->world, c->outcome, c->index);
-    const double values[] = {s.mean,        s.sd,          s.low,         s.high,       s.quantile[0],
-                             s.quantile[1], s.quantile[2], s.quantile[3], s.quantile[4]};
+    const double values[] = {s.mean,        s.sd,          s.low,
+                             s.high,        s.quantile[0], s.quantile[1],
+                             s.quantile[2], s.quantile[3], s.quantile[4]};
     sqlite3_bind_int(t->q, 1, t->world);
     bind_text(t->q, 2, c->row->key);
     bind_text(t->q, 3, c->name);

@@ -81,7 +81,7 @@ ent_status summary_make(size_t n_columns, bool histograms, summary *s, ent_arena
     *s = (summary){.n_columns = n_columns};
     s->bins = ent_arena_array(arena, reduce_bins, n_columns);
     s->columns = ent_arena_array(arena, summary_column, n_columns);
-    s->counts = histograms ? ent_arena_array(arena, uint64_t, n_columns *CELLS) : NULL;
+    s->counts = histograms ? ent_arena_array(arena, uint64_t, n_columns * CELLS) : NULL;
     if (!s->bins || !s->columns || (histograms && !s->counts))
         return ENT_E_NOMEM;
     summary_clear(s);
@@ -91,7 +91,7 @@ ent_status summary_make(size_t n_columns, bool histograms, summary *s, ent_arena
 ent_status partial_make(size_t n_columns, bool histograms, partial *p, ent_arena *arena)
 {
     p->columns = ent_arena_array(arena, summary_column, n_columns);
-    p->counts = histograms ? ent_arena_array(arena, uint32_t, n_columns *CELLS) : NULL;
+    p->counts = histograms ? ent_arena_array(arena, uint32_t, n_columns * CELLS) : NULL;
     if (!p->columns || (histograms && !p->counts))
         return ENT_E_NOMEM;
     partial_clear(n_columns, p);
@@ -180,8 +180,8 @@ static double deviation(double n, double sum, double squares)
 ent_statistics summary_statistics(const summary *s, size_t column)
 {
     static const double shares[ENT_RUN_QUANTILES] = {0.05, 0.25, 0.5, 0.75, 0.95};
-    ent_statistics r = {.mean = ENT_MISSING, .sd = ENT_MISSING, .low = ENT_MISSING,
-                        .high = ENT_MISSING};
+    ent_statistics r = {
+        .mean = ENT_MISSING, .sd = ENT_MISSING, .low = ENT_MISSING, .high = ENT_MISSING};
     summary_column c = s->columns[column];
     const double n = (double)c.n, sum = exact_value(&c.sum);
     r.n = c.n;
@@ -205,8 +205,8 @@ ent_difference summary_difference(const summary *s, size_t column)
     r.n = c.n;
     if (c.n < 2)
         return r;
-    const double half = 1.959963984540054 * deviation(n, sum, exact_value(&c.squares)) /
-                        __builtin_sqrt(n);
+    const double half =
+        1.959963984540054 * deviation(n, sum, exact_value(&c.squares)) / __builtin_sqrt(n);
     r.mean = sum / n;
     r.low = r.mean - half;
     r.high = r.mean + half;

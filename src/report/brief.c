@@ -116,8 +116,9 @@ ent_status ent_report_brief(const ent_report *r, const char *state, ent_builder 
     const json_t *row = row_of(doc_get(bill, "rows"), state);
     json_t *chart = spending_chart(r, state);
     if (!row && !chart)
-        return ent_fail(err, ENT_E_KEY, "--brief %s: the result says nothing about this state; "
-                                        "give an ISO code such as GBR",
+        return ent_fail(err, ENT_E_KEY,
+                        "--brief %s: the result says nothing about this state; "
+                        "give an ISO code such as GBR",
                         state);
     ent_builder_text(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                           "<meta name=\"viewport\" content=\"width=device-width, "

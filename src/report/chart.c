@@ -118,9 +118,9 @@ json_t *chart_of_path(const ent_report *r, const chart_path *spec)
     const char *kind = *doc_text(any, "kind") ? doc_text(any, "kind") : "futures";
     json_t *chart = new_chart(spec->name, spec->title, "fan", kind);
     json_object_set_new(chart, "x", axis("", "", true));
-    json_object_set_new(chart, "y",
-                        axis(spec->y_label ? spec->y_label : doc_text(any, "label"),
-                             doc_text(any, "unit"), false));
+    json_object_set_new(
+        chart, "y",
+        axis(spec->y_label ? spec->y_label : doc_text(any, "label"), doc_text(any, "unit"), false));
     for (size_t l = 0; l < CHART_REGISTERS && spec->lines[l].registered; l++) {
         size_t i;
         const json_t *o;
@@ -177,7 +177,8 @@ json_t *chart_of_rows(const ent_report *r, const chart_rows *spec)
             add_point(series_of(chart, "baseline", "baseline", ""),
                       banded_point(json_string(name), base, unit));
         json_t *point = banded_point(json_string(name), o, unit);
-        json_object_set_new(point, "label", json_string(words_value(doc_number(point, "y"), unit).text));
+        json_object_set_new(point, "label",
+                            json_string(words_value(doc_number(point, "y"), unit).text));
         add_point(series_of(chart, "scenario", "scenario", ""), point);
     }
     finish(r, chart, spec->note);
@@ -194,9 +195,9 @@ static void bill_point(json_t *series, const json_t *row, const char *member, co
     const double y = doc_number(row, member);
     if (isnan(y))
         return;
-    json_t *p = json_pack("{s:s, s:f}", "x",
-                          *doc_text(row, "name") ? doc_text(row, "name") : doc_text(row, "state"),
-                          "y", y);
+    json_t *p =
+        json_pack("{s:s, s:f}", "x",
+                  *doc_text(row, "name") ? doc_text(row, "name") : doc_text(row, "state"), "y", y);
     if (*label)
         json_object_set_new(p, "label", json_string(label));
     add_point(series, p);
@@ -207,8 +208,8 @@ json_t *chart_of_bill(const ent_report *r)
     const json_t *bill = bill_of(r);
     if (!doc_has(bill, "rows"))
         return NULL;
-    json_t *chart = new_chart("bill_dots", "Share of GDP in 2014 and 2024, and the target", "dots",
-                              "account");
+    json_t *chart =
+        new_chart("bill_dots", "Share of GDP in 2014 and 2024, and the target", "dots", "account");
     json_object_set_new(chart, "x", axis("", "", false));
     json_object_set_new(chart, "y", axis("Defence", "% of GDP", false));
     json_object_set_new(json_object_get(chart, "y"), "low", json_real(0.0));
@@ -229,8 +230,8 @@ json_t *chart_of_bill(const ent_report *r)
     json_object_set_new(chart, "reference",
                         json_pack("[{s:f, s:s}, {s:f, s:s}]", "y", 2.0, "label", "2 %", "y", 3.5,
                                   "label", "3.5 %"));
-    json_object_set_new(chart, "note",
-                        json_string("Sorted by multiple: target over the 2024 share as published."));
+    json_object_set_new(
+        chart, "note", json_string("Sorted by multiple: target over the 2024 share as published."));
     finish(r, chart, NULL);
     json_object_set_new(chart, "source", json_string(doc_text(bill, "source")));
     return chart;

@@ -133,8 +133,8 @@ static ent_status check_kind(const json_t *root, const char *name, ent_error *er
     return ENT_OK;
 }
 
-ent_status ent_report_parse(const char *text, size_t length, const char *name,
-                            ent_report **report, ent_arena *arena, ent_error *err)
+ent_status ent_report_parse(const char *text, size_t length, const char *name, ent_report **report,
+                            ent_arena *arena, ent_error *err)
 {
     json_error_t where;
     json_t *root = json_loadb(text, length, JSON_REJECT_DUPLICATES, &where);
@@ -152,8 +152,7 @@ ent_status ent_report_parse(const char *text, size_t length, const char *name,
     return ENT_OK;
 }
 
-ent_status ent_report_open(const char *path, ent_report **report, ent_arena *arena,
-                           ent_error *err)
+ent_status ent_report_open(const char *path, ent_report **report, ent_arena *arena, ent_error *err)
 {
     char *text;
     size_t length;

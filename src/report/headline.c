@@ -78,8 +78,9 @@ void headline_outcome(const ent_report *r, const json_t *o, char *text, size_t s
     const double base = doc_quantile(doc_get(o, "baseline"), "p50");
     if (!isnan(base))
         snprintf(baseline, sizeof baseline, "; baseline %s", words_value(base, unit).text);
-    snprintf(text, size, "%s%s%s%s%s: median %s%s%s (5\xe2\x80\x93"
-                         "95 %% of sampled futures: %s to %s)%s%s.",
+    snprintf(text, size,
+             "%s%s%s%s%s: median %s%s%s (5\xe2\x80\x93"
+             "95 %% of sampled futures: %s to %s)%s%s.",
              doc_text(o, "label"), *index ? ", " : "", index, *at ? ", " : "", words_time(at).text,
              words_value(doc_quantile(o, "p50"), unit).text, *shown ? " " : "", shown,
              words_value(doc_quantile(o, "p5"), unit).text,
@@ -116,8 +117,8 @@ static bool say_bill(const ent_report *r, headline *line)
              "Meeting %s %% of GDP by %.0f would cost %s%s $%s bn%s a year more than %.0f shares "
              "would, in constant 2024 dollars.",
              words_target(doc_number(bill, "target")).text, doc_number(bill, "by_year"),
-             strncmp(group, "All", 3) == 0 ? "a" : "", strncmp(group, "All", 3) == 0 ? group + 1 : group,
-             words_fixed(extra, 0).text, in_euro,
+             strncmp(group, "All", 3) == 0 ? "a" : "",
+             strncmp(group, "All", 3) == 0 ? group + 1 : group, words_fixed(extra, 0).text, in_euro,
              isnan(doc_number(bill, "base_year")) ? 2024.0 : doc_number(bill, "base_year"));
     line->kind = "account";
     return true;

@@ -49,12 +49,12 @@ static void add_levers(live *l)
         for (size_t c = 0; c < r->n_choices; c++)
             json_array_append_new(choices, text(r->choices[c]));
         json_array_append_new(
-            rows, json_pack("{s:o,s:i,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "key",
-                            text(r->key), "id", r->use, "label", text(r->label), "group",
-                            text(r->group), "unit", text(r->unit), "kind", text(r->kind), "min",
-                            number(r->min), "max", number(r->max), "step", number(r->step),
-                            "value", number(r->value), "choices", choices, "meaning",
-                            text(r->meaning), "source", text(r->source)));
+            rows,
+            json_pack("{s:o,s:i,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "key", text(r->key),
+                      "id", r->use, "label", text(r->label), "group", text(r->group), "unit",
+                      text(r->unit), "kind", text(r->kind), "min", number(r->min), "max",
+                      number(r->max), "step", number(r->step), "value", number(r->value), "choices",
+                      choices, "meaning", text(r->meaning), "source", text(r->source)));
     }
     json_object_set_new(l->page, "levers", rows);
 }
@@ -82,11 +82,11 @@ static void add_outcomes(live *l)
     json_t *rows = json_array();
     for (size_t i = 0; i < l->reg.n_outcomes; i++) {
         const ent_outcome *r = &l->reg.outcomes[i];
-        json_array_append_new(
-            rows, json_pack("{s:o,s:i,s:o,s:o,s:o,s:o,s:o,s:o}", "key", text(r->key), "id", r->use,
-                            "label", text(r->label), "group", text(r->group), "unit",
-                            text(r->unit), "shape", text(r->shape), "better", text(r->better),
-                            "meaning", text(r->meaning)));
+        json_array_append_new(rows, json_pack("{s:o,s:i,s:o,s:o,s:o,s:o,s:o,s:o}", "key",
+                                              text(r->key), "id", r->use, "label", text(r->label),
+                                              "group", text(r->group), "unit", text(r->unit),
+                                              "shape", text(r->shape), "better", text(r->better),
+                                              "meaning", text(r->meaning)));
     }
     json_object_set_new(l->page, "outcomes", rows);
 }
@@ -96,10 +96,10 @@ static void add_sources(live *l)
     json_t *rows = json_array();
     for (size_t i = 0; i < l->facts.n_sources; i++) {
         const ent_source *r = &l->facts.sources[i];
-        json_array_append_new(rows, json_pack("{s:o,s:o,s:o,s:o,s:o}", "key", text(r->key),
-                                              "publisher", text(r->publisher), "title",
-                                              text(r->title), "date", text(r->date), "address",
-                                              text(r->address)));
+        json_array_append_new(rows,
+                              json_pack("{s:o,s:o,s:o,s:o,s:o}", "key", text(r->key), "publisher",
+                                        text(r->publisher), "title", text(r->title), "date",
+                                        text(r->date), "address", text(r->address)));
     }
     json_object_set_new(l->page, "sources", rows);
 }
@@ -131,13 +131,13 @@ static json_t *claims_of(const ent_scenario *s)
         json_t *indices = json_array();
         for (size_t k = 0; k < c->n_indices; k++)
             json_array_append_new(indices, text(c->indices[k]));
-        json_array_append_new(
-            rows, json_pack("{s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:i}", "says",
-                            text(c->says), "shows", text(c->shows), "outcome", text(c->outcome),
-                            "indices", indices, "at", text(c->at), "holds", text(c->holds),
-                            "against", text(c->against), "combine", text(c->combine), "kind",
-                            text(c->kind), "section", text(c->section), "note", text(c->note),
-                            "row", c->row));
+        json_array_append_new(rows, json_pack("{s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:i}",
+                                              "says", text(c->says), "shows", text(c->shows),
+                                              "outcome", text(c->outcome), "indices", indices, "at",
+                                              text(c->at), "holds", text(c->holds), "against",
+                                              text(c->against), "combine", text(c->combine), "kind",
+                                              text(c->kind), "section", text(c->section), "note",
+                                              text(c->note), "row", c->row));
     }
     return rows;
 }
@@ -209,8 +209,8 @@ static ent_status add_world(live *l, const ent_scenario *s, const ent_world *w)
 {
     json_t *states = json_array(), *flashpoints = json_array(), *bytes = NULL;
     for (int32_t i = 0; i < w->n_states; i++)
-        json_array_append_new(states, json_pack("{s:s,s:s}", "state", w->iso3[i], "name",
-                                                state_name(l, w->iso3[i])));
+        json_array_append_new(
+            states, json_pack("{s:s,s:s}", "state", w->iso3[i], "name", state_name(l, w->iso3[i])));
     for (int32_t i = 0; i < w->n_flashpoints; i++)
         json_array_append_new(flashpoints,
                               json_pack("{s:s,s:s}", "key", w->flashpoint[i].key, "label",
@@ -225,9 +225,8 @@ static ent_status add_world(live *l, const ent_scenario *s, const ent_world *w)
         json_object_get(l->page, "worlds"),
         json_pack("{s:o,s:I,s:b,s:o,s:i,s:i,s:i,s:i,s:o,s:o}", "key", text(s->key), "bytes",
                   (json_int_t)w->total_bytes, "differs", l->first != NULL, "packed", bytes,
-                  "first_year", w->first_year, "n_years", w->n_years, "first_month",
-                  w->first_month, "n_months", w->n_months, "states", states, "flashpoints",
-                  flashpoints));
+                  "first_year", w->first_year, "n_years", w->n_years, "first_month", w->first_month,
+                  "n_months", w->n_months, "states", states, "flashpoints", flashpoints));
     l->first = l->first ? l->first : w;
     return ENT_OK;
 }
@@ -295,14 +294,15 @@ ent_status ent_live_page(const char *data, const char *scenarios, ent_builder *o
                          ent_arena *arena, ent_error *err)
 {
     if (!ent_live_built())
-        return ent_fail(err, ENT_E_DATA, "this program was built without the live page; install "
-                                         "nodejs, npm, clang and lld, then build it again");
+        return ent_fail(err, ENT_E_DATA,
+                        "this program was built without the live page; install "
+                        "nodejs, npm, clang and lld, then build it again");
     live l = {.data = data, .scenarios = scenarios, .arena = arena, .err = err};
     l.page = json_pack("{s:s,s:i,s:s,s:s,s:[],s:[]}", "schema", "entente-page", "version", 1,
                        "entente", ENT_VERSION, "engine", ENT_VERSION, "scenarios", "worlds");
     ent_status status = fill(&l);
-    char *json = status == ENT_OK ? json_dumps(l.page, JSON_COMPACT | JSON_REAL_PRECISION(17))
-                                  : NULL;
+    char *json =
+        status == ENT_OK ? json_dumps(l.page, JSON_COMPACT | JSON_REAL_PRECISION(17)) : NULL;
     if (status == ENT_OK && !json)
         status = ent_fail(err, ENT_E_NOMEM, "live page: out of memory");
     if (json)

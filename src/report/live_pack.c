@@ -64,8 +64,8 @@ typedef struct delta {
 /* The longest stretch at `at`: the same place first, else where the window stood before. */
 static size_t stretch(const delta *d, size_t at, size_t *place)
 {
-    size_t best = at < d->n_from ? match(d->bytes + at, d->n - at, d->from + at, d->n_from - at)
-                                 : 0;
+    size_t best =
+        at < d->n_from ? match(d->bytes + at, d->n - at, d->from + at, d->n_from - at) : 0;
     *place = at;
     if (best >= WINDOW || at + WINDOW > d->n)
         return best;

@@ -76,8 +76,8 @@ static void cell_of_table(ent_builder *out, const json_t *column, const json_t *
     const double digits = doc_number(column, "digits");
     if (json_is_number(cell)) {
         const double value = json_number_value(cell);
-        html_figure(out, value, isnan(digits) ? words_value(value, "")
-                                              : words_fixed(value, (int)digits));
+        html_figure(out, value,
+                    isnan(digits) ? words_value(value, "") : words_fixed(value, (int)digits));
     } else if (strcmp(doc_text(column, "kind"), "number") == 0) {
         html_figure(out, ENT_MISSING, words_fixed(ENT_MISSING, 0));
     } else {
@@ -182,8 +182,8 @@ static void page_data(const ent_report *r, ent_builder *out)
         html_data(out, "bill-data", bill);
 }
 
-ent_status ent_report_html(const ent_report *r, const ent_report_options *options,
-                           ent_builder *out, ent_error *err)
+ent_status ent_report_html(const ent_report *r, const ent_report_options *options, ent_builder *out,
+                           ent_error *err)
 {
     const json_t *scenario = doc_get(r->root, "scenario");
     const char *title = *doc_text(scenario, "name") ? doc_text(scenario, "name") : "Entente";

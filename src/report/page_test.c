@@ -137,9 +137,9 @@ static void bad_documents_say_where(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         ent_error err = {{0}};
         ent_report *report = NULL;
-        assert_int_equal(ent_report_parse(rows[i].text, strlen(rows[i].text), "bad.json", &report,
-                                          &arena, &err),
-                         rows[i].status);
+        assert_int_equal(
+            ent_report_parse(rows[i].text, strlen(rows[i].text), "bad.json", &report, &arena, &err),
+            rows[i].status);
         assert_non_null(strstr(err.message, rows[i].says));
     }
     ent_heap_arena_destroy(&arena);

@@ -36,7 +36,8 @@ static void chart_under(ent_builder *out, const json_t *chart, const ent_report_
         ent_builder_text(out, " <a class=\"live\" href=\"");
         html_address(out, o->live);
         ent_builder_text(out, "#");
-        html_text(out, *doc_text(chart, "live") ? doc_text(chart, "live") : doc_text(chart, "name"));
+        html_text(out,
+                  *doc_text(chart, "live") ? doc_text(chart, "live") : doc_text(chart, "name"));
         ent_builder_text(out, "\">Try it live</a>");
     }
     ent_builder_text(out, "</p>\n");
@@ -182,8 +183,8 @@ static void clause_rows(ent_builder *out, const json_t *event)
     json_array_foreach(doc_get(event, "clauses"), i, c)
     {
         ent_builder_text(out, "<tr><th scope=\"row\">");
-        html_text(out, *doc_text(c, "instrument") ? doc_text(c, "instrument")
-                                                  : doc_text(c, "clause"));
+        html_text(out,
+                  *doc_text(c, "instrument") ? doc_text(c, "instrument") : doc_text(c, "clause"));
         if (*doc_text(c, "article")) {
             ent_builder_text(out, ", ");
             html_text(out, doc_text(c, "article"));

@@ -87,7 +87,8 @@ static void bill_source(const json_t *bill, ent_builder *out)
 {
     ent_builder_text(out, "<p class=\"under\">");
     if (!isnan(doc_number(bill, "eur_per_usd")))
-        ent_builder_format(out, "EUR %s per USD (", words_fixed(doc_number(bill, "eur_per_usd"), 3).text);
+        ent_builder_format(out, "EUR %s per USD (",
+                           words_fixed(doc_number(bill, "eur_per_usd"), 3).text);
     if (!isnan(doc_number(bill, "eur_per_usd"))) {
         html_text(out, doc_text(bill, "rate_date"));
         ent_builder_text(out, "). ");
@@ -103,11 +104,10 @@ static void bill_source(const json_t *bill, ent_builder *out)
 
 void section_bill(const ent_report *r, const ent_report_options *o, ent_builder *out)
 {
-    static const chart_path spending = {
-        .name = "spending_europe_canada",
-        .title = "Defence spending of the allies without the US",
-        .lines = {{"spending.europe_canada", NULL, "scenario"}},
-        .note = "behaviour, not pledge; NATO, IMF"};
+    static const chart_path spending = {.name = "spending_europe_canada",
+                                        .title = "Defence spending of the allies without the US",
+                                        .lines = {{"spending.europe_canada", NULL, "scenario"}},
+                                        .note = "behaviour, not pledge; NATO, IMF"};
     static const chart_path by_state = {.name = "spending_share",
                                         .title = "Defence spending by ally",
                                         .lines = {{"spending.share", NULL, "scenario"}},

@@ -82,13 +82,14 @@ static const chart_rows ukraine_rows[] = {
 };
 
 static const char *const deterrence_figures[REGISTERS_MAX] = {
-    "posture.autonomy_year", "posture.covered",       "posture.shortfall", "posture.requirement",
-    "capability.europe",     "deterrence.odds_ratio", "commitment.q_us",   "combat.taken",
-    "combat.day",            "allocation.margin"};
+    "posture.autonomy_year", "posture.covered",   "posture.shortfall",
+    "posture.requirement",   "capability.europe", "deterrence.odds_ratio",
+    "commitment.q_us",       "combat.taken",      "combat.day",
+    "allocation.margin"};
 static const char *const ukraine_figures[REGISTERS_MAX] = {
-    "settlement.ceasefire",     "settlement.months_at_war", "settlement.months_added",
-    "settlement.terms",         "settlement.binding",       "ukraine.area",
-    "ukraine.gain",             "deterrence.renewal",       "deterrence.renewal_5y"};
+    "settlement.ceasefire", "settlement.months_at_war", "settlement.months_added",
+    "settlement.terms",     "settlement.binding",       "ukraine.area",
+    "ukraine.gain",         "deterrence.renewal",       "deterrence.renewal_5y"};
 
 static bool belongs(const json_t *o, const char *const *registers)
 {

@@ -285,8 +285,8 @@ static void outcome_lines(const ent_report *r, ent_builder *out, const ent_style
     json_array_foreach(doc_get(r->root, "outcomes"), i, o)
     {
         char registered[80];
-        snprintf(registered, sizeof registered, "%.*s",
-                 (int)strcspn(doc_text(o, "key"), "["), doc_text(o, "key"));
+        snprintf(registered, sizeof registered, "%.*s", (int)strcspn(doc_text(o, "key"), "["),
+                 doc_text(o, "key"));
         if (*doc_text(doc_get(o, "index"), "state"))
             continue;
         if (strcmp(registered, last) != 0)
@@ -305,8 +305,9 @@ static void run_line(const ent_report *r, ent_builder *out, size_t width)
 {
     const json_t *run = doc_get(r->root, "run");
     char text[512];
-    snprintf(text, sizeof text, "%s futures, seed %.0f, %s; %s futures/s on %.0f threads; outcome "
-                                "hash %s",
+    snprintf(text, sizeof text,
+             "%s futures, seed %.0f, %s; %s futures/s on %.0f threads; outcome "
+             "hash %s",
              words_fixed(doc_number(run, "futures"), 0).text, doc_number(run, "seed"),
              *doc_text(run, "isa") ? doc_text(run, "isa") : "one build",
              words_fixed(doc_number(run, "futures_per_second"), 0).text,

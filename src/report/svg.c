@@ -343,7 +343,8 @@ static void draw_all_series(frame *f)
 static void open_svg(frame *f)
 {
     ent_builder_format(f->out,
-                       "<svg class=\"drawn\" viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" height=\"%.0f\" role=\"img\" "
+                       "<svg class=\"drawn\" viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" "
+                       "height=\"%.0f\" role=\"img\" "
                        "aria-label=\"",
                        f->width, f->height, f->width, f->height);
     html_text(f->out, *f->panel ? f->panel : doc_text(f->chart, "title"));

@@ -171,8 +171,8 @@ ent_status ent_treaty_open(const void *blob, size_t bytes, ent_treaty *t)
     ent_treaty v = {0};
     v.blob = blob;
     v.contested_firm = h->contested_firm;
-#define TREATY_SECTION_VIEW(name, type)                                                            \
-    v.name = (const type *)(const void *)(v.blob + h->section[SECTION_##name].offset);             \
+#define TREATY_SECTION_VIEW(name, type) \
+    v.name = (const type *)(const void *)(v.blob + h->section[SECTION_##name].offset); \
     v.n_##name = h->section[SECTION_##name].count;
     TREATY_SECTION_LIST(TREATY_SECTION_VIEW)
 #undef TREATY_SECTION_VIEW

@@ -7,22 +7,22 @@
 enum { TREATY_MAGIC = 0x54544e45 /* "ENTT" */, TREATY_VERSION = 2 };
 
 /* Sections in the order of the block: name in the view, row type. */
-#define TREATY_SECTION_LIST(X)                                                                     \
-    X(states, ent_treaty_state)                                                                    \
-    X(instruments, ent_treaty_instrument)                                                          \
-    X(parties, ent_treaty_party)                                                                   \
-    X(clauses, ent_treaty_clause)                                                                  \
-    X(rules, ent_treaty_rule)                                                                      \
-    X(code, ent_treaty_op)                                                                         \
-    X(regions, ent_treaty_region)                                                                  \
-    X(rings, ent_treaty_ring)                                                                      \
-    X(points, double)                                                                              \
-    X(outlines, ent_treaty_ring)                                                                   \
-    X(outline_points, int16_t)                                                                     \
-    X(territories, ent_treaty_territory)                                                           \
-    X(places, ent_treaty_place)                                                                    \
-    X(records, ent_treaty_record)                                                                  \
-    X(readings, ent_treaty_reading)                                                                \
+#define TREATY_SECTION_LIST(X) \
+    X(states, ent_treaty_state) \
+    X(instruments, ent_treaty_instrument) \
+    X(parties, ent_treaty_party) \
+    X(clauses, ent_treaty_clause) \
+    X(rules, ent_treaty_rule) \
+    X(code, ent_treaty_op) \
+    X(regions, ent_treaty_region) \
+    X(rings, ent_treaty_ring) \
+    X(points, double) \
+    X(outlines, ent_treaty_ring) \
+    X(outline_points, int16_t) \
+    X(territories, ent_treaty_territory) \
+    X(places, ent_treaty_place) \
+    X(records, ent_treaty_record) \
+    X(readings, ent_treaty_reading) \
     X(strings, char)
 
 enum {
@@ -42,31 +42,31 @@ typedef struct treaty_header {
 } treaty_header;
 
 /* Operators of a scope, attacker or victim expression; postfix, three-valued. */
-#define TREATY_OP_LIST(X)                                                                          \
-    X(AND)                                                                                         \
-    X(OR)                                                                                          \
-    X(EDGE)                                                                                        \
-    X(OVERSEAS)                                                                                    \
-    X(ANY)                                                                                         \
-    X(TERR)                                                                                        \
-    X(TERR_IN)                                                                                     \
-    X(ISLAND)                                                                                      \
-    X(METRO)                                                                                       \
-    X(HOME)                                                                                        \
-    X(ADMIN)                                                                                       \
-    X(EU_TERRITORY)                                                                                \
-    X(COVERED)                                                                                     \
-    X(IN)                                                                                          \
-    X(BEYOND)                                                                                      \
-    X(LAT_ABOVE)                                                                                   \
-    X(BEFORE)                                                                                      \
-    X(AFTER)                                                                                       \
-    X(PARTY)                                                                                       \
-    X(BENEFICIARY)                                                                                 \
-    X(AMERICAN)                                                                                    \
-    X(STATE)                                                                                       \
-    X(COMMUNIST)                                                                                   \
-    X(NONSTATE)                                                                                    \
+#define TREATY_OP_LIST(X) \
+    X(AND) \
+    X(OR) \
+    X(EDGE) \
+    X(OVERSEAS) \
+    X(ANY) \
+    X(TERR) \
+    X(TERR_IN) \
+    X(ISLAND) \
+    X(METRO) \
+    X(HOME) \
+    X(ADMIN) \
+    X(EU_TERRITORY) \
+    X(COVERED) \
+    X(IN) \
+    X(BEYOND) \
+    X(LAT_ABOVE) \
+    X(BEFORE) \
+    X(AFTER) \
+    X(PARTY) \
+    X(BENEFICIARY) \
+    X(AMERICAN) \
+    X(STATE) \
+    X(COMMUNIST) \
+    X(NONSTATE) \
     X(ALLIED)
 
 typedef enum treaty_opcode {

@@ -14,8 +14,8 @@
 enum { TEXT_SIZE = 1 << 18, SENTENCE = 512, MAX_CLAUSES = 256 };
 
 enum { /* groups for ent_wasm_bill besides states */
-    GROUP_ALLIES = -1,
-    GROUP_ALLIES_WITHOUT_US = -2
+       GROUP_ALLIES = -1,
+       GROUP_ALLIES_WITHOUT_US = -2
 };
 
 typedef struct bill_answer { /* read by the page in this order */
@@ -26,9 +26,17 @@ typedef struct bill_answer { /* read by the page in this order */
 
 static bill_answer answer_of(const ent_bill_line *l)
 {
-    bill_answer a = {l->share0,        l->multiple,     l->base_bn,    l->target_bn,
-                     l->cumulative_bn, l->per_head_usd, l->government, l->pace,
-                     l->years_to_target, l->debt_added, {0}};
+    bill_answer a = {l->share0,
+                     l->multiple,
+                     l->base_bn,
+                     l->target_bn,
+                     l->cumulative_bn,
+                     l->per_head_usd,
+                     l->government,
+                     l->pace,
+                     l->years_to_target,
+                     l->debt_added,
+                     {0}};
     for (size_t y = 0; y < ENT_MAX_YEARS; y++)
         a.extra_bn[y] = l->extra_bn[y];
     return a;

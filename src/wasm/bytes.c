@@ -38,7 +38,7 @@ static int run(ent_world *w, uint64_t seed, uint64_t block, ent_arena *arena)
     ent_layout_make(w, NULL, &layout);
     const size_t cells = (size_t)layout.n_columns * ENT_BLOCK;
     double *out = ent_arena_array(arena, double, cells);
-    double *values = ent_arena_array(arena, double, (size_t)ENT_N_ASSUMPTIONS * ENT_BLOCK);
+    double *values = ent_arena_array(arena, double, (size_t)ENT_N_ASSUMPTIONS *ENT_BLOCK);
     ent_tile *tile = ent_arena_array(arena, ent_tile, 1);
     ent_draws draws;
     if (!out || !values || !tile || ent_draws_make(w, &draws, arena) != ENT_OK)

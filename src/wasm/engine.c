@@ -5,10 +5,10 @@
  * module's own, grown once for the world and once for the outcomes. Every function is exported
  * under its own name; app/src/live/protocol.ts states the same list.
  */
+#include "wasm/engine.h"
 #include "entente/block.h"
 #include "entente/draws.h"
 #include "entente/world_build.h"
-#include "wasm/engine.h"
 
 void ent_block_wasm(const ent_block_job *job);
 
@@ -16,12 +16,12 @@ enum { PAGE = 65536 };
 extern unsigned char __heap_base;
 
 static struct {
-    unsigned char *world;  /* as given by the page */
+    unsigned char *world; /* as given by the page */
     size_t world_room;
-    ent_world *open;       /* the same once checked */
-    double *out;           /* [column][ENT_BLOCK] */
+    ent_world *open; /* the same once checked */
+    double *out;     /* [column][ENT_BLOCK] */
     size_t out_room;
-    size_t top;            /* first free byte of the memory */
+    size_t top;   /* first free byte of the memory */
     void *tables; /* of the draws */
     ent_arena arena;
     ent_draws drawn_from;
@@ -110,9 +110,9 @@ void WASM_EXPORT(ent_wasm_member)(int32_t state, int32_t on)
 
 /* Other parameters for a prior of the same kind. */
 void WASM_EXPORT(ent_wasm_prior)(int32_t id, int32_t n, double p0, double p1, double p2, double p3,
-                            double p4, double p5);
+                                 double p4, double p5);
 void WASM_EXPORT(ent_wasm_prior)(int32_t id, int32_t n, double p0, double p1, double p2, double p3,
-                            double p4, double p5)
+                                 double p4, double p5)
 {
     if (!engine.open || id < 0 || id >= ENT_N_ASSUMPTIONS || n < 1 || n > 6)
         return;

@@ -57,8 +57,8 @@ static ent_status build_all(build *b, const ent_facts *facts, tables treaty, ent
     unsigned char *bytes = ent_arena_array(b->arena, unsigned char, offset + padded);
     if (!bytes)
         return ent_fail(b->err, ENT_E_NOMEM, "world: out of memory");
-    ENT_TRY(ent_facts_override(facts, scenario->n_facts, scenario->facts, &changed, b->arena,
-                               b->err));
+    ENT_TRY(
+        ent_facts_override(facts, scenario->n_facts, scenario->facts, &changed, b->arena, b->err));
     b->facts = &changed;
     b->world = (ent_world *)(void *)bytes;
     build_header(b, offset, padded);
@@ -87,7 +87,6 @@ ent_status ent_world_build_accounts(const ent_facts *facts, const ent_register *
                                     const ent_scenario *scenario, ent_world **world,
                                     ent_arena *arena, ent_error *err)
 {
-    build b = {
-        .reg = reg, .scenario = scenario, .accounts_only = true, .arena = arena, .err = err};
+    build b = {.reg = reg, .scenario = scenario, .accounts_only = true, .arena = arena, .err = err};
     return build_all(&b, facts, (tables){NULL, 0}, world);
 }
