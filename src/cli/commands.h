@@ -25,6 +25,7 @@
     X(bargain, "bargaining over issues: forecasts with known errors, rounds, who moves whom") \
     X(explore, "which assumptions drive an outcome, where a policy fails") \
     X(compare, "regret and satisficing of policies over the same futures") \
+    X(diff, "which outputs moved between two runs") \
     /* the list ends here */
 
 #define ENT_COMMAND_DECLARE(name, help) int cmd_##name(int argc, char **argv);
