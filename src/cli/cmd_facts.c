@@ -43,7 +43,7 @@ static const ent_column fact_columns[] = {
     {"year", "Year", "", ENT_CELL_TEXT, 0},     {"value", "Value", "", ENT_CELL_TEXT, 0},
     {"unit", "Unit", "", ENT_CELL_TEXT, 0},     {"quality", "Quality", "", ENT_CELL_TEXT, 0},
     {"source", "Source", "", ENT_CELL_TEXT, 0}, {"vintage", "Release", "", ENT_CELL_TEXT, 0},
-    {"at", "File", "", ENT_CELL_TEXT, 0},
+    {"at", "File", "", ENT_CELL_TEXT, 0},       {"note", "Note", "", ENT_CELL_TEXT, 0},
 };
 
 static const ent_column key_columns[] = {
@@ -117,7 +117,7 @@ static void add_fact_row(ent_table *t, const ent_fact *f, bool as_number, ent_ar
     const char *year = *f->date ? f->date : f->year ? ent_text_format(arena, "%d", f->year) : "";
     const char *at = ent_text_format(arena, "%s:%zu", f->file, f->line);
     const char *cells[] = {f->state,   f->key,    year,       f->text, f->unit,
-                           f->quality, f->source, f->vintage, at};
+                           f->quality, f->source, f->vintage, at,      f->note};
     for (size_t c = 0; c < sizeof cells / sizeof cells[0]; c++)
         ent_table_text(t, r, c, cells[c] ? cells[c] : "");
     if (as_number && f->value == f->value)

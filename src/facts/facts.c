@@ -310,6 +310,45 @@ static ent_status finish(loader *l, ent_error *err)
     return ENT_OK;
 }
 
+/* --- caveats.csv: what the reader of a figure should know --- */
+
+static bool concerns(const char *state, const char *key, double from, double to, const ent_fact *f)
+{
+    return (!*state || strcmp(state, f->state) == 0) && strcmp(key, f->key) == 0 &&
+           from <= f->year && f->year <= to;
+}
+
+static ent_status add_note(ent_fact *f, const char *note, ent_arena *arena, ent_error *err)
+{
+    f->note = *f->note ? ent_text_format(arena, "%s; %s", f->note, note) : note;
+    return f->note ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "caveats.csv: out of memory");
+}
+
+static ent_status load_caveats(loader *l, ent_error *err)
+{
+    static const char *const names[] = {"state", "key", "from_year", "to_year", "note"};
+    size_t at[5];
+    ent_csv t;
+    ENT_TRY(read_table(l->facts->dir, "caveats.csv", &t, l->arena, err));
+    ENT_TRY(required_columns(&t, names, 5, at, err));
+    for (size_t r = 0; r < t.n_rows; r++) {
+        const char *state = ent_csv_text(&t, r, at[0]), *key = ent_csv_text(&t, r, at[1]);
+        double from = 0.0, to = 0.0;
+        size_t found = 0;
+        ENT_TRY(ent_csv_required(&t, r, at[2], &from, err));
+        ENT_TRY(ent_csv_required(&t, r, at[3], &to, err));
+        for (size_t i = 0; i < l->n; i++)
+            if (concerns(state, key, from, to, &l->rows[i])) {
+                ENT_TRY(add_note(&l->rows[i], ent_csv_text(&t, r, at[4]), l->arena, err));
+                found++;
+            }
+        if (!found)
+            return ent_fail(err, ENT_E_DATA, "%s:%zu: no fact is concerned by this row", t.path,
+                            ent_csv_line(&t, r));
+    }
+    return ENT_OK;
+}
+
 static ent_status load_tables(loader *l, const char **absent, ent_error *err)
 {
     ent_csv t[N_TABLES];
@@ -336,6 +375,7 @@ static ent_status load_tables(loader *l, const char **absent, ent_error *err)
         for (size_t r = 0; r < t[i].n_rows; r++)
             ENT_TRY(read_row(l, &t[i], tables[i].name, r, &c, err));
     }
+    ENT_TRY(load_caveats(l, err));
     return finish(l, err);
 }
 

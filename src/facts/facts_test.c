@@ -31,6 +31,13 @@ static void test_values(void **state)
     assert_string_equal(later->file, "nato_later.csv");
     assert_non_null(ent_facts_source(&f, later->source));
 
+    /* caveats: of one state, and of all after a note of the row itself */
+    assert_non_null(strstr(ent_facts_find(&f, "LUX", "defence_pct_gdp", 2023, NULL)->note,
+                           "gross national income"));
+    assert_string_equal(ent_facts_find(&f, "LUX", "defence_pct_gdp", 2020, NULL)->note, "");
+    assert_non_null(strstr(ent_facts_find(&f, "PRK", "growth_pct", 2026, NULL)->note,
+                           "no forecast is published; known after"));
+
     /* newest without a year, and by date */
     CHECK_NEAR(ent_facts_value(&f, "RUS", "soldiers_active", 0), 1320000, 0);
     CHECK_NEAR(ent_facts_value(&f, "RUS", "soldiers_active", 2021), 1000000, 0);
@@ -153,6 +160,10 @@ static const bad_row bad[] = {
      "forces.csv:2: column value: is empty but needed"},
     {"forces.csv", "state,year,key,quality,source\nGBR,2024,reserves,x,ENTENTE\n",
      "forces.csv:1: column 'value' is missing"},
+    {"caveats.csv", "state,key,from_year,to_year,note\nGBR,reserves,1999,2000,x\n",
+     "caveats.csv:2: no fact is concerned by this row"},
+    {"caveats.csv", "state,key,from_year,to_year,note\nGBR,reserves,1999,,x\n",
+     "caveats.csv:2: column to_year: is empty but needed"},
     {"states.csv", "state,name\nGBR,a\nGBR,b\n", "states.csv:3: state GBR is given twice"},
     {"states.csv", "state,name\nGREAT,a\n", "'GREAT' is not a code of three letters"},
     {"keys.csv", "key,label,unit,file,kind,source,meaning\nname,,,,text,,\nname,,,,text,,\n",
