@@ -7,7 +7,7 @@ static double clip_one(double x)
     return x < -1.0 ? -1.0 : x > 1.0 ? 1.0 : x;
 }
 
-double vote(ent_vote_rule rule, double weight, double a, double b)
+double smp_vote(ent_vote_rule rule, double weight, double a, double b)
 {
     const double d = a - b;
     switch (rule) {
@@ -28,18 +28,18 @@ double vote(ent_vote_rule rule, double weight, double a, double b)
 }
 
 /* The rule is settled outside the loop, so that each loop vectorises. */
-void vote_row(ent_vote_rule rule, size_t n, const double *restrict weight, const double *restrict a,
-              const double *restrict b, double *restrict votes)
+void smp_vote_row(ent_vote_rule rule, size_t n, const double *restrict weight,
+                  const double *restrict a, const double *restrict b, double *restrict votes)
 {
     if (rule == ENT_VOTE_PROPORTIONAL)
         for (size_t k = 0; k < n; k++)
             votes[k] = weight[k] * (a[k] - b[k]);
     else
         for (size_t k = 0; k < n; k++)
-            votes[k] = vote(rule, weight[k], a[k], b[k]);
+            votes[k] = smp_vote(rule, weight[k], a[k], b[k]);
 }
 
-void add_sides(size_t n, const double *votes, double *positive, double *negative)
+void smp_add_sides(size_t n, const double *votes, double *positive, double *negative)
 {
     double up = *positive, down = *negative;
     for (size_t k = 0; k < n; k++) {
@@ -90,9 +90,9 @@ static ent_status fill_contest(const ent_election *e, size_t n_voters, const dou
         c->win[o * c->m + o] = 0.5;
         for (size_t p = 0; p < o; p++) {
             double up = 1e-8, down = 1e-8, win, lose;
-            vote_row(e->vote, n_voters, weight, utility + o * n_voters, utility + p * n_voters,
-                     votes);
-            add_sides(n_voters, votes, &up, &down);
+            smp_vote_row(e->vote, n_voters, weight, utility + o * n_voters, utility + p * n_voters,
+                         votes);
+            smp_add_sides(n_voters, votes, &up, &down);
             victory(e->victory, up, down, &win, &lose);
             c->strength[o * c->m + p] = up;
             c->strength[p * c->m + o] = down;

@@ -29,18 +29,18 @@ typedef struct duel {
 static inline double joining(const ent_smp_options *o, double weight, double ui, double uj,
                              double ut, duel d)
 {
-    const double v0 = vote(o->vote, weight, ui, uj);
+    const double v0 = smp_vote(o->vote, weight, ui, uj);
     const double up = v0 > 0.0 ? v0 : 0.0, down = v0 < 0.0 ? -v0 : 0.0;
     const double a = d.for_i + up, b = d.for_j + down;
     const join_terms e = terms_of(o->commit, ui, uj, ut);
     if (o->compat || o->commit == ENT_COMMIT_SEMI) {
         const double p = a / (a + b), q = 1.0 - p;
-        return vote(o->vote, weight, p * e.win_i + q * e.lose_i, p * e.win_j + q * e.lose_j);
+        return smp_vote(o->vote, weight, p * e.win_i + q * e.lose_i, p * e.win_j + q * e.lose_j);
     }
     const double own = up + down, all = d.for_i + d.for_j + own;
     const double p = (d.for_i + own) / all, r = d.for_i / all;
-    return vote(o->vote, weight, p * e.win_i + (1.0 - p) * e.lose_i,
-                r * e.win_j + (1.0 - r) * e.lose_j);
+    return smp_vote(o->vote, weight, p * e.win_i + (1.0 - p) * e.lose_i,
+                    r * e.win_j + (1.0 - r) * e.lose_j);
 }
 
 /* The default rules in one loop that vectorises; the same operations in the same order. */
@@ -64,8 +64,8 @@ double smp_contest(const ent_smp_state *s, size_t i, size_t j)
     const double *ui = s->seen + i * n, *uj = s->seen + j * n;
     const ent_smp_options *o = &s->options;
     duel d = {1e-10, 1e-10};
-    const double vi = vote(o->vote, s->weight[i], ui[i], uj[i]);
-    const double vj = vote(o->vote, s->weight[j], ui[j], uj[j]);
+    const double vi = smp_vote(o->vote, s->weight[i], ui[i], uj[i]);
+    const double vj = smp_vote(o->vote, s->weight[j], ui[j], uj[j]);
     *(vi > 0.0 ? &d.for_i : &d.for_j) += __builtin_fabs(vi);
     *(vj > 0.0 ? &d.for_i : &d.for_j) += __builtin_fabs(vj);
     if (o->vote == ENT_VOTE_PROPORTIONAL && o->commit == ENT_COMMIT_SEMI)
@@ -75,7 +75,7 @@ double smp_contest(const ent_smp_state *s, size_t i, size_t j)
             s->votes[t] = joining(o, s->weight[t], ui[t], uj[t], s->own[t], d);
     s->votes[i] = s->votes[j] = 0.0;
     double a = d.for_i, b = d.for_j;
-    add_sides(n, s->votes, &a, &b);
+    smp_add_sides(n, s->votes, &a, &b);
     return a / (a + b);
 }
 
