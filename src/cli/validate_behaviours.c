@@ -6,13 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/paths.h"
+#include "cli/settings.h"
 #include "cli/validate.h"
-#include "cli/world_of.h"
-#include "entente/block.h"
+#include "entente/futures.h"
 #include "entente/heap.h"
+#include "entente/world_build.h"
 #include "futures/sample.h"
 
-enum { FUTURES = 4096, MAX_RUNS = 64 };
+enum { FUTURES = 4096 };
 static const uint64_t SEED = 1;
 
 enum {
@@ -33,19 +35,22 @@ static const char *const column_names[N_COLUMNS] = {"id",      "scenario", "leve
                                                     "vs",      "outcome",  "at",     "statistic",
                                                     "combine", "low",      "high"};
 
-/* One set of settings, run once. */
-typedef struct run {
+/* One run a row needs: its own, or the one it is compared with. */
+typedef struct side {
     const char *scenario, *levers, *assumptions;
-    const ent_world *world;
-    sample sample;
-} run;
+    bool needed, done;
+    const char *trouble; /* NULL: none */
+    double *values;      /* [FUTURES] the row's quantity in each future */
+} side;
 
 typedef struct suite {
     ent_csv table;
     size_t at[N_COLUMNS];
     bool wanted[ENT_N_OUTCOMES];
-    size_t n_runs;
-    run runs[MAX_RUNS];
+    ent_facts facts;
+    ent_register reg;
+    size_t n_sides;
+    side *sides; /* [row][2] */
     ent_arena *arena;
     ent_error *err;
 } suite;
@@ -55,120 +60,43 @@ static const char *cell(const suite *s, size_t row, size_t column)
     return ent_csv_text(&s->table, row, s->at[column]);
 }
 
-/* --- settings --- */
+/* --- runs --- */
 
-static int32_t state_index(const ent_world *w, const char *iso3)
+/* "key=value;key=value" as a list of settings. */
+static ent_status split(const char *text, opt_list *list, ent_arena *arena, ent_error *err)
 {
-    for (int32_t s = 0; s < w->n_states; s++)
-        if (strncmp(w->iso3[s], iso3, 3) == 0)
-            return s;
-    return -1;
-}
-
-static ent_status set_states(ent_world *w, const char *list, ent_error *err)
-{
-    memset(w->member, 0, sizeof w->member);
-    for (const char *at = list; *at; at += strcspn(at, "|"), at += *at == '|') {
-        const int32_t s = state_index(w, at);
-        if (s < 0)
-            return ent_fail(err, ENT_E_DATA, "behaviours: '%.20s' is no state", at);
-        w->member[s] = 1;
-    }
-    return ENT_OK;
-}
-
-static ent_status set_lever(ent_world *w, const char *key, const char *value, ent_error *err)
-{
-    static const char *const keys[ENT_N_LEVERS] = {
-#define ENT_LEVER_KEY(id, key, kind) key,
-        ENT_LEVER_LIST(ENT_LEVER_KEY)
-#undef ENT_LEVER_KEY
-    };
-    for (size_t l = 0; l < ENT_N_LEVERS; l++) {
-        if (strcmp(keys[l], key) != 0)
-            continue;
-        if (l == ENT_L_GUARANTEE_MEMBERS)
-            return set_states(w, value, err);
-        w->lever[l] = strtod(value, NULL);
-        for (size_t y = 0; y < ENT_MAX_YEARS; y++)
-            w->lever_year[l][y] = w->lever[l];
-        return ENT_OK;
-    }
-    return ent_fail(err, ENT_E_KEY, "behaviours: '%.60s' is no lever", key);
-}
-
-static ent_status set_assumption(ent_world *w, const char *key, const char *value, ent_error *err)
-{
-    static const char *const keys[ENT_N_ASSUMPTIONS] = {
-#define ENT_ASSUMPTION_KEY(id, key) key,
-        ENT_ASSUMPTION_LIST(ENT_ASSUMPTION_KEY)
-#undef ENT_ASSUMPTION_KEY
-    };
-    for (size_t a = 0; a < ENT_N_ASSUMPTIONS; a++)
-        if (strcmp(keys[a], key) == 0) {
-            w->prior[a] = (ent_prior){.kind = ENT_PRIOR_FIXED, .n = 1, .p = {strtod(value, NULL)}};
-            w->central[a] = w->prior[a].p[0];
-            return ENT_OK;
-        }
-    return ent_fail(err, ENT_E_KEY, "behaviours: '%.60s' is no assumption", key);
-}
-
-/* "key=value;key=value" */
-static ent_status apply(ent_world *w, const char *text,
-                        ent_status (*set)(ent_world *, const char *, const char *, ent_error *),
-                        ent_error *err)
-{
+    list->count = 0;
     while (*text) {
-        char item[512];
         const size_t n = strcspn(text, ";");
-        if (n >= sizeof item)
-            return ent_fail(err, ENT_E_DATA, "behaviours: setting too long: '%.60s'", text);
-        memcpy(item, text, n);
-        item[n] = '\0';
-        char *equals = strchr(item, '=');
-        if (!equals)
-            return ent_fail(err, ENT_E_DATA, "behaviours: '%.60s' is not key=value", item);
-        *equals = '\0';
-        ENT_TRY(set(w, item, equals + 1, err));
+        if (list->count == OPT_LIST_MAX)
+            return ent_fail(err, ENT_E_DATA, "more than %d settings", OPT_LIST_MAX);
+        const char *item = ent_text_copy(text, n, arena);
+        if (!item)
+            return ent_fail(err, ENT_E_NOMEM, "out of memory");
+        list->items[list->count++] = item;
         text += n + (text[n] == ';');
     }
     return ENT_OK;
 }
 
-/* --- runs --- */
-
-/* Scenario with settings on top; the same settings are run once. */
-static ent_status find_run(suite *s, const char *scenario, const char *levers,
-                           const char *assumptions, const run **found)
+static ent_status build_world(const suite *s, const side *x, ent_world **world, ent_arena *scratch,
+                              ent_error *err)
 {
-    for (size_t i = 0; i < s->n_runs; i++)
-        if (strcmp(s->runs[i].scenario, scenario) == 0 && strcmp(s->runs[i].levers, levers) == 0 &&
-            strcmp(s->runs[i].assumptions, assumptions) == 0) {
-            *found = &s->runs[i];
-            return ENT_OK;
-        }
-    if (s->n_runs == MAX_RUNS)
-        return ent_fail(s->err, ENT_E_DATA, "behaviours: more than %d settings", MAX_RUNS);
-    world_parts *parts = ent_arena_array(s->arena, world_parts, 1);
-    if (!parts)
-        return ent_fail(s->err, ENT_E_NOMEM, "out of memory");
-    ENT_TRY(world_of(scenario, parts, s->arena, s->err));
-    ENT_TRY(apply(parts->world, levers, set_lever, s->err));
-    ENT_TRY(apply(parts->world, assumptions, set_assumption, s->err));
-    run *r = &s->runs[s->n_runs++];
-    *r = (run){
-        .scenario = scenario, .levers = levers, .assumptions = assumptions, .world = parts->world};
-    *found = r;
-    const sample_plan plan = {
-        .world = parts->world, .blocks = FUTURES / ENT_BLOCK, .seed = SEED, .wanted = s->wanted};
-    return sample_run(&plan, &r->sample, s->arena, s->err);
+    opt_list set, assume;
+    ent_scenario *scenario = ent_arena_array(scratch, ent_scenario, 1);
+    ent_facts *facts = ent_arena_array(scratch, ent_facts, 1);
+    if (!scenario || !facts)
+        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_TRY(split(x->levers, &set, scratch, err));
+    ENT_TRY(split(x->assumptions, &assume, scratch, err));
+    ENT_TRY(ent_scenario_load(path_scenarios(), x->scenario, &s->facts, &s->reg, scenario, scratch,
+                              err));
+    ENT_TRY(settings_apply(&set, &assume, &s->reg, &s->facts, scenario, scratch, err));
+    ENT_TRY(ent_facts_override(&s->facts, scenario->n_facts, scenario->facts, facts, scratch, err));
+    return ent_world_build(facts, &s->reg, scenario, NULL, 0, world, scratch, err);
 }
 
 /* --- one number per future --- */
-
-typedef struct selection {
-    size_t first, count; /* columns; their mean per future */
-} selection;
 
 static bool split_outcome(const char *text, char *key, size_t size, char *index, size_t index_size)
 {
@@ -192,57 +120,71 @@ static ent_outcome_id find_outcome(const char *text)
     return ENT_N_OUTCOMES;
 }
 
-static int32_t find_index(const ent_world *w, const char *name)
-{
-    for (int32_t k = 0; k < w->n_flashpoints; k++)
-        if (strcmp(w->flashpoint[k].key, name) == 0)
-            return k;
-    return state_index(w, name);
-}
-
-/* Columns of an outcome at a time: "2030", "2026-12", all months of a year, or none. */
-static bool select_columns(const run *r, const char *outcome, const char *at, selection *found)
-{
-    const ent_world *w = r->world;
-    const ent_layout *layout = &r->sample.layout;
-    char key[64], name[64];
-    const ent_outcome_id o = find_outcome(outcome);
-    split_outcome(outcome, key, sizeof key, name, sizeof name);
-    const int32_t index = *name ? find_index(w, name) : 0;
-    const int year = (int)strtol(at, NULL, 10), month = strlen(at) == 7 ? atoi(at + 5) : 0;
-    const int32_t y = year - w->first_year, start = w->first_month;
-    int32_t first = 0, count = 1;
-    switch (ent_outcome_shape(o)) {
-    case ENT_SHAPE_YEAR:
-        first = y;
-        break;
-    case ENT_SHAPE_YEAR_FLASHPOINT:
-        first = y * w->n_flashpoints + index;
-        break;
-    case ENT_SHAPE_YEAR_STATE:
-        first = y * w->n_states + index;
-        break;
-    case ENT_SHAPE_FLASHPOINT:
-        first = index;
-        break;
-    case ENT_SHAPE_MONTH:
-        first = 12 * y + (month ? month : y ? 1 : start) - start;
-        count = month ? 1 : y ? 12 : 13 - start;
-        break;
-    default:
-        break;
-    }
-    found->first = (size_t)(layout->first[o] + first);
-    found->count = (size_t)count;
-    return first >= 0 && index >= 0 && first + count <= layout->count[o];
-}
-
-static double value_of(const run *r, const selection *c, size_t f)
+/* Mean of the columns that have a value in this future. */
+static double value_of(const sample *run, const ent_probe *p, size_t f)
 {
     double sum = 0.0;
-    for (size_t i = 0; i < c->count; i++)
-        sum += r->sample.values[(c->first + i) * FUTURES + f];
-    return sum / (double)c->count;
+    size_t n = 0;
+    for (int32_t i = 0; i < p->count; i++) {
+        const size_t column = (size_t)(p->first + i * p->stride);
+        const double x = sample_row(run, (ent_outcome_id)p->outcome, column)[f];
+        sum += x == x ? x : 0.0;
+        n += x == x;
+    }
+    return n ? sum / (double)n : ENT_MISSING;
+}
+
+static bool same_run(const side *a, const side *b)
+{
+    return strcmp(a->scenario, b->scenario) == 0 && strcmp(a->levers, b->levers) == 0 &&
+           strcmp(a->assumptions, b->assumptions) == 0;
+}
+
+/* The row's quantity in each future of a run. */
+static ent_status take(const suite *s, size_t row, const ent_world *w, const sample *run, side *x)
+{
+    char key[64], index[64];
+    ent_probe p;
+    const char *outcome = cell(s, row, OUTCOME);
+    x->done = true;
+    if (!split_outcome(outcome, key, sizeof key, index, sizeof index) ||
+        !ent_probe_find(w, find_outcome(outcome), *index ? index : NULL, cell(s, row, AT), &p)) {
+        x->trouble = "no such outcome or time";
+        return ENT_OK;
+    }
+    x->values = ent_arena_array(s->arena, double, FUTURES);
+    if (!x->values)
+        return ent_fail(s->err, ENT_E_NOMEM, "out of memory");
+    for (size_t f = 0; f < FUTURES; f++)
+        x->values[f] = value_of(run, &p, f);
+    return ENT_OK;
+}
+
+/* One run serves every row that needs it; what it recorded is given back. */
+static ent_status run_for(suite *s, const side *first, ent_arena *scratch)
+{
+    ent_world *w = NULL;
+    sample run;
+    ent_error why = {0};
+    const ent_status built = build_world(s, first, &w, scratch, &why);
+    if (built == ENT_E_NOMEM)
+        return ent_fail(s->err, built, "out of memory");
+    const char *trouble =
+        built == ENT_OK ? NULL : ent_text_copy(why.message, strlen(why.message), s->arena);
+    const sample_plan plan = {
+        .world = w, .blocks = FUTURES / ENT_BLOCK, .seed = SEED, .wanted = s->wanted};
+    if (!trouble)
+        ENT_TRY(sample_run(&plan, &run, scratch, s->err));
+    for (size_t i = 0; i < s->n_sides; i++) {
+        side *x = &s->sides[i];
+        if (!x->needed || x->done || !same_run(x, first))
+            continue;
+        if (!trouble)
+            ENT_TRY(take(s, i / 2, w, &run, x));
+        x->done = true;
+        x->trouble = trouble ? trouble : x->trouble;
+    }
+    return ENT_OK;
 }
 
 static int by_size(const void *a, const void *b)
@@ -283,37 +225,27 @@ static double statistic(const char *name, double *x, size_t n)
     return low + 1 < kept ? x[low] + part * (x[low + 1] - x[low]) : x[low];
 }
 
-static ent_status evaluate(suite *s, size_t row, double *got)
+/* NULL, or why there is no number. */
+static const char *evaluate(const suite *s, size_t row, double *got)
 {
-    const char *versus = cell(s, row, VERSUS), *combine = cell(s, row, COMBINE);
-    const run *a = NULL, *b = NULL;
-    ENT_TRY(
-        find_run(s, cell(s, row, SCENARIO), cell(s, row, LEVERS), cell(s, row, ASSUMPTIONS), &a));
-    if (strcmp(combine, "value") != 0)
-        ENT_TRY(find_run(s, cell(s, row, SCENARIO), strcmp(versus, "base") == 0 ? "" : versus,
-                         cell(s, row, ASSUMPTIONS), &b));
-    selection c;
-    if (!select_columns(a, cell(s, row, OUTCOME), cell(s, row, AT), &c))
-        return ent_fail(s->err, ENT_E_DATA, "no such outcome or time");
     static const char *const ways[] = {"value", "paired", "ratio", "difference"};
+    const side *a = &s->sides[2 * row], *b = a + 1;
+    const char *name = cell(s, row, STATISTIC), *combine = cell(s, row, COMBINE);
     size_t way = 0;
     while (way < 4 && strcmp(combine, ways[way]) != 0)
         way++;
     if (way == 4)
-        return ent_fail(s->err, ENT_E_DATA, "combine '%.20s' is unknown", combine);
-    double *x = ent_arena_array(s->arena, double, 2 * (size_t)FUTURES), *y = x + FUTURES;
-    if (!x)
-        return ent_fail(s->err, ENT_E_NOMEM, "out of memory");
-    for (size_t f = 0; f < FUTURES; f++) {
-        y[f] = b ? value_of(b, &c, f) : 0.0;
-        x[f] = value_of(a, &c, f) - (way == 1 ? y[f] : 0.0);
+        return "combine is none of value, paired, ratio, difference";
+    if (a->trouble || (b->needed && b->trouble))
+        return a->trouble ? a->trouble : b->trouble;
+    for (size_t f = 0; way == 1 && f < FUTURES; f++)
+        a->values[f] -= b->values[f];
+    *got = statistic(name, a->values, FUTURES);
+    if (way >= 2) {
+        const double other = statistic(name, b->values, FUTURES);
+        *got = way == 2 ? *got / other : *got - other;
     }
-    const char *name = cell(s, row, STATISTIC);
-    const double of_a = statistic(name, x, FUTURES);
-    *got = way < 2    ? of_a
-           : way == 2 ? of_a / statistic(name, y, FUTURES)
-                      : of_a - statistic(name, y, FUTURES);
-    return ENT_OK;
+    return NULL;
 }
 
 static ent_status check_row(suite *s, size_t row, validate_log *log)
@@ -326,17 +258,15 @@ static ent_status check_row(suite *s, size_t row, validate_log *log)
              cell(s, row, OUTCOME), cell(s, row, AT));
     ENT_TRY(ent_csv_number(&s->table, row, s->at[LOW], &low, s->err));
     ENT_TRY(ent_csv_number(&s->table, row, s->at[HIGH], &high, s->err));
-    const ent_status status = evaluate(s, row, &got);
-    if (status == ENT_E_NOMEM)
-        return status;
-    if (status != ENT_OK)
-        validate_unable(log, id, inputs, s->err->message, "model_behaviours.csv");
+    const char *trouble = evaluate(s, row, &got);
+    if (trouble)
+        validate_unable(log, id, inputs, trouble, "model_behaviours.csv");
     else
         validate_range(log, id, inputs, got, low, high, "model_behaviours.csv");
     return ENT_OK;
 }
 
-static ent_status check_all(suite *s, const char *dir, validate_log *log)
+static ent_status read_rows(suite *s, const char *dir)
 {
     const char *path = ent_text_format(s->arena, "%s/model_behaviours.csv", dir);
     if (!path)
@@ -344,16 +274,44 @@ static ent_status check_all(suite *s, const char *dir, validate_log *log)
     ENT_TRY(ent_csv_read(path, &s->table, s->arena, s->err));
     for (size_t c = 0; c < N_COLUMNS; c++)
         ENT_TRY(ent_csv_column(&s->table, column_names[c], &s->at[c], s->err));
+    s->n_sides = 2 * s->table.n_rows;
+    s->sides = ent_arena_array(s->arena, side, s->n_sides + 1);
+    if (!s->sides)
+        return ent_fail(s->err, ENT_E_NOMEM, "out of memory");
     for (size_t row = 0; row < s->table.n_rows; row++) {
         const ent_outcome_id o = find_outcome(cell(s, row, OUTCOME));
+        const char *versus = cell(s, row, VERSUS);
+        side *a = &s->sides[2 * row];
         if (o < ENT_N_OUTCOMES)
             s->wanted[o] = true;
+        a[0] = (side){.scenario = cell(s, row, SCENARIO),
+                      .levers = cell(s, row, LEVERS),
+                      .assumptions = cell(s, row, ASSUMPTIONS),
+                      .needed = o < ENT_N_OUTCOMES,
+                      .trouble = o < ENT_N_OUTCOMES ? NULL : "no such outcome"};
+        a[1] = a[0];
+        a[1].levers = strcmp(versus, "base") == 0 ? "" : versus;
+        a[1].needed = a[0].needed && strcmp(cell(s, row, COMBINE), "value") != 0;
+    }
+    return ENT_OK;
+}
+
+static ent_status check_all(suite *s, const char *dir, validate_log *log)
+{
+    ENT_TRY(read_rows(s, dir));
+    ENT_TRY(ent_facts_load(path_data(), &s->facts, s->arena, s->err));
+    ENT_TRY(ent_register_load(path_data(), &s->facts, &s->reg, s->arena, s->err));
+    for (size_t i = 0; i < s->n_sides; i++) {
+        if (!s->sides[i].needed || s->sides[i].done)
+            continue;
+        ent_arena scratch;
+        ent_heap_arena_create(&scratch, 1 << 22);
+        const ent_status status = run_for(s, &s->sides[i], &scratch);
+        ent_heap_arena_destroy(&scratch);
+        ENT_TRY(status);
     }
     for (size_t row = 0; row < s->table.n_rows; row++)
-        if (find_outcome(cell(s, row, OUTCOME)) < ENT_N_OUTCOMES)
-            ENT_TRY(check_row(s, row, log));
-        else
-            validate_unable(log, cell(s, row, ID), "", "no such outcome", "model_behaviours.csv");
+        ENT_TRY(check_row(s, row, log));
     validate_note(log, "%d futures a setting, the same draws in each", FUTURES);
     return ENT_OK;
 }
