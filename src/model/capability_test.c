@@ -1,0 +1,187 @@
+/* Section 3: the history by hand, scaling, monotonicity, limits. */
+#include "real_world.h"
+
+typedef struct seen {
+    int32_t state;
+    double stock, pipeline, land, home_land, land_ref; /* at the start, first future */
+    double land_end, ready_end, eta_end;
+} seen;
+
+static int load(void **state)
+{
+    static real_world r;
+    real_world_load(&r, "brussels-2025");
+    for (size_t i = 0; i < (size_t)ENT_N_ASSUMPTIONS * ENT_BLOCK; i++)
+        r.draws[i] = r.world->central[i / ENT_BLOCK];
+    *state = &r;
+    return 0;
+}
+
+static int unload(void **state)
+{
+    real_world_free(*state);
+    return 0;
+}
+
+static void set(real_world *r, ent_assumption_id a, double value)
+{
+    for (size_t f = 0; f < ENT_BLOCK; f++)
+        r->draws[(size_t)a * ENT_BLOCK + f] = value;
+}
+
+static void look(void *with, const ent_tile *t, int32_t month)
+{
+    seen *s = with;
+    const int32_t i = s->state;
+    if (t->first != 0)
+        return;
+    if (month == ENT_VISIT_START) {
+        s->stock = t->stock[i][0];
+        s->pipeline = t->pipeline[i][0];
+        s->land_ref = t->forces_ref.land[i][0];
+    } else if (month == ENT_VISIT_YEAR) {
+        if (t->year == 0) {
+            s->land = t->forces.land[i][0];
+            s->home_land = t->forces.home_land[i][0];
+        }
+        s->land_end = t->forces.land[i][0];
+        s->ready_end = t->ready[i][0];
+        s->eta_end = t->eta[0];
+    }
+}
+
+static seen run(real_world *r, const char *iso3)
+{
+    seen s = {.state = real_world_state(r, iso3)};
+    ent_block_job job = real_world_job(r, real_world_output(r));
+    job.silent = 1;
+    job.visit = look;
+    job.visitor = &s;
+    ent_block_run(&job);
+    return s;
+}
+
+/* The recursion once more, in scalars: purchases, pipeline, decay, extra losses in war. */
+static void check_history(real_world *r, const char *iso3, ent_assumption_id unknown,
+                          double war_delta)
+{
+    const ent_world *w = r->world;
+    const seen got = run(r, iso3);
+    const int32_t s = got.state;
+    const double delta = w->central[ENT_A_CAPABILITY_DELTA];
+    const double tau = w->central[ENT_A_CAPABILITY_DELAY];
+    const double price = 1 + w->central[ENT_A_CAPABILITY_W_PRICE] * (w->ppp_ratio[s] - 1);
+    double bought[ENT_MAX_HISTORY] = {0};
+    for (int y = 0; y < w->n_history; y++) {
+        const double eq = w->eq_history[s][y], last = w->eq_history[s][w->n_history - 1];
+        const double base = isnan(last) ? w->central[unknown] : last;
+        bought[y] = (isnan(eq) ? base : eq) * w->spend_history[s][y] * price;
+    }
+    const double first = (bought[0] + bought[1] + bought[2]) / 3;
+    double stock = first / (delta + 0.02), pipeline = first * tau;
+    for (int y = 0; y < w->n_history; y++) {
+        const double out = pipeline / tau;
+        pipeline += bought[y] - out;
+        stock = stock * (1 - delta - (2014 + y >= 2022 ? war_delta : 0)) + out;
+    }
+    CHECK_NEAR(got.stock, stock, 1e-10 * stock);
+    CHECK_NEAR(got.pipeline, pipeline, 1e-10 * pipeline);
+}
+
+static void test_history(void **state)
+{
+    real_world *r = *state;
+    const double *central = r->world->central;
+    check_history(r, "DEU", ENT_A_CAPABILITY_EQ_UNKNOWN, 0);
+    check_history(r, "JPN", ENT_A_CAPABILITY_EQ_UNKNOWN, 0);
+    check_history(r, "CHN", ENT_A_CAPABILITY_EQ_ADVERSARY, 0);
+    check_history(r, "RUS", ENT_A_CAPABILITY_EQ_ADVERSARY, central[ENT_A_CAPABILITY_DELTA_WAR]);
+    check_history(r, "UKR", ENT_A_CAPABILITY_EQ_UNKNOWN,
+                  central[ENT_A_CAPABILITY_DELTA_WAR_UKRAINE]);
+}
+
+/* Twice the output, money and soldiers make twice the forces (of one whose size moves no other:
+   Japan is in no alliance that answers to its peers). */
+static void test_scale(void **state)
+{
+    real_world *r = *state;
+    ent_world *w = r->world;
+    const seen before = run(r, "JPN");
+    const int32_t s = before.state;
+    w->gdp0[s] *= 2;
+    w->soldiers0[s] *= 2;
+    w->soldiers_ref[s] *= 2;
+    w->reserves[s] *= 2;
+    for (int y = 0; y < w->n_history; y++)
+        w->spend_history[s][y] *= 2;
+    const seen after = run(r, "JPN");
+    CHECK_NEAR(after.land, 2 * before.land, 1e-10 * after.land);
+    CHECK_NEAR(after.home_land, 2 * before.home_land, 1e-10 * after.home_land);
+    CHECK_NEAR(after.land_ref, 2 * before.land_ref, 1e-10 * after.land_ref);
+    CHECK_NEAR(after.land_end, 2 * before.land_end, 1e-10 * after.land_end);
+}
+
+/* Each assumption moved alone moves the forces of Poland in 2035 the way it should. */
+static void test_directions(void **state)
+{
+    static const struct {
+        ent_assumption_id key;
+        double factor;
+        int sign;
+        const char *what;
+    } rows[] = {
+        {ENT_A_CAPABILITY_DELTA, 1.5, -1, "faster decay: less stock"},
+        {ENT_A_CAPABILITY_DELAY, 1.5, -1, "later deliveries: less stock"},
+        {ENT_A_CAPABILITY_ABSORPTION, 2.0, -1, "a surge that buys less"},
+        {ENT_A_CAPABILITY_W_PRICE, 1.2, 1, "local prices reach further"},
+        {ENT_A_CAPABILITY_READY_EUROPE, 1.2, 1, "more of the forces ready"},
+        {ENT_A_CAPABILITY_QUALITY_EUROPE, 1.2, 1, "better forces"},
+        {ENT_A_CAPABILITY_PERSONNEL_ELASTICITY, 2.0, 1, "money finds soldiers"},
+    };
+    real_world *r = *state;
+    const double before = run(r, "POL").land_end;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const double central = r->world->central[rows[i].key];
+        set(r, rows[i].key, central * rows[i].factor);
+        const double after = run(r, "POL").land_end;
+        set(r, rows[i].key, central);
+        if (!((after - before) * rows[i].sign > 0))
+            fail_msg("%s: %g, then %g", rows[i].what, before, after);
+    }
+}
+
+static void test_enablers(void **state)
+{
+    real_world *r = *state;
+    const double eta0 = r->world->central[ENT_A_CAPABILITY_ETA0];
+    const double share = r->world->central[ENT_A_CAPABILITY_ENABLER_SHARE];
+    const double with = run(r, "POL").eta_end;
+    set(r, ENT_A_CAPABILITY_ENABLER_SHARE, 0.0);
+    CHECK_NEAR(run(r, "POL").eta_end, eta0, 1e-15);
+    set(r, ENT_A_CAPABILITY_ENABLER_SHARE, 1e6);
+    CHECK_NEAR(run(r, "POL").eta_end, 1.0, 1e-12);
+    set(r, ENT_A_CAPABILITY_ENABLER_SHARE, share);
+    assert_true(with > eta0 && with < 1.0);
+}
+
+/* However much is spent on it, readiness goes a third of the way to the ceiling each year. */
+static void test_readiness_ceiling(void **state)
+{
+    real_world *r = *state;
+    const double ready = r->world->central[ENT_A_CAPABILITY_READY_EUROPE];
+    const double elasticity = r->world->central[ENT_A_CAPABILITY_READINESS_ELASTICITY];
+    set(r, ENT_A_CAPABILITY_READINESS_ELASTICITY, 50.0);
+    const double end = run(r, "LTU").ready_end;
+    set(r, ENT_A_CAPABILITY_READINESS_ELASTICITY, elasticity);
+    CHECK_NEAR(end, 0.65 - (0.65 - ready) * pow(2.0 / 3.0, r->world->n_years), 1e-12);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_history),  cmocka_unit_test(test_directions),
+        cmocka_unit_test(test_enablers), cmocka_unit_test(test_readiness_ceiling),
+        cmocka_unit_test(test_scale), /* changes the world */
+    };
+    return cmocka_run_group_tests(tests, load, unload);
+}
