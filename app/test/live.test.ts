@@ -10,11 +10,12 @@ const world: World = {
 };
 
 describe('page data', () => {
-  it('unpacks runs of zeros', () => {
-    // 3 zeros, 2 bytes; 0 zeros, 1 byte; the rest zero
-    const packed = btoa(String.fromCharCode(3, 2, 7, 8, 0, 1, 9));
-    expect([...unpack(packed, 10)]).toEqual([0, 0, 0, 7, 8, 9, 0, 0, 0, 0]);
+  it('unpacks what repeats', () => {
+    // 2 bytes; copy 5 from 2 back (overlapping); 1 byte; nothing to copy
+    const packed = btoa(String.fromCharCode(2, 7, 8, 5, 2, 1, 9, 0, 0));
+    expect([...unpack(packed, 8)]).toEqual([7, 8, 7, 8, 7, 8, 7, 9]);
     expect(() => unpack(packed, 5)).toThrow('damaged');
+    expect(() => unpack(btoa(String.fromCharCode(1, 7, 2, 3)), 10)).toThrow('damaged');
     expect(() => unpack(btoa(String.fromCharCode(3, 200)), 10)).toThrow('damaged');
   });
   it('copies from the first world', () => {

@@ -67,13 +67,32 @@ static json_t *banded_point(json_t *x, const json_t *o, const char *unit)
     return p;
 }
 
+static const char *one_name(const ent_report *r, const char *kind, const char *value)
+{
+    const char *name = doc_text(doc_get(r->root, "names"), value);
+    if (strcmp(kind, "state") == 0)
+        return doc_state_name(r, value);
+    if (strcmp(kind, "flashpoint") == 0 && *name)
+        return name;
+    if (value[0] < 'a' || value[0] > 'z')
+        return value;
+    return ent_text_format(r->arena, "%c%s", value[0] - 'a' + 'A', value + 1);
+}
+
 const char *chart_index_name(const ent_report *r, const json_t *outcome)
 {
-    const char *index = doc_index(outcome);
-    const char *name = doc_text(doc_get(r->root, "names"), index);
-    if (*name)
-        return name;
-    return *index ? doc_state_name(r, index) : "";
+    const char *whole = "", *kind;
+    json_t *value;
+    json_object_foreach(doc_loose(doc_get(outcome, "index")), kind, value)
+    {
+        if (!json_is_string(value))
+            continue;
+        const char *name = one_name(r, kind, json_string_value(value));
+        whole = !*whole ? name : ent_text_format(r->arena, "%s, %s", whole, name ? name : "");
+        if (!whole)
+            return "";
+    }
+    return whole;
 }
 
 static void path_point(const ent_report *r, json_t *chart, const chart_path *spec,

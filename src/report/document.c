@@ -133,6 +133,26 @@ static ent_status check_kind(const json_t *root, const char *name, ent_error *er
     return ENT_OK;
 }
 
+/* The bill is shown by multiple, the largest first; equal ones keep their order. */
+static void sort_bill(json_t *root)
+{
+    json_t *rows =
+        json_object_get(json_object_get(json_object_get(root, "accounts"), "bill"), "rows");
+    const size_t n = json_array_size(rows);
+    for (size_t i = 1; i < n; i++) {
+        json_t *row = json_incref(json_array_get(rows, i));
+        const double multiple = doc_number(row, "multiple");
+        size_t to = i;
+        while (to > 0 && doc_number(json_array_get(rows, to - 1), "multiple") < multiple)
+            to--;
+        if (to < i) {
+            json_array_remove(rows, i);
+            json_array_insert(rows, to, row);
+        }
+        json_decref(row);
+    }
+}
+
 ent_status ent_report_parse(const char *text, size_t length, const char *name, ent_report **report,
                             ent_arena *arena, ent_error *err)
 {
@@ -147,6 +167,7 @@ ent_status ent_report_parse(const char *text, size_t length, const char *name, e
         json_decref(root);
         return status != ENT_OK ? status : ent_fail(err, ENT_E_NOMEM, "%s: out of memory", name);
     }
+    sort_bill(root);
     *made = (ent_report){root, arena};
     *report = made;
     return ENT_OK;

@@ -135,23 +135,25 @@ static double weight_of(const json_t *o)
     return doc_true(d, "distinguishable") ? 1000.0 + weight : weight / (1.0 + weight);
 }
 
+/* Within a register the largest change in its own unit; its weight among the registers. */
 static const json_t *largest_of(const ent_report *r, const char *registered, double *weight)
 {
     const json_t *best = NULL, *o;
     const char *at = chart_time(r, registered);
+    double largest = -1.0;
     size_t i;
-    *weight = -2.0;
     json_array_foreach(doc_get(r->root, "outcomes"), i, o)
     {
         if (!doc_is_register(o, registered) || strcmp(doc_text(o, "at"), at) != 0 ||
             isnan(doc_number(o, "mean")))
             continue;
-        const double w = weight_of(o);
-        if (!best || w > *weight) {
+        const double change = fabs(doc_number(doc_get(o, "difference"), "mean"));
+        if (!best || change > largest) {
             best = o;
-            *weight = w;
+            largest = isnan(change) ? -1.0 : change;
         }
     }
+    *weight = best ? weight_of(best) : -2.0;
     return best;
 }
 

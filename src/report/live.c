@@ -178,10 +178,10 @@ static ent_status packed(live *l, const ent_world *w, json_t **out)
     ent_builder runs, letters;
     ent_builder_init(&runs, l->arena);
     ent_builder_init(&letters, l->arena);
-    if (!l->first)
-        live_pack(&runs, bytes, n);
-    else if (!live_delta(&runs, bytes, n, (const unsigned char *)l->first,
-                         (size_t)l->first->total_bytes, l->arena))
+    const bool fine = !l->first ? live_pack(&runs, bytes, n, l->arena)
+                                : live_delta(&runs, bytes, n, (const unsigned char *)l->first,
+                                             (size_t)l->first->total_bytes, l->arena);
+    if (!fine)
         return ent_fail(l->err, ENT_E_NOMEM, "live page: out of memory");
     live_base64(&letters, (const unsigned char *)runs.data, runs.length);
     ENT_TRY(ent_builder_status(&runs, l->err));

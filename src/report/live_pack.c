@@ -13,38 +13,59 @@ static void add_count(ent_builder *out, size_t n)
     } while (n);
 }
 
-void live_pack(ent_builder *out, const unsigned char *bytes, size_t n)
+enum { STEP = 8, WINDOW = 32, KEY = 6, SLOTS = 1 << 16 };
+
+static size_t slot_of(const unsigned char *bytes, size_t n)
 {
-    size_t at = 0;
+    uint64_t hash = 14695981039346656037u;
+    for (size_t i = 0; i < n; i++)
+        hash = (hash ^ bytes[i]) * 1099511628211u;
+    return (size_t)(hash >> 40) % SLOTS;
+}
+
+/* How far the bytes at `at` repeat those at `seen`; the two may overlap. */
+static size_t repeats(const unsigned char *bytes, size_t n, size_t at, size_t seen)
+{
+    size_t length = 0;
+    while (at + length < n && bytes[seen + length] == bytes[at + length])
+        length++;
+    return length;
+}
+
+bool live_pack(ent_builder *out, const unsigned char *bytes, size_t n, ent_arena *arena)
+{
+    uint32_t *slots = ent_arena_array(arena, uint32_t, SLOTS); /* place plus one */
+    if (!slots)
+        return false;
+    size_t fresh = 0, at = 0;
     while (at < n) {
-        size_t zeros = 0, kept = 0;
-        while (at + zeros < n && bytes[at + zeros] == 0)
-            zeros++;
-        at += zeros;
-        /* fewer than three zeros cost less inside a run than between two */
-        while (at + kept < n && !(bytes[at + kept] == 0 && at + kept + 2 < n &&
-                                  bytes[at + kept + 1] == 0 && bytes[at + kept + 2] == 0))
-            kept++;
-        if (kept == 0 && at >= n)
-            return;
-        add_count(out, zeros);
-        add_count(out, kept);
-        ent_builder_add(out, (const char *)bytes + at, kept);
-        at += kept;
+        const bool keyed = at + KEY <= n;
+        uint32_t *slot = &slots[keyed ? slot_of(bytes + at, KEY) : 0];
+        const size_t seen = keyed ? *slot : 0;
+        const size_t length = seen ? repeats(bytes, n, at, seen - 1) : 0;
+        if (keyed)
+            *slot = (uint32_t)at + 1;
+        if (length < KEY) {
+            at++;
+            continue;
+        }
+        add_count(out, at - fresh);
+        ent_builder_add(out, (const char *)bytes + fresh, at - fresh);
+        add_count(out, length);
+        add_count(out, at - (seen - 1));
+        for (size_t i = 1; i < length && at + i + KEY <= n; i++)
+            slots[slot_of(bytes + at + i, KEY)] = (uint32_t)(at + i) + 1;
+        at += length;
+        fresh = at;
     }
+    add_count(out, n - fresh);
+    ent_builder_add(out, (const char *)bytes + fresh, n - fresh);
+    add_count(out, 0);
+    add_count(out, 0);
+    return true;
 }
 
 /* --- differences between worlds --- */
-
-enum { STEP = 8, WINDOW = 32, SLOTS = 1 << 16 };
-
-static size_t slot_of(const unsigned char *window)
-{
-    uint64_t hash = 14695981039346656037u;
-    for (size_t i = 0; i < WINDOW; i++)
-        hash = (hash ^ window[i]) * 1099511628211u;
-    return (size_t)(hash >> 40) % SLOTS;
-}
 
 static size_t match(const unsigned char *a, size_t a_left, const unsigned char *b, size_t b_left)
 {
@@ -69,7 +90,7 @@ static size_t stretch(const delta *d, size_t at, size_t *place)
     *place = at;
     if (best >= WINDOW || at + WINDOW > d->n)
         return best;
-    const uint32_t seen = d->slots[slot_of(d->bytes + at)];
+    const uint32_t seen = d->slots[slot_of(d->bytes + at, WINDOW)];
     if (!seen)
         return best;
     const size_t length =
@@ -88,8 +109,8 @@ bool live_delta(ent_builder *out, const unsigned char *bytes, size_t n, const un
     if (!d.slots)
         return false;
     for (size_t i = 0; i + WINDOW <= n_from; i += STEP)
-        if (!d.slots[slot_of(from + i)])
-            d.slots[slot_of(from + i)] = (uint32_t)i + 1;
+        if (!d.slots[slot_of(from + i, WINDOW)])
+            d.slots[slot_of(from + i, WINDOW)] = (uint32_t)i + 1;
     size_t at = 0, fresh = 0;
     while (at < n) {
         size_t place;

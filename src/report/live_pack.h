@@ -4,9 +4,10 @@
 
 #include "entente/text.h"
 
-/* Runs: a count of zero bytes, a count of bytes that follow, those bytes; counts as
-   little-endian base-128 numbers. Zeros at the end are left out. */
-void live_pack(ent_builder *out, const unsigned char *bytes, size_t n);
+/* What repeats is said once: a count of bytes, those bytes, a count of bytes to copy, how far
+   back they stand (the two may overlap); again until the end. Counts are little-endian base-128
+   numbers. False when out of memory. */
+bool live_pack(ent_builder *out, const unsigned char *bytes, size_t n, ent_arena *arena);
 /* What differs from another block: a count of bytes, those bytes, a count of bytes to copy, the
    place in the other block to copy from; again until the end. False when out of memory. */
 bool live_delta(ent_builder *out, const unsigned char *bytes, size_t n, const unsigned char *from,

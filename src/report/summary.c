@@ -273,7 +273,34 @@ static void outcome_line(const ent_report *r, ent_builder *out, const json_t *o,
     ent_builder_text(out, "\n");
 }
 
-/* One line for each outcome that is not about a single state, at its time of report. */
+/* What the terminal shows; the page and the workbook hold everything. */
+static bool is_shown(const char *registered)
+{
+    static const char *const shown[] = {"spending.europe_canada",
+                                        "capability.europe",
+                                        "capability.russia_free",
+                                        "capability.eta",
+                                        "posture.requirement",
+                                        "posture.shortfall",
+                                        "posture.covered",
+                                        "posture.autonomy_year",
+                                        "posture.us_leaving",
+                                        "posture.us_arriving",
+                                        "deterrence.odds_ratio",
+                                        "deterrence.renewal_5y",
+                                        "ukraine.gain",
+                                        "ukraine.area",
+                                        "settlement.ceasefire",
+                                        "settlement.months_at_war",
+                                        "settlement.months_added",
+                                        "allocation.margin"};
+    for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++)
+        if (strcmp(registered, shown[i]) == 0)
+            return true;
+    return false;
+}
+
+/* One line for each outcome shown, at its time of report. */
 static void outcome_lines(const ent_report *r, ent_builder *out, const ent_style *style,
                           size_t width)
 {
@@ -287,7 +314,7 @@ static void outcome_lines(const ent_report *r, ent_builder *out, const ent_style
         char registered[80];
         snprintf(registered, sizeof registered, "%.*s", (int)strcspn(doc_text(o, "key"), "["),
                  doc_text(o, "key"));
-        if (*doc_text(doc_get(o, "index"), "state"))
+        if (!is_shown(registered) || *doc_text(doc_get(o, "index"), "state"))
             continue;
         if (strcmp(registered, last) != 0)
             at = chart_time(r, registered);

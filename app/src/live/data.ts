@@ -77,9 +77,8 @@ function reader(packed: string): { count: () => number; take: (n: number) => Uin
   };
 }
 
-// Runs: a count of zero bytes, a count of bytes that follow, those bytes; counts as
-// little-endian base-128 numbers. A world that differs from `first`: a count of bytes, those
-// bytes, a count of bytes to copy, their place in `first`. See src/report/live_pack.c.
+// A count of bytes, those bytes, a count of bytes to copy, and where from: how far back, or, in
+// a world that differs from `first`, their place in `first`. See src/report/live_pack.h.
 export function unpack(packed: string, bytes: number, first?: Uint8Array): Uint8Array<ArrayBuffer> {
   const from = reader(packed);
   const out = new Uint8Array(bytes);
@@ -90,15 +89,15 @@ export function unpack(packed: string, bytes: number, first?: Uint8Array): Uint8
     to += part.length;
   };
   while (from.more()) {
+    put(from.take(from.count()));
+    const n = from.count();
+    const place = from.count();
     if (first) {
-      put(from.take(from.count()));
-      const n = from.count();
-      const place = from.count();
       if (place + n > first.length) throw new PageProblem('A world in this page is damaged.');
       put(first.subarray(place, place + n));
-    } else {
-      to += from.count();
-      put(from.take(from.count()));
+    } else if (n > 0) {
+      if (place < 1 || place > to || to + n > bytes) throw new PageProblem('A world in this page is damaged.');
+      for (let i = 0; i < n; i++, to++) out[to] = out[to - place]!;
     }
   }
   if (to > bytes) throw new PageProblem('A world in this page is damaged.');
@@ -119,7 +118,7 @@ export function worldBytes(worlds: readonly World[]): Map<string, Uint8Array<Arr
 // How the columns of an outcome are numbered in a world: last index fastest.
 export interface Columns { count: number; index: (column: number) => { at?: string; index?: string } }
 
-const sides = ['russia', 'ukraine'];
+const sides = ['Russia', 'Ukraine'];
 const attackers = ['attacker', 'defender'];
 const zone = ['low', 'high', 'width'];
 
