@@ -90,7 +90,7 @@ typedef struct ent_scenario {
     const ent_fact *facts; /* overrides, for ent_facts_override */
     const ent_scenario_event *events;
     const ent_scenario_change *accessions, *withdrawals;
-    bool contested_firm; /* contested clauses count as firm */
+    bool contested_firm; /* treaty.contested is `contested`: levels as if such readings held */
     const ent_claim *claims;
 } ent_scenario;
 

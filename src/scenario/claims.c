@@ -55,7 +55,7 @@ ent_status parts_events(parts *p, const yaml_node *list)
 static ent_status read_changes(const parts *p, const yaml_node *list, ent_scenario_change *changes,
                                size_t *n)
 {
-    static const char *const names[] = {"instrument", "party", "on"};
+    static const char *const names[] = {"instrument", "party", "on", "from"};
     ENT_TRY(yaml_need(list, YAML_LIST, p->err));
     for (const yaml_node *c = list->child; c; c = c->next) {
         if (*n == MAX_CHANGES)
@@ -63,14 +63,16 @@ static ent_status read_changes(const parts *p, const yaml_node *list, ent_scenar
         ent_scenario_change *change = &changes[*n];
         change->where = yaml_where(c, p->arena);
         ENT_TRY(yaml_need(c, YAML_MAP, p->err));
-        ENT_TRY(parts_known(c, names, 3, p->err));
+        ENT_TRY(parts_known(c, names, 4, p->err));
+        const char *day = parts_member(c, "from") ? "from" : "on"; /* two words for one thing */
+        const char *const needed[] = {"instrument", "party", day};
         for (size_t i = 0; i < 3; i++)
-            if (!parts_member(c, names[i]))
-                return yaml_fail(c, ENT_E_DATA, p->err, "'%s' is missing here", names[i]);
+            if (!parts_member(c, needed[i]))
+                return yaml_fail(c, ENT_E_DATA, p->err, "'%s' is missing here", needed[i]);
         ENT_TRY(parts_text(c, "instrument", &change->instrument, p->err));
         ENT_TRY(parts_text(c, "party", &change->party, p->err));
-        ENT_TRY(parts_text(c, "on", &change->on, p->err));
-        ENT_TRY(read_date(parts_member(c, "on"), "on", p->err));
+        ENT_TRY(parts_text(c, day, &change->on, p->err));
+        ENT_TRY(read_date(parts_member(c, day), day, p->err));
         (*n)++;
     }
     return ENT_OK;
@@ -78,23 +80,27 @@ static ent_status read_changes(const parts *p, const yaml_node *list, ent_scenar
 
 ent_status parts_treaty(parts *p, const yaml_node *map)
 {
-    static const char *const names[] = {"contested", "accessions", "withdrawals"};
+    static const char *const names[] = {"contested", "accessions", "withdrawals", "accession",
+                                        "withdraw"};
     ENT_TRY(yaml_need(map, YAML_MAP, p->err));
-    ENT_TRY(parts_known(map, names, 3, p->err));
+    ENT_TRY(parts_known(map, names, 5, p->err));
     const yaml_node *contested = parts_member(map, "contested");
-    const yaml_node *in = parts_member(map, "accessions"), *out = parts_member(map, "withdrawals");
     if (contested) {
-        const bool firm = strcmp(contested->text, "firm") == 0;
-        if (!firm && strcmp(contested->text, "open") != 0)
+        const bool held = strcmp(contested->text, "contested") == 0;
+        if (!held && strcmp(contested->text, "firm") != 0)
             return yaml_fail(contested, ENT_E_DATA, p->err,
-                             "contested is 'firm' (counts as owed) or 'open', not '%.40s'",
+                             "contested is 'firm' (only what is firmly owed counts) or 'contested' "
+                             "(as if contested readings held), not '%.40s'",
                              contested->text);
-        p->scenario->contested_firm = firm;
+        p->scenario->contested_firm = held;
     }
-    if (in)
-        ENT_TRY(read_changes(p, in, p->accessions, &p->scenario->n_accessions));
-    if (out)
-        ENT_TRY(read_changes(p, out, p->withdrawals, &p->scenario->n_withdrawals));
+    for (size_t i = 1; i < 5; i++) {
+        const yaml_node *list = parts_member(map, names[i]);
+        const bool in = names[i][0] == 'a';
+        if (list)
+            ENT_TRY(read_changes(p, list, in ? p->accessions : p->withdrawals,
+                                 in ? &p->scenario->n_accessions : &p->scenario->n_withdrawals));
+    }
     return ENT_OK;
 }
 

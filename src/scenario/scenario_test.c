@@ -82,8 +82,8 @@ static void test_brussels(void **state)
     const ent_lever_setting *members = lever(l, &s, "guarantee.members");
     assert_int_equal(members->n_states, 5);
     assert_string_equal(members->states[4], "TUR");
-    assert_true(s.contested_firm);
-    assert_int_equal(s.n_events, 2);
+    assert_false(s.contested_firm); /* the firm levels count */
+    assert_int_equal(s.n_events, 3);
 
     /* every row of the statement has a claim */
     bool seen[13] = {false};
@@ -319,7 +319,7 @@ static void test_good_forms(void **state)
         "name: x\nlevers:\n  guarantee.article5: yes\n  guarantee.members: []\n"
         "assumptions:\n  deterrence.lambda: {lognormal: [2.0, 0.6]}\n  combat.rho: 1.2\n"
         "facts:\n  - {state: POL, key: defence_pct_gdp, year: 2024, value: 4.5, source: ENTENTE}\n"
-        "treaty:\n  contested: open\n  withdrawals:\n"
+        "treaty:\n  contested: contested\n  withdraw:\n"
         "    - {instrument: nato, party: USA, on: 2027-01-01}\nclaims:\n"
         "  - {says: b, shows: 'ukraine.soldiers[russia]', at: 2026-06, holds: '> 0 and <= 700'}\n";
     ent_error err = {0};
@@ -333,6 +333,7 @@ static void test_good_forms(void **state)
     assert_string_equal(rho->distribution, "fixed");
     CHECK_NEAR(rho->central, 1.2, 0);
     CHECK_NEAR(s.facts[0].value, 4.5, 0);
+    assert_true(s.contested_firm);
     assert_string_equal(s.withdrawals[0].party, "USA");
     assert_int_equal(s.claims[0].condition.n, 2);
     assert_true(ent_condition_holds(&s.claims[0].condition, 700));
