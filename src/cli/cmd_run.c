@@ -381,13 +381,9 @@ static ent_status resume_store(job *j, const char *part, const char *whole, ent_
 
 static ent_status go(job *j)
 {
-    struct sigaction act = {.sa_handler = on_interrupt}, before;
-    sigemptyset(&act.sa_mask);
-    sigaction(SIGINT, &act, &before);
     j->seconds = clock_now();
     const ent_status status = ent_run_go(j->run, j->err);
     j->seconds = clock_now() - j->seconds;
-    sigaction(SIGINT, &before, NULL);
     return status;
 }
 
@@ -395,10 +391,14 @@ static ent_status go(job *j)
    the run is whole. */
 static ent_status run_it(job *j)
 {
+    struct sigaction act = {.sa_handler = on_interrupt}; /* once more ends it at once */
     const char *whole = path_in(j, "results.sqlite"), *part = path_in(j, "results.sqlite.part");
     ent_store *store = NULL;
     if (!whole || !part)
         return ent_fail(j->err, ENT_E_NOMEM, "run: out of memory");
+    sigemptyset(&act.sa_mask);
+    act.sa_flags = (int)SA_RESETHAND;
+    sigaction(SIGINT, &act, NULL);
     ENT_TRY(ent_run_create(&j->plan, &j->run, j->arena, j->err));
     if (j->args->resume)
         ENT_TRY(resume_store(j, part, whole, &store));

@@ -50,11 +50,25 @@ double ent_beta_table(const ent_beta_node *nodes, double u)
     return ent_logistic(z);
 }
 
+static bool same_bits(const double *x, const double *y, size_t n)
+{
+    bool same = true;
+    for (size_t i = 0; i < n; i++)
+        same = same && ent_bits(x[i]) == ent_bits(y[i]);
+    return same;
+}
+
 ent_status ent_draws_make(const ent_world *world, ent_draws *draws, ent_arena *arena)
 {
     *draws = (ent_draws){.world = world};
     for (size_t a = 0; a < ENT_N_ASSUMPTIONS; a++) {
+        const double *p = world->prior[a].p;
         if (world->prior[a].kind != ENT_PRIOR_BETA)
+            continue;
+        for (size_t b = 0; b < a && !draws->beta[a]; b++) /* the same shape: the same table */
+            if (draws->beta[b] && same_bits(world->prior[b].p, p, 2))
+                draws->beta[a] = draws->beta[b];
+        if (draws->beta[a])
             continue;
         ent_beta_node *nodes = ent_arena_array(arena, ent_beta_node, ENT_BETA_NODES);
         if (!nodes)

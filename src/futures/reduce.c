@@ -16,31 +16,44 @@ static double fold(const double *v)
     return ((v[0] + v[4]) + (v[2] + v[6])) + ((v[1] + v[5]) + (v[3] + v[7]));
 }
 
-static void sum_row(const double *restrict x, double centre, reduce_sums *sums)
+/* Eight lanes as one value: loops over arrays of lanes go through memory. */
+typedef double lanes __attribute__((vector_size(64), aligned(8), may_alias));
+typedef int64_t masks __attribute__((vector_size(64), aligned(8), may_alias));
+
+#define PICK(mask, a, b) ((lanes)(((mask) & (masks)(a)) | (~(mask) & (masks)(b))))
+
+static void sum_row(const double *x, double centre, reduce_sums *sums)
 {
-    double sum[LANES] = {0}, squares[LANES] = {0}, missing[LANES] = {0};
-    double low[LANES], high[LANES];
-    for (size_t l = 0; l < LANES; l++) {
-        low[l] = __builtin_inf();
-        high[l] = -__builtin_inf();
+    const lanes *rows = (const lanes *)(const void *)x;
+    const double inf = __builtin_inf();
+    lanes sum = {0}, squares = {0}, low = sum + inf, high = sum - inf;
+    masks present = {0};
+    for (size_t i = 0; i < ENT_BLOCK / LANES; i++) {
+        const lanes v = rows[i];
+        const masks there = v == v, lower = v < low, higher = v > high;
+        const lanes d = (lanes)((masks)(v - centre) & there);
+        sum += d;
+        squares += d * d;
+        low = PICK(lower, v, low);
+        high = PICK(higher, v, high);
+        present -= there;
     }
-    for (size_t f = 0; f < ENT_BLOCK; f += LANES)
-        for (size_t l = 0; l < LANES; l++) {
-            const double v = x[f + l], d = v == v ? v - centre : 0.0;
-            sum[l] += d;
-            squares[l] += d * d;
-            low[l] = v < low[l] ? v : low[l];
-            high[l] = v > high[l] ? v : high[l];
-            missing[l] += v == v ? 0.0 : 1.0;
-        }
-    sums->sum = fold(sum);
-    sums->squares = fold(squares);
-    sums->missing = fold(missing);
-    sums->low = low[0];
-    sums->high = high[0];
-    for (size_t l = 1; l < LANES; l++) {
-        sums->low = ent_min(sums->low, low[l]);
-        sums->high = ent_max(sums->high, high[l]);
+    double part[4][LANES];
+    int64_t count[LANES];
+    __builtin_memcpy(part[0], &sum, sizeof sum);
+    __builtin_memcpy(part[1], &squares, sizeof squares);
+    __builtin_memcpy(part[2], &low, sizeof low);
+    __builtin_memcpy(part[3], &high, sizeof high);
+    __builtin_memcpy(count, &present, sizeof present);
+    sums->sum = fold(part[0]);
+    sums->squares = fold(part[1]);
+    sums->low = part[2][0];
+    sums->high = part[3][0];
+    sums->missing = (double)ENT_BLOCK;
+    for (size_t l = 0; l < LANES; l++) {
+        sums->low = ent_min(sums->low, part[2][l]);
+        sums->high = ent_max(sums->high, part[3][l]);
+        sums->missing -= (double)count[l];
     }
 }
 

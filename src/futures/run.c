@@ -286,7 +286,7 @@ ent_status ent_run_go(ent_run *run, ent_error *err)
             started++;
         }
     if (started == 0)
-        return ent_fail(err, ENT_E_NOMEM, "run: no thread could be started");
+        return ent_fail(err, ENT_E_NOMEM, "no thread could be started");
     if (run->status != ENT_OK)
         return ent_fail(err, run->status, "%s", run->error.message);
     if (run->n_done < run->end - run->first)
@@ -301,18 +301,18 @@ ent_status ent_run_go(ent_run *run, ent_error *err)
 static ent_status check_plan(const ent_run_plan *p, uint64_t n_blocks, ent_error *err)
 {
     if (p->n_worlds == 0 || p->n_worlds > ENT_RUN_WORLDS || p->narrow[0])
-        return ent_fail(err, ENT_E_ARG, "run: between 1 and %d worlds", ENT_RUN_WORLDS);
+        return ent_fail(err, ENT_E_ARG, "between 1 and %d worlds", ENT_RUN_WORLDS);
     if (p->n_futures == 0 || p->n_futures > UINT64_C(1) << 52)
-        return ent_fail(err, ENT_E_ARG, "run: futures must be between 1 and 2^52");
+        return ent_fail(err, ENT_E_ARG, "futures must be between 1 and 2^52");
     if (p->first_block > p->end_block || p->end_block > n_blocks ||
         (p->end_block > 0 && p->first_block == p->end_block))
-        return ent_fail(err, ENT_E_ARG, "run: blocks %llu:%llu are not within 0:%llu",
+        return ent_fail(err, ENT_E_ARG, "blocks %llu:%llu are not within 0:%llu",
                         (unsigned long long)p->first_block, (unsigned long long)p->end_block,
                         (unsigned long long)n_blocks);
     if (p->design == ENT_DESIGN_SOBOL &&
         (n_blocks * ENT_BLOCK > UINT64_C(1) << 32 || p->n_dimensions < ENT_N_ASSUMPTIONS))
         return ent_fail(err, ENT_E_ARG,
-                        "run: the Sobol' design ends at 2^32 futures and %d dimensions",
+                        "the Sobol' design ends at 2^32 futures and %d dimensions",
                         (int)ENT_N_ASSUMPTIONS);
     for (size_t w = 1; w < p->n_worlds; w++) {
         const ent_world *a = p->worlds[0], *b = p->worlds[w];
@@ -360,7 +360,7 @@ static ent_status make_world(ent_run *run, size_t w, ent_arena *arena, ent_error
     run->kept_doubles += (size_t)rw->n_kept * ENT_BLOCK;
     const size_t doubles = (size_t)rw->n_kept * (size_t)(run->end - run->first) * ENT_BLOCK;
     if (p->in_memory && rw->n_kept > 0 && !(rw->rows = ent_arena_array(arena, double, doubles)))
-        return ent_fail(err, ENT_E_NOMEM, "run: no memory for %zu kept values; keep fewer outcomes",
+        return ent_fail(err, ENT_E_NOMEM, "no memory for %zu kept values; keep fewer outcomes",
                         doubles);
     return ENT_OK;
 }

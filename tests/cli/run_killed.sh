@@ -1,0 +1,33 @@
+# Killed and interrupted runs go on and end as if nothing had happened; a full disk is named.
+hash() { sed -n 's/.*"outcome_hash":"\([0-9a-f]*\)".*/\1/p' "$1/result.json"; }
+options="status-quo-2024 --futures 24000 --threads 2"
+entente run $options --out whole >/dev/null
+again=
+for i in 1 2 3 4; do
+    entente run $options $again --out killed >/dev/null 2>&1 &
+    pid=$!
+    # once the store stands the blocks begin
+    for wait in $(seq 200); do [ -e killed/results.sqlite.part ] && break; sleep 0.05; done
+    sleep 0.$((i * 2))
+    kill -9 $pid 2>/dev/null
+    wait $pid 2>/dev/null
+    [ -e killed/results.sqlite.part ] && again=--resume
+done
+[ -e killed/result.json ] && echo "a result before the end"
+entente run $options $again --out killed >/dev/null
+[ "$(hash killed)" = "$(hash whole)" ] && echo "after kills: same hash"
+entente run $options --out stopped >/dev/null 2>message &
+pid=$!
+for wait in $(seq 200); do [ -e stopped/results.sqlite.part ] && break; sleep 0.05; done
+kill -INT $pid
+wait $pid
+echo "exit $?"
+sed 's/[0-9]* of [0-9]* blocks/N of M blocks/' message
+ls stopped
+entente run $options --resume --out stopped >/dev/null
+[ "$(hash stopped)" = "$(hash whole)" ] && echo "after an interrupt: same hash"
+ls stopped
+# no room: files may not grow beyond 3 MB
+(trap '' XFSZ; ulimit -f 3000; entente run $options --out full >/dev/null 2>message; echo "exit $?")
+sed 's/\.part: .*/.part: REASON/' message
+ls full
