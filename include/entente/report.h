@@ -21,8 +21,9 @@ extern "C" {
 typedef struct ent_report ent_report;
 
 typedef struct ent_report_options {
-    const char *live; /* address of the live page beside the report; NULL: no links to it */
-    bool plain;       /* leave the script out: text, tables and static charts only */
+    const char *live;     /* address of the live page beside the report; NULL: no links to it */
+    const char *scenario; /* that the live page opens; NULL: that of the document */
+    bool plain;           /* leave the script out: text, tables and static charts only */
 } ent_report_options;
 
 /**

@@ -13,6 +13,7 @@
 #include "cli/result.h"
 #include "cli/settings.h"
 #include "entente/heap.h"
+#include "entente/live.h"
 #include "entente/report.h"
 #include "entente/sobol.h"
 #include "entente/store.h"
@@ -263,10 +264,21 @@ static const char *command_line(const job *j)
     return b.data;
 }
 
+/* The live page beside the report, in programs that were built with one. */
+static ent_status write_live(const job *j)
+{
+    ent_builder page;
+    ent_builder_init(&page, j->arena);
+    ENT_TRY(ent_live_page(path_data(), path_scenarios(), &page, j->arena, j->err));
+    return ent_text_write_file(path_in(j, "entente.html"), page.data, page.length, j->err);
+}
+
 static ent_status write_page(const job *j, const ent_report *report)
 {
     ent_builder page;
-    const ent_report_options how = {0};
+    const ent_report_options how = {.live = ent_live_built() ? "entente.html" : NULL};
+    if (how.live)
+        ENT_TRY(write_live(j));
     ent_builder_init(&page, j->arena);
     ENT_TRY(ent_report_html(report, &how, &page, j->err));
     ENT_TRY(ent_text_write_file(path_in(j, "report.html"), page.data, page.length, j->err));
@@ -319,6 +331,8 @@ static ent_status print_result(const job *j, const ent_report *report, const ent
         ENT_TRY(ent_report_summary(report, &style, &text, j->err));
         ent_builder_format(&text, "\nOutcome hash %016llx\nReport %s\n",
                            (unsigned long long)ent_run_hash(j->run, 0), path_in(j, "report.html"));
+        if (ent_live_built())
+            ent_builder_format(&text, "Live page %s\n", path_in(j, "entente.html"));
     }
     ENT_TRY(ent_builder_status(&text, j->err));
     *code = opt_print(text.data, text.length);

@@ -189,12 +189,18 @@ ent_status ent_report_html(const ent_report *r, const ent_report_options *option
 {
     const json_t *scenario = doc_get(r->root, "scenario");
     const char *title = *doc_text(scenario, "name") ? doc_text(scenario, "name") : "Entente";
+    ent_report_options how = *options;
+    if (!how.scenario)
+        how.scenario = doc_text(scenario, "key");
+    options = &how;
     page_open(out, title);
     ent_builder_text(out, "<header><p class=\"brand\">Entente");
     if (options->live) {
         ent_builder_text(out, " <a href=\"");
         html_address(out, options->live);
-        ent_builder_text(out, "\">Try it live</a>");
+        ent_builder_text(out, "#");
+        html_text(out, how.scenario);
+        ent_builder_text(out, "/\">Try it live</a>");
     }
     ent_builder_text(out, "</p><h1>");
     html_text(out, title);

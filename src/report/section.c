@@ -36,6 +36,8 @@ static void chart_under(ent_builder *out, const json_t *chart, const ent_report_
         ent_builder_text(out, " <a class=\"live\" href=\"");
         html_address(out, o->live);
         ent_builder_text(out, "#");
+        html_text(out, o->scenario ? o->scenario : "");
+        ent_builder_text(out, "/");
         html_text(out,
                   *doc_text(chart, "live") ? doc_text(chart, "live") : doc_text(chart, "name"));
         ent_builder_text(out, "\">Try it live</a>");

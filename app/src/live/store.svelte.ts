@@ -203,9 +203,14 @@ export class Store {
     else if (x.engine !== this.page.engine) this.notice = `This link was made with engine ${x.engine}; this page has ${this.page.engine}, so figures may differ.`;
   }
 
-  // A report's link to one chart: by the chart's name.
-  showChart(name: string): void {
-    const entry = catalogue.find((e) => e.key === name);
+  // A report's link, "scenario/chart": charts of the report that this page calls otherwise.
+  showLink(text: string): void {
+    const [scenario = '', name = ''] = text.split('/');
+    if (this.page.scenarios.some((x) => x.key === scenario)) this.scenarioKey = scenario;
+    const otherwise: Record<string, string> = { spending_share: 'spending_2030', debt_added: 'debt_2035', requirement: 'shortfall',
+      odds_paths: 'odds', odds: 'odds_2030', credibility: 'q_us', guarantees: 'renewal', closure: 'defence_2030' };
+    if (name.startsWith('bill')) this.tab = 'bill';
+    const entry = catalogue.find((e) => e.key === (otherwise[name] ?? name));
     if (entry) this.panes = [entry.key, this.panes[1]!];
   }
 
