@@ -142,7 +142,9 @@
     X(ENT_A_SETTLEMENT_FIRMNESS, "settlement.firmness") \
     X(ENT_A_SETTLEMENT_FIRMNESS_RUSSIA, "settlement.firmness_russia") \
     X(ENT_A_SETTLEMENT_H0, "settlement.h0") \
-    X(ENT_A_SETTLEMENT_W0, "settlement.w0")
+    X(ENT_A_SETTLEMENT_W0, "settlement.w0") \
+    X(ENT_A_DETERRENCE_FORM, "deterrence.form") \
+    X(ENT_A_COMBAT_LAW, "combat.law")
 
 /* Levers: key and how the value is held: NUMBER one number, YEARLY a number by year,
    CHOICE an index, STATES a set of states. */

@@ -79,6 +79,7 @@ static void set_up(const ent_battle *battle, const chance *c, land_battle *b)
         .v_free = drawn(c, ENT_A_COMBAT_V_FREE),
         .culmination = drawn(c, ENT_A_COMBAT_CULMINATION),
         .counter_ratio = drawn(c, ENT_A_COMBAT_COUNTER_RATIO),
+        .law = drawn(c, ENT_A_COMBAT_LAW),
         .days = DAYS,
     };
 }

@@ -26,8 +26,10 @@ typedef struct front {
 static void fight(const land_battle *b, front *s, land_result *r, int day)
 {
     const double al = s->rate * (1.0 - s->pace / b->wmax);
-    const double loss_a = ent_min(s->attacker, al * s->attacker);
-    const double loss_d = ent_min(s->defender, al * s->attacker / b->rho);
+    const double mixed = __builtin_sqrt(s->attacker * s->defender);
+    const double engaged = b->law > 0.5 ? mixed : s->attacker;
+    const double loss_a = ent_min(s->attacker, al * engaged);
+    const double loss_d = ent_min(s->defender, al * engaged / b->rho);
     s->attacker_share = loss_a / s->attacker;
     s->defender_share = s->defender > 0.0 ? loss_d / s->defender : 0.0;
     const double cover = ent_min(1.0, b->km_per_be * s->defender / b->width_km);
@@ -126,6 +128,7 @@ static void fight_on_land(const ent_tile *t, size_t k, size_t f, size_t branch, 
         .v_free = t->a[ENT_A_COMBAT_V_FREE][f],
         .culmination = t->a[ENT_A_COMBAT_CULMINATION][f],
         .counter_ratio = t->a[ENT_A_COMBAT_COUNTER_RATIO][f],
+        .law = t->a[ENT_A_COMBAT_LAW][f],
         .days = LAND_DAYS,
     };
     land_result r;

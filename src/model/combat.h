@@ -19,6 +19,7 @@ typedef struct land_battle {
     double width_km, depth_km;
     double rho, adt, aat, wmax, km_per_be, v_free, culmination;
     double counter_ratio; /* D/A that allows a counter-offensive */
+    double law; /* 0: losses go with the attacker; 1: with the geometric mean of both sides */
     int32_t days;
 } land_battle;
 

@@ -98,12 +98,34 @@ static void limits(void **state)
     assert_int_equal(taken_before, 0);
 }
 
+/* Under the mixed law the larger side is spared: it counts by its root only. */
+static void mixed_law(void **state)
+{
+    (void)state;
+    land_result epstein, mixed;
+    land_battle b = central(20, 8, 150, 1e9);
+    ENT_ISA_NAME(ent_combat_land)(&b, &epstein);
+    b.law = 1;
+    b.days = 1;
+    ENT_ISA_NAME(ent_combat_land)(&b, &mixed);
+    CHECK_NEAR(mixed.attacker_loss, .02 * sqrt(160), 1e-12); /* by hand: g sqrt(A D) */
+    CHECK_NEAR(mixed.defender_loss, .02 * sqrt(160) / 1.5, 1e-12);
+    b.attacker = b.defender = 10;
+    b.days = 60;
+    ENT_ISA_NAME(ent_combat_land)(&b, &mixed);
+    b.law = 0;
+    ENT_ISA_NAME(ent_combat_land)(&b, &epstein);
+    assert_true(mixed.defender_loss > 0);
+    assert_true(fabs(mixed.attacker_loss - epstein.attacker_loss) < epstein.attacker_loss);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lands_on_the_independent_figures),
         cmocka_unit_test(sea_battles),
         cmocka_unit_test(limits),
+        cmocka_unit_test(mixed_law),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

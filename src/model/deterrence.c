@@ -122,19 +122,75 @@ static void reconstituted(const ent_tile *t, double *rec)
         rec[f] = ent_min(t->peace_years[f] / years[f], 1.0);
 }
 
+/* Structural variants: how utility becomes a chance (deterrence.form). */
+typedef enum chance_form { FORM_LOGIT, FORM_PROBIT, FORM_THRESHOLD } chance_form;
+static const double LOGIT_OF_NORMAL = 1.702; /* scale at which logit and probit lie closest */
+
+static int has_variants(const ent_tile *t)
+{
+    double most = 0.0;
+    for (size_t f = 0; f < ENT_TILE; f++)
+        most = ent_max(most, t->a[ENT_A_DETERRENCE_FORM][f]);
+    return most > 0.5;
+}
+
+static inline chance_form form_of(const ent_tile *t, size_t f)
+{
+    const double form = t->a[ENT_A_DETERRENCE_FORM][f];
+    return form > 1.5 ? FORM_THRESHOLD : form > 0.5 ? FORM_PROBIT : FORM_LOGIT;
+}
+
+/* Chance of attack where `push` is lambda (EU - EU_ref) + ln OR. Threshold: the challenger attacks
+   when the utility passes an indifference point, spread evenly as far as gives the logit's slope
+   at the base rate. */
+static double variant_chance(chance_form form, double base, double push)
+{
+    if (form == FORM_PROBIT)
+        return ent_normal_cdf(ent_normal_quantile(base) + push / LOGIT_OF_NORMAL);
+    return ent_clip(base + base * (1.0 - base) * push, 0.0, 1.0);
+}
+
+/* The push that brings the odds to `level` times those of the base rate. */
+static double variant_push(chance_form form, double base, double level)
+{
+    const double wanted = level * base / (1.0 - base + level * base);
+    if (form == FORM_PROBIT)
+        return LOGIT_OF_NORMAL * (ent_normal_quantile(wanted) - ent_normal_quantile(base));
+    if (form == FORM_THRESHOLD)
+        return (wanted - base) / (base * (1.0 - base));
+    return ent_log(level);
+}
+
+static void put_variants(const ent_tile *t, size_t k, const double *shift, const double *elsewhere,
+                         double *odds, double *attack)
+{
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const chance_form form = form_of(t, f);
+        const double base = t->base_rate[k][f];
+        const double ratio = elsewhere[f] > 0.0 ? t->a[ENT_A_DETERRENCE_CONTAGION][f] : 1.0;
+        const double push = t->a[ENT_A_DETERRENCE_LAMBDA][f] * shift[f] + ent_log(ratio);
+        if (form == FORM_LOGIT || !(base > 0.0 && base < 1.0))
+            continue;
+        attack[f] = variant_chance(form, base, push);
+        odds[f] = attack[f] * (1.0 - base) / ((1.0 - attack[f]) * base);
+    }
+}
+
 /* The odds against the reference state, and the chance they make of the base rate. */
 static void chance(const ent_tile *t, size_t k, const double *shift, const double *elsewhere,
                    double *odds, double *attack)
 {
     const double *lambda = t->a[ENT_A_DETERRENCE_LAMBDA];
     const double *contagion = t->a[ENT_A_DETERRENCE_CONTAGION];
-    const double *base = t->base_rate[k];
+    const double *base = t->base_rate[k], most = 600.0;
     for (size_t f = 0; f < ENT_TILE; f++) {
         const double other_war = elsewhere[f] > 0.0 ? contagion[f] : 1.0;
-        odds[f] = ent_exp_within(ent_clip(lambda[f] * shift[f], -MOST, MOST)) * other_war;
+        odds[f] = ent_exp(ent_clip(lambda[f] * shift[f], -most, most)) * other_war;
     }
     for (size_t f = 0; f < ENT_TILE; f++)
         attack[f] = base[f] * odds[f] / (1.0 - base[f] + base[f] * odds[f]);
+    if (has_variants(t))
+        put_variants(t, k, shift, elsewhere, odds, attack);
 }
 
 static void start_reference(ent_tile *t)
@@ -351,8 +407,9 @@ void ENT_ISA_NAME(ent_deterrence_threshold)(const ent_tile *t, size_t k, double 
     branches_now(t, k, out, in);
     war_elsewhere(t, t->world->flashpoint[k].theatre, elsewhere);
     for (size_t f = 0; f < ENT_TILE; f++) {
-        const double wanted = ent_log(level / (elsewhere[f] > 0.0 ? contagion[f] : 1.0));
-        const double rise = wanted / lambda[f] + t->balance_ref[k][f] - out[f];
+        const double other_war = ent_log(elsewhere[f] > 0.0 ? contagion[f] : 1.0);
+        const double push = variant_push(form_of(t, f), t->base_rate[k][f], level) - other_war;
+        const double rise = push / lambda[f] + t->balance_ref[k][f] - out[f];
         const double effect = in[f] - out[f];
         q[f] = __builtin_fabs(effect) > 0.0 ? rise / effect : ENT_MISSING;
     }

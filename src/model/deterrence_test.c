@@ -416,6 +416,44 @@ static void curve_passes_through_the_year(void **state)
     }
 }
 
+/* The variants agree with the logit at the reference state, point the same way elsewhere, and
+   their inverse finds the year's own credibility. */
+static void variants_of_the_form(void **state)
+{
+    (void)state;
+    make_world();
+    make_tile();
+    run_first_year();
+    ent_row logit[N_PLACES], q;
+    for (size_t k = 0; k < N_PLACES; k++)
+        row_copy(logit[k], tile.balance[k].odds);
+    for (int form = 1; form <= 2; form++) {
+        for (size_t f = 0; f < ENT_TILE; f++)
+            tile.a[ENT_A_DETERRENCE_FORM][f] = form;
+        run_year(0);
+        for (size_t k = 0; k < UKRAINE; k++)
+            for (size_t f = 0; f < ENT_TILE; f++) {
+                const ent_balance *b = &tile.balance[k];
+                assert_true(b->attack[f] >= 0 && b->attack[f] <= 1);
+                assert_int_equal(b->odds[f] > 1, logit[k][f] > 1);
+                if (!(b->odds[f] > 0))
+                    continue; /* the threshold is not passed anywhere near */
+                ENT_ISA_NAME(ent_deterrence_threshold)(&tile, k, b->odds[f], q);
+                CHECK_NEAR(q[f], b->pivot[f], 1e-6);
+            }
+        for (size_t f = 0; f < ENT_TILE; f++)
+            tile.a[ENT_A_DETERRENCE_LAMBDA][f] = 0;
+        run_year(0);
+        for (size_t k = 0; k < UKRAINE; k++)
+            for (size_t f = 0; f < ENT_TILE; f++)
+                CHECK_NEAR(tile.balance[k].odds[f], 1, 1e-12);
+        make_tile();
+        run_first_year();
+        for (size_t k = 0; k < N_PLACES; k++)
+            row_copy(logit[k], tile.balance[k].odds);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -425,6 +463,7 @@ int main(void)
         cmocka_unit_test(guarantees_are_ordered),
         cmocka_unit_test(theatres_are_coupled),
         cmocka_unit_test(curve_passes_through_the_year),
+        cmocka_unit_test(variants_of_the_form),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
