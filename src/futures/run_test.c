@@ -51,11 +51,10 @@ static ent_run *run_plan(const ent_run_plan *plan, ent_arena *arena)
 
 static bool same_bytes(ent_run *a, ent_run *b)
 {
-    const size_t n = summary_bytes(&a->worlds[0].sums);
-    unsigned char *x = test_malloc(n), *y = test_malloc(n);
-    summary_write(&a->worlds[0].sums, x);
-    summary_write(&b->worlds[0].sums, y);
-    const bool same = n == summary_bytes(&b->worlds[0].sums) && memcmp(x, y, n) == 0 &&
+    const size_t most = summary_bytes(&a->worlds[0].sums);
+    unsigned char *x = test_malloc(most), *y = test_malloc(most);
+    const size_t n = summary_write(&a->worlds[0].sums, x);
+    const bool same = n == summary_write(&b->worlds[0].sums, y) && memcmp(x, y, n) == 0 &&
                       a->worlds[0].hash == b->worlds[0].hash;
     test_free(x);
     test_free(y);
@@ -110,6 +109,37 @@ static void parts_add_up_to_the_whole(void **state)
         }
     }
     assert_true(same_bytes(whole, sum));
+    ent_heap_arena_destroy(&arena);
+}
+
+/* A summary comes back as it was written; cut or changed bytes are refused, never read past. */
+static void bytes_of_a_summary(void **state)
+{
+    (void)state;
+    ent_arena arena;
+    ent_heap_arena_create(&arena, 1 << 20);
+    ent_run_plan plan = {.n_worlds = 1, .worlds = {small_world(&arena)}, .n_futures = 700,
+                         .seed = 4, .block = fake_block};
+    ent_run *run = run_plan(&plan, &arena), *other = run_plan(&plan, &arena);
+    const size_t most = summary_bytes(&run->worlds[0].sums);
+    unsigned char *bytes = test_malloc(most);
+    const size_t n = summary_write(&run->worlds[0].sums, bytes);
+    assert_true(n < most);
+    summary_clear(&other->worlds[0].sums);
+    assert_true(summary_read(&other->worlds[0].sums, bytes, n));
+    assert_true(same_bytes(run, other));
+    for (size_t size = 0; size < n; size += 1 + size / 7) {
+        unsigned char *cut = test_malloc(size + 1);
+        memcpy(cut, bytes, size);
+        assert_false(summary_read(&other->worlds[0].sums, cut, size));
+        test_free(cut);
+    }
+    const size_t bins = run->worlds[0].sums.n_columns * sizeof(reduce_bins);
+    for (size_t i = 0; i < 2000; i++) { /* any byte may be wrong: no crash */
+        bytes[bins + (i * 7919) % (n - bins)] ^= (unsigned char)(1 + i % 255);
+        (void)summary_read(&other->worlds[0].sums, bytes, n);
+    }
+    test_free(bytes);
     ent_heap_arena_destroy(&arena);
 }
 
@@ -318,6 +348,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(same_bytes_for_threads_and_orders),
         cmocka_unit_test(parts_add_up_to_the_whole),
+        cmocka_unit_test(bytes_of_a_summary),
         cmocka_unit_test(statistics_are_those_of_the_rows),
         cmocka_unit_test(pairs_share_their_futures),
         cmocka_unit_test(a_stopped_run_goes_on),

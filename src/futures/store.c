@@ -179,8 +179,7 @@ static ent_status put_blob(const ent_store *s, sqlite3_stmt *q, const char *name
 static ent_status put_summary(const ent_store *s, sqlite3_stmt *q, const char *name, summary *sums,
                               ent_error *err)
 {
-    summary_write(sums, s->buffer);
-    return put_blob(s, q, name, summary_bytes(sums), err);
+    return put_blob(s, q, name, summary_write(sums, s->buffer), err);
 }
 
 static ent_status write_summaries(const ent_store *s, sqlite3_stmt *q, ent_error *err)
@@ -433,36 +432,46 @@ static ent_status check_kind(const ent_store *s, ent_error *err)
     return ENT_OK;
 }
 
-/* Copy a blob of exactly `size` bytes. */
-static ent_status get_blob(const ent_store *s, const char *name, void *to, size_t size,
-                           ent_error *err)
+/* Copy a blob of `least` to `most` bytes. */
+static ent_status get_blob(const ent_store *s, const char *name, void *to, size_t least,
+                           size_t most, size_t *size, ent_error *err)
 {
     sqlite3_stmt *q;
     ENT_TRY(store_prepare(s, "SELECT data FROM summary WHERE name = ?", &q, err));
     sqlite3_bind_text(q, 1, name, -1, SQLITE_STATIC);
     const int code = sqlite3_step(q);
-    const bool fits = code == SQLITE_ROW && (size_t)sqlite3_column_bytes(q, 0) == size;
-    if (fits && size > 0)
-        memcpy(to, sqlite3_column_blob(q, 0), size);
-    const ent_status status = fits ? ENT_OK
-                              : code == SQLITE_ROW || code == SQLITE_DONE
-                                  ? ent_fail(err, ENT_E_DATA, "%s: damaged: %s", s->path, name)
-                                  : store_fail(s, err);
+    *size = code == SQLITE_ROW ? (size_t)sqlite3_column_bytes(q, 0) : 0;
+    const bool fits = code == SQLITE_ROW && *size >= least && *size <= most;
+    if (fits && *size > 0)
+        memcpy(to, sqlite3_column_blob(q, 0), *size);
+    const ent_status status =
+        fits ? ENT_OK
+        : code == SQLITE_ROW || code == SQLITE_DONE
+            ? ent_fail(err, ENT_E_DATA, "%s: damaged: %s", s->path, name)
+            : store_fail(s, err);
     sqlite3_finalize(q);
     return status;
+}
+
+static ent_status get_words(const ent_store *s, const char *name, size_t n, ent_error *err)
+{
+    size_t size;
+    return get_blob(s, name, s->buffer, n * sizeof(uint64_t), n * sizeof(uint64_t), &size, err);
 }
 
 /* Read a summary; its bins must be those of the run, unless the run has none yet. */
 static ent_status get_summary(const ent_store *s, const char *name, summary *sums, bool fresh,
                               ent_error *err)
 {
-    const size_t size = summary_bytes(sums), bins = sums->n_columns * sizeof *sums->bins;
-    ENT_TRY(get_blob(s, name, s->buffer, size, err));
-    if (!fresh && memcmp(s->buffer, sums->bins, bins) != 0)
+    const size_t bins = sums->n_columns * sizeof *sums->bins;
+    size_t size;
+    ENT_TRY(get_blob(s, name, s->buffer, bins, s->buffer_size, &size, err));
+    if (!fresh && bins > 0 && memcmp(s->buffer, sums->bins, bins) != 0)
         return ent_fail(err, ENT_E_DATA,
                         "%s: made by another version of the model: histograms differ", s->path);
-    summary_read(sums, s->buffer, size);
-    return ENT_OK;
+    return summary_read(sums, s->buffer, size)
+               ? ENT_OK
+               : ent_fail(err, ENT_E_DATA, "%s: damaged: %s", s->path, name);
 }
 
 static ent_status read_blocks(const ent_store *s, ent_error *err)
@@ -505,10 +514,10 @@ static ent_status read_state(const ent_store *s, bool fresh, ent_error *err)
         ENT_TRY(get_summary(s, "pairs", &run->pairs, true, err));
     ENT_TRY(get_summary(s, "probes", &run->probes, fresh, err));
     uint64_t *words = (uint64_t *)(void *)s->buffer;
-    ENT_TRY(get_blob(s, "held", words, run->plan.n_probes * sizeof *words, err));
+    ENT_TRY(get_words(s, "held", run->plan.n_probes, err));
     for (size_t i = 0; i < run->plan.n_probes; i++)
         run->probe[i].held = words[i];
-    ENT_TRY(get_blob(s, "hashes", words, ENT_RUN_WORLDS * sizeof *words, err));
+    ENT_TRY(get_words(s, "hashes", ENT_RUN_WORLDS, err));
     for (size_t w = 0; w < ENT_RUN_WORLDS; w++)
         run->worlds[w].hash = words[w];
     return read_blocks(s, err);

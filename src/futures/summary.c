@@ -216,35 +216,144 @@ ent_difference summary_difference(const summary *s, size_t column)
 
 /* --- bytes --- */
 
+/* Bins as they are, then column by column what is not zero: a store holds few other digits. */
+
+enum { VARINT_MOST = 10, COLUMN_FIXED = 2 * 8 };
+
 size_t summary_bytes(const summary *s)
 {
-    return s->n_columns * (sizeof(reduce_bins) + sizeof(summary_column)) +
-           (s->counts ? s->n_columns * CELLS * sizeof *s->counts : 0);
+    const size_t digits = 2 * (2 + EXACT_DIGITS * sizeof(int64_t));
+    const size_t cells = s->counts ? VARINT_MOST * (1 + 2 * (size_t)CELLS) : 0;
+    return s->n_columns * (sizeof(reduce_bins) + COLUMN_FIXED + 2 * VARINT_MOST + digits + cells);
 }
 
-void summary_write(summary *s, unsigned char *to)
+static unsigned char *put_varint(unsigned char *to, uint64_t value)
 {
-    for (size_t i = 0; i < s->n_columns; i++) {
-        exact_carry(&s->columns[i].sum);
-        exact_carry(&s->columns[i].squares);
+    for (; value >= 128; value >>= 7)
+        *to++ = (unsigned char)(value | 128);
+    *to++ = (unsigned char)value;
+    return to;
+}
+
+static unsigned char *put_exact(unsigned char *to, exact *sum)
+{
+    size_t first = 0, end = EXACT_DIGITS;
+    exact_carry(sum);
+    while (first < end && sum->digit[first] == 0)
+        first++;
+    while (end > first && sum->digit[end - 1] == 0)
+        end--;
+    *to++ = (unsigned char)first;
+    *to++ = (unsigned char)(end - first);
+    memcpy(to, sum->digit + first, (end - first) * sizeof sum->digit[0]);
+    return to + (end - first) * sizeof sum->digit[0];
+}
+
+static unsigned char *put_counts(unsigned char *to, const uint64_t *counts)
+{
+    size_t filled = 0, before = 0;
+    for (size_t i = 0; i < CELLS; i++)
+        filled += counts[i] > 0;
+    to = put_varint(to, filled);
+    for (size_t i = 0; i < CELLS; i++) {
+        if (counts[i] == 0)
+            continue;
+        to = put_varint(to, i - before);
+        to = put_varint(to, counts[i]);
+        before = i;
     }
-    memcpy(to, s->bins, s->n_columns * sizeof *s->bins);
-    to += s->n_columns * sizeof *s->bins;
-    memcpy(to, s->columns, s->n_columns * sizeof *s->columns);
-    to += s->n_columns * sizeof *s->columns;
-    if (s->counts)
-        memcpy(to, s->counts, s->n_columns * CELLS * sizeof *s->counts);
+    return to;
 }
 
-bool summary_read(summary *s, const unsigned char *from, size_t size)
+size_t summary_write(summary *s, unsigned char *to)
 {
-    if (size != summary_bytes(s))
-        return false;
-    memcpy(s->bins, from, s->n_columns * sizeof *s->bins);
-    from += s->n_columns * sizeof *s->bins;
-    memcpy(s->columns, from, s->n_columns * sizeof *s->columns);
-    from += s->n_columns * sizeof *s->columns;
-    if (s->counts)
-        memcpy(s->counts, from, s->n_columns * CELLS * sizeof *s->counts);
-    return true;
+    const unsigned char *start = to;
+    if (s->n_columns)
+        memcpy(to, s->bins, s->n_columns * sizeof *s->bins);
+    to += s->n_columns * sizeof *s->bins;
+    for (size_t i = 0; i < s->n_columns; i++) {
+        summary_column *c = &s->columns[i];
+        memcpy(to, &c->low, sizeof c->low);
+        memcpy(to + sizeof c->low, &c->high, sizeof c->high);
+        to = put_varint(put_varint(to + COLUMN_FIXED, c->n), c->missing);
+        to = put_exact(put_exact(to, &c->sum), &c->squares);
+        if (s->counts)
+            to = put_counts(to, s->counts + i * CELLS);
+    }
+    return (size_t)(to - start);
+}
+
+/* What is left to read; `bad` once anything did not fit. */
+typedef struct source {
+    const unsigned char *at, *end;
+    bool bad;
+} source;
+
+static void take(source *from, void *to, size_t size)
+{
+    if (from->bad || (size_t)(from->end - from->at) < size) {
+        from->bad = true;
+        return;
+    }
+    if (size)
+        memcpy(to, from->at, size);
+    from->at += size;
+}
+
+static uint64_t take_varint(source *from)
+{
+    uint64_t value = 0;
+    for (unsigned shift = 0; shift < 64; shift += 7) {
+        unsigned char byte = 0;
+        take(from, &byte, 1);
+        value |= (uint64_t)(byte & 127) << shift;
+        if (byte < 128)
+            return value;
+    }
+    from->bad = true;
+    return 0;
+}
+
+static void take_exact(source *from, exact *sum)
+{
+    unsigned char head[2] = {0, 0};
+    memset(sum, 0, sizeof *sum);
+    take(from, head, sizeof head);
+    if (head[0] + head[1] > EXACT_DIGITS)
+        from->bad = true;
+    else
+        take(from, sum->digit + head[0], head[1] * sizeof sum->digit[0]);
+}
+
+static void take_counts(source *from, uint64_t *counts)
+{
+    const uint64_t filled = take_varint(from);
+    uint64_t at = 0;
+    memset(counts, 0, CELLS * sizeof *counts);
+    from->bad = from->bad || filled > CELLS;
+    for (uint64_t i = 0; i < filled && !from->bad; i++) {
+        const uint64_t step = take_varint(from), value = take_varint(from);
+        from->bad = from->bad || step >= CELLS || at + step >= CELLS;
+        at += step;
+        if (!from->bad)
+            counts[at] = value;
+    }
+}
+
+bool summary_read(summary *s, const unsigned char *bytes, size_t size)
+{
+    source from = {bytes, bytes + size, false};
+    take(&from, s->bins, s->n_columns * sizeof *s->bins);
+    for (size_t i = 0; i < s->n_columns && !from.bad; i++) {
+        summary_column *c = &s->columns[i];
+        take(&from, &c->low, sizeof c->low);
+        take(&from, &c->high, sizeof c->high);
+        c->n = take_varint(&from);
+        c->missing = take_varint(&from);
+        take_exact(&from, &c->sum);
+        take_exact(&from, &c->squares);
+        if (s->counts)
+            take_counts(&from, s->counts + i * CELLS);
+    }
+    return !from.bad && from.at == from.end;
 }
