@@ -33,7 +33,7 @@ static ent_status load_known(checker *c, ent_error *err)
 {
     static const char *const names[] = {"check", "state", "reason", "from_year", "to_year", "size"};
     size_t at[6];
-    ent_csv t;
+    ent_csv t = {0};
     const char *path = ent_text_format(c->arena, "%s/known_exceptions.csv", c->facts->dir);
     if (!path)
         return ent_fail(err, ENT_E_NOMEM, "facts: out of memory");
@@ -81,7 +81,8 @@ static void list(checker *c, const ent_facts_check *row)
         c->listed = more;
         c->capacity = capacity;
     }
-    c->listed[c->report->n_listed++] = *row;
+    if (c->listed)
+        c->listed[c->report->n_listed++] = *row;
 }
 
 /* A missing figure on either side fails: the difference is then not a number. */

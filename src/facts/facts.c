@@ -92,7 +92,7 @@ static ent_status load_keys(ent_facts *f, ent_arena *arena, ent_error *err)
     static const char *const names[] = {"key",  "label",  "unit",   "file",
                                         "kind", "source", "meaning"};
     size_t at[7];
-    ent_csv t;
+    ent_csv t = {0};
     ENT_TRY(read_table(f->dir, "keys.csv", &t, arena, err));
     ENT_TRY(required_columns(&t, names, 7, at, err));
     ent_fact_key *keys = ent_arena_array(arena, ent_fact_key, t.n_rows + 1);
@@ -117,7 +117,7 @@ static ent_status load_sources(ent_facts *f, ent_arena *arena, ent_error *err)
 {
     static const char *const names[] = {"key", "publisher", "title", "date", "address", "terms"};
     size_t at[6];
-    ent_csv t;
+    ent_csv t = {0};
     ENT_TRY(read_table(f->dir, "sources.csv", &t, arena, err));
     ENT_TRY(required_columns(&t, names, 6, at, err));
     ent_source *sources = ent_arena_array(arena, ent_source, t.n_rows + 1);
@@ -328,7 +328,7 @@ static ent_status load_caveats(loader *l, ent_error *err)
 {
     static const char *const names[] = {"state", "key", "from_year", "to_year", "note"};
     size_t at[5];
-    ent_csv t;
+    ent_csv t = {0};
     ENT_TRY(read_table(l->facts->dir, "caveats.csv", &t, l->arena, err));
     ENT_TRY(required_columns(&t, names, 5, at, err));
     for (size_t r = 0; r < t.n_rows; r++) {
@@ -351,8 +351,8 @@ static ent_status load_caveats(loader *l, ent_error *err)
 
 static ent_status load_tables(loader *l, const char **absent, ent_error *err)
 {
-    ent_csv t[N_TABLES];
-    bool there[N_TABLES];
+    ent_csv t[N_TABLES] = {{0}};
+    bool there[N_TABLES] = {false};
     ent_facts *f = l->facts;
     for (size_t i = 0; i < N_TABLES; i++) {
         there[i] = !tables[i].optional || is_there(f->dir, tables[i].name, l->arena);

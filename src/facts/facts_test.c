@@ -30,6 +30,17 @@ static void test_values(void **state)
     CHECK_NEAR(later->value, 4.48, 0);
     assert_string_equal(later->file, "nato_later.csv");
     assert_non_null(ent_facts_source(&f, later->source));
+    ent_heap_arena_destroy(&arena);
+}
+
+static void test_choice_of_fact(void **state)
+{
+    (void)state;
+    ent_arena arena;
+    ent_heap_arena_create(&arena, 1 << 20);
+    ent_error err = {0};
+    ent_facts f;
+    CHECK_OK(ent_facts_load(DATA, &f, &arena, &err), err);
 
     /* caveats: of one state, and of all after a note of the row itself */
     assert_non_null(strstr(ent_facts_find(&f, "LUX", "defence_pct_gdp", 2023, NULL)->note,
@@ -240,10 +251,10 @@ static void test_out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_values),        cmocka_unit_test(test_need),
-        cmocka_unit_test(test_override),      cmocka_unit_test(test_cross_check),
-        cmocka_unit_test(test_bad_tables),    cmocka_unit_test(test_without_sipri),
-        cmocka_unit_test(test_out_of_memory),
+        cmocka_unit_test(test_values),        cmocka_unit_test(test_choice_of_fact),
+        cmocka_unit_test(test_need),          cmocka_unit_test(test_override),
+        cmocka_unit_test(test_cross_check),   cmocka_unit_test(test_bad_tables),
+        cmocka_unit_test(test_without_sipri), cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -241,7 +241,7 @@ const char *ent_prior_problem(const char *distribution, size_t n, const double *
 
 static ent_status read_parameters(const reader *r, size_t row, ent_assumption *a)
 {
-    const char *words[ENT_MAX_PARAMETERS];
+    const char *words[ENT_MAX_PARAMETERS] = {NULL};
     double stated = 0.0;
     const int n = split(text(r, row, 5), words, ENT_MAX_PARAMETERS, r->arena);
     if (n == NO_ROOM)
@@ -250,7 +250,7 @@ static ent_status read_parameters(const reader *r, size_t row, ent_assumption *a
     if (n > ENT_MAX_PARAMETERS)
         return bad(r, row, a->key, "too many parameters", NULL);
     for (size_t i = 0; i < a->n_parameters; i++)
-        if (!ent_text_number(words[i], strlen(words[i]), &a->parameters[i]))
+        if (!words[i] || !ent_text_number(words[i], strlen(words[i]), &a->parameters[i]))
             return bad(r, row, a->key, "parameter is not a number:", words[i]);
     const char *problem =
         ent_prior_problem(a->distribution, a->n_parameters, a->parameters, &a->central);
@@ -387,7 +387,7 @@ static ent_status load_outcomes(reader *r, ent_register *reg)
 
 static ent_status check_states(const reader *r, size_t row, const char *key, const char *list)
 {
-    const char *words[32];
+    const char *words[32] = {NULL};
     const int n = split(list, words, 32, r->arena);
     if (n == NO_ROOM)
         return no_memory(r);

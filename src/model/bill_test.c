@@ -88,7 +88,7 @@ static void test_totals(void **state)
 {
     const loaded *l = *state;
     const ent_bill_terms terms = {.target = 0.05, .by_year = 2032};
-    ent_bill_line lines[ENT_MAX_STATES], sum;
+    ent_bill_line lines[ENT_MAX_STATES] = {{0}}, sum;
     assert_int_equal(allies(l->world, &terms, true, lines), 31);
     ent_bill_sum(l->world, &terms, 31, lines, &sum);
     CHECK_NEAR(sum.static_bn, 1217.64641, 1e-3);
@@ -102,8 +102,14 @@ static void test_totals(void **state)
     assert_int_equal(allies(l->world, &terms, false, lines), 30);
     ent_bill_sum(l->world, &terms, 30, lines, &sum);
     CHECK_NEAR(sum.static_bn, 752.0961564, 1e-3);
+}
 
-    /* a sum over one state is that state */
+/* A sum over one state is that state. */
+static void test_sum_of_one(void **state)
+{
+    const loaded *l = *state;
+    const ent_bill_terms terms = {.target = 0.05, .by_year = 2032};
+    ent_bill_line sum;
     const ent_bill_line one = bill(l->world, "DEU", &terms);
     ent_bill_sum(l->world, &terms, 1, &one, &sum);
     CHECK_NEAR(sum.target_bn, one.target_bn, 0);
@@ -216,9 +222,9 @@ static void test_edges(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_figures),     cmocka_unit_test(test_totals),
-        cmocka_unit_test(test_permutation), cmocka_unit_test(test_monotone),
-        cmocka_unit_test(test_edges),
+        cmocka_unit_test(test_figures),    cmocka_unit_test(test_totals),
+        cmocka_unit_test(test_sum_of_one), cmocka_unit_test(test_permutation),
+        cmocka_unit_test(test_monotone),   cmocka_unit_test(test_edges),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }

@@ -222,37 +222,46 @@ static ent_status check_at(const parts *p, const yaml_node *node)
     return ENT_OK;
 }
 
-static ent_status read_claim(const parts *p, const yaml_node *map, ent_claim *claim)
+static ent_status read_claim_texts(const parts *p, const yaml_node *map, ent_claim *claim)
 {
-    static const char *const names[] = {"says",    "shows", "at",      "holds", "against",
-                                        "combine", "kind",  "section", "note",  "row"};
+    const struct {
+        const char *key, **text;
+    } rows[] = {{"says", &claim->says},       {"at", &claim->at},
+                {"holds", &claim->holds},     {"against", &claim->against},
+                {"combine", &claim->combine}, {"kind", &claim->kind},
+                {"section", &claim->section}, {"note", &claim->note}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        ENT_TRY(parts_text(map, rows[i].key, rows[i].text, p->err));
+    return *claim->says ? ENT_OK : yaml_fail(map, ENT_E_DATA, p->err, "'says' is missing here");
+}
+
+static ent_status check_claim_words(const parts *p, const yaml_node *map, const ent_claim *claim)
+{
     static const char *const kinds[] = {"account", "obligation", "futures"};
     static const char *const combines[] = {"value", "ratio", "difference"};
     static const char *const sections[] = {"headline",    "claims",     "bill",
                                            "obligations", "deterrence", "ukraine",
                                            "why",         "trust",      "assumptions"};
+    ENT_TRY(check_words(map, "kind", claim->kind, kinds, 3, p->err));
+    ENT_TRY(check_words(map, "combine", claim->combine, combines, 3, p->err));
+    return check_words(map, "section", claim->section, sections, 9, p->err);
+}
+
+static ent_status read_claim(const parts *p, const yaml_node *map, ent_claim *claim)
+{
+    static const char *const names[] = {"says",    "shows", "at",      "holds", "against",
+                                        "combine", "kind",  "section", "note",  "row"};
     *claim = (ent_claim){.shows = "", .outcome = "", .where = yaml_where(map, p->arena)};
     ENT_TRY(yaml_need(map, YAML_MAP, p->err));
     ENT_TRY(parts_known(map, names, sizeof names / sizeof names[0], p->err));
-    ENT_TRY(parts_text(map, "says", &claim->says, p->err));
-    ENT_TRY(parts_text(map, "at", &claim->at, p->err));
-    ENT_TRY(parts_text(map, "holds", &claim->holds, p->err));
-    ENT_TRY(parts_text(map, "against", &claim->against, p->err));
-    ENT_TRY(parts_text(map, "combine", &claim->combine, p->err));
-    ENT_TRY(parts_text(map, "kind", &claim->kind, p->err));
-    ENT_TRY(parts_text(map, "section", &claim->section, p->err));
-    ENT_TRY(parts_text(map, "note", &claim->note, p->err));
-    if (!*claim->says)
-        return yaml_fail(map, ENT_E_DATA, p->err, "'says' is missing here");
+    ENT_TRY(read_claim_texts(p, map, claim));
     if (parts_member(map, "shows"))
         ENT_TRY(read_shows(p, parts_member(map, "shows"), claim));
     if (*claim->holds && !ent_condition_read(claim->holds, &claim->condition))
         return yaml_fail(parts_member(map, "holds"), ENT_E_DATA, p->err,
                          "holds: '%.40s' is not a condition such as '>= 2'", claim->holds);
     ENT_TRY(check_at(p, parts_member(map, "at")));
-    ENT_TRY(check_words(map, "kind", claim->kind, kinds, 3, p->err));
-    ENT_TRY(check_words(map, "combine", claim->combine, combines, 3, p->err));
-    ENT_TRY(check_words(map, "section", claim->section, sections, 9, p->err));
+    ENT_TRY(check_claim_words(p, map, claim));
     return read_row(parts_member(map, "row"), &claim->row, p->err);
 }
 

@@ -203,6 +203,7 @@ static ent_status open_link(const char *dir, const char *name, const yaml_node *
 {
     char *text = NULL;
     size_t length = 0;
+    *out = (chain_link){NULL, NULL};
     out->path = find_file(beside, dir, name, arena);
     if (!out->path)
         return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", name);

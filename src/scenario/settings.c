@@ -222,12 +222,34 @@ static ent_status read_fact_key(const parts *p, const yaml_node *node, ent_fact 
     return ENT_OK;
 }
 
+static ent_status read_fact_year(const yaml_node *node, int *year, ent_error *err)
+{
+    double y = 0.0;
+    *year = 0;
+    if (!node)
+        return ENT_OK;
+    ENT_TRY(yaml_number(node, &y, err));
+    if (y != floor(y) || y < 1990 || y > 2100)
+        return yaml_fail(node, ENT_E_DATA, err, "year: '%.20s' is not a year", node->text);
+    *year = (int)y;
+    return ENT_OK;
+}
+
+static ent_status read_fact_source(const parts *p, const yaml_node *node, const char **source)
+{
+    ENT_TRY(yaml_need(node, YAML_TEXT, p->err));
+    *source = node->text;
+    return ent_facts_source(p->facts, node->text)
+               ? ENT_OK
+               : yaml_fail(node, ENT_E_DATA, p->err, "source '%.60s' is not in sources.csv",
+                           node->text);
+}
+
 static ent_status read_fact(const parts *p, const yaml_node *map, ent_fact *fact)
 {
     static const char *const names[] = {"state", "key",  "year",    "value",  "source",
                                         "date",  "note", "quality", "vintage"};
-    const yaml_node *state, *key, *value, *source, *year = parts_member(map, "year");
-    double y = 0.0;
+    const yaml_node *state = NULL, *key = NULL, *value = NULL, *source = NULL;
     ENT_TRY(yaml_need(map, YAML_MAP, p->err));
     ENT_TRY(parts_known(map, names, sizeof names / sizeof names[0], p->err));
     ENT_TRY(need_member(map, "state", &state, p->err));
@@ -240,22 +262,12 @@ static ent_status read_fact(const parts *p, const yaml_node *map, ent_fact *fact
     ENT_TRY(read_fact_key(p, key, fact));
     ENT_TRY(yaml_number(value, &fact->value, p->err));
     fact->text = value->text;
-    if (year) {
-        ENT_TRY(yaml_number(year, &y, p->err));
-        if (y != floor(y) || y < 1990 || y > 2100)
-            return yaml_fail(year, ENT_E_DATA, p->err, "year: '%.20s' is not a year", year->text);
-        fact->year = (int)y;
-    }
-    ENT_TRY(yaml_need(source, YAML_TEXT, p->err));
-    fact->source = source->text;
-    if (!ent_facts_source(p->facts, fact->source))
-        return yaml_fail(source, ENT_E_DATA, p->err, "source '%.60s' is not in sources.csv",
-                         source->text);
+    ENT_TRY(read_fact_year(parts_member(map, "year"), &fact->year, p->err));
+    ENT_TRY(read_fact_source(p, source, &fact->source));
     ENT_TRY(parts_text(map, "date", &fact->date, p->err));
     ENT_TRY(parts_text(map, "note", &fact->note, p->err));
     ENT_TRY(parts_text(map, "quality", &fact->quality, p->err));
-    ENT_TRY(parts_text(map, "vintage", &fact->vintage, p->err));
-    return ENT_OK;
+    return parts_text(map, "vintage", &fact->vintage, p->err);
 }
 
 ent_status parts_facts(parts *p, const yaml_node *list)

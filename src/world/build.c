@@ -50,16 +50,16 @@ typedef struct tables {
 
 static ent_status build_all(build *b, const ent_facts *facts, tables treaty, ent_world **world)
 {
-    ent_facts changed;
     const ent_scenario *scenario = b->scenario;
     const size_t offset = (sizeof(ent_world) + 63) / 64 * 64;
     const size_t padded = (treaty.bytes + 7) / 8 * 8;
     unsigned char *bytes = ent_arena_array(b->arena, unsigned char, offset + padded);
-    if (!bytes)
+    ent_facts *changed = ent_arena_array(b->arena, ent_facts, 1);
+    if (!bytes || !changed)
         return ent_fail(b->err, ENT_E_NOMEM, "world: out of memory");
     ENT_TRY(
-        ent_facts_override(facts, scenario->n_facts, scenario->facts, &changed, b->arena, b->err));
-    b->facts = &changed;
+        ent_facts_override(facts, scenario->n_facts, scenario->facts, changed, b->arena, b->err));
+    b->facts = changed;
     b->world = (ent_world *)(void *)bytes;
     build_header(b, offset, padded);
     ENT_TRY(build_span(b));

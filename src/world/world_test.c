@@ -139,7 +139,7 @@ static void test_states(void **state)
 {
     const loaded *l = *state;
     const ent_world *w = l->quo;
-    const int32_t gbr = at(w, "GBR"), isl = at(w, "ISL"), prk = at(w, "PRK"), fin = at(w, "FIN");
+    const int32_t gbr = at(w, "GBR"), isl = at(w, "ISL"), fin = at(w, "FIN");
     CHECK_NEAR(w->share0[gbr], 0.023323, 1e-15);
     CHECK_NEAR(w->share0_published[gbr], 0.0233, 1e-15);
     assert_int_equal(w->flags[isl], ENT_STATE_NATO | ENT_STATE_EUROPEAN | ENT_STATE_ADVANCED);
@@ -149,6 +149,13 @@ static void test_states(void **state)
     CHECK_NEAR(w->compliance[at(w, "DEU")], 1.0, 0);
     CHECK_NEAR(w->compliance[at(w, "ESP")], 0.75, 0);
     CHECK_NEAR(w->proximity[fin], 1.0, 0);
+}
+
+static void test_forces(void **state)
+{
+    const loaded *l = *state;
+    const ent_world *w = l->quo;
+    const int32_t prk = at(w, "PRK"), fin = at(w, "FIN");
     CHECK_NEAR(w->reserves[fin], 254000, 0);
     CHECK_NEAR(w->reserves[at(w, "TWN")], 1e6, 0);
     CHECK_NEAR(w->share0[prk], 0.2, 1e-15);
@@ -180,6 +187,12 @@ static void test_settings(void **state)
     assert_int_equal(w->member[at(w, "AUS")], 1);
     assert_int_equal(w->member[w->usa], 0);
     CHECK_NEAR(l->quo->lever_year[ENT_L_AID_US][0], 1.0, 0);
+}
+
+static void test_war_and_priors(void **state)
+{
+    const loaded *l = *state;
+    const ent_world *w = l->brussels;
     CHECK_NEAR(w->war.aid_us, 64.1 / 35.0, 1e-15);
     CHECK_NEAR(w->war.soldiers_rus, 600, 0);
     CHECK_NEAR(w->war.area_km2, 112240, 0);
@@ -313,7 +326,17 @@ static void test_any_bit(void **state)
         assert_int_equal(ent_world_check(copy, size), ENT_WORLD_CHECKSUM);
         copy[i] ^= 1;
     }
-    /* a sealed block whose counts lie is refused too */
+    free(copy);
+}
+
+/* A sealed block whose counts lie is refused too. */
+static void test_any_count(void **state)
+{
+    const loaded *l = *state;
+    const size_t size = (size_t)l->quo->total_bytes;
+    unsigned char *copy = NULL;
+    assert_int_equal(posix_memalign((void **)&copy, 64, size), 0);
+    memcpy(copy, l->quo, size);
     ent_world *w = (ent_world *)(void *)copy;
     static const int32_t wrong[] = {-1, 0, 1000};
     for (size_t i = 0; i < 3; i++) {
@@ -594,14 +617,15 @@ static void test_repeatable(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_span),          cmocka_unit_test(test_gdp),
-        cmocka_unit_test(test_stock),         cmocka_unit_test(test_states),
-        cmocka_unit_test(test_settings),      cmocka_unit_test(test_places),
-        cmocka_unit_test(test_today),         cmocka_unit_test(test_save_load),
-        cmocka_unit_test(test_any_bit),       cmocka_unit_test(test_treaty),
-        cmocka_unit_test(test_missing),       cmocka_unit_test(test_repeatable),
-        cmocka_unit_test(test_misfits),       cmocka_unit_test(test_other_starts),
-        cmocka_unit_test(test_out_of_memory),
+        cmocka_unit_test(test_span),         cmocka_unit_test(test_gdp),
+        cmocka_unit_test(test_stock),        cmocka_unit_test(test_states),
+        cmocka_unit_test(test_forces),       cmocka_unit_test(test_war_and_priors),
+        cmocka_unit_test(test_any_count),    cmocka_unit_test(test_settings),
+        cmocka_unit_test(test_places),       cmocka_unit_test(test_today),
+        cmocka_unit_test(test_save_load),    cmocka_unit_test(test_any_bit),
+        cmocka_unit_test(test_treaty),       cmocka_unit_test(test_missing),
+        cmocka_unit_test(test_repeatable),   cmocka_unit_test(test_misfits),
+        cmocka_unit_test(test_other_starts), cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }
