@@ -36,6 +36,7 @@ typedef enum ent_tested_table {
     ENT_TESTED_PULLS,       /* US posture cut: balance alone, with allied reaction */
     ENT_TESTED_GUARANTEES,  /* guarantee: renewed war within five years */
     ENT_TESTED_FRONTIER,    /* margin in the Indo-Pacific: best margin in Europe */
+    ENT_TESTED_AUTONOMY,    /* spending path x year: what Europe alone lacks */
     ENT_TESTED_TABLES
 } ent_tested_table;
 

@@ -33,5 +33,6 @@ ent_status tested_policies(tested *t);
 ent_status tested_pulls(tested *t);
 ent_status tested_guarantees(tested *t);
 ent_status tested_frontier(tested *t);
+ent_status tested_autonomy(tested *t);
 
 #endif

@@ -63,6 +63,17 @@ static const chart_form forms[ENT_TESTED_TABLES] = {
                                .series = -1,
                                .x = 0,
                                .bands = 2},
+    [ENT_TESTED_AUTONOMY] = {.section = "deterrence",
+                             .form = "fan",
+                             .kind = "futures",
+                             .x_label = "Year",
+                             .x_unit = "",
+                             .y_label = "Shortfall",
+                             .y_unit = "BE",
+                             .panel = 0,
+                             .series = -1,
+                             .x = 1,
+                             .bands = 3},
     [ENT_TESTED_FRONTIER] = {.section = "deterrence",
                              .form = "line",
                              .kind = "account",
@@ -251,7 +262,8 @@ static void table_json(const ent_table *t, const char *section, const char *kind
 /* The long tables are shown as charts alone. */
 static bool shown_as_table(ent_tested_table which)
 {
-    return which != ENT_TESTED_CLOSURE && which != ENT_TESTED_CREDIBILITY;
+    return which != ENT_TESTED_CLOSURE && which != ENT_TESTED_CREDIBILITY &&
+           which != ENT_TESTED_AUTONOMY;
 }
 
 ent_status ent_tested_document(const ent_tested_plan *plan, ent_builder *charts,

@@ -313,3 +313,70 @@ ent_status tested_guarantees(tested *t)
     }
     return ENT_OK;
 }
+
+/* --- Europe alone, by spending path --- */
+
+static const policy paths[] = {
+    {"as the scenario", 0, {{0, 0}}},
+    {"2 % agreed, nothing more asked",
+     2,
+     {{ENT_L_PLEDGE_TARGET_PCT_GDP, 2}, {ENT_L_PLEDGE_AGREED_PCT_GDP, 2}}},
+    {"3.5 % agreed", 2, {{ENT_L_PLEDGE_TARGET_PCT_GDP, 3.5}, {ENT_L_PLEDGE_AGREED_PCT_GDP, 3.5}}},
+    {"5 % agreed", 2, {{ENT_L_PLEDGE_TARGET_PCT_GDP, 5}, {ENT_L_PLEDGE_AGREED_PCT_GDP, 5}}},
+    {"5 % agreed, half of new money for equipment",
+     3,
+     {{ENT_L_PLEDGE_TARGET_PCT_GDP, 5},
+      {ENT_L_PLEDGE_AGREED_PCT_GDP, 5},
+      {ENT_L_PLEDGE_EQUIPMENT_SHARE_NEW, .5}}},
+};
+enum { N_PATHS = sizeof paths / sizeof paths[0] };
+
+static const ent_column autonomy_columns[] = {
+    {"path", "Spending", "", ENT_CELL_TEXT, 0},
+    {"year", "Year", "", ENT_CELL_NUMBER, 0},
+    {"covered", "Nothing lacks", "share of futures", ENT_CELL_NUMBER, 3},
+    {"p5", "Shortfall, 5 %", "BE", ENT_CELL_NUMBER, 1},
+    {"p25", "25 %", "BE", ENT_CELL_NUMBER, 1},
+    {"p50", "Median", "BE", ENT_CELL_NUMBER, 1},
+    {"p75", "75 %", "BE", ENT_CELL_NUMBER, 1},
+    {"p95", "95 %", "BE", ENT_CELL_NUMBER, 1},
+};
+
+static ent_status path_rows(tested *t, const policy *p)
+{
+    static const ent_outcome_id wanted[] = {ENT_O_POSTURE_SHORTFALL, ENT_O_POSTURE_COVERED};
+    ent_world *w = NULL;
+    sample s;
+    ENT_TRY(tested_variant(t, t->plan->world->n_years, &w));
+    apply(t, p, w);
+    ENT_TRY(tested_sample(t, w, wanted, 2, &s));
+    double *x = ent_arena_array(t->scratch, double, s.n);
+    if (!x)
+        return ent_fail(t->err, ENT_E_NOMEM, "tested: out of memory");
+    for (size_t y = 0; y < (size_t)w->n_years; y++) {
+        memcpy(x, sample_row(&s, ENT_O_POSTURE_COVERED, y), s.n * sizeof *x);
+        const sample_summary covered = sample_summarise(x, s.n);
+        memcpy(x, sample_row(&s, ENT_O_POSTURE_SHORTFALL, y), s.n * sizeof *x);
+        const sample_summary lacking = sample_summarise(x, s.n);
+        const size_t row = ent_table_row(t->table);
+        ent_table_text(t->table, row, 0, p->label);
+        ent_table_number(t->table, row, 1, (double)w->first_year + (double)y);
+        ent_table_number(t->table, row, 2, covered.mean);
+        tested_quantiles(t, row, 3, &lacking);
+    }
+    return ENT_OK;
+}
+
+ent_status tested_autonomy(tested *t)
+{
+    ent_table_init(t->table, "autonomy", "What Europe alone lacks on its eastern flank",
+                   autonomy_columns, 8, t->arena);
+    t->table->note = "Requirement against a Russia not tied down, less the defence of Europe "
+                     "without the US on day 30; below 0 nothing lacks.";
+    for (size_t i = 0; i < N_PATHS; i++) {
+        const size_t mark = ent_arena_mark(t->scratch);
+        ENT_TRY(path_rows(t, &paths[i]));
+        ent_arena_rewind(t->scratch, mark);
+    }
+    return ENT_OK;
+}
