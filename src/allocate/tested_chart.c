@@ -5,10 +5,10 @@ typedef struct chart_form {
     const char *section, *form, *kind, *x_label, *x_unit, *y_label, *y_unit;
     int panel, series, x, bands; /* columns; -1: none; bands: first of p5, p25, p50, p75, p95 */
     int value;                   /* column of y where there are no bands */
-    bool logarithm;
-    const char *only[2];  /* series shown; NULL: all */
-    const char *legend;   /* sentence before the note; NULL: none */
-    const char *roles[3]; /* of the series in their order; NULL: none */
+    bool logarithm, years;       /* y in logarithms; x in years */
+    const char *only[2];         /* series shown; NULL: all */
+    const char *legend;          /* sentence before the note; NULL: none */
+    const char *roles[3];        /* of the series in their order; NULL: none */
 } chart_form;
 
 static const chart_form forms[ENT_TESTED_TABLES] = {
@@ -73,7 +73,8 @@ static const chart_form forms[ENT_TESTED_TABLES] = {
                              .panel = 0,
                              .series = -1,
                              .x = 1,
-                             .bands = 3},
+                             .bands = 3,
+                             .years = true},
     [ENT_TESTED_FRONTIER] = {.section = "deterrence",
                              .form = "line",
                              .kind = "account",
@@ -112,14 +113,15 @@ static void cell_json(ent_builder *out, const ent_cell *c)
 }
 
 static void axis(ent_builder *out, const char *name, const char *label, const char *unit,
-                 bool logarithm)
+                 const char *scale)
 {
     ent_builder_text(out, ",\"");
     ent_builder_text(out, name);
     ent_builder_text(out, "\":{\"label\":");
     ent_json_text(out, label);
     member(out, "unit", unit);
-    ent_builder_text(out, logarithm ? ",\"log\":true}" : "}");
+    ent_builder_text(out, scale);
+    ent_builder_text(out, "}");
 }
 
 static void point(const ent_table *t, size_t row, const chart_form *f, ent_builder *out)
@@ -205,8 +207,8 @@ ent_status ent_tested_chart(const ent_table *table, ent_tested_table which, size
     member(out, "title", table->title);
     member(out, "kind", f->kind);
     member(out, "form", f->form);
-    axis(out, "x", f->x_label, f->x_unit, false);
-    axis(out, "y", f->y_label, f->y_unit, f->logarithm);
+    axis(out, "x", f->x_label, f->x_unit, f->years ? ",\"time\":true" : "");
+    axis(out, "y", f->y_label, f->y_unit, f->logarithm ? ",\"log\":true" : "");
     ent_builder_text(out, ",\"series\":[");
     size_t begun = 0;
     for (size_t row = 0; row < table->n_rows; row++)
