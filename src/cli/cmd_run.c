@@ -12,6 +12,7 @@
 #include "cli/paths.h"
 #include "cli/result.h"
 #include "cli/settings.h"
+#include "cli/treaty_of.h"
 #include "entente/heap.h"
 #include "entente/live.h"
 #include "entente/report.h"
@@ -276,7 +277,8 @@ static ent_status write_live(const job *j)
 static ent_status write_page(const job *j, const ent_report *report)
 {
     ent_builder page;
-    const ent_report_options how = {.live = ent_live_built() ? "entente.html" : NULL};
+    const ent_report_options how = {.live = ent_live_built() ? "entente.html" : NULL,
+                                    .treaty = treaty_of_data(j->arena)};
     if (how.live)
         ENT_TRY(write_live(j));
     ent_builder_init(&page, j->arena);

@@ -1,4 +1,7 @@
 /* Pages of `entente obliged`: one event with its map; the matrix of guarantees. No script. */
+#include <string.h>
+
+#include "report/document.h"
 #include "report/html.h"
 #include "report/map_svg.h"
 
@@ -44,7 +47,8 @@ static bool in_europe(const ent_treaty_event *e)
 }
 
 static void draw_map(const ent_treaty *t, const ent_treaty_event *e, const uint8_t *firm,
-                     const uint8_t *contested, const char *label, bool near_by, ent_builder *out)
+                     const uint8_t *contested, const char *label, bool near_by, double width,
+                     ent_builder *out)
 {
     const map_spec m = {
         .t = t,
@@ -61,13 +65,54 @@ static void draw_map(const ent_treaty *t, const ent_treaty_event *e, const uint8
         .lat = e->lat,
         .lon = e->lon,
         .title = label,
-        .width = 720.0,
+        .width = width,
         .mark = e->place != ENT_TREATY_NONE ? ent_treaty_text(t, t->places[e->place].name) : ""};
     ent_builder_text(out, "<figure>");
     map_svg(&m, out);
     ent_builder_text(out, "<figcaption class=\"under\">Darker: a higher level by clauses that "
                           "apply. Striped: higher if contested readings hold. Solid line: victim; "
                           "dashed: attacker.</figcaption></figure>\n");
+}
+
+/* "FRA|USA" as rows of the tables. */
+static size_t codes(const ent_treaty *t, const char *text, uint16_t *list)
+{
+    size_t n = 0;
+    while (*text && n < ENT_TREATY_LIST) {
+        const size_t length = strcspn(text, "|");
+        const uint16_t s = ent_treaty_find_state(t, text, length);
+        if (s != ENT_TREATY_NONE)
+            list[n++] = s;
+        text += length + (text[length] == '|');
+    }
+    return n;
+}
+
+void map_of_document(const ent_treaty *t, const struct json_t *event, ent_builder *out)
+{
+    uint8_t firm[ENT_TREATY_MAX_STATES] = {0}, contested[ENT_TREATY_MAX_STATES] = {0};
+    ent_treaty_event e;
+    ent_treaty_event_init(t, &e);
+    const json_t *what = doc_get(event, "event"), *s;
+    size_t i;
+    e.lat = doc_number(what, "lat");
+    e.lon = doc_number(what, "lon");
+    if (!(e.lat >= -90.0 && e.lat <= 90.0 && e.lon >= -360.0 && e.lon <= 360.0))
+        return;
+    const char *place = doc_text(what, "place");
+    e.place = ent_treaty_find_place(t, place, strlen(place));
+    e.n_attackers = (uint8_t)codes(t, doc_text(what, "attacker"), e.attackers);
+    e.n_victims = (uint8_t)codes(t, doc_text(what, "victim"), e.victims);
+    json_array_foreach(doc_get(event, "states"), i, s)
+    {
+        const uint16_t at = ent_treaty_find_state(t, doc_text(s, "state"), 3);
+        const double low = doc_number(s, "level_firm"), high = doc_number(s, "level_contested");
+        if (at == ENT_TREATY_NONE || !(low >= 0.0 && low <= 7.0 && high >= 0.0 && high <= 7.0))
+            continue;
+        firm[at] = (uint8_t)low;
+        contested[at] = (uint8_t)high;
+    }
+    draw_map(t, &e, firm, contested, doc_text(event, "label"), true, 540.0, out);
 }
 
 static void clause_rows(const ent_treaty *t, const ent_treaty_event *e, const ent_treaty_answers *a,
@@ -144,8 +189,8 @@ ent_status map_page(const ent_treaty *t, const ent_treaty_event *e, const ent_tr
     }
     open_page(out, label);
     if (e->lat >= -90.0 && e->lat <= 90.0)
-        draw_map(t, e, firm, contested, label, true, out);
-    draw_map(t, e, firm, contested, label, false, out);
+        draw_map(t, e, firm, contested, label, true, 720.0, out);
+    draw_map(t, e, firm, contested, label, false, 720.0, out);
     ent_builder_text(out, "<h2>Which clauses apply</h2>\n");
     clause_rows(t, e, a, out);
     ent_builder_text(out, "<h2>What each state would owe</h2>\n");

@@ -30,6 +30,10 @@ void map_svg(const map_spec *spec, ent_builder *out);
 ent_status map_page(const ent_treaty *t, const ent_treaty_event *e, const ent_treaty_answers *a,
                     const char *label, ent_builder *out, ent_error *err);
 
+struct json_t;
+/** Append the map round one event of a result document (member of `obligations`), small. */
+void map_of_document(const ent_treaty *t, const struct json_t *event, ent_builder *out);
+
 /** Page with a heat map of guarantor by protected state: levels[v * n + g], 0 to 7. */
 ent_status map_matrix_page(const ent_treaty *t, size_t n, const uint16_t *states,
                            const uint8_t *firm, const uint8_t *contested, const char *title,

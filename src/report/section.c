@@ -1,3 +1,4 @@
+#include "report/map_svg.h"
 #include "report/section.h"
 
 #include <math.h>
@@ -238,7 +239,6 @@ static void level_rows(ent_builder *out, const json_t *event)
 
 static void section_obligations(const ent_report *r, const ent_report_options *o, ent_builder *out)
 {
-    (void)o;
     size_t i;
     const json_t *event;
     json_array_foreach(doc_get(r->root, "obligations"), i, event)
@@ -248,6 +248,8 @@ static void section_obligations(const ent_report *r, const ent_report_options *o
         ent_builder_text(out, " ");
         html_kind(out, "obligation");
         ent_builder_text(out, "</h3>\n");
+        if (o && o->treaty && i == 0) /* the event of the statement; one map says enough */
+            map_of_document(o->treaty, event, out);
         clause_rows(out, event);
         if (doc_has(event, "states"))
             level_rows(out, event);
