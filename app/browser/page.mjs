@@ -37,7 +37,10 @@ async function open(hash = '', size = { width: 1440, height: 1000 }, scheme = 'l
   return page;
 }
 const strip = (page) => page.locator('.card .big').allTextContents();
-const settled = async (page, futures = /16,384|1,024/) => page.waitForFunction((n) => new RegExp(n).test(document.querySelector('.count')?.textContent ?? ''), futures.source, { timeout: 60000 });
+const settled = async (page) => {
+  await page.waitForTimeout(250);
+  await page.waitForFunction(() => document.querySelector('.card .big small') && !document.querySelector('.count.busy'), undefined, { timeout: 120000 });
+};
 
 const html = readFileSync(file);
 check('page at most 1.2 MB', statSync(file).size <= 1.2e6, `${(statSync(file).size / 1e6).toFixed(2)} MB`);

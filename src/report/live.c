@@ -231,7 +231,8 @@ static ent_status add_world(live *l, const ent_scenario *s, const ent_world *w)
     return ENT_OK;
 }
 
-static ent_status one_scenario(live *l, const char *name)
+/* Add a scenario when it has a base, or has none, as asked. */
+static ent_status one_scenario(live *l, const char *name, bool with_base)
 {
     ent_scenario s;
     ent_facts changed;
@@ -239,6 +240,8 @@ static ent_status one_scenario(live *l, const char *name)
     const void *treaty = NULL;
     size_t bytes = 0;
     ENT_TRY(ent_scenario_load(l->scenarios, name, &l->facts, &l->reg, &s, l->arena, l->err));
+    if ((s.base && *s.base) != with_base)
+        return ENT_OK;
     ENT_TRY(ent_facts_override(&l->facts, s.n_facts, s.facts, &changed, l->arena, l->err));
     const char *tables = ent_text_format(l->arena, "%s/treaty", l->data);
     if (!tables)
@@ -260,8 +263,10 @@ static ent_status fill(live *l)
     const char *const *names;
     size_t n;
     ENT_TRY(ent_scenario_list(l->scenarios, &names, &n, l->arena, l->err));
-    for (size_t i = 0; i < n; i++)
-        ENT_TRY(one_scenario(l, names[i]));
+    /* what others build on comes first: their worlds are packed as differences from it */
+    for (int with_base = 0; with_base < 2; with_base++)
+        for (size_t i = 0; i < n; i++)
+            ENT_TRY(one_scenario(l, names[i], with_base != 0));
     return ENT_OK;
 }
 

@@ -33,7 +33,7 @@ static struct {
 } engine;
 
 /* Fresh memory at the end of what the module has; NULL when the browser refuses. */
-static void *take(size_t bytes)
+void *wasm_take(size_t bytes)
 {
     if (engine.top == 0)
         engine.top = (size_t)&__heap_base;
@@ -61,7 +61,7 @@ void *WASM_EXPORT(ent_wasm_world)(size_t bytes);
 void *WASM_EXPORT(ent_wasm_world)(size_t bytes)
 {
     if (bytes > engine.world_room) {
-        engine.world = take(bytes);
+        engine.world = wasm_take(bytes);
         engine.world_room = engine.world ? bytes : 0;
     }
     engine.open = 0;
@@ -141,13 +141,11 @@ int32_t WASM_EXPORT(ent_wasm_layout)(void)
     return engine.layout.n_columns;
 }
 
-int32_t WASM_EXPORT(ent_wasm_first)(int32_t outcome);
 int32_t WASM_EXPORT(ent_wasm_first)(int32_t outcome)
 {
     return outcome >= 0 && outcome < ENT_N_OUTCOMES ? engine.layout.first[outcome] : -1;
 }
 
-int32_t WASM_EXPORT(ent_wasm_count)(int32_t outcome);
 int32_t WASM_EXPORT(ent_wasm_count)(int32_t outcome)
 {
     return outcome >= 0 && outcome < ENT_N_OUTCOMES ? engine.layout.count[outcome] : 0;
@@ -157,7 +155,7 @@ static bool room_for_outcomes(void)
 {
     const size_t bytes = (size_t)engine.layout.n_columns * ENT_BLOCK * sizeof(double);
     if (bytes > engine.out_room) {
-        engine.out = take(bytes);
+        engine.out = wasm_take(bytes);
         engine.out_room = engine.out ? bytes : 0;
     }
     return engine.out || bytes == 0;
@@ -170,20 +168,22 @@ static bool ready_to_draw(void)
         return true;
     const size_t bytes = (size_t)ENT_N_ASSUMPTIONS * (ENT_BETA_NODES * sizeof(ent_beta_node) / 8);
     if (!engine.tables)
-        engine.tables = take(bytes);
+        engine.tables = wasm_take(bytes);
     engine.drawing = engine.tables &&
                      ent_arena_init(&engine.arena, engine.tables, bytes) == ENT_OK &&
                      ent_draws_make(engine.open, &engine.drawn_from, &engine.arena) == ENT_OK;
     return engine.drawing;
 }
 
-/* Run a block; the outcomes as [column][256], 0 when there is no world or no memory. */
-double *WASM_EXPORT(ent_wasm_run)(uint32_t seed_low, uint32_t seed_high, uint32_t block);
-double *WASM_EXPORT(ent_wasm_run)(uint32_t seed_low, uint32_t seed_high, uint32_t block)
+const double *wasm_draws(void)
+{
+    return engine.draws[0];
+}
+
+double *wasm_block(uint64_t seed, uint32_t block)
 {
     if (ent_wasm_layout() < 0 || !room_for_outcomes() || !ready_to_draw())
         return 0;
-    const uint64_t seed = (uint64_t)seed_high << 32 | seed_low;
     const ent_design design = {.kind = ENT_DESIGN_MC, .seed = seed};
     ent_draws_block(&engine.drawn_from, &design, block, engine.draws[0]);
     const ent_block_job job = {.world = engine.open,
@@ -195,4 +195,10 @@ double *WASM_EXPORT(ent_wasm_run)(uint32_t seed_low, uint32_t seed_high, uint32_
                                .tile = &engine.tile};
     ent_block_wasm(&job);
     return engine.out;
+}
+
+double *WASM_EXPORT(ent_wasm_run)(uint32_t seed_low, uint32_t seed_high, uint32_t block);
+double *WASM_EXPORT(ent_wasm_run)(uint32_t seed_low, uint32_t seed_high, uint32_t block)
+{
+    return wasm_block((uint64_t)seed_high << 32 | seed_low, block);
 }

@@ -12,6 +12,9 @@ export interface Clause {
 export interface Owed { state: string; name: string; firm: number; contested: number; clause: string }
 export interface Judgement { clauses: Clause[]; states: Owed[] }
 
+export interface Drivers { n: number; first: number[] }
+export interface Box { coverage: number; density: number; mass: number; failing: number; low: number[]; high: number[] }
+
 export const ALLIES = -1;
 export const ALLIES_WITHOUT_US = -2;
 
@@ -75,5 +78,24 @@ export class Desk {
     clauses.sort((a, b) => weight(b) - weight(a) || a.clause.localeCompare(b.clause));
     states.sort((a, b) => b.firm - a.firm || b.contested - a.contested || a.name.localeCompare(b.name));
     return { clauses, states };
+  }
+
+  // Share of an outcome's variance that each assumption explains alone, by id; from 2,048 futures.
+  drivers(key: string, edits: Edits, outcome: number, column: number, seed: number, count: number): Drivers | null {
+    this.world(key, edits);
+    for (let o = 0; o < 256; o++) this.e.ent_wasm_record(o, o === outcome ? 1 : 0);
+    const at = this.e.ent_wasm_drivers(outcome, column, seed >>> 0, Math.floor(seed / 2 ** 32), 8);
+    if (at === 0) return null;
+    return { n: this.e.ent_wasm_why_n(), first: [...new Float64Array(this.e.memory.buffer, at, count)] };
+  }
+
+  // Where the outcome of the last `drivers` lies at or beyond a bound: limits of these inputs.
+  box(bound: number, above: boolean, inputs: number[]): Box | null {
+    const place = this.e.ent_wasm_inputs();
+    new Int32Array(this.e.memory.buffer, place, inputs.length).set(inputs);
+    const at = this.e.ent_wasm_box(bound, above ? 1 : 0, inputs.length, place);
+    if (at === 0) return null;
+    const [coverage = 0, density = 0, mass = 0, failing = 0, ...limits] = new Float64Array(this.e.memory.buffer, at, 4 + 2 * inputs.length);
+    return { coverage, density, mass, failing, low: limits.slice(0, inputs.length), high: limits.slice(inputs.length) };
   }
 }

@@ -31,6 +31,10 @@ export interface EngineExports {
   ent_wasm_layout(): number;
   ent_wasm_first(outcome: number): number;
   ent_wasm_count(outcome: number): number;
+  ent_wasm_drivers(outcome: number, column: number, seedLow: number, seedHigh: number, blocks: number): number;
+  ent_wasm_why_n(): number;
+  ent_wasm_inputs(): number;
+  ent_wasm_box(bound: number, above: number, inputs: number, at: number): number;
   ent_wasm_bill(group: number): number;
   ent_wasm_text(): number;
   ent_wasm_event(): number;

@@ -17,7 +17,12 @@ export const s = {
   notAnswered: 'not answered by this version',
   claimRule: 'A claim about futures holds where its condition is true in at least 90 % of sampled futures, does not hold in at most 10 %, and depends in between.',
   assumptionsNote: 'Each row is a prior that every future draws from. Change its parameters and see what follows; J marks a judgement.',
-  notHere: (command: string): string => `Not computed in this page. On the command line: ${command}`,
+  notHere: (command: string): string => `More on the command line: ${command}`,
+  whyIntro: 'Which assumptions an outcome of the strip hangs on, and where it turns out badly: computed here from 2,048 futures of the setting shown.',
+  look: 'Look', explained: 'Share of variance explained alone', drivers: (name: string): string => `What ${name} hangs on`,
+  whyNot: 'Too few futures have a value of this outcome to say.', happens: 'is so', happensNot: 'is not so',
+  boxed: (name: string, bad: string, all: string, limits: string, density: string, coverage: string): string =>
+    `${name} ${bad} in ${all} % of sampled futures${limits ? `; in ${density} % of those with ${limits}, which hold ${coverage} % of all such futures` : ''}.`,
   noEngine: 'This copy of the page holds no engine, so nothing can be computed in it. Make a whole one with: entente app --file entente.html',
   noWasm: 'This browser cannot run the engine (WebAssembly with SIMD is missing or switched off). Use a current Firefox, Chrome, Edge or Safari.',
   kindOf: { account: 'arithmetic on facts', obligation: 'law applied to an event', futures: 'models under assumptions' },
