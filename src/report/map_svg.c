@@ -110,7 +110,7 @@ static void ring_path(const map_spec *m, const view *v, const ent_treaty_ring *r
         const double dx = x - last_x, dy = y - last_y;
         const bool seen = x > -20.0 && x < m->width + 20.0 && y > -20.0 && y < v->height + 20.0;
         if (i > 0 && i + 1 < r->count && dx * dx + dy * dy < (seen ? 0.8 : 400.0))
-            continue; /* nothing to see below half a pixel */
+            continue; /* nothing to see below a pixel, nor out of view */
         ent_builder_format(out, "%s%.1f %.1f", i == 0 ? "M" : "L", x, y);
         last_x = x;
         last_y = y;

@@ -262,6 +262,8 @@ size_t ent_treaty_sentence(const ent_treaty *t, const ent_treaty_event *e,
                                                         : ", once the victim asks");
         if (k->joint)
             add(&s, ", after a joint finding");
+        add(&s, "; it asks for ");
+        add(&s, ent_treaty_level_text(k->level));
     } else {
         add(&s, verdict->answer == ENT_TREATY_NO ? ": no, because " : ": contested, because ");
         add_reason(&s, t, e, verdict, verdict->reason, verdict->answer);
