@@ -95,6 +95,19 @@ const char *chart_index_name(const ent_report *r, const json_t *outcome)
     return whole;
 }
 
+static bool is_ally(const ent_report *r, const json_t *outcome)
+{
+    const char *state = doc_text(doc_get(outcome, "index"), "state");
+    size_t i;
+    const json_t *row;
+    json_array_foreach(doc_get(doc_get(doc_get(r->root, "accounts"), "bill"), "rows"), i, row)
+    {
+        if (strcmp(doc_text(row, "state"), state) == 0)
+            return true;
+    }
+    return false;
+}
+
 static void path_point(const ent_report *r, json_t *chart, const chart_path *spec,
                        const chart_line *line, const json_t *o)
 {
@@ -103,7 +116,7 @@ static void path_point(const ent_report *r, json_t *chart, const chart_path *spe
     const char *panel = spec->by_index ? chart_index_name(r, o) : "";
     const char *index = spec->by_index ? "" : chart_index_name(r, o);
     char label[128];
-    if (isnan(x))
+    if (isnan(x) || (spec->allies_only && !is_ally(r, o)))
         return;
     snprintf(label, sizeof label, "%s%s%s", line->label ? line->label : "scenario",
              *index ? ", " : "", index);

@@ -18,6 +18,7 @@ typedef struct chart_path {
     chart_line lines[CHART_REGISTERS];
     bool by_index; /* one panel for each state or flashpoint */
     const char *note;
+    bool allies_only; /* only states of the bill: a state at war would set everybody's scale */
 } chart_path;
 
 /* A chart by state or flashpoint at one time. */

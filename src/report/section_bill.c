@@ -112,7 +112,8 @@ void section_bill(const ent_report *r, const ent_report_options *o, ent_builder 
                                         .title = "Defence spending by ally",
                                         .lines = {{"spending.share", NULL, "scenario"}},
                                         .by_index = true,
-                                        .note = "behaviour, not pledge; NATO, IMF"};
+                                        .note = "behaviour, not pledge; NATO, IMF",
+                                        .allies_only = true};
     static const chart_rows debt = {"debt_added", "Debt added by defence", "economy.debt_added",
                                     NULL, "on top of the IMF path"};
     const json_t *bill = doc_get(doc_get(r->root, "accounts"), "bill");
