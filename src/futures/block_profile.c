@@ -4,6 +4,7 @@
 
 #include "entente/isa.h"
 #include "model/kernels.h"
+#include "model/shock.h"
 
 #define TIMED(part, call) \
     do { \
@@ -101,7 +102,7 @@ void ENT_ISA_NAME(profile_block)(const ent_block_job *job, bool early, profile *
 }
 
 /* The toy: 12 years, 45 states, 25 additions and multiplications a state-year. */
-enum { TOY_YEARS = 12, TOY_STATES = 45, TOY_ROUNDS = 200, LANES = 64 };
+enum { TOY_YEARS = 12, TOY_STATES = 45, TOY_ROUNDS = 20, LANES = 64 };
 
 static void toy_year(ent_row *state, const double *common)
 {
@@ -133,11 +134,36 @@ static void time_toy(double *rows, profile *p)
     p->toy_seconds = (profile_clock() - from) / ((double)TOY_ROUNDS * ENT_TILE);
 }
 
+/* Four rows of normals, and a logarithm with an exponential, as the kernels draw and take them. */
+static void time_functions(double *rows, profile *p)
+{
+    enum { ROUNDS = 500 };
+    ent_row *z = (ent_row *)rows, *x = z + 4;
+    shock_words words;
+    const double from = profile_clock();
+    for (uint32_t round = 0; round < ROUNDS; round++) {
+        ent_philox_rows(1, round, ENT_TILE, round, 1, words.w[0], words.w[1], words.w[2],
+                        words.w[3]);
+        shock_normals(1.0, words.w[0], words.w[1], z[0], z[1]);
+        shock_normals(1.0, words.w[2], words.w[3], z[2], z[3]);
+    }
+    const double drawn = profile_clock();
+    for (size_t f = 0; f < ENT_TILE; f++)
+        x[0][f] = 2.0 + 0.1 * z[0][f] * z[0][f];
+    const double ready = profile_clock();
+    for (size_t round = 0; round < ROUNDS; round++) {
+        row_log(x[0]);
+        row_exp(x[0]);
+    }
+    p->function_seconds = (profile_clock() - ready) / (2.0 * ROUNDS * ENT_TILE);
+    p->normal_seconds = (drawn - from) / (4.0 * ROUNDS * ENT_TILE);
+}
+
 /* Independent chains of a multiplication and an addition: the most this core can do when
    nothing may be fused. */
 static void time_arithmetic(double *rows, profile *p)
 {
-    enum { ROUNDS = 200000 };
+    enum { ROUNDS = 20000 };
     double chain[LANES];
     for (size_t i = 0; i < LANES; i++)
         chain[i] = 1.0 + 0.001 * (double)i;
@@ -153,7 +179,7 @@ static void time_arithmetic(double *rows, profile *p)
 /* Read, change and write back a stretch as large as `n`. */
 static void time_memory(double *rows, size_t n, profile *p)
 {
-    enum { ROUNDS = 20 };
+    enum { ROUNDS = 2 };
     const double from = profile_clock();
     for (size_t round = 0; round < ROUNDS; round++)
         for (size_t i = 0; i < n; i++)
@@ -165,6 +191,7 @@ static void time_memory(double *rows, size_t n, profile *p)
 void ENT_ISA_NAME(profile_machine)(double *rows, size_t n, profile *p)
 {
     time_toy(rows, p);
+    time_functions(rows, p);
     time_arithmetic(rows, p);
     time_memory(rows, n, p);
 }

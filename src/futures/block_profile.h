@@ -20,6 +20,7 @@ typedef enum profile_part {
 typedef struct profile {
     double seconds[PROFILE_N];
     double toy_seconds;                       /* of one toy future */
+    double normal_seconds, function_seconds;  /* of one normal; of one exponential or logarithm */
     double madd_per_second, bytes_per_second; /* peaks measured here, one core */
 } profile;
 

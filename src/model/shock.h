@@ -31,11 +31,11 @@ static inline void shock_draw(const ent_tile *t, ent_shock stream, uint32_t slot
                     out->w[2], out->w[3]);
 }
 
-/* Two rows of normals from two of words; the radius in a loop of its own (see row_log). */
-static inline void shock_pair(const ent_tile *t, const uint32_t *restrict a,
-                              const uint32_t *restrict b, double *restrict z0, double *restrict z1)
+/* Two rows of normals, times `scale`, from two of words; the radius in a loop of its own. */
+static inline void shock_normals(double scale, const uint32_t *restrict a,
+                                 const uint32_t *restrict b, double *restrict z0,
+                                 double *restrict z1)
 {
-    const double scale = t->silent ? 0.0 : 1.0;
     ent_row radius;
     for (size_t f = 0; f < ENT_TILE; f++)
         radius[f] = scale * ent_normal_radius_(a[f]);
@@ -51,9 +51,10 @@ static inline void shock_pair(const ent_tile *t, const uint32_t *restrict a,
 static inline void shock_normal4(const ent_tile *t, ent_shock stream, uint32_t slot, ent_row *z)
 {
     shock_words words;
+    const double scale = t->silent ? 0.0 : 1.0;
     shock_draw(t, stream, slot, &words);
-    shock_pair(t, words.w[0], words.w[1], z[0], z[1]);
-    shock_pair(t, words.w[2], words.w[3], z[2], z[3]);
+    shock_normals(scale, words.w[0], words.w[1], z[0], z[1]);
+    shock_normals(scale, words.w[2], words.w[3], z[2], z[3]);
 }
 
 /* One row of uniforms in (0, 1); `word` 0-3 picks one of the slot's four. */
