@@ -18,9 +18,14 @@
 
 #include "entente/world.h"
 
+/* A test builds with other sizes to show that the bits do not depend on it. */
+#ifndef ENT_TILE_FUTURES
+#define ENT_TILE_FUTURES 32
+#endif
+
 enum {
     ENT_BLOCK = 256,
-    ENT_TILE = 32 /* futures in a tile; divides ENT_BLOCK; a multiple of the 8 lanes */
+    ENT_TILE = ENT_TILE_FUTURES /* divides ENT_BLOCK; a multiple of the 8 lanes */
 };
 
 typedef double ent_row[ENT_TILE] __attribute__((aligned(64)));

@@ -85,8 +85,8 @@ static void find_values(const ent_tile *t, zone_terms *z)
 }
 
 /* Low and high end of the zone, with some of the terms removed. */
-static void find_zone(const ent_tile *t, const zone_terms *z, const removal *keep, double *low,
-                      double *high)
+static void find_zone(const ent_tile *t, const zone_terms *z, const removal *keep,
+                      double *restrict low, double *restrict high)
 {
     const ent_world *w = t->world;
     const double door = keep->door * w->lever_year[ENT_L_UKRAINE_NATO_MEMBERSHIP][t->year];
@@ -116,7 +116,7 @@ static void find_zone(const ent_tile *t, const zone_terms *z, const removal *kee
  * 4 Russia's demand, 5 Ukraine's demand: the term whose removal opens it
  * widest; 6 no single one. Missing while there is no fighting.
  */
-static void find_binding(const ent_tile *t, const zone_terms *z, double *binding)
+static void find_binding(const ent_tile *t, const zone_terms *z, double *restrict binding)
 {
     static const removal without[] = {
         {0.0, 1.0, 1.0, 1.0, 1.0}, {1.0, 0.0, 1.0, 1.0, 1.0}, {1.0, 1.0, 0.0, 1.0, 1.0},
