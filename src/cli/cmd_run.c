@@ -70,7 +70,7 @@ static volatile sig_atomic_t interrupted;
 static void on_interrupt(int signal)
 {
     (void)signal;
-    interrupted = 1;
+    __atomic_store_n(&interrupted, 1, __ATOMIC_RELAXED);
 }
 
 /* What one call works on. */

@@ -207,7 +207,13 @@ static void merge(ent_run *run, worker *k)
 
 static bool asked_to_stop(const ent_run *run)
 {
-    return atomic_load(&run->halted) || (run->plan.stop && *run->plan.stop);
+    return atomic_load(&run->halted) || (run->plan.stop && __atomic_load_n(run->plan.stop, __ATOMIC_RELAXED));
+}
+
+static bool done_before(const ent_run *run, uint64_t block)
+{
+    const uint64_t i = block - run->first;
+    return run->before[i / 64] >> (i % 64) & 1u;
 }
 
 static void *work(void *with)
@@ -216,14 +222,14 @@ static void *work(void *with)
     ent_run *run = k->run;
     const uint64_t n = run->end - run->first;
     k->last_merge = now();
-    if (k == run->workers && run->has_first && !run_is_done(run, 0))
+    if (k == run->workers && run->has_first && !done_before(run, 0))
         reduce_block(run, k, 0);
     while (!asked_to_stop(run)) {
         const uint64_t i = atomic_fetch_add(&run->next, 1);
         if (i >= n)
             break;
         const uint64_t block = run->plan.backwards ? run->end - 1 - i : run->first + i;
-        if ((block == 0 && run->has_first) || run_is_done(run, block))
+        if ((block == 0 && run->has_first) || done_before(run, block))
             continue;
         model_block(run, k, block);
         reduce_block(run, k, block);
@@ -261,6 +267,8 @@ static void watch(ent_run *run)
 
 ent_status ent_run_go(ent_run *run, ent_error *err)
 {
+    const size_t words = (size_t)(run->end - run->first + 63) / 64;
+    memcpy(run->before, run->done_bits, words * sizeof *run->before);
     atomic_store(&run->next, 0);
     atomic_store(&run->halted, 0);
     run->status = ENT_OK;
@@ -448,8 +456,11 @@ static ent_status make_parts(ent_run *run, ent_arena *arena, ent_error *err)
     for (size_t w = 0; w < p->n_worlds; w++)
         ENT_TRY(make_world(run, w, arena, err));
     run->workers = ent_arena_array(arena, worker, run->n_threads + 1);
-    run->done_bits = ent_arena_array(arena, uint64_t, (run->end - run->first + 63) / 64);
-    ent_status status = run->workers && run->done_bits ? make_probes(run, arena) : ENT_E_NOMEM;
+    const size_t words = (size_t)(run->end - run->first + 63) / 64;
+    run->done_bits = ent_arena_array(arena, uint64_t, words);
+    run->before = ent_arena_array(arena, uint64_t, words);
+    const bool made = run->workers && run->done_bits && run->before;
+    ent_status status = made ? make_probes(run, arena) : ENT_E_NOMEM;
     if (status == ENT_OK && p->paired)
         status = summary_make((size_t)run->worlds[0].layout.n_columns, false, &run->pairs, arena);
     for (size_t i = 0; status == ENT_OK && i < run->n_threads; i++)

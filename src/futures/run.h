@@ -53,6 +53,7 @@ struct ent_run {
     summary probes; /* one column a probe */
     run_probe *probe;
     uint64_t *done_bits; /* [(end - first + 63) / 64] */
+    uint64_t *before;    /* the same when the threads started: what they may leave out */
     uint64_t n_done;
     size_t kept_doubles; /* of a block, all worlds */
     size_t n_threads;

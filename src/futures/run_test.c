@@ -221,7 +221,7 @@ static void stop_in_block_five(const ent_block_job *job, ent_isa_id isa)
 {
     fake_block(job, isa);
     if (job->block == 5)
-        stop = 1;
+        __atomic_store_n(&stop, 1, __ATOMIC_RELAXED);
 }
 
 static void a_stopped_run_goes_on(void **state)
@@ -283,6 +283,32 @@ static void plans_that_make_no_sense(void **state)
             fail_msg("%s: %s", rows[i].what, err.message);
     }
     ent_heap_arena_destroy(&arena);
+}
+
+/* Whichever request for memory fails: the right status, nothing lost, no crash. */
+static void memory_that_fails(void **state)
+{
+    (void)state;
+    ent_error err;
+    bool reached = false;
+    ent_arena fixed;
+    ent_heap_arena_create(&fixed, 1 << 20);
+    ent_run_plan plan = {.n_worlds = 1, .worlds = {small_world(&fixed)}, .n_futures = 600,
+                         .seed = 4, .threads = 2, .block = fake_block, .in_memory = true};
+    plan.keep[ENT_O_CAPABILITY_EUROPE] = true;
+    for (size_t n = 1; !reached && n < 100; n++) {
+        ent_arena arena;
+        ent_run *run;
+        ent_heap_arena_create(&arena, 1 << 16);
+        ent_heap_fail_after(n);
+        const ent_status status = ent_run_create(&plan, &run, &arena, &err);
+        ent_heap_fail_after(0);
+        reached = status == ENT_OK;
+        assert_true(reached || status == ENT_E_NOMEM);
+        ent_heap_arena_destroy(&arena);
+    }
+    assert_true(reached);
+    ent_heap_arena_destroy(&fixed);
 }
 
 static void names_find_their_columns(void **state)
@@ -353,6 +379,7 @@ int main(void)
         cmocka_unit_test(pairs_share_their_futures),
         cmocka_unit_test(a_stopped_run_goes_on),
         cmocka_unit_test(plans_that_make_no_sense),
+        cmocka_unit_test(memory_that_fails),
         cmocka_unit_test(names_find_their_columns),
         cmocka_unit_test(sums_are_exact),
     };
