@@ -13,6 +13,23 @@ static uint64_t mix(uint64_t a, uint64_t b)
     return z ^ (z >> 31);
 }
 
+/* --- Monte Carlo --- */
+
+/* ent_uniform of successive futures, some at a time. */
+static void random_row(uint64_t seed, uint64_t first, size_t n, uint32_t slot, double *u)
+{
+    enum { SOME = 64 };
+    uint32_t w[4][SOME];
+    for (size_t at = 0; at < n; at += SOME) {
+        const size_t m = n - at < SOME ? n - at : SOME;
+        ent_philox_rows(seed, first + at, m, slot, ENT_SHOCK_ASSUMPTION, w[0], w[1], w[2], w[3]);
+        for (size_t f = 0; f < m; f++) {
+            const uint64_t bits = ((uint64_t)w[0][f] << 20) | (w[1][f] >> 12);
+            u[at + f] = ((double)bits + 0.5) * 0x1p-52;
+        }
+    }
+}
+
 /* --- Latin hypercube --- */
 
 /* One pass of a Feistel network over `bits` bits, halves of unequal width changing places. */
@@ -123,8 +140,7 @@ void ent_design_row(const ent_design *d, uint64_t first, size_t n, size_t dimens
     const bool inside = dimension < d->n_dimensions && first + n <= UINT64_C(1) << 32;
     switch (d->kind) {
     case ENT_DESIGN_MC:
-        for (size_t f = 0; f < n; f++)
-            u[f] = ent_uniform(d->seed, first + f, slot, ENT_SHOCK_ASSUMPTION);
+        random_row(d->seed, first, n, slot, u);
         return;
     case ENT_DESIGN_LHS:
         for (size_t f = 0; f < n; f++)

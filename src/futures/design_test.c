@@ -3,6 +3,7 @@
 #include "entente/design.h"
 #include "entente/draws.h"
 #include "entente/heap.h"
+#include "entente/rng.h"
 #include "entente/sobol.h"
 
 static const uint32_t *directions(ent_arena *arena, size_t *n)
@@ -130,6 +131,11 @@ static void a_row_is_its_parts(void **state)
         ent_design_row(&d, 150, 100, 3, 4, part);
         assert_memory_equal(all + 150, part, sizeof part);
     }
+    d.kind = ENT_DESIGN_MC;
+    ent_design_row(&d, 7, 300, 3, 4, all);
+    for (size_t f = 0; f < 300; f++)
+        CHECK_NEAR(all[f], ent_uniform(2, 7 + f, 4, ENT_SHOCK_ASSUMPTION), 0.0);
+    d.kind = ENT_DESIGN_SOBOL;
     d.n_dimensions = 2;
     ent_design_row(&d, 0, 1, 3, 4, all);
     assert_true(all[0] != all[0]); /* no such dimension: missing, not zero */

@@ -6,7 +6,7 @@
 enum { LANES = 8 };
 
 void ENT_ISA_NAME(reduce_row)(const double *x, const reduce_bins *bins, reduce_sums *sums,
-                              int32_t *place);
+                              uint8_t *place);
 void ENT_ISA_NAME(reduce_pair)(const double *x, const double *y, reduce_sums *sums);
 uint64_t ENT_ISA_NAME(reduce_hash)(const double *x, uint64_t column);
 
@@ -57,19 +57,19 @@ static void sum_row(const double *x, double centre, reduce_sums *sums)
     }
 }
 
-static void place_row(const double *restrict x, double low, double scale, int32_t *restrict place)
+static void place_row(const double *restrict x, double low, double scale, uint8_t *restrict place)
 {
     for (size_t f = 0; f < ENT_BLOCK; f++) {
         const double p = (x[f] - low) * scale;
         const double down = p > 0.0 ? p : 0.0; /* a missing value too: set apart below */
         const double in = down < (double)(REDUCE_BINS - 1) ? down : (double)(REDUCE_BINS - 1);
         const double bin = x[f] == x[f] ? in : (double)REDUCE_BINS;
-        place[f] = (int32_t)bin;
+        place[f] = (uint8_t)(int32_t)bin;
     }
 }
 
 void ENT_ISA_NAME(reduce_row)(const double *x, const reduce_bins *bins, reduce_sums *sums,
-                              int32_t *place)
+                              uint8_t *place)
 {
     double logs[ENT_BLOCK];
     sum_row(x, bins->centre, sums);

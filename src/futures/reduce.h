@@ -27,7 +27,7 @@ typedef struct reduce_sums {
  * shape    x[ENT_BLOCK]; place[ENT_BLOCK] gets 0 .. REDUCE_BINS (missing)
  */
 typedef void reduce_row_fn(const double *x, const reduce_bins *bins, reduce_sums *sums,
-                           int32_t *place);
+                           uint8_t *place);
 
 /** Sum and sum of squares of x - y where both exist; `missing` counts the others. */
 typedef void reduce_pair_fn(const double *x, const double *y, reduce_sums *sums);

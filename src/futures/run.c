@@ -86,7 +86,7 @@ static void probe_row(const ent_run *run, const worker *k, const ent_probe *p, d
 static void reduce_probes(const ent_run *run, worker *k, uint64_t block)
 {
     double row[ENT_BLOCK];
-    int32_t place[ENT_BLOCK];
+    uint8_t place[ENT_BLOCK];
     reduce_sums sums;
     for (size_t i = 0; i < run->plan.n_probes; i++) {
         const ent_probe *p = &run->probe[i].probe;
@@ -104,7 +104,7 @@ static void reduce_world(const ent_run *run, worker *k, uint64_t block, size_t w
 {
     const run_world *rw = &run->worlds[w];
     const size_t padding = ENT_BLOCK - run_block_futures(run, block);
-    int32_t place[ENT_BLOCK];
+    uint8_t place[ENT_BLOCK];
     reduce_sums sums;
     *hash = 0;
     for (size_t c = 0; c < rw->sums.n_columns; c++) {

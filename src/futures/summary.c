@@ -91,14 +91,14 @@ ent_status summary_make(size_t n_columns, bool histograms, summary *s, ent_arena
 ent_status partial_make(size_t n_columns, bool histograms, partial *p, ent_arena *arena)
 {
     p->columns = ent_arena_array(arena, summary_column, n_columns);
-    p->counts = histograms ? ent_arena_array(arena, uint32_t, n_columns * CELLS) : NULL;
+    p->counts = histograms ? ent_arena_array(arena, uint16_t, n_columns * CELLS) : NULL;
     if (!p->columns || (histograms && !p->counts))
         return ENT_E_NOMEM;
     partial_clear(n_columns, p);
     return ENT_OK;
 }
 
-void partial_add(partial *p, size_t column, const reduce_sums *sums, const int32_t *place,
+void partial_add(partial *p, size_t column, const reduce_sums *sums, const uint8_t *place,
                  size_t padding)
 {
     summary_column *c = &p->columns[column];
@@ -111,7 +111,7 @@ void partial_add(partial *p, size_t column, const reduce_sums *sums, const int32
     c->missing += missing - padding;
     if (!p->counts)
         return;
-    uint32_t *counts = p->counts + column * CELLS;
+    uint16_t *counts = p->counts + column * CELLS;
     for (size_t f = 0; f < ENT_BLOCK; f++)
         counts[place[f]]++;
 }

@@ -22,10 +22,11 @@ typedef struct summary {
     uint64_t *counts; /* [n_columns][REDUCE_BINS + 1]; NULL: no histograms */
 } summary;
 
-/* The same while a thread gathers it: counts of 32 bits, since few futures come between merges. */
+/* The same while a thread gathers it: counts of 16 bits stay in the cache, and a batch holds
+   fewer futures than they count. */
 typedef struct partial {
     summary_column *columns;
-    uint32_t *counts;
+    uint16_t *counts;
 } partial;
 
 /* Bins for a column from its first block: whole numbers get a bin each, logarithms when the
@@ -38,7 +39,7 @@ void summary_clear(summary *s);
 void partial_clear(size_t n_columns, partial *p);
 
 /* Add a row of a block, `padding` of whose missing values stand for no future. */
-void partial_add(partial *p, size_t column, const reduce_sums *sums, const int32_t *place,
+void partial_add(partial *p, size_t column, const reduce_sums *sums, const uint8_t *place,
                  size_t padding);
 
 /* Add what a thread gathered, and empty it. */
