@@ -10,8 +10,10 @@ double ent_log_gamma(double x)
         return ENT_MISSING;
     double product = 1.0;
     double z = x;
-    for (; z < 15.0; z += 1.0)
+    while (z < 15.0) {
         product *= z;
+        z += 1.0;
+    }
     const double w = 1.0 / (z * z);
     double s = -3617.0 / 122400.0;
     s = s * w + 1.0 / 156.0;

@@ -438,7 +438,7 @@ static void digest(size_t d, size_t resamples, resample_work *w, size_t kept,
 
 static ent_status resample(size_t n, size_t d, const double *x, const uint8_t *failed,
                            const ent_prim_options *o, double mass, size_t resamples, uint64_t seed,
-                           ent_prim_spread *spread, ent_arena *scratch)
+                           ent_prim_spread *spread, ent_arena *result, ent_arena *scratch)
 {
     resample_work w = {ent_arena_array(scratch, double, n *d),
                        ent_arena_array(scratch, uint8_t, n),
@@ -453,10 +453,10 @@ static ent_status resample(size_t n, size_t d, const double *x, const uint8_t *f
         return ENT_E_NOMEM;
     size_t kept = 0;
     for (size_t round = 0; round < resamples; round++) {
-        const size_t mark = ent_arena_mark(scratch);
+        const size_t mark = ent_arena_mark(result); /* a path outlives its search, not its round */
         const size_t m = take_half(n, d, x, failed, seed, round, w.x, w.failed, chosen);
         ent_prim_path path;
-        const ent_status status = ent_prim(m, d, w.x, w.failed, o, &path, scratch, scratch);
+        const ent_status status = ent_prim(m, d, w.x, w.failed, o, &path, result, scratch);
         if (status == ENT_E_NOMEM)
             return status;
         if (status == ENT_OK) {
@@ -467,7 +467,7 @@ static ent_status resample(size_t n, size_t d, const double *x, const uint8_t *f
                     w.limits[at * resamples + w.used[at]++] = path.limits[box * 2 * d + at];
             kept++;
         }
-        ent_arena_rewind(scratch, mark);
+        ent_arena_rewind(result, mark);
     }
     if (!kept)
         return ENT_E_DATA;
@@ -489,7 +489,7 @@ ent_status ent_prim_resample(size_t n, size_t d, const double *x, const uint8_t 
         return ENT_E_NOMEM;
     const size_t mark = ent_arena_mark(scratch);
     const ent_status status =
-        resample(n, d, x, failed, options, mass, resamples, seed, spread, scratch);
+        resample(n, d, x, failed, options, mass, resamples, seed, spread, result, scratch);
     ent_arena_rewind(scratch, mark);
     return status;
 }

@@ -225,7 +225,7 @@ static void closure_queue(void **state)
     CHECK_NEAR(day[2], 14.0, 1e-12);
     assert_int_equal(ent_closure(3, ready, transit, rsoi, 0.0, day, &arena), ENT_E_ARG);
     ent_arena small;
-    unsigned char memory[256];
+    static unsigned char memory[256]; /* what the arena leaves poisoned must not be stack */
     assert_int_equal(ent_arena_init(&small, memory, sizeof memory), ENT_OK);
     assert_int_equal(ent_closure(64, ready, transit, rsoi, 0.5, day, &small), ENT_E_NOMEM);
 }
