@@ -2,6 +2,8 @@
    before; futures and states do not depend on their neighbours or their place. */
 #include "real_world.h"
 
+#include <stdlib.h>
+
 static int load(void **state)
 {
     static real_world r;
@@ -40,6 +42,23 @@ static void test_instruction_sets(void **state)
             check_same(r, first, other, ent_isa_name((ent_isa_id)isa));
         }
     }
+}
+
+/* ENTENTE_ISA asks for one; a word that names none here leaves the one every machine has. */
+static void test_choice(void **state)
+{
+    (void)state;
+    setenv("ENTENTE_ISA", "sse2", 1);
+    assert_int_equal(ent_isa_best(), ENT_ISA_SSE2);
+    setenv("ENTENTE_ISA", "none such", 1);
+    assert_int_equal(ent_isa_best(), ENT_ISA_SSE2);
+    setenv("ENTENTE_ISA", "avx2", 1);
+    assert_int_equal(ent_isa_best(), ent_isa_usable(ENT_ISA_AVX2) ? ENT_ISA_AVX2 : ENT_ISA_SSE2);
+    unsetenv("ENTENTE_ISA");
+    assert_true(ent_isa_usable(ent_isa_best()));
+    assert_false(ent_isa_usable(ENT_N_ISAS));
+    assert_string_equal(ent_isa_name(ENT_ISA_AVX512), "avx512");
+    assert_string_equal(ent_isa_name(ENT_N_ISAS), "none");
 }
 
 static void test_order_of_blocks(void **state)
@@ -263,10 +282,15 @@ static void test_fewer_outcomes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_instruction_sets), cmocka_unit_test(test_order_of_blocks),
-        cmocka_unit_test(test_neighbours),       cmocka_unit_test(test_place_of_future),
-        cmocka_unit_test(test_place_of_state),   cmocka_unit_test(test_missing_is_canonical),
-        cmocka_unit_test(test_nothing_missing),  cmocka_unit_test(test_layout),
+        cmocka_unit_test(test_instruction_sets),
+        cmocka_unit_test(test_choice),
+        cmocka_unit_test(test_order_of_blocks),
+        cmocka_unit_test(test_neighbours),
+        cmocka_unit_test(test_place_of_future),
+        cmocka_unit_test(test_place_of_state),
+        cmocka_unit_test(test_missing_is_canonical),
+        cmocka_unit_test(test_nothing_missing),
+        cmocka_unit_test(test_layout),
         cmocka_unit_test(test_fewer_outcomes),
     };
     return cmocka_run_group_tests(tests, load, unload);
