@@ -9,6 +9,10 @@
 set(ENT_WARNINGS -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion
     -Wdouble-promotion -Wstrict-prototypes -Wmissing-prototypes -Wundef -Wvla -Wcast-qual
     -Wwrite-strings -Wformat=2 -Wimplicit-fallthrough)
+# To clang NAN and INFINITY are floats met by doubles; gcc watches over the rest.
+if(CMAKE_C_COMPILER_ID MATCHES "Clang")
+  list(REMOVE_ITEM ENT_WARNINGS -Wdouble-promotion)
+endif()
 # Without the optimiser's ranges gcc suspects texts that cannot be cut; release builds check it.
 if(CMAKE_C_COMPILER_ID STREQUAL "GNU" AND (ENT_SANITIZE OR CMAKE_BUILD_TYPE STREQUAL "Debug"))
   list(APPEND ENT_WARNINGS -Wno-format-truncation)

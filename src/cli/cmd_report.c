@@ -37,7 +37,8 @@ static ent_status write_page(const report_args *args, const ent_report *report, 
 {
     ent_builder page;
     ent_builder_init(&page, arena);
-    const ent_report_options how = {.live = args->live, .plain = args->plain,
+    const ent_report_options how = {.live = args->live,
+                                    .plain = args->plain,
                                     .treaty = args->brief ? NULL : treaty_of_data(arena)};
     if (args->brief)
         ENT_TRY(ent_report_brief(report, args->brief, &page, err));

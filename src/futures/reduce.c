@@ -30,7 +30,7 @@ static void sum_row(const double *x, double centre, reduce_sums *sums)
     masks present = {0};
     for (size_t i = 0; i < ENT_BLOCK / LANES; i++) {
         const lanes v = rows[i];
-        const masks there = v == v, lower = v < low, higher = v > high;
+        const masks there = v == v, lower = v<low, higher = v> high;
         const lanes d = (lanes)((masks)(v - centre) & there);
         sum += d;
         squares += d * d;

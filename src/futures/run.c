@@ -207,7 +207,8 @@ static void merge(ent_run *run, worker *k)
 
 static bool asked_to_stop(const ent_run *run)
 {
-    return atomic_load(&run->halted) || (run->plan.stop && __atomic_load_n(run->plan.stop, __ATOMIC_RELAXED));
+    return atomic_load(&run->halted) ||
+           (run->plan.stop && __atomic_load_n(run->plan.stop, __ATOMIC_RELAXED));
 }
 
 static bool done_before(const ent_run *run, uint64_t block)
@@ -319,8 +320,7 @@ static ent_status check_plan(const ent_run_plan *p, uint64_t n_blocks, ent_error
                         (unsigned long long)n_blocks);
     if (p->design == ENT_DESIGN_SOBOL &&
         (n_blocks * ENT_BLOCK > UINT64_C(1) << 32 || p->n_dimensions < ENT_N_ASSUMPTIONS))
-        return ent_fail(err, ENT_E_ARG,
-                        "the Sobol' design ends at 2^32 futures and %d dimensions",
+        return ent_fail(err, ENT_E_ARG, "the Sobol' design ends at 2^32 futures and %d dimensions",
                         (int)ENT_N_ASSUMPTIONS);
     for (size_t w = 1; w < p->n_worlds; w++) {
         const ent_world *a = p->worlds[0], *b = p->worlds[w];

@@ -10,7 +10,7 @@
 
 /* Blocks that one thread hands over at once, with the kept columns of each. */
 enum { BATCH_MAX = 64 };
-_Static_assert(BATCH_MAX * ENT_BLOCK < 65536, "counts of a batch have 16 bits");
+_Static_assert(BATCH_MAX *ENT_BLOCK < 65536, "counts of a batch have 16 bits");
 
 typedef struct run_batch {
     size_t n;

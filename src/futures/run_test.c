@@ -118,8 +118,11 @@ static void bytes_of_a_summary(void **state)
     (void)state;
     ent_arena arena;
     ent_heap_arena_create(&arena, 1 << 20);
-    ent_run_plan plan = {.n_worlds = 1, .worlds = {small_world(&arena)}, .n_futures = 700,
-                         .seed = 4, .block = fake_block};
+    ent_run_plan plan = {.n_worlds = 1,
+                         .worlds = {small_world(&arena)},
+                         .n_futures = 700,
+                         .seed = 4,
+                         .block = fake_block};
     ent_run *run = run_plan(&plan, &arena), *other = run_plan(&plan, &arena);
     const size_t most = summary_bytes(&run->worlds[0].sums);
     unsigned char *bytes = test_malloc(most);
@@ -293,8 +296,13 @@ static void memory_that_fails(void **state)
     bool reached = false;
     ent_arena fixed;
     ent_heap_arena_create(&fixed, 1 << 20);
-    ent_run_plan plan = {.n_worlds = 1, .worlds = {small_world(&fixed)}, .n_futures = 600,
-                         .seed = 4, .threads = 2, .block = fake_block, .in_memory = true};
+    ent_run_plan plan = {.n_worlds = 1,
+                         .worlds = {small_world(&fixed)},
+                         .n_futures = 600,
+                         .seed = 4,
+                         .threads = 2,
+                         .block = fake_block,
+                         .in_memory = true};
     plan.keep[ENT_O_CAPABILITY_EUROPE] = true;
     for (size_t n = 1; !reached && n < 100; n++) {
         ent_arena arena;

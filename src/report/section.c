@@ -1,5 +1,5 @@
-#include "report/map_svg.h"
 #include "report/section.h"
+#include "report/map_svg.h"
 
 #include <math.h>
 #include <string.h>

@@ -282,7 +282,8 @@ static void polygons_agree_with_tables(void **state)
 static void any_coordinate_is_safe(void **state)
 {
     const ent_treaty *t = &((fixture *)*state)->t;
-    const double bad[] = {ENT_MISSING, (double)INFINITY, (double)-INFINITY, 1e300, -91.0, 90.0, -90.0};
+    const double bad[] = {ENT_MISSING, (double)INFINITY, (double)-INFINITY, 1e300, -91.0, 90.0,
+                          -90.0};
     ent_treaty_level levels[ENT_TREATY_MAX_STATES];
     for (size_t i = 0; i < 7; i++)
         for (size_t k = 0; k < 7; k++) {

@@ -14,8 +14,8 @@
 #include <string.h>
 
 static const char *const known[] = {
-    "$schema", "$id",   "$defs", "$ref",       "title",    "description",          "type",
-    "const",   "enum",  "items", "properties", "required", "additionalProperties", "minimum",
+    "$schema", "$id",    "$defs", "$ref",       "title",    "description",          "type",
+    "const",   "enum",   "items", "properties", "required", "additionalProperties", "minimum",
     "pattern", "maximum"};
 
 static json_t *root;
@@ -61,7 +61,8 @@ static void check_enum(json_t *list, json_t *v, const char *where)
     json_t *one;
     json_array_foreach(list, i, one) found = found || json_equal(one, v);
     if (!found)
-        complain(where, "is none of the allowed values:", json_is_string(v) ? json_string_value(v) : "");
+        complain(where,
+                 "is none of the allowed values:", json_is_string(v) ? json_string_value(v) : "");
 }
 
 static void check_pattern(const char *pattern, const json_t *v, const char *where)
@@ -83,9 +84,9 @@ static void check_object(json_t *schema, json_t *v, const char *where)
     const char *key;
     size_t i;
     char path[512];
-    json_array_foreach(json_object_get(schema, "required"), i, one)
-        if (!json_object_get(v, json_string_value(one)))
-            complain(where, "lacks", json_string_value(one));
+    json_array_foreach(json_object_get(schema, "required"), i,
+                       one) if (!json_object_get(v, json_string_value(one)))
+        complain(where, "lacks", json_string_value(one));
     json_object_foreach(v, key, one)
     {
         json_t *of = json_object_get(properties, key);
