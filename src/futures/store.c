@@ -523,11 +523,22 @@ static ent_status read_state(const ent_store *s, bool fresh, ent_error *err)
     return read_blocks(s, err);
 }
 
+/* A run killed before its first transaction leaves a database without a table. */
+static bool is_blank(const ent_store *s)
+{
+    int tables = 1;
+    return pragma(s, "SELECT count(*) FROM sqlite_master", &tables, NULL) == ENT_OK && tables == 0;
+}
+
 ent_status ent_store_resume(const char *path, ent_run *run, const ent_register *reg,
                             ent_store **store, ent_arena *arena, ent_error *err)
 {
     *store = NULL;
     ent_status status = open_file(path, run, reg, SQLITE_OPEN_READWRITE, store, arena, err);
+    if (status == ENT_OK && is_blank(*store)) {
+        ent_store_close(*store);
+        return ent_store_create(path, run, reg, store, arena, err);
+    }
     if (status == ENT_OK)
         status = check_kind(*store, err);
     if (status == ENT_OK)

@@ -31,3 +31,5 @@ ls stopped
 (trap '' XFSZ; ulimit -f 3000; entente run $options --out full >/dev/null 2>message; echo "exit $?")
 sed 's/\.part: .*/.part: REASON/' message
 ls full
+entente run $options --resume --out full >/dev/null
+[ "$(hash full)" = "$(hash whole)" ] && echo "after a full disk: same hash"
