@@ -1,0 +1,45 @@
+/*
+ * Settings as text: one lever or assumption changed on top of a scenario.
+ *
+ *     size_t row;
+ *     ent_lever_setting setting;
+ *     ENT_TRY(ent_change_lever(&reg, &facts, "us.posture_europe", "2025:0.5|2027:0", &row,
+ *                              &setting, arena, err));
+ *     levers[row] = setting;                    // a copy of scenario.levers
+ */
+#ifndef ENTENTE_CHANGE_H
+#define ENTENTE_CHANGE_H
+
+#include "entente/scenario.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/**
+ * Read a lever's value: a number, a choice, years ("2025:0.3|2026:0") or states ("GBR|FRA").
+ *
+ * memory   texts of the setting are owned by the arena
+ * errors   ENT_E_KEY for an unknown lever, with the nearest; ENT_E_ARG for a value that is none
+ *          or out of range; ENT_E_NOMEM
+ */
+ENT_API ent_status ent_change_lever(const ent_register *reg, const ent_facts *facts,
+                                    const char *key, const char *value, size_t *row_index,
+                                    ent_lever_setting *setting, ent_arena *arena, ent_error *err);
+
+/**
+ * Read an assumption: a number (fixed in every future) or a prior ("lognormal 2 0.6").
+ *
+ * memory   texts of the setting are owned by the arena
+ * errors   ENT_E_KEY for an unknown assumption, with the nearest; ENT_E_ARG for a value that is
+ *          neither; ENT_E_NOMEM
+ */
+ENT_API ent_status ent_change_assumption(const ent_register *reg, const char *key,
+                                         const char *value, size_t *row_index,
+                                         ent_prior_setting *setting, ent_arena *arena,
+                                         ent_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

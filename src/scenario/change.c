@@ -1,0 +1,145 @@
+#include "entente/change.h"
+
+#include <string.h>
+
+#include "entente/text.h"
+
+typedef struct reading {
+    const ent_facts *facts;
+    ent_arena *arena;
+    ent_error *err;
+} reading;
+
+/* The next piece of "a|b|c"; NULL at the end. */
+static const char *next_piece(const char **at, size_t *length)
+{
+    const char *start = *at;
+    if (!start || !*start)
+        return NULL;
+    *length = strcspn(start, "|");
+    *at = start + *length + (start[*length] == '|');
+    return start;
+}
+
+static ent_status read_value(const reading *s, const ent_lever *row, const char *text, size_t n,
+                             double *value)
+{
+    for (size_t i = 0; i < row->n_choices; i++)
+        if (strlen(row->choices[i]) == n && memcmp(row->choices[i], text, n) == 0) {
+            *value = (double)i;
+            return ENT_OK;
+        }
+    if (row->n_choices > 0 || !ent_text_number(text, n, value)) {
+        const char *near =
+            ent_text_nearest(ent_text_copy(text, n, s->arena), row->choices, row->n_choices);
+        return ent_fail(s->err, ENT_E_ARG, "%s: '%.*s' is not a %s%s%s%s", row->key,
+                        (int)(n < 40 ? n : 40), text, row->n_choices ? "choice" : "number",
+                        near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    }
+    if (*value < row->min || *value > row->max)
+        return ent_fail(s->err, ENT_E_ARG, "%s: %g is outside %g..%g %s", row->key, *value,
+                        row->min, row->max, row->unit);
+    return ENT_OK;
+}
+
+static ent_status set_states(const reading *s, const ent_lever *row, const char *text,
+                             ent_lever_setting *into)
+{
+    size_t n;
+    for (const char *p; (p = next_piece(&text, &n)) != NULL;) {
+        const char *code = ent_text_copy(p, n, s->arena);
+        if (!code || into->n_states == ENT_MAX_LEVER_STATES || !ent_facts_is_state(s->facts, code))
+            return ent_fail(s->err, ENT_E_ARG, "%s: '%.*s' is no state", row->key,
+                            (int)(n < 40 ? n : 40), p);
+        into->states[into->n_states++] = code;
+    }
+    return ENT_OK;
+}
+
+static ent_status set_years(const reading *s, const ent_lever *row, const char *text,
+                            ent_lever_setting *into)
+{
+    size_t n;
+    for (const char *p; (p = next_piece(&text, &n)) != NULL;) {
+        const char *colon = memchr(p, ':', n);
+        long long year = 0;
+        const size_t digits = colon ? (size_t)(colon - p) : 0;
+        if (!colon || into->n_years == ENT_MAX_LEVER_YEARS || !ent_text_integer(p, digits, &year) ||
+            year < 1900 || year > 2200)
+            return ent_fail(s->err, ENT_E_ARG, "%s: '%.*s' is not YEAR:VALUE", row->key,
+                            (int)(n < 40 ? n : 40), p);
+        ENT_TRY(read_value(s, row, colon + 1, n - digits - 1, &into->by_year[into->n_years]));
+        into->years[into->n_years++] = (int)year;
+    }
+    into->value = into->by_year[0];
+    return ENT_OK;
+}
+
+ent_status ent_change_lever(const ent_register *reg, const ent_facts *facts, const char *key,
+                            const char *value, size_t *row_index, ent_lever_setting *setting,
+                            ent_arena *arena, ent_error *err)
+{
+    const reading s = {facts, arena, err};
+    const ent_lever *row = ent_register_lever(reg, key);
+    if (!row) {
+        const char *near = ent_register_nearest_lever(reg, key);
+        return ent_fail(err, ENT_E_KEY, "unknown lever '%.60s'%s%s%s", key,
+                        near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    }
+    ent_lever_setting into = {.set = true, .value = ENT_MISSING, .where = "command line"};
+    if (strcmp(row->kind, "states") == 0)
+        ENT_TRY(set_states(&s, row, value, &into));
+    else if (strchr(value, ':'))
+        ENT_TRY(set_years(&s, row, value, &into));
+    else
+        ENT_TRY(read_value(&s, row, value, strlen(value), &into.value));
+    *row_index = (size_t)(row - reg->levers);
+    *setting = into;
+    return ENT_OK;
+}
+
+/* A number, or the name of a distribution and its parameters. */
+static ent_status read_prior(const reading *s, const char *key, const char *value,
+                             ent_prior_setting *into)
+{
+    const char *at = value;
+    double number;
+    if (!ent_text_number(value, strlen(value), &number)) {
+        const size_t n = strcspn(value, " (,");
+        into->distribution = ent_text_copy(value, n, s->arena);
+        at = value + n;
+    }
+    if (!into->distribution)
+        return ent_fail(s->err, ENT_E_NOMEM, "settings: out of memory");
+    for (at += strspn(at, " (,)"); *at; at += strspn(at, " (,)")) {
+        const size_t n = strcspn(at, " (,)");
+        if (into->n_parameters == ENT_MAX_PARAMETERS || !ent_text_number(at, n, &number))
+            return ent_fail(s->err, ENT_E_ARG, "%s: '%.60s' is neither a number nor a prior", key,
+                            value);
+        into->parameters[into->n_parameters++] = number;
+        at += n;
+    }
+    return ENT_OK;
+}
+
+ent_status ent_change_assumption(const ent_register *reg, const char *key, const char *value,
+                                 size_t *row_index, ent_prior_setting *setting, ent_arena *arena,
+                                 ent_error *err)
+{
+    const reading s = {NULL, arena, err};
+    const ent_assumption *row = ent_register_assumption(reg, key);
+    if (!row) {
+        const char *near = ent_register_nearest_assumption(reg, key);
+        return ent_fail(err, ENT_E_KEY, "unknown assumption '%.60s'%s%s%s", key,
+                        near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    }
+    ent_prior_setting into = {.set = true, .distribution = "fixed", .where = "command line"};
+    ENT_TRY(read_prior(&s, key, value, &into));
+    const char *wrong =
+        ent_prior_problem(into.distribution, into.n_parameters, into.parameters, &into.central);
+    if (wrong)
+        return ent_fail(err, ENT_E_ARG, "%s: '%.60s': %s", key, value, wrong);
+    *row_index = (size_t)(row - reg->assumptions);
+    *setting = into;
+    return ENT_OK;
+}
