@@ -33,7 +33,7 @@ foreach(script ${scripts})
   get_filename_component(name ${script} NAME_WE)
   add_test(NAME cli.${name} COMMAND ${PROJECT_SOURCE_DIR}/tests/cli/run
            $<TARGET_FILE:entente_program> ${name})
-  set_tests_properties(cli.${name} PROPERTIES LABELS cli TIMEOUT 300)
+  set_tests_properties(cli.${name} PROPERTIES LABELS cli TIMEOUT 900)
 endforeach()
 
 # docs and README: every console block whose command is entente is run again.
