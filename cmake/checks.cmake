@@ -43,5 +43,5 @@ foreach(document ${documents})
   get_filename_component(name ${document} NAME_WE)
   add_test(NAME docs.${name} COMMAND ${PROJECT_SOURCE_DIR}/tests/docs/run
            $<TARGET_FILE:entente_program> ${document})
-  set_tests_properties(docs.${name} PROPERTIES LABELS docs TIMEOUT 600 SKIP_RETURN_CODE 77)
+  set_tests_properties(docs.${name} PROPERTIES LABELS docs TIMEOUT 900 SKIP_RETURN_CODE 77)
 endforeach()

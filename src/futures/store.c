@@ -444,11 +444,10 @@ static ent_status get_blob(const ent_store *s, const char *name, void *to, size_
     const bool fits = code == SQLITE_ROW && *size >= least && *size <= most;
     if (fits && *size > 0)
         memcpy(to, sqlite3_column_blob(q, 0), *size);
-    const ent_status status =
-        fits ? ENT_OK
-        : code == SQLITE_ROW || code == SQLITE_DONE
-            ? ent_fail(err, ENT_E_DATA, "%s: damaged: %s", s->path, name)
-            : store_fail(s, err);
+    const ent_status status = fits ? ENT_OK
+                              : code == SQLITE_ROW || code == SQLITE_DONE
+                                  ? ent_fail(err, ENT_E_DATA, "%s: damaged: %s", s->path, name)
+                                  : store_fail(s, err);
     sqlite3_finalize(q);
     return status;
 }
