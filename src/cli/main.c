@@ -5,6 +5,10 @@
 #include "cli/commands.h"
 #include "cli/options.h"
 
+#ifndef ENT_REVISION
+#define ENT_REVISION "unknown"
+#endif
+
 typedef struct command_row {
     const char *name;
     int (*run)(int argc, char **argv);
@@ -51,7 +55,7 @@ int main(int argc, char **argv)
         return EXIT_DONE;
     }
     if (strcmp(argv[1], "--version") == 0) {
-        printf("entente %s\n", ENT_VERSION);
+        printf("entente %s (revision %s)\n", ENT_VERSION, ENT_REVISION);
         return EXIT_DONE;
     }
     for (const command_row *c = commands; c->name; c++)
