@@ -1,0 +1,46 @@
+#!/usr/bin/env python3
+"""Write DATA-LICENSE.md from data/sources.csv and data/ukraine/sources.csv."""
+import csv
+import pathlib
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+HEAD = """# Terms of the data
+
+Written by `tools/make_data_license.py` from `data/sources.csv` and `data/ukraine/sources.csv`; do
+not edit. Figures are single facts taken from publications; no publisher's table or text is copied
+except where its terms allow it. Each figure names its source key. Whoever passes figures on names
+the publisher.
+
+- **Own work.** What the project judged, coded or estimated (sources `ENTENTE` and `OWN_CODING`),
+  and the arrangement of the tables: under the project's licence (Apache-2.0).
+- **SIPRI: non-commercial use only.** The figures of the SIPRI Military Expenditure Database are in
+  one file of their own, `data/sipri_spending.csv`. Take that file out for commercial use: NATO
+  allies are not touched, as their figures come from NATO; spending of other states is then missing.
+- **Natural Earth** outlines of the maps are in the public domain.
+- Authors of works are named where a work is cited. No other person is named in the data; web
+  addresses are as their publishers wrote them.
+
+A publisher who sees this differently is asked to open an issue; the file will be taken out.
+"""
+
+
+def table(path, address):
+    """The rows of one file of sources as a Markdown table."""
+    lines = ["| key | publisher | title | date | terms |", "|---|---|---|---|---|"]
+    for row in csv.DictReader(path.open(encoding="utf-8")):
+        cell = [row[k].replace("|", "/") for k in ("key", "publisher", "title", "date", "terms")]
+        if row[address].startswith("http"):
+            cell[2] = f"[{cell[2]}]({row[address]})"
+        cell[0] = f"`{cell[0]}`"
+        lines.append("| " + " | ".join(cell) + " |")
+    return "\n".join(lines)
+
+
+def main():
+    text = HEAD
+    for name, address in (("data/sources.csv", "address"), ("data/ukraine/sources.csv", "url")):
+        text += f"\n## `{name}`\n\n" + table(ROOT / name, address) + "\n"
+    (ROOT / "DATA-LICENSE.md").write_text(text, encoding="utf-8")
+
+
+main()
