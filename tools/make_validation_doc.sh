@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# Bring docs/validation.md up to date: run every family of `entente validate` on the reference
+# sets and put date, revision, table and printed lines in their places. The sentences around them
+# are written by hand; a family without a paragraph is an error.
+#   tools/make_validation_doc.sh REFERENCE_DIR [PROGRAM]
+set -euo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd)
+[ $# -ge 1 ] || { echo "usage: tools/make_validation_doc.sh REFERENCE_DIR [PROGRAM]" >&2; exit 2; }
+document=$root/docs/validation.md
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+NO_COLOR=1 "${2:-$root/build/entente}" validate --reference "$1" >"$work/all" 2>&1 || [ $? -eq 1 ]
+grep -q '^Worst: ' "$work/all" || { echo "validate printed no table:" >&2; cat "$work/all" >&2; exit 1; }
+sed -n '2,/^Worst: /p' "$work/all" | sed 's/ *$//' >"$work/table"
+sed '1,/^Worst: /d' "$work/all" >"$work/lines"
+today=$(LC_ALL=C date '+%-d %B %Y')
+revision=$(git -C "$root" rev-parse --short HEAD)
+
+awk -v table="$work/table" -v lines="$work/lines" -v today="$today" -v revision="$revision" '
+    BEGIN {
+        while ((getline l < table) > 0) shown = shown l "\n"
+        while ((getline l < lines) > 0) {
+            family = l; sub(/: .*/, "", family); sub(/^[a-z_]+: /, "", l)
+            said[family] = said[family] "    " l "\n"
+        }
+    }
+    function flush() {      # the printed lines of a family close its part
+        if (part in said) { printf "\n%s", said[part]; done[part] = 1 }
+        part = ""
+    }
+    /^```/ { fence = !fence; print; if (fence) printf "%s", shown; next }
+    fence { next }
+    /its run of / { sub(/its run of [0-9]+ [A-Z][a-z]+ [0-9]+ at revision [0-9a-f]+/, \
+                        "its run of " today " at revision " revision) }
+    /^\*\*[a-z_]+\.\*\*/ || /^## / {
+        flush(); if (begun) print ""
+        begun = 0
+    }
+    /^\*\*[a-z_]+\.\*\*/ { part = $1; gsub(/[*.]/, "", part) }
+    /^    / { next }
+    /^$/ { blank = 1; if (part == "") print; next }
+    { print; begun = part != "" }
+    END { flush(); for (f in said) if (!(f in done)) { print "no paragraph for family " f \
+                                                           > "/dev/stderr"; exit 1 } }
+' "$document" >"$work/new"
+mv "$work/new" "$document"
+echo "docs/validation.md: $today, revision $revision"
