@@ -20,7 +20,7 @@ static void set(json_t *o, const char *key, const char *text)
     json_object_set_new(o, key, json_string(text ? text : ""));
 }
 
-static json_t *number(double value)
+json_t *result_number(double value)
 {
     return isfinite(value) ? json_real(value) : json_null();
 }
@@ -57,9 +57,9 @@ static json_t *run_document(const result_of *r)
     set(o, "isa", r->isa);
     json_object_set_new(o, "threads", count(r->threads));
     json_object_set_new(o, "ranks", count(r->ranks ? r->ranks : 1));
-    json_object_set_new(o, "seconds", number(r->seconds));
+    json_object_set_new(o, "seconds", result_number(r->seconds));
     json_object_set_new(o, "futures_per_second",
-                        number(r->seconds > 0.0 ? (double)done / r->seconds : ENT_MISSING));
+                        result_number(r->seconds > 0.0 ? (double)done / r->seconds : ENT_MISSING));
     set(o, "outcome_hash", hash);
     set(o, "command", r->command);
     if (r->incomplete)
@@ -85,7 +85,7 @@ static json_t *lever_value(const ent_lever *row, double value)
 {
     if (row->n_choices > 0 && value >= 0.0 && value < (double)row->n_choices)
         return json_string(row->choices[(size_t)value]);
-    return number(value);
+    return result_number(value);
 }
 
 static json_t *lever_document(const ent_lever *row, const ent_lever_setting *s, bool changed)
@@ -105,15 +105,15 @@ static json_t *lever_document(const ent_lever *row, const ent_lever_setting *s, 
         for (size_t i = 0; i < s->n_years; i++) {
             char year[16];
             snprintf(year, sizeof year, "%d", s->years[i]);
-            json_object_set_new(years, year, number(s->by_year[i]));
+            json_object_set_new(years, year, result_number(s->by_year[i]));
         }
         json_object_set_new(o, "by_year", years);
     } else {
         json_object_set_new(o, "value", lever_value(row, s->value));
     }
     json_object_set_new(o, "default", lever_value(row, row->value));
-    json_object_set_new(o, "min", number(row->min));
-    json_object_set_new(o, "max", number(row->max));
+    json_object_set_new(o, "min", result_number(row->min));
+    json_object_set_new(o, "max", result_number(row->max));
     set(o, "meaning", row->meaning);
     set(o, "source", row->source);
     json_object_set_new(o, "changed", json_boolean(changed));
@@ -183,7 +183,7 @@ static json_t *quantiles(const ent_statistics *s)
     static const char *const names[ENT_RUN_QUANTILES] = {"p5", "p25", "p50", "p75", "p95"};
     json_t *o = json_object();
     for (size_t i = 0; i < ENT_RUN_QUANTILES; i++)
-        json_object_set_new(o, names[i], number(s->quantile[i]));
+        json_object_set_new(o, names[i], result_number(s->quantile[i]));
     return o;
 }
 
@@ -208,8 +208,8 @@ static json_t *histogram(const ent_histogram *h)
             sum += at < ENT_RUN_BINS ? h->counts[at] : 0;
         json_array_append_new(counts, count(sum));
     }
-    json_object_set_new(o, "low", number(h->low + (double)first * width - shift));
-    json_object_set_new(o, "high", number(h->low + (double)at * width - shift));
+    json_object_set_new(o, "low", result_number(h->low + (double)first * width - shift));
+    json_object_set_new(o, "high", result_number(h->low + (double)at * width - shift));
     json_object_set_new(o, "counts", counts);
     return o;
 }
@@ -237,14 +237,14 @@ static void set_baseline(json_t *o, const result_of *r, const ent_named_column *
     const ent_statistics s = ent_run_statistics(r->run, 1, c->outcome, c->index);
     const ent_difference d = ent_run_difference(r->run, c->outcome, c->index);
     json_t *b = json_object(), *difference = json_object();
-    json_object_set_new(b, "mean", number(s.mean));
-    json_object_set_new(b, "sd", number(s.sd));
+    json_object_set_new(b, "mean", result_number(s.mean));
+    json_object_set_new(b, "sd", result_number(s.sd));
     json_object_set_new(b, "missing", count(s.missing));
     json_object_set_new(b, "quantiles", quantiles(&s));
     json_object_set_new(o, "baseline", b);
-    json_object_set_new(difference, "mean", number(d.mean));
-    json_object_set_new(difference, "low", number(d.low));
-    json_object_set_new(difference, "high", number(d.high));
+    json_object_set_new(difference, "mean", result_number(d.mean));
+    json_object_set_new(difference, "low", result_number(d.low));
+    json_object_set_new(difference, "high", result_number(d.high));
     json_object_set_new(difference, "distinguishable", json_boolean(d.distinguishable));
     json_object_set_new(o, "difference", difference);
 }
@@ -271,8 +271,8 @@ static void add_outcome(void *with, const ent_named_column *c)
     if (s.missing > 0)
         json_object_set_new(o, "events", count(s.n));
     json_object_set_new(o, "missing", count(s.missing));
-    json_object_set_new(o, "mean", number(s.mean));
-    json_object_set_new(o, "sd", number(s.sd));
+    json_object_set_new(o, "mean", result_number(s.mean));
+    json_object_set_new(o, "sd", result_number(s.sd));
     json_object_set_new(o, "quantiles", quantiles(&s));
     ent_histogram h;
     if (shape != ENT_SHAPE_YEAR_STATE && shape != ENT_SHAPE_MONTH_SIDE &&
@@ -301,11 +301,11 @@ static json_t *claim_document(const result_of *r, size_t i)
     set(o, "holds", c->holds);
     json_object_set_new(o, "row", json_integer(c->row));
     set(o, "verdict", v.verdict);
-    json_object_set_new(o, "value", number(v.value));
-    json_object_set_new(o, "low", number(v.low));
-    json_object_set_new(o, "high", number(v.high));
+    json_object_set_new(o, "value", result_number(v.value));
+    json_object_set_new(o, "low", result_number(v.low));
+    json_object_set_new(o, "high", result_number(v.high));
     set(o, "unit", s->unit);
-    json_object_set_new(o, "share", number(v.share));
+    json_object_set_new(o, "share", result_number(v.share));
     set(o, "kind", s->kind);
     if (*c->section)
         set(o, "section", c->section);
@@ -339,11 +339,11 @@ static json_t *assumption_document(const world_parts *p, size_t i)
     set(o, "prior", text);
     set(o, "distribution", distribution);
     for (size_t k = 0; k < n; k++)
-        json_array_append_new(list, number(parameters[k]));
+        json_array_append_new(list, result_number(parameters[k]));
     json_object_set_new(o, "parameters", list);
-    json_object_set_new(o, "central", number(s->set ? s->central : row->central));
-    json_object_set_new(o, "low", number(ent_draw_quantile(&prior, 0.05)));
-    json_object_set_new(o, "high", number(ent_draw_quantile(&prior, 0.95)));
+    json_object_set_new(o, "central", result_number(s->set ? s->central : row->central));
+    json_object_set_new(o, "low", result_number(ent_draw_quantile(&prior, 0.05)));
+    json_object_set_new(o, "high", result_number(ent_draw_quantile(&prior, 0.95)));
     json_object_set_new(o, "used", json_boolean(row->use >= 0));
     json_object_set_new(o, "overridden", json_boolean(s->set));
     return o;

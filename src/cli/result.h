@@ -2,6 +2,8 @@
 #ifndef ENT_CLI_RESULT_H
 #define ENT_CLI_RESULT_H
 
+#include <jansson.h>
+
 #include "cli/claims.h"
 #include "entente/columns.h"
 
@@ -17,6 +19,9 @@ typedef struct result_of {
     double seconds;
     bool incomplete;
 } result_of;
+
+/* A number of the document: null when it is missing or infinite. */
+json_t *result_number(double value);
 
 /*
  * Append the document (schemas/result.schema.json).

@@ -70,11 +70,6 @@ static const char *table_text(const picture *p, const char *issue, size_t *n)
     return b.failed ? NULL : b.data;
 }
 
-static json_t *number(double x)
-{
-    return x == x ? json_real(x) : json_null();
-}
-
 /* Who would lose most at y, by salience and squared distance: the first to say no. */
 static size_t who_binds(const ent_actor_table *t, double y)
 {
@@ -101,7 +96,7 @@ static void add_forecast(picture *p, const char *issue, const ent_actor_table *t
     const ent_band *forecast = &spread->forecast[ENT_RULE_COMPROMISE];
     json_t *row = json_pack("[s, f, f, f]", issue, forecast->value, forecast->p5, forecast->p95);
     for (size_t k = 1; k < N_SHOWN; k++)
-        json_array_append_new(row, number(rounds->forecast[shown[k]].value));
+        json_array_append_new(row, result_number(rounds->forecast[shown[k]].value));
     json_array_append_new(row, json_string(t->actors[who_binds(t, forecast->value)]));
     json_array_append_new(row, json_integer((json_int_t)t->n));
     json_array_append_new(p->rows, row);

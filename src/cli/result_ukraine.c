@@ -20,11 +20,6 @@ typedef struct writer {
     ent_error *err;
 } writer;
 
-static json_t *number(double value)
-{
-    return isfinite(value) ? json_real(value) : json_null();
-}
-
 static json_t *section_object(const char *name, const char *section, const char *title,
                               const char *kind)
 {
@@ -64,7 +59,7 @@ static void add_point(json_t *points, json_t *x, double y)
 {
     json_t *o = json_object();
     json_object_set_new(o, "x", x);
-    json_object_set_new(o, "y", number(y));
+    json_object_set_new(o, "y", result_number(y));
     json_array_append_new(points, o);
 }
 
@@ -88,7 +83,8 @@ static void add_table(const writer *w, const ent_table *t, const char *kind, con
         json_t *row = json_array();
         for (size_t c = 0; c < t->n_columns; c++) {
             const ent_cell *cell = &t->cells[r * t->n_columns + c];
-            json_array_append_new(row, cell->text ? json_string(cell->text) : number(cell->number));
+            json_array_append_new(row, cell->text ? json_string(cell->text)
+                                                  : result_number(cell->number));
         }
         json_array_append_new(rows, row);
     }
@@ -187,7 +183,7 @@ static void add_fan(const writer *w, json_t *points)
         static const char *const names[5] = {"p5", "p25", "y", "p75", "p95"};
         json_object_set_new(o, "x", json_real(month_time(world, m)));
         for (size_t q = 0; q < 5; q++)
-            json_object_set_new(o, names[q], number(s.quantile[q]));
+            json_object_set_new(o, names[q], result_number(s.quantile[q]));
         json_array_append_new(points, o);
     }
 }
@@ -370,7 +366,7 @@ static void add_zone_rules(const writer *w, json_t *chart)
         const ent_statistics s =
             ent_run_statistics(w->r->run, 0, ENT_O_SETTLEMENT_ZONE, 3 * month + end);
         json_t *o = json_object();
-        json_object_set_new(o, "y", number(s.quantile[2]));
+        json_object_set_new(o, "y", result_number(s.quantile[2]));
         json_object_set_new(o, "label", json_string(labels[end]));
         json_array_append_new(rules, o);
     }
@@ -396,9 +392,9 @@ static ent_status write_proposals(const writer *w)
         json_t *o = json_object();
         snprintf(label, sizeof label, "%s, %s", list[i].name, list[i].date);
         json_object_set_new(o, "x", json_string(label));
-        json_object_set_new(o, "y", number(1.0 - list[i].sum / list[i].n / 100.0));
-        json_object_set_new(o, "p5", number(1.0 - list[i].high / list[i].n / 100.0));
-        json_object_set_new(o, "p95", number(1.0 - list[i].low / list[i].n / 100.0));
+        json_object_set_new(o, "y", result_number(1.0 - list[i].sum / list[i].n / 100.0));
+        json_object_set_new(o, "p5", result_number(1.0 - list[i].high / list[i].n / 100.0));
+        json_object_set_new(o, "p95", result_number(1.0 - list[i].low / list[i].n / 100.0));
         json_array_append_new(points, o);
     }
     add_zone_rules(w, chart);
@@ -420,10 +416,10 @@ static void add_score(const writer *w, const char *label, const char *on, const 
     json_t *o = json_object();
     const bool inside = observed >= low && observed <= high;
     json_object_set_new(o, "label", json_string(label));
-    json_object_set_new(o, "forecast", number(forecast));
-    json_object_set_new(o, "low", number(low));
-    json_object_set_new(o, "high", number(high));
-    json_object_set_new(o, "observed", number(observed));
+    json_object_set_new(o, "forecast", result_number(forecast));
+    json_object_set_new(o, "low", result_number(low));
+    json_object_set_new(o, "high", result_number(high));
+    json_object_set_new(o, "observed", result_number(observed));
     json_object_set_new(o, "unit", json_string(unit));
     json_object_set_new(o, "on", json_string(on));
     json_object_set_new(o, "verdict", json_string(inside ? "hit" : "miss"));
