@@ -15,6 +15,8 @@
 #define ENT_REVISION "unknown"
 #endif
 
+static const char CHOICE_UNIT[] = "choice: "; /* head of the unit of a categorical outcome */
+
 static void set(json_t *o, const char *key, const char *text)
 {
     json_object_set_new(o, key, json_string(text ? text : ""));
@@ -214,6 +216,33 @@ static json_t *histogram(const ent_histogram *h)
     return o;
 }
 
+/* Shares of the futures with a value by what the outcome's whole numbers stand for: a unit of
+ * the form "choice: first|second|..." names them. */
+static json_t *choices(const result_of *r, const ent_named_column *c, size_t run)
+{
+    ent_histogram h;
+    json_t *o = json_object();
+    if (!ent_run_histogram(r->run, run, c->outcome, c->index, &h))
+        return o;
+    uint64_t all = 0;
+    for (size_t i = 0; i < ENT_RUN_BINS; i++)
+        all += h.counts[i];
+    const double width = (h.high - h.low) / ENT_RUN_BINS;
+    const char *name = c->row->unit + strlen(CHOICE_UNIT);
+    for (size_t k = 0; *name && all > 0; k++) {
+        const size_t length = strcspn(name, "|");
+        uint64_t found = 0;
+        for (size_t i = 0; i < ENT_RUN_BINS; i++)
+            if (fabs(h.low + (double)i * width - (double)k) < 0.5)
+                found += h.counts[i];
+        char label[64];
+        snprintf(label, sizeof label, "%.*s", (int)length, name);
+        json_object_set_new(o, label, result_number((double)found / (double)all));
+        name += length + (name[length] == '|');
+    }
+    return o;
+}
+
 typedef struct listing {
     const result_of *r;
     json_t *list;
@@ -284,6 +313,11 @@ static void add_outcome(void *with, const ent_named_column *c)
     }
     if (l->r->baseline)
         set_baseline(o, l->r, c);
+    if (strncmp(c->row->unit, CHOICE_UNIT, strlen(CHOICE_UNIT)) == 0) {
+        json_object_set_new(o, "choices", choices(l->r, c, 0));
+        if (l->r->baseline)
+            json_object_set_new(json_object_get(o, "baseline"), "choices", choices(l->r, c, 1));
+    }
     json_array_append_new(l->list, o);
 }
 
@@ -319,6 +353,27 @@ static json_t *claim_document(const result_of *r, size_t i)
 
 /* --- assumptions, sources, obligations --- */
 
+/* Outline of a prior: how many of a thousand even quantiles fall into each of 24 even steps. */
+static json_t *outline(const ent_prior *prior)
+{
+    enum { POINTS = 1000, STEPS = 24 };
+    unsigned heights[STEPS] = {0};
+    const double low = ent_draw_quantile(prior, 0.005), high = ent_draw_quantile(prior, 0.995);
+    json_t *o = json_object(), *list = json_array();
+    for (size_t k = 0; k < POINTS && high > low; k++) {
+        const double x = ent_draw_quantile(prior, ((double)k + 0.5) / POINTS);
+        const double step = (x - low) / (high - low) * STEPS;
+        if (step >= 0.0 && step <= STEPS)
+            heights[step < STEPS ? (size_t)step : STEPS - 1]++;
+    }
+    for (size_t k = 0; k < STEPS; k++)
+        json_array_append_new(list, json_integer(heights[k]));
+    json_object_set_new(o, "low", result_number(low));
+    json_object_set_new(o, "high", result_number(high));
+    json_object_set_new(o, "heights", list);
+    return o;
+}
+
 static json_t *assumption_document(const world_parts *p, size_t i)
 {
     const ent_assumption *row = &p->reg.assumptions[i];
@@ -344,6 +399,7 @@ static json_t *assumption_document(const world_parts *p, size_t i)
     json_object_set_new(o, "central", result_number(s->set ? s->central : row->central));
     json_object_set_new(o, "low", result_number(ent_draw_quantile(&prior, 0.05)));
     json_object_set_new(o, "high", result_number(ent_draw_quantile(&prior, 0.95)));
+    json_object_set_new(o, "outline", outline(&prior));
     json_object_set_new(o, "used", json_boolean(row->use >= 0));
     json_object_set_new(o, "overridden", json_boolean(s->set));
     return o;

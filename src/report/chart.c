@@ -184,19 +184,73 @@ const char *chart_time(const ent_report *r, const char *registered)
     return wanted ? wanted : last;
 }
 
+/* Dots by row at the time at which the register is shown. */
+static json_t *rows_chart(const chart_rows *spec, const json_t *any, const char *at,
+                          const char *unit)
+{
+    char title[256];
+    snprintf(title, sizeof title, "%s%s%s", spec->title, *at ? ", " : "", words_time(at).text);
+    const char *kind = *doc_text(any, "kind") ? doc_text(any, "kind") : "futures";
+    json_t *chart = new_chart(spec->name, title, "dots", kind);
+    json_object_set_new(chart, "x", axis("", "", false));
+    json_object_set_new(chart, "y",
+                        axis(spec->y_label ? spec->y_label : doc_text(any, "label"), unit, false));
+    return chart;
+}
+
+static void choice_points(json_t *series, const json_t *choices)
+{
+    const char *name;
+    json_t *share;
+    json_object_foreach(doc_loose(choices), name, share)
+    {
+        json_t *p = json_pack("{s:s, s:O}", "x", name, "y", share);
+        if (strcmp(doc_text(series, "role"), "scenario") == 0)
+            json_object_set_new(p, "label",
+                                json_string(words_value(json_number_value(share), "share").text));
+        add_point(series, p);
+    }
+}
+
+json_t *chart_of_choices(const ent_report *r, const chart_rows *spec)
+{
+    const char *at = chart_time(r, spec->registered);
+    size_t i;
+    const json_t *o;
+    json_array_foreach(doc_get(r->root, "outcomes"), i, o)
+    {
+        if (!doc_is_register(o, spec->registered) || strcmp(doc_text(o, "at"), at) != 0)
+            continue;
+        json_t *chart = rows_chart(spec, o, at, "share of futures");
+        const json_t *base = doc_get(doc_get(o, "baseline"), "choices");
+        json_object_set_new(json_object_get(chart, "y"), "low", json_real(0.0));
+        if (base)
+            choice_points(new_series(chart, "baseline", "baseline", ""), base);
+        choice_points(new_series(chart, "scenario", "scenario", ""), doc_get(o, "choices"));
+        finish(r, chart, spec->note);
+        return chart;
+    }
+    return NULL;
+}
+
+/* What stands at the end of a row: the value, and in how many futures the event occurred. */
+static void label_point(json_t *point, const json_t *o, const char *unit)
+{
+    const words shown = words_value(doc_number(point, "y"), unit);
+    const double events = doc_number(o, "events");
+    json_object_set_new(point, "label",
+                        isnan(events)
+                            ? json_string(shown.text)
+                            : json_sprintf("%s (%s)", shown.text, words_fixed(events, 0).text));
+}
+
 json_t *chart_of_rows(const ent_report *r, const chart_rows *spec)
 {
     const json_t *any = doc_any(r, spec->registered);
     if (!any)
         return NULL;
     const char *at = chart_time(r, spec->registered), *unit = doc_text(any, "unit");
-    char title[256], label[200];
-    snprintf(title, sizeof title, "%s%s%s", spec->title, *at ? ", " : "", words_time(at).text);
-    snprintf(label, sizeof label, "%s", spec->y_label ? spec->y_label : doc_text(any, "label"));
-    const char *kind = *doc_text(any, "kind") ? doc_text(any, "kind") : "futures";
-    json_t *chart = new_chart(spec->name, title, "dots", kind);
-    json_object_set_new(chart, "x", axis("", "", false));
-    json_object_set_new(chart, "y", axis(label, unit, false));
+    json_t *chart = rows_chart(spec, any, at, unit);
     size_t i;
     const json_t *o;
     json_array_foreach(doc_get(r->root, "outcomes"), i, o)
@@ -209,8 +263,7 @@ json_t *chart_of_rows(const ent_report *r, const chart_rows *spec)
             add_point(series_of(chart, "baseline", "baseline", ""),
                       banded_point(json_string(name), base, unit));
         json_t *point = banded_point(json_string(name), o, unit);
-        json_object_set_new(point, "label",
-                            json_string(words_value(doc_number(point, "y"), unit).text));
+        label_point(point, o, unit);
         add_point(series_of(chart, "scenario", "scenario", ""), point);
     }
     finish(r, chart, spec->note);

@@ -31,6 +31,8 @@ typedef struct chart_rows {
 /* Each returns a new chart, or NULL when the document has no such outcome. */
 json_t *chart_of_path(const ent_report *r, const chart_path *spec);
 json_t *chart_of_rows(const ent_report *r, const chart_rows *spec);
+/* Shares of futures by kind of a categorical outcome. */
+json_t *chart_of_choices(const ent_report *r, const chart_rows *spec);
 json_t *chart_of_bill(const ent_report *r);
 json_t *chart_of_bill_years(const ent_report *r);
 

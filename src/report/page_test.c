@@ -118,6 +118,36 @@ static void brief_is_about_one_state(void **state)
     ent_heap_arena_destroy(&arena);
 }
 
+/* A categorical outcome has shares by kind, no mean; an event says how often it occurred. */
+static void kinds_events_and_outlines_are_drawn(void **state)
+{
+    (void)state;
+    static const char text[] =
+        "{\"schema\":\"entente-result\",\"version\":1,\"entente\":{},\"run\":{\"futures\":512},"
+        "\"outcomes\":[{\"key\":\"settlement.binding\",\"register\":\"settlement.binding\","
+        "\"at\":\"2026-12\",\"label\":\"What binds\",\"unit\":\"choice: open|optimism\","
+        "\"mean\":0.58,\"quantiles\":{},\"choices\":{\"open\":0.42,\"optimism\":0.58}},"
+        "{\"key\":\"combat.taken[baltic]\",\"register\":\"combat.taken\",\"label\":\"Taken\","
+        "\"unit\":\"share of futures\",\"mean\":0.81,\"events\":279,\"quantiles\":{\"p5\":0,"
+        "\"p95\":1}}],\"assumptions\":[{\"key\":\"a.b\",\"label\":\"one\",\"basis\":"
+        "\"judgement\",\"outline\":{\"low\":0,\"high\":1,\"heights\":[1,3,1]}}]}";
+    ent_arena arena;
+    ent_error err = {{0}};
+    ent_heap_arena_create(&arena, 1 << 16);
+    ent_report *report = parse(text, &arena);
+    ent_builder page;
+    ent_builder_init(&page, &arena);
+    CHECK_OK(ent_report_html(report, &(ent_report_options){.plain = true}, &page, &err), err);
+    assert_non_null(strstr(page.data, ">optimism</text>"));
+    assert_non_null(strstr(page.data, ">58</text>"));
+    assert_null(strstr(page.data, "0.58</td>"));
+    assert_non_null(strstr(page.data, ">81 (279)</text>"));
+    assert_null(strstr(page.data, "class=\"whisker scenario\"")); /* 0 to 100 % says nothing */
+    assert_non_null(strstr(page.data, "<svg class=\"outline\""));
+    ent_report_close(report);
+    ent_heap_arena_destroy(&arena);
+}
+
 static void bad_documents_say_where(void **state)
 {
     (void)state;
@@ -174,6 +204,7 @@ int main(void)
         cmocka_unit_test(summary_keeps_the_width),
         cmocka_unit_test(headlines_are_the_bill_then_the_largest_changes),
         cmocka_unit_test(brief_is_about_one_state),
+        cmocka_unit_test(kinds_events_and_outlines_are_drawn),
         cmocka_unit_test(bad_documents_say_where),
         cmocka_unit_test(wrong_types_do_no_harm),
     };

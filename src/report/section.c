@@ -29,7 +29,10 @@ static void chart_under(ent_builder *out, const json_t *chart, const ent_report_
         ent_builder_format(out, "n = %s futures. ", words_fixed(n, 0).text);
     html_text(out, doc_text(chart, "note"));
     if (*doc_text(chart, "source")) {
-        ent_builder_text(out, *doc_text(chart, "note") ? " Source: " : "Source: ");
+        const char *note = doc_text(chart, "note");
+        const bool open = *note && note[strlen(note) - 1] != '.';
+        ent_builder_text(out, open ? ". " : *note ? " " : "");
+        ent_builder_text(out, "Source: ");
         html_text(out, doc_text(chart, "source"));
         ent_builder_text(out, ".");
     }
@@ -143,7 +146,7 @@ static void claim_row(ent_builder *out, const json_t *claim)
     if (*doc_text(claim, "section")) {
         ent_builder_text(out, " <a href=\"#");
         html_id(out, doc_text(claim, "section"));
-        ent_builder_text(out, "\">shown below</a>");
+        ent_builder_text(out, "\">see below</a>");
     }
     ent_builder_text(out, "</td></tr>\n");
 }
@@ -376,8 +379,10 @@ static void assumption_row(ent_builder *out, const json_t *a)
     ent_builder_text(out, "</abbr></th>");
     html_figure(out, central, shown);
     html_cell(out, doc_text(a, "unit"));
-    html_cell(out, doc_text(a, "prior"));
-    ent_builder_text(out, "<td>");
+    ent_builder_text(out, "<td class=\"prior\">");
+    svg_outline(out, doc_get(a, "outline"));
+    html_text(out, doc_text(a, "prior"));
+    ent_builder_text(out, "</td><td>");
     if (strcmp(basis, "judgement") == 0)
         ent_builder_text(out, "<abbr class=\"judgement\" title=\"judgement\">J</abbr> ");
     html_text(out, basis);

@@ -11,7 +11,7 @@ enum { REGISTERS_MAX = 16 };
 static const chart_path deterrence_paths[] = {
     {.name = "forces",
      .title = "Ready land forces",
-     .y_label = "Brigade-equivalents",
+     .y_label = "Forces",
      .lines = {{"capability.europe", "NATO-Europe", "scenario"},
                {"capability.russia_free", "Russia, free", "second"}},
      .note = "capability model"},
@@ -20,7 +20,7 @@ static const chart_path deterrence_paths[] = {
      .lines = {{"capability.eta", NULL, "scenario"}}},
     {.name = "requirement",
      .title = "Requirement on the eastern flank and shortfall without the US",
-     .y_label = "Brigade-equivalents",
+     .y_label = "Forces",
      .lines = {{"posture.shortfall", "shortfall", "scenario"},
                {"posture.requirement", "requirement", "second"}},
      .note = "against a reconstituted Russia, day 30"},
@@ -29,7 +29,7 @@ static const chart_path deterrence_paths[] = {
      .lines = {{"posture.covered", NULL, "scenario"}}},
     {.name = "us_moves",
      .title = "US forces leaving the European plan and arriving in the Indo-Pacific",
-     .y_label = "Brigade-equivalents",
+     .y_label = "Forces",
      .lines = {{"posture.us_leaving", "leaving", "scenario"},
                {"posture.us_arriving", "arriving", "second"}}},
     {.name = "odds_paths",
@@ -45,7 +45,7 @@ static const chart_rows deterrence_rows[] = {
     {"q_us", "The US would fight, by flashpoint", "commitment.q_us", NULL,
      "judgement; priors under assumptions"},
     {"taken", "Objective taken, if attacked", "combat.taken", NULL,
-     "in sampled futures with an attack"},
+     "of the sampled futures with an attack, whose number stands in brackets"},
 };
 
 static const chart_path ukraine_paths[] = {
@@ -75,6 +75,10 @@ static const chart_path ukraine_paths[] = {
      .lines = {{"deterrence.renewal_5y", NULL, "scenario"}}},
 };
 
+static const chart_rows binding_rows = {
+    "binding", "What keeps the settlement zone shut", "settlement.binding", "Futures at war",
+    "the term whose removal opens the zone widest; of the futures still at war"};
+
 static const chart_rows ukraine_rows[] = {
     {"donors", "Military aid by donor", "aid.donor", NULL, "Kiel Ukraine Support Tracker"},
     {"replace_us", "Cost of replacing the US share", "aid.replace_us", NULL,
@@ -86,10 +90,14 @@ static const char *const deterrence_figures[REGISTERS_MAX] = {
     "posture.requirement",   "capability.europe", "deterrence.odds_ratio",
     "commitment.q_us",       "combat.taken",      "combat.day",
     "allocation.margin"};
-static const char *const ukraine_figures[REGISTERS_MAX] = {
-    "settlement.ceasefire", "settlement.months_at_war", "settlement.months_added",
-    "settlement.terms",     "settlement.binding",       "ukraine.area",
-    "ukraine.gain",         "deterrence.renewal",       "deterrence.renewal_5y"};
+static const char *const ukraine_figures[REGISTERS_MAX] = {"settlement.ceasefire",
+                                                           "settlement.months_at_war",
+                                                           "settlement.months_added",
+                                                           "settlement.terms",
+                                                           "ukraine.area",
+                                                           "ukraine.gain",
+                                                           "deterrence.renewal",
+                                                           "deterrence.renewal_5y"};
 
 static bool belongs(const json_t *o, const char *const *registers)
 {
@@ -198,5 +206,6 @@ void section_ukraine(const ent_report *r, const ent_report_options *o, ent_build
         section_chart(out, chart_of_rows(r, &ukraine_rows[i]), o);
     for (size_t i = 0; i < sizeof ukraine_paths / sizeof ukraine_paths[0]; i++)
         section_chart(out, chart_of_path(r, &ukraine_paths[i]), o);
+    section_chart(out, chart_of_choices(r, &binding_rows), o);
     figures_table(r, out, "figures_ukraine", ukraine_figures);
 }

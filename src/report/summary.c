@@ -143,24 +143,6 @@ static void claim_lines(const ent_report *r, ent_builder *out, const ent_style *
     }
 }
 
-/* Extra spending by year as a small picture. */
-static void bill_spark(ent_builder *out, const json_t *row)
-{
-    double values[SPARK_MAX], high = 0.0;
-    size_t n = 0;
-    const char *year;
-    json_t *value;
-    json_object_foreach(doc_loose(doc_get(row, "extra_bn_by_year")), year, value)
-    {
-        if (n < SPARK_MAX) {
-            values[n] = json_is_number(value) ? json_number_value(value) : ENT_MISSING;
-            high = values[n] > high ? values[n] : high;
-            n++;
-        }
-    }
-    spark(out, values, n, 0.0, high);
-}
-
 static void bill_row(ent_builder *out, const json_t *row, const char *name, bool wide)
 {
     static const struct {
@@ -174,9 +156,6 @@ static void bill_row(ent_builder *out, const json_t *row, const char *name, bool
     for (size_t i = 0; i < (wide ? 6 : 4); i++)
         cell(out, words_fixed(doc_number(row, parts[i].member), parts[i].decimals).text,
              parts[i].width, true);
-    ent_builder_text(out, "  ");
-    if (wide)
-        bill_spark(out, row);
     ent_builder_text(out, "\n");
 }
 
@@ -192,7 +171,7 @@ static void bill_lines(const ent_report *r, ent_builder *out, const ent_style *s
              words_target(doc_number(bill, "target")).text, doc_number(bill, "by_year"));
     heading(out, style, title);
     ent_builder_format(out, "  %-*s%7s%7s%9s%11s%s\n", wide ? 26 : 20, "State", "2014", "2024",
-                       "multiple", "extra $bn", wide ? "       EUR bn    sum $bn  path" : "");
+                       "multiple", "extra $bn", wide ? "    EUR bn    sum $bn" : "");
     json_array_foreach(doc_get(bill, "rows"), i, row)
     {
         bill_row(out, row, *doc_text(row, "name") ? doc_text(row, "name") : doc_text(row, "state"),
@@ -247,8 +226,7 @@ static void outcome_line(const ent_report *r, ent_builder *out, const json_t *o,
     const bool share = strcmp(unit, "share of futures") == 0, pictured = width >= 110;
     const size_t unit_room = width >= WIDE ? 12 : 9, band_room = width >= 80 ? 18 : 0;
     const size_t room = width - 24 - unit_room - band_room - (pictured ? 20 : 0);
-    char name[160], band[3 * WORDS_MAX] = "", change[2 * WORDS_MAX] = "";
-    snprintf(name, sizeof name, "%s%s%s%s", *index ? ", " : "", index, *at ? ", " : "", at);
+    char when[40], band[3 * WORDS_MAX] = "", change[2 * WORDS_MAX] = "";
     if (!share && !isnan(doc_quantile(o, "p5")))
         snprintf(band, sizeof band, "%s to %s", words_value(doc_quantile(o, "p5"), unit).text,
                  words_value(doc_quantile(o, "p95"), unit).text);
@@ -258,10 +236,13 @@ static void outcome_line(const ent_report *r, ent_builder *out, const json_t *o,
     else if (d)
         snprintf(change, sizeof change, "%s", words_change(doc_number(d, "mean"), unit).text);
     ent_builder_text(out, "  ");
-    label_cell(out, doc_text(o, "label"), name, room < 46 ? room : 46);
+    snprintf(when, sizeof when, "%s%s", *at && !*index ? ", " : "", *index ? "" : at);
+    ent_builder_text(out, *index ? "  " : "");
+    label_cell(out, *index ? index : doc_text(o, "label"), when,
+               (room < 46 ? room : 46) - (*index ? 2 : 0));
     cell(out, words_value(doc_number(o, "mean"), unit).text, 9, true);
     ent_builder_text(out, " ");
-    cell(out, words_unit(unit), unit_room, false);
+    cell(out, strcmp(unit, "BE") == 0 ? unit : words_unit(unit), unit_room, false);
     if (band_room)
         cell(out, band, band_room, true);
     cell(out, change, 10, true);
@@ -300,6 +281,16 @@ static bool is_shown(const char *registered)
     return false;
 }
 
+/* Label and time above the lines of one register's states or flashpoints. */
+static void index_heading(ent_builder *out, const json_t *o, size_t width)
+{
+    char text[256];
+    snprintf(text, sizeof text, "%s%s%s", doc_text(o, "label"), *doc_text(o, "at") ? ", " : "",
+             doc_text(o, "at"));
+    ent_builder_text(out, "  ");
+    wrapped(out, text, width, 4);
+}
+
 /* One line for each outcome shown, at its time of report. */
 static void outcome_lines(const ent_report *r, ent_builder *out, const ent_style *style,
                           size_t width)
@@ -318,14 +309,18 @@ static void outcome_lines(const ent_report *r, ent_builder *out, const ent_style
             continue;
         if (strcmp(registered, last) != 0)
             at = chart_time(r, registered);
-        memcpy(last, registered, sizeof last);
         if (strcmp(doc_text(o, "at"), at) != 0)
             continue;
         if (!begun)
             heading(out, style, "Over the sampled futures: mean, 5 to 95 %, paired difference");
         begun = true;
+        if (strcmp(registered, last) != 0 && *chart_index_name(r, o))
+            index_heading(out, o, width);
+        memcpy(last, registered, sizeof last);
         outcome_line(r, out, o, width);
     }
+    if (begun)
+        ent_builder_text(out, "  BE: brigade-equivalents.\n");
 }
 
 static void run_line(const ent_report *r, ent_builder *out, size_t width)

@@ -149,8 +149,7 @@ static void tick_y(frame *f, const json_t *axis, double value)
 
 static void draw_y_axis(frame *f)
 {
-    static const double logs[] = {0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1,   2,   5,
-                                  10,   20,   50,   100, 200, 500, 1e3, 2e3, 5e3};
+    static const double logs[] = {0.01, 0.1, 1.0, 10.0, 100.0, 1e3, 1e4};
     const json_t *axis = doc_get(f->chart, "y");
     if (f->y.log) {
         for (size_t i = 0; i < sizeof logs / sizeof logs[0]; i++)
@@ -478,6 +477,46 @@ static void draw_row_legend(frame *f)
     }
 }
 
+/* Where another rule stands so close that centred labels of both would touch: -1 to the left,
+ * 1 to the right, 0 nowhere. */
+static int close_rule(const frame *f, size_t own)
+{
+    const json_t *rules = doc_get(f->chart, "reference");
+    const json_t *mine = json_array_get(rules, own);
+    const double x = svg_at(&f->x, doc_number(mine, "y"));
+    size_t i;
+    const json_t *rule;
+    json_array_foreach(rules, i, rule)
+    {
+        const double other = svg_at(&f->x, doc_number(rule, "y"));
+        const double room =
+            3.3 * (double)(strlen(doc_text(mine, "label")) + strlen(doc_text(rule, "label"))) + 8.0;
+        if (i != own && fabs(other - x) < room)
+            return other < x || (!(x < other) && i < own) ? -1 : 1;
+    }
+    return 0;
+}
+
+/* Rules across the rows; where two are close each label stands on its outer side. */
+static void draw_row_rules(frame *f, double bottom)
+{
+    size_t i;
+    const json_t *rule;
+    json_array_foreach(doc_get(f->chart, "reference"), i, rule)
+    {
+        if (isnan(doc_number(rule, "y")))
+            continue;
+        const double x = svg_at(&f->x, doc_number(rule, "y"));
+        const int side = close_rule(f, i);
+        write_line(f, x, f->top - 4.0, x, bottom, "rule");
+        write_text(f, x - 4.0 * side, f->top - 7.0, "rulelabel",
+                   side == 0  ? "middle"
+                   : side < 0 ? "start"
+                              : "end",
+                   doc_text(rule, "label"));
+    }
+}
+
 static void draw_rows_axis(frame *f, double bottom)
 {
     const json_t *axis = doc_get(f->chart, "y");
@@ -494,17 +533,7 @@ static void draw_rows_axis(frame *f, double bottom)
     char title[160];
     axis_title(axis, title, sizeof title);
     write_text(f, f->width - f->right, bottom + 32.0, "axis", "end", title);
-    size_t i;
-    const json_t *rule;
-    json_array_foreach(doc_get(f->chart, "reference"), i, rule)
-    {
-        const double x = doc_number(rule, "y");
-        if (isnan(x))
-            continue;
-        write_line(f, svg_at(&f->x, x), f->top - 4.0, svg_at(&f->x, x), bottom, "rule");
-        write_text(f, svg_at(&f->x, x), f->top - 7.0, "rulelabel", "middle",
-                   doc_text(rule, "label"));
-    }
+    draw_row_rules(f, bottom);
 }
 
 /* Room for the longest row name, in pixels; at most two fifths of the width. */
@@ -518,7 +547,7 @@ static double name_room(const json_t *rows, double width)
         const size_t length = strlen(row_name(row, &space));
         longest = length > longest ? length : longest;
     }
-    const double room = 6.6 * (double)longest + 12.0;
+    const double room = 6.6 * (double)longest + 20.0; /* capitals are wider than 6.6 */
     return room > width * 0.45 ? width * 0.45 : room;
 }
 
@@ -652,6 +681,29 @@ bool svg_has_panels(const json_t *chart)
     return panels_of(chart, panels) > 0;
 }
 
+void svg_outline(ent_builder *out, const json_t *outline)
+{
+    enum { WIDTH = 72, HEIGHT = 18 };
+    const json_t *heights = doc_get(outline, "heights");
+    const size_t n = json_array_size(heights);
+    double most = 0.0;
+    for (size_t i = 0; i < n; i++)
+        most = fmax(most, json_number_value(json_array_get(heights, i)));
+    if (!(most > 0.0))
+        return;
+    ent_builder_format(out,
+                       "<svg class=\"outline\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" "
+                       "aria-hidden=\"true\"><path d=\"M0,%d",
+                       WIDTH, HEIGHT, WIDTH, HEIGHT, HEIGHT);
+    for (size_t i = 0; i < n; i++) {
+        const double top =
+            HEIGHT - (HEIGHT - 1.0) * json_number_value(json_array_get(heights, i)) / most;
+        ent_builder_format(out, "L%.1f,%.1fL%.1f,%.1f", WIDTH * (double)i / (double)n, top,
+                           WIDTH * (double)(i + 1) / (double)n, top);
+    }
+    ent_builder_format(out, "L%d,%dZ\"/></svg>", WIDTH, HEIGHT);
+}
+
 void svg_chart(ent_builder *out, const json_t *chart, double width)
 {
     if (!has_point(chart)) {
@@ -671,7 +723,7 @@ void svg_chart(ent_builder *out, const json_t *chart, double width)
         draw_panel(&f);
         return;
     }
-    ent_builder_text(out, "<div class=\"panels\">");
+    ent_builder_text(out, n < 4 ? "<div class=\"panels few\">" : "<div class=\"panels\">");
     for (size_t i = 0; i < n; i++) {
         frame panel = f;
         panel.panel = panels[i];

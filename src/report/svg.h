@@ -24,6 +24,8 @@ double svg_at(const svg_scale *s, double value);
  * nothing but a sentence when the chart holds no point.
  */
 void svg_chart(ent_builder *out, const json_t *chart, double width);
+/* Small outline of a prior: member `outline` of an assumption; nothing when it has none. */
+void svg_outline(ent_builder *out, const json_t *outline);
 /* Whether the chart is drawn as small multiples, which suit any width. */
 bool svg_has_panels(const json_t *chart);
 

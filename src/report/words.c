@@ -12,6 +12,11 @@ bool words_is_share(const char *unit)
     return strncmp(unit, "share", 5) == 0;
 }
 
+bool words_is_choice(const char *unit)
+{
+    return strncmp(unit, "choice", 6) == 0;
+}
+
 words words_target(double percent)
 {
     return words_fixed(percent, fabs(percent - floor(percent)) < 1e-9 ? 0 : 1);
@@ -27,6 +32,12 @@ const char *words_unit(const char *unit)
         return "";
     if (strncmp(unit, "level", 5) == 0)
         return "on the scale of 0 to 7";
+    if (words_is_choice(unit))
+        return "kind";
+    if (strcmp(unit, "BE") == 0)
+        return "brigade-equivalents";
+    if (strcmp(unit, "pie") == 0)
+        return "of what is in dispute";
     if (strcmp(unit, "km2") == 0)
         return "km\xc2\xb2";
     if (strcmp(unit, "km2/month") == 0)

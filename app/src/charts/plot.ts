@@ -105,8 +105,9 @@ function drawPath(chart: Chart, series: readonly Series[], size: Size, small: bo
     Plot.areaY(drawn.filter((r) => !Number.isNaN(r[low])), {
       x: 'x', y1: low, y2: high, z: (r: Row) => `${r.role}|${r.series}`, fill: colour,
       fillOpacity: (r: Row) => r.role === 'baseline' ? opacity / 2 : opacity });
+  const yTicks = chart.y?.log ? powersOfTen(domain) : small ? 4 : 6;
   const marks: Plot.Markish[] = [
-    Plot.gridY({ ticks: small ? 4 : 6, stroke: 'var(--line)', strokeOpacity: 1 }),
+    Plot.gridY({ ticks: yTicks, stroke: 'var(--line)', strokeOpacity: 1 }),
     banded('p5', 'p95', 0.15), banded('p25', 'p75', 0.3),
     Plot.lineY(drawn.filter((r) => r.role !== 'baseline'), { x: 'x', y: 'y', stroke: colour,
       z: (r: Row) => `${r.role}|${r.series}`, strokeWidth: 2 }),
@@ -116,7 +117,7 @@ function drawPath(chart: Chart, series: readonly Series[], size: Size, small: bo
     Plot.axisX({ ticks: Math.max(2, Math.floor(size.width / 70)), tickFormat: chart.x?.time
       ? (v: number) => Number.isInteger(v) ? String(v) : '' : tickY(chart.x?.unit ?? ''),
       label: chart.x?.time ? null : axisTitle(chart.x), labelArrow: 'none', tickSize: 4 }),
-    Plot.axisY({ ticks: small ? 4 : 6, tickSize: 0, tickFormat: tickY(unit), label: small ? null : axisTitle(chart.y),
+    Plot.axisY({ ticks: yTicks, tickSize: 0, tickFormat: tickY(unit), label: small ? null : axisTitle(chart.y),
       labelAnchor: 'top', labelArrow: 'none' }),
     ...(chart.reference ?? []).flatMap((r) => typeof r.y === 'number' ? [
       Plot.ruleY([r.y], { stroke: 'var(--soft)', strokeDasharray: '2 3' }),
@@ -133,12 +134,28 @@ function drawPath(chart: Chart, series: readonly Series[], size: Size, small: bo
     y: { domain, nice: true, type: chart.y?.log ? 'log' : 'linear' }, marks });
 }
 
+// The label of a rule stands on its outer side where two rules are close, else over the middle.
+function labelSide(chart: Chart, at: number): { textAnchor: 'start' | 'middle' | 'end'; dx: number } {
+  const others = (chart.reference ?? []).map((r) => r.y).filter((y): y is number => typeof y === 'number' && y !== at);
+  const [low, high] = domainOf(chart);
+  const near = others.find((y) => Math.abs(y - at) < 0.35 * (high - low));
+  if (near === undefined || Math.max(...(chart.reference ?? []).map((r) => (r.label ?? '').length)) < 10) return { textAnchor: 'middle', dx: 0 };
+  return near > at ? { textAnchor: 'end', dx: -4 } : { textAnchor: 'start', dx: 4 };
+}
+
+// Full powers of ten between the ends: a log scale's own ticks would draw a line for each digit.
+function powersOfTen([low, high]: [number, number]): number[] | number {
+  const first = Math.ceil(Math.log10(low) - 1e-9), last = Math.floor(Math.log10(high) + 1e-9);
+  const ticks = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => 10 ** (first + i));
+  return ticks.length >= 2 ? ticks : 3;
+}
+
 function drawRows(chart: Chart, size: Size): Element {
   const rows = rowsOf(chart.series);
   const names = [...new Set(chart.series.flatMap((s) => s.points.map((p) => String(p.x))))];
   const unit = chart.y?.unit ?? '';
   const longest = Math.max(...names.map((n) => n.length));
-  const left = Math.min(longest * 6.6 + 14, size.width * 0.45);
+  const left = Math.min(longest * 6.6 + 22, size.width * 0.45);   // capitals are wider than 6.6
   const bars = chart.form === 'tornado';
   const labelled = rows.some((r) => r.label);
   const shifted = rows.some((r) => r.role === 'baseline' && !Number.isNaN(r.p5));
@@ -147,7 +164,7 @@ function drawRows(chart: Chart, size: Size): Element {
     ...(domainOf(chart)[0] <= 0 ? [Plot.ruleX([0], { stroke: 'var(--soft)' })] : []),
     ...(chart.reference ?? []).flatMap((r) => typeof r.y === 'number' ? [
       Plot.ruleX([r.y], { stroke: 'var(--soft)', strokeDasharray: '2 3' }),
-      Plot.text([r], { x: 'y', text: 'label', frameAnchor: 'top', dy: -9 })] : []),
+      Plot.text([r], { x: 'y', text: 'label', frameAnchor: 'top', dy: -9, ...labelSide(chart, r.y) })] : []),
     bars
       ? Plot.barX(rows.filter((r) => !Number.isNaN(r.p5)), { y: 'row', x1: 'p5', x2: 'p95', fill: (r: Row) => colours[r.role], fillOpacity: 0.85, insetTop: 3, insetBottom: 3 })
       : [
@@ -164,7 +181,7 @@ function drawRows(chart: Chart, size: Size): Element {
     ...(shifted && !bars ? [Plot.dot(rows.filter((r) => r.role === 'baseline'), { y: 'row', x: 'y', r: 3, dy: 4, fill: 'var(--baseline)', stroke: 'var(--paper)' })] : []),
     Plot.text(rows.filter((r) => r.label), { y: 'row', frameAnchor: 'right', text: 'label', dx: 6, textAnchor: 'start', fill: 'var(--ink)', fontSize: 11 }),
     Plot.axisX({ tickFormat: tickY(unit), label: axisTitle(chart.y), labelArrow: 'none', tickSize: 0, ticks: Math.max(3, Math.floor((size.width - left) / 90)) }),
-    Plot.axisY({ tickSize: 0, label: null, fill: 'var(--ink)', lineWidth: (left - 14) / 12, textOverflow: 'ellipsis' }),
+    Plot.axisY({ tickSize: 0, label: null, fill: 'var(--ink)', lineWidth: (left - 10) / 12, textOverflow: 'ellipsis' }),
     Plot.tip(rows, Plot.pointer({ x: 'y', y: 'row', title: (r: Row) => `${r.row}\n${tipText(chart, r)}`, ...tipLook })),
   ];
   const legend = chart.series.length > 1 ? [...new Map(rows.map((r) => [r.series, r])).values()] : [];

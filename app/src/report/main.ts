@@ -44,7 +44,7 @@ function paint(place: HTMLElement, chart: Chart): void {
     return;
   }
   const grid = document.createElement('div');
-  grid.className = 'panels';
+  grid.className = panels.length < 4 ? 'panels few' : 'panels';
   place.replaceChildren(grid);
   for (const panel of panels) {
     const figure = document.createElement('figure');
