@@ -220,6 +220,97 @@ ENT_API ent_status ent_cart_grow(size_t n, size_t d, const double *x, const uint
                                  size_t min_leaf, ent_cart *tree, ent_arena *result,
                                  ent_arena *scratch);
 
+/* --- why: what an outcome hangs on and where it turns out badly, from plain runs ------------ */
+
+typedef struct ent_tornado_row {
+    ent_index low, high; /* mean of the outcome in the input's lowest and highest slice */
+    ent_index swing;     /* high less low */
+} ent_tornado_row;
+
+/**
+ * Mean of an outcome where an input lies in its lowest and in its highest slice of equal count.
+ *
+ * shape    rows[d]; futures whose outcome is missing are left out
+ * domain   slices >= 2, at least 2 outcomes a slice; intervals are 95 %, from the spread inside
+ *          a slice
+ */
+ENT_API ent_status ent_tornado(size_t n, size_t d, const double *x, const double *y, size_t slices,
+                               ent_tornado_row *rows, ent_arena *scratch);
+
+/** Inputs by the size of their swing, widest first: order[d]. */
+ENT_API void ent_tornado_order(size_t d, const ent_tornado_row *rows, uint32_t *order,
+                               ent_arena *scratch);
+
+/**
+ * Mark the worst tenth of an outcome, or of an outcome of two values the worse one.
+ *
+ * shape    failed[n]; a missing outcome does not fail
+ * returns  how many fail; `bound` is the last value that does not (one value: 0 fail)
+ */
+ENT_API size_t ent_worst_tenth(size_t n, const double *y, bool high_is_good, uint8_t *failed,
+                               double *bound, ent_arena *scratch);
+
+typedef struct ent_fail_box {
+    ent_prim_path path;     /* the whole trade-off, over what earlier boxes left */
+    size_t chosen;          /* the densest with half of the failures left and few limits */
+    ent_index coverage;     /* of all failures; interval from resampled halves */
+    ent_index density;      /* share failing inside */
+    size_t n_left, n_fails; /* futures and failures that earlier boxes left */
+    ent_prim_spread spread; /* of the limits */
+    double *quasi_p;        /* [2][d]: low, high limits; missing where open */
+} ent_fail_box;
+
+/**
+ * Several boxes by covering: PRIM, then PRIM on what its box left, while a box is at least half
+ * again as dense as what it was taken from.
+ *
+ * shape    boxes[most]; returns how many in n_boxes, at least 1
+ * source   Friedman and Fisher 1999, section 9 (covering)
+ */
+ENT_API ent_status ent_fail_boxes(size_t n, size_t d, const double *x, const uint8_t *failed,
+                                  const ent_prim_options *options, size_t resamples, uint64_t seed,
+                                  size_t most, ent_fail_box *boxes, size_t *n_boxes,
+                                  ent_arena *result, ent_arena *scratch);
+
+enum { ENT_WHY_BOXES = 3, ENT_WHY_INPUTS = 12 };
+
+typedef struct ent_why_options {
+    size_t slices, inputs, boxes, resamples; /* ENT_WHY_DEFAULTS: fifths, 12, 3, 10 */
+    uint64_t seed;
+    bool high_is_good;
+    bool logarithm; /* tornado of the logarithm: ratios */
+    double bound;   /* what fails lies beyond it; missing: the worst tenth */
+} ent_why_options;
+
+#define ENT_WHY_DEFAULTS \
+    { \
+        .slices = 5, .inputs = ENT_WHY_INPUTS, .boxes = ENT_WHY_BOXES, .resamples = 10, \
+        .bound = ENT_MISSING \
+    }
+
+typedef struct ent_why {
+    size_t n, n_known, n_failed; /* futures, with a value, failing */
+    double bound;
+    ent_tornado_row *rows; /* [d] */
+    uint32_t *order;       /* [d]: inputs, widest swing first */
+    size_t n_inputs;       /* the first of them, which boxes may limit */
+    size_t n_boxes;        /* 0: nothing fails, or everything does */
+    ent_fail_box box[ENT_WHY_BOXES];
+    double other_bound;
+    size_t n_others, n_other_boxes; /* the best tenth: what one would have to believe for it */
+    ent_fail_box other;
+} ent_why;
+
+/**
+ * Tornado, boxes in which an outcome fails, and a box of the opposite, from plain runs. Boxes
+ * limit only the inputs of the widest swings; limits are in the order of `order`.
+ *
+ * errors   ENT_E_ARG with too few futures, ENT_E_NOMEM
+ */
+ENT_API ent_status ent_why_run(size_t n, size_t d, const double *x, const double *y,
+                               const ent_why_options *options, ent_why *why, ent_arena *result,
+                               ent_arena *scratch);
+
 /* --- robustness ------------------------------------------------------------------------- */
 
 typedef struct ent_robust_row {

@@ -6,6 +6,7 @@
 
 #include "cli/commands.h"
 #include "cli/explore_run.h"
+#include "cli/explore_why.h"
 #include "cli/options.h"
 #include "entente/heap.h"
 #include "entente/sort.h"
@@ -22,7 +23,7 @@ static const ent_option options[] = {
      "outcome with index: 'deterrence.odds_ratio[baltic]'"},
     {"at", ENT_OPT_TEXT, offsetof(explore_args, at), "TIME", "year or month [the last]"},
     {"method", ENT_OPT_TEXT, offsetof(explore_args, method), "NAME",
-     "sobol, morris, pawn, regional, prim, cart [sobol]"},
+     "sobol, morris, pawn, regional, prim, cart, why [sobol]"},
     {"groups", ENT_OPT_FLAG, offsetof(explore_args, groups), NULL,
      "sobol: groups of assumptions, not single ones"},
     {"fails", ENT_OPT_TEXT, offsetof(explore_args, fails), "CONDITION",
@@ -554,11 +555,33 @@ static ent_status run_cart(explorer *x)
                                   s.n));
 }
 
+/* Tornado and boxes, as the live page shows them for an outcome. */
+static ent_status run_why(explorer *x)
+{
+    ent_condition fails;
+    explore_sample s;
+    if (!x->args.points)
+        x->args.points = 2048;
+    if (x->args.fails && !ent_condition_read(x->args.fails, &fails))
+        return ent_fail(x->err, ENT_E_ARG,
+                        "--fails '%s' is no condition; write for example '> 1.2'", x->args.fails);
+    ENT_TRY(take_sample(x, &s));
+    const explore_why why = {.p = &x->p,
+                             .sample = &s,
+                             .outcome = outcome_name(x),
+                             .top = x->args.top,
+                             .seed = x->args.seed,
+                             .fails = x->args.fails ? &fails : NULL,
+                             .format = opt_format(x->args.json, x->args.csv)};
+    return explore_why_write(&why, x->out, x->arena, x->err);
+}
+
 static const struct {
     const char *name;
     ent_status (*run)(explorer *x);
-} methods[] = {{"sobol", run_sobol},       {"morris", run_morris}, {"pawn", run_pawn},
-               {"regional", run_regional}, {"prim", run_prim},     {"cart", run_cart}};
+} methods[] = {
+    {"sobol", run_sobol}, {"morris", run_morris}, {"pawn", run_pawn}, {"regional", run_regional},
+    {"prim", run_prim},   {"cart", run_cart},     {"why", run_why}};
 enum { N_METHODS = sizeof methods / sizeof methods[0] };
 
 static ent_status explore(explorer *x, const char *scenario)
