@@ -7,6 +7,11 @@ option(ENT_FUZZ "Build the libFuzzer targets (clang)" OFF)
 # Debug builds are stepped through and tested: unoptimised kernels would be too slow for both.
 set(CMAKE_C_FLAGS_DEBUG "-O1 -g")
 
+# Release builds name no folder of the machine; with debugging information they would.
+if(NOT ENT_SANITIZE AND NOT ENT_COVERAGE)
+  add_compile_options("$<$<CONFIG:RelWithDebInfo>:-ffile-prefix-map=${PROJECT_SOURCE_DIR}=.>")
+endif()
+
 if(ENT_SANITIZE)
   add_compile_options(-fsanitize=${ENT_SANITIZE} -fno-sanitize-recover=all
                       -fno-omit-frame-pointer -g)

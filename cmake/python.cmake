@@ -1,7 +1,7 @@
 # The Python package: installed beside the library it calls, tested against the one just built.
 find_package(Python3 COMPONENTS Interpreter)
 set(ENT_PYTHON_DIR lib/python3/dist-packages CACHE STRING "Where the Python package goes")
-install(DIRECTORY python/entente DESTINATION ${ENT_PYTHON_DIR}
+install(DIRECTORY python/entente DESTINATION ${ENT_PYTHON_DIR} COMPONENT python
         PATTERN __pycache__ EXCLUDE)
 
 if(BUILD_TESTING AND Python3_FOUND AND TARGET entente_shared)

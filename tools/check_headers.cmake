@@ -1,10 +1,15 @@
-# Every public header compiles alone, as C17 and as C++17, without a warning.
+# Every public header compiles alone, as C17 and as C++17, without a warning; entente.h includes all.
 # SOURCE: the source tree; CC, CXX: the compilers.
 cmake_minimum_required(VERSION 3.25)
 file(GLOB headers ${SOURCE}/include/entente/*.h)
 set(bad 0)
+file(READ ${SOURCE}/include/entente/entente.h all)
 foreach(header ${headers})
   get_filename_component(name ${header} NAME)
+  if(NOT name STREQUAL entente.h AND NOT all MATCHES "\"entente/${name}\"")
+    message("entente.h does not include entente/${name}: add the line")
+    math(EXPR bad "${bad} + 1")
+  endif()
   set(flags -I${SOURCE}/include -Wall -Wextra -Wpedantic -Werror -fsyntax-only)
   foreach(language c c++)
     if(language STREQUAL c)

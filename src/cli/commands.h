@@ -26,6 +26,7 @@
     X(explore, "which assumptions drive an outcome, where a policy fails") \
     X(compare, "regret and satisficing of policies over the same futures") \
     X(diff, "which outputs moved between two runs") \
+    X(completion, "what bash, zsh and fish read to complete commands") \
     /* the list ends here */
 
 #define ENT_COMMAND_DECLARE(name, help) int cmd_##name(int argc, char **argv);

@@ -4,10 +4,7 @@
 
 #include "cli/commands.h"
 #include "cli/options.h"
-
-#ifndef ENT_REVISION
-#define ENT_REVISION "unknown"
-#endif
+#include "cli/version.h"
 
 typedef struct command_row {
     const char *name;
@@ -54,10 +51,8 @@ int main(int argc, char **argv)
         print_help();
         return EXIT_DONE;
     }
-    if (strcmp(argv[1], "--version") == 0) {
-        printf("entente %s (revision %s)\n", ENT_VERSION, ENT_REVISION);
-        return EXIT_DONE;
-    }
+    if (strcmp(argv[1], "--version") == 0)
+        return version_print(argc > 2 && strcmp(argv[2], "--json") == 0);
     for (const command_row *c = commands; c->name; c++)
         if (strcmp(argv[1], c->name) == 0)
             return c->run(argc - 1, argv + 1);

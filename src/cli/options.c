@@ -7,6 +7,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "cli/completion.h"
+
 static void print_help(const ent_command *c)
 {
     printf("entente %s%s%s%s\n\n%s\n", c->name, c->operands && *c->operands ? " " : "",
@@ -104,6 +106,10 @@ static opt_result take_option(const ent_command *c, int argc, char **argv, int *
     const size_t length = equals ? (size_t)(equals - word) : strlen(word);
     if (length == 4 && memcmp(word, "help", 4) == 0) {
         print_help(c);
+        return OPT_HELPED;
+    }
+    if (strncmp(word, COMPLETE_PREFIX, strlen(COMPLETE_PREFIX)) == 0) {
+        completion_part(c, word + strlen(COMPLETE_PREFIX));
         return OPT_HELPED;
     }
     const ent_option *o = find(c, word, length);

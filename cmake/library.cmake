@@ -1,0 +1,16 @@
+# Tests of what is shipped: the library as others use it, the program's hardening, and that every
+# command has its manual page, help and completion.
+if(NOT BUILD_TESTING OR NOT TARGET entente_shared)
+  return()
+endif()
+add_test(NAME library.installed COMMAND ${PROJECT_SOURCE_DIR}/tools/check_library.sh
+         ${CMAKE_BINARY_DIR} ${CMAKE_C_COMPILER} ${CMAKE_CXX_COMPILER})
+set_tests_properties(library.installed PROPERTIES LABELS integration TIMEOUT 300)
+if(CMAKE_BUILD_TYPE STREQUAL "Release")
+  add_test(NAME house.hardening COMMAND ${PROJECT_SOURCE_DIR}/tools/check_hardening.sh
+           $<TARGET_FILE:entente_program> $<TARGET_FILE:entente_shared>)
+  set_tests_properties(house.hardening PROPERTIES LABELS house TIMEOUT 60)
+endif()
+add_test(NAME house.commands COMMAND ${PROJECT_SOURCE_DIR}/tools/check_commands.sh
+         $<TARGET_FILE:entente_program>)
+set_tests_properties(house.commands PROPERTIES LABELS house TIMEOUT 120)
