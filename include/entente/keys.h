@@ -180,7 +180,8 @@
     X(ENT_L_CRISIS_BLACK_SEA_YEAR, "crisis.black_sea_year", NUMBER) \
     X(ENT_L_CRISIS_KOREA_YEAR, "crisis.korea_year", NUMBER) \
     X(ENT_L_CRISIS_SENKAKU_YEAR, "crisis.senkaku_year", NUMBER) \
-    X(ENT_L_CRISIS_PHILIPPINES_YEAR, "crisis.philippines_year", NUMBER)
+    X(ENT_L_CRISIS_PHILIPPINES_YEAR, "crisis.philippines_year", NUMBER) \
+    X(ENT_L_CRISIS_UKRAINE_YEAR, "crisis.ukraine_year", NUMBER)
 
 /* Outcomes of the futures: key and shape. SIDE is attacker then defender (Russia then
    Ukraine); ZONE is low, high, width. Accounts (bill, aid, obligations) are not futures and

@@ -27,10 +27,11 @@ extern "C" {
 #endif
 
 enum {
-    ENT_WORLD_VERSION = 1,
+    ENT_WORLD_VERSION = 2,
     ENT_MAX_STATES = 80,
     ENT_MAX_FLASHPOINTS = 16,
-    ENT_MAX_THEATRES = 4,
+    ENT_MAX_THEATRES = 4, /* Europe, the Indo-Pacific and two that rows may add */
+    ENT_MAX_CLASSES = 4,  /* classes of commitment that meet at one flashpoint */
     ENT_MAX_YEARS = 16,   /* years simulated: first_year .. first_year + n_years - 1 */
     ENT_MAX_HISTORY = 16, /* years of history: 2014 .. base_year */
     ENT_MAX_MONTHS = 192,
@@ -57,6 +58,7 @@ enum {                         /* flags of a state */
 };
 
 typedef enum ent_domain { ENT_LAND, ENT_SEA } ent_domain;
+/* The two that equations name; data/flashpoints.csv may name more, numbered as they come. */
 typedef enum ent_theatre { ENT_THEATRE_EUROPE, ENT_THEATRE_INDO_PACIFIC } ent_theatre;
 
 typedef struct ent_flashpoint {
@@ -64,13 +66,16 @@ typedef struct ent_flashpoint {
     int32_t challenger; /* index of the state */
     int32_t n_hosts, hosts[ENT_MAX_HOSTS];
     int32_t domain;  /* ent_domain */
-    int32_t theatre; /* ent_theatre */
+    int32_t theatre; /* index into theatre_key */
     int32_t pivot;   /* ent_assumption_id of the class of the US; -1 for ukraine (guarantee) */
     int32_t base;    /* ent_assumption_id of the base rate */
     int32_t is_ukraine;
+    int32_t crisis; /* ent_lever_id of the year of a forced attack; -1: crisis_year holds it */
     int32_t n_senders;
+    int32_t reserved;
     int32_t senders[ENT_MAX_STATES]; /* by notice + transit, then ISO code; hosts left out */
     double challenger_share, front_width_km, depth_km, terrain, base_weight;
+    double crisis_year;             /* of a lever that no code names; 0 none */
     double preposition;             /* BE of US equipment sets in place */
     double extra_split;             /* share of the extra European forward brigades */
     double notice[ENT_MAX_STATES];  /* days; missing: not a sender */
@@ -114,7 +119,7 @@ typedef struct ent_world {
     int32_t n_months;    /* months to the horizon */
     int32_t n_history;   /* years of history, the last is base_year */
     int32_t ref_history; /* index of 2021 in the history */
-    int32_t n_states, n_flashpoints;
+    int32_t n_states, n_flashpoints, n_theatres, reserved_count;
     int32_t usa, rus, ukr, can, chn; /* indices of states the equations name */
 
     /* --- states --- */
@@ -149,7 +154,8 @@ typedef struct ent_world {
 
     /* --- flashpoints, war --- */
     ent_flashpoint flashpoint[ENT_MAX_FLASHPOINTS];
-    double us_share_land[ENT_MAX_THEATRES]; /* by ent_theatre */
+    char theatre_key[ENT_MAX_THEATRES][16];
+    double us_share_land[ENT_MAX_THEATRES]; /* by theatre */
     double us_share_sea[ENT_MAX_THEATRES];
     ent_war war;
 } ent_world;

@@ -13,6 +13,7 @@
 
 enum { ROWS_PER_LINK = 2 };
 static const double FIXED_SLACK = 1e-9; /* rounding room for margins reached before */
+static const double ANY_MARGIN = -1e6;
 
 typedef struct programme {
     int n_columns, n_rows;
@@ -190,12 +191,13 @@ ent_status ent_allocate_all(const ent_allocation_problem *problem, ent_allocatio
     return ENT_OK;
 }
 
-static void set_fixed(const ent_allocation_problem *p, int32_t theatre, double margin,
-                      int32_t *fixed, double *value)
+/* One theatre is bettered, one held at a margin; the others take what is left. */
+static void set_fixed(const ent_allocation_problem *p, int32_t bettered, int32_t held,
+                      double margin, int32_t *fixed, double *value)
 {
     for (size_t k = 0; k < p->n_places; k++) {
-        fixed[k] = p->places[k].theatre == theatre;
-        value[k] = margin;
+        fixed[k] = p->places[k].theatre != bettered;
+        value[k] = p->places[k].theatre == held ? margin : ANY_MARGIN;
     }
 }
 
@@ -219,13 +221,13 @@ ent_status ent_allocate_frontier(const ent_allocation_problem *problem, size_t n
         return ent_fail(err, ENT_E_NOMEM, "allocation: out of memory");
     const ent_margins margins = {fixed, value};
     ent_allocation best;
-    set_fixed(problem, ENT_THEATRE_EUROPE, -1e6, fixed, value);
+    set_fixed(problem, ENT_THEATRE_INDO_PACIFIC, ENT_THEATRE_EUROPE, ANY_MARGIN, fixed, value);
     ENT_TRY(ent_allocate(problem, &margins, &best, arena, err));
     const double most = best.margin, least = least_base(problem, ENT_THEATRE_INDO_PACIFIC);
     for (size_t i = 0; i < n; i++) {
         const double share = n > 1 ? (double)i / (double)(n - 1) : 1.0;
         const double level = least + (most - least) * share - FIXED_SLACK;
-        set_fixed(problem, ENT_THEATRE_INDO_PACIFIC, level, fixed, value);
+        set_fixed(problem, ENT_THEATRE_EUROPE, ENT_THEATRE_INDO_PACIFIC, level, fixed, value);
         ENT_TRY(ent_allocate(problem, &margins, &best, arena, err));
         points[i] = (ent_frontier_point){best.margin, level, 0.0};
         for (size_t k = 0; k < problem->n_places; k++)

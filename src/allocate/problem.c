@@ -86,7 +86,9 @@ static double pool_size(const draft *d, int32_t state, int32_t domain)
     const double cm = assumption(d, ENT_A_POSTURE_COMMITTED), home = d->plan->us_home;
     double share = ALLY_SHARE * cm;
     if (state == w->usa) {
-        const double abroad = shares[ENT_THEATRE_EUROPE] + shares[ENT_THEATRE_INDO_PACIFIC];
+        double abroad = 0.0;
+        for (int32_t theatre = 0; theatre < w->n_theatres; theatre++)
+            abroad += shares[theatre];
         share = (home == home ? 1.0 - home : abroad) * cm / US_NORM;
     }
     double size = share * ready[state][d->f];

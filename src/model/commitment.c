@@ -46,6 +46,15 @@ static void guarantors_fight(const ent_tile *t, size_t k, const posture_case *c,
             pivot[f] = 0.0;
 }
 
+/* Signals are given to the two theatres that have a lever of their own. */
+static double signal_in(const ent_world *w, int32_t theatre)
+{
+    if (theatre == ENT_THEATRE_EUROPE)
+        return w->lever[ENT_L_US_CREDIBILITY_SIGNAL];
+    return theatre == ENT_THEATRE_INDO_PACIFIC ? w->lever[ENT_L_US_CREDIBILITY_SIGNAL_PACIFIC]
+                                               : 0.0;
+}
+
 void ENT_ISA_NAME(ent_commitment_pivot)(const ent_tile *t, size_t k, const posture_case *c,
                                         double *pivot)
 {
@@ -55,10 +64,7 @@ void ENT_ISA_NAME(ent_commitment_pivot)(const ent_tile *t, size_t k, const postu
         guarantors_fight(t, k, c, pivot);
         return;
     }
-    const ent_lever_id lever = place->theatre == ENT_THEATRE_EUROPE
-                                   ? ENT_L_US_CREDIBILITY_SIGNAL
-                                   : ENT_L_US_CREDIBILITY_SIGNAL_PACIFIC;
-    const double signal = c->reference ? 0.0 : w->lever[lever];
+    const double signal = c->reference ? 0.0 : signal_in(w, place->theatre);
     const double *logit = t->a[place->is_ukraine ? ENT_A_COMMITMENT_US_NATO : place->pivot];
     for (size_t f = 0; f < ENT_TILE; f++)
         pivot[f] = ent_logistic(logit[f] + signal);

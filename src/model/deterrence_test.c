@@ -41,6 +41,7 @@ static void make_places(void)
     ent_flashpoint *land = &world.flashpoint[LAND_PLACE];
     *land = (ent_flashpoint){.key = "baltic", .challenger = RUS, .n_hosts = 1, .hosts = {HOST}};
     land->pivot = ENT_A_COMMITMENT_US_NATO;
+    land->crisis = ENT_L_CRISIS_BALTIC_YEAR;
     land->base = ENT_A_DETERRENCE_BASE_RUSSIA;
     land->challenger_share = .45;
     land->front_width_km = 150;
@@ -57,6 +58,7 @@ static void make_places(void)
     sea->domain = ENT_SEA;
     sea->theatre = ENT_THEATRE_INDO_PACIFIC;
     sea->pivot = ENT_A_COMMITMENT_US_TAIWAN;
+    sea->crisis = ENT_L_CRISIS_TAIWAN_YEAR;
     sea->base = ENT_A_DETERRENCE_BASE_TAIWAN;
     sea->challenger_share = .55;
     sea->terrain = 2;
@@ -67,6 +69,7 @@ static void make_places(void)
     *ukraine = *land;
     memcpy(ukraine->key, "ukraine", 8);
     ukraine->is_ukraine = 1;
+    ukraine->crisis = ENT_L_CRISIS_UKRAINE_YEAR;
     ukraine->hosts[0] = UKR;
     ukraine->base = ENT_A_DETERRENCE_BASE_UKRAINE;
     ukraine->base_weight = 1;
@@ -85,6 +88,7 @@ static void make_world(void)
     world.n_years = 11;
     world.n_states = N_STATES;
     world.n_flashpoints = N_PLACES;
+    world.n_theatres = 2;
     world.usa = USA;
     world.rus = RUS;
     world.ukr = UKR;

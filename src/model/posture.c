@@ -13,8 +13,8 @@ enum {
     AIR_DAY = 3,  /* air power comes from here after the decision */
     SETS_DAY = 5, /* crews are flown in from here after the decision */
     SETS_SPREAD = 2,
-    SPREAD = 7,    /* days over which ships and aircraft arrive */
-    MAX_GROUPS = 4 /* classes that meet at one flashpoint */
+    SPREAD = 7, /* days over which ships and aircraft arrive */
+    MAX_GROUPS = ENT_MAX_CLASSES
 };
 static const double SENT_EUROPE = 0.9, SENT_ELSEWHERE = 0.5; /* share of cm C, less forward */
 static const double US_AWAY = 0.6;     /* of the US forces, while another theatre is at war */
@@ -365,7 +365,8 @@ void ENT_ISA_NAME(ent_posture_balance)(const ent_tile *t, size_t k, const postur
     a.us_queues = !is_guarantee(w, k, c) || (c->guarantors && w->member[w->usa]);
     a.us_done = 0;
     a.n_groups = 0;
-    const double kept = a.europe ? c->posture : 1.0, moved = a.europe ? 0.0 : c->moved;
+    const double kept = a.europe ? c->posture : 1.0;
+    const double moved = place->theatre == ENT_THEATRE_INDO_PACIFIC ? c->moved : 0.0;
     a.us_share_land =
         w->us_share_land[place->theatre] * kept + w->us_share_land[ENT_THEATRE_EUROPE] * moved;
     a.us_share_sea =

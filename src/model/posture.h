@@ -99,24 +99,9 @@ static inline int is_guarantee(const ent_world *w, size_t k, const posture_case 
 /* Stress tests: crisis.KEY_year names the year of an attack at flashpoint KEY. */
 static inline int is_forced(const ent_world *w, size_t k, int32_t year)
 {
-    static const struct {
-        char key[16];
-        ent_lever_id lever;
-    } crises[] = {
-        {"taiwan", ENT_L_CRISIS_TAIWAN_YEAR},       {"baltic", ENT_L_CRISIS_BALTIC_YEAR},
-        {"poland", ENT_L_CRISIS_POLAND_YEAR},       {"nordic", ENT_L_CRISIS_NORDIC_YEAR},
-        {"black_sea", ENT_L_CRISIS_BLACK_SEA_YEAR}, {"korea", ENT_L_CRISIS_KOREA_YEAR},
-        {"senkaku", ENT_L_CRISIS_SENKAKU_YEAR},     {"philippines", ENT_L_CRISIS_PHILIPPINES_YEAR},
-    };
-    const double now = (double)(w->first_year + year);
-    for (size_t i = 0; i < sizeof crises / sizeof crises[0]; i++) {
-        size_t c = 0;
-        while (c < 15 && crises[i].key[c] && crises[i].key[c] == w->flashpoint[k].key[c])
-            c++;
-        if (crises[i].key[c] == w->flashpoint[k].key[c])
-            return __builtin_fabs(w->lever[crises[i].lever] - now) < 0.5;
-    }
-    return 0;
+    const ent_flashpoint *place = &w->flashpoint[k];
+    const double asked = place->crisis >= 0 ? w->lever[place->crisis] : place->crisis_year;
+    return __builtin_fabs(asked - (double)(w->first_year + year)) < 0.5;
 }
 
 /* 1 where another theatre had an attack last year, or has a forced one in this. */
@@ -125,7 +110,8 @@ static inline void war_elsewhere(const ent_tile *t, int32_t theatre, double *els
     const ent_world *w = t->world;
     double forced = 0.0;
     for (int32_t k = 0; k < w->n_flashpoints; k++)
-        if (w->flashpoint[k].theatre != theatre && is_forced(w, (size_t)k, t->year))
+        if (w->flashpoint[k].theatre != theatre && !w->flashpoint[k].is_ukraine &&
+            is_forced(w, (size_t)k, t->year))
             forced = 1.0;
     for (size_t f = 0; f < ENT_TILE; f++)
         elsewhere[f] = forced;

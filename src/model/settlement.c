@@ -30,8 +30,13 @@ void ENT_ISA_NAME(ent_settlement_start)(ent_tile *t)
 /* The yearly chance of renewal as a monthly one; after deterrence has set it. */
 void ENT_ISA_NAME(ent_settlement_year)(ent_tile *t)
 {
+    const ent_world *w = t->world;
+    const double forced = w->lever[ENT_L_CRISIS_UKRAINE_YEAR] - (double)(w->first_year + t->year);
     for (size_t f = 0; f < ENT_TILE; f++)
         t->renewal_month[f] = 1.0 - ent_exp(ent_log(1.0 - t->renewal_year[f]) / 12.0);
+    if (__builtin_fabs(forced) < 0.5) /* a stress test: no peace holds in this year */
+        for (size_t f = 0; f < ENT_TILE; f++)
+            t->renewal_month[f] = 1.0;
 }
 
 static void find_terms(const ent_tile *t, size_t month, zone_terms *z)

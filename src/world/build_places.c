@@ -19,15 +19,13 @@ static const ent_posture_row *posture(const build *b, const char *kind, const ch
     return found;
 }
 
-/* A row for the flashpoint itself, else, in Europe, the row for all of Europe. */
+/* A row for the flashpoint itself, else the row for its theatre. */
 static const ent_posture_row *row_for(const build *b, const char *kind, const ent_flashpoint *f,
                                       const char *state)
 {
     const int year = b->world->base_year > FACTS_YEAR ? b->world->base_year : FACTS_YEAR;
     const ent_posture_row *own = posture(b, kind, f->key, state, year);
-    if (own || f->theatre != ENT_THEATRE_EUROPE)
-        return own;
-    return posture(b, kind, "europe", state, year);
+    return own ? own : posture(b, kind, b->world->theatre_key[f->theatre], state, year);
 }
 
 static double value_or(const ent_posture_row *row, double otherwise)
@@ -84,23 +82,32 @@ static ent_status build_pivot(const build *b, const ent_flashpoint_row *row, ent
                                     row->line, row->key, row->pivot);
 }
 
+/* A row gives a class by its name (allies_taiwan), or near or far for a member of NATO. */
+static ent_status class_of_row(const build *b, const ent_posture_row *row, int32_t *class)
+{
+    static const char *const before[] = {"", "nato_"};
+    for (size_t i = 0; i < 2 && *class < 0; i++) {
+        const char *key = ent_text_format(b->arena, "commitment.%s%s", before[i], row->text);
+        if (!key)
+            return ent_fail(b->err, ENT_E_NOMEM, "world: out of memory");
+        *class = ent_id_of_assumption(key);
+    }
+    if (*class < ENT_A_COMMITMENT_US_NATO || *class > ENT_A_COMMITMENT_GUARANTOR)
+        return ent_fail(b->err, ENT_E_DATA, "posture.csv:%zu: '%.40s' is no class of commitment",
+                        row->line, row->text);
+    return ENT_OK;
+}
+
 static ent_status commitment_of(const build *b, const ent_flashpoint *f, int32_t s, int32_t *class)
 {
     const ent_posture_row *row = row_for(b, "class", f, b->world->iso3[s]);
     *class = -1;
-    if (s == b->world->usa) {
+    if (s == b->world->usa)
         *class = f->is_ukraine ? ENT_A_COMMITMENT_US_NATO : f->pivot;
-    } else if (f->theatre != ENT_THEATRE_EUROPE) {
+    else if (row)
+        return class_of_row(b, row, class);
+    else if (f->theatre != ENT_THEATRE_EUROPE)
         *class = ENT_A_COMMITMENT_ALLIES_TAIWAN;
-    } else if (row) {
-        const char *key = ent_text_format(b->arena, "commitment.nato_%s", row->text);
-        if (!key)
-            return ent_fail(b->err, ENT_E_NOMEM, "world: out of memory");
-        *class = ent_id_of_assumption(key);
-        if (*class < 0)
-            return ent_fail(b->err, ENT_E_DATA, "posture.csv:%zu: '%.40s' is no class", row->line,
-                            row->text);
-    }
     return ENT_OK;
 }
 
@@ -126,6 +133,26 @@ static void add_sender(ent_flashpoint *f, int32_t s)
     f->senders[i] = s;
 }
 
+/* The model adds up the senders of a flashpoint by class, and has room for so many. */
+static ent_status check_classes(const build *b, const ent_flashpoint *f)
+{
+    int32_t met[ENT_MAX_CLASSES], n = 0;
+    for (int32_t i = 0; i < f->n_senders; i++) {
+        const int32_t class = f->commitment[f->senders[i]];
+        int32_t at = 0;
+        while (at < n && met[at] != class)
+            at++;
+        if (f->senders[i] == b->world->usa || class < 0 || at < n)
+            continue;
+        if (n == ENT_MAX_CLASSES)
+            return ent_fail(b->err, ENT_E_DATA,
+                            "posture.csv: the senders to %s are of more than %d classes", f->key,
+                            ENT_MAX_CLASSES);
+        met[n++] = class;
+    }
+    return ENT_OK;
+}
+
 static ent_status build_senders(const build *b, ent_flashpoint *f)
 {
     const ent_world *w = b->world;
@@ -147,7 +174,7 @@ static ent_status build_senders(const build *b, ent_flashpoint *f)
         if (!is_host(f, s))
             add_sender(f, s);
     }
-    return ENT_OK;
+    return check_classes(b, f);
 }
 
 static void build_forward(const build *b, ent_flashpoint *f)
@@ -164,10 +191,43 @@ static void build_forward(const build *b, ent_flashpoint *f)
     f->extra_split = value_or(posture(b, "extra_forward_split", f->key, "", FACTS_YEAR), 0.0);
 }
 
+/* A theatre is a word of flashpoints.csv; the first row that names one adds it. */
+static ent_status build_theatre(const build *b, const ent_flashpoint_row *row, ent_flashpoint *f)
+{
+    ent_world *w = b->world;
+    const size_t n = strlen(row->theatre);
+    for (f->theatre = 0; f->theatre < w->n_theatres; f->theatre++)
+        if (strcmp(w->theatre_key[f->theatre], row->theatre) == 0)
+            return ENT_OK;
+    if (n == 0 || n >= sizeof w->theatre_key[0])
+        return ent_fail(b->err, ENT_E_DATA,
+                        "flashpoints.csv:%zu: %s: theatre '%.40s' must have 1 to %zu letters",
+                        row->line, row->key, row->theatre, sizeof w->theatre_key[0] - 1);
+    if (w->n_theatres == ENT_MAX_THEATRES)
+        return ent_fail(
+            b->err, ENT_E_DATA,
+            "flashpoints.csv:%zu: %s: theatre '%s' is one more than the %d a world holds",
+            row->line, row->key, row->theatre, ENT_MAX_THEATRES);
+    memcpy(w->theatre_key[w->n_theatres++], row->theatre, n);
+    return ENT_OK;
+}
+
+/* The lever crisis.KEY_year: one that code names, else the setting of its row, else none. */
+static ent_status build_crisis(const build *b, ent_flashpoint *f)
+{
+    const char *key = ent_text_format(b->arena, "crisis.%s_year", f->key);
+    if (!key)
+        return ent_fail(b->err, ENT_E_NOMEM, "world: out of memory");
+    f->crisis = ent_id_of_lever(key);
+    for (size_t i = 0; f->crisis < 0 && i < b->reg->n_levers; i++)
+        if (strcmp(b->reg->levers[i].key, key) == 0)
+            f->crisis_year = ent_lever_in_year(&b->scenario->levers[i], b->world->first_year);
+    return ENT_OK;
+}
+
 static ent_status build_flashpoint(const build *b, const ent_flashpoint_row *row, ent_flashpoint *f)
 {
     static const char *const domains[] = {"land", "sea"};
-    static const char *const theatres[] = {"europe", "indo_pacific"};
     const size_t n = strlen(row->key);
     if (n >= sizeof f->key)
         return ent_fail(b->err, ENT_E_DATA, "flashpoints.csv:%zu: key '%.40s' is too long",
@@ -176,7 +236,7 @@ static ent_status build_flashpoint(const build *b, const ent_flashpoint_row *row
     ENT_TRY(build_index(b, row->challenger, &f->challenger));
     ENT_TRY(build_hosts(b, row, f));
     ENT_TRY(word_index(b, row, row->domain, domains, 2, &f->domain));
-    ENT_TRY(word_index(b, row, row->theatre, theatres, 2, &f->theatre));
+    ENT_TRY(build_theatre(b, row, f));
     ENT_TRY(build_pivot(b, row, f));
     f->base = ent_id_of_assumption(row->base_key);
     f->challenger_share = row->challenger_share;
@@ -186,23 +246,37 @@ static ent_status build_flashpoint(const build *b, const ent_flashpoint_row *row
     f->base_weight = row->base_weight;
     ENT_TRY(build_senders(b, f));
     build_forward(b, f);
-    return ENT_OK;
+    return build_crisis(b, f);
 }
 
 /* --- shares of US forces --- */
 
+static const double SHARES_MOST = 1.0 + 1e-9; /* with room for rounding */
+
 static ent_status build_us_shares(const build *b)
 {
-    static const char *const theatres[] = {"europe", "indo_pacific"};
-    for (size_t t = 0; t < 2; t++) {
-        const ent_posture_row *land = posture(b, "us_share_land", theatres[t], "USA", FACTS_YEAR);
-        const ent_posture_row *sea = posture(b, "us_share_sea", theatres[t], "USA", FACTS_YEAR);
+    ent_world *w = b->world;
+    const ent_posture_row *home = posture(b, "us_share_land", "home", "USA", FACTS_YEAR);
+    const ent_posture_row *port = posture(b, "us_share_sea", "home", "USA", FACTS_YEAR);
+    double land_sum = value_or(home, 0.0), sea_sum = value_or(port, 0.0);
+    for (int32_t t = 0; t < w->n_theatres; t++) {
+        const char *theatre = w->theatre_key[t];
+        const ent_posture_row *land = posture(b, "us_share_land", theatre, "USA", FACTS_YEAR);
+        const ent_posture_row *sea = posture(b, "us_share_sea", theatre, "USA", FACTS_YEAR);
         if (!land || !sea)
-            return ent_fail(b->err, ENT_E_DATA, "posture.csv: USA has no us_share of %s",
-                            theatres[t]);
-        b->world->us_share_land[t] = land->value;
-        b->world->us_share_sea[t] = sea->value;
+            return ent_fail(b->err, ENT_E_DATA,
+                            "posture.csv: USA has no us_share of %s: rows us_share_land and "
+                            "us_share_sea are needed",
+                            theatre);
+        land_sum += w->us_share_land[t] = land->value;
+        sea_sum += w->us_share_sea[t] = sea->value;
     }
+    if (land_sum > SHARES_MOST || sea_sum > SHARES_MOST)
+        return ent_fail(
+            b->err, ENT_E_DATA,
+            "posture.csv: us_share of home and theatres add up to %.2f on land and %.2f "
+            "at sea: more than 1",
+            land_sum, sea_sum);
     return ENT_OK;
 }
 
@@ -213,6 +287,9 @@ ent_status build_places(build *b)
         return ent_fail(b->err, ENT_E_DATA, "flashpoints.csv: %zu rows, a world holds %d",
                         b->reg->n_flashpoints, ENT_MAX_FLASHPOINTS);
     w->n_flashpoints = (int32_t)b->reg->n_flashpoints;
+    w->n_theatres = 2;
+    memcpy(w->theatre_key[ENT_THEATRE_EUROPE], "europe", 6);
+    memcpy(w->theatre_key[ENT_THEATRE_INDO_PACIFIC], "indo_pacific", 12);
     for (int32_t k = 0; k < w->n_flashpoints; k++)
         ENT_TRY(build_flashpoint(b, &b->reg->flashpoints[k], &w->flashpoint[k]));
     return build_us_shares(b);

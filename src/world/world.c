@@ -34,12 +34,12 @@ static bool in_range(int32_t value, int32_t low, int32_t high)
 
 static bool flashpoint_fits(const ent_world *w, const ent_flashpoint *f)
 {
-    bool fits = in_range(f->challenger, 0, w->n_states - 1) &&
-                in_range(f->n_hosts, 1, ENT_MAX_HOSTS) &&
-                in_range(f->n_senders, 0, ENT_MAX_STATES) && in_range(f->domain, 0, 1) &&
-                in_range(f->theatre, 0, ENT_MAX_THEATRES - 1) &&
-                in_range(f->pivot, -1, ENT_N_ASSUMPTIONS - 1) &&
-                in_range(f->base, 0, ENT_N_ASSUMPTIONS - 1);
+    bool fits =
+        in_range(f->challenger, 0, w->n_states - 1) && in_range(f->n_hosts, 1, ENT_MAX_HOSTS) &&
+        in_range(f->n_senders, 0, ENT_MAX_STATES) && in_range(f->domain, 0, 1) &&
+        in_range(f->theatre, 0, w->n_theatres - 1) && in_range(f->crisis, -1, ENT_N_LEVERS - 1) &&
+        in_range(f->pivot, -1, ENT_N_ASSUMPTIONS - 1) &&
+        in_range(f->base, 0, ENT_N_ASSUMPTIONS - 1);
     for (int32_t i = 0; fits && i < f->n_hosts; i++)
         fits = in_range(f->hosts[i], 0, w->n_states - 1);
     for (int32_t i = 0; fits && i < f->n_senders; i++)
@@ -53,6 +53,7 @@ static bool counts_fit(const ent_world *w)
 {
     bool fit = in_range(w->n_states, 1, ENT_MAX_STATES) &&
                in_range(w->n_flashpoints, 0, ENT_MAX_FLASHPOINTS) &&
+               in_range(w->n_theatres, 2, ENT_MAX_THEATRES) &&
                in_range(w->n_years, 1, ENT_MAX_YEARS) && in_range(w->n_months, 1, ENT_MAX_MONTHS) &&
                in_range(w->n_history, 3, ENT_MAX_HISTORY) &&
                in_range(w->ref_history, 0, w->n_history - 1) && in_range(w->first_month, 1, 12);
