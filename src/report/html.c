@@ -70,9 +70,9 @@ void html_table_open(ent_builder *out, const char *name, const char *caption)
     html_id(out, name);
     ent_builder_text(out, "\">");
     if (*caption) {
-        ent_builder_text(out, "<caption>");
+        ent_builder_text(out, "<caption><span>");
         html_text(out, caption);
-        ent_builder_text(out, "</caption>");
+        ent_builder_text(out, "</span></caption>");
     }
 }
 

@@ -449,7 +449,7 @@ static void source_list(const ent_report *r, ent_builder *out)
 static void reproduce(const ent_report *r, ent_builder *out)
 {
     const json_t *run = doc_get(r->root, "run"), *program = doc_get(r->root, "entente");
-    ent_builder_text(out, "<h3>Reproduce this</h3>\n<pre>");
+    ent_builder_text(out, "<h3>Reproduce this</h3>\n<pre tabindex=\"0\">");
     html_text(out, doc_text(run, "command"));
     ent_builder_format(out, "</pre>\n<p>Seed %.0f, %s futures, design ", doc_number(run, "seed"),
                        words_fixed(doc_number(run, "futures"), 0).text);

@@ -358,6 +358,12 @@ static void draw_xy(frame *f)
                           doc_true(doc_get(f->chart, "y"), "log"));
     f->y.from = f->height - f->bottom;
     f->y.to = f->top;
+    const json_t *axis = doc_get(f->chart, "y");
+    const words first = tick_text(f->y.low, axis, f->y.step);
+    const words last = tick_text(f->y.high, axis, f->y.step);
+    const size_t longest =
+        strlen(first.text) > strlen(last.text) ? strlen(first.text) : strlen(last.text);
+    f->left = fmax(f->left, 6.6 * (double)longest + 10.0);
     range_of(f->chart, true, &low, &high);
     f->x = svg_scale_over(low, high, 6, false);
     f->x.low = low;
@@ -457,15 +463,26 @@ static const char *row_name(const json_t *x, words *space)
     return space->text;
 }
 
+static double legend_room(const json_t *series)
+{
+    return 28.0 + 6.4 * (double)strlen(doc_text(series, "label"));
+}
+
 /* Names of the series with their marks, in one line above the rows. */
 static void draw_row_legend(frame *f)
 {
     size_t i;
     const json_t *series;
-    double x = f->left;
+    double wide = 0.0;
     const double y = 12.0;
     if (json_array_size(doc_get(f->chart, "series")) < 2)
         return;
+    json_array_foreach(doc_get(f->chart, "series"), i, series)
+    {
+        if (in_panel(series, f->panel))
+            wide += legend_room(series);
+    }
+    double x = fmin(f->left, fmax(0.0, f->width - wide));
     json_array_foreach(doc_get(f->chart, "series"), i, series)
     {
         if (!in_panel(series, f->panel))
@@ -473,7 +490,7 @@ static void draw_row_legend(frame *f)
         ent_builder_format(f->out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" class=\"mark %s\"/>",
                            x + 4.0, y - 4.0, role_of(series));
         write_text(f, x + 12.0, y, "tick", "start", doc_text(series, "label"));
-        x += 28.0 + 6.4 * (double)strlen(doc_text(series, "label"));
+        x += legend_room(series);
     }
 }
 
@@ -497,7 +514,25 @@ static int close_rule(const frame *f, size_t own)
     return 0;
 }
 
-/* Rules across the rows; where two are close each label stands on its outer side. */
+/* Where two rules are close each label stands on its outer side; on a narrow chart, which has no
+ * room there, one above the other. */
+static void rule_label(frame *f, const json_t *rule, size_t i, double x)
+{
+    const char *label = doc_text(rule, "label");
+    const int side = close_rule(f, i);
+    const double half = 3.3 * (double)strlen(label) + 2.0;
+    if (side && f->width < 500.0)
+        write_text(f, fmin(fmax(x, half), f->width - half), f->top - 7.0 - 12.0 * (double)i,
+                   "rulelabel", "middle", label);
+    else
+        write_text(f, x - 4.0 * side, f->top - 7.0, "rulelabel",
+                   side == 0  ? "middle"
+                   : side < 0 ? "start"
+                              : "end",
+                   label);
+}
+
+/* Rules across the rows. */
 static void draw_row_rules(frame *f, double bottom)
 {
     size_t i;
@@ -507,13 +542,8 @@ static void draw_row_rules(frame *f, double bottom)
         if (isnan(doc_number(rule, "y")))
             continue;
         const double x = svg_at(&f->x, doc_number(rule, "y"));
-        const int side = close_rule(f, i);
         write_line(f, x, f->top - 4.0, x, bottom, "rule");
-        write_text(f, x - 4.0 * side, f->top - 7.0, "rulelabel",
-                   side == 0  ? "middle"
-                   : side < 0 ? "start"
-                              : "end",
-                   doc_text(rule, "label"));
+        rule_label(f, rule, i, x);
     }
 }
 
@@ -547,7 +577,7 @@ static double name_room(const json_t *rows, double width)
         const size_t length = strlen(row_name(row, &space));
         longest = length > longest ? length : longest;
     }
-    const double room = 6.6 * (double)longest + 20.0; /* capitals are wider than 6.6 */
+    const double room = 7.3 * (double)longest + 14.0;
     return room > width * 0.45 ? width * 0.45 : room;
 }
 
@@ -589,7 +619,7 @@ static void draw_rows(frame *f)
     {
         words space;
         char shown[160];
-        shorten(row_name(row, &space), (size_t)((f->left - 12.0) / 6.4), shown, sizeof shown);
+        shorten(row_name(row, &space), (size_t)((f->left - 12.0) / 7.3), shown, sizeof shown);
         write_text(f, f->left - 8.0, row_y(f, rows, row) + 4.0, "rowname", "end", shown);
     }
     json_array_foreach(doc_get(f->chart, "series"), i, series)
@@ -681,6 +711,20 @@ bool svg_has_panels(const json_t *chart)
     return panels_of(chart, panels) > 0;
 }
 
+/* Room right of a narrow chart for the longest label of a line, in pixels. */
+static double label_room(const json_t *chart)
+{
+    size_t i, longest = 0;
+    const json_t *series;
+    json_array_foreach(doc_get(chart, "series"), i, series)
+    {
+        const size_t length = strlen(doc_text(series, "label"));
+        longest = strcmp(role_of(series), "observed") != 0 && length > longest ? length : longest;
+    }
+    const double room = 7.4 * (double)longest + 10.0;
+    return room < 84.0 ? 84.0 : room > 130.0 ? 130.0 : room;
+}
+
 void svg_outline(ent_builder *out, const json_t *outline)
 {
     enum { WIDTH = 72, HEIGHT = 18 };
@@ -716,7 +760,7 @@ void svg_chart(ent_builder *out, const json_t *chart, double width)
     f.width = n ? 232.0 : width;
     f.height = n ? 160.0 : width < 500.0 ? 260.0 : 340.0;
     f.left = n ? 38.0 : 46.0;
-    f.right = n ? 12.0 : width < 500.0 ? 84.0 : 130.0;
+    f.right = n ? 12.0 : width < 500.0 ? label_room(chart) : 130.0;
     f.top = n ? 10.0 : 28.0;
     f.bottom = doc_true(doc_get(chart, "x"), "time") ? 24.0 : 40.0;
     if (!n) {

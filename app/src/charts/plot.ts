@@ -71,6 +71,11 @@ function tickY(unit: string): (v: number) => string {
     : fixed(v, Number.isInteger(+v.toFixed(6)) ? 0 : Math.abs(v * 10 % 1) < 1e-6 ? 1 : 2);
 }
 
+// Room for the widest label of an axis between these ends, in pixels.
+function tickRoom(domain: [number, number], unit: string): number {
+  return Math.max(...domain.map((v) => tickY(unit)(Math.round(v)).length)) * 7 + 10;
+}
+
 const text = { fontSize: '12px', fontFamily: 'inherit' };
 const tipLook = { fill: 'var(--paper)', stroke: 'var(--line)', fontFamily: 'inherit', fontSize: 12 };
 
@@ -95,7 +100,8 @@ function drawPath(chart: Chart, series: readonly Series[], size: Size, small: bo
   const unit = chart.y?.unit ?? '';
   const height = size.height ?? (small ? 160 : size.width < 500 ? 260 : 340);
   const domain = domainOf(chart);
-  const marginRight = small ? 12 : size.width < 500 ? 76 : 120;
+  const longest = Math.max(0, ...series.filter((s) => s.role !== 'observed').map((s) => s.label.length));
+  const marginRight = small ? 12 : size.width < 500 ? Math.min(Math.max(76, longest * 7.4 + 10), 130) : 120;
   const marginTop = small ? 10 : 28;
   const marginBottom = chart.x?.time ? 26 : 40;
   const scale = Plot.scale({ y: { domain, nice: true, type: chart.y?.log ? 'log' : 'linear',
@@ -129,18 +135,20 @@ function drawPath(chart: Chart, series: readonly Series[], size: Size, small: bo
     for (const e of endLabels(rows.filter((r) => !Number.isNaN(r.y)), (v) => scale?.apply(v) as number))
       marks.push(Plot.text([e.row], { x: 'x', y: 'y', text: 'series', dx: 6, dy: e.dy, textAnchor: 'start',
         fill: colour, fontWeight: 600 }));
-  return Plot.plot({ width: size.width, height, marginLeft: small ? 38 : 46, marginRight, marginTop,
+  const marginLeft = Math.max(small ? 38 : 46, tickRoom(domain, unit));
+  return Plot.plot({ width: size.width, height, marginLeft, marginRight, marginTop,
     marginBottom, style: text, x: { type: 'linear' },
     y: { domain, nice: true, type: chart.y?.log ? 'log' : 'linear' }, marks });
 }
 
 // The label of a rule stands on its outer side where two rules are close, else over the middle.
-function labelSide(chart: Chart, at: number): { textAnchor: 'start' | 'middle' | 'end'; dx: number } {
+function labelSide(chart: Chart, at: number, width: number): { textAnchor: 'start' | 'middle' | 'end'; dx: number; dy: number } {
   const others = (chart.reference ?? []).map((r) => r.y).filter((y): y is number => typeof y === 'number' && y !== at);
   const [low, high] = domainOf(chart);
   const near = others.find((y) => Math.abs(y - at) < 0.35 * (high - low));
-  if (near === undefined || Math.max(...(chart.reference ?? []).map((r) => (r.label ?? '').length)) < 10) return { textAnchor: 'middle', dx: 0 };
-  return near > at ? { textAnchor: 'end', dx: -4 } : { textAnchor: 'start', dx: 4 };
+  if (near === undefined || Math.max(...(chart.reference ?? []).map((r) => (r.label ?? '').length)) < 10) return { textAnchor: 'middle', dx: 0, dy: -9 };
+  const dy = width < 500 && near < at ? -21 : -9;   // a narrow chart has no room beside: one above the other
+  return near > at ? { textAnchor: 'end', dx: -4, dy } : { textAnchor: width < 500 ? 'middle' : 'start', dx: 4, dy };
 }
 
 // Full powers of ten between the ends: a log scale's own ticks would draw a line for each digit.
@@ -164,7 +172,7 @@ function drawRows(chart: Chart, size: Size): Element {
     ...(domainOf(chart)[0] <= 0 ? [Plot.ruleX([0], { stroke: 'var(--soft)' })] : []),
     ...(chart.reference ?? []).flatMap((r) => typeof r.y === 'number' ? [
       Plot.ruleX([r.y], { stroke: 'var(--soft)', strokeDasharray: '2 3' }),
-      Plot.text([r], { x: 'y', text: 'label', frameAnchor: 'top', dy: -9, ...labelSide(chart, r.y) })] : []),
+      Plot.text([r], { x: 'y', text: 'label', frameAnchor: 'top', ...labelSide(chart, r.y, size.width) })] : []),
     bars
       ? Plot.barX(rows.filter((r) => !Number.isNaN(r.p5)), { y: 'row', x1: 'p5', x2: 'p95', fill: (r: Row) => colours[r.role], fillOpacity: 0.85, insetTop: 3, insetBottom: 3 })
       : [
@@ -181,11 +189,13 @@ function drawRows(chart: Chart, size: Size): Element {
     ...(shifted && !bars ? [Plot.dot(rows.filter((r) => r.role === 'baseline'), { y: 'row', x: 'y', r: 3, dy: 4, fill: 'var(--baseline)', stroke: 'var(--paper)' })] : []),
     Plot.text(rows.filter((r) => r.label), { y: 'row', frameAnchor: 'right', text: 'label', dx: 6, textAnchor: 'start', fill: 'var(--ink)', fontSize: 11 }),
     Plot.axisX({ tickFormat: tickY(unit), label: axisTitle(chart.y), labelArrow: 'none', tickSize: 0, ticks: Math.max(3, Math.floor((size.width - left) / 90)) }),
-    Plot.axisY({ tickSize: 0, label: null, fill: 'var(--ink)', lineWidth: (left - 10) / 12, textOverflow: 'ellipsis' }),
+    Plot.axisY({ tickSize: 0, label: null, fill: 'var(--ink)', lineWidth: (left - 14) / 13.5, textOverflow: 'ellipsis' }),
     Plot.tip(rows, Plot.pointer({ x: 'y', y: 'row', title: (r: Row) => `${r.row}\n${tipText(chart, r)}`, ...tipLook })),
   ];
   const legend = chart.series.length > 1 ? [...new Map(rows.map((r) => [r.series, r])).values()] : [];
-  const offset = (i: number): number => legend.slice(0, i).reduce((sum, r) => sum + r.series.length * 6.6 + 28, 0);
+  const legendRoom = legend.reduce((sum, r) => sum + r.series.length * 6.6 + 28, 0);
+  const start = Math.min(0, size.width - left - legendRoom);   // begins left of the frame when it would not fit
+  const offset = (i: number): number => start + legend.slice(0, i).reduce((sum, r) => sum + r.series.length * 6.6 + 28, 0);
   legend.forEach((r, i) => marks.push(
     Plot.dot([r], { frameAnchor: 'top-left', dx: offset(i) + 4, dy: -28, r: 4,
       fill: r.role === 'reference' ? 'var(--paper)' : colours[r.role], stroke: r.role === 'reference' ? 'var(--baseline)' : 'var(--paper)' }),

@@ -33,15 +33,17 @@ export interface MapOptions {
   fill?: (state: string) => string | null;
   dot?: (state: string) => number | null;
   label?: (state: string) => string;
-  apart?: string[]; // states outside the frame, drawn as dots in a row beneath
+  apart?: string[]; // states outside the frame, drawn as dots beneath: in a row, on a phone one below another
   onState?: (state: string) => void;
   onPoint?: (lon: number, lat: number) => void;
   mark?: [number, number] | null;
 }
 
+const isPhone = (o: MapOptions): boolean => o.width < 500;
+
 export function drawEurope(o: MapOptions): SVGSVGElement {
   const height = Math.round(o.width * 0.74);
-  const foot = o.apart?.length ? 64 : 0;
+  const foot = !o.apart?.length ? 0 : isPhone(o) ? 16 + 40 * o.apart.length : 64;
   const path = geoPath(projection(o.width, height));
   const svg = select(document.createElementNS('http://www.w3.org/2000/svg', 'svg'))
     .attr('viewBox', `0 0 ${o.width} ${height + foot}`).attr('width', o.width).attr('height', height + foot)
@@ -89,20 +91,22 @@ function addDots(svg: ReturnType<typeof select>, o: MapOptions, height: number):
     .filter((d): d is { state: string; value: number } => d.value !== null && d.value > 0);
   const radius = scaleSqrt([0, Math.max(...all.map((d) => d.value), 1)], [0, Math.min(34, o.width / 18)]);
   const dots = svg.append('g');
-  let x = radius.range()[1] ?? 30;
+  const widest = radius.range()[1] ?? 30;
+  let x = widest, row = 0;
   for (const d of all.sort((a, b) => b.value - a.value)) {
     const apart = o.apart?.includes(d.state) ?? false;
     const place = placeOf(d.state);
-    const [cx, cy] = apart ? [x, height + 30] : (place && at(place)) ?? [NaN, NaN];
+    const [cx, cy] = apart ? [x, height + 30 + 40 * row] : (place && at(place)) ?? [NaN, NaN];
     if (Number.isNaN(cx) || (!apart && (cx < 0 || cx > o.width || cy < 0 || cy > height))) continue;
     const said = o.label?.(d.state) ?? d.state;
-    const lead = apart && x > (radius.range()[1] ?? 30) ? radius(d.value) : 0;
+    const lead = apart && x > widest ? radius(d.value) : 0;
     const dot = dots.append('circle').attr('cx', cx + lead).attr('cy', cy).attr('r', Math.max(1.5, radius(d.value)))
       .attr('fill', 'var(--scenario)').attr('fill-opacity', 0.55).attr('stroke', 'var(--scenario)');
     dot.append('title').text(said);
     if (!apart) continue;
     const from = cx + lead + radius(d.value) + 5;
     dots.append('text').attr('x', from).attr('y', cy + 4).attr('font-size', 12).attr('fill', 'var(--soft)').text(said);
-    x = from + said.length * 6.6 + 16;
+    if (isPhone(o)) row++;
+    else x = from + said.length * 6.6 + 16;
   }
 }

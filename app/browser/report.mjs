@@ -1,0 +1,57 @@
+// node report.mjs ENTENTE [SCREENSHOT_DIR]: opens a run's report in headless Chromium, wide and as
+// on a phone, light and dark, with and without its script. Without Chromium it ends with 77.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import axe from 'axe-core';
+import { chromium } from 'playwright-core';
+
+const [, , entente, pictures] = process.argv;
+const program = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+if (!program) {
+  console.log('skipped: no Chromium on this machine');
+  process.exit(77);
+}
+const dir = mkdtempSync(join(tmpdir(), 'entente-report-'));
+execFileSync(entente, ['run', 'brussels-2025', '--vs', 'status-quo-2024', '--futures', '512', '--out', dir], { stdio: 'pipe' });
+const browser = await chromium.launch({ executablePath: program, args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'] });
+let failed = 0;
+function check(what, fine, seen = '') {
+  if (!fine) failed++;
+  console.log(`${fine ? 'ok  ' : 'FAIL'} ${what}${seen === '' ? '' : `: ${seen}`}`);
+}
+
+for (const [name, width, colorScheme, javaScriptEnabled] of [
+  ['wide', 1280, 'light', true], ['phone', 390, 'dark', true], ['plain', 1280, 'light', false]]) {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, javaScriptEnabled });
+  const page = await context.newPage();
+  const broken = [], asked = [];
+  page.on('pageerror', (e) => broken.push(e.message));
+  page.on('console', (m) => { if (m.type() === 'error') broken.push(m.text()); });
+  page.on('request', (r) => { if (!/^(file|data|blob):/.test(r.url())) asked.push(r.url()); });
+  await page.goto(`file://${join(dir, 'report.html')}`);
+  check(`${name}: no error`, broken.length === 0, broken.join(' | '));
+  check(`${name}: no request`, asked.length === 0, asked.join(' '));
+  const charts = await page.locator('figure.chart').count();
+  const drawn = await page.locator('figure.chart:has(svg)').count();
+  check(`${name}: every chart is drawn`, charts > 15 && drawn === charts, `${drawn} of ${charts}`);
+  if (javaScriptEnabled) {
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    check(`${name}: nothing wider than the page`, over <= 0, `${over} px`);
+    const clipped = await page.evaluate(() => [...document.querySelectorAll('figure.chart svg text')].filter((t) => {
+      const box = t.getBoundingClientRect(), frame = t.ownerSVGElement.getBoundingClientRect();
+      return box.width > 0 && frame.width > 0 && (box.left < frame.left - 2 || box.right > frame.right + 2);
+    }).map((t) => t.textContent.slice(0, 40)));
+    check(`${name}: no label cut off`, clipped.length === 0, [...new Set(clipped)].slice(0, 6).join(' | '));
+    await page.evaluate(axe.source);
+    const found = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa'] }));
+    const serious = found.violations.filter((v) => ['serious', 'critical'].includes(v.impact));
+    check(`${name}: accessible`, serious.length === 0, serious.map((v) => `${v.id} (${v.nodes.length}): ${v.nodes[0].html.slice(0, 80)}`).join(' | '));
+  }
+  if (pictures) await page.screenshot({ path: join(pictures, `report-${name}.png`) });
+  await context.close();
+}
+await browser.close();
+rmSync(dir, { recursive: true });
+process.exit(failed ? 1 : 0);
