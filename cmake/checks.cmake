@@ -36,6 +36,11 @@ foreach(script ${scripts})
   set_tests_properties(cli.${name} PROPERTIES LABELS cli TIMEOUT 900)
 endforeach()
 
+# today-2026 is what the newest figures give.
+add_test(NAME house.today COMMAND ${PROJECT_SOURCE_DIR}/tools/make_today.sh
+         $<TARGET_FILE:entente_program> --check)
+set_tests_properties(house.today PROPERTIES LABELS house TIMEOUT 120)
+
 # docs and README: every console block whose command is entente is run again.
 file(GLOB documents CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/docs/*.md
      ${PROJECT_SOURCE_DIR}/README.md)

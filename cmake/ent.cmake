@@ -134,6 +134,7 @@ endfunction()
 
 macro(ent_finish)
   set(ENT_LIBRARIES PkgConfig::FYAML PkgConfig::JANSSON PkgConfig::SQLITE PkgConfig::CLP
+      PkgConfig::EXPAT PkgConfig::MINIZIP
       ${XLSXWRITER_LIBRARY} Threads::Threads m)
   target_link_libraries(ent_hosted PRIVATE ${ENT_LIBRARIES})
   foreach(target ${ENT_OBJECTS})

@@ -67,7 +67,7 @@ ent_deb(library libentente${PROJECT_VERSION_MAJOR} "library of Entente, a simula
 ent_deb(dev libentente-dev "development files of Entente, a simulation of collective defence"
   "${about} This package holds headers, the static library, and files for pkg-config and CMake."
   SECTION libdevel SHLIBDEPS OFF
-  DEPENDS "libentente${PROJECT_VERSION_MAJOR} (= ${PROJECT_VERSION}), libfyaml-dev, libjansson-dev, libsqlite3-dev, coinor-libclp-dev, libxlsxwriter-dev")
+  DEPENDS "libentente${PROJECT_VERSION_MAJOR} (= ${PROJECT_VERSION}), libfyaml-dev, libjansson-dev, libsqlite3-dev, coinor-libclp-dev, libexpat1-dev, libminizip-dev, libxlsxwriter-dev")
 ent_deb(python python3-entente "Python package of Entente, a simulation of collective defence"
   "${about} This package lets Python run scenarios and read outcomes as arrays."
   SECTION python SHLIBDEPS OFF ARCHITECTURE all

@@ -40,6 +40,7 @@
 #include "entente/fmath.h"
 #include "entente/futures.h"
 #include "entente/heap.h"
+#include "entente/import.h"
 #include "entente/isa.h"
 #include "entente/keys.h"
 #include "entente/live.h"
@@ -63,5 +64,6 @@
 #include "entente/world.h"
 #include "entente/world_build.h"
 #include "entente/xlsx.h"
+#include "entente/workbook.h"
 
 #endif

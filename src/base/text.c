@@ -203,6 +203,8 @@ static ent_status read_open_file(int fd, const char *path, size_t max_bytes, cha
     struct stat info;
     if (fstat(fd, &info) != 0)
         return ent_fail(err, ENT_E_IO, "%s: cannot be read: %s", path, strerror(errno));
+    if (S_ISDIR(info.st_mode))
+        return ent_fail(err, ENT_E_IO, "%s: is a folder, not a file", path);
     if (!S_ISREG(info.st_mode))
         return ent_fail(err, ENT_E_IO, "%s: is not a regular file", path);
     const size_t size = (size_t)info.st_size;

@@ -27,6 +27,7 @@
     X(compare, "regret and satisficing of policies over the same futures") \
     X(diff, "which outputs moved between two runs") \
     X(completion, "what bash, zsh and fish read to complete commands") \
+    X(import, "a publisher's own download as overrides of facts") \
     /* the list ends here */
 
 #define ENT_COMMAND_DECLARE(name, help) int cmd_##name(int argc, char **argv);

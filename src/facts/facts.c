@@ -15,10 +15,15 @@ typedef struct table_file {
     bool optional;
 } table_file;
 
+/* Figures of an import: there only in a folder that `entente import --data` wrote, and then they
+ * stand in place of those of the other tables. */
+static const char imported[] = "imported.csv";
+
 static const table_file tables[] = {
     {"states.csv", false},     {"macro.csv", false},         {"nato_defence.csv", false},
     {"nato_later.csv", false}, {"forces.csv", false},        {"judged.csv", false},
     {"exchange.csv", false},   {"ukraine_front.csv", false}, {"sipri_spending.csv", true},
+    {imported, true},
 };
 enum { N_TABLES = sizeof tables / sizeof tables[0] };
 
@@ -296,15 +301,22 @@ static int compare_facts(const void *a, const void *b)
 static ent_status finish(loader *l, ent_error *err)
 {
     qsort(l->rows, l->n, sizeof *l->rows, compare_facts);
+    size_t kept = l->n ? 1 : 0;
     for (size_t i = 1; i < l->n; i++) {
-        const ent_fact *a = &l->rows[i - 1], *b = &l->rows[i];
-        if (compare_facts(a, b) == 0)
+        ent_fact *a = &l->rows[kept - 1], *b = &l->rows[i];
+        const bool twice = compare_facts(a, b) == 0;
+        if (twice && (a->file == imported) != (b->file == imported))
+            *a = a->file == imported ? *a : *b;
+        else if (!twice)
+            l->rows[kept++] = *b;
+        else
             return ent_fail(err, ENT_E_DATA,
                             "%s/%s:%zu: %s of %s for %d is given twice; see "
                             "%s:%zu",
                             l->facts->dir, b->file, b->line, b->key, b->state, b->year, a->file,
                             a->line);
     }
+    l->n = kept;
     l->facts->facts = l->rows;
     l->facts->n_facts = l->n;
     return ENT_OK;
@@ -357,7 +369,8 @@ static ent_status load_tables(loader *l, const char **absent, ent_error *err)
     for (size_t i = 0; i < N_TABLES; i++) {
         there[i] = !tables[i].optional || is_there(f->dir, tables[i].name, l->arena);
         if (!there[i]) {
-            absent[f->n_absent++] = tables[i].name;
+            if (tables[i].name != imported)
+                absent[f->n_absent++] = tables[i].name;
             continue;
         }
         ENT_TRY(read_table(f->dir, tables[i].name, &t[i], l->arena, err));

@@ -1,0 +1,237 @@
+/* entente import: the publishers' own downloads as overrides of facts, with what looks wrong. */
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/commands.h"
+#include "cli/data.h"
+#include "cli/import_write.h"
+#include "cli/options.h"
+#include "cli/paths.h"
+#include "cli/world_of.h"
+#include "entente/heap.h"
+#include "entente/import.h"
+
+typedef struct import_args {
+    bool json, csv, all;
+    const char *base, *years, *source, *quality, *scenario, *data;
+    opt_list keys;
+} import_args;
+
+static const ent_option options[] = {
+    {"base", ENT_OPT_TEXT, offsetof(import_args, base), "SCENARIO",
+     "compare with the facts of this scenario [status-quo-2024]"},
+    {"years", ENT_OPT_TEXT, offsetof(import_args, years), "A:B",
+     "only these years [from the first the tables know]"},
+    {"key", ENT_OPT_LIST, offsetof(import_args, keys), "KEY", "only this key; may be repeated"},
+    {"source", ENT_OPT_TEXT, offsetof(import_args, source), "KEY",
+     "source key of the figures, as in sources.csv"},
+    {"quality", ENT_OPT_TEXT, offsetof(import_args, quality), "WORD",
+     "quality of the figures [as the file says: reported, estimate, projection]"},
+    {"all", ENT_OPT_FLAG, offsetof(import_args, all), NULL,
+     "write and list the figures that did not change too"},
+    {"scenario", ENT_OPT_TEXT, offsetof(import_args, scenario), "FILE",
+     "write the overrides as a scenario on the base"},
+    {"data", ENT_OPT_TEXT, offsetof(import_args, data), "DIR",
+     "write a data folder with them (use it as ENTENTE_DATA)"},
+    {"json", ENT_OPT_FLAG, offsetof(import_args, json), NULL, "write JSON"},
+    {"csv", ENT_OPT_FLAG, offsetof(import_args, csv), NULL, "write CSV: changes, then findings"},
+};
+
+static const ent_command command = {
+    .name = "import",
+    .operands = "nato|sipri|weo|kiel|table FILE",
+    .summary = "A publisher's own download as overrides of facts: what changed, what looks wrong.",
+    .details =
+        "  nato    Defence Expenditure of NATO Countries, tables (.xlsx, or a sheet as text)\n"
+        "  sipri   Military Expenditure Database (.xlsx)\n"
+        "  weo     World Economic Outlook by country (.xls as published, .csv, .xlsx)\n"
+        "  kiel    Ukraine Support Tracker (.xlsx)\n"
+        "  table   columns state, year, source and keys of facts, as in data/*.csv\n"
+        "Nothing is written without --scenario or --data.",
+    .options = options,
+    .n_options = sizeof options / sizeof options[0],
+    .min_operands = 2,
+    .max_operands = 2,
+};
+
+static const ent_column change_columns[] = {
+    {"standing", "", "", ENT_CELL_TEXT, 0},   {"state", "State", "", ENT_CELL_TEXT, 0},
+    {"key", "Key", "", ENT_CELL_TEXT, 0},     {"year", "Year", "", ENT_CELL_NUMBER, 0},
+    {"before", "Stands", "", ENT_CELL_NUMBER, 3}, {"value", "File", "", ENT_CELL_NUMBER, 3},
+    {"change", "Change", "", ENT_CELL_NUMBER, 3}, {"quality", "Quality", "", ENT_CELL_TEXT, 0},
+    {"where", "Cell", "", ENT_CELL_TEXT, 0},
+};
+
+static const ent_column finding_columns[] = {
+    {"check", "Check", "", ENT_CELL_TEXT, 0},
+    {"where", "Where", "", ENT_CELL_TEXT, 0},
+    {"text", "What", "", ENT_CELL_TEXT, 0},
+};
+
+static const char *const standings[] = {"same", "changed", "new", "left out"};
+
+static ent_status read_years(const char *text, ent_import_options *o, ent_error *err)
+{
+    if (!text)
+        return ENT_OK;
+    const char *colon = strchr(text, ':');
+    long long first = 0, last = 0;
+    if (!ent_text_integer(text, colon ? (size_t)(colon - text) : strlen(text), &first) ||
+        (colon && !ent_text_integer(colon + 1, strlen(colon + 1), &last)) || first < 1900 ||
+        first > 2100 || (colon && (last < first || last > 2100)))
+        return ent_fail(err, ENT_E_ARG, "--years: '%.40s' is not A:B with years A to B", text);
+    o->first_year = (int)first;
+    o->last_year = colon ? (int)last : (int)first;
+    return ENT_OK;
+}
+
+static bool is_word(const char *text)
+{
+    for (const char *p = text; *p; p++)
+        if (!((*p >= 'A' && *p <= 'Z') || (*p >= 'a' && *p <= 'z') || (*p >= '0' && *p <= '9') ||
+              *p == '_'))
+            return false;
+    return *text && strlen(text) <= 64;
+}
+
+/* A release of its own: what is written must say which, and only the user knows. */
+static ent_status need_source(const import_args *a, const char *source, const ent_facts *facts,
+                              ent_arena *arena, ent_error *err)
+{
+    if ((!a->scenario && !a->data) || a->source || !*source)
+        return ENT_OK;
+    const ent_source *like = ent_facts_source(facts, source);
+    ent_builder keys;
+    ent_builder_init(&keys, arena);
+    for (size_t i = 0; i < facts->n_sources; i++)
+        if (like && strncmp(facts->sources[i].publisher, like->publisher, 4) == 0)
+            ent_builder_format(&keys, "%s%s", keys.length ? ", " : "", facts->sources[i].key);
+    return ent_fail(err, ENT_E_ARG,
+                    "--source KEY is needed to write figures: which release is this? "
+                    "sources.csv has %s",
+                    keys.data);
+}
+
+static ent_status check_words(const import_args *a, const ent_facts *facts, const char *source,
+                              ent_error *err)
+{
+    if (a->quality && !is_word(a->quality))
+        return ent_fail(err, ENT_E_ARG, "--quality: '%.40s' is not one word", a->quality);
+    if (a->source && !is_word(a->source))
+        return ent_fail(err, ENT_E_ARG,
+                        "--source: '%.40s' is not a source key (letters, digits and _)",
+                        a->source);
+    if (a->scenario && *source && !ent_facts_source(facts, source))
+        return ent_fail(err, ENT_E_ARG,
+                        "--source: '%.60s' is not in %s/sources.csv; add a row there, or write "
+                        "a data folder with --data, which does",
+                        source, facts->dir);
+    return ENT_OK;
+}
+
+static void fill_changes(ent_table *t, const ent_import *in, const import_args *args,
+                         const import_target *target, ent_arena *arena)
+{
+    ent_table_init(t, "changes", "What changed", change_columns,
+                   sizeof change_columns / sizeof change_columns[0], arena);
+    size_t counts[4] = {0};
+    for (size_t i = 0; i < in->n_values; i++) {
+        const ent_import_value *v = &in->values[i];
+        counts[v->standing]++;
+        if (!import_is_written(v, target) && v->standing != ENT_IMPORT_LEFT_OUT)
+            continue;
+        const size_t r = ent_table_row(t);
+        ent_table_text(t, r, 0, standings[v->standing]);
+        ent_table_text(t, r, 1, v->state);
+        ent_table_text(t, r, 2, v->key);
+        ent_table_number(t, r, 3, v->year);
+        ent_table_number(t, r, 4, v->before);
+        ent_table_number(t, r, 5, v->value);
+        ent_table_number(t, r, 6, v->value - v->before);
+        ent_table_text(t, r, 7, args->quality ? args->quality : v->quality);
+        ent_table_text(t, r, 8, v->where);
+    }
+    t->note = ent_text_format(arena, "%zu figures: %zu as they stand, %zu changed, %zu new, %zu "
+                              "left out", in->n_values, counts[0], counts[1], counts[2], counts[3]);
+}
+
+static void fill_findings(ent_table *t, const ent_import *in, ent_arena *arena)
+{
+    ent_table_init(t, "findings", "What looks wrong", finding_columns,
+                   sizeof finding_columns / sizeof finding_columns[0], arena);
+    for (size_t i = 0; i < in->n_findings; i++) {
+        const ent_import_finding *f = &in->findings[i];
+        const size_t r = ent_table_row(t);
+        ent_table_text(t, r, 0, ent_import_check_name(f->check));
+        ent_table_text(t, r, 1, f->where);
+        ent_table_text(t, r, 2, f->text);
+    }
+    t->note = ent_text_format(arena, "%zu finding(s)", in->n_findings);
+}
+
+static ent_status render(const ent_table *changes, const ent_table *findings,
+                         const import_args *args, ent_builder *out, ent_error *err)
+{
+    const ent_format format = opt_format(args->json, args->csv);
+    const ent_style style = opt_style();
+    ent_builder_text(out, args->json ? "{\n\"changes\": " : "");
+    ENT_TRY(ent_table_render(changes, format, &style, out, err));
+    ent_builder_text(out, args->json ? ",\n\"findings\": " : "\n");
+    ENT_TRY(ent_table_render(findings, format, &style, out, err));
+    ent_builder_text(out, args->json ? "\n}\n" : "");
+    return ent_builder_status(out, err);
+}
+
+static ent_status run(const import_args *args, char **words, ent_arena *arena, ent_builder *out,
+                      ent_error *err)
+{
+    ent_import_kind kind;
+    ent_import_options o = {.n_keys = args->keys.count, .keys = args->keys.items};
+    if (!ent_import_kind_of(words[0], &kind))
+        return ent_fail(err, ENT_E_ARG,
+                        "'%.40s' is no kind of file; give nato, sipri, weo, kiel or table, then "
+                        "the file",
+                        words[0]);
+    ENT_TRY(read_years(args->years, &o, err));
+    world_parts parts;
+    ENT_TRY(world_parts_load(args->base, &parts, arena, err));
+    const import_target target = {.base = args->base,
+                                  .source = args->source ? args->source : ent_import_source(kind),
+                                  .quality = args->quality,
+                                  .all = args->all};
+    ENT_TRY(need_source(args, target.source, &parts.facts, arena, err));
+    ENT_TRY(check_words(args, &parts.facts, target.source, err));
+    ent_facts standing;
+    ENT_TRY(ent_facts_override(&parts.facts, parts.scenario.n_facts, parts.scenario.facts,
+                               &standing, arena, err));
+    ent_import in;
+    ENT_TRY(ent_import_read(kind, words[1], &standing, &in, arena, err));
+    ENT_TRY(ent_import_compare(&in, &standing, &o, arena, err));
+    if (args->scenario)
+        ENT_TRY(import_write_scenario(args->scenario, &in, &target, arena, err));
+    if (args->data)
+        ENT_TRY(import_write_data(args->data, &in, &parts.facts, &target, arena, err));
+    ent_table changes, findings;
+    fill_changes(&changes, &in, args, &target, arena);
+    fill_findings(&findings, &in, arena);
+    ent_builder_init(out, arena);
+    return render(&changes, &findings, args, out, err);
+}
+
+int cmd_import(int argc, char **argv)
+{
+    import_args args = {.base = "status-quo-2024"};
+    size_t n = 0;
+    const opt_result parsed = opt_parse(&command, argc, argv, &args, &n);
+    if (parsed != OPT_RUN)
+        return opt_exit(parsed);
+    ent_arena arena;
+    ent_heap_arena_create(&arena, 1 << 20);
+    ent_error err = {{0}};
+    ent_builder out = {0};
+    const ent_status status = run(&args, argv + 1, &arena, &out, &err);
+    const int code =
+        status == ENT_OK ? opt_print(out.data, out.length) : opt_fail("import", status, &err);
+    ent_heap_arena_destroy(&arena);
+    return code;
+}

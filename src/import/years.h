@@ -1,0 +1,29 @@
+/* Tables with a name at the left and one column a year, several below each other on a sheet. */
+#ifndef ENT_IMPORT_YEARS_H
+#define ENT_IMPORT_YEARS_H
+
+#include "import/reading.h"
+
+enum { YEARS_MOST_COLUMNS = 160 };
+
+/* One such table: its header row, what is written above it, its columns of years. */
+typedef struct year_block {
+    const ent_grid *grid;
+    const char *title;    /* first text of the sheet */
+    const char *unit;     /* second text of the sheet; "" when there is none */
+    const char *subtitle; /* nearest text above the header */
+    size_t header;        /* row of the years */
+    size_t end;           /* first row that is not of this table */
+    size_t n;
+    size_t column[YEARS_MOST_COLUMNS];
+    int year[YEARS_MOST_COLUMNS];
+    bool estimate[YEARS_MOST_COLUMNS];
+} year_block;
+
+/* The next table at or after row `from`; false when there is none. */
+bool years_next(const ent_grid *grid, size_t from, year_block *block);
+
+/* Name at the left of a row: its first text before the columns of years; "" when none. */
+const char *years_label(const year_block *block, size_t row);
+
+#endif
