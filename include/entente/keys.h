@@ -144,7 +144,10 @@
     X(ENT_A_SETTLEMENT_H0, "settlement.h0") \
     X(ENT_A_SETTLEMENT_W0, "settlement.w0") \
     X(ENT_A_DETERRENCE_FORM, "deterrence.form") \
-    X(ENT_A_COMBAT_LAW, "combat.law")
+    X(ENT_A_COMBAT_LAW, "combat.law") \
+    X(ENT_A_CAPABILITY_FORM, "capability.form") \
+    X(ENT_A_COMBAT_PEOPLE_LAND, "combat.people_land") \
+    X(ENT_A_COMBAT_PEOPLE_SEA, "combat.people_sea")
 
 /* Levers: key and how the value is held: NUMBER one number, YEARLY a number by year,
    CHOICE an index, STATES a set of states. */
@@ -222,7 +225,9 @@
     X(ENT_O_DETERRENCE_CHALLENGER, "deterrence.challenger", YEAR_FLASHPOINT) \
     X(ENT_O_COMBAT_ATTACKED, "combat.attacked", FLASHPOINT) \
     X(ENT_O_COMBAT_AREA, "combat.area", FLASHPOINT) \
-    X(ENT_O_COMBAT_COUNTER, "combat.counter", FLASHPOINT)
+    X(ENT_O_COMBAT_COUNTER, "combat.counter", FLASHPOINT) \
+    X(ENT_O_COMBAT_PEOPLE, "combat.people", FLASHPOINT_SIDE) \
+    X(ENT_O_SETTLEMENT_NASH, "settlement.nash", MONTH)
 
 /* Outcomes computed beside the futures: accounts, obligations, the allocation, pairs of runs. */
 #define ENT_ACCOUNT_LIST(X) \

@@ -51,10 +51,9 @@ static completion_kind kind_of_name(const char *name)
         const char *part;
         completion_kind kind;
     } kinds[] = {
-        {"LEVER", COMPLETE_LEVER},       {"KEY=", COMPLETE_ASSUMPTION},
-        {"SCENARIO", COMPLETE_SCENARIO}, {"FILE", COMPLETE_FILE},
-        {"DIR", COMPLETE_FOLDER},        {"STORE", COMPLETE_FILE},
-        {".json", COMPLETE_FILE},        {".sqlite", COMPLETE_FILE},
+        {"LEVER", COMPLETE_LEVER}, {"KEY=", COMPLETE_ASSUMPTION}, {"SCENARIO", COMPLETE_SCENARIO},
+        {"FILE", COMPLETE_FILE},   {"DIR", COMPLETE_FOLDER},      {"STORE", COMPLETE_FILE},
+        {".json", COMPLETE_FILE},  {".sqlite", COMPLETE_FILE},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         if (name && strstr(name, kinds[i].part))
@@ -106,10 +105,10 @@ static void print_quoted(const char *text, const char *also)
 /* --- bash --- */
 
 static const char *const bash_kinds[] = {
-    [COMPLETE_NOTHING] = "none",      [COMPLETE_FILE] = "file",
-    [COMPLETE_FOLDER] = "folder",     [COMPLETE_SCENARIO] = "scenarios",
-    [COMPLETE_LEVER] = "levers",      [COMPLETE_ASSUMPTION] = "assumptions",
-    [COMPLETE_OUTCOME] = "outcomes",  [COMPLETE_WORDS] = "words",
+    [COMPLETE_NOTHING] = "none",     [COMPLETE_FILE] = "file",
+    [COMPLETE_FOLDER] = "folder",    [COMPLETE_SCENARIO] = "scenarios",
+    [COMPLETE_LEVER] = "levers",     [COMPLETE_ASSUMPTION] = "assumptions",
+    [COMPLETE_OUTCOME] = "outcomes", [COMPLETE_WORDS] = "words",
 };
 
 static void bash_part(const ent_command *c)

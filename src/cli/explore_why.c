@@ -50,15 +50,14 @@ static void tornado_table(const writer *w, ent_table *t)
     for (size_t k = 0; k < w->ask->p->n_inputs; k++) {
         const size_t input = w->why.order[k], r = ent_table_row(t);
         const ent_tornado_row *row = &w->why.rows[input];
-        const double numbers[9] = {row->low.value,  row->low.low,   row->low.high,
-                                   row->high.value, row->high.low,  row->high.high,
+        const double numbers[9] = {row->low.value,   row->low.low,   row->low.high,
+                                   row->high.value,  row->high.low,  row->high.high,
                                    row->swing.value, row->swing.low, row->swing.high};
         ent_table_text(t, r, 0, w->ask->p->input_key[input]);
         for (size_t c = 0; c < 9; c++)
             ent_table_number(t, r, 1 + c, shown(w, numbers[c]));
-        ent_table_text(t, r, 10,
-                       ent_index_holds_zero(&row->swing) ? "not distinguishable from zero"
-                                                         : "acts");
+        ent_table_text(
+            t, r, 10, ent_index_holds_zero(&row->swing) ? "not distinguishable from zero" : "acts");
         ent_table_text(t, r, 11, label_of(w, input));
     }
 }
@@ -74,8 +73,7 @@ static void say_limits(const writer *w, ent_builder *b, const ent_fail_box *box)
             if (limits[at] == widest[at])
                 continue;
             ent_builder_format(b, "%s%s (%s) %s %.3g", said++ ? " and " : "",
-                               label_of(w, w->why.order[j]),
-                               w->ask->p->input_key[w->why.order[j]],
+                               label_of(w, w->why.order[j]), w->ask->p->input_key[w->why.order[j]],
                                high ? "at most" : "at least", limits[at]);
         }
     ent_builder_text(b, said ? "" : "nothing is restricted");
@@ -95,9 +93,9 @@ static const char *sentences(const writer *w)
     ent_builder_init(&b, w->arena);
     const ent_why *y = &w->why;
     const bool high_good = strcmp(w->ask->p->outcome->better, "high") == 0;
-    ent_builder_format(&b, "%s %s in %.1f %% of %zu sampled futures (base rate).",
-                       w->ask->outcome, beyond(w, high_good, y->bound),
-                       100.0 * (double)y->n_failed / (double)y->n, y->n);
+    ent_builder_format(&b, "%s %s in %.1f %% of %zu sampled futures (base rate).", w->ask->outcome,
+                       beyond(w, high_good, y->bound), 100.0 * (double)y->n_failed / (double)y->n,
+                       y->n);
     for (size_t k = 0; k < y->n_boxes; k++) {
         const ent_fail_box *box = &y->box[k];
         ent_builder_format(&b, "\nBox %zu: where ", k + 1);

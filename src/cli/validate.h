@@ -27,6 +27,7 @@
     X(facts, "", "cross-checks of the tables of facts") \
     X(model, "model_vectors.csv", "capability, burden, posture, deterrence, combat, attrition") \
     X(deterministic, "deterministic_vectors.csv", "the model, every assumption central, no shock") \
+    X(capability, "cinc.csv", "forces against a published index, and their totals") \
     X(explore, "explore_vectors.csv", "sensitivity, scenario discovery, robustness") \
     X(hindcast_spending, "", "spending of the allies from earlier years, and 2025") \
     X(hindcast_ukraine, "ukraine_territory_daily.csv", "the front from two start dates") \

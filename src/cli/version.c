@@ -32,7 +32,7 @@ static uint64_t hash_of(const ent_facts *facts)
         const ent_fact *f = &facts->facts[i];
         char year[16];
         snprintf(year, sizeof year, "%d", f->year);
-        const char *const fields[] = {f->state, f->key, f->vintage, f->date,
+        const char *const fields[] = {f->state, f->key,  f->vintage, f->date,
                                       year,     f->text, f->source};
         for (size_t k = 0; k < sizeof fields / sizeof fields[0]; k++)
             hash = add_text(hash, fields[k]);

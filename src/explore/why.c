@@ -171,8 +171,7 @@ static size_t outside(size_t n, size_t d, const double *x, const uint8_t *failed
 
 static ent_status one_box(size_t n, size_t d, const double *x, const uint8_t *failed,
                           const ent_prim_options *o, size_t resamples, uint64_t seed,
-                          size_t n_failed, ent_fail_box *box, ent_arena *result,
-                          ent_arena *scratch)
+                          size_t n_failed, ent_fail_box *box, ent_arena *result, ent_arena *scratch)
 {
     ENT_TRY(ent_prim(n, d, x, failed, o, &box->path, result, scratch));
     box->chosen = densest_with_half(&box->path);
@@ -217,8 +216,8 @@ static ent_status fail_boxes(size_t n, size_t d, const double *x, const uint8_t 
         all += failed[i] != 0;
     for (*n_boxes = 0; *n_boxes < most; (*n_boxes)++) {
         ent_fail_box *box = &boxes[*n_boxes];
-        ENT_TRY(one_box(left, d, x, failed, o, resamples, seed + *n_boxes, all, box, result,
-                        scratch));
+        ENT_TRY(
+            one_box(left, d, x, failed, o, resamples, seed + *n_boxes, all, box, result, scratch));
         if (*n_boxes > 0 && !worth_saying(box))
             break;
         const size_t into = *n_boxes % 2;
@@ -268,7 +267,7 @@ static ent_status boxes_of(size_t n, const double *x, const uint8_t *failed, siz
 static ent_status why_boxes(size_t n, const double *x, const double *y, const ent_why_options *o,
                             ent_why *why, ent_arena *result, ent_arena *scratch)
 {
-    double *chosen = ent_arena_array(scratch, double, n *why->n_inputs);
+    double *chosen = ent_arena_array(scratch, double, n * why->n_inputs);
     uint8_t *failed = ent_arena_array(scratch, uint8_t, n);
     if (!chosen || !failed)
         return ENT_E_NOMEM;

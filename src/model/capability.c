@@ -140,6 +140,93 @@ static void run_history(ent_tile *t, int32_t s, double *stock_ref)
     }
 }
 
+/* --- structural variant: an index of shares --- */
+
+/* What a state has of the six components of CINC, as far as the program may ship them. */
+typedef struct components {
+    const double *spending, *soldiers, *output; /* rows */
+    double people;                              /* of the base year */
+} components;
+
+typedef struct index_sums {
+    ent_row spending, soldiers, output, power;
+    double people;
+} index_sums;
+
+/* Military spending and soldiers weigh one sixth each. Steel and energy, which are not shipped, are
+   replaced by output at purchasing power, city dwellers by the whole population: a third each. */
+static inline double index_share(const components *c, const index_sums *all, size_t f)
+{
+    return (c->spending[f] / all->spending[f] + c->soldiers[f] / all->soldiers[f]) / 6.0 +
+           (c->output[f] / all->output[f] + c->people / all->people) / 3.0;
+}
+
+static int has_index(const ent_tile *t)
+{
+    double most = 0.0;
+    for (size_t f = 0; f < ENT_TILE; f++)
+        most = ent_max(most, t->a[ENT_A_CAPABILITY_FORM][f]);
+    return most > 0.5;
+}
+
+static components components_of(const ent_tile *t, int32_t s, int reference, ent_row *store)
+{
+    const ent_world *w = t->world;
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        store[0][f] = reference ? w->spend_history[s][w->ref_history] : t->spend[s][f];
+        store[1][f] = reference ? w->soldiers_ref[s] : t->soldiers[s][f];
+        store[2][f] = w->ppp_ratio[s] * (reference ? w->gdp0[s] : t->gdp[s][f]);
+    }
+    return (components){store[0], store[1], store[2], w->population0[s]};
+}
+
+static double power_of(const ent_forces *forces, int32_t s, double ready, size_t f)
+{
+    return (forces->land[s][f] + forces->sea[s][f]) / ready;
+}
+
+static const double *readiness_of(const ent_tile *t, int32_t s, int reference)
+{
+    return reference ? t->a[ready_key[t->world->block[s]]] : t->ready[s];
+}
+
+/* The strength of all states together stays and is dealt out by the index: land and sea, readiness,
+   reservists of a state as before. */
+static void deal_by_index(const ent_tile *t, int reference, ent_forces *forces)
+{
+    const ent_world *w = t->world;
+    ent_row store[3];
+    index_sums all = {{0}, {0}, {0}, {0}, 0.0};
+    for (int32_t s = 0; s < w->n_states; s++) {
+        if (!has_forces(w, s))
+            continue;
+        const components c = components_of(t, s, reference, store);
+        const double *ready = readiness_of(t, s, reference);
+        all.people += c.people;
+        for (size_t f = 0; f < ENT_TILE; f++) {
+            all.spending[f] += c.spending[f];
+            all.soldiers[f] += c.soldiers[f];
+            all.output[f] += c.output[f];
+            all.power[f] += power_of(forces, s, ready[f], f);
+        }
+    }
+    for (int32_t s = 0; s < w->n_states; s++) {
+        if (!has_forces(w, s))
+            continue;
+        const components c = components_of(t, s, reference, store);
+        const double *ready = readiness_of(t, s, reference);
+        for (size_t f = 0; f < ENT_TILE; f++) {
+            const double own = power_of(forces, s, ready[f], f);
+            const bool asked = t->a[ENT_A_CAPABILITY_FORM][f] > 0.5 && own > 0.0;
+            const double factor = asked ? index_share(&c, &all, f) * all.power[f] / own : 1.0;
+            forces->land[s][f] *= factor;
+            forces->sea[s][f] *= factor;
+            forces->home_land[s][f] *= factor;
+            forces->home_sea[s][f] *= factor;
+        }
+    }
+}
+
 void ENT_ISA_NAME(ent_capability_start)(ent_tile *t)
 {
     const ent_world *w = t->world;
@@ -159,6 +246,8 @@ void ENT_ISA_NAME(ent_capability_start)(ent_tile *t)
         }
         muster(t, s, &weight, stock_ref, soldiers_ref, ready, &t->forces_ref);
     }
+    if (has_index(t))
+        deal_by_index(t, 1, &t->forces_ref);
     for (size_t f = 0; f < ENT_TILE; f++) {
         t->enablers[f] = 0.0;
         t->eta[f] = t->a[ENT_A_CAPABILITY_ETA0][f];
@@ -287,4 +376,6 @@ void ENT_ISA_NAME(ent_capability_year)(ent_tile *t)
         muster(t, s, &weight, t->stock[s], t->soldiers[s], t->ready[s], &t->forces);
     }
     build_enablers(t, extra);
+    if (has_index(t))
+        deal_by_index(t, 0, &t->forces);
 }

@@ -176,12 +176,69 @@ static void test_readiness_ceiling(void **state)
     CHECK_NEAR(end, 0.65 - (0.65 - ready) * pow(2.0 / 3.0, r->world->n_years), 1e-12);
 }
 
+/* All strength before readiness in 2025, and the share of one state in it, by hand in the test. */
+typedef struct strengths {
+    double sum, index_of_all[4], index_of_one[4], own;
+    int32_t one;
+} strengths;
+
+static void look_at_all(void *with, const ent_tile *t, int32_t month)
+{
+    strengths *x = with;
+    const ent_world *w = t->world;
+    if (month != ENT_VISIT_YEAR || t->year != 0 || t->first != 0)
+        return;
+    for (int32_t s = 0; s < w->n_states; s++) {
+        const int counted = ENT_STATE_FORCES | ENT_STATE_SPENDING;
+        if ((w->flags[s] & counted) != counted)
+            continue;
+        const double power = (t->forces.land[s][0] + t->forces.sea[s][0]) / t->ready[s][0];
+        const double parts[4] = {t->spend[s][0], t->soldiers[s][0], t->gdp[s][0] * w->ppp_ratio[s],
+                                 w->population0[s]};
+        x->sum += power;
+        for (size_t i = 0; i < 4; i++)
+            x->index_of_all[i] += parts[i];
+        if (s != x->one)
+            continue;
+        x->own = power;
+        memcpy(x->index_of_one, parts, sizeof parts);
+    }
+}
+
+static strengths run_all(real_world *r, const char *iso3)
+{
+    strengths x = {.one = real_world_state(r, iso3)};
+    ent_block_job job = real_world_job(r, real_world_output(r));
+    job.silent = 1;
+    job.visit = look_at_all;
+    job.visitor = &x;
+    ent_block_run(&job);
+    return x;
+}
+
+/* The variant deals out the same strength by an index of shares. */
+static void test_index(void **state)
+{
+    static const double weights[4] = {1 / 6.0, 1 / 6.0, 1 / 3.0, 1 / 3.0};
+    real_world *r = *state;
+    const strengths stock = run_all(r, "POL");
+    set(r, ENT_A_CAPABILITY_FORM, 1.0);
+    const strengths index = run_all(r, "POL");
+    set(r, ENT_A_CAPABILITY_FORM, 0.0);
+    double share = 0.0;
+    for (size_t i = 0; i < 4; i++)
+        share += weights[i] * index.index_of_one[i] / index.index_of_all[i];
+    CHECK_NEAR(index.sum, stock.sum, 1e-9 * stock.sum);
+    CHECK_NEAR(index.own, share * stock.sum, 1e-9 * index.own);
+    assert_true(fabs(index.own - stock.own) > 0.01 * stock.own);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_history),  cmocka_unit_test(test_directions),
         cmocka_unit_test(test_enablers), cmocka_unit_test(test_readiness_ceiling),
-        cmocka_unit_test(test_scale), /* changes the world */
+        cmocka_unit_test(test_index),    cmocka_unit_test(test_scale), /* changes the world */
     };
     return cmocka_run_group_tests(tests, load, unload);
 }

@@ -14,6 +14,7 @@ enum {
 static const double FIRST_RATE = 0.02, LEAST_RATE = 0.002, MOST_RATE = 0.5; /* g, per day */
 static const double SECOND_ECHELON = 0.25;                                  /* of x */
 static const double SEA_RATE = 0.012, SEA_RATIO = 1.5, HOLDING = 1.25;
+static const double THOUSAND_PER_BE = 6.0; /* soldiers of a brigade equivalent */
 static const double MOST_LOSS = 0.8, HOST_STOCK = 0.7, HOST_SOLDIERS = 0.85;
 
 /* What moves from day to day. */
@@ -172,6 +173,12 @@ static void record_battle(const ent_tile *t, size_t k, size_t f, const outcome *
     put(t, ENT_O_COMBAT_COUNTER, k, f, o->counter);
     put(t, ENT_O_COMBAT_LOSSES, 2 * k, f, o->attacker_loss);
     put(t, ENT_O_COMBAT_LOSSES, 2 * k + 1, f, o->defender_loss);
+    const ent_assumption_id share = t->world->flashpoint[k].domain == ENT_LAND
+                                        ? ENT_A_COMBAT_PEOPLE_LAND
+                                        : ENT_A_COMBAT_PEOPLE_SEA;
+    const double people = THOUSAND_PER_BE * t->a[share][f];
+    put(t, ENT_O_COMBAT_PEOPLE, 2 * k, f, people * o->attacker_loss);
+    put(t, ENT_O_COMBAT_PEOPLE, 2 * k + 1, f, people * o->defender_loss);
 }
 
 /* Losses stay with the challenger and its victims in the years after. */

@@ -228,8 +228,11 @@ static void start_records(ent_tile *t)
             attacked[f] = 0.0;
         for (size_t side = 0; side < 2; side++) {
             double *losses = ent_out(t, ENT_O_COMBAT_LOSSES, 2 * k + side);
+            double *people = ent_out(t, ENT_O_COMBAT_PEOPLE, 2 * k + side);
             for (size_t f = 0; losses && f < ENT_TILE; f++)
                 losses[f] = ENT_MISSING;
+            for (size_t f = 0; people && f < ENT_TILE; f++)
+                people[f] = ENT_MISSING;
         }
     }
 }

@@ -196,6 +196,16 @@ static void learn(ent_tile *t)
     }
 }
 
+/* Both sides gain alike at the middle (Nash), where there is anything to gain. */
+static void record_nash(const ent_tile *t, size_t month)
+{
+    double *out = ent_out(t, ENT_O_SETTLEMENT_NASH, month);
+    for (size_t f = 0; out && f < ENT_TILE; f++) {
+        const bool open = t->fighting[f] > 0.0 && t->zone_high[f] > t->zone_low[f];
+        out[f] = open ? 0.5 * (t->zone_low[f] + t->zone_high[f]) : ENT_MISSING;
+    }
+}
+
 static void record_zone(const ent_tile *t, size_t month)
 {
     double *out[3];
@@ -219,6 +229,7 @@ void ENT_ISA_NAME(ent_settlement_month)(ent_tile *t, size_t month)
     find_values(t, &z);
     find_zone(t, &z, &ALL_TERMS, t->zone_low, t->zone_high);
     record_zone(t, month);
+    record_nash(t, month);
     double *binding = ent_out(t, ENT_O_SETTLEMENT_BINDING, month);
     if (binding)
         find_binding(t, &z, binding);

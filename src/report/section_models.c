@@ -46,6 +46,9 @@ static const chart_rows deterrence_rows[] = {
      "judgement; priors under assumptions"},
     {"taken", "Objective taken, if attacked", "combat.taken", NULL,
      "of the sampled futures with an attack, whose number stands in brackets"},
+    {"people", "Soldiers lost, if attacked: attacker, then defender", "combat.people", NULL,
+     "killed, wounded and taken; of the sampled futures with an attack, whose number stands in "
+     "brackets"},
 };
 
 static const chart_path ukraine_paths[] = {
@@ -89,7 +92,7 @@ static const char *const deterrence_figures[REGISTERS_MAX] = {
     "posture.autonomy_year", "posture.covered",   "posture.shortfall",
     "posture.requirement",   "capability.europe", "deterrence.odds_ratio",
     "commitment.q_us",       "combat.taken",      "combat.day",
-    "allocation.margin"};
+    "combat.losses",         "combat.people",     "allocation.margin"};
 static const char *const ukraine_figures[REGISTERS_MAX] = {"settlement.ceasefire",
                                                            "settlement.months_at_war",
                                                            "settlement.months_added",
