@@ -339,6 +339,7 @@ ent_status ent_tested_make(const ent_tested_plan *plan, ent_tested_table which, 
         [ENT_TESTED_BELIEVE] = tested_believe,   [ENT_TESTED_POLICIES] = tested_policies,
         [ENT_TESTED_PULLS] = tested_pulls,       [ENT_TESTED_GUARANTEES] = tested_guarantees,
         [ENT_TESTED_FRONTIER] = tested_frontier, [ENT_TESTED_AUTONOMY] = tested_autonomy,
+        [ENT_TESTED_FORCE] = tested_force,
     };
     const int32_t year = plan->year - plan->world->first_year;
     if (year < 0 || year >= plan->world->n_years)

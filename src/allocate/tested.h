@@ -20,6 +20,8 @@ typedef struct tested {
 ent_status tested_variant(const tested *t, int32_t years, ent_world **copy);
 /* Set a lever for every year. */
 void tested_lever(ent_world *w, ent_lever_id lever, double value);
+/* The members of the guarantee force: codes with blanks between. */
+void tested_members(ent_world *w, const char *codes);
 /* Five quantiles into the columns from `first` on. */
 void tested_quantiles(tested *t, size_t row, size_t first, const sample_summary *s);
 /* Run a variant, recording the wanted outcomes. */
@@ -34,5 +36,6 @@ ent_status tested_pulls(tested *t);
 ent_status tested_guarantees(tested *t);
 ent_status tested_frontier(tested *t);
 ent_status tested_autonomy(tested *t);
+ent_status tested_force(tested *t);
 
 #endif

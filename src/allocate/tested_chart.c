@@ -75,6 +75,17 @@ static const chart_form forms[ENT_TESTED_TABLES] = {
                              .x = 1,
                              .bands = 3,
                              .years = true},
+    [ENT_TESTED_FORCE] = {.section = "ukraine",
+                          .form = "fan",
+                          .kind = "futures",
+                          .x_label = "Force",
+                          .x_unit = "brigades",
+                          .y_label = "War again within five years",
+                          .y_unit = "share",
+                          .panel = 0,
+                          .series = -1,
+                          .x = 1,
+                          .bands = 3},
     [ENT_TESTED_FRONTIER] = {.section = "deterrence",
                              .form = "line",
                              .kind = "account",
@@ -265,7 +276,7 @@ static void table_json(const ent_table *t, const char *section, const char *kind
 static bool shown_as_table(ent_tested_table which)
 {
     return which != ENT_TESTED_CLOSURE && which != ENT_TESTED_CREDIBILITY &&
-           which != ENT_TESTED_AUTONOMY;
+           which != ENT_TESTED_AUTONOMY && which != ENT_TESTED_FORCE;
 }
 
 ent_status ent_tested_document(const ent_tested_plan *plan, ent_builder *charts,

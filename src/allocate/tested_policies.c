@@ -246,7 +246,7 @@ static const ent_column guarantee_columns[] = {
     {"less", "Less than none", "share", ENT_CELL_NUMBER, 3},
 };
 
-static void set_members(ent_world *w, const char *codes)
+void tested_members(ent_world *w, const char *codes)
 {
     memset(w->member, 0, sizeof w->member);
     for (int32_t s = 0; s < w->n_states; s++)
@@ -281,7 +281,7 @@ static ent_status guarantee_table(tested *t, double *none)
         ent_world *w = NULL;
         ENT_TRY(tested_variant(t, 1, &w));
         if (g->members) {
-            set_members(w, g->members);
+            tested_members(w, g->members);
             tested_lever(w, ENT_L_GUARANTEE_FORCE_BRIGADES, g->brigades);
             tested_lever(w, ENT_L_GUARANTEE_ARTICLE5, g->article5);
         }

@@ -120,6 +120,28 @@ static void spending_closes_the_gap(void **state)
     }
 }
 
+/* A larger force never makes renewed war likelier, in any quantile; nor do more members, and the
+   odds are against no guarantee. */
+static void force_lowers_renewal(void **state)
+{
+    (void)state;
+    enum { SIZES = 9, MEMBERSHIPS = 6 };
+    const ent_table t = make(ENT_TESTED_FORCE);
+    assert_int_equal(t.n_rows, SIZES * MEMBERSHIPS);
+    for (size_t row = 0; row < t.n_rows; row++)
+        for (size_t c = 2; c < 11; c++) {
+            if (row % SIZES > 0)
+                assert_true(number(&t, row, c) <= number(&t, row - 1, c) + 1e-12);
+            if (row >= SIZES && row < 4 * SIZES)
+                assert_true(number(&t, row, c) <= number(&t, row - SIZES, c) + 1e-12);
+        }
+    CHECK_NEAR(number(&t, 0, 9), 1.0, 1e-12);
+    const ent_table named = make(ENT_TESTED_GUARANTEES);
+    CHECK_NEAR(number(&t, 0, 2), number(&named, 0, 1), 1e-12);             /* none */
+    CHECK_NEAR(number(&t, 2 * SIZES + 5, 2), number(&named, 3, 1), 1e-12); /* 10, GBR and FRA */
+    CHECK_NEAR(number(&t, 5 * SIZES, 2), number(&named, 7, 1), 1e-12);     /* Article 5 */
+}
+
 static void charts_are_json(void **state)
 {
     (void)state;
@@ -165,7 +187,7 @@ static void document_and_its_words(void **state)
         json_t *list = json_loadb(parts[i].data, parts[i].length, 0, &why);
         if (!list)
             fail_msg("%s", why.text);
-        assert_int_equal(json_array_size(list), i == 0 ? 6 : 5);
+        assert_int_equal(json_array_size(list), i == 0 ? 7 : 5);
         json_decref(list);
         static const char *const forbidden[] = {"probab", "Probab", "forecasts ", "will attack",
                                                 "likely"};
@@ -183,6 +205,7 @@ int main(void)
         cmocka_unit_test(the_scenario_is_its_own_measure),
         cmocka_unit_test(guarantees_lower_renewal),
         cmocka_unit_test(spending_closes_the_gap),
+        cmocka_unit_test(force_lowers_renewal),
         cmocka_unit_test(charts_are_json),
         cmocka_unit_test(document_and_its_words),
     };

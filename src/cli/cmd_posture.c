@@ -45,7 +45,7 @@ static const ent_option options[] = {
     {"flashpoint", ENT_OPT_TEXT, offsetof(posture_args, flashpoint), "KEY",
      "defence by day there, with and without the US, against the challenger"},
     {"table", ENT_OPT_TEXT, offsetof(posture_args, table), "NAME",
-     "over futures: closure, credibility, believe, policies, pulls, guarantees, autonomy"},
+     "over futures: closure, credibility, believe, policies, pulls, guarantees, force, autonomy"},
     {"futures", ENT_OPT_SIZE, offsetof(posture_args, futures), "N", "futures of a table [1024]"},
     {"seed", ENT_OPT_U64, offsetof(posture_args, seed), "SEED", "root seed of a table [1]"},
     {"json", ENT_OPT_FLAG, offsetof(posture_args, json), NULL, "write JSON"},
@@ -370,7 +370,7 @@ static ent_status over_futures(const plan *p)
 {
     static const char *const names[ENT_TESTED_TABLES] = {"closure",  "credibility", "believe",
                                                          "policies", "pulls",       "guarantees",
-                                                         "frontier", "autonomy"};
+                                                         "frontier", "autonomy",    "force"};
     const ent_tested_plan how = {p->parts->world, (int32_t)p->args->year, p->args->futures,
                                  p->args->seed};
     for (size_t i = 0; i < ENT_TESTED_TABLES; i++)

@@ -1,5 +1,5 @@
-/* Family "capability": forces against the national index of the Correlates of War (CINC), the model's
-   own and those of the structural variant, and the checks of section 3. */
+/* Family "capability": forces against the national index of the Correlates of War (CINC), the
+   model's own and those of the structural variant, and the checks of section 3. */
 #include <math.h>
 #include <string.h>
 
@@ -102,7 +102,8 @@ static ent_status compare(const ent_world *given, const by_state cinc, double fo
     const double rho = ent_spearman(n, x, y, arena).value;
     validate_range(log, what, "Spearman's rho with CINC", rho, 0.8, 1.0, "model.md, section 3");
     validate_note(log,
-                  "%s, %zu states: rank correlation with CINC %.2f; shares of US %.3f, China %.3f, Russia %.3f, Germany %.3f; CINC "
+                  "%s, %zu states: rank correlation with CINC %.2f; shares of US %.3f, China %.3f, "
+                  "Russia %.3f, Germany %.3f; CINC "
                   "%.3f, %.3f, %.3f, %.3f",
                   what, n, rho, share_of(w, out->strength, cinc, "USA"),
                   share_of(w, out->strength, cinc, "CHN"), share_of(w, out->strength, cinc, "RUS"),
@@ -149,10 +150,11 @@ ent_status validate_capability(const char *dir, validate_log *log, ent_arena *ar
     ENT_TRY(read_cinc(dir, w, cinc, &year, arena, err));
     ENT_TRY(compare(w, cinc, 0.0, "model", log, &model, arena, err));
     ENT_TRY(compare(w, cinc, 1.0, "index", log, &variant, arena, err));
-    validate_note(log, "CINC is of %.0f; the index replaces steel and energy by output at purchasing "
-                       "power and city dwellers by population, since CINC is not shipped",
+    validate_note(log,
+                  "CINC is of %.0f; the index replaces steel and energy by output at purchasing "
+                  "power and city dwellers by population, since CINC is not shipped",
                   year);
-    validate_range(log, "us_to_russia", "stock of equipment", model.stock[w->usa] / model.stock[w->rus],
-                   3.0, 8.0, "model.md, section 3");
+    validate_range(log, "us_to_russia", "stock of equipment",
+                   model.stock[w->usa] / model.stock[w->rus], 3.0, 8.0, "model.md, section 3");
     return check_totals(w, log, arena, err);
 }
