@@ -1,4 +1,4 @@
-/* Arenas: alignment, growth, rewinding, overflow, and heap requests that fail. */
+/* Arenas: alignment, growth, rewinding, overflow. */
 #include "check.h"
 
 #include "entente/arena.h"
@@ -71,29 +71,13 @@ static void test_growing_arena(void **state)
     ent_heap_arena_destroy(&a);
 }
 
-static void test_requests_that_fail(void **state)
-{
-    (void)state;
-    for (size_t n = 1; n <= 3; n++) {
-        ent_arena a;
-        size_t made = 0;
-        ent_heap_arena_create(&a, 64);
-        ent_heap_fail_after(n);
-        while (made < 10 && ent_arena_alloc(&a, 1, 100))
-            made++;
-        assert_int_equal(made, n - 1);
-        assert_non_null(ent_arena_alloc(&a, 1, 100)); /* the next request works again */
-        ent_heap_fail_after(0);
-        ent_heap_arena_destroy(&a);
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_fixed_arena),        cmocka_unit_test(test_too_small),
-        cmocka_unit_test(test_overflow),           cmocka_unit_test(test_growing_arena),
-        cmocka_unit_test(test_requests_that_fail),
+        cmocka_unit_test(test_fixed_arena),
+        cmocka_unit_test(test_too_small),
+        cmocka_unit_test(test_overflow),
+        cmocka_unit_test(test_growing_arena),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,4 @@
-/* Text: numbers, UTF-8, nearest key, builder, files written whole or not at all. */
+/* Text: numbers, UTF-8, nearest key, files written whole or not at all. */
 #include "check.h"
 
 #include <stdlib.h>
@@ -111,42 +111,6 @@ static void test_nearest(void **state)
     assert_null(ent_text_nearest("a", huge, 1));
 }
 
-static void test_builder(void **state)
-{
-    (void)state;
-    ent_error err = {{0}};
-    ent_builder b;
-    ent_builder_init(&b, &arena);
-    for (int i = 0; i < 2000; i++)
-        ent_builder_format(&b, "%d,", i % 10);
-    ent_builder_text(&b, "end");
-    ent_builder_add(&b, "xyz", 0);
-    assert_int_equal(b.length, 4003);
-    assert_string_equal(b.data + 4000, "end");
-    assert_int_equal(ent_builder_status(&b, &err), ENT_OK);
-    assert_string_equal(ent_text_format(&arena, "%s-%d", "a", 7), "a-7");
-    assert_string_equal(ent_text_copy("abcdef", 3, &arena), "abc");
-}
-
-static void test_builder_out_of_memory(void **state)
-{
-    (void)state;
-    for (size_t n = 1; n <= 3; n++) {
-        ent_arena small;
-        ent_error err = {{0}};
-        ent_builder b;
-        ent_heap_arena_create(&small, 64);
-        ent_heap_fail_after(n);
-        ent_builder_init(&b, &small);
-        for (int i = 0; i < 4000; i++)
-            ent_builder_text(&b, "0123456789");
-        ent_heap_fail_after(0);
-        assert_int_equal(ent_builder_status(&b, &err), ENT_E_NOMEM);
-        assert_true(strlen(err.message) > 0);
-        ent_heap_arena_destroy(&small);
-    }
-}
-
 static void test_files(void **state)
 {
     (void)state;
@@ -191,23 +155,12 @@ static void test_full_disk(void **state)
     assert_int_equal(rmdir(folder), 0);
 }
 
-static void test_statuses(void **state)
-{
-    (void)state;
-    for (int s = ENT_OK; s <= ENT_E_STOPPED; s++)
-        assert_string_not_equal(ent_status_text((ent_status)s), "unknown status");
-    assert_string_equal(ent_status_text((ent_status)99), "unknown status");
-    assert_int_equal(ent_fail(NULL, ENT_E_IO, "nobody reads this %d", 1), ENT_E_IO);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_numbers),  cmocka_unit_test(test_integers),
-        cmocka_unit_test(test_utf8),     cmocka_unit_test(test_nearest),
-        cmocka_unit_test(test_builder),  cmocka_unit_test(test_builder_out_of_memory),
-        cmocka_unit_test(test_files),    cmocka_unit_test(test_full_disk),
-        cmocka_unit_test(test_statuses),
+        cmocka_unit_test(test_numbers), cmocka_unit_test(test_integers),
+        cmocka_unit_test(test_utf8),    cmocka_unit_test(test_nearest),
+        cmocka_unit_test(test_files),   cmocka_unit_test(test_full_disk),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
