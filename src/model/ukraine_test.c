@@ -213,50 +213,12 @@ static void test_aid_direction(void **state)
     }
 }
 
-/* A closed door or a demand off the table never narrows the zone. */
-static void test_zone_direction(void **state)
-{
-    (void)state;
-    static const ent_lever_id demands[] = {
-        ENT_L_UKRAINE_NATO_MEMBERSHIP, ENT_L_UKRAINE_PRE2014_DEMAND, ENT_L_UKRAINE_REGIONS_DEMAND};
-    double width[ENT_TILE];
-    for (size_t d = 0; d < 3; d++)
-        for (uint64_t seed = 1; seed < 10; seed++) {
-            make_world(false);
-            start(false, seed);
-            run(1);
-            for (size_t f = 0; f < ENT_TILE; f++)
-                width[f] = tile.zone_high[f] - tile.zone_low[f];
-            set_lever(demands[d], 0.0);
-            start(false, seed);
-            run(1);
-            for (size_t f = 0; f < ENT_TILE; f++)
-                assert_true(tile.zone_high[f] - tile.zone_low[f] >= width[f] - 1e-12);
-        }
-}
-
-static void test_mutual_optimism_narrows(void **state)
-{
-    (void)state;
-    make_world(false);
-    start(true, 1);
-    run(1);
-    const double width = tile.zone_high[0] - tile.zone_low[0];
-    start(true, 1);
-    for (size_t f = 0; f < ENT_TILE; f++)
-        tile.optimism_rus[f] = tile.optimism_ukr[f] = 0.0;
-    run(1);
-    assert_true(tile.zone_high[0] - tile.zone_low[0] > width);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_central_path),
         cmocka_unit_test(test_conservation),
         cmocka_unit_test(test_aid_direction),
-        cmocka_unit_test(test_zone_direction),
-        cmocka_unit_test(test_mutual_optimism_narrows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
