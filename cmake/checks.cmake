@@ -27,6 +27,14 @@ $<JOIN:$<TARGET_OBJECTS:ent_kernel_avx512>,\n>
             -P ${PROJECT_SOURCE_DIR}/tools/check_freestanding.cmake)
 endif()
 
+# The model a second time, in Python, at random settings of the levers.
+find_package(Python3 COMPONENTS Interpreter)
+if(Python3_FOUND)
+  add_test(NAME reference.model COMMAND ${PROJECT_SOURCE_DIR}/tests/reference/run
+           $<TARGET_FILE:entente_program> ${PROJECT_SOURCE_DIR}/data)
+  set_tests_properties(reference.model PROPERTIES LABELS cli TIMEOUT 300)
+endif()
+
 # tests/cli: each NAME.sh runs in an empty directory; its output is compared whole.
 file(GLOB scripts CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/cli/*.sh)
 foreach(script ${scripts})
