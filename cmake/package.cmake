@@ -3,8 +3,10 @@
 # ./dev package), so that two builds give the same bytes.
 set(CPACK_PACKAGE_NAME entente)
 set(CPACK_PACKAGE_VENDOR "The Entente contributors")
-set(CPACK_PACKAGE_CONTACT "The Entente contributors <entente@localhost>")
-set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "${PROJECT_DESCRIPTION}")
+# The project has no address of its own; whoever publishes a package gives theirs.
+set(ENT_MAINTAINER "The Entente contributors <entente@entente.invalid>" CACHE STRING
+    "Name <address> in the packages")
+set(CPACK_PACKAGE_CONTACT "${ENT_MAINTAINER}")
 set(CPACK_RESOURCE_FILE_LICENSE ${PROJECT_SOURCE_DIR}/LICENSE)
 set(CPACK_PACKAGE_DIRECTORY ${CMAKE_BINARY_DIR}/package)
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
@@ -19,6 +21,7 @@ set(CPACK_DEBIAN_PACKAGE_RELEASE "")
 set(CPACK_DEB_COMPONENT_INSTALL ON)
 set(CPACK_DEBIAN_ENABLE_COMPONENT_DEPENDS OFF)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS ON)
 set(CPACK_DEBIAN_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 
@@ -48,29 +51,44 @@ function(ent_deb component name summary description)
     install(FILES ${folder}/copyright ${folder}/changelog.gz
             DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/${name} COMPONENT ${component})
   endif()
+  if(ENT_MAINTAINER MATCHES "\\.invalid>$")
+    file(WRITE ${folder}/${name} "# An address that says it is none; -DENT_MAINTAINER sets another.
+${name}: bogus-mail-host
+${name}: bogus-mail-host-in-debian-changelog
+")
+    install(FILES ${folder}/${name} DESTINATION ${CMAKE_INSTALL_DATADIR}/lintian/overrides
+            COMPONENT ${component})
+  endif()
 endfunction()
 
-string(TIMESTAMP ENT_DEB_DATE "%a, %d %b %Y %H:%M:%S +0000" UTC)
 execute_process(COMMAND date -u -R -d @${ENT_DATE} OUTPUT_VARIABLE ENT_DEB_DATE
                 OUTPUT_STRIP_TRAILING_WHITESPACE)
-set(about "It computes what follows from a policy statement about collective defence, over many
-futures, with every figure traced to a source.")
-string(REPLACE "\n" " " about "${about}")
-ent_deb(entente entente "${PROJECT_DESCRIPTION}"
-  "${about} This package holds the program, its data and scenarios, manual pages and completion."
+set(same "= ${PROJECT_VERSION}")
+set(about "It computes what follows from a policy statement about collective
+defence, over many futures, with every figure traced to a source.")
+ent_deb(entente entente "open simulation of collective defence" "${about}
+This package holds the program, its data and scenarios, manual pages and
+completion."
   SUGGESTS "entente-sipri, libentente-dev, python3-entente")
 ent_deb(sipri entente-sipri "spending of states outside NATO for Entente (non-commercial)"
-  "Figures of the SIPRI Military Expenditure Database, for non-commercial use. Entente runs without them and says what is missing."
-  SECTION non-free/science DEPENDS "entente (= ${PROJECT_VERSION})" ARCHITECTURE all SHLIBDEPS OFF)
-ent_deb(library libentente${PROJECT_VERSION_MAJOR} "library of Entente, a simulation of collective defence"
-  "${about} This package holds the shared library." SECTION libs GENERATE_SHLIBS ON)
-ent_deb(dev libentente-dev "development files of Entente, a simulation of collective defence"
-  "${about} This package holds headers, the static library, and files for pkg-config and CMake."
+"Figures of the SIPRI Military Expenditure Database, for non-commercial use.
+Entente runs without them and says what is missing."
+  SECTION non-free/science DEPENDS "entente (${same})" ARCHITECTURE all SHLIBDEPS OFF)
+ent_deb(library libentente${PROJECT_VERSION_MAJOR} "simulation of collective defence: library"
+  "${about}
+This package holds the shared library."
+  SECTION libs CONTROL_EXTRA ${PROJECT_SOURCE_DIR}/cmake/package/triggers)
+ent_deb(dev libentente-dev "simulation of collective defence: development files"
+  "${about}
+This package holds headers, the static library, examples, and files for
+pkg-config and CMake."
   SECTION libdevel SHLIBDEPS OFF
-  DEPENDS "libentente${PROJECT_VERSION_MAJOR} (= ${PROJECT_VERSION}), libfyaml-dev, libjansson-dev, libsqlite3-dev, coinor-libclp-dev, libexpat1-dev, libminizip-dev, libxlsxwriter-dev")
-ent_deb(python python3-entente "Python package of Entente, a simulation of collective defence"
-  "${about} This package lets Python run scenarios and read outcomes as arrays."
+  DEPENDS "libentente${PROJECT_VERSION_MAJOR} (${same}), libfyaml-dev, libjansson-dev, \
+libsqlite3-dev, coinor-libclp-dev, libexpat1-dev, libminizip-dev, libxlsxwriter-dev")
+ent_deb(python python3-entente "simulation of collective defence: Python package"
+  "${about}
+This package lets Python run scenarios and read outcomes as arrays."
   SECTION python SHLIBDEPS OFF ARCHITECTURE all
-  DEPENDS "python3 (>= 3.9), libentente${PROJECT_VERSION_MAJOR} (>= ${PROJECT_VERSION}), entente (= ${PROJECT_VERSION})"
+  DEPENDS "python3 (>= 3.9), libentente${PROJECT_VERSION_MAJOR} (${same}), entente (${same})"
   SUGGESTS "python3-numpy, python3-pandas")
 include(CPack)
