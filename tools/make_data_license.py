@@ -2,6 +2,7 @@
 """Write DATA-LICENSE.md from data/sources.csv and data/ukraine/sources.csv."""
 import csv
 import pathlib
+import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 HEAD = """# Terms of the data
@@ -14,8 +15,10 @@ the publisher.
 - **Own work.** What the project judged, coded or estimated (sources `ENTENTE` and `OWN_CODING`),
   and the arrangement of the tables: under the project's licence (Apache-2.0).
 - **SIPRI: non-commercial use only.** The figures of the SIPRI Military Expenditure Database are in
-  one file of their own, `data/sipri_spending.csv`. Take that file out for commercial use: NATO
-  allies are not touched, as their figures come from NATO; spending of other states is then missing.
+  one file of their own, `data/sipri_spending.csv`, and in one package, `entente-sipri`. Take it out
+  for commercial use: NATO allies are not touched, as their figures come from NATO. In accounts the
+  spending of other states is then missing; futures take shares judged by the project
+  (`judged_pct_gdp` in `data/judged.csv`), differ from those with the table, and say so.
 - **Natural Earth** outlines of the maps are in the public domain.
 - Authors of works are named where a work is cited. No other person is named in the data; web
   addresses are as their publishers wrote them.
@@ -37,10 +40,15 @@ def table(path, address):
 
 
 def main():
+    """With --check the file is compared, not written."""
     text = HEAD
     for name, address in (("data/sources.csv", "address"), ("data/ukraine/sources.csv", "url")):
         text += f"\n## `{name}`\n\n" + table(ROOT / name, address) + "\n"
-    (ROOT / "DATA-LICENSE.md").write_text(text, encoding="utf-8")
+    path = ROOT / "DATA-LICENSE.md"
+    if sys.argv[1:] != ["--check"]:
+        path.write_text(text, encoding="utf-8")
+    elif path.read_text(encoding="utf-8") != text:
+        sys.exit("DATA-LICENSE.md is not what the tables of sources say: run tools/make_data_license.py")
 
 
 main()

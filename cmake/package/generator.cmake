@@ -1,6 +1,7 @@
 # Read by CPack for each generator: .deb takes every component apart; the tarballs are two.
 if(CPACK_GENERATOR STREQUAL "TGZ")
   set(CPACK_ARCHIVE_COMPONENT_INSTALL ON)
+  set(CPACK_COMPONENT_INCLUDE_TOPLEVEL_DIRECTORY ON)
   set(CPACK_COMPONENTS_GROUPING ONE_PER_GROUP)
   foreach(component ENTENTE LIBRARY DEV PYTHON)
     set(CPACK_COMPONENT_${component}_GROUP program)

@@ -422,6 +422,24 @@ static json_t *sources_document(const ent_facts *facts)
     return list;
 }
 
+/* A run without a separable table says so in its document too. */
+static json_t *notes_document(const ent_facts *facts)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < facts->n_absent; i++) {
+        char text[256];
+        json_t *o = json_object();
+        snprintf(text, sizeof text,
+                 "This run was made without %s: the military spending of states outside NATO is "
+                 "judged by the project or missing, and figures differ from runs with the table.",
+                 facts->absent[i]);
+        set(o, "section", "trust");
+        set(o, "text", text);
+        json_array_append_new(list, o);
+    }
+    return list;
+}
+
 static json_t *names_document(const ent_register *reg)
 {
     json_t *o = json_object();
@@ -489,6 +507,8 @@ static json_t *whole_document(const result_of *r, ent_arena *arena)
         json_array_append_new(assumptions, assumption_document(r->parts, i));
     json_object_set_new(o, "assumptions", assumptions);
     json_object_set_new(o, "sources", sources_document(&r->parts->facts));
+    if (r->parts->facts.n_absent)
+        json_object_set_new(o, "notes", notes_document(&r->parts->facts));
     json_object_set_new(o, "names", names_document(&r->parts->reg));
     json_object_set_new(o, "limits", limits_document());
     return o;

@@ -64,6 +64,36 @@ static ent_status gdp_of(const build *b, const char *state, int year, double *gd
 
 /* --- spending: one source per state --- */
 
+/* SIPRI's table is separable: without it futures rest on shares judged by the project. */
+static bool judged_shares(const build *b)
+{
+    for (size_t i = 0; !b->accounts_only && i < b->facts->n_absent; i++)
+        if (strcmp(b->facts->absent[i], "sipri_spending.csv") == 0)
+            return true;
+    return false;
+}
+
+/* Share judged for a year, as a fraction, between two years judged on a line. */
+static double judged_share(const build *b, const char *state, int year)
+{
+    double before = ENT_MISSING;
+    int since = FIRST_HISTORY;
+    if (!judged_shares(b) || year < FIRST_HISTORY || year > FACTS_YEAR)
+        return ENT_MISSING;
+    for (int y = FIRST_HISTORY; y <= FACTS_YEAR; y++) {
+        const double here = fact(b, state, "judged_pct_gdp", y) / 100.0;
+        if (known(here) && y >= year)
+            return y == since
+                       ? here
+                       : before + (here - before) * (double)(year - since) / (double)(y - since);
+        if (known(here)) {
+            before = here;
+            since = y;
+        }
+    }
+    return ENT_MISSING;
+}
+
 /* Published share of a year, as a fraction; ENT_MISSING where neither source has it. */
 static double published_share(const build *b, const char *state, int year)
 {
@@ -73,7 +103,9 @@ static double published_share(const build *b, const char *state, int year)
     const double judged = fact(b, state, "spending_2024_bn", year);
     if (known(judged))
         return judged / fact(b, state, "gdp_bn", FACTS_YEAR);
-    return fact(b, state, "sipri_current_musd", year) / 1000.0 / fact(b, state, "gdp_bn", year);
+    const double sipri = fact(b, state, "sipri_current_musd", year);
+    return known(sipri) ? sipri / 1000.0 / fact(b, state, "gdp_bn", year)
+                        : judged_share(b, state, year);
 }
 
 /* Share of a year; after the last figure the share is carried on. */
@@ -101,6 +133,17 @@ static double spending_of(const build *b, const char *state, int year)
             return value;
     }
     return fact(b, state, "spending_2024_bn", year);
+}
+
+/* The judged share of a year of the past times its output. */
+static ent_status judged_spending(const build *b, const char *state, int year, double *spending)
+{
+    const double share = judged_share(b, state, year);
+    if (known(*spending) || !known(share))
+        return ENT_OK;
+    ENT_TRY(gdp_of(b, state, year, spending));
+    *spending *= share;
+    return ENT_OK;
 }
 
 /* Gaps between two figures are filled by straight lines, ends by the nearest figure. */
@@ -138,6 +181,7 @@ static ent_status build_spending(const build *b, int32_t s, const char *state)
         const int year = FIRST_HISTORY + h;
         double gdp = 0.0;
         w->spend_history[s][h] = spending_of(b, state, year);
+        ENT_TRY(judged_spending(b, state, year, &w->spend_history[s][h]));
         if (year > FACTS_YEAR && known(share_of(b, state, year))) {
             ENT_TRY(gdp_of(b, state, year, &gdp));
             w->spend_history[s][h] = share_of(b, state, year) * gdp;
