@@ -7,11 +7,12 @@
 
 #include "entente/block.h"
 
-enum { REDUCE_BINS = 160 }; /* of a histogram; one more counts the missing values */
+/* Bins of a histogram; one more cell counts the missing values, the rest is for alignment. */
+enum { REDUCE_BINS = 160, REDUCE_CELLS = 176 };
 
 /* How a column is put into bins: place = (x - low) * scale, x its logarithm when asked. */
 typedef struct reduce_bins {
-    double low, scale, centre; /* centre: subtracted before summing */
+    double low, scale, centre; /* centre: subtracted before summing; low unless logarithm */
     int32_t logarithm;
     int32_t whole; /* bins are whole numbers (set by the summary, not read by the kernel) */
 } reduce_bins;
@@ -22,23 +23,21 @@ typedef struct reduce_sums {
 } reduce_sums;
 
 /**
- * Reduce one row of a block.
+ * Reduce successive columns of a block, of which the first is the run's column `first`.
  *
- * shape    x[ENT_BLOCK]; place[ENT_BLOCK] gets 0 .. REDUCE_BINS (missing)
+ * shape    x[n][ENT_BLOCK], missing values canonical; bins[n]; sums[n];
+ *          counts[n][REDUCE_CELLS]: what lies in each bin is added, at REDUCE_BINS the missing
+ * returns  hash of the columns; hashes of other columns are added to it
  */
-typedef void reduce_row_fn(const double *x, const reduce_bins *bins, reduce_sums *sums,
-                           uint8_t *place);
+typedef uint64_t reduce_columns_fn(size_t n, size_t first, const double *x, const reduce_bins *bins,
+                                   reduce_sums *sums, uint16_t *counts);
 
 /** Sum and sum of squares of x - y where both exist; `missing` counts the others. */
 typedef void reduce_pair_fn(const double *x, const double *y, reduce_sums *sums);
 
-/** Hash of a row that stands at `column`; rows' hashes are added up. */
-typedef uint64_t reduce_hash_fn(const double *x, uint64_t column);
-
 typedef struct reduce_fns {
-    reduce_row_fn *row;
+    reduce_columns_fn *columns;
     reduce_pair_fn *pair;
-    reduce_hash_fn *hash;
 } reduce_fns;
 
 /* The functions of an instruction set. */

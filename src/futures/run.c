@@ -83,35 +83,35 @@ static void probe_row(const ent_run *run, const worker *k, const ent_probe *p, d
     }
 }
 
+/* Successive columns at `x`: their sums and counts into `p`; their hash. */
+static uint64_t reduce_part(const ent_run *run, uint64_t block, const double *x, size_t first,
+                            size_t n, const reduce_bins *bins, partial *p)
+{
+    enum { AT_ONCE = 32 };
+    const size_t padding = ENT_BLOCK - run_block_futures(run, block);
+    uint64_t hash = 0;
+    for (size_t c = first; c < first + n; c += AT_ONCE) {
+        reduce_sums sums[AT_ONCE];
+        const size_t m = first + n - c < AT_ONCE ? first + n - c : AT_ONCE;
+        hash += run->reduce.columns(m, c, x + (c - first) * ENT_BLOCK, bins + c, sums,
+                                    p->counts + c * REDUCE_CELLS);
+        for (size_t i = 0; i < m; i++)
+            partial_add(p, c + i, &sums[i], padding);
+    }
+    return hash;
+}
+
 static void reduce_probes(const ent_run *run, worker *k, uint64_t block)
 {
     double row[ENT_BLOCK];
-    uint8_t place[ENT_BLOCK];
-    reduce_sums sums;
     for (size_t i = 0; i < run->plan.n_probes; i++) {
         const ent_probe *p = &run->probe[i].probe;
         probe_row(run, k, p, row);
-        run->reduce.row(row, &run->probes.bins[i], &sums, place);
-        partial_add(&k->probes, i, &sums, place, ENT_BLOCK - run_block_futures(run, block));
+        reduce_part(run, block, row, i, 1, run->probes.bins, &k->probes);
         for (size_t f = 0; p->condition && f < ENT_BLOCK; f++)
             k->held[i] += ent_condition_holds(p->condition, row[f]) ? 1 : 0;
         if (run->probe[i].row)
             memcpy(run->probe[i].row + (block - run->first) * ENT_BLOCK, row, sizeof row);
-    }
-}
-
-static void reduce_world(const ent_run *run, worker *k, uint64_t block, size_t w, uint64_t *hash)
-{
-    const run_world *rw = &run->worlds[w];
-    const size_t padding = ENT_BLOCK - run_block_futures(run, block);
-    uint8_t place[ENT_BLOCK];
-    reduce_sums sums;
-    *hash = 0;
-    for (size_t c = 0; c < rw->sums.n_columns; c++) {
-        const double *x = k->out[w] + c * ENT_BLOCK;
-        run->reduce.row(x, &rw->sums.bins[c], &sums, place);
-        partial_add(&k->sums[w], c, &sums, place, padding);
-        *hash += run->reduce.hash(x, c);
     }
 }
 
@@ -121,7 +121,7 @@ static void reduce_pairs(const ent_run *run, worker *k)
     reduce_sums sums;
     for (size_t c = 0; w && c < run->pairs.n_columns; c++) {
         run->reduce.pair(k->out[0] + c * ENT_BLOCK, k->out[w] + c * ENT_BLOCK, &sums);
-        partial_add(&k->pairs, c, &sums, NULL, 0);
+        partial_add(&k->pairs, c, &sums, 0);
     }
 }
 
@@ -150,7 +150,9 @@ static void reduce_block(ent_run *run, worker *k, uint64_t block)
     run_batch *b = &k->batch;
     for (size_t w = 0; w < run->plan.n_worlds; w++)
         if (run->worlds[w].wide)
-            reduce_world(run, k, block, w, &b->hashes[b->n][w]);
+            b->hashes[b->n][w] =
+                reduce_part(run, block, k->out[w], 0, run->worlds[w].sums.n_columns,
+                            run->worlds[w].sums.bins, &k->sums[w]);
     reduce_pairs(run, k);
     reduce_probes(run, k, block);
     keep_columns(run, k, block);

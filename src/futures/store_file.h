@@ -31,6 +31,37 @@ ent_status store_prepare(const ent_store *s, const char *sql, sqlite3_stmt **sta
 /* Run a bound statement to its end and make it ready for the next row. */
 ent_status store_step(const ent_store *s, sqlite3_stmt *statement, ent_error *err);
 
+/* Opening and removing a file of SQLite with what lies beside it (store.c). */
+ent_status store_open(const char *path, ent_run *run, const ent_register *reg, int flags,
+                      ent_store **store, ent_arena *arena, ent_error *err);
+void store_remove(const char *path, ent_arena *arena);
+double store_now(void); /* seconds */
+
+/* What tells one run from another: rows of the table `run` (store_identity.c). */
+enum { STORE_IDENTITY_MAX = 16 };
+typedef struct store_identity {
+    size_t n;
+    const char *key[STORE_IDENTITY_MAX];
+    char value[STORE_IDENTITY_MAX][40];
+} store_identity;
+void store_identify(const ent_run *run, store_identity *id);
+ent_status store_check_identity(const ent_store *s, ent_error *err);
+ent_status store_put(const ent_store *s, sqlite3_stmt *q, const char *key, const char *value,
+                     ent_error *err);
+/* Value of a row of `run`, "" when it is not there. */
+ent_status store_get(const ent_store *s, const char *key, char *value, size_t size, ent_error *err);
+ent_design_kind store_design(const char *name);
+
+/* What a run hands over (store_write.c). */
+size_t store_summary_bytes(const ent_run *run);
+ent_status store_write_state(ent_store *s, ent_error *err);
+run_sink store_take_batch;
+
+/* What a store holds (store_read.c): `fresh` when the run has no bins yet. */
+ent_status store_pragma(const ent_store *s, const char *sql, int *value, ent_error *err);
+ent_status store_check_kind(const ent_store *s, ent_error *err);
+ent_status store_read_state(const ent_store *s, bool fresh, ent_error *err);
+
 /* Tables for readers: levers, assumptions, outcomes; then statistics. */
 ent_status store_describe(const ent_store *s, ent_error *err);
 ent_status store_statistics(const ent_store *s, ent_error *err);

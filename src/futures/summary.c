@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { CELLS = REDUCE_BINS + 1, FEW = 32 };
+enum { CELLS = REDUCE_BINS + 1, FEW = 32 }; /* cells kept; those after them are empty */
 
 /* --- bins --- */
 
@@ -40,7 +40,7 @@ reduce_bins summary_bins(const double *x, const ent_bin_hint *hint)
     const double range = s.high - s.low;
     if (s.n > 0 && s.whole && range < (double)(REDUCE_BINS - 8)) {
         const double first = s.low - ent_floor(0.5 * ((double)REDUCE_BINS - range));
-        return (reduce_bins){first, 1.0, s.low, 0, 1};
+        return (reduce_bins){first, 1.0, first, 0, 1};
     }
     if (hint && hint->logarithm && s.low > 0.0) {
         const double a = ent_log(s.low), b = ent_log(s.high), pad = 0.25 * (b - a) + 1e-6;
@@ -48,7 +48,7 @@ reduce_bins summary_bins(const double *x, const ent_bin_hint *hint)
     }
     const double size = ent_max(fabs(s.low), fabs(s.high));
     const double pad = 0.25 * range + 1e-9 * size + 1e-30;
-    return (reduce_bins){s.low - pad, REDUCE_BINS / (range + 2.0 * pad), s.low + 0.5 * range, 0, 0};
+    return (reduce_bins){s.low - pad, REDUCE_BINS / (range + 2.0 * pad), s.low - pad, 0, 0};
 }
 
 /* --- gathering --- */
@@ -73,7 +73,7 @@ void partial_clear(size_t n_columns, partial *p)
 {
     clear_columns(n_columns, p->columns);
     if (p->counts)
-        memset(p->counts, 0, n_columns * CELLS * sizeof *p->counts);
+        memset(p->counts, 0, n_columns * REDUCE_CELLS * sizeof *p->counts);
 }
 
 ent_status summary_make(size_t n_columns, bool histograms, summary *s, ent_arena *arena)
@@ -91,15 +91,14 @@ ent_status summary_make(size_t n_columns, bool histograms, summary *s, ent_arena
 ent_status partial_make(size_t n_columns, bool histograms, partial *p, ent_arena *arena)
 {
     p->columns = ent_arena_array(arena, summary_column, n_columns);
-    p->counts = histograms ? ent_arena_array(arena, uint16_t, n_columns * CELLS) : NULL;
+    p->counts = histograms ? ent_arena_array(arena, uint16_t, n_columns * REDUCE_CELLS) : NULL;
     if (!p->columns || (histograms && !p->counts))
         return ENT_E_NOMEM;
     partial_clear(n_columns, p);
     return ENT_OK;
 }
 
-void partial_add(partial *p, size_t column, const reduce_sums *sums, const uint8_t *place,
-                 size_t padding)
+void partial_add(partial *p, size_t column, const reduce_sums *sums, size_t padding)
 {
     summary_column *c = &p->columns[column];
     const uint64_t missing = (uint64_t)sums->missing;
@@ -109,11 +108,6 @@ void partial_add(partial *p, size_t column, const reduce_sums *sums, const uint8
     c->high = ent_max(c->high, sums->high);
     c->n += ENT_BLOCK - missing;
     c->missing += missing - padding;
-    if (!p->counts)
-        return;
-    uint16_t *counts = p->counts + column * CELLS;
-    for (size_t f = 0; f < ENT_BLOCK; f++)
-        counts[place[f]]++;
 }
 
 static void merge_column(summary_column *into, summary_column *from)
@@ -128,11 +122,11 @@ static void merge_column(summary_column *into, summary_column *from)
 
 void summary_take(summary *s, partial *p)
 {
-    for (size_t i = 0; i < s->n_columns; i++)
-        merge_column(&s->columns[i], &p->columns[i]);
-    if (s->counts)
-        for (size_t i = 0; i < s->n_columns * CELLS; i++)
-            s->counts[i] += p->counts[i];
+    for (size_t c = 0; c < s->n_columns; c++) {
+        merge_column(&s->columns[c], &p->columns[c]);
+        for (size_t i = 0; s->counts && i < CELLS; i++)
+            s->counts[c * CELLS + i] += p->counts[c * REDUCE_CELLS + i];
+    }
     partial_clear(s->n_columns, p);
 }
 

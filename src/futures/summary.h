@@ -26,7 +26,7 @@ typedef struct summary {
    fewer futures than they count. */
 typedef struct partial {
     summary_column *columns;
-    uint16_t *counts;
+    uint16_t *counts; /* [n_columns][REDUCE_CELLS], filled by the kernel */
 } partial;
 
 /* Bins for a column from its first block: whole numbers get a bin each, logarithms when the
@@ -38,9 +38,8 @@ ent_status partial_make(size_t n_columns, bool histograms, partial *p, ent_arena
 void summary_clear(summary *s);
 void partial_clear(size_t n_columns, partial *p);
 
-/* Add a row of a block, `padding` of whose missing values stand for no future. */
-void partial_add(partial *p, size_t column, const reduce_sums *sums, const uint8_t *place,
-                 size_t padding);
+/* Add the sums of a row, `padding` of whose missing values stand for no future. */
+void partial_add(partial *p, size_t column, const reduce_sums *sums, size_t padding);
 
 /* Add what a thread gathered, and empty it. */
 void summary_take(summary *s, partial *p);

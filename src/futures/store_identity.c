@@ -1,0 +1,89 @@
+/* What identifies a run: the rows of the table `run`. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "futures/store_file.h"
+
+ent_status store_put(const ent_store *s, sqlite3_stmt *q, const char *key, const char *value,
+                      ent_error *err)
+{
+    sqlite3_bind_text(q, 1, key, -1, SQLITE_TRANSIENT);
+    sqlite3_bind_text(q, 2, value, -1, SQLITE_TRANSIENT);
+    return store_step(s, q, err);
+}
+
+/* A probe by its numbers: the same claims give the same word. */
+static uint64_t probes_hash(const ent_run *run)
+{
+    uint64_t hash = UINT64_C(14695981039346656037);
+    for (size_t i = 0; i < run->plan.n_probes; i++) {
+        const ent_probe *p = &run->plan.probes[i];
+        const int32_t parts[] = {p->world, p->against, (int32_t)p->combine, p->outcome, p->first,
+                                 p->count, p->stride};
+        for (size_t k = 0; k < sizeof parts / sizeof parts[0]; k++)
+            hash = (hash ^ (uint32_t)parts[k]) * UINT64_C(1099511628211);
+    }
+    return hash;
+}
+
+static const char *const design_names[] = {"mc", "lhs", "sobol"};
+
+ent_design_kind store_design(const char *name)
+{
+    for (int d = 0; d < 3; d++)
+        if (strcmp(design_names[d], name) == 0)
+            return (ent_design_kind)d;
+    return ENT_DESIGN_MC;
+}
+
+void store_identify(const ent_run *run, store_identity *id)
+{
+    *id = (store_identity){0};
+#define IDENTIFY(name, ...) \
+    do { \
+        snprintf(id->value[id->n], sizeof id->value[0], __VA_ARGS__); \
+        id->key[id->n++] = name; \
+    } while (0)
+    IDENTIFY("futures", "%" PRIu64, run->plan.n_futures);
+    IDENTIFY("seed", "%" PRIu64, run->plan.seed);
+    IDENTIFY("design", "%s", design_names[run->plan.design]);
+    IDENTIFY("worlds", "%zu", run->plan.n_worlds);
+    IDENTIFY("paired", "%d", run->plan.paired);
+    for (size_t w = 0; w < run->plan.n_worlds; w++) {
+        static const char *const names[ENT_RUN_WORLDS] = {"world", "second world", "third world",
+                                                          "fourth world"};
+        IDENTIFY(names[w], "%016" PRIx64, run->worlds[w].world->checksum);
+    }
+    IDENTIFY("probes", "%zu %016" PRIx64, run->plan.n_probes, probes_hash(run));
+    IDENTIFY("kept columns", "%zu", run->kept_doubles / ENT_BLOCK);
+#undef IDENTIFY
+}
+
+ent_status store_get(const ent_store *s, const char *key, char *value, size_t size, ent_error *err)
+{
+    sqlite3_stmt *q;
+    ENT_TRY(store_prepare(s, "SELECT value FROM run WHERE key = ?", &q, err));
+    sqlite3_bind_text(q, 1, key, -1, SQLITE_TRANSIENT);
+    const int code = sqlite3_step(q);
+    snprintf(value, size, "%s", code == SQLITE_ROW ? (const char *)sqlite3_column_text(q, 0) : "");
+    const ent_status status =
+        code == SQLITE_ROW || code == SQLITE_DONE ? ENT_OK : store_fail(s, err);
+    sqlite3_finalize(q);
+    return status;
+}
+
+ent_status store_check_identity(const ent_store *s, ent_error *err)
+{
+    store_identity id;
+    store_identify(s->run, &id);
+    for (size_t i = 0; i < id.n; i++) {
+        char found[64];
+        ENT_TRY(store_get(s, id.key[i], found, sizeof found, err));
+        if (strcmp(found, id.value[i]) != 0)
+            return ent_fail(err, ENT_E_DATA,
+                            "%s: holds another run: %s is %s, not %s; give another folder", s->path,
+                            id.key[i], *found ? found : "not there", id.value[i]);
+    }
+    return ENT_OK;
+}
