@@ -34,12 +34,18 @@ function isSetting(x: unknown): x is Setting {
     && Object.entries(x).every(([k, v]) => /^\d{4}$/.test(k) && typeof v === 'number' && Number.isFinite(v));
 }
 
+const tabs = ['statement', 'bill', 'posture', 'deterrence', 'ukraine', 'obligations', 'why', 'assumptions', 'sources'];
+
+const isTexts = (x: unknown): boolean => x === undefined || (Array.isArray(x) && x.every((t) => typeof t === 'string'));
+
 function isShared(x: unknown): x is Shared {
   if (typeof x !== 'object' || x === null) return false;
   const s = x as Record<string, unknown>;
   const object = (o: unknown): o is Record<string, unknown> => typeof o === 'object' && o !== null && !Array.isArray(o);
   return typeof s['scenario'] === 'string' && typeof s['baseline'] === 'string' && typeof s['engine'] === 'string'
     && Number.isSafeInteger(s['seed']) && (s['seed'] as number) >= 0
+    && isTexts(s['strip']) && isTexts(s['panes']) && (s['panes'] === undefined || (s['panes'] as string[]).length === 2)
+    && (s['tab'] === undefined || tabs.includes(s['tab'] as string))
     && object(s['levers']) && Object.values(s['levers']).every(isSetting)
     && object(s['priors']) && Object.values(s['priors']).every((p) =>
       Array.isArray(p) && p.length <= 6 && p.every((n) => typeof n === 'number' && Number.isFinite(n)));
