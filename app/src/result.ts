@@ -11,7 +11,7 @@ export interface Point {
 export interface Series { label: string; role?: Role; panel?: string; points: Point[] }
 export interface Chart {
   name: string; title: string; kind?: Kind; section?: string;
-  form: 'fan' | 'line' | 'dots' | 'bars' | 'tornado' | 'points';
+  form: 'fan' | 'line' | 'dots' | 'bars' | 'tornado' | 'points' | 'cells' | 'parallel';
   x?: Axis; y?: Axis; series: Series[];
   reference?: { x?: Num; y?: Num; label: string }[];
   n?: number; note?: string; source?: string; live?: string;

@@ -106,6 +106,15 @@ ENT_API ent_status ent_sobol_given_data(size_t n, size_t d, const double *x, con
 ENT_API ent_status ent_morris(size_t r, size_t d, const double *x, const double *y, double *mu,
                               double *mu_star, double *sigma, ent_arena *scratch);
 
+/**
+ * The same from stars: d + 1 points each, every later one differs from the first in one input.
+ *
+ * source   Campolongo, Saltelli and Cariboni 2011
+ */
+ENT_API ent_status ent_morris_radial(size_t r, size_t d, const double *x, const double *y,
+                                     double *mu, double *mu_star, double *sigma,
+                                     ent_arena *scratch);
+
 typedef struct ent_pawn_row {
     double minimum, mean, median, maximum, cv;
 } ent_pawn_row;
@@ -363,6 +372,60 @@ ENT_API void ent_search_tell(ent_search *search, const double *points, const dou
 /** The Pareto set so far; returns its size. points and objectives may be NULL. */
 ENT_API size_t ent_search_front(const ent_search *search, size_t capacity, double *points,
                                 double *objectives);
+
+/* --- what one would have to believe: ask and tell ----------------------------------------- */
+
+typedef struct ent_believe ent_believe;
+
+typedef struct ent_believe_goal {
+    size_t n_inputs;
+    double share;        /* of futures in which the condition is to hold */
+    bool at_least;       /* to reach it from below; else from above */
+    int side;            /* 1: more of y brings the condition nearer, -1: less, 0: cannot be said */
+    double bound;        /* of the condition, when side is not 0 */
+    size_t most;         /* inputs that may move */
+    double furthest;     /* largest move of one input, in standard deviations of its prior */
+    const bool *allowed; /* [n_inputs] which may move; NULL: all */
+} ent_believe_goal;
+
+typedef struct ent_believe_answer {
+    bool found;
+    double distance;    /* length of the shift, in standard deviations of the priors */
+    double first_share; /* at no shift */
+    double share;       /* at the answer, in the futures of the search */
+    double nearest;     /* share nearest to the one wanted that any step reached */
+    size_t steps;
+} ent_believe_answer;
+
+/**
+ * Search for the shortest shift of the inputs' normal scores that brings the share of futures
+ * in which a condition holds over a bound.
+ *
+ * The caller runs futures whose normal scores are moved by the shift (a prior moved by so many
+ * of its standard deviations, in normal score) and tells the scores before the move. Inputs
+ * are chosen from the first futures; an answer is to be run once more on fresh futures.
+ *
+ * memory   from `arena`; borrows `allowed`
+ * errors   ENT_E_ARG, ENT_E_NOMEM
+ * source   shortest distance to a limit state: Hasofer and Lind 1974, Rackwitz and Fiessler
+ *          1978; gradient by the score of the normal
+ */
+ENT_API ent_status ent_believe_create(const ent_believe_goal *goal, ent_believe **believe,
+                                      ent_arena *arena);
+
+/** The shift[n_inputs] to run next; false when the search is over. */
+ENT_API bool ent_believe_ask(const ent_believe *believe, double *shift);
+
+/**
+ * Scores z[n_inputs][n] before the shift, outcome y[n] (none missing), holds[n].
+ *
+ * errors   ENT_E_ARG for fewer than 64 futures; ENT_E_NOMEM
+ */
+ENT_API ent_status ent_believe_tell(ent_believe *believe, size_t n, const double *z,
+                                    const double *y, const uint8_t *holds, ent_arena *scratch);
+
+/** The shortest shift found so far; shift[n_inputs] may be NULL. */
+ENT_API ent_believe_answer ent_believe_found(const ent_believe *believe, double *shift);
 
 #ifdef __cplusplus
 }

@@ -76,24 +76,6 @@ typedef struct comparer {
     ent_error *err;
 } comparer;
 
-/* "lever=a,b,c" applied to the world of one policy. */
-static ent_status set_lever(explore_problem *p, const char *lever, double value, ent_error *err)
-{
-    const ent_lever *row = ent_register_lever(&p->parts.reg, lever);
-    if (!row || row->use < 0 || isnan(row->min)) {
-        const char *near = ent_register_nearest_lever(&p->parts.reg, lever);
-        return ent_fail(err, ENT_E_KEY, "--grid: no numeric lever '%s'%s%s%s", lever,
-                        near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
-    }
-    if (value < row->min || value > row->max)
-        return ent_fail(err, ENT_E_ARG, "--grid: %s is %g; it must lie in %g to %g", lever, value,
-                        row->min, row->max);
-    p->parts.world->lever[row->use] = value;
-    for (size_t y = 0; y < ENT_MAX_YEARS; y++)
-        p->parts.world->lever_year[row->use][y] = value;
-    return ENT_OK;
-}
-
 static ent_status run_policy(comparer *c, const char *scenario, const char *lever, double value)
 {
     explore_problem *p = ent_arena_array(c->arena, explore_problem, 1);
@@ -101,17 +83,18 @@ static ent_status run_policy(comparer *c, const char *scenario, const char *leve
     if (!p)
         return ent_fail(c->err, ENT_E_NOMEM, "out of memory");
     p->threads = c->args.threads;
-    ENT_TRY(explore_open(scenario, c->args.over, c->args.at, p, c->arena, c->err));
+    const explore_plan plan = {.n = c->args.futures, .seed = c->args.seed, .target = EXPLORE_ALL};
+    ENT_TRY(explore_open(scenario, 1, &c->args.over, c->args.at, p, c->arena, c->err));
     if (lever)
-        ENT_TRY(set_lever(p, lever, value, c->err));
-    ENT_TRY(explore_plain(p, c->args.futures, c->args.seed, &s, c->arena, c->err));
+        ENT_TRY(explore_set_lever(&p->parts.reg, p->parts.world, lever, value, "--grid", c->err));
+    ENT_TRY(explore_plain(p, &plan, &s, c->arena, c->err));
     if (!c->payoff) {
         c->futures = s.n;
         c->payoff = ent_arena_array(c->arena, double, MOST_POLICIES *s.n);
         if (!c->payoff)
             return ent_fail(c->err, ENT_E_NOMEM, "out of memory");
     }
-    c->sign = strcmp(p->outcome->better, "low") == 0 ? -1.0 : 1.0;
+    c->sign = strcmp(p->target[0].outcome->better, "low") == 0 ? -1.0 : 1.0;
     for (size_t i = 0; i < s.n; i++)
         c->payoff[c->n * s.n + i] = c->sign * s.y[i];
     c->name[c->n] = lever ? ent_text_format(c->arena, "%s = %g", lever, value) : scenario;

@@ -1,9 +1,11 @@
 /*
  * Running the model for exploration: what the kernels of explore ask for, computed in threads.
  *
- *     explore_problem p;
- *     ENT_TRY(explore_open("brussels-2025", "deterrence.odds_ratio[baltic]", "2030", &p, ...));
- *     ENT_TRY(explore_plain(&p, 4096, seed, threads, &sample, arena, err));
+ *     explore_problem *p = ...;
+ *     ENT_TRY(explore_open("brussels-2025", 1, &outcome, "2030", p, arena, err));
+ *     ENT_TRY(explore_plain(p, &(explore_plan){.n = 4096, .seed = 1}, &sample, arena, err));
+ *
+ * Many targets (outcomes, or pairs of worlds on one outcome) are read from the same futures.
  */
 #ifndef ENT_CLI_EXPLORE_RUN_H
 #define ENT_CLI_EXPLORE_RUN_H
@@ -13,33 +15,53 @@
 #include "entente/explore.h"
 #include "entente/futures.h"
 
-typedef struct explore_problem {
-    world_parts parts;
+enum { EXPLORE_TARGETS = 144, EXPLORE_ALL = -1 };
+
+/* One number a future. */
+typedef struct explore_target {
     const ent_outcome *outcome; /* row of the register */
-    ent_probe probe;            /* the columns that make one number a future */
-    char at[16];                /* year or month, for texts */
-    ent_layout layout;
-    ent_draws draws;
+    ent_probe probe;            /* world and columns; `outcome` and `world` filled in */
+    const char *name;           /* "posture.shortfall at 2030" */
+} explore_target;
+
+typedef struct explore_problem {
+    world_parts parts; /* of the first world */
+    size_t n_worlds;
+    const ent_world *worlds[ENT_RUN_WORLDS]; /* the first is parts.world */
+    ent_layout layout[ENT_RUN_WORLDS];
+    ent_draws draws[ENT_RUN_WORLDS];
+    size_t n_targets;
+    explore_target target[EXPLORE_TARGETS];
     const uint32_t *directions;
     size_t n_directions;
     size_t n_inputs; /* assumptions that vary; the shocks are one more factor of their own */
     int input[ENT_N_ASSUMPTIONS];
     const char *input_key[ENT_N_ASSUMPTIONS + 1]; /* the last is "shocks" */
     size_t threads;
-    bool quiet; /* no progress on stderr */
+    bool quiet;       /* no progress on stderr */
+    const char *what; /* word before the progress; NULL: "explore" */
 } explore_problem;
 
-/* A plain sample: inputs [n_inputs][n] in the units of the assumptions, outcome [n]. */
+/* A plain sample of n futures. */
+typedef struct explore_plan {
+    size_t n; /* rounded up to whole blocks */
+    uint64_t seed;
+    const double *shift; /* [n_inputs] added to the normal scores of the inputs; NULL: none */
+    int target;          /* only this one, and only the worlds it reads; EXPLORE_ALL: all */
+    bool scores;         /* sample->x holds normal scores before the shift, not values */
+} explore_plan;
+
 typedef struct explore_sample {
     size_t n;
-    double *x, *y;
+    double *x; /* [n_inputs][n], in the units of the assumptions */
+    double *y; /* [n_targets][n], or [n] of the one target */
 } explore_sample;
 
-/* Cross-sampled outcomes of several independent scrambles. */
+/* Cross-sampled outcomes of several independent scrambles, all targets. */
 typedef struct explore_cross {
     size_t n, d, replicates; /* d = factors: inputs (or groups) and the shocks */
-    double *a, *b;           /* [replicate][n] */
-    double *ab, *ba;         /* [replicate][d][n]; ba NULL unless asked for */
+    double *a, *b;           /* [target][replicate][n] */
+    double *ab, *ba;         /* [target][replicate][d][n]; ba NULL unless asked for */
 } explore_cross;
 
 /* Factors of a cross-sampled run: each input its own, or inputs of a group together. */
@@ -50,18 +72,50 @@ typedef struct explore_factors {
 } explore_factors;
 
 /*
- * Load scenario and outcome. `at` is a year or month, NULL for the last.
+ * Load a scenario and find outcomes in it. `at` is a year or month, NULL for the last.
  *
  * errors   those of world_of; ENT_E_KEY for an outcome, index or time that is not there
  */
-ent_status explore_open(const char *scenario, const char *outcome, const char *at,
-                        explore_problem *p, ent_arena *arena, ent_error *err);
+ent_status explore_open(const char *scenario, size_t n_outcomes, const char *const *outcomes,
+                        const char *at, explore_problem *p, ent_arena *arena, ent_error *err);
 
-/* Each input a factor, or each group of the register. */
-void explore_make_factors(const explore_problem *p, bool by_group, explore_factors *f);
+/* "key[index]" of a world as a target of the problem. */
+ent_status explore_add_target(explore_problem *p, const char *outcome, const char *at,
+                              ent_arena *arena, ent_error *err);
 
-ent_status explore_plain(const explore_problem *p, size_t n, uint64_t seed, explore_sample *sample,
+/* Make ready to run: `parts`, `worlds` and `target` are filled in. */
+ent_status explore_prepare(explore_problem *p, ent_arena *arena, ent_error *err);
+
+/*
+ * A lever of a world, by its key, to one value in all years.
+ *
+ * errors   ENT_E_KEY for one that is no number, ENT_E_ARG outside its range; `option` is named
+ */
+ent_status explore_set_lever(const ent_register *reg, ent_world *world, const char *lever,
+                             double value, const char *option, ent_error *err);
+
+/*
+ * Each input a factor, or each group of the register; `named` are groups of the user,
+ * "NAME=KEY,KEY,...", where a key may end in * and may be a group of the register.
+ *
+ * errors   ENT_E_ARG for a group that is malformed, ENT_E_KEY for a key that does not vary
+ */
+ent_status explore_make_factors(const explore_problem *p, bool by_group, size_t n_named,
+                                const char *const *named, explore_factors *f, ent_arena *arena,
+                                ent_error *err);
+
+ent_status explore_plain(const explore_problem *p, const explore_plan *plan, explore_sample *sample,
                          ent_arena *arena, ent_error *err);
+
+/*
+ * The futures of a sample in which column `y` has a value, for kernels that know no gaps; x and
+ * y of `present` are new columns where any is missing. `name` stands in the message.
+ *
+ * errors   ENT_E_DATA when fewer than 64 have one
+ */
+ent_status explore_present(const explore_problem *p, const explore_sample *sample, double *y,
+                           const char *name, explore_sample *present, ent_arena *arena,
+                           ent_error *err);
 
 /* n is rounded up to whole blocks. */
 ent_status explore_crossed(const explore_problem *p, const explore_factors *f, size_t n,
@@ -69,10 +123,39 @@ ent_status explore_crossed(const explore_problem *p, const explore_factors *f, s
                            ent_arena *arena, ent_error *err);
 
 /*
- * Morris: radial steps in the unit cube from r base points; effects per unit of the prior's
- * probability. Fills the columns that ent_morris reads: x[d][r (d+1)], y[r (d+1)].
+ * Morris: r trajectories (each step from the last point) or r stars (each from the first), in
+ * the unit cube; x[d][r (d+1)], y[target][r (d+1)].
  */
-ent_status explore_trajectories(const explore_problem *p, size_t r, uint64_t seed, double *x,
-                                double *y, ent_arena *arena, ent_error *err);
+ent_status explore_trajectories(const explore_problem *p, size_t r, bool radial, uint64_t seed,
+                                double *x, double *y, ent_arena *arena, ent_error *err);
+
+/* --- for the designs, in explore_design.c --------------------------------------------------- */
+
+typedef struct explore_worker explore_worker;
+typedef ent_status (*explore_task)(explore_worker *w, size_t task);
+
+struct explore_worker {
+    const explore_problem *p;
+    void *with;
+    ent_arena arena;
+    ent_tile *tile;
+    double *u, *spare; /* [ENT_N_ASSUMPTIONS][ENT_BLOCK]: coordinates in the unit cube */
+    double *draws;     /* the same, as values */
+    double *out[ENT_RUN_WORLDS];
+};
+
+/* Tasks 0 .. n-1 in threads, in any order. */
+ent_status explore_pool(const explore_problem *p, size_t tasks, explore_task run, void *with,
+                        ent_error *err);
+
+/*
+ * One block whose inputs lie at u[n_inputs][ENT_BLOCK]; value of target k in future f at
+ * y[k * stride + f], or of the one target at y[f].
+ */
+void explore_block(explore_worker *w, const double *u, uint64_t seed, uint64_t block, int target,
+                   double *y, size_t stride);
+
+/* Values of an input of the first world at u. */
+void explore_values(const explore_problem *p, size_t input, const double *u, double *values);
 
 #endif

@@ -82,7 +82,7 @@ static void say_limits(const writer *w, ent_builder *b, const ent_fail_box *box)
 /* "lies above 1.2"; what happens or not has no bound to name. */
 static const char *beyond(const writer *w, bool below, double bound)
 {
-    if (strcmp(w->ask->p->outcome->unit, "share of futures") == 0)
+    if (strcmp(w->ask->p->target[0].outcome->unit, "share of futures") == 0)
         return below ? "is not so" : "is so";
     return ent_text_format(w->arena, "lies %s %.4g", below ? "below" : "above", bound);
 }
@@ -92,7 +92,7 @@ static const char *sentences(const writer *w)
     ent_builder b;
     ent_builder_init(&b, w->arena);
     const ent_why *y = &w->why;
-    const bool high_good = strcmp(w->ask->p->outcome->better, "high") == 0;
+    const bool high_good = strcmp(w->ask->p->target[0].outcome->better, "high") == 0;
     ent_builder_format(&b, "%s %s in %.1f %% of %zu sampled futures (base rate).", w->ask->outcome,
                        beyond(w, high_good, y->bound), 100.0 * (double)y->n_failed / (double)y->n,
                        y->n);
@@ -217,7 +217,7 @@ ent_status explore_why_write(const explore_why *ask, ent_builder *out, ent_arena
                              ent_error *err)
 {
     writer w = {.ask = ask, .out = out, .arena = arena, .err = err};
-    const ent_outcome *outcome = ask->p->outcome;
+    const ent_outcome *outcome = ask->p->target[0].outcome;
     ent_why_options o = ENT_WHY_DEFAULTS;
     o.seed = ask->seed;
     o.high_is_good = strcmp(outcome->better, "high") == 0;

@@ -52,11 +52,11 @@ ent_status ent_sobol_given_data(size_t n, size_t d, const double *x, const doubl
 /* --- Morris ------------------------------------------------------------------------------- */
 
 /* The input in which two points differ; d when it is none or several. */
-static size_t changed_input(size_t n, size_t d, const double *x, size_t point)
+static size_t changed_input(size_t n, size_t d, const double *x, size_t from, size_t to)
 {
     size_t found = d;
     for (size_t j = 0; j < d; j++)
-        if (__builtin_fabs(x[j * n + point + 1] - x[j * n + point]) > 1e-12) {
+        if (__builtin_fabs(x[j * n + to] - x[j * n + from]) > 1e-12) {
             if (found != d)
                 return d;
             found = j;
@@ -65,29 +65,28 @@ static size_t changed_input(size_t n, size_t d, const double *x, size_t point)
 }
 
 static ent_status elementary_effects(size_t r, size_t d, const double *x, const double *y,
-                                     double *effects)
+                                     bool radial, double *effects)
 {
     const size_t n = r * (d + 1);
     for (size_t t = 0; t < r; t++)
         for (size_t s = 0; s < d; s++) {
-            const size_t point = t * (d + 1) + s;
-            const size_t j = changed_input(n, d, x, point);
+            const size_t to = t * (d + 1) + s + 1, from = radial ? t * (d + 1) : to - 1;
+            const size_t j = changed_input(n, d, x, from, to);
             if (j == d)
                 return ENT_E_DATA;
-            effects[j * r + t] =
-                (y[point + 1] - y[point]) / (x[j * n + point + 1] - x[j * n + point]);
+            effects[j * r + t] = (y[to] - y[from]) / (x[j * n + to] - x[j * n + from]);
         }
     return ENT_OK;
 }
 
-ent_status ent_morris(size_t r, size_t d, const double *x, const double *y, double *mu,
-                      double *mu_star, double *sigma, ent_arena *scratch)
+static ent_status morris(size_t r, size_t d, const double *x, const double *y, bool radial,
+                         double *mu, double *mu_star, double *sigma, ent_arena *scratch)
 {
     if (r < 2 || d == 0)
         return ENT_E_ARG;
     const size_t mark = ent_arena_mark(scratch);
     double *effects = ent_arena_array(scratch, double, r *d);
-    ent_status status = effects ? elementary_effects(r, d, x, y, effects) : ENT_E_NOMEM;
+    ent_status status = effects ? elementary_effects(r, d, x, y, radial, effects) : ENT_E_NOMEM;
     for (size_t j = 0; j < d && status == ENT_OK; j++) {
         double sum = 0.0, absolute = 0.0, squares = 0.0;
         for (size_t t = 0; t < r; t++) {
@@ -102,6 +101,18 @@ ent_status ent_morris(size_t r, size_t d, const double *x, const double *y, doub
     }
     ent_arena_rewind(scratch, mark);
     return status;
+}
+
+ent_status ent_morris(size_t r, size_t d, const double *x, const double *y, double *mu,
+                      double *mu_star, double *sigma, ent_arena *scratch)
+{
+    return morris(r, d, x, y, false, mu, mu_star, sigma, scratch);
+}
+
+ent_status ent_morris_radial(size_t r, size_t d, const double *x, const double *y, double *mu,
+                             double *mu_star, double *sigma, ent_arena *scratch)
+{
+    return morris(r, d, x, y, true, mu, mu_star, sigma, scratch);
 }
 
 /* --- Kolmogorov-Smirnov ------------------------------------------------------------------- */

@@ -211,7 +211,8 @@ ent_status ent_report_html(const ent_report *r, const ent_report_options *option
         html_text(out, doc_text(scenario, "description"));
         ent_builder_text(out, "</p>\n");
     }
-    headline_block(r, out);
+    if (!options->only)
+        headline_block(r, out);
     brought_along(r, "headline", options, out);
     ent_builder_text(out, "<p class=\"kinds\">Three kinds of answer, never mixed: ");
     html_kind(out, "account");
@@ -221,10 +222,14 @@ ent_status ent_report_html(const ent_report *r, const ent_report_options *option
     html_kind(out, "futures");
     ent_builder_text(out, " models under assumptions, always conditional on them. Entente "
                           "recommends nothing.</p>\n</header>\n");
-    contents(out);
+    if (!options->only)
+        contents(out);
     ent_builder_text(out, "<main>\n");
     for (size_t i = 0; section_at(i); i++)
-        one_section(r, section_at(i), options, out);
+        if (!options->only || strcmp(options->only, section_at(i)->key) == 0)
+            one_section(r, section_at(i), options, out);
+    if (options->only)
+        section_reproduce(r, out);
     ent_builder_text(out, "</main>\n");
     if (!options->plain && ent_report_has_script()) {
         page_data(r, out);

@@ -446,7 +446,7 @@ static void source_list(const ent_report *r, ent_builder *out)
     ent_builder_text(out, "</dl>\n");
 }
 
-static void reproduce(const ent_report *r, ent_builder *out)
+void section_reproduce(const ent_report *r, ent_builder *out)
 {
     const json_t *run = doc_get(r->root, "run"), *program = doc_get(r->root, "entente");
     ent_builder_text(out, "<h3>Reproduce this</h3>\n<pre tabindex=\"0\">");
@@ -479,7 +479,7 @@ static void section_assumptions(const ent_report *r, const ent_report_options *o
     lever_table(r, out);
     assumption_table(r, out);
     source_list(r, out);
-    reproduce(r, out);
+    section_reproduce(r, out);
 }
 
 static const section sections[] = {

@@ -14,6 +14,8 @@ typedef struct section {
 const section *section_at(size_t i);
 /* A chart as a figure: title, static SVG for wide and narrow pages, source, data. */
 void section_chart(ent_builder *out, json_t *chart, const ent_report_options *o);
+/* Command, seed, hash, version, citation. */
+void section_reproduce(const ent_report *r, ent_builder *out);
 /* The claim's figure in words: "2.15", "in 21 % of sampled futures (baseline 9 %)". */
 void section_claim_figure(const json_t *claim, char *text, size_t size);
 

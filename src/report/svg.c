@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "entente/fmath.h"
+#include "report/svg_grid.h"
 
 enum { PANELS_MAX = 48, LABELS_MAX = 12 };
 
@@ -339,15 +340,20 @@ static void draw_all_series(frame *f)
     place_labels(f, labels, n_labels);
 }
 
-static void open_svg(frame *f)
+void svg_open(ent_builder *out, double width, double height, const char *name)
 {
-    ent_builder_format(f->out,
+    ent_builder_format(out,
                        "<svg class=\"drawn\" viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" "
                        "height=\"%.0f\" role=\"img\" "
                        "aria-label=\"",
-                       f->width, f->height, f->width, f->height);
-    html_text(f->out, *f->panel ? f->panel : doc_text(f->chart, "title"));
-    ent_builder_text(f->out, "\">");
+                       width, height, width, height);
+    html_text(out, name);
+    ent_builder_text(out, "\">");
+}
+
+static void open_svg(frame *f)
+{
+    svg_open(f->out, f->width, f->height, *f->panel ? f->panel : doc_text(f->chart, "title"));
 }
 
 static void draw_xy(frame *f)
@@ -424,17 +430,34 @@ static double row_y(const frame *f, const json_t *rows, const json_t *x)
     return f->top;
 }
 
+/* A bar of a tornado: from the first rule across to the value, its interval as a thin line;
+   without a value from p5 to p95. */
+static void draw_swing(frame *f, const json_t *p, double y, const char *role)
+{
+    const double p5 = doc_number(p, "p5"), p95 = doc_number(p, "p95");
+    const double base = doc_number(json_array_get(doc_get(f->chart, "reference"), 0), "y");
+    const bool swings = !isnan(doc_number(p, "y")) && !isnan(base);
+    const double from = swings ? base : p5, to = swings ? doc_number(p, "y") : p95;
+    char css[48];
+    if (isnan(from) || isnan(to))
+        return;
+    const double left = svg_at(&f->x, from < to ? from : to);
+    const double right = svg_at(&f->x, from < to ? to : from);
+    ent_builder_format(f->out,
+                       "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"12\" "
+                       "class=\"bar %s\"/>",
+                       left, y - 6.0, right - left, role);
+    snprintf(css, sizeof css, "interval %.32s", role);
+    if (swings && !isnan(p5) && !isnan(p95))
+        write_line(f, svg_at(&f->x, p5), y, svg_at(&f->x, p95), y, css);
+}
+
 static void draw_row_mark(frame *f, const json_t *p, double y, const char *role, bool bar)
 {
     const double p5 = doc_number(p, "p5"), p95 = doc_number(p, "p95");
     const double p25 = doc_number(p, "p25"), p75 = doc_number(p, "p75");
-    if (bar && !isnan(p5) && !isnan(p95)) {
-        const double left = svg_at(&f->x, p5 < p95 ? p5 : p95);
-        const double right = svg_at(&f->x, p5 < p95 ? p95 : p5);
-        ent_builder_format(f->out,
-                           "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"12\" "
-                           "class=\"bar %s\"/>",
-                           left, y - 6.0, right - left, role);
+    if (bar) {
+        draw_swing(f, p, y, role);
         return;
     }
     const bool under = strcmp(role, "baseline") == 0;
@@ -581,8 +604,7 @@ static double name_room(const json_t *rows, double width)
     return room > width * 0.45 ? width * 0.45 : room;
 }
 
-/* At most `most` characters, the last an ellipsis when the name is longer. */
-static void shorten(const char *name, size_t most, char *out, size_t size)
+void svg_shorten(const char *name, size_t most, char *out, size_t size)
 {
     size_t to = 0, seen = 0;
     for (size_t i = 0; name[i] && to + 8 < size; i++) {
@@ -619,7 +641,7 @@ static void draw_rows(frame *f)
     {
         words space;
         char shown[160];
-        shorten(row_name(row, &space), (size_t)((f->left - 12.0) / 7.3), shown, sizeof shown);
+        svg_shorten(row_name(row, &space), (size_t)((f->left - 12.0) / 7.3), shown, sizeof shown);
         write_text(f, f->left - 8.0, row_y(f, rows, row) + 4.0, "rowname", "end", shown);
     }
     json_array_foreach(doc_get(f->chart, "series"), i, series)
@@ -674,7 +696,11 @@ static void draw_bars(frame *f)
 static void draw_panel(frame *f)
 {
     const char *form = doc_text(f->chart, "form");
-    if (strcmp(form, "dots") == 0 || strcmp(form, "tornado") == 0)
+    if (strcmp(form, "cells") == 0)
+        svg_cells(f->out, f->chart, f->width);
+    else if (strcmp(form, "parallel") == 0)
+        svg_parallel(f->out, f->chart, f->width);
+    else if (strcmp(form, "dots") == 0 || strcmp(form, "tornado") == 0)
         draw_rows(f);
     else if (strcmp(form, "bars") == 0)
         draw_bars(f);

@@ -165,6 +165,8 @@ function drawRows(chart: Chart, size: Size): Element {
   const longest = Math.max(...names.map((n) => n.length));
   const left = Math.min(longest * 6.6 + 22, size.width * 0.45);   // capitals are wider than 6.6
   const bars = chart.form === 'tornado';
+  const base = chart.reference?.[0]?.y ?? NaN;
+  const swings = bars && !Number.isNaN(base) && rows.some((r) => !Number.isNaN(r.y));
   const labelled = rows.some((r) => r.label);
   const shifted = rows.some((r) => r.role === 'baseline' && !Number.isNaN(r.p5));
   const marks: Plot.Markish[] = [
@@ -173,7 +175,11 @@ function drawRows(chart: Chart, size: Size): Element {
     ...(chart.reference ?? []).flatMap((r) => typeof r.y === 'number' ? [
       Plot.ruleX([r.y], { stroke: 'var(--soft)', strokeDasharray: '2 3' }),
       Plot.text([r], { x: 'y', text: 'label', frameAnchor: 'top', ...labelSide(chart, r.y, size.width) })] : []),
-    bars
+    swings
+      ? [
+        Plot.barX(rows.filter((r) => !Number.isNaN(r.y)), { y: 'row', x1: () => base, x2: 'y', fill: (r: Row) => colours[r.role], fillOpacity: 0.85, insetTop: 3, insetBottom: 3 }),
+        Plot.ruleY(rows.filter((r) => !Number.isNaN(r.p5)), { y: 'row', x1: 'p5', x2: 'p95', stroke: 'var(--ink)', strokeWidth: 1.2 })]
+      : bars
       ? Plot.barX(rows.filter((r) => !Number.isNaN(r.p5)), { y: 'row', x1: 'p5', x2: 'p95', fill: (r: Row) => colours[r.role], fillOpacity: 0.85, insetTop: 3, insetBottom: 3 })
       : [
         ...['baseline', ''].flatMap((role) => {
@@ -231,6 +237,50 @@ function drawPoints(chart: Chart, size: Size): Element {
     ] });
 }
 
+// "capability.quality_russia" as "quality_russia" where room is short.
+function shortName(name: string, most: number): string {
+  const dot = name.includes(' ') || name.length <= most ? -1 : name.indexOf('.');
+  const rest = name.slice(dot + 1);
+  return rest.length > most ? `${rest.slice(0, most - 1)}…` : rest;
+}
+
+function drawCells(chart: Chart, size: Size): Element {
+  const names = chart.series.map((s) => s.label);
+  const room = size.width < 500 ? 108 : 190;
+  const side = Math.min(46, (size.width - room - 4) / Math.max(names.length, 1));
+  const short = (n: string): string => shortName(n, size.width < 500 ? 15 : 28);
+  const cells = chart.series.flatMap((s) => s.points.map((p) => ({ row: s.label, column: String(p.x), y: p.y })));
+  const most = Math.max(...cells.map((c) => c.y ?? 0), 1e-9);
+  return Plot.plot({ width: room + side * names.length + 4, height: room * 0.72 + side * names.length + 4,
+    marginLeft: room, marginTop: room * 0.72, marginBottom: 4, marginRight: 4, style: text,
+    x: { domain: names, axis: 'top', tickSize: 0, label: null, tickRotate: -40, tickFormat: short },
+    y: { domain: names, tickSize: 0, label: null, tickFormat: short },
+    marks: [
+      Plot.cell(cells, { x: 'column', y: 'row', inset: 1, fill: (c: { y: Num }) => c.y === null ? 'var(--faint)' : 'var(--scenario)',
+        fillOpacity: (c: { y: Num }) => c.y === null ? 1 : 0.08 + 0.6 * c.y / most }),
+      Plot.text(cells.filter((c) => c.y !== null), { x: 'column', y: 'row', text: (c: { y: number }) => c.y.toFixed(2), fill: 'var(--ink)', fontSize: 11 }),
+      Plot.tip(cells, Plot.pointer({ x: 'column', y: 'row', title: (c: { row: string; column: string; y: Num }) => `${c.row}\n${c.column}\n${c.y === null ? 'not distinguishable from zero' : c.y.toFixed(3)}`, ...tipLook })),
+    ] });
+}
+
+function drawParallel(chart: Chart, size: Size): Element {
+  const ends = chart.series.filter((s) => s.role === 'reference').flatMap((s) => s.points);
+  const lines = chart.series.filter((s) => s.role !== 'reference');
+  const names = [...new Set(ends.map((p) => String(p.x)))];
+  const room = Math.floor((size.width - 88) / 6.6 / Math.max(names.length, 1));
+  const rows = lines.flatMap((s) => s.points.map((p) => ({ series: s.label, role: s.role ?? 'scenario', x: String(p.x), y: p.y ?? NaN, label: p.label ?? '' })));
+  return Plot.plot({ width: size.width, height: size.height ?? 340, marginLeft: 44, marginRight: 44, marginTop: 24, marginBottom: 56, style: text,
+    x: { type: 'point', domain: names, padding: 0 }, y: { domain: [0, 1], axis: null }, marks: [
+      Plot.ruleX(names, { stroke: 'var(--soft)' }),
+      Plot.line(rows, { x: 'x', y: 'y', z: 'series', stroke: (r: { role: Row['role'] }) => colours[r.role],
+        strokeWidth: 1.6, strokeOpacity: 0.6 }),
+      Plot.text(ends.filter((p) => (p.y ?? 0) > 0.5), { x: 'x', y: 'y', text: 'label', dy: -10 }),
+      Plot.text(ends.filter((p) => (p.y ?? 0) <= 0.5), { x: 'x', y: 'y', text: 'label', dy: 12 }),
+      Plot.axisX({ tickSize: 0, label: null, dy: 16, tickFormat: (n: string) => shortName(n, room) }),
+      Plot.tip(rows, Plot.pointer({ x: 'x', y: 'y', title: (r: { series: string; x: string; label: string }) => `${r.series}\n${r.x}: ${r.label}`, ...tipLook })),
+    ] });
+}
+
 function named(svg: Element, title: string): Element {
   const target = svg.tagName.toLowerCase() === 'svg' ? svg : svg.querySelector('svg');
   target?.setAttribute('role', 'img');
@@ -247,6 +297,8 @@ export function draw(chart: Chart, size: Size, panel = ''): Element {
   const series = panel ? chart.series.filter((s) => s.panel === panel) : chart.series;
   const title = panel ? `${chart.title}: ${panel}` : chart.title;
   if (chart.form === 'dots' || chart.form === 'tornado') return named(drawRows({ ...chart, series }, size), title);
+  if (chart.form === 'cells') return named(drawCells({ ...chart, series }, size), title);
+  if (chart.form === 'parallel') return named(drawParallel({ ...chart, series }, size), title);
   if (chart.form === 'bars') return named(drawBars({ ...chart, series }, size), title);
   if (chart.form === 'points') return named(drawPoints({ ...chart, series }, size), title);
   return named(drawPath(chart, series, size, panel !== ''), title);

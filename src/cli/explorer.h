@@ -1,0 +1,46 @@
+/* `entente explore`: what its methods share. */
+#ifndef ENT_CLI_EXPLORER_H
+#define ENT_CLI_EXPLORER_H
+
+#include "cli/options.h"
+#include "cli/why.h"
+
+enum { EXPLORE_OUTCOMES = 32 };
+
+typedef struct explore_args {
+    opt_list outcomes, groups_named;
+    const char *at, *method, *fails, *believe, *objective, *out;
+    size_t points, replicates, threads, box, boxes, resamples, top;
+    double peel, paste, mass;
+    unsigned long long seed;
+    bool groups, second, radial, json, csv;
+} explore_args;
+
+typedef struct explorer {
+    explore_args args;
+    explore_problem p;
+    size_t n_answers;
+    why_answer answer[EXPLORE_OUTCOMES];
+    size_t futures;      /* run for the answers */
+    ent_builder written; /* by a method that writes by itself */
+    ent_arena *arena;
+    ent_error *err;
+} explorer;
+
+/* Each fills one answer for every target. */
+ent_status explore_sobol(explorer *x);
+ent_status explore_morris(explorer *x);
+ent_status explore_pawn(explorer *x);
+ent_status explore_regional(explorer *x);
+ent_status explore_prim(explorer *x);
+ent_status explore_cart(explorer *x);
+ent_status explore_believe(explorer *x, const char *scenario);
+
+/* The next answer, named for a target. */
+why_answer *explore_answer(explorer *x, const char *name);
+/* A plain sample of all targets by the options. */
+ent_status explore_sample_of(explorer *x, explore_sample *s);
+/* Column of an "acts" or "not distinguishable from zero". */
+const char *explore_reading(const ent_index *index);
+
+#endif

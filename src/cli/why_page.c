@@ -1,0 +1,118 @@
+#include "cli/why_page.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "entente/report.h"
+#include "entente/xlsx.h"
+
+static json_t *list_of(json_t *document, const char *key)
+{
+    json_t *list = json_object_get(document, key);
+    if (!list) {
+        list = json_array();
+        json_object_set_new(document, key, list);
+    }
+    return list;
+}
+
+static bool has_name(const json_t *list, const char *name)
+{
+    size_t i;
+    const json_t *item;
+    json_array_foreach(list, i, item)
+    {
+        const char *other = json_string_value(json_object_get(item, "name"));
+        if (other && strcmp(other, name) == 0)
+            return true;
+    }
+    return false;
+}
+
+void why_into_document(const why_answer *a, json_t *document)
+{
+    json_t *charts = list_of(document, "charts"), *tables = list_of(document, "tables");
+    json_t *notes = list_of(document, "notes");
+    size_t i;
+    json_t *chart;
+    json_array_foreach(a->charts, i, chart)
+    {
+        json_array_append(charts, chart);
+    }
+    for (size_t k = 0; k < a->n_tables; k++) {
+        json_t *table = why_table(&a->tables[k], "futures");
+        for (int again = 2; has_name(tables, json_string_value(json_object_get(table, "name")));
+             again++) /* names are unique in a document */
+            json_object_set_new(table, "name", json_sprintf("%s_%d", a->tables[k].name, again));
+        if (*a->name)
+            json_object_set_new(table, "title",
+                                json_sprintf("%s: %s", a->tables[k].title, a->name));
+        json_array_append_new(tables, table);
+    }
+    if (*a->text)
+        json_array_append_new(notes, json_pack("{s:s, s:s}", "section", "why", "text", a->text));
+}
+
+static json_t *document_of(const why_page *p)
+{
+    json_t *o = json_pack("{s:s, s:i, s:{s:s}, s:{s:I, s:I, s:s}, s:{s:s, s:s}}", "schema",
+                          "entente-result", "version", 1, "entente", "version", ENT_VERSION, "run",
+                          "futures", (json_int_t)p->futures, "seed", (json_int_t)p->seed, "command",
+                          p->command, "scenario", "key", p->scenario->key, "name", p->title);
+    for (size_t i = 0; o && i < p->n_answers; i++)
+        why_into_document(&p->answers[i], o);
+    return o;
+}
+
+static ent_status write_workbook(const why_page *p, const char *path, ent_arena *arena,
+                                 ent_error *err)
+{
+    enum { SHEETS = 64 };
+    const ent_table *tables[SHEETS];
+    ent_table *named = ent_arena_array(arena, ent_table, SHEETS);
+    size_t n = 0;
+    if (!named)
+        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    for (size_t i = 0; i < p->n_answers; i++)
+        for (size_t k = 0; k < p->answers[i].n_tables && n < SHEETS; k++) {
+            named[n] = p->answers[i].tables[k];
+            if (i > 0)
+                named[n].name = ent_text_format(arena, "%.20s_%zu", named[n].name, i + 1);
+            named[n].note = p->answers[i].text;
+            tables[n] = &named[n];
+            n++;
+        }
+    return ent_xlsx_write(path, tables, n, err);
+}
+
+static ent_status write_page(const char *path, const char *text, ent_arena *arena, ent_error *err)
+{
+    ent_report *report = NULL;
+    ent_builder html;
+    const ent_report_options how = {.only = "why"};
+    ent_builder_init(&html, arena);
+    ENT_TRY(ent_report_parse(text, strlen(text), "why", &report, arena, err));
+    ent_status status = ent_report_html(report, &how, &html, err);
+    ent_report_close(report);
+    return status == ENT_OK ? ent_text_write_file(path, html.data, html.length, err) : status;
+}
+
+ent_status why_page_write(const why_page *p, const char *folder, ent_arena *arena, ent_error *err)
+{
+    if (mkdir(folder, 0777) != 0 && errno != EEXIST)
+        return ent_fail(err, ENT_E_IO, "%s: cannot make this folder: %s", folder, strerror(errno));
+    json_t *document = document_of(p);
+    char *dumped = document ? json_dumps(document, JSON_COMPACT | JSON_REAL_PRECISION(12)) : NULL;
+    const char *text = dumped ? ent_text_format(arena, "%s\n", dumped) : NULL;
+    if (dumped)
+        free(dumped);
+    json_decref(document);
+    if (!text)
+        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_TRY(ent_text_write_file(ent_text_format(arena, "%s/%s.json", folder, p->name), text,
+                                strlen(text), err));
+    ENT_TRY(write_workbook(p, ent_text_format(arena, "%s/%s.xlsx", folder, p->name), arena, err));
+    return write_page(ent_text_format(arena, "%s/%s.html", folder, p->name), text, arena, err);
+}

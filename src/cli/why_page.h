@@ -1,0 +1,29 @@
+/* The answers of an exploration as files: NAME.html, NAME.json and NAME.xlsx. */
+#ifndef ENT_CLI_WHY_PAGE_H
+#define ENT_CLI_WHY_PAGE_H
+
+#include "cli/why.h"
+
+typedef struct why_page {
+    const char *name, *title;
+    const ent_scenario *scenario;
+    const char *command; /* that makes it again */
+    size_t futures;
+    unsigned long long seed;
+    size_t n_answers;
+    const why_answer *answers;
+} why_page;
+
+/*
+ * Write a result document with the section "Why", its page and a workbook into a folder, which
+ * is made when it is not there.
+ *
+ * errors   ENT_E_IO, ENT_E_NOMEM; no partial file remains
+ */
+ent_status why_page_write(const why_page *page, const char *folder, ent_arena *arena,
+                          ent_error *err);
+
+/* Charts, tables and sentences of an answer into a document. */
+void why_into_document(const why_answer *a, json_t *document);
+
+#endif
