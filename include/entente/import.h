@@ -46,14 +46,14 @@ typedef enum ent_import_standing {
 typedef struct ent_import_value {
     const char *state, *key;
     int year;
-    const char *date;     /* "" or the day the figure is for */
-    double value;         /* in the unit of the key */
-    int decimals;         /* digits after the point in the file, less a change of unit */
-    const char *where;    /* sheet and cell */
-    const char *quality;  /* reported, estimate, projection; as given in a table */
-    const char *source;   /* "" : that of the import */
+    const char *date;    /* "" or the day the figure is for */
+    double value;        /* in the unit of the key */
+    int decimals;        /* digits after the point in the file, less a change of unit */
+    const char *where;   /* sheet and cell */
+    const char *quality; /* reported, estimate, projection; as given in a table */
+    const char *source;  /* "" : that of the import */
     ent_import_standing standing;
-    double before;        /* the figure that stands; missing where none */
+    double before; /* the figure that stands; missing where none */
 } ent_import_value;
 
 typedef enum ent_import_check {

@@ -80,8 +80,9 @@ ent_status tested_force(tested *t)
     sample none, s;
     ent_table_init(t->table, "force", "How large a guarantee force must be, by who stands in it",
                    columns, N_COLUMNS, t->arena);
-    t->table->note = "War again within five years of a ceasefire, Russia half reconstituted, as the "
-                     "force grows; the same futures at every size. Read differences before levels.";
+    t->table->note =
+        "War again within five years of a ceasefire, Russia half reconstituted, as the "
+        "force grows; the same futures at every size. Read differences before levels.";
     ENT_TRY(renewed(t, &memberships[0], 0.0, &none));
     double *x = ent_arena_array(t->scratch, double, none.n);
     if (!x)

@@ -55,8 +55,8 @@ static const ent_command command = {
 };
 
 static const ent_column change_columns[] = {
-    {"standing", "", "", ENT_CELL_TEXT, 0},   {"state", "State", "", ENT_CELL_TEXT, 0},
-    {"key", "Key", "", ENT_CELL_TEXT, 0},     {"year", "Year", "", ENT_CELL_NUMBER, 0},
+    {"standing", "", "", ENT_CELL_TEXT, 0},       {"state", "State", "", ENT_CELL_TEXT, 0},
+    {"key", "Key", "", ENT_CELL_TEXT, 0},         {"year", "Year", "", ENT_CELL_NUMBER, 0},
     {"before", "Stands", "", ENT_CELL_NUMBER, 3}, {"value", "File", "", ENT_CELL_NUMBER, 3},
     {"change", "Change", "", ENT_CELL_NUMBER, 3}, {"quality", "Quality", "", ENT_CELL_TEXT, 0},
     {"where", "Cell", "", ENT_CELL_TEXT, 0},
@@ -119,8 +119,7 @@ static ent_status check_words(const import_args *a, const ent_facts *facts, cons
         return ent_fail(err, ENT_E_ARG, "--quality: '%.40s' is not one word", a->quality);
     if (a->source && !is_word(a->source))
         return ent_fail(err, ENT_E_ARG,
-                        "--source: '%.40s' is not a source key (letters, digits and _)",
-                        a->source);
+                        "--source: '%.40s' is not a source key (letters, digits and _)", a->source);
     if (a->scenario && *source && !ent_facts_source(facts, source))
         return ent_fail(err, ENT_E_ARG,
                         "--source: '%.60s' is not in %s/sources.csv; add a row there, or write "
@@ -151,8 +150,10 @@ static void fill_changes(ent_table *t, const ent_import *in, const import_args *
         ent_table_text(t, r, 7, args->quality ? args->quality : v->quality);
         ent_table_text(t, r, 8, v->where);
     }
-    t->note = ent_text_format(arena, "%zu figures: %zu as they stand, %zu changed, %zu new, %zu "
-                              "left out", in->n_values, counts[0], counts[1], counts[2], counts[3]);
+    t->note = ent_text_format(arena,
+                              "%zu figures: %zu as they stand, %zu changed, %zu new, %zu "
+                              "left out",
+                              in->n_values, counts[0], counts[1], counts[2], counts[3]);
 }
 
 static void fill_findings(ent_table *t, const ent_import *in, ent_arena *arena)

@@ -83,13 +83,14 @@ ent_status import_write_scenario(const char *path, const ent_import *in, const i
                            v->year, value);
         if (*v->date)
             ent_builder_format(&out, ", date: '%s'", v->date);
-        ent_builder_format(&out, ", source: %s, quality: %s}\n", source_of(v, t),
-                           quality_of(v, t));
+        ent_builder_format(&out, ", source: %s, quality: %s}\n", source_of(v, t), quality_of(v, t));
         n++;
     }
     if (!n)
-        return ent_fail(err, ENT_E_DATA, "%s: nothing changed; no scenario is written (--all takes "
-                        "what stands too)", in->path);
+        return ent_fail(err, ENT_E_DATA,
+                        "%s: nothing changed; no scenario is written (--all takes "
+                        "what stands too)",
+                        in->path);
     if (n > MOST_IN_SCENARIO)
         return ent_fail(err, ENT_E_DATA,
                         "%zu facts are more than the %d a scenario may hold; narrow them with "
@@ -115,8 +116,10 @@ static ent_status make_folder(const char *folder, ent_error *err)
         entries++;
     closedir(there);
     return entries <= 2 ? ENT_OK
-                        : ent_fail(err, ENT_E_IO, "%s: is there and not empty; give a new folder "
-                                   "with --data", folder);
+                        : ent_fail(err, ENT_E_IO,
+                                   "%s: is there and not empty; give a new folder "
+                                   "with --data",
+                                   folder);
 }
 
 static ent_status copy_file(const char *from, const char *to, ent_arena *arena, ent_error *err)
@@ -200,8 +203,8 @@ static ent_status write_imported(const char *folder, const ent_import *in, const
         if (!import_is_written(v, t))
             continue;
         value_text(v, value, sizeof value);
-        ent_builder_format(&out, "%s,%d,%s,%s,%s,%s,%s,", v->state, v->year, v->date, v->key,
-                           value, quality_of(v, t), source_of(v, t));
+        ent_builder_format(&out, "%s,%d,%s,%s,%s,%s,%s,", v->state, v->year, v->date, v->key, value,
+                           quality_of(v, t), source_of(v, t));
         csv_text(&out, v->where);
         ent_builder_text(&out, "\n");
     }

@@ -90,10 +90,8 @@ static inline lanes_word lanes_hash(lanes_word h, lanes v, uint32_t m)
 
 static inline void lanes_bytes(const lanes *v, uint8_t *to)
 {
-    const __m256i a =
-        _mm256_packs_epi32(_mm512_cvttpd_epi32(v[0]), _mm512_cvttpd_epi32(v[1]));
-    const __m256i b =
-        _mm256_packs_epi32(_mm512_cvttpd_epi32(v[2]), _mm512_cvttpd_epi32(v[3]));
+    const __m256i a = _mm256_packs_epi32(_mm512_cvttpd_epi32(v[0]), _mm512_cvttpd_epi32(v[1]));
+    const __m256i b = _mm256_packs_epi32(_mm512_cvttpd_epi32(v[2]), _mm512_cvttpd_epi32(v[3]));
     _mm256_storeu_si256((__m256i *)(void *)to, _mm256_packus_epi16(a, b));
 }
 

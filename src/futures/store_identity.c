@@ -6,7 +6,7 @@
 #include "futures/store_file.h"
 
 ent_status store_put(const ent_store *s, sqlite3_stmt *q, const char *key, const char *value,
-                      ent_error *err)
+                     ent_error *err)
 {
     sqlite3_bind_text(q, 1, key, -1, SQLITE_TRANSIENT);
     sqlite3_bind_text(q, 2, value, -1, SQLITE_TRANSIENT);

@@ -13,11 +13,11 @@ typedef struct bound {
 } bound;
 
 static const bound bounds[] = {
-    {"defence_pct_gdp", 0.10, 0.25},     {"equipment_pct_defence", 0.20, 5.0},
-    {"personnel_thousand", 0.10, 2.0},   {"growth_pct", 1e9, 1.5},
-    {"population_m", 0.05, 0.05},        {"ppp_ratio", 0.10, 0.0},
-    {"debt_pct_gdp", 0.15, 5.0},         {"government_pct_gdp", 0.15, 3.0},
-    {"aid_us_total_eur_bn", 0.10, 1.0},  {"aid_europe_total_eur_bn", 0.10, 1.0},
+    {"defence_pct_gdp", 0.10, 0.25},      {"equipment_pct_defence", 0.20, 5.0},
+    {"personnel_thousand", 0.10, 2.0},    {"growth_pct", 1e9, 1.5},
+    {"population_m", 0.05, 0.05},         {"ppp_ratio", 0.10, 0.0},
+    {"debt_pct_gdp", 0.15, 5.0},          {"government_pct_gdp", 0.15, 3.0},
+    {"aid_us_total_eur_bn", 0.10, 1.0},   {"aid_europe_total_eur_bn", 0.10, 1.0},
     {"aid_other_total_eur_bn", 0.1, 1.0},
 };
 static const bound money = {"", 0.10, 0.0}; /* all others */
@@ -113,8 +113,7 @@ static ent_status check_units(reading *r, ent_import *in)
                                  counts[k].key, counts[k].units, counts[k].n, counts[k].power));
         for (size_t i = 0; i < in->n_values; i++) {
             ent_import_value *v = &in->values[i];
-            const ent_fact *near =
-                strcmp(v->key, counts[k].key) == 0 ? nearest(r->facts, v) : NULL;
+            const ent_fact *near = strcmp(v->key, counts[k].key) == 0 ? nearest(r->facts, v) : NULL;
             const int power = near ? power_apart(v->value, near->value) : 0;
             if (strcmp(v->key, counts[k].key) == 0 && (all || power))
                 v->standing = ENT_IMPORT_LEFT_OUT;
@@ -138,9 +137,8 @@ static ent_status check_value(reading *r, ent_import_value *v)
         return ENT_OK;
     if (!isfinite(v->value) || (v->value < 0.0 && !may_be_negative(v->key))) {
         v->standing = ENT_IMPORT_LEFT_OUT;
-        return reading_find(r, ENT_FINDING_NUMBER, v->where,
-                            "%s %s %d: %g cannot be; left out", v->state, v->key, v->year,
-                            v->value);
+        return reading_find(r, ENT_FINDING_NUMBER, v->where, "%s %s %d: %g cannot be; left out",
+                            v->state, v->key, v->year, v->value);
     }
     const bool known = v->before == v->before;
     v->standing = !known ? ENT_IMPORT_NEW : is_same(v) ? ENT_IMPORT_SAME : ENT_IMPORT_CHANGED;
@@ -150,14 +148,16 @@ static ent_status check_value(reading *r, ent_import_value *v)
     const double before = known ? v->before : near ? near->value : ENT_MISSING;
     const bound *b = bound_of(v->key);
     /* a new year may move on from the one before by twice what a revision may */
-    const double allowed = (known ? 1.0 : 2.5) * fmax(b->points, b->share < 1e8 ? b->share * fabs(before) : 0.0);
+    const double allowed =
+        (known ? 1.0 : 2.5) * fmax(b->points, b->share < 1e8 ? b->share * fabs(before) : 0.0);
     if (!(fabs(v->value - before) > allowed))
         return ENT_OK;
     if (known)
-        return reading_find(r, ENT_FINDING_OUTLIER, v->where, "%s %s %d: %.6g stands, the file has %.6g",
-                            v->state, v->key, v->year, before, v->value);
-    return reading_find(r, ENT_FINDING_OUTLIER, v->where, "%s %s %d: %.6g after %.6g in %d", v->state,
-                        v->key, v->year, v->value, before, near->year);
+        return reading_find(r, ENT_FINDING_OUTLIER, v->where,
+                            "%s %s %d: %.6g stands, the file has %.6g", v->state, v->key, v->year,
+                            before, v->value);
+    return reading_find(r, ENT_FINDING_OUTLIER, v->where, "%s %s %d: %.6g after %.6g in %d",
+                        v->state, v->key, v->year, v->value, before, near->year);
 }
 
 /* --- years and states that are not there --- */
@@ -229,8 +229,8 @@ static ent_status check_states(reading *r, const ent_import *in)
         if (absent > SHOWN)
             ent_builder_format(&names, " and %zu others", absent - SHOWN);
         if (absent)
-            ENT_TRY(reading_find(r, ENT_FINDING_STATE, "", "%s: not in the file: %s",
-                                 counts[k].key, names.data));
+            ENT_TRY(reading_find(r, ENT_FINDING_STATE, "", "%s: not in the file: %s", counts[k].key,
+                                 names.data));
     }
     return ENT_OK;
 }
@@ -252,8 +252,7 @@ static double share_of_file(const reading *r, const ent_import_value *share, dou
         if (part && whole && whole->value > 0.0)
             return 100.0 * part->value / whole->value;
     }
-    const ent_import_value *sipri =
-        reading_at(r, share->state, "sipri_current_musd", share->year);
+    const ent_import_value *sipri = reading_at(r, share->state, "sipri_current_musd", share->year);
     const double gdp = ent_facts_value(r->facts, share->state, "gdp_bn", share->year);
     if (!sipri || !(gdp > 0.0))
         return ENT_MISSING;
@@ -304,8 +303,8 @@ static int first_known_year(const ent_facts *f, const char *key)
     return year;
 }
 
-static ent_status select_values(ent_import *in, const ent_facts *facts,
-                                const ent_import_options *o, ent_error *err)
+static ent_status select_values(ent_import *in, const ent_facts *facts, const ent_import_options *o,
+                                ent_error *err)
 {
     for (size_t k = 0; k < o->n_keys; k++) {
         bool given = false;

@@ -67,8 +67,9 @@ ent_status grid_add(grid_maker *m, size_t row, size_t column, const char *kept, 
         return ent_fail(err, ENT_E_DATA, "%s: a cell lies beyond row %d or column %d", m->where,
                         ENT_GRID_MOST_ROWS, ENT_GRID_MOST_COLUMNS);
     if (m->n == ENT_GRID_MOST_CELLS)
-        return ent_fail(err, ENT_E_DATA, "%s: more than %d cells; no table of this kind has so many",
-                        m->where, ENT_GRID_MOST_CELLS);
+        return ent_fail(err, ENT_E_DATA,
+                        "%s: more than %d cells; no table of this kind has so many", m->where,
+                        ENT_GRID_MOST_CELLS);
     if (m->n == m->capacity && !grow(m))
         return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", m->where);
     m->cells[m->n++] = (ent_grid_cell){(uint32_t)row, (uint32_t)column, kept};

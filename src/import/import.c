@@ -123,13 +123,12 @@ static ent_status read_book(reading *r, const ent_workbook *book, ent_import_kin
         if (*r->values[i].key != '(') /* the others served the checks */
             r->values[n++] = r->values[i];
     if (!n)
-        return ent_fail(r->err, ENT_E_DATA, "%s: holds no figure of a state the program knows%s%s%s",
-                        r->path, r->n_findings ? "; " : "",
-                        r->n_findings ? r->findings[0].where : "",
-                        r->n_findings ? ent_text_format(r->arena, "%s%s",
-                                                        *r->findings[0].where ? ": " : "",
-                                                        r->findings[0].text)
-                                      : "");
+        return ent_fail(
+            r->err, ENT_E_DATA, "%s: holds no figure of a state the program knows%s%s%s", r->path,
+            r->n_findings ? "; " : "", r->n_findings ? r->findings[0].where : "",
+            r->n_findings ? ent_text_format(r->arena, "%s%s", *r->findings[0].where ? ": " : "",
+                                            r->findings[0].text)
+                          : "");
     *in = (ent_import){kind, book->path, n, r->n_findings, r->values, r->findings};
     return ENT_OK;
 }

@@ -220,8 +220,8 @@ static void test_hostile(void **state)
         ent_import in = {0};
         ent_heap_arena_create(&arena, 1 << 16);
         const char *what = book_hostile(in_folder(l, "hostile.xlsx"), i);
-        const ent_status status = ent_import_read(
-            ENT_IMPORT_NATO, in_folder(l, "hostile.xlsx"), &l->facts, &in, &arena, &err);
+        const ent_status status = ent_import_read(ENT_IMPORT_NATO, in_folder(l, "hostile.xlsx"),
+                                                  &l->facts, &in, &arena, &err);
         if (status == ENT_OK || !strstr(err.message, "hostile.xlsx"))
             fail_msg("%s: status %d, '%s'", what, (int)status, err.message);
         ent_heap_arena_destroy(&arena);
@@ -248,9 +248,15 @@ static void test_text_with_separators(void **state)
         {"commas", "a,b\nc,d\n", 8, 1, 1, "d"},
         {"semicolons, Windows line ends", "a;b\r\nc;d\r\n", 10, 1, 1, "d"},
         {"tabs, no line end", "a\tb\nc\td", 7, 1, 1, "d"},
-        {"a mark before UTF-8", "\xef\xbb\xbf" "a,b", 6, 0, 0, "a"},
+        {"a mark before UTF-8",
+         "\xef\xbb\xbf"
+         "a,b",
+         6, 0, 0, "a"},
         {"quotes", "a,\"b \"\"x\"\", y\"\n", 15, 0, 1, "b \"x\", y"},
-        {"UTF-16, little end first", "\xff\xfe" "a\0,\0\xe9\0", 8, 0, 1, "\xc3\xa9"},
+        {"UTF-16, little end first",
+         "\xff\xfe"
+         "a\0,\0\xe9\0",
+         8, 0, 1, "\xc3\xa9"},
         {"UTF-16, big end first", "\xfe\xff\0a\0,\0b", 8, 0, 1, "b"},
         {"Windows-1252", "a,\xd6st\x80", 6, 0, 1, "\xc3\x96st\xe2\x82\xac"},
         {"an empty cell", "a,,c", 4, 0, 1, ""},
@@ -302,11 +308,17 @@ static void test_out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_nato_comes_back), cmocka_unit_test(test_nato_new_year),
-        cmocka_unit_test(test_nato_odd),        cmocka_unit_test(test_nato_share), cmocka_unit_test(test_sipri),
-        cmocka_unit_test(test_weo_layouts),     cmocka_unit_test(test_kiel),
-        cmocka_unit_test(test_hostile),         cmocka_unit_test(test_text_with_separators),
-        cmocka_unit_test(test_text_refused),    cmocka_unit_test(test_out_of_memory),
+        cmocka_unit_test(test_nato_comes_back),
+        cmocka_unit_test(test_nato_new_year),
+        cmocka_unit_test(test_nato_odd),
+        cmocka_unit_test(test_nato_share),
+        cmocka_unit_test(test_sipri),
+        cmocka_unit_test(test_weo_layouts),
+        cmocka_unit_test(test_kiel),
+        cmocka_unit_test(test_hostile),
+        cmocka_unit_test(test_text_with_separators),
+        cmocka_unit_test(test_text_refused),
+        cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }

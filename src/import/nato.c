@@ -41,7 +41,8 @@ static const char *key_of(const year_block *b, double *scale)
 {
     const char *t = b->title, *s = b->subtitle;
     *scale = 1.0;
-    if (reading_has(t, "per capita") || reading_has(s, "per capita") || reading_has(s, "real change"))
+    if (reading_has(t, "per capita") || reading_has(s, "per capita") ||
+        reading_has(s, "real change"))
         return NULL;
     if (reading_has(s, "equipment"))
         return "equipment_pct_defence";

@@ -73,7 +73,8 @@ const char *reading_known_state(reading *r, const char *text)
 
 static bool stands_for_missing(const char *text)
 {
-    static const char *const words[] = {"..", ". .", "...", "n/a", "na", "--", "-", "xxx", "x", "#N/A"};
+    static const char *const words[] = {"..", ". .", "...", "n/a", "na",
+                                        "--", "-",   "xxx", "x",   "#N/A"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (strcasecmp(text, words[i]) == 0)
             return true;
@@ -224,17 +225,17 @@ ent_status reading_take(reading *r, const reading_cell *c)
     }
     const double shift = c->scale > 0.0 ? log10(c->scale) : 0.0;
     return reading_add(r, &(ent_import_value){
-                            .state = c->state,
-                            .key = c->key,
-                            .year = c->year,
-                            .date = c->date ? c->date : "",
-                            .value = value * c->scale,
-                            .decimals = decimals - (int)lround(shift),
-                            .where = reading_where(r, c->grid, c->row, c->column),
-                            .quality = c->quality ? c->quality : "reported",
-                            .source = "",
-                            .before = ENT_MISSING,
-                        });
+                              .state = c->state,
+                              .key = c->key,
+                              .year = c->year,
+                              .date = c->date ? c->date : "",
+                              .value = value * c->scale,
+                              .decimals = decimals - (int)lround(shift),
+                              .where = reading_where(r, c->grid, c->row, c->column),
+                              .quality = c->quality ? c->quality : "reported",
+                              .source = "",
+                              .before = ENT_MISSING,
+                          });
 }
 
 /* --- order --- */

@@ -127,8 +127,8 @@ static ent_status read_sheet(reading *r, const ent_grid *g, bool *found)
                            .code = either(&b, "WEO Subject Code", "INDICATOR.ID"),
                            .series = column(&b, "SERIES_CODE"),
                            .scale = column(&b, "Scale"),
-                           .actual = either(&b, "Estimates Start After",
-                                            "LATEST_ACTUAL_ANNUAL_DATA")};
+                           .actual =
+                               either(&b, "Estimates Start After", "LATEST_ACTUAL_ANNUAL_DATA")};
     if ((c.iso == SIZE_MAX || c.code == SIZE_MAX) && c.series == SIZE_MAX)
         return ENT_OK;
     *found = true;

@@ -185,8 +185,8 @@ static ent_status read_sheets(xml_reader *r, ent_workbook *w, ent_error *err)
     if (!found || !r->n)
         return ent_fail(err, ENT_E_PARSE,
                         "%s: is an archive but no Excel workbook (it has no sheets)", w->path);
-    ENT_TRY(parse_part(r, w, "xl/_rels/workbook.xml.rels", relation_start, any_end, NULL, &found,
-                       err));
+    ENT_TRY(
+        parse_part(r, w, "xl/_rels/workbook.xml.rels", relation_start, any_end, NULL, &found, err));
     for (size_t i = 0; i < r->n; i++)
         if (!r->targets[i])
             return ent_fail(err, ENT_E_PARSE, "%s: sheet '%.60s' is named but not there", w->path,
@@ -343,8 +343,8 @@ static void XMLCALL sheet_end(void *data, const char *name)
     r->depth--;
     name = plain(name);
     if (strcmp(name, "c") == 0) {
-        const char *kept = r->kind == CELL_SHARED ? shared_string(r)
-                                                  : grid_keep(&r->grid, r->text, r->length);
+        const char *kept =
+            r->kind == CELL_SHARED ? shared_string(r) : grid_keep(&r->grid, r->text, r->length);
         const ent_status status = grid_add(&r->grid, r->row, r->column, kept, r->err);
         if (status != ENT_OK)
             stop(r, status);
@@ -375,8 +375,8 @@ static ent_status open_archive(ent_workbook *w, ent_arena *arena, ent_error *err
     ENT_TRY(text_buffer(&r, err));
     grid_begin(&r.grid, w->path, arena);
     bool found = false;
-    ENT_TRY(parse_part(&r, w, "xl/sharedStrings.xml", string_start, string_end, add_text, &found,
-                       err));
+    ENT_TRY(
+        parse_part(&r, w, "xl/sharedStrings.xml", string_start, string_end, add_text, &found, err));
     w->strings = r.strings;
     w->n_strings = r.n_strings;
     return ENT_OK;
@@ -390,7 +390,8 @@ static bool begins(const ent_workbook *w, const char *mark, size_t length)
 ent_status ent_workbook_parse(const char *path, const void *bytes, size_t size, ent_workbook *out,
                               ent_arena *arena, ent_error *err)
 {
-    ent_workbook w = {.path = ent_text_copy(path, strlen(path), arena), .bytes = bytes, .size = size};
+    ent_workbook w = {
+        .path = ent_text_copy(path, strlen(path), arena), .bytes = bytes, .size = size};
     if (!w.path)
         return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", path);
     if (!size)

@@ -21,42 +21,6 @@ typedef struct end_label {
     const char *text, *role;
 } end_label;
 
-static double round_step(double raw)
-{
-    double power = 1.0;
-    while (power > raw)
-        power /= 10.0;
-    while (power * 10.0 <= raw)
-        power *= 10.0;
-    const double part = raw / power;
-    return power * (part <= 1.0 ? 1.0 : part <= 2.0 ? 2.0 : part <= 5.0 ? 5.0 : 10.0);
-}
-
-svg_scale svg_scale_over(double low, double high, int ticks, bool log)
-{
-    svg_scale s = {.low = low, .high = high, .from = 0.0, .to = 1.0, .log = log && low > 0.0};
-    if (s.log) {
-        s.low = low * 0.95;
-        s.high = high * 1.05;
-        return s;
-    }
-    if (!(high > low)) {
-        s.low = low - (low == 0.0 ? 1.0 : fabs(low) * 0.1);
-        s.high = low + (low == 0.0 ? 1.0 : fabs(low) * 0.1);
-    }
-    s.step = round_step((s.high - s.low) / ticks);
-    s.low = floor(s.low / s.step + 1e-9) * s.step;
-    s.high = ceil(s.high / s.step - 1e-9) * s.step;
-    return s;
-}
-
-double svg_at(const svg_scale *s, double value)
-{
-    const double part = s->log ? ent_log(value / s->low) / ent_log(s->high / s->low)
-                               : (value - s->low) / (s->high - s->low);
-    return s->from + part * (s->to - s->from);
-}
-
 static double point_x(const json_t *point)
 {
     const json_t *x = doc_get(point, "x");
@@ -340,17 +304,6 @@ static void draw_all_series(frame *f)
     place_labels(f, labels, n_labels);
 }
 
-void svg_open(ent_builder *out, double width, double height, const char *name)
-{
-    ent_builder_format(out,
-                       "<svg class=\"drawn\" viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" "
-                       "height=\"%.0f\" role=\"img\" "
-                       "aria-label=\"",
-                       width, height, width, height);
-    html_text(out, name);
-    ent_builder_text(out, "\">");
-}
-
 static void open_svg(frame *f)
 {
     svg_open(f->out, f->width, f->height, *f->panel ? f->panel : doc_text(f->chart, "title"));
@@ -602,20 +555,6 @@ static double name_room(const json_t *rows, double width)
     }
     const double room = 7.3 * (double)longest + 14.0;
     return room > width * 0.45 ? width * 0.45 : room;
-}
-
-void svg_shorten(const char *name, size_t most, char *out, size_t size)
-{
-    size_t to = 0, seen = 0;
-    for (size_t i = 0; name[i] && to + 8 < size; i++) {
-        if (((unsigned char)name[i] & 0xC0U) != 0x80U && ++seen > most) {
-            memcpy(out + to, "\xe2\x80\xa6", 3);
-            to += 3;
-            break;
-        }
-        out[to++] = name[i];
-    }
-    out[to] = '\0';
 }
 
 static void draw_rows(frame *f)

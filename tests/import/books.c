@@ -30,8 +30,8 @@ typedef struct nato_table {
 } nato_table;
 
 static const nato_table nato_tables[] = {
-    {"Table 1", "Table 1: Defence expenditure", "Million national currency units",
-     "Current prices", NULL, "defence_current_musd", NULL, 0},
+    {"Table 1", "Table 1: Defence expenditure", "Million national currency units", "Current prices",
+     NULL, "defence_current_musd", NULL, 0},
     {"Table 2", "Table 2: Defence expenditure", "Million US dollars",
      "Current prices and exchange rates", "Constant %d prices and exchange rates",
      "defence_current_musd", "defence_2015_musd", 9},
@@ -64,12 +64,12 @@ static double nato_figure(const ent_facts *f, const char *state, const char *key
         const ent_fact *later = ent_facts_find(f, state, "defence_pct_gdp", year, "NATO-2025-08");
         const double share = later ? later->value : ENT_MISSING;
         const double gdp = ent_facts_value(f, state, "gdp_current_musd", 2024) * 1.04;
-        value = strcmp(key, "defence_pct_gdp") == 0         ? share
-                : strcmp(key, "gdp_current_musd") == 0      ? gdp
-                : strcmp(key, "defence_current_musd") == 0  ? gdp * share / 100.0
-                : strcmp(key, "gdp_2015_musd") == 0         ? gdp * 0.8
-                : strcmp(key, "defence_2015_musd") == 0     ? gdp * 0.8 * share / 100.0
-                                                            : ENT_MISSING;
+        value = strcmp(key, "defence_pct_gdp") == 0        ? share
+                : strcmp(key, "gdp_current_musd") == 0     ? gdp
+                : strcmp(key, "defence_current_musd") == 0 ? gdp * share / 100.0
+                : strcmp(key, "gdp_2015_musd") == 0        ? gdp * 0.8
+                : strcmp(key, "defence_2015_musd") == 0    ? gdp * 0.8 * share / 100.0
+                                                           : ENT_MISSING;
     }
     if (strstr(key, "2015") && how->price_year != 2015)
         value *= 1.07; /* other prices, the same ratio */
@@ -141,8 +141,8 @@ void book_nato(const char *path, const ent_facts *f, const nato_book *how)
         uint32_t row = nato_block(sheet, 2, f, t->subtitle, t->key, t, how);
         if (t->second)
             row = nato_block(sheet, row + 1, f, t->second, t->second_key, t, how);
-        worksheet_write_string(sheet, row + 1, 0, "Notes: Figures for the last years are estimates.",
-                               NULL);
+        worksheet_write_string(sheet, row + 1, 0,
+                               "Notes: Figures for the last years are estimates.", NULL);
     }
     workbook_close(book);
 }
@@ -303,9 +303,10 @@ static void weo_text(FILE *file, const ent_facts *f, bool tabs)
         const char *state = f->states[i / WEO_SERIES];
         const size_t s = i % WEO_SERIES;
         if (tabs)
-            n = snprintf(line, sizeof line, "111\t%s\t%s\t%s\t%s\t\tUnits\t%s\t\"See notes; \"\"x\"\".\"",
-                         state, weo_series[s].code, ent_facts_text(f, state, "name"),
-                         weo_series[s].title, weo_series[s].scale);
+            n = snprintf(line, sizeof line,
+                         "111\t%s\t%s\t%s\t%s\t\tUnits\t%s\t\"See notes; \"\"x\"\".\"", state,
+                         weo_series[s].code, ent_facts_text(f, state, "name"), weo_series[s].title,
+                         weo_series[s].scale);
         else
             n = snprintf(line, sizeof line, "IMF.RES:WEO(9.0.0),%s.%s.A,,\"%s\",\"%s\",%s,,2023",
                          state, weo_series[s].code, ent_facts_text(f, state, "name"),
@@ -326,8 +327,12 @@ static void weo_text(FILE *file, const ent_facts *f, bool tabs)
 
 static void weo_sheet(const char *path, const ent_facts *f)
 {
-    static const char *const header[] = {"DATASET",      "SERIES_CODE", "COUNTRY.ID",
-                                         "COUNTRY",      "INDICATOR.ID", "SCALE",
+    static const char *const header[] = {"DATASET",
+                                         "SERIES_CODE",
+                                         "COUNTRY.ID",
+                                         "COUNTRY",
+                                         "INDICATOR.ID",
+                                         "SCALE",
                                          "LATEST_ACTUAL_ANNUAL_DATA"};
     enum { FIXED = sizeof header / sizeof header[0] };
     lxw_workbook *book = workbook_new(path);
@@ -344,8 +349,8 @@ static void weo_sheet(const char *path, const ent_facts *f)
         worksheet_write_string(sheet, row, 2, state, NULL);
         worksheet_write_string(sheet, row, 3, ent_facts_text(f, state, "name"), NULL);
         worksheet_write_string(sheet, row, 4, weo_series[s].code, NULL);
-        worksheet_write_string(sheet, row, 5,
-                               *weo_series[s].scale ? weo_series[s].scale : "Units", NULL);
+        worksheet_write_string(sheet, row, 5, *weo_series[s].scale ? weo_series[s].scale : "Units",
+                               NULL);
         worksheet_write_string(sheet, row, 6, "FY2023/24", NULL);
         for (int y = WEO_FIRST; y <= WEO_LAST; y++) {
             const double value = weo_figure(f, state, s, y);
