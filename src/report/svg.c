@@ -3,7 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "entente/fmath.h"
 #include "report/svg_grid.h"
 
 enum { PANELS_MAX = 48, LABELS_MAX = 12 };
