@@ -145,12 +145,12 @@ static void score_clause(reader *r, size_t row, const char *item)
     ent_treaty_case *k = &r->cases[row];
     ent_treaty_cell *c = &r->cells[r->list->n_cells++];
     const char *first = strchr(item, ':');
-    const size_t n = first ? (size_t)(first - item) : strlen(item);
+    const char *name = trim(item, first ? (size_t)(first - item) : strlen(item), r->arena);
     *c = (ent_treaty_cell){.row = row,
-                           .name = trim(item, n, r->arena),
+                           .name = name,
                            .want = first ? first + 1 : "",
                            .got = "unknown clause",
-                           .clause = ent_treaty_find_clause(r->t, item, n)};
+                           .clause = ent_treaty_find_clause(r->t, name, strlen(name))};
     r->list->n_clauses++;
     if (c->clause == ENT_TREATY_NONE) {
         k->vector_right = false;
@@ -184,10 +184,10 @@ static void score_state(reader *r, size_t row, const char *item)
     if (!equal)
         return;
     ent_treaty_cell *c = &r->cells[r->list->n_cells++];
-    const size_t n = (size_t)(equal - item);
-    const uint16_t state = ent_treaty_find_state(r->t, item, n);
+    const char *name = trim(item, (size_t)(equal - item), r->arena);
+    const uint16_t state = ent_treaty_find_state(r->t, name, strlen(name));
     *c = (ent_treaty_cell){.row = row,
-                           .name = trim(item, n, r->arena),
+                           .name = name,
                            .want = equal + 1,
                            .got = "unknown state",
                            .clause = ENT_TREATY_NONE,
