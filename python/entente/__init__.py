@@ -15,26 +15,27 @@ this folder, then where the system installs libraries.
 from __future__ import annotations
 
 import ctypes
-import ctypes.util
 import math
 import os
 from array import array
-from pathlib import Path
-from typing import Any, Iterable, Mapping, Optional, Sequence, Union
+from typing import Any, Iterable, Mapping, Optional, Sequence, Tuple, Union
 
-try:
-    import numpy as _numpy
-except ImportError:
-    _numpy = None
+from ._places import find_data, find_library, find_scenarios, optional
+from .chart import Chart, fan
+from .registers import assumptions, levers, outcomes
 
-__all__ = ["EntenteError", "Simulation", "find_data", "find_library", "find_scenarios"]
+_numpy, _pandas = optional("numpy"), optional("pandas")
+__all__ = [
+    "Chart", "EntenteError", "Simulation", "assumptions", "fan", "find_data", "find_library",
+    "find_scenarios", "levers", "outcomes",
+]
 
 Path_ = Union[str, "os.PathLike[str]"]
 LeverValue = Union[float, int, bool, str, Mapping[int, Union[float, str]], Sequence[str]]
 AssumptionValue = Union[float, int, str]
+Outcome = Union[str, Tuple[str, str, Union[str, int]]]
+QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
-_SONAME = "libentente.so.0"
-_HERE = Path(__file__).resolve().parent
 _STATUS = ("OK", "ARG", "NOMEM", "PARSE", "IO", "KEY", "DATA", "VERSION", "STOPPED")
 
 
@@ -50,52 +51,7 @@ class _Error(ctypes.Structure):
     _fields_ = [("message", ctypes.c_char * 512)]
 
 
-# --- where things are ---
-
-
-def _library_of_system() -> Optional[str]:
-    for root in (_HERE.parents[2:6]):
-        for found in sorted(root.glob("lib*/" + _SONAME)) + sorted(root.glob("lib*/*/" + _SONAME)):
-            return str(found)
-    return ctypes.util.find_library("entente")
-
-
-def find_library() -> str:
-    """Path or name of libentente."""
-    given = os.environ.get("ENTENTE_LIBRARY")
-    if given:
-        return given
-    built = _HERE.parents[1] / "build" / _SONAME
-    if built.exists():
-        return str(built)
-    return _library_of_system() or _SONAME
-
-
-def _find_folder(variable: str, name: str, mark: str) -> str:
-    given = os.environ.get(variable)
-    if given:
-        return given
-    library = Path(find_library())
-    near = [_HERE.parents[1]]
-    if library.is_absolute():
-        near += [library.parents[1]]
-        near += [up / "share" / "entente" for up in list(library.parents)[1:4]]
-    near += [Path("/usr/local/share/entente"), Path("/usr/share/entente")]
-    for place in near:
-        if (place / name / mark).exists():
-            return str(place / name)
-    raise FileNotFoundError(f"no folder {name} of Entente found; set {variable}")
-
-
-def find_data() -> str:
-    """Folder of the data."""
-    return _find_folder("ENTENTE_DATA", "data", "levers.csv")
-
-
-def find_scenarios() -> str:
-    """Folder of the scenarios."""
-    return _find_folder("ENTENTE_SCENARIOS", "scenarios", "status-quo-2024.yaml")
-
+# --- the library ---
 
 _loaded: dict[str, ctypes.CDLL] = {}
 
@@ -257,3 +213,35 @@ class Simulation:
         """Mean over the futures that have a value; NaN when none has."""
         present = [x for x in self.outcome(key, index, at) if x == x]
         return math.fsum(present) / len(present) if present else math.nan
+
+    def quantiles(
+        self,
+        key: str,
+        index: str = "",
+        at: Union[str, int] = "",
+        q: Sequence[float] = QUANTILES,
+    ) -> "list[float]":
+        """Quantiles over the futures that have a value, by straight lines between two of them."""
+        present = sorted(float(x) for x in self.outcome(key, index, at) if x == x)
+        found = []
+        for share in q:
+            if not 0.0 <= share <= 1.0:
+                raise ValueError(f"{share} is not a share from 0 to 1")
+            place = share * (len(present) - 1)
+            low = int(place)
+            high = min(low + 1, len(present) - 1)
+            found.append(present[low] + (place - low) * (present[high] - present[low])
+                         if present else math.nan)
+        return found
+
+    def table(self, *wanted: Outcome) -> Any:
+        """Outcomes side by side, one row per future: a DataFrame where pandas is, else a dict.
+
+        Each is a key, or (key, index, at) as outcome() takes them.
+        """
+        columns = {}
+        for one in wanted:
+            key, index, at = (one, "", "") if isinstance(one, str) else one
+            name = key + (f"[{index}]" if index else "") + (f" {at}" if at != "" else "")
+            columns[name] = self.outcome(key, index, at)
+        return _pandas.DataFrame(columns) if _pandas is not None else columns

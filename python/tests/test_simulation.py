@@ -3,8 +3,11 @@
 import math
 import os
 import subprocess
+import sys
 import tempfile
 import unittest
+import unittest.mock
+import xml.etree.ElementTree
 
 import entente
 
@@ -94,6 +97,43 @@ class SimulationTest(unittest.TestCase):
         self.assertEqual(sum(values), total)
         with self.assertRaisesRegex(ValueError, "closed"):
             self.s.run(FUTURES)
+
+    def test_quantiles_and_chart(self):
+        self.s.run(FUTURES)
+        values = sorted(self.s.outcome("capability.europe", at=2030))
+        low, middle, high = self.s.quantiles("capability.europe", at=2030, q=(0, 0.5, 1))
+        self.assertEqual((low, high), (values[0], values[-1]))
+        self.assertEqual(middle, (values[FUTURES // 2 - 1] + values[FUTURES // 2]) / 2)
+        with self.assertRaises(ValueError):
+            self.s.quantiles("capability.europe", q=(1.5,))
+        chart = entente.fan({"a <b>": self.s, "c": self.s}, "capability.europe", title="x & y")
+        root = xml.etree.ElementTree.fromstring(chart._repr_svg_())
+        self.assertIn("300 sampled futures", "".join(root.itertext()))
+        with self.assertRaises(ValueError):
+            entente.fan({}, "capability.europe")
+
+    def test_registers_and_table_without_and_with_pandas(self):
+        self.s.run(FUTURES)
+        wanted = ("capability.europe", "", 2030), ("posture.covered", "", 2030)
+        names = ["capability.europe 2030", "posture.covered 2030"]
+        for pandas in (None, sys.modules.get("pandas")):
+            with unittest.mock.patch.object(entente, "_pandas", pandas), \
+                 unittest.mock.patch.object(entente.registers, "_pandas", pandas):
+                table, rows = self.s.table(*wanted), entente.levers("us")
+            self.assertEqual(list(table), names)
+            self.assertEqual(len(table[names[0]]), FUTURES)
+            keys = [r["key"] for r in rows] if pandas is None else list(rows["key"])
+            self.assertIn("us.posture_europe", keys)
+            self.assertTrue(all(k.startswith("us.") for k in keys))
+        self.assertGreater(len(entente.assumptions()), 100)
+        self.assertGreater(len(entente.outcomes()), 20)
+
+    def test_without_numpy_an_array_of_doubles(self):
+        self.s.run(FUTURES)
+        with unittest.mock.patch.object(entente, "_numpy", None):
+            values = self.s.outcome("capability.europe", at=2030)
+        self.assertEqual(type(values).__name__, "array")
+        self.assertEqual(list(values), list(self.s.outcome("capability.europe", at=2030)))
 
 
 if __name__ == "__main__":
