@@ -227,7 +227,8 @@
     X(ENT_O_COMBAT_AREA, "combat.area", FLASHPOINT) \
     X(ENT_O_COMBAT_COUNTER, "combat.counter", FLASHPOINT) \
     X(ENT_O_COMBAT_PEOPLE, "combat.people", FLASHPOINT_SIDE) \
-    X(ENT_O_SETTLEMENT_NASH, "settlement.nash", MONTH)
+    X(ENT_O_SETTLEMENT_NASH, "settlement.nash", MONTH) \
+    X(ENT_O_UKRAINE_CASUALTIES, "ukraine.casualties", MONTH_SIDE)
 
 /* Outcomes computed beside the futures: accounts, obligations, the allocation, pairs of runs. */
 #define ENT_ACCOUNT_LIST(X) \

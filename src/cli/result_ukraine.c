@@ -174,11 +174,13 @@ static double month_time(const ent_world *w, size_t month)
     return w->first_year + (w->first_month + (double)month) / 12.0; /* end of the month */
 }
 
-static void add_fan(const writer *w, json_t *points)
+/* Three years of a monthly outcome; `stride` values a month, of which the one at `index`. */
+static void add_fan(const writer *w, ent_outcome_id outcome, size_t stride, size_t index,
+                    json_t *points)
 {
     const ent_world *world = w->r->parts->world;
     for (size_t m = 0; m < (size_t)world->n_months && m < 36; m++) {
-        const ent_statistics s = ent_run_statistics(w->r->run, 0, ENT_O_UKRAINE_AREA, m);
+        const ent_statistics s = ent_run_statistics(w->r->run, 0, outcome, stride * m + index);
         json_t *o = json_object();
         static const char *const names[5] = {"p5", "p25", "y", "p75", "p95"};
         json_object_set_new(o, "x", json_real(month_time(world, m)));
@@ -222,7 +224,7 @@ static ent_status write_front(const writer *w)
     json_object_set_new(chart, "form", json_string("fan"));
     json_object_set_new(chart, "x", axis("Year", "", true));
     json_object_set_new(chart, "y", axis("Area", "km2", false));
-    add_fan(w, add_series(chart, "sampled futures", "scenario"));
+    add_fan(w, ENT_O_UKRAINE_AREA, 1, 0, add_series(chart, "sampled futures", "scenario"));
     const ent_status status = add_recorded(w, add_series(chart, "recorded", "observed"));
     json_object_set_new(chart, "n", json_integer((json_int_t)ent_run_futures(w->r->run)));
     json_object_set_new(chart, "source", json_string("DEEPSTATE_GH"));
@@ -230,6 +232,59 @@ static ent_status write_front(const writer *w)
                         json_string("dots came after the base date and were not used"));
     json_array_append_new(w->charts, chart);
     return status;
+}
+
+/* Figures of the front that came after the start, at the ends of the months since. */
+static void add_dated(const writer *w, const char *key, json_t *points)
+{
+    const ent_fact *last = NULL;
+    const ent_world *world = w->r->parts->world;
+    for (int32_t m = 0; m < world->n_months && m < 36; m++) {
+        char date[16];
+        int year = 0, month = 0, day = 0;
+        const int32_t at = world->first_month - 1 + m;
+        snprintf(date, sizeof date, "%04d-%02d-31", world->first_year + at / 12, at % 12 + 1);
+        const ent_fact *fact = ent_facts_dated(&w->r->parts->facts, "UKR", key, date);
+        if (!fact || fact == last || sscanf(fact->date, "%4d-%2d-%2d", &year, &month, &day) != 3)
+            continue;
+        if (last || m == 0)
+            add_point(points, json_real(year + (month - 1 + day / 31.0) / 12.0), fact->value);
+        last = fact;
+    }
+}
+
+static void write_stock(const writer *w, const char *name, const char *title, const char *unit,
+                        ent_outcome_id outcome, const char *const *keys)
+{
+    static const char *const sides[2] = {"Russia", "Ukraine"};
+    json_t *chart = section_object(name, "ukraine", title, "futures");
+    json_object_set_new(chart, "form", json_string("fan"));
+    json_object_set_new(chart, "x", axis("Year", "", true));
+    json_object_set_new(chart, "y", axis(title, unit, false));
+    for (size_t side = 0; side < 2; side++) {
+        const size_t before = json_array_size(json_object_get(chart, "series"));
+        add_fan(w, outcome, 2, side, add_series(chart, "sampled futures", "scenario"));
+        add_dated(w, keys[side], add_series(chart, "figure of the day", "observed"));
+        json_t *list = json_object_get(chart, "series");
+        for (size_t i = before; i < json_array_size(list); i++)
+            json_object_set_new(json_array_get(list, i), "panel", json_string(sides[side]));
+    }
+    json_object_set_new(chart, "n", json_integer((json_int_t)ent_run_futures(w->r->run)));
+    json_object_set_new(chart, "source", json_string("data/ukraine_front.csv"));
+    json_object_set_new(chart, "note",
+                        json_string("dots: the start, and figures of later dates, which were not "
+                                    "used; most are claims or carried on, see entente facts UKR"));
+    json_array_append_new(w->charts, chart);
+}
+
+static void write_stocks(const writer *w)
+{
+    static const char *const soldiers[2] = {"war_soldiers_russia_k", "war_soldiers_ukraine_k"};
+    static const char *const armour[2] = {"war_armour_russia", "war_armour_ukraine"};
+    write_stock(w, "soldiers_recorded", "Soldiers by side, with figures since", "thousand",
+                ENT_O_UKRAINE_SOLDIERS, soldiers);
+    write_stock(w, "armour_recorded", "Tanks by side, with figures since", "tanks",
+                ENT_O_UKRAINE_ARMOUR, armour);
 }
 
 /* --- what each demand adds -------------------------------------------------------------------- */
@@ -525,6 +580,7 @@ ent_status result_ukraine(const result_of *r, json_t *document, ent_arena *arena
                       err};
     ENT_TRY(write_aid(&w));
     ENT_TRY(write_front(&w));
+    write_stocks(&w);
     ENT_TRY(write_demands(&w));
     ENT_TRY(write_proposals(&w));
     return write_scorecard(&w);

@@ -127,7 +127,8 @@ static void advance_front(ent_tile *t, size_t month)
     }
 }
 
-static void advance_men(ent_tile *t, const double *aid)
+static void advance_men(ent_tile *t, const double *aid, double *restrict lost_rus,
+                        double *restrict lost_ukr)
 {
     const double *own = t->a[ENT_A_UKRAINE_UKR_FIRES_OWN];
     const double *share = t->a[ENT_A_UKRAINE_AID_TO_FIRES];
@@ -142,11 +143,11 @@ static void advance_men(ent_tile *t, const double *aid)
     for (size_t f = 0; f < ENT_TILE; f++) {
         const double ukrainian = own[f] + fires_bought(aid[f], share[f], price[f]);
         const double forward = ent_max(t->gain[f], 0.0), backward = ent_max(-t->gain[f], 0.0);
-        const double lost_rus = hit_rus[f] * ukrainian + per_km2[f] * forward / 1000.0;
-        const double lost_ukr = hit_ukr[f] * russian[f] + per_km2[f] * backward / 1000.0;
-        const double men_rus = t->men_rus[f] + recruits_rus[f] - lost_rus * (1.0 - back[f]);
+        lost_rus[f] = hit_rus[f] * ukrainian + per_km2[f] * forward / 1000.0;
+        lost_ukr[f] = hit_ukr[f] * russian[f] + per_km2[f] * backward / 1000.0;
+        const double men_rus = t->men_rus[f] + recruits_rus[f] - lost_rus[f] * (1.0 - back[f]);
         const double men_ukr =
-            t->men_ukr[f] + recruits_ukr[f] - deserters[f] - lost_ukr * (1.0 - back[f]);
+            t->men_ukr[f] + recruits_ukr[f] - deserters[f] - lost_ukr[f] * (1.0 - back[f]);
         const bool war = t->fighting[f] > 0.0;
         t->men_rus[f] = war ? ent_clip(men_rus, RUS_MEN_LEAST, RUS_MEN_MOST) : t->men_rus[f];
         t->men_ukr[f] = war ? ent_clip(men_ukr, UKR_MEN_LEAST, UKR_MEN_MOST) : t->men_ukr[f];
@@ -192,15 +193,30 @@ static void record(const ent_tile *t, size_t month)
     }
 }
 
+static void record_casualties(const ent_tile *t, size_t month, const double *lost_rus,
+                              const double *lost_ukr)
+{
+    double *rus = ent_out(t, ENT_O_UKRAINE_CASUALTIES, 2 * month);
+    double *ukr = ent_out(t, ENT_O_UKRAINE_CASUALTIES, 2 * month + 1);
+    if (!rus)
+        return;
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const bool war = t->fighting[f] > 0.0;
+        rus[f] = war ? lost_rus[f] : ENT_MISSING;
+        ukr[f] = war ? lost_ukr[f] : ENT_MISSING;
+    }
+}
+
 void ENT_ISA_NAME(ent_ukraine_month)(ent_tile *t, size_t month)
 {
-    ent_row aid;
+    ent_row aid, lost_rus, lost_ukr;
     for (size_t f = 0; f < ENT_TILE; f++)
         t->months_at_war[f] += t->fighting[f];
     advance_aid(t, aid);
     advance_drive(t, aid);
     advance_front(t, month);
-    advance_men(t, aid);
+    advance_men(t, aid, lost_rus, lost_ukr);
     advance_armour(t, aid);
     record(t, month);
+    record_casualties(t, month, lost_rus, lost_ukr);
 }
