@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import axe from 'axe-core';
 import { chromium } from 'playwright-core';
+import { heightOf, projection } from './place.mjs';
 
 const [, , entente, pictures] = process.argv;
 const program = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
@@ -119,59 +120,75 @@ for (const [what, hash, says] of [
   await page.context().close();
 }
 
-{ // the law: the same verdicts and reasons as the command line
+{ // the law: the same verdicts and reasons as the command line, by name and by a click on the map
   const page = await open();
   await page.waitForSelector('.card .big small');
   await page.click('#tab-obligations');
   await page.waitForSelector('.clauses tbody tr');
-  const said = JSON.parse(execFileSync(entente, ['obliged', '--attacker', 'RUS', '--victim', 'FRA', '--object', 'forces', '--place', 'Kharkiv', '--on', '2026-06-01', '--json'], { encoding: 'utf8' }));
-  const event = said.clauses ? said : said.obligations?.[0] ?? said[0];
-  const shown = new Map(await page.$$eval('.clauses tbody tr', (rows) => rows.map((r) => [r.querySelector('abbr').title, r.querySelector('.verdict').textContent.trim()])));
-  const applies = event.clauses.filter((c) => c.verdict !== 'no');
-  check('Kharkiv, French forces: the same clauses apply', applies.length > 0 && applies.every((c) => shown.get(c.clause) === c.verdict), applies.map((c) => `${c.clause} ${c.verdict}`).join(', '));
-  await page.locator('#panel svg').first().click({ position: { x: 300, y: 200 } });
-  await page.waitForTimeout(300);
-  check('a click on the map sets the place', / N, /.test(await page.locator('input[list=places]').inputValue()));
+  await page.check('.tools .check input');
+  const shown = () => page.$$eval('.clauses tbody tr', (rows) => rows.map((r) => [r.querySelector('abbr').title, r.querySelector('.verdict').textContent.trim(), r.querySelector('[data-reason]').dataset.reason, r.querySelector('[data-reason]').textContent].join(' | ')).sort());
+  const said = (...where) => JSON.parse(execFileSync(entente, ['obliged', '--attacker', 'RUS', '--victim', 'FRA', '--object', 'forces', ...where, '--on', '2026-06-01', '--json'], { encoding: 'utf8' }))
+    .clauses.map((c) => [c.clause, c.verdict, c.reason, c.text].join(' | ')).sort();
+  const byName = said('--place', 'Kharkiv');
+  check('Kharkiv, French forces: every verdict and reason as entente obliged', (await shown()).join('\n') === byName.join('\n'), `${byName.length} clauses, ${byName.filter((c) => c.includes('| yes |')).length} apply`);
+  const click = async (view, lon, lat) => {
+    await page.locator('.event select').last().selectOption(view);
+    const map = page.locator('.law-map svg');
+    const width = Number(await map.getAttribute('width'));
+    const xy = projection(width, heightOf(width, view), view)([lon, lat]);
+    await map.click({ position: { x: xy[0], y: xy[1] } });
+    await page.waitForTimeout(200);
+    return page.locator('.where').inputValue();
+  };
+  const place = await click('europe', 36.23, 49.99);
+  const [north, east] = place.match(/[\d.]+/g);
+  const clauseVerdicts = (rows) => rows.map((r) => r.split(' | ').slice(0, 3).join(' | ')).join('\n');
+  check('a click on Kharkiv: the same verdicts and reasons', Math.abs(north - 49.99) < 0.3 && Math.abs(east - 36.23) < 0.3
+    && clauseVerdicts(await shown()) === clauseVerdicts(byName), place);
+  const far = await click('world', 121, 23.7);
+  const [n2, e2] = far.match(/[\d.]+/g);
+  check('a click on the world map, Taiwan: as entente obliged there', clauseVerdicts(await shown()) === clauseVerdicts(said('--lat', n2, '--lon', e2)), far);
   await page.context().close();
 }
 
-{ // speed of a move: from the event to the picture, 256 futures
+{ // why: the same boxes as entente explore on the same futures
+  const page = await open();
+  await page.waitForSelector('.card .big small');
+  await page.click('#tab-why');
+  await page.waitForSelector('.boxes', { timeout: 60000 });
+  const shown = JSON.parse(await page.locator('.boxes').getAttribute('data-answer'));
+  const said = JSON.parse(execFileSync(entente, ['explore', 'brussels-2025', '--outcome', 'posture.covered', '--at', '2030', '--method', 'why', '--json'], { encoding: 'utf8' }));
+  check('why: bound, density and coverage of every box as entente explore', JSON.stringify(shown) === JSON.stringify({ n: said.n, bound: said.bound, boxes: said.boxes.map((b) => [b.density, b.coverage]), rows: said.tornado.slice(0, 12).map((r) => [r.low, r.high]) }), `${shown.boxes.length} boxes, ${await page.locator('[data-ms]').getAttribute('data-ms')} ms`);
+  check('why: one sentence a box', await page.locator('.boxes li').count() === said.boxes.length);
+  await page.context().close();
+}
+
+{ // random dragging: the last move wins and nothing breaks
   const page = await open();
   await settled(page);
-  const times = await page.evaluate(async () => {
-    const slider = document.querySelector('#lever-us-posture_europe');
-    const out = [];
-    for (let i = 0; i < 20; i++) {
-      const began = performance.now();
-      slider.value = String(0.2 + 0.05 * (i % 10));
-      slider.dispatchEvent(new Event('input', { bubbles: true }));
-      await new Promise((resolve) => {
-        const look = () => (document.querySelector('.count')?.textContent?.startsWith('256') ? requestAnimationFrame(() => resolve()) : setTimeout(look, 2));
-        setTimeout(look, 5);
-      });
-      out.push(performance.now() - began);
-      await new Promise((resolve) => setTimeout(resolve, 350));
-    }
-    return out.sort((a, b) => a - b);
-  });
-  console.log(`     slider to picture with 256 futures: median ${times[10].toFixed(0)} ms, p95 ${times[18].toFixed(0)} ms`);
-  // random dragging: the last move wins and nothing breaks
-  await page.evaluate(async () => {
+  const seconds = Number(process.env.ENTENTE_DRAG_SECONDS ?? 8);
+  const moves = await page.evaluate(async (wanted) => {
     const sliders = [...document.querySelectorAll('.levers input[type=range]')];
-    const until = performance.now() + Number(8000);
+    const until = performance.now() + 1000 * wanted;
+    let n = 0;
+    window.stale = 0;
     while (performance.now() < until) {
       const s = sliders[Math.floor(Math.random() * sliders.length)];
       s.value = String(Number(s.min) + Math.random() * (Number(s.max) - Number(s.min)));
       s.dispatchEvent(new Event('input', { bubbles: true }));
-      await new Promise((resolve) => setTimeout(resolve, 25));
+      n++;
+      await new Promise((resolve) => setTimeout(resolve, Math.random() < 0.05 ? 400 : 25));
     }
-  });
+    return n;
+  }, seconds);
   await settled(page);
   const shown = await strip(page);
   await page.getByRole('button', { name: 'Share', exact: true }).click();
   const fresh = await open(await page.evaluate(() => location.hash));
   await settled(fresh);
-  check('after random dragging the figures are those of the last setting', shown.join() === (await strip(fresh)).join() && page.broken.length === 0, page.broken.join('; '));
+  check(`after ${seconds} s of random dragging the figures are those of the last setting`, shown.join() === (await strip(fresh)).join() && page.broken.length === 0, `${moves} moves ${page.broken.join('; ')}`);
+  const drawn = (p) => p.$$eval('.pane svg', (all) => all.map((x) => x.outerHTML.replace(/plot-[a-z0-9]+/g, '')).length);
+  check('the charts too', await drawn(page) === await drawn(fresh));
   await fresh.context().close();
   await page.context().close();
 }

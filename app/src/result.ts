@@ -5,16 +5,16 @@ export type Role = 'scenario' | 'baseline' | 'second' | 'observed' | 'category' 
 
 export interface Axis { label: string; unit?: string; log?: boolean; low?: Num; high?: Num; time?: boolean }
 export interface Point {
-  x: number | string; y: Num; label?: string;
+  x: number | string; y: Num; label?: string; code?: string;
   p5?: Num; p25?: Num; p75?: Num; p95?: Num;
 }
 export interface Series { label: string; role?: Role; panel?: string; points: Point[] }
 export interface Chart {
   name: string; title: string; kind?: Kind; section?: string;
-  form: 'fan' | 'line' | 'dots' | 'bars' | 'tornado' | 'points' | 'cells' | 'parallel';
+  form: 'fan' | 'line' | 'dots' | 'bars' | 'tornado' | 'points' | 'cells' | 'parallel' | 'map';
   x?: Axis; y?: Axis; series: Series[];
   reference?: { x?: Num; y?: Num; label: string }[];
-  n?: number; note?: string; source?: string; live?: string;
+  n?: number; band?: string; note?: string; source?: string; live?: string;
 }
 export interface BillRow {
   state: string; name?: string; share_2014?: Num; share_2024?: Num; target?: Num; multiple: Num;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { columnsOf, monthName, readData, unpack, type World } from '../src/live/data.ts';
 import { decode, encode, type Shared } from '../src/live/share.ts';
-import { condition, paired, quantile, summarise, verdictOf } from '../src/live/statistics.ts';
+import { condition, paired, quantiles, summarise, verdictOf } from '../src/live/statistics.ts';
 
 const world: World = {
   key: 'w', bytes: 10, packed: '', differs: false, first_year: 2025, n_years: 3, first_month: 2, n_months: 14,
@@ -47,8 +47,23 @@ describe('statistics', () => {
     expect(summarise(Float64Array.of(NaN)).mean).toBeNull();
   });
   it('interpolates between order statistics', () => {
-    expect(quantile(Float64Array.of(0, 10), 0.25)).toBe(2.5);
-    expect(quantile(Float64Array.of(4), 0.95)).toBe(4);
+    expect(quantiles(Float64Array.of(10, 0))).toEqual([0.5, 2.5, 5, 7.5, 9.5]);
+    expect(quantiles(Float64Array.of(4))).toEqual([4, 4, 4, 4, 4]);
+    expect(quantiles(Float64Array.of())).toEqual([null, null, null, null, null]);
+  });
+  it('selects the same quantiles as sorting gives', () => {
+    let seed = 1;
+    const random = (): number => (seed = (seed * 16807) % 2147483647) / 2147483647;
+    for (const n of [2, 3, 7, 100, 257, 4096]) {
+      const x = Float64Array.from({ length: n }, () => Math.floor(random() * n) / 3);
+      const sorted = x.slice().sort();
+      const want = [0.05, 0.25, 0.5, 0.75, 0.95].map((p) => {
+        const at = (n - 1) * p;
+        const low = sorted[Math.floor(at)]!;
+        return low + ((sorted[Math.floor(at) + 1] ?? low) - low) * (at - Math.floor(at));
+      });
+      expect(quantiles(x)).toEqual(want);
+    }
   });
   it('pairs futures', () => {
     const d = paired(Float64Array.of(2, 3, NaN, 4.5), Float64Array.of(1, 2, 3, 3.5));

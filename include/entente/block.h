@@ -35,6 +35,7 @@ typedef struct ent_block_job {
     uint64_t block;        /* number of the block: futures block * ENT_BLOCK ... */
     ent_tile *tile;        /* working memory of the caller, one tile */
     int32_t silent;        /* 1: no shocks, no events (checks) */
+    int32_t from, to;      /* only these futures of the block, multiples of ENT_TILE; 0, 0: all */
     ent_block_visit visit; /* NULL: nobody looks */
     void *visitor;
 } ent_block_job;

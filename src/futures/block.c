@@ -75,7 +75,8 @@ void ENT_ISA_NAME(ent_block)(const ent_block_job *job)
     const size_t cells = (size_t)job->layout->n_columns * ENT_BLOCK;
     for (size_t i = 0; i < cells; i++)
         job->out[i] = ENT_MISSING; /* what no kernel writes did not happen */
-    for (size_t at = 0; at < ENT_BLOCK; at += ENT_TILE) {
+    const size_t to = job->to > 0 ? (size_t)job->to : ENT_BLOCK;
+    for (size_t at = (size_t)job->from; at < to; at += ENT_TILE) {
         __builtin_memset(t, 0, sizeof *t);
         t->world = job->world;
         t->layout = job->layout;

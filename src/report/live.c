@@ -82,11 +82,11 @@ static void add_outcomes(live *l)
     json_t *rows = json_array();
     for (size_t i = 0; i < l->reg.n_outcomes; i++) {
         const ent_outcome *r = &l->reg.outcomes[i];
-        json_array_append_new(rows, json_pack("{s:o,s:i,s:o,s:o,s:o,s:o,s:o,s:o}", "key",
+        json_array_append_new(rows, json_pack("{s:o,s:i,s:o,s:o,s:o,s:o,s:o,s:b,s:o}", "key",
                                               text(r->key), "id", r->use, "label", text(r->label),
                                               "group", text(r->group), "unit", text(r->unit),
                                               "shape", text(r->shape), "better", text(r->better),
-                                              "meaning", text(r->meaning)));
+                                              "log", r->hist_log, "meaning", text(r->meaning)));
     }
     json_object_set_new(l->page, "outcomes", rows);
 }

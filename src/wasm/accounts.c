@@ -73,7 +73,7 @@ const double *WASM_EXPORT(ent_wasm_bill)(int32_t group)
 }
 
 static struct {
-    char text[TEXT_SIZE];
+    _Alignas(8) char text[TEXT_SIZE];
     ent_treaty treaty;
     ent_treaty_event event;
     ent_treaty_verdict verdicts[MAX_CLAUSES];
@@ -176,4 +176,39 @@ size_t WASM_EXPORT(ent_wasm_places)(void)
         text_add(&out, '\n');
     }
     return out.full ? 0 : out.length;
+}
+
+/* Outlines of states for the maps: the same polygons that place an event. Twelve bytes a ring in
+   the buffer: index of the state, first point, points; 0 when they do not fit. */
+size_t WASM_EXPORT(ent_wasm_outlines)(void);
+size_t WASM_EXPORT(ent_wasm_outlines)(void)
+{
+    const ent_treaty *t = &law.treaty;
+    uint32_t *row = (uint32_t *)(void *)law.text;
+    if ((size_t)t->n_outlines * 12 > TEXT_SIZE)
+        return 0;
+    for (uint32_t r = 0; r < t->n_outlines; r++, row += 3) {
+        row[0] = t->outlines[r].state;
+        row[1] = t->outlines[r].first;
+        row[2] = t->outlines[r].count;
+    }
+    return t->n_outlines;
+}
+
+/* Points of the outlines: longitude and latitude in hundredths of a degree. */
+const int16_t *WASM_EXPORT(ent_wasm_outline_points)(void);
+const int16_t *WASM_EXPORT(ent_wasm_outline_points)(void)
+{
+    return law.treaty.outline_points;
+}
+
+/* Code of a state of the treaty tables by index into the buffer; its length. */
+size_t WASM_EXPORT(ent_wasm_outline_state)(uint32_t state);
+size_t WASM_EXPORT(ent_wasm_outline_state)(uint32_t state)
+{
+    wasm_text out = {.data = law.text, .size = TEXT_SIZE};
+    if (state < law.treaty.n_states)
+        for (const char *c = ent_treaty_text(&law.treaty, law.treaty.states[state].code); *c; c++)
+            text_add(&out, *c);
+    return out.length;
 }

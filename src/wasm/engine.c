@@ -12,7 +12,8 @@
 
 void ent_block_wasm(const ent_block_job *job);
 
-enum { PAGE = 65536 };
+/* A move of a lever keeps the draws of the first blocks: they are the first picture. */
+enum { PAGE = 65536, KEPT = 4 };
 extern unsigned char __heap_base;
 
 static struct {
@@ -29,7 +30,13 @@ static struct {
     bool wanted[ENT_N_OUTCOMES];
     ent_layout layout;
     ent_tile tile;
-    double draws[ENT_N_ASSUMPTIONS][ENT_BLOCK];
+    uint64_t seed;       /* of the draws kept */
+    uint64_t kept[KEPT]; /* block they belong to, plus one; 0 none */
+    size_t last;         /* place of those used last */
+    double draws[KEPT][ENT_N_ASSUMPTIONS][ENT_BLOCK];
+    double lever[ENT_N_LEVERS]; /* as the world came, to begin other edits from */
+    double lever_year[ENT_N_LEVERS][ENT_MAX_YEARS];
+    unsigned char member[sizeof((ent_world *)0)->member];
 } engine;
 
 /* Fresh memory at the end of what the module has; NULL when the browser refuses. */
@@ -75,9 +82,24 @@ int32_t WASM_EXPORT(ent_wasm_open)(size_t bytes)
 {
     const ent_world_problem problem =
         engine.world ? ent_world_check(engine.world, bytes) : ENT_WORLD_SHORT;
-    if (problem == ENT_WORLD_FINE)
+    if (problem == ENT_WORLD_FINE) {
         engine.open = (ent_world *)(void *)engine.world;
+        __builtin_memcpy(engine.lever, engine.open->lever, sizeof engine.lever);
+        __builtin_memcpy(engine.lever_year, engine.open->lever_year, sizeof engine.lever_year);
+        __builtin_memcpy(engine.member, engine.open->member, sizeof engine.member);
+    }
     return (int32_t)problem;
+}
+
+/* Every lever as the world came with it; priors stay as they are. */
+void WASM_EXPORT(ent_wasm_restore)(void);
+void WASM_EXPORT(ent_wasm_restore)(void)
+{
+    if (!engine.open)
+        return;
+    __builtin_memcpy(engine.open->lever, engine.lever, sizeof engine.lever);
+    __builtin_memcpy(engine.open->lever_year, engine.lever_year, sizeof engine.lever_year);
+    __builtin_memcpy(engine.open->member, engine.member, sizeof engine.member);
 }
 
 /* Set a lever: in one model year, or in all with year -1. */
@@ -169,6 +191,7 @@ static bool ready_to_draw(void)
     const size_t bytes = (size_t)ENT_N_ASSUMPTIONS * (ENT_BETA_NODES * sizeof(ent_beta_node) / 8);
     if (!engine.tables)
         engine.tables = wasm_take(bytes);
+    __builtin_memset(engine.kept, 0, sizeof engine.kept);
     engine.drawing = engine.tables &&
                      ent_arena_init(&engine.arena, engine.tables, bytes) == ENT_OK &&
                      ent_draws_make(engine.open, &engine.drawn_from, &engine.arena) == ENT_OK;
@@ -177,28 +200,55 @@ static bool ready_to_draw(void)
 
 const double *wasm_draws(void)
 {
-    return engine.draws[0];
+    return engine.draws[engine.last][0];
 }
 
-double *wasm_block(uint64_t seed, uint32_t block)
+static const double *draws_of(uint64_t seed, uint32_t block)
+{
+    if (seed != engine.seed)
+        __builtin_memset(engine.kept, 0, sizeof engine.kept);
+    engine.seed = seed;
+    engine.last = block % KEPT;
+    if (engine.kept[engine.last] != (uint64_t)block + 1) {
+        const ent_design design = {.kind = ENT_DESIGN_MC, .seed = seed};
+        ent_draws_block(&engine.drawn_from, &design, block, engine.draws[engine.last][0]);
+        engine.kept[engine.last] = (uint64_t)block + 1;
+    }
+    return wasm_draws();
+}
+
+static double *run_part(uint64_t seed, uint32_t block, int32_t from, int32_t to)
 {
     if (ent_wasm_layout() < 0 || !room_for_outcomes() || !ready_to_draw())
         return 0;
-    const ent_design design = {.kind = ENT_DESIGN_MC, .seed = seed};
-    ent_draws_block(&engine.drawn_from, &design, block, engine.draws[0]);
     const ent_block_job job = {.world = engine.open,
                                .layout = &engine.layout,
-                               .draws = engine.draws[0],
+                               .draws = draws_of(seed, block),
                                .out = engine.out,
                                .seed = seed,
                                .block = block,
-                               .tile = &engine.tile};
+                               .tile = &engine.tile,
+                               .from = from,
+                               .to = to};
     ent_block_wasm(&job);
     return engine.out;
 }
 
-double *WASM_EXPORT(ent_wasm_run)(uint32_t seed_low, uint32_t seed_high, uint32_t block);
-double *WASM_EXPORT(ent_wasm_run)(uint32_t seed_low, uint32_t seed_high, uint32_t block)
+double *wasm_block(uint64_t seed, uint32_t block)
 {
-    return wasm_block((uint64_t)seed_high << 32 | seed_low, block);
+    return run_part(seed, block, 0, ENT_BLOCK);
 }
+
+/* Futures `from` to `to` of a block: [column][256], the others missing. Parts go to several
+   workers; they begin and end at multiples of 64, which is a whole number of tiles. */
+double *WASM_EXPORT(ent_wasm_run)(uint32_t seed_low, uint32_t seed_high, uint32_t block,
+                                  int32_t from, int32_t to);
+double *WASM_EXPORT(ent_wasm_run)(uint32_t seed_low, uint32_t seed_high, uint32_t block,
+                                  int32_t from, int32_t to)
+{
+    if (from < 0 || to > ENT_BLOCK || from >= to || from % 64 || to % 64)
+        return 0;
+    return run_part((uint64_t)seed_high << 32 | seed_low, block, from, to);
+}
+
+_Static_assert(64 % ENT_TILE == 0, "parts of a block are whole tiles");

@@ -19,6 +19,7 @@ export function standalone(svg: SVGSVGElement, title: string, source: string): s
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   copy.setAttribute('viewBox', `0 -28 ${width} ${height + 52}`);
   copy.setAttribute('height', String(height + 52));
+  copy.setAttribute('font-family', 'system-ui, sans-serif');
   const ink = style.getPropertyValue('--ink').trim();
   const paper = style.getPropertyValue('--paper').trim();
   const escape = (t: string): string => t.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
@@ -27,6 +28,12 @@ export function standalone(svg: SVGSVGElement, title: string, source: string): s
   return `${inner.slice(0, open)}<rect x="0" y="-28" width="${width}" height="${height + 52}" fill="${paper}"/>`
     + `<text x="0" y="-10" font-size="15" font-weight="600" fill="${ink}">${escape(title)}</text>`
     + `<text x="0" y="${height + 16}" font-size="11" fill="${ink}">${escape(source)}</text>${inner.slice(open)}`;
+}
+
+// A piece of HTML that shows the chart on another page, with its source line inside; no script.
+export function embedded(svg: SVGSVGElement, title: string, source: string): string {
+  const drawing = standalone(svg, title, source).replace(/ (class|data-[a-z0-9]+)="[^"]*"/g, '');
+  return `<figure style="margin:0">${drawing}</figure>`;
 }
 
 export function save(name: string, type: string, content: string | Blob): void {

@@ -6,7 +6,7 @@ import { axisTitle, fixed, isShare, value, withUnit } from '../format.ts';
 
 export interface Size { width: number; height?: number }
 
-interface Row {
+export interface Row {
   series: string; role: Role; x: number; row: string; y: number;
   p5: number; p25: number; p75: number; p95: number; label: string;
 }
@@ -29,7 +29,7 @@ export function timeOf(x: number | string): number {
   return match ? Number(match[1]) + (match[2] ? (Number(match[2]) - 1) / 12 : 0) : NaN;
 }
 
-function rowsOf(series: readonly Series[]): Row[] {
+export function rowsOf(series: readonly Series[]): Row[] {
   const sorted = [...series].sort(
     (a, b) => order.indexOf(a.role ?? 'scenario') - order.indexOf(b.role ?? 'scenario'));
   return sorted.flatMap((s) => s.points.map((p: Point): Row => ({
@@ -53,7 +53,7 @@ function domainOf(chart: Chart): [number, number] {
 function tipText(chart: Chart, r: Row): string {
   const unit = chart.y?.unit ?? '';
   const lines = [`${r.series}${chart.x?.time ? `, ${timeLabel(r.x)}` : ''}`, withUnit(r.y, unit)];
-  if (!Number.isNaN(r.p5)) lines.push(`5–95 %: ${value(r.p5, unit)} to ${value(r.p95, unit)}`);
+  if (!Number.isNaN(r.p5)) lines.push(`${chart.band ?? '5–95 %'}: ${value(r.p5, unit)} to ${value(r.p95, unit)}`);
   if (!Number.isNaN(r.p25)) lines.push(`25–75 %: ${value(r.p25, unit)} to ${value(r.p75, unit)}`);
   return lines.join('\n');
 }
@@ -79,8 +79,18 @@ function tickRoom(domain: [number, number], unit: string): number {
 const text = { fontSize: '12px', fontFamily: 'inherit' };
 const tipLook = { fill: 'var(--paper)', stroke: 'var(--line)', fontFamily: 'inherit', fontSize: 12 };
 
+// Names what a mark draws, so that patch.ts finds it again.
+export type Part = 'b95' | 'b75' | 'line' | 'base' | 'end' | 'r95' | 'r75' | 'dot' | 'r95-base' | 'r75-base' | 'dot-base' | 'label';
+function tag(name: Part): { render: Plot.RenderFunction } {
+  return { render: (index, scales, values, dimensions, context, next) => {
+    const g = next?.(index, scales, values, dimensions, context) ?? null;
+    g?.setAttribute('data-part', name);
+    return g;
+  } };
+}
+
 // Ends of the lines, pushed apart until none covers another.
-function endLabels(rows: Row[], y: (v: number) => number): { row: Row; dy: number }[] {
+export function endLabels(rows: Row[], y: (v: number) => number): { row: Row; dy: number }[] {
   const last = new Map<string, Row>();
   for (const r of rows) if (!Number.isNaN(r.y)) last.set(`${r.role}|${r.series}`, r);
   const ends = [...last.values()].map((row) => ({ row, at: y(row.y), dy: 0 }));
@@ -110,15 +120,15 @@ function drawPath(chart: Chart, series: readonly Series[], size: Size, small: bo
   const banded = (low: 'p5' | 'p25', high: 'p95' | 'p75', opacity: number): Plot.Markish =>
     Plot.areaY(drawn.filter((r) => !Number.isNaN(r[low])), {
       x: 'x', y1: low, y2: high, z: (r: Row) => `${r.role}|${r.series}`, fill: colour,
-      fillOpacity: (r: Row) => r.role === 'baseline' ? opacity / 2 : opacity });
+      fillOpacity: (r: Row) => r.role === 'baseline' ? opacity / 2 : opacity, ...tag(low === 'p5' ? 'b95' : 'b75') });
   const yTicks = chart.y?.log ? powersOfTen(domain) : small ? 4 : 6;
   const marks: Plot.Markish[] = [
     Plot.gridY({ ticks: yTicks, stroke: 'var(--line)', strokeOpacity: 1 }),
     banded('p5', 'p95', 0.15), banded('p25', 'p75', 0.3),
     Plot.lineY(drawn.filter((r) => r.role !== 'baseline'), { x: 'x', y: 'y', stroke: colour,
-      z: (r: Row) => `${r.role}|${r.series}`, strokeWidth: 2 }),
+      z: (r: Row) => `${r.role}|${r.series}`, strokeWidth: 2, ...tag('line') }),
     Plot.lineY(drawn.filter((r) => r.role === 'baseline'), { x: 'x', y: 'y', stroke: colour,
-      z: 'series', strokeWidth: 2, strokeDasharray: '5 3' }),
+      z: 'series', strokeWidth: 2, strokeDasharray: '5 3', ...tag('base') }),
     Plot.dot(rows.filter((r) => r.role === 'observed'), { x: 'x', y: 'y', r: 2, fill: 'var(--observed)' }),
     Plot.axisX({ ticks: Math.max(2, Math.floor(size.width / 70)), tickFormat: chart.x?.time
       ? (v: number) => Number.isInteger(v) ? String(v) : '' : tickY(chart.x?.unit ?? ''),
@@ -134,7 +144,7 @@ function drawPath(chart: Chart, series: readonly Series[], size: Size, small: bo
   if (!small)
     for (const e of endLabels(rows.filter((r) => !Number.isNaN(r.y)), (v) => scale?.apply(v) as number))
       marks.push(Plot.text([e.row], { x: 'x', y: 'y', text: 'series', dx: 6, dy: e.dy, textAnchor: 'start',
-        fill: colour, fontWeight: 600 }));
+        fill: colour, fontWeight: 600, ...tag('end') }));
   const marginLeft = Math.max(small ? 38 : 46, tickRoom(domain, unit));
   return Plot.plot({ width: size.width, height, marginLeft, marginRight, marginTop,
     marginBottom, style: text, x: { type: 'linear' },
@@ -187,13 +197,13 @@ function drawRows(chart: Chart, size: Size): Element {
           const dy = shifted ? (role ? 4 : -2) : 0;
           const stroke = (r: Row): string => colours[r.role];
           return [
-            Plot.ruleY(own.filter((r) => !Number.isNaN(r.p5)), { y: 'row', x1: 'p5', x2: 'p95', stroke, strokeOpacity: 0.6, strokeWidth: 1.5, dy }),
-            Plot.ruleY(own.filter((r) => !Number.isNaN(r.p25)), { y: 'row', x1: 'p25', x2: 'p75', stroke, strokeOpacity: 0.6, strokeWidth: 4, dy })];
+            Plot.ruleY(own.filter((r) => !Number.isNaN(r.p5)), { y: 'row', x1: 'p5', x2: 'p95', stroke, strokeOpacity: 0.6, strokeWidth: 1.5, dy, ...tag(role ? 'r95-base' : 'r95') }),
+            Plot.ruleY(own.filter((r) => !Number.isNaN(r.p25)), { y: 'row', x1: 'p25', x2: 'p75', stroke, strokeOpacity: 0.6, strokeWidth: 4, dy, ...tag(role ? 'r75-base' : 'r75') })];
         }),
-        Plot.dot(rows, { y: 'row', x: 'y', r: 4, dy: shifted ? -2 : 0, ...(shifted ? { filter: (r: Row) => r.role !== 'baseline' } : {}), fill: (r: Row) => r.role === 'reference' ? 'var(--paper)' : colours[r.role], stroke: (r: Row) => r.role === 'reference' ? 'var(--baseline)' : 'var(--paper)' }),
+        Plot.dot(rows, { y: 'row', x: 'y', r: 4, dy: shifted ? -2 : 0, ...(shifted ? { filter: (r: Row) => r.role !== 'baseline' } : {}), fill: (r: Row) => r.role === 'reference' ? 'var(--paper)' : colours[r.role], stroke: (r: Row) => r.role === 'reference' ? 'var(--baseline)' : 'var(--paper)', ...tag('dot') }),
       ],
-    ...(shifted && !bars ? [Plot.dot(rows.filter((r) => r.role === 'baseline'), { y: 'row', x: 'y', r: 3, dy: 4, fill: 'var(--baseline)', stroke: 'var(--paper)' })] : []),
-    Plot.text(rows.filter((r) => r.label), { y: 'row', frameAnchor: 'right', text: 'label', dx: 6, textAnchor: 'start', fill: 'var(--ink)', fontSize: 11 }),
+    ...(shifted && !bars ? [Plot.dot(rows.filter((r) => r.role === 'baseline'), { y: 'row', x: 'y', r: 3, dy: 4, fill: 'var(--baseline)', stroke: 'var(--paper)', ...tag('dot-base') })] : []),
+    Plot.text(rows.filter((r) => r.label), { y: 'row', frameAnchor: 'right', text: 'label', dx: 6, textAnchor: 'start', fill: 'var(--ink)', fontSize: 11, ...tag('label') }),
     Plot.axisX({ tickFormat: tickY(unit), label: axisTitle(chart.y), labelArrow: 'none', tickSize: 0, ticks: Math.max(3, Math.floor((size.width - left) / 90)) }),
     Plot.axisY({ tickSize: 0, label: null, fill: 'var(--ink)', lineWidth: (left - 14) / 13.5, textOverflow: 'ellipsis' }),
     Plot.tip(rows, Plot.pointer({ x: 'y', y: 'row', title: (r: Row) => `${r.row}\n${tipText(chart, r)}`, ...tipLook })),

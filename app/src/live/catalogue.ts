@@ -1,11 +1,15 @@
 // The charts a reader can choose: what each needs, and how it is made from futures.
 import type { Axis, Chart, Num, Point, Role, Series } from '../result.ts';
+import type { Columns } from './data.ts';
+import { ALLY } from './allies.ts';
 import type { Model } from './store.svelte.ts';
 import { value } from '../format.ts';
 
 export interface Entry {
-  key: string; title: string; group: 'spending' | 'posture' | 'deterrence' | 'ukraine';
-  outcomes: string[]; make: (m: Model) => Chart | null; note?: string;
+  key: string; title: string; group: 'spending' | 'posture' | 'deterrence' | 'ukraine' | 'maps';
+  outcomes: string[]; note?: string;
+  wants: (outcome: string, columns: Columns) => number[]; // the columns of an outcome that it shows
+  make: (m: Model) => Chart | null;
 }
 
 interface Line { outcome: string; label?: string; role?: Role; index?: string }
@@ -26,9 +30,19 @@ function frame(m: Model, e: { key: string; title: string; note?: string }, form:
     source: `${m.scenario.name}; baseline ${m.baseline.name}`, ...(e.note ? { note: e.note } : {}) };
 }
 
+// Months are shown by the quarter, and the last.
+function quarterly(columns: Columns): number[] {
+  const all = Array.from({ length: columns.count }, (_, c) => c);
+  const at = (c: number): string => columns.index(c).at ?? '';
+  if (at(0).length === 4) return all;
+  const last = at(columns.count - 1);
+  const first = at(0);
+  return all.filter((c) => at(c) === last || at(c) === first || ['03', '06', '09', '12'].includes(at(c).slice(5)));
+}
+
 function path(key: string, title: string, group: Entry['group'], lines: Line[], panels = false, note = ''): Entry {
   const outcomes = lines.map((l) => l.outcome);
-  const entry: Entry = { key, title, group, outcomes, note, make: (m) => {
+  const entry: Entry = { key, title, group, outcomes, note, wants: (_, columns) => quarterly(columns), make: (m) => {
     const first = outcomes[0]!;
     const chart = frame(m, entry, 'fan', { label: '', time: true }, { label: m.label(first), unit: m.unit(first) });
     for (const line of lines) {
@@ -37,9 +51,8 @@ function path(key: string, title: string, group: Entry['group'], lines: Line[], 
       for (const base of [true, false]) {
         if (base && line.role === 'second') continue;
         const by = new Map<string, Series>();
-        for (let c = 0; c < columns.count; c++) {
+        for (const c of entry.wants(line.outcome, columns)) {
           const { at = '', index = '' } = columns.index(c);
-          if (line.index && index !== line.index) continue;
           const p = point(m, line.outcome, c, years(at), base);
           if (!p) continue;
           const panel = panels ? m.indexName(index) : '';
@@ -56,19 +69,22 @@ function path(key: string, title: string, group: Entry['group'], lines: Line[], 
   return entry;
 }
 
-function rows(key: string, title: string, group: Entry['group'], outcome: string, at = '', keep?: (index: string, m: Model) => boolean, note = ''): Entry {
-  const entry: Entry = { key, title: at ? `${title}, ${at}` : title, group, outcomes: [outcome], note, make: (m) => {
+function rows(key: string, title: string, group: Entry['group'], outcome: string, at = '', keep?: (index: string) => boolean, note = '', form: Chart['form'] = 'dots'): Entry {
+  const wants = (_: string, columns: Columns): number[] => Array.from({ length: columns.count }, (_x, c) => c).filter((c) => {
+    const { at: when = '', index = '' } = columns.index(c);
+    return (!at || when === at) && (!keep || keep(index));
+  });
+  const entry: Entry = { key, title: at ? `${title}, ${at}` : title, group, outcomes: [outcome], note, wants, make: (m) => {
     const columns = m.columns(outcome);
     if (!columns) return null;
     const unit = m.unit(outcome);
-    const chart = frame(m, entry, 'dots', { label: '' }, { label: m.label(outcome), unit });
+    const chart = frame(m, entry, form, { label: '' }, { label: m.label(outcome), unit });
     for (const base of [true, false]) {
       const points: Point[] = [];
-      for (let c = 0; c < columns.count; c++) {
-        const { at: when = '', index = '' } = columns.index(c);
-        if ((at && when !== at) || (keep && !keep(index, m))) continue;
+      for (const c of wants(outcome, columns)) {
+        const { index = '' } = columns.index(c);
         const p = point(m, outcome, c, m.indexName(index) || m.label(outcome), base);
-        if (p) points.push(base ? p : { ...p, label: value(p.y as Num, unit) });
+        if (p) points.push({ ...p, ...(form === 'map' ? { code: index } : {}), ...(base ? {} : { label: value(p.y as Num, unit) }) });
       }
       chart.series.push({ label: base ? 'baseline' : 'scenario', role: base ? 'baseline' : 'scenario', points });
     }
@@ -80,9 +96,7 @@ function rows(key: string, title: string, group: Entry['group'], outcome: string
   return entry;
 }
 
-const allies = new Set(('ALB BEL BGR CAN HRV CZE DNK EST FIN FRA DEU GRC HUN ITA LVA LTU LUX MNE NLD MKD NOR '
-  + 'POL PRT ROU SVK SVN ESP SWE TUR GBR USA').split(' '));
-const ally = (state: string): boolean => allies.has(state);
+const ally = (state: string): boolean => ALLY.has(state);
 const powers = (state: string): boolean => ally(state) || ['RUS', 'UKR', 'CHN', 'JPN', 'KOR', 'TWN', 'AUS'].includes(state);
 
 export const catalogue: Entry[] = [
@@ -111,6 +125,10 @@ export const catalogue: Entry[] = [
   path('zone', 'Settlement zone over time', 'ukraine', [{ outcome: 'settlement.zone' }], true, '0: Ukraine’s aims, 1: Russia’s.'),
   path('renewal', 'War renewed within five years of a ceasefire', 'ukraine', [{ outcome: 'deterrence.renewal_5y' }]),
   rows('months', 'Months at war to the horizon', 'ukraine', 'settlement.months_at_war'),
+  rows('map_spending', 'Map: defence spending by ally', 'maps', 'spending.share', '2030', ally, '', 'map'),
+  rows('map_forces', 'Map: ready land forces by state', 'maps', 'capability.be', '2030', powers, '', 'map'),
+  rows('map_debt', 'Map: debt added by defence', 'maps', 'economy.debt_added', '2035', ally, '', 'map'),
+  rows('map_odds', 'World map: odds of attack against 2021', 'maps', 'deterrence.odds_ratio', '2030', undefined, '1 is the reference state of 2021.', 'map'),
 ];
 
 export const entryOf = (key: string): Entry => catalogue.find((e) => e.key === key) ?? catalogue[0]!;

@@ -15,7 +15,7 @@ export interface Assumption {
 }
 export interface Outcome {
   key: string; id: number; label: string; group: string; unit: string; shape: string;
-  better: 'high' | 'low' | 'neutral'; meaning: string;
+  better: 'high' | 'low' | 'neutral'; log: boolean; meaning: string;
 }
 export interface Source { key: string; publisher: string; title: string; date: string; address: string }
 export interface Claim {
@@ -55,8 +55,15 @@ export function readData(text: string | null | undefined): PageData {
   return page;
 }
 
+export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  const plain = atob(text);
+  const bytes = new Uint8Array(plain.length);
+  for (let i = 0; i < plain.length; i++) bytes[i] = plain.charCodeAt(i);
+  return bytes;
+}
+
 function reader(packed: string): { count: () => number; take: (n: number) => Uint8Array; more: () => boolean } {
-  const raw = Uint8Array.from(atob(packed), (c) => c.charCodeAt(0));
+  const raw = fromBase64(packed);
   let at = 0;
   return {
     more: () => at < raw.length,
@@ -97,22 +104,28 @@ export function unpack(packed: string, bytes: number, first?: Uint8Array): Uint8
       put(first.subarray(place, place + n));
     } else if (n > 0) {
       if (place < 1 || place > to || to + n > bytes) throw new PageProblem('A world in this page is damaged.');
-      for (let i = 0; i < n; i++, to++) out[to] = out[to - place]!;
+      if (place >= n) out.copyWithin(to, to - place, to - place + n);
+      else for (let i = 0; i < n; i++) out[to + i] = out[to + i - place]!;
+      to += n;
     }
   }
   if (to > bytes) throw new PageProblem('A world in this page is damaged.');
   return out;
 }
 
-export function worldBytes(worlds: readonly World[]): Map<string, Uint8Array<ArrayBuffer>> {
-  const out = new Map<string, Uint8Array<ArrayBuffer>>();
-  let first: Uint8Array | undefined;
-  for (const w of worlds) {
-    const bytes = unpack(w.packed, w.bytes, w.differs ? first : undefined);
-    first ??= bytes;
-    out.set(w.key, bytes);
-  }
-  return out;
+// Worlds are unpacked when they are asked for: the first picture needs two of them.
+export function worldBytes(worlds: readonly World[]): (key: string) => Uint8Array<ArrayBuffer> {
+  const known = new Map<string, Uint8Array<ArrayBuffer>>();
+  const get = (key: string): Uint8Array<ArrayBuffer> => {
+    const have = known.get(key);
+    if (have) return have;
+    const w = worlds.find((x) => x.key === key);
+    if (!w) throw new PageProblem(`This page does not hold the world '${key}'.`);
+    const bytes = unpack(w.packed, w.bytes, w.differs ? get(worlds[0]!.key) : undefined);
+    known.set(key, bytes);
+    return bytes;
+  };
+  return get;
 }
 
 // How the columns of an outcome are numbered in a world: last index fastest.

@@ -1,5 +1,7 @@
 // Accounts and obligations: an engine of the page's own, asked and answered at once.
-import { openWorld, type Edits, type EngineExports } from './protocol.ts';
+import { shapesOf, type Ring } from '../maps/outlines.ts';
+import type { StateShape } from '../maps/draw.ts';
+import { openWorld, setLevers, type Edits, type EngineExports } from './protocol.ts';
 
 export interface BillLine {
   share0: number; multiple: number; base_bn: number; target_bn: number; cumulative_bn: number; per_head: number;
@@ -12,9 +14,6 @@ export interface Clause {
 export interface Owed { state: string; name: string; firm: number; contested: number; clause: string }
 export interface Judgement { clauses: Clause[]; states: Owed[] }
 
-export interface Drivers { n: number; first: number[] }
-export interface Box { coverage: number; density: number; mass: number; failing: number; low: number[]; high: number[] }
-
 export const ALLIES = -1;
 export const ALLIES_WITHOUT_US = -2;
 
@@ -22,20 +21,24 @@ const text = new TextDecoder();
 
 export class Desk {
   private opened = '';
-  private constructor(private readonly e: EngineExports, private readonly worlds: Map<string, Uint8Array>) {}
+  private set = '';
+  private constructor(private readonly e: EngineExports, private readonly worldOf: (key: string) => Uint8Array) {}
 
-  static async open(engine: ArrayBuffer, worlds: { key: string; bytes: Uint8Array }[]): Promise<Desk> {
+  static async open(engine: WebAssembly.Module, worldOf: (key: string) => Uint8Array): Promise<Desk> {
     const made = await WebAssembly.instantiate(engine, {});
-    return new Desk(made.instance.exports as unknown as EngineExports, new Map(worlds.map((w) => [w.key, w.bytes])));
+    return new Desk(made.exports as unknown as EngineExports, worldOf);
   }
 
   private world(key: string, edits: Edits): void {
-    const wanted = JSON.stringify([key, edits]);
-    if (wanted === this.opened) return;
-    const bytes = this.worlds.get(key);
-    if (!bytes) throw new Error(`This page does not hold the world '${key}'.`);
-    openWorld(this.e, bytes, edits);
-    this.opened = wanted;
+    const priors = JSON.stringify([key, edits.priors]);
+    if (priors !== this.opened) {
+      openWorld(this.e, this.worldOf(key), edits.priors);
+      this.opened = priors;
+      this.set = '';
+    }
+    const levers = JSON.stringify([edits.levers, edits.members]);
+    if (levers !== this.set) setLevers(this.e, edits);
+    this.set = levers;
   }
 
   bill(key: string, edits: Edits, group: number): BillLine | null {
@@ -80,22 +83,32 @@ export class Desk {
     return { clauses, states };
   }
 
-  // Share of an outcome's variance that each assumption explains alone, by id; from 2,048 futures.
-  drivers(key: string, edits: Edits, outcome: number, column: number, seed: number, count: number): Drivers | null {
-    this.world(key, edits);
-    for (let o = 0; o < 256; o++) this.e.ent_wasm_record(o, o === outcome ? 1 : 0);
-    const at = this.e.ent_wasm_drivers(outcome, column, seed >>> 0, Math.floor(seed / 2 ** 32), 8);
-    if (at === 0) return null;
-    return { n: this.e.ent_wasm_why_n(), first: [...new Float64Array(this.e.memory.buffer, at, count)] };
+  // Shapes of states, as the treaty engine places events: rings of longitude and latitude.
+  private shapes: StateShape[] = [];
+  outlines(key: string, edits: Edits): StateShape[] {
+    if (!this.shapes.length) this.shapes = shapesOf(this.rings(key, edits));
+    return this.shapes;
   }
 
-  // Where the outcome of the last `drivers` lies at or beyond a bound: limits of these inputs.
-  box(bound: number, above: boolean, inputs: number[]): Box | null {
-    const place = this.e.ent_wasm_inputs();
-    new Int32Array(this.e.memory.buffer, place, inputs.length).set(inputs);
-    const at = this.e.ent_wasm_box(bound, above ? 1 : 0, inputs.length, place);
-    if (at === 0) return null;
-    const [coverage = 0, density = 0, mass = 0, failing = 0, ...limits] = new Float64Array(this.e.memory.buffer, at, 4 + 2 * inputs.length);
-    return { coverage, density, mass, failing, low: limits.slice(0, inputs.length), high: limits.slice(inputs.length) };
+  private rings(key: string, edits: Edits): Ring[] {
+    this.world(key, edits);
+    if (this.e.ent_wasm_event() !== 0) return [];
+    const n = this.e.ent_wasm_outlines();
+    const rows = new Uint32Array(this.e.memory.buffer, this.e.ent_wasm_text(), 3 * n).slice();
+    const points = this.e.ent_wasm_outline_points();
+    const names = new Map<number, string>();
+    const nameOf = (state: number): string => {
+      let found = names.get(state);
+      if (found === undefined) {
+        const bytes = this.e.ent_wasm_outline_state(state);
+        names.set(state, found = text.decode(new Uint8Array(this.e.memory.buffer, this.e.ent_wasm_text(), bytes)));
+      }
+      return found;
+    };
+    return Array.from({ length: n }, (_, r) => {
+      const [state = 0, first = 0, count = 0] = rows.subarray(3 * r, 3 * r + 3);
+      const xy = new Int16Array(this.e.memory.buffer, points + 4 * first, 2 * count);
+      return { state: nameOf(state), points: Array.from({ length: count }, (_x, i) => [xy[2 * i]! / 100, xy[2 * i + 1]! / 100] as [number, number]) };
+    });
   }
 }

@@ -1,53 +1,71 @@
 // The engine as the page sees it: ask for futures of a setting, get them block by block. A new
-// request makes the old one stop after the blocks already handed out; late blocks are dropped.
-import { BLOCK, type Edits, type FromWorker, type Load } from './protocol.ts';
+// request makes the old one stop after the parts already handed out; late parts are dropped.
+import { BLOCK, type Edits, type FromWorker, type Wanted, type WhyJob } from './protocol.ts';
 
-export interface Request { world: string; edits: Edits; seed: number; outcomes: number[]; futures: number }
+export interface Setting { world: string; edits: Edits; seed: number }
+export interface Request extends Setting { wanted: Wanted[]; asks: string; futures: number }
 
-// Rows of an outcome: [column][future], blocks joined in order.
+// Values by outcome and column: the futures of the blocks done so far, in their order.
 export class Futures {
-  readonly rows = new Map<number, Float64Array[]>();
+  private readonly rows = new Map<string, Float64Array>();
   n = 0;
-  add(outcomes: readonly number[], firsts: readonly number[], counts: readonly number[], values: Float64Array, block: number, total: number): void {
-    outcomes.forEach((o, i) => {
-      const first = firsts[i] ?? -1;
-      const count = first < 0 ? 0 : counts[i] ?? 0;
-      let rows = this.rows.get(o);
-      if (!rows) this.rows.set(o, rows = Array.from({ length: count }, () => new Float64Array(total)));
-      for (let c = 0; c < count; c++)
-        rows[c]?.set(values.subarray((first + c) * BLOCK, (first + c + 1) * BLOCK), block * BLOCK);
-    });
-    this.n += BLOCK;
+  get(outcome: number, column: number): Float64Array | undefined {
+    return this.rows.get(`${outcome}|${column}`)?.subarray(0, this.n);
+  }
+  has(outcome: number): boolean {
+    return [...this.rows.keys()].some((k) => k.startsWith(`${outcome}|`));
+  }
+  // Room for so many futures; what is there stays, and so does what readers of the old rows hold.
+  room(wanted: readonly Wanted[], total: number): void {
+    for (const w of wanted)
+      for (const c of w.columns) {
+        const name = `${w.outcome}|${c}`;
+        const old = this.rows.get(name);
+        if (old && old.length >= total) continue;
+        const row = new Float64Array(total);
+        if (old) row.set(old);
+        this.rows.set(name, row);
+      }
+  }
+  put(wanted: readonly Wanted[], values: Float64Array, at: number, n: number): void {
+    let i = 0;
+    for (const w of wanted)
+      for (const c of w.columns) this.rows.get(`${w.outcome}|${c}`)?.set(values.subarray(i * n, ++i * n), at);
   }
 }
 
 export interface Engine {
   readonly ready: Promise<void>;
-  run(request: Request): Promise<Futures | null>; // null: overtaken by a later request of the same lane
+  // Goes on from the futures there are to those asked for; null: overtaken.
+  run(request: Request, futures: Futures): Promise<Futures | null>;
   cancel(): void;
+  why(job: Omit<WhyJob, 'kind' | 'job' | 'setting'>): Promise<Float64Array | null>;
   stop(): void;
 }
 
-interface Task { request: Request; futures: Futures; next: number; done: number; generation: number; settle: (f: Futures | null) => void; fail: (e: Error) => void }
+interface Part { block: number; from: number; to: number }
+interface Task { request: Request; setting: string; futures: Futures; parts: Part[]; left: number; generation: number; settle: (f: Futures | null) => void; fail: (e: Error) => void }
 
 export class WorkerEngine implements Engine {
   readonly ready: Promise<void>;
-  private readonly workers: Worker[] = [];
+  private readonly workers: { worker: Worker; worlds: Set<string> }[] = [];
   private readonly idle: Worker[] = [];
-  private readonly jobs = new Map<number, { task: Task; block: number }>();
+  private readonly jobs = new Map<number, { task: Task; part: Part }>();
   private queue: Task[] = [];
   private jobNumber = 0;
   private generation = 0;
   private failed: Error | null = null;
+  private thinker: { worker: Worker; settle: (a: Float64Array | null) => void } | null = null;
 
-  constructor(make: () => Worker, load: Omit<Load, 'kind'>, count: number) {
-    const starts = Array.from({ length: count }, () => this.start(make(), load));
+  constructor(private readonly make: () => Worker, private readonly engine: WebAssembly.Module,
+    private readonly worldOf: (key: string) => Uint8Array, private readonly count: number) {
+    const starts = Array.from({ length: count }, () => this.start(make()));
     this.ready = Promise.race(starts).then(() => undefined);
     void Promise.allSettled(starts);
   }
 
-  private start(worker: Worker, load: Omit<Load, 'kind'>): Promise<void> {
-    this.workers.push(worker);
+  private start(worker: Worker): Promise<void> {
+    this.workers.push({ worker, worlds: new Set() });
     return new Promise((resolve, reject) => {
       worker.onmessage = (event: MessageEvent<FromWorker>) => {
         const message = event.data;
@@ -59,12 +77,12 @@ export class WorkerEngine implements Engine {
           const error = new Error(message.why);
           reject(error);
           this.fail(error);
-        } else {
-          this.take(worker, message);
+        } else if (message.kind === 'block') {
+          this.take(worker, message.job, message.values);
         }
       };
       worker.onerror = (event) => { const e = new Error(event.message || 'The engine stopped.'); reject(e); this.fail(e); };
-      worker.postMessage({ kind: 'load', ...load });
+      worker.postMessage({ kind: 'load', engine: this.engine });
     });
   }
 
@@ -75,39 +93,58 @@ export class WorkerEngine implements Engine {
     this.jobs.clear();
   }
 
-  private take(worker: Worker, message: Extract<FromWorker, { kind: 'block' }>): void {
-    const job = this.jobs.get(message.job);
-    this.jobs.delete(message.job);
+  private take(worker: Worker, number: number, values: Float64Array): void {
+    const job = this.jobs.get(number);
+    this.jobs.delete(number);
     this.idle.push(worker);
-    if (job && job.task.generation === this.generation) {
-      const { task, block } = job;
-      task.futures.add(task.request.outcomes, message.firsts, message.counts, message.values, block, task.request.futures);
-      task.done++;
-      if (task.done * BLOCK >= task.request.futures) {
-        this.queue = this.queue.filter((t) => t !== task);
-        task.settle(task.futures);
-      }
-    }
-    this.hand();
+    this.hand(); // the worker goes on while this thread reads
+    if (!job || job.task.generation !== this.generation) return;
+    const { task, part } = job;
+    task.futures.put(task.request.wanted, values, part.block * BLOCK + part.from, part.to - part.from);
+    if (--task.left > 0) return;
+    this.queue = this.queue.filter((t) => t !== task);
+    task.futures.n = task.request.futures;
+    task.settle(task.futures);
   }
 
   private hand(): void {
     for (;;) {
-      const task = this.queue.find((t) => t.next * BLOCK < t.request.futures);
+      const task = this.queue.find((t) => t.parts.length > 0);
       const worker = task && this.idle.pop();
       if (!task || !worker) return;
-      const block = task.next++;
+      const part = task.parts.shift()!;
       const job = ++this.jobNumber;
-      this.jobs.set(job, { task, block });
-      const { world, edits, seed, outcomes } = task.request;
-      worker.postMessage({ kind: 'run', job, world, edits, seed, block, outcomes });
+      this.jobs.set(job, { task, part });
+      const { world, edits, seed, wanted, asks } = task.request;
+      this.give(worker, world);
+      worker.postMessage({ kind: 'run', job, world, edits, setting: task.setting, seed, wanted, asks, ...part });
     }
   }
 
-  run(request: Request): Promise<Futures | null> {
+  private give(worker: Worker, world: string): void {
+    const known = this.workers.find((w) => w.worker === worker)?.worlds;
+    if (known?.has(world)) return;
+    worker.postMessage({ kind: 'world', key: world, bytes: this.worldOf(world) });
+    known?.add(world);
+  }
+
+  // The first block is the first picture: all workers share it. Later ones are handed out whole.
+  private partsOf(done: number, futures: number): Part[] {
+    const parts: Part[] = [];
+    for (let block = done / BLOCK; block < futures / BLOCK; block++) {
+      const size = block > 0 ? BLOCK : BLOCK / Math.min(4, 2 ** Math.floor(Math.log2(this.count)));
+      for (let from = 0; from < BLOCK; from += size) parts.push({ block, from, to: from + size });
+    }
+    return parts;
+  }
+
+  run(request: Request, futures: Futures): Promise<Futures | null> {
     if (this.failed) return Promise.reject(this.failed);
+    if (futures.n >= request.futures) return Promise.resolve(futures);
+    futures.room(request.wanted, request.futures);
+    const parts = this.partsOf(futures.n, request.futures);
     return new Promise((settle, fail) => {
-      this.queue.push({ request, futures: new Futures(), next: 0, done: 0, generation: this.generation, settle, fail });
+      this.queue.push({ request, setting: JSON.stringify(request.edits), futures, parts, left: parts.length, generation: this.generation, settle, fail });
       this.hand();
     });
   }
@@ -118,8 +155,31 @@ export class WorkerEngine implements Engine {
     this.queue = [];
   }
 
+  // Thinks in a worker of its own, which ends when the next question comes: nothing waits for it.
+  why(job: Omit<WhyJob, 'kind' | 'job' | 'setting'>): Promise<Float64Array | null> {
+    this.thinker?.worker.terminate();
+    this.thinker?.settle(null);
+    const worker = this.make();
+    return new Promise((settle, fail) => {
+      this.thinker = { worker, settle };
+      worker.onerror = (event) => fail(new Error(event.message || 'The engine stopped.'));
+      worker.onmessage = (event: MessageEvent<FromWorker>) => {
+        const message = event.data;
+        if (message.kind === 'problem') fail(new Error(message.why));
+        if (message.kind !== 'why') return;
+        worker.terminate();
+        if (this.thinker?.worker === worker) this.thinker = null;
+        settle(message.answer);
+      };
+      worker.postMessage({ kind: 'load', engine: this.engine });
+      worker.postMessage({ kind: 'world', key: job.world, bytes: this.worldOf(job.world) });
+      worker.postMessage({ kind: 'why', job: 1, setting: JSON.stringify(job.edits), ...job });
+    });
+  }
+
   stop(): void {
     this.cancel();
-    for (const worker of this.workers) worker.terminate();
+    for (const { worker } of this.workers) worker.terminate();
+    this.thinker?.worker.terminate();
   }
 }

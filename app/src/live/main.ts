@@ -1,7 +1,7 @@
 import { mount } from 'svelte';
 import App from './App.svelte';
 import EngineWorker from './worker.ts?worker&inline';
-import { PageProblem, readData, worldBytes, type PageData } from './data.ts';
+import { fromBase64, PageProblem, readData, worldBytes, type PageData } from './data.ts';
 import { Desk } from './desk.ts';
 import { WorkerEngine, type Engine } from './engine.ts';
 import { decode } from './share.ts';
@@ -21,7 +21,7 @@ function say(target: HTMLElement, why: string): void {
 const simd = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11);
 
 async function unzipped(base64: string): Promise<ArrayBuffer> {
-  const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+  const bytes = fromBase64(base64);
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
 }
 
@@ -29,11 +29,10 @@ async function engineOf(data: PageData): Promise<{ engine: Engine | null; desk: 
   const packed = document.getElementById('entente-engine')?.textContent?.trim() ?? '';
   if (!packed || packed.startsWith('@')) return { engine: null, desk: null, why: s.noEngine };
   if (typeof WebAssembly !== 'object' || !WebAssembly.validate(simd)) return { engine: null, desk: null, why: s.noWasm };
-  const bytes = await unzipped(packed);
-  const worlds = [...worldBytes(data.worlds)].map(([key, world]) => ({ key, bytes: world }));
+  const engine = await WebAssembly.compile(await unzipped(packed)); // once, for all workers
+  const worldOf = worldBytes(data.worlds);
   const count = Math.max(1, Math.min(8, navigator.hardwareConcurrency || 2));
-  const desk = await Desk.open(bytes, worlds);
-  return { engine: new WorkerEngine(() => new EngineWorker(), { engine: bytes, worlds }, count), desk, why: '' };
+  return { engine: new WorkerEngine(() => new EngineWorker(), engine, worldOf, count), desk: await Desk.open(engine, worldOf), why: '' };
 }
 
 async function start(target: HTMLElement): Promise<void> {

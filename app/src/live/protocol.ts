@@ -8,15 +8,28 @@ export interface Edits {
   priors: [number, number[]][]; // [assumption id, parameters]
 }
 
-export interface Job {
-  kind: 'run'; job: number; world: string; edits: Edits; seed: number; block: number; outcomes: number[];
-}
-export interface Load { kind: 'load'; engine: ArrayBuffer; worlds: { key: string; bytes: Uint8Array }[] }
-export type ToWorker = Load | Job;
+// Columns of an outcome that are asked for.
+export interface Wanted { outcome: number; columns: number[] }
 
-export interface Block { kind: 'block'; job: number; firsts: number[]; counts: number[]; values: Float64Array<ArrayBuffer> }
+// One job: futures `from` to `to` of a block. `setting` names the edits, `asks` the wanted.
+export interface Job {
+  kind: 'run'; job: number; world: string; edits: Edits; setting: string; seed: number; block: number;
+  from: number; to: number; wanted: Wanted[]; asks: string;
+}
+// Drivers and failure boxes of one column, from the first blocks.
+export interface WhyJob {
+  kind: 'why'; job: number; world: string; edits: Edits; setting: string; seed: number; blocks: number;
+  outcome: number; column: number; inputs: number[]; worse: boolean; logarithm: boolean; bound: number;
+}
+export interface Load { kind: 'load'; engine: WebAssembly.Module }
+export interface GiveWorld { kind: 'world'; key: string; bytes: Uint8Array }
+export type ToWorker = Load | GiveWorld | Job | WhyJob;
+
+// Values of the wanted columns in their order, to - from of each.
+export interface Block { kind: 'block'; job: number; values: Float64Array<ArrayBuffer> }
+export interface WhyAnswer { kind: 'why'; job: number; answer: Float64Array<ArrayBuffer> | null }
 export interface Problem { kind: 'problem'; why: string }
-export type FromWorker = { kind: 'ready' } | Block | Problem;
+export type FromWorker = { kind: 'ready' } | Block | WhyAnswer | Problem;
 
 // What the engine (src/wasm) exports.
 export interface EngineExports {
@@ -31,31 +44,38 @@ export interface EngineExports {
   ent_wasm_layout(): number;
   ent_wasm_first(outcome: number): number;
   ent_wasm_count(outcome: number): number;
-  ent_wasm_drivers(outcome: number, column: number, seedLow: number, seedHigh: number, blocks: number): number;
-  ent_wasm_why_n(): number;
+  ent_wasm_restore(): void;
   ent_wasm_inputs(): number;
-  ent_wasm_box(bound: number, above: number, inputs: number, at: number): number;
+  ent_wasm_why(outcome: number, column: number, seedLow: number, seedHigh: number, blocks: number, inputs: number,
+    worse: number, logarithm: number, bound: number): number;
+  ent_wasm_why_length(): number;
+  ent_wasm_outlines(): number;
+  ent_wasm_outline_points(): number;
+  ent_wasm_outline_state(state: number): number;
   ent_wasm_bill(group: number): number;
   ent_wasm_text(): number;
   ent_wasm_event(): number;
   ent_wasm_event_set(): number;
   ent_wasm_judge(): number;
   ent_wasm_places(): number;
-  ent_wasm_run(seedLow: number, seedHigh: number, block: number): number;
+  ent_wasm_run(seedLow: number, seedHigh: number, block: number, from: number, to: number): number;
 }
 
-// Copies a world into the engine and applies the reader's edits.
-export function openWorld(e: EngineExports, bytes: Uint8Array, edits: Edits): void {
+// Copies a world into the engine and sets the reader's priors: what stays while levers move.
+export function openWorld(e: EngineExports, bytes: Uint8Array, priors: Edits['priors']): void {
   const at = e.ent_wasm_world(bytes.length);
   if (at === 0) throw new Error('The browser gives this page too little memory for the world.');
   new Uint8Array(e.memory.buffer, at, bytes.length).set(bytes);
   if (e.ent_wasm_open(bytes.length) !== 0)
     throw new Error('The world in this page is of another version than its engine. Make the page anew with: entente app --file entente.html');
-  for (const [id, year, value] of edits.levers) e.ent_wasm_lever(id, year, value);
-  if (edits.members) {
-    for (let s = 0; s < 80; s++) e.ent_wasm_member(s, 0);
-    for (const s of edits.members) e.ent_wasm_member(s, 1);
-  }
-  for (const [id, p] of edits.priors)
+  for (const [id, p] of priors)
     e.ent_wasm_prior(id, p.length, p[0] ?? 0, p[1] ?? 0, p[2] ?? 0, p[3] ?? 0, p[4] ?? 0, p[5] ?? 0);
+}
+
+export function setLevers(e: EngineExports, edits: Edits): void {
+  e.ent_wasm_restore();
+  for (const [id, year, value] of edits.levers) e.ent_wasm_lever(id, year, value);
+  if (!edits.members) return;
+  for (let s = 0; s < 80; s++) e.ent_wasm_member(s, 0);
+  for (const s of edits.members) e.ent_wasm_member(s, 1);
 }

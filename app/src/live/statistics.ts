@@ -6,33 +6,70 @@ export interface Summary {
 }
 export interface Difference { mean: number; low: number; high: number; distinguishable: boolean }
 
-// Quantile of sorted values by linear interpolation between order statistics (type 7).
-export function quantile(sorted: Float64Array, p: number): number | null {
-  const n = sorted.length;
-  if (n === 0) return null;
-  const at = (n - 1) * p;
-  const below = Math.floor(at);
-  const low = sorted[below]!;
-  const high = sorted[Math.min(below + 1, n - 1)]!;
-  return low + (high - low) * (at - below);
+// Puts the k-th smallest of x[from..to] at k, smaller ones before it: cheaper than to sort all.
+function select(x: Float64Array, k: number, from: number, to: number): void {
+  while (from < to) {
+    const mid = (from + to) >> 1;
+    const a = x[from]!;
+    const b = x[mid]!;
+    const c = x[to]!;
+    const pivot = a < b ? (b < c ? b : a < c ? c : a) : a < c ? a : b < c ? c : b;
+    let i = from;
+    let j = to;
+    while (i <= j) {
+      while (x[i]! < pivot) i++;
+      while (x[j]! > pivot) j--;
+      if (i <= j) {
+        const t = x[i]!;
+        x[i++] = x[j]!;
+        x[j--] = t;
+      }
+    }
+    if (k <= j) to = j;
+    else if (k >= i) from = i;
+    else return;
+  }
 }
 
-export function summarise(row: Float64Array): Summary {
-  const present = row.filter((x) => !Number.isNaN(x));
-  const events = present.length;
+const LEVELS = [0.05, 0.25, 0.5, 0.75, 0.95];
+
+// The five quantiles of values in any order, which they lose; the same numbers as from sorting.
+export function quantiles(x: Float64Array): (number | null)[] {
+  const n = x.length;
+  if (n === 0) return LEVELS.map(() => null);
+  let from = 0;
+  return LEVELS.map((p) => {
+    const at = (n - 1) * p;
+    const below = Math.floor(at);
+    select(x, below, from, n - 1);
+    from = below;
+    const low = x[below]!;
+    if (below === n - 1) return low;
+    let high = Infinity;
+    for (let i = below + 1; i < n; i++) if (x[i]! < high) high = x[i]!;
+    return low + (high - low) * (at - below);
+  });
+}
+
+// `spread` false: the mean only, as for what happens or does not.
+export function summarise(row: Float64Array, spread = true): Summary {
+  const present = new Float64Array(row.length);
+  let events = 0;
+  let sum = 0;
+  for (let i = 0; i < row.length; i++) {
+    const x = row[i]!;
+    if (Number.isNaN(x)) continue;
+    present[events++] = x;
+    sum += x;
+  }
   const none = { n: row.length, events, mean: null, sd: null, p5: null, p25: null, p50: null, p75: null, p95: null };
   if (events === 0) return none;
-  let sum = 0;
-  for (const x of present) sum += x;
   const mean = sum / events;
+  if (!spread) return { ...none, mean };
   let squares = 0;
-  for (const x of present) squares += (x - mean) * (x - mean);
-  present.sort();
-  return {
-    n: row.length, events, mean, sd: events > 1 ? Math.sqrt(squares / (events - 1)) : 0,
-    p5: quantile(present, 0.05), p25: quantile(present, 0.25), p50: quantile(present, 0.5),
-    p75: quantile(present, 0.75), p95: quantile(present, 0.95),
-  };
+  for (let i = 0; i < events; i++) squares += (present[i]! - mean) ** 2;
+  const [p5 = null, p25 = null, p50 = null, p75 = null, p95 = null] = quantiles(present.subarray(0, events));
+  return { n: row.length, events, mean, sd: events > 1 ? Math.sqrt(squares / (events - 1)) : 0, p5, p25, p50, p75, p95 };
 }
 
 // Mean of the paired differences with its 95 % interval; futures without a value on either side
