@@ -183,6 +183,7 @@ ENT_API ent_status ent_war_attrition_survival(double value_1, double value_2, do
  * domain   uniform 0 <= v < 1, exponential v >= 0; c > 0
  */
 ENT_API ent_status ent_war_quit_uniform(double v, double cost, double *time);
+/** As ent_war_quit_uniform, with values drawn from an exponential distribution. */
 ENT_API ent_status ent_war_quit_exponential(double v, double cost, double *time);
 
 typedef struct ent_war_floor {

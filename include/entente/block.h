@@ -54,6 +54,7 @@ ENT_API int32_t ent_outcome_columns(const ent_world *world, ent_outcome_id outco
 
 /** Shape and key of an outcome, as registered. */
 ENT_API ent_shape ent_outcome_shape(ent_outcome_id outcome);
+/** Key of an outcome, as in data/outcomes.csv. */
 ENT_API const char *ent_outcome_key(ent_outcome_id outcome);
 
 /**
@@ -63,11 +64,14 @@ ENT_API const char *ent_outcome_key(ent_outcome_id outcome);
  * threads  safe when tiles and outputs are disjoint
  */
 ENT_API void ent_block_run(const ent_block_job *job);
+/** As ent_block_run, with the instruction set given; it must be usable here. */
 ENT_API void ent_block_run_isa(const ent_block_job *job, ent_isa_id isa);
 
 /** Best instruction set of this machine, and its name. */
 ENT_API ent_isa_id ent_isa_best(void);
+/** Name of an instruction set: sse2, avx2, avx512. */
 ENT_API const char *ent_isa_name(ent_isa_id isa);
+/** Whether this machine has the instruction set. */
 ENT_API bool ent_isa_usable(ent_isa_id isa);
 
 #ifdef __cplusplus

@@ -18,6 +18,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/** The bits of a double. */
 static inline uint64_t ent_bits(double x)
 {
     union {
@@ -27,6 +28,7 @@ static inline uint64_t ent_bits(double x)
     return v.u;
 }
 
+/** The double of some bits. */
 static inline double ent_from_bits(uint64_t u)
 {
     union {
@@ -42,6 +44,7 @@ static inline double ent_min(double a, double b)
     return a < b ? a : b;
 }
 
+/** The larger of two; the second where the first is NaN. */
 static inline double ent_max(double a, double b)
 {
     return a > b ? a : b;

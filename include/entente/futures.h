@@ -120,6 +120,7 @@ ENT_API ent_status ent_run_go(ent_run *run, ent_error *err);
 
 /** How many blocks the plan has, and how many are done. */
 ENT_API uint64_t ent_run_blocks(const ent_run *run);
+/** Blocks done. */
 ENT_API uint64_t ent_run_done(const ent_run *run);
 
 /** How many futures are done. */

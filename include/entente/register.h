@@ -97,12 +97,16 @@ ENT_API ent_status ent_register_load(const char *dir, const ent_facts *facts, en
 
 /** The row of a key, or NULL. */
 ENT_API const ent_lever *ent_register_lever(const ent_register *reg, const char *key);
+/** The row of an assumption, or NULL. */
 ENT_API const ent_assumption *ent_register_assumption(const ent_register *reg, const char *key);
+/** The row of an outcome, or NULL. */
 ENT_API const ent_outcome *ent_register_outcome(const ent_register *reg, const char *key);
 
 /** The registered key nearest to a word, or NULL. */
 ENT_API const char *ent_register_nearest_lever(const ent_register *reg, const char *word);
+/** The registered assumption nearest to a word, or NULL. */
 ENT_API const char *ent_register_nearest_assumption(const ent_register *reg, const char *word);
+/** The registered outcome nearest to a word, or NULL. */
 ENT_API const char *ent_register_nearest_outcome(const ent_register *reg, const char *word);
 
 /**
@@ -121,12 +125,16 @@ ENT_API ent_prior ent_prior_make(const char *distribution, size_t n, const doubl
 
 /** Key of an id of keys.h; NULL outside the list. */
 ENT_API const char *ent_key_of_assumption(int id);
+/** Key of a lever. */
 ENT_API const char *ent_key_of_lever(int id);
+/** Key of an outcome. */
 ENT_API const char *ent_key_of_outcome(int id);
 
 /** Id of a key in keys.h; -1 when the program does not use it. */
 ENT_API int ent_id_of_assumption(const char *key);
+/** Id of a lever in keys.h; -1 when the program does not use it. */
 ENT_API int ent_id_of_lever(const char *key);
+/** Id of an outcome in keys.h; -1 when the program does not use it. */
 ENT_API int ent_id_of_outcome(const char *key);
 
 /** Whether the key names an account: an outcome computed without futures. */

@@ -442,8 +442,11 @@ ENT_API const char *ent_treaty_reason_code(unsigned reason);
 ENT_API const char *ent_treaty_answer_text(unsigned answer);
 /** "ASSIST_AS_DEEMED" and "assistance as it deems necessary". */
 ENT_API const char *ent_treaty_level_code(unsigned level);
+/** A level of duty in words. */
 ENT_API const char *ent_treaty_level_text(unsigned level);
+/** A step of the judgement in words. */
 ENT_API const char *ent_treaty_step_text(unsigned step);
+/** The status of an instrument in words. */
 ENT_API const char *ent_treaty_status_text(unsigned status);
 
 /**
