@@ -17,7 +17,7 @@ export interface Chart {
   n?: number; band?: string; note?: string; source?: string; live?: string;
 }
 export interface BillRow {
-  state: string; name?: string; share_2014?: Num; share_2024?: Num; target?: Num; multiple: Num;
+  state: string; name?: string; share_2014?: Num; share_base?: Num; target?: Num; multiple: Num;
   extra_bn: Num; extra_eur_bn?: Num;
 }
 export interface Bill { target?: Num; by_year?: number; rows: BillRow[]; source?: string }

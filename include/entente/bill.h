@@ -50,7 +50,8 @@ typedef struct ent_bill_line {
     double per_head_usd;            /* target year, by the population of the base year */
     double government; /* target year, over government spending at its share of the base year */
     double pace;       /* rise of the share a year over the last five years */
-    double years_to_target; /* at that pace; 0 when reached, missing when never */
+    double years_to_target; /* at that pace; 0 when reached; missing when never, as below .002
+                               points a year */
     double debt_added;      /* share of GDP by the target year, borrowing and rates central */
     double related_bn;      /* related target times GDP of the target year: what it costs at most */
 } ent_bill_line;

@@ -8,6 +8,8 @@
 
 static const char *const SOURCES =
     "NATO, release of June 2024; IMF, October 2025; SIPRI, April 2025 (outside NATO)";
+static const char *const SHARES_FROM = "NATO_DEFEXP_2024_06"; /* what SOURCES says of shares */
+enum { SOURCES_MAX = 512 };
 
 const char *bill_shape_text(ent_bill_shape shape)
 {
@@ -74,6 +76,26 @@ static double fact(const bill_set *set, const char *entity, const char *key, int
     return ent_facts_value(set->facts, entity, key, year);
 }
 
+/* SOURCES, and the keys of those from which a scenario takes other shares. */
+static void sources_of(const bill_set *set, char *out)
+{
+    size_t at = (size_t)snprintf(out, SOURCES_MAX, "%s", SOURCES);
+    const char *lead = "; shares of";
+    for (size_t i = 0; i < set->n; i++) {
+        const ent_fact *f = ent_facts_find(set->facts, set->world->iso3[set->lines[i].state],
+                                           "defence_pct_gdp", set->world->base_year, NULL);
+        if (!f || strcmp(f->source, SHARES_FROM) == 0 || strstr(out, f->source) ||
+            at + strlen(f->source) + 24 > SOURCES_MAX)
+            continue;
+        if (*lead == ';')
+            at += (size_t)snprintf(out + at, SOURCES_MAX - at, "%s %d: %s", lead,
+                                   set->world->base_year, f->source);
+        else
+            at += (size_t)snprintf(out + at, SOURCES_MAX - at, "%s%s", lead, f->source);
+        lead = ", ";
+    }
+}
+
 double bill_rate(const bill_set *set, const char *state, bill_currency currency, const char **code)
 {
     *code = currency == BILL_NATIONAL ? ent_facts_text(set->facts, state, "currency")
@@ -119,7 +141,7 @@ static json_t *row_document(const bill_set *set, const ent_bill_line *line)
     json_object_set_new(row, "state", json_string(state));
     json_object_set_new(row, "name", json_string(ent_facts_text(set->facts, state, "name")));
     json_object_set_new(row, "share_2014", number(share_2014(set, state)));
-    json_object_set_new(row, "share_2024", number(100.0 * w->share0_published[line->state]));
+    json_object_set_new(row, "share_base", number(100.0 * w->share0_published[line->state]));
     json_object_set_new(row, "target", number(100.0 * set->terms.target));
     json_object_set_new(row, "multiple", number(line->multiple));
     json_object_set_new(row, "base_bn", number(line->base_bn));
@@ -149,7 +171,7 @@ static json_t *total_document(const bill_set *set, const bill_total *total)
     json_object_set_new(row, "extra_eur_bn", number(line->target_bn * euro));
     json_object_set_new(row, "cumulative_bn", number(line->cumulative_bn));
     json_object_set_new(row, "extra_bn_by_year", by_year(set, line));
-    json_object_set_new(row, "share_2024", number(100.0 * line->share0));
+    json_object_set_new(row, "share_base", number(100.0 * line->share0));
     return row;
 }
 
@@ -167,7 +189,7 @@ static void related_note(const bill_set *set, char *out, size_t size)
 
 json_t *bill_document(const bill_set *set)
 {
-    char note[512], related[320];
+    char note[512], related[320], sources[SOURCES_MAX];
     json_t *bill = json_object(), *rows = json_array(), *totals = json_array();
     related_note(set, related, sizeof related);
     snprintf(note, sizeof note,
@@ -187,7 +209,8 @@ json_t *bill_document(const bill_set *set)
     json_object_set_new(bill, "rate_date", json_string("2024"));
     json_object_set_new(bill, "rows", rows);
     json_object_set_new(bill, "totals", totals);
-    json_object_set_new(bill, "source", json_string(SOURCES));
+    sources_of(set, sources);
+    json_object_set_new(bill, "source", json_string(sources));
     json_object_set_new(bill, "note", json_string(note));
     return bill;
 }
@@ -230,15 +253,16 @@ static const char *title_of(const bill_set *set, ent_arena *arena)
 
 static const char *note_of(const bill_set *set, bill_currency currency, ent_arena *arena)
 {
-    char related[320];
+    char related[320], sources[SOURCES_MAX];
     related_note(set, related, sizeof related);
+    sources_of(set, sources);
     return ent_text_format(
         arena,
         "Accounts, bn of 2024 USD: what the path asks for above the share of %d, at central "
         "growth.%s\nYears: to the target at the pace of the last five years; - never.%s\n"
         "Sources: %s.",
         set->world->base_year,
-        currency == BILL_USD ? "" : " Other money at the average rates of 2024.", related, SOURCES);
+        currency == BILL_USD ? "" : " Other money at the average rates of 2024.", related, sources);
 }
 
 void bill_state_table(const bill_set *set, bill_currency currency, bool totals, ent_table *t,
@@ -247,7 +271,7 @@ void bill_state_table(const bill_set *set, bill_currency currency, bool totals, 
     static const ent_column columns[] = {
         {"state", "State", "", ENT_CELL_TEXT, 0},
         {"name", "Name", "", ENT_CELL_TEXT, 0},
-        {"share_2024", "Share", "% of GDP", ENT_CELL_NUMBER, 2},
+        {"share_base", "Share", "% of GDP", ENT_CELL_NUMBER, 2},
         {"multiple", "Multiple", "", ENT_CELL_NUMBER, 3},
         {"extra_bn", "Extra", "bn USD", ENT_CELL_NUMBER, 1},
         {"cumulative_bn", "Sum", "bn USD", ENT_CELL_NUMBER, 1},

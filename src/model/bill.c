@@ -22,6 +22,9 @@ double ent_bill_path(double share0, int32_t base_year, const ent_bill_terms *ter
     return share > share0 ? share : share0;
 }
 
+/* A share is published to a hundredth of a point: over five years a slower pace is rounding. */
+static const double PACE_LEAST = 0.00002;
+
 /* Over the base population, which is what the sources have; it is not projected. */
 static void finish(const ent_bill_terms *terms, double population, double government,
                    double gdp_then, ent_bill_line *line)
@@ -29,7 +32,9 @@ static void finish(const ent_bill_terms *terms, double population, double govern
     const double gap = terms->target - line->share0;
     line->per_head_usd = line->target_bn * 1e9 / population;
     line->government = line->target_bn / (government * gdp_then);
-    line->years_to_target = gap <= 0.0 ? 0.0 : line->pace > 0.0 ? gap / line->pace : ENT_MISSING;
+    line->years_to_target = gap <= 0.0                 ? 0.0
+                            : line->pace >= PACE_LEAST ? gap / line->pace
+                                                       : ENT_MISSING;
     line->related_bn = terms->related * gdp_then;
 }
 

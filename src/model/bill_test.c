@@ -196,6 +196,12 @@ static void test_edges(void **state)
     const ent_bill_line usa = bill(l->world, "USA", &terms);
     assert_true(usa.pace < 0); /* 3.52 % in 2019, 3.38 % in 2024 */
     assert_true(usa.years_to_target != usa.years_to_target);
+    /* The three largest together moved by less than the rounding of their shares. */
+    const ent_bill_line slow[] = {usa, pol, bill(l->world, "GBR", &terms)};
+    ent_bill_line sum;
+    ent_bill_sum(l->world, &terms, 3, slow, &sum);
+    assert_true(sum.pace > 0 && sum.pace < 0.00002);
+    assert_true(sum.years_to_target != sum.years_to_target);
     /* 5 - 2.3323 points at (2.3323 - share of 2019) / 5 a year */
     const ent_bill_line gbr = bill(l->world, "GBR", &terms);
     CHECK_NEAR(gbr.years_to_target, (0.05 - 0.023323) / gbr.pace, 1e-9);

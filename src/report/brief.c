@@ -8,15 +8,15 @@
 extern const char ent_embed_report_css[];
 
 typedef struct brief_line {
-    const char *member, *label, *unit;
+    const char *member, *label, *unit; /* '@' stands for the base year */
     int decimals;
 } brief_line;
 
 static const brief_line lines[] = {
     {"share_2014", "Share of GDP, 2014", "%", 2},
-    {"share_2024", "Share of GDP, 2024", "%", 2},
+    {"share_base", "Share of GDP, @", "%", 2},
     {"target", "Target", "% of GDP", 1},
-    {"multiple", "Target over the 2024 share", "times", 2},
+    {"multiple", "Target over the share of @", "times", 2},
     {"base_bn", "Spending at the base share", "bn 2024 USD", 1},
     {"extra_bn", "Extra spending in the target year", "bn 2024 USD", 1},
     {"extra_eur_bn", "the same", "bn EUR", 1},
@@ -41,7 +41,7 @@ static const json_t *row_of(const json_t *rows, const char *state)
     return NULL;
 }
 
-static void account_list(ent_builder *out, const json_t *row)
+static void account_list(const ent_report *r, ent_builder *out, const json_t *row)
 {
     ent_builder_text(out, "<h2>The bill <abbr class=\"tag account\" "
                           "title=\"arithmetic on facts\">ACCOUNT</abbr></h2>\n<table><tbody>\n");
@@ -50,7 +50,7 @@ static void account_list(ent_builder *out, const json_t *row)
         if (isnan(value))
             continue;
         ent_builder_text(out, "<tr><th scope=\"row\">");
-        html_text(out, lines[i].label);
+        html_text(out, doc_with_base_year(r, lines[i].label));
         ent_builder_text(out, "</th>");
         html_figure(out, value, words_fixed(value, lines[i].decimals));
         ent_builder_text(out, "<td>");
@@ -133,7 +133,7 @@ ent_status ent_report_brief(const ent_report *r, const char *state, ent_builder 
     html_text(out, doc_text(doc_get(r->root, "scenario"), "name"));
     ent_builder_text(out, "</p>\n");
     if (row)
-        account_list(out, row);
+        account_list(r, out, row);
     section_chart(out, chart, &(ent_report_options){.plain = true});
     owed_list(r, out, state);
     ent_builder_text(out, "<p class=\"under\">");

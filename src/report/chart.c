@@ -294,12 +294,13 @@ json_t *chart_of_bill(const ent_report *r)
     if (!doc_has(bill, "rows"))
         return NULL;
     json_t *chart =
-        new_chart("bill_dots", "Share of GDP in 2014 and 2024, and the target", "dots", "account");
+        new_chart("bill_dots", doc_with_base_year(r, "Share of GDP in 2014 and @, and the target"),
+                  "dots", "account");
     json_object_set_new(chart, "x", axis("", "", false));
     json_object_set_new(chart, "y", axis("Defence", "% of GDP", false));
     json_object_set_new(json_object_get(chart, "y"), "low", json_real(0.0));
     json_t *before = new_series(chart, "2014", "reference", "");
-    json_t *now = new_series(chart, "2024", "baseline", "");
+    json_t *now = new_series(chart, doc_with_base_year(r, "@"), "baseline", "");
     json_t *target = new_series(chart, "target", "scenario", "");
     size_t i;
     const json_t *row;
@@ -309,14 +310,15 @@ json_t *chart_of_bill(const ent_report *r)
         snprintf(label, sizeof label, "\xc3\x97%s",
                  words_value(doc_number(row, "multiple"), "ratio").text);
         bill_point(before, row, "share_2014", "");
-        bill_point(now, row, "share_2024", "");
+        bill_point(now, row, "share_base", "");
         bill_point(target, row, "target", label);
     }
     json_object_set_new(chart, "reference",
                         json_pack("[{s:f, s:s}, {s:f, s:s}]", "y", 2.0, "label", "2 %", "y", 3.5,
                                   "label", "3.5 %"));
-    json_object_set_new(
-        chart, "note", json_string("Sorted by multiple: target over the 2024 share as published."));
+    json_object_set_new(chart, "note",
+                        json_string(doc_with_base_year(
+                            r, "Sorted by multiple: target over the share of @ as published.")));
     finish(r, chart, NULL);
     json_object_set_new(chart, "source", json_string(doc_text(bill, "source")));
     return chart;

@@ -107,6 +107,22 @@ static const char *name_in(const json_t *rows, const char *state)
     return NULL;
 }
 
+int doc_base_year(const ent_report *r)
+{
+    const double year = doc_number(doc_get(doc_get(r->root, "accounts"), "bill"), "base_year");
+    return isnan(year) || !(year > 1900.0 && year < 2200.0) ? 2024 : (int)year;
+}
+
+const char *doc_with_base_year(const ent_report *r, const char *label)
+{
+    const char *at = strchr(label, '@');
+    if (!at)
+        return label;
+    const char *whole =
+        ent_text_format(r->arena, "%.*s%d%s", (int)(at - label), label, doc_base_year(r), at + 1);
+    return whole ? whole : label;
+}
+
 const char *doc_state_name(const ent_report *r, const char *state)
 {
     const json_t *bill = doc_get(doc_get(r->root, "accounts"), "bill");

@@ -40,5 +40,9 @@ const char *doc_index(const json_t *outcome);
 double doc_time(const char *at);
 /* Display name of a state, from the bill or obligations; its code when unknown. */
 const char *doc_state_name(const ent_report *r, const char *state);
+/* Year of the shares that the bill starts from, 2024 where the document does not say. */
+int doc_base_year(const ent_report *r);
+/* `label` with its '@' as that year. */
+const char *doc_with_base_year(const ent_report *r, const char *label);
 
 #endif

@@ -25,7 +25,7 @@ static const char small[] =
     "\"mean\":62,\"sd\":4,\"quantiles\":{\"p5\":52,\"p25\":57,\"p50\":62,\"p75\":67,\"p95\":72},"
     "\"difference\":{\"mean\":0.1,\"low\":-0.2,\"high\":0.4,\"distinguishable\":false}}],"
     "\"accounts\":{\"bill\":{\"target\":5,\"by_year\":2032,\"rows\":[{\"state\":\"GBR\","
-    "\"name\":\"United Kingdom\",\"share_2024\":2.33,\"target\":5,\"multiple\":2.145923,"
+    "\"name\":\"United Kingdom\",\"share_base\":2.33,\"target\":5,\"multiple\":2.145923,"
     "\"extra_bn\":112.2,\"extra_bn_by_year\":{\"2031\":90,\"2032\":112.2}}],"
     "\"totals\":[{\"group\":\"All allies\",\"extra_bn\":112.2}]}},"
     "\"sources\":[{\"key\":\"X\",\"title\":\"t\",\"address\":\"javascript:alert(1)\"}]}";

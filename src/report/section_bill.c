@@ -7,14 +7,14 @@
 #include "report/chart.h"
 
 typedef struct bill_column {
-    const char *member, *label, *unit;
+    const char *member, *label, *unit; /* '@' stands for the base year */
     int decimals;
 } bill_column;
 
 static const bill_column columns[] = {
     {"share_2014", "2014", "% of GDP", 2},
-    {"share_2024", "2024", "% of GDP", 2},
-    {"multiple", "Multiple", "target / 2024", 2},
+    {"share_base", "@", "% of GDP", 2},
+    {"multiple", "Multiple", "target / @", 2},
     {"extra_bn", "Extra a year", "bn 2024 USD", 1},
     {"extra_eur_bn", "Extra a year", "bn EUR", 1},
     {"cumulative_bn", "Sum over the path", "bn 2024 USD", 0},
@@ -61,7 +61,8 @@ void bill_table(const ent_report *r, ent_builder *out)
     for (size_t c = 0; c < COLUMNS; c++) {
         used[c] = column_used(rows, columns[c].member);
         if (used[c])
-            html_head(out, columns[c].label, columns[c].unit, true);
+            html_head(out, doc_with_base_year(r, columns[c].label),
+                      doc_with_base_year(r, columns[c].unit), true);
     }
     ent_builder_text(out, "</tr></thead><tbody>\n");
     size_t i;

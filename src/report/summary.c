@@ -149,7 +149,7 @@ static void bill_row(ent_builder *out, const json_t *row, const char *name, bool
         const char *member;
         int decimals;
         size_t width;
-    } parts[] = {{"share_2014", 2, 7}, {"share_2024", 2, 7},    {"multiple", 2, 9},
+    } parts[] = {{"share_2014", 2, 7}, {"share_base", 2, 7},    {"multiple", 2, 9},
                  {"extra_bn", 1, 11},  {"extra_eur_bn", 1, 10}, {"cumulative_bn", 0, 10}};
     ent_builder_text(out, "  ");
     cell(out, name, wide ? 26 : 20, false);
@@ -170,8 +170,9 @@ static void bill_lines(const ent_report *r, ent_builder *out, const ent_style *s
     snprintf(title, sizeof title, "The bill of %s %% of GDP by %.0f (accounts)",
              words_target(doc_number(bill, "target")).text, doc_number(bill, "by_year"));
     heading(out, style, title);
-    ent_builder_format(out, "  %-*s%7s%7s%9s%11s%s\n", wide ? 26 : 20, "State", "2014", "2024",
-                       "multiple", "extra $bn", wide ? "    EUR bn    sum $bn" : "");
+    ent_builder_format(out, "  %-*s%7s%7s%9s%11s%s\n", wide ? 26 : 20, "State", "2014",
+                       doc_with_base_year(r, "@"), "multiple", "extra $bn",
+                       wide ? "    EUR bn    sum $bn" : "");
     json_array_foreach(doc_get(bill, "rows"), i, row)
     {
         bill_row(out, row, *doc_text(row, "name") ? doc_text(row, "name") : doc_text(row, "state"),
