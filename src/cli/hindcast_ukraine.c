@@ -12,7 +12,7 @@
 #include "entente/rng.h"
 #include "entente/sort.h"
 
-enum { HORIZON = 24, BLOCKS = 16, FUTURES = BLOCKS * ENT_BLOCK, SERIES_MOST = 4096 };
+enum { HORIZON = 24, BLOCKS = 16, FUTURES = BLOCKS * ENT_BLOCK, SERIES_MOST = 4096, SCORED = 12 };
 
 /* What was known at an origin; vbar as in model.md section 8. */
 typedef struct origin {
@@ -21,7 +21,7 @@ typedef struct origin {
     double vbar, vbar_log_sd; /* 0: the register's prior */
 } origin;
 
-static const origin origins[] = {
+static const origin origins[2] = {
     {"2024-07-08", 202406, 200.0, 0.7}, /* the daily series begins on this day */
     {"2025-02-12", 202412, 0.0, 0.0},
 };
@@ -256,10 +256,50 @@ static void add_months(ent_table *t, const origin *o, const path *p)
     }
 }
 
-static ent_status run_origin(const series *s, const world_parts *parts, const origin *o,
-                             ent_table *summary, ent_table *months, hindcast_score *score,
-                             ent_arena *arena, ent_error *err)
+/* Months of the first twelve in which each future lies inside the band that all of them make. */
+static void count_inside(const double *area, const path *p, size_t *inside)
 {
+    for (size_t f = 0; f < FUTURES; f++) {
+        inside[f] = 0;
+        for (size_t m = 0; m < SCORED; m++) {
+            const double x = area[m * FUTURES + f];
+            inside[f] += x >= p->low[m + 1] && x <= p->high[m + 1];
+        }
+    }
+}
+
+/* What pooled coverage a model that is right would show: months of one path hang together, so that
+   24 of them are few independent trials. The second origin is turned by half, since draws are
+   common to both. */
+static void score_truths(const size_t *first, const size_t *second, hindcast_score *score)
+{
+    const double least = 0.80, most = 0.97; /* asked for by docs/model.md */
+    size_t all = 0, between = 0, fewer = 0;
+    for (size_t f = 0; f < FUTURES; f++) {
+        const size_t inside = first[f] + second[(f + FUTURES / 2) % FUTURES];
+        const double share = (double)inside / (2.0 * SCORED);
+        all += inside == 2 * SCORED;
+        between += share >= least && share <= most;
+        fewer += share < least;
+    }
+    score->covers_all = (double)all / FUTURES;
+    score->covers_80_to_97 = (double)between / FUTURES;
+    score->covers_fewer = (double)fewer / FUTURES;
+}
+
+static double rank_of(const double *area, double recorded)
+{
+    size_t below = 0;
+    for (size_t f = 0; f < FUTURES; f++)
+        below += area[(SCORED - 1) * FUTURES + f] < recorded;
+    return (double)below / FUTURES;
+}
+
+static ent_status run_origin(const series *s, const world_parts *parts, size_t which,
+                             ent_table *summary, ent_table *months, hindcast_score *score,
+                             size_t *inside, ent_arena *arena, ent_error *err)
+{
+    const origin *o = &origins[which];
     ent_world *w = ent_arena_array(arena, ent_world, 1);
     double *area = ent_arena_array(arena, double, (size_t)HORIZON *FUTURES);
     double *gain = ent_arena_array(arena, double, (size_t)HORIZON *FUTURES);
@@ -282,6 +322,8 @@ static ent_status run_origin(const series *s, const world_parts *parts, const or
     for (size_t h = 0; h < 3; h++)
         add_summary(summary, o, &p, horizons[h], score);
     add_months(months, o, &p);
+    count_inside(area, &p, inside);
+    score->rank[which] = rank_of(area, p.actual[SCORED]);
     return ENT_OK;
 }
 
@@ -319,7 +361,11 @@ ent_status hindcast_ukraine(const char *dir, const world_parts *parts, ent_table
     ent_table_init(months, "hindcast_ukraine_months", "Hindcast by month", month_columns,
                    sizeof month_columns / sizeof month_columns[0], arena);
     *score = (hindcast_score){0};
-    for (size_t i = 0; i < sizeof origins / sizeof origins[0]; i++)
-        ENT_TRY(run_origin(s, parts, &origins[i], summary, months, score, arena, err));
+    size_t *inside = ent_arena_array(arena, size_t, 2 * FUTURES);
+    if (!inside)
+        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    for (size_t i = 0; i < 2; i++)
+        ENT_TRY(run_origin(s, parts, i, summary, months, score, inside + i * FUTURES, arena, err));
+    score_truths(inside, inside + FUTURES, score);
     return ENT_OK;
 }

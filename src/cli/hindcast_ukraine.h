@@ -8,7 +8,25 @@
 /* Months inside the 90 % band, pooled over both origins, twelve months each. */
 typedef struct hindcast_score {
     size_t months, gain_inside, area_inside;
+    double rank[2]; /* share of futures below the area recorded after twelve months, by origin */
+    /* If futures of the model were the truth, one from each origin: in which share of such pairs
+       the bands would cover all months of area, 80 to 97 % of them, fewer. */
+    double covers_all, covers_80_to_97, covers_fewer;
 } hindcast_score;
+
+/* A year of losses from an origin, means by month, over futures. */
+typedef struct hindcast_losses_row {
+    const char *what, *source;
+    double published_low, published_high; /* a month */
+    double p5, median, p95;
+} hindcast_losses_row;
+
+enum { HINDCAST_LOSSES = 3 };
+
+/* Casualties of both sides (thousand) and Russian tanks lost, a month, in the year from the start
+   of a world, beside what was published. */
+ent_status hindcast_losses(const ent_world *world, hindcast_losses_row *rows, ent_arena *arena,
+                           ent_error *err);
 
 /*
  * Run both hindcasts against DIR/ukraine_territory_daily.csv and fill two tables: one row a
