@@ -9,7 +9,7 @@ static const uint64_t SEED = 1;
 
 typedef struct losses {
     size_t n;
-    double *lost; /* Russian tanks, [month][future] */
+    double *lost;  /* Russian tanks, [month][future] */
     double *stock; /* those of the month before, [future] */
 } losses;
 
@@ -22,8 +22,7 @@ static void look(void *with, const ent_tile *t, int32_t month)
     for (size_t f = 0; f < ENT_TILE; f++) {
         const size_t at = t->first + f;
         if (month >= 0)
-            l->lost[(size_t)month * l->n + at] =
-                t->a[ENT_A_UKRAINE_LOSS_FRAC][f] * l->stock[at];
+            l->lost[(size_t)month * l->n + at] = t->a[ENT_A_UKRAINE_LOSS_FRAC][f] * l->stock[at];
         l->stock[at] = t->armour_rus[f];
     }
 }
@@ -51,8 +50,8 @@ ent_status hindcast_losses(const ent_world *given, hindcast_losses_row *rows, en
                            ent_error *err)
 {
     static const hindcast_losses_row published[HINDCAST_LOSSES] = {
-        {"Russian casualties at the aid of 2022-24, thousand a month", "390 to 420 thousand in 2025 (CSIS_2026_01)", 32.5,
-         35.0, 0, 0, 0},
+        {"Russian casualties at the aid of 2022-24, thousand a month",
+         "390 to 420 thousand in 2025 (CSIS_2026_01)", 32.5, 35.0, 0, 0, 0},
         {"Ukrainian casualties, thousand a month",
          "370-430 thousand to June, 500-600 to December 2025 (CSIS)", 10.0, 33.0, 0, 0, 0},
         {"Russian tanks lost a month", "1,149 to 1,800 in 17 months to May 2025 (CSIS_2025_06)",
@@ -70,12 +69,8 @@ ent_status hindcast_losses(const ent_world *given, hindcast_losses_row *rows, en
     w->n_years = 2;
     w->n_months = MONTHS;
     sample s;
-    const sample_plan plan = {.world = w,
-                              .blocks = BLOCKS,
-                              .seed = SEED,
-                              .wanted = wanted,
-                              .visit = look,
-                              .visitor = &l};
+    const sample_plan plan = {
+        .world = w, .blocks = BLOCKS, .seed = SEED, .wanted = wanted, .visit = look, .visitor = &l};
     ENT_TRY(sample_run(&plan, &s, arena, err));
     for (size_t i = 0; i < HINDCAST_LOSSES; i++)
         rows[i] = published[i];

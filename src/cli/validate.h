@@ -31,6 +31,7 @@
     X(explore, "explore_vectors.csv", "sensitivity, scenario discovery, robustness") \
     X(hindcast_spending, "", "spending of the allies from earlier years, and 2025") \
     X(hindcast_ukraine, "ukraine_territory_daily.csv", "the front from two start dates") \
+    X(aid, "ukraine_aid.csv", "accounts of aid against the tables of the source") \
     X(durations, "war_history.csv", "how long wars lasted, and the first year of the scenario") \
     X(behaviours, "model_behaviours.csv", "how results move when levers move, over futures") \
     X(obligations, "obligation_cases.csv", "verdict and reason per clause, level per state") \

@@ -1,5 +1,5 @@
-/* Family "durations": how long wars between states lasted, forecast from the wars before, and how the
-   scenario without a change compares with wars of the same age. */
+/* Family "durations": how long wars between states lasted, forecast from the wars before, and how
+   the scenario without a change compares with wars of the same age. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
