@@ -14,6 +14,7 @@
 #include "entente/arena.h"
 #include "entente/design.h"
 #include "entente/tile.h"
+#include "entente/world.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -47,6 +48,28 @@ ENT_API ent_status ent_draws_make(const ent_world *world, ent_draws *draws, ent_
  */
 ENT_API void ent_draws_block(const ent_draws *draws, const ent_design *design, uint64_t block,
                              double *values);
+
+/**
+ * Independent coordinates to the values of the assumptions, in place: those that hang together
+ * are mixed first, then each takes the quantile of its prior. For callers with points of their
+ * own.
+ *
+ * shape    u[ENT_N_ASSUMPTIONS][ENT_BLOCK], each within (0, 1)
+ * threads  pure
+ */
+ENT_API void ent_draws_values(const ent_draws *draws, double *u);
+
+/**
+ * Give the coordinates of a block the correlations of the world, by a Gaussian copula: their
+ * normal scores are mixed, each stays uniform by itself. Without correlations nothing changes.
+ *
+ * A fixed assumption keeps its score, so that fixing one moves no other.
+ */
+ENT_API void ent_draws_correlate(const ent_world *world, double *u);
+
+/** Whether correlations tie assumption `id` to another; `set` (may be NULL) gets the lowest id
+    of those that hang together with it, through others too. */
+ENT_API bool ent_draws_tied(const ent_world *world, int id, int *set);
 
 /** The tabulated quantile of a beta prior at u, for 2^-53 <= u <= 1 - 2^-53. */
 ENT_API double ent_beta_table(const ent_beta_node *nodes, double u);

@@ -19,6 +19,7 @@
 #include "entente/arena.h"
 #include "entente/block.h"
 #include "entente/design.h"
+#include "entente/ranks.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -73,6 +74,8 @@ typedef struct ent_run_plan {
     /* Called now and then from the thread that called ent_run_go. */
     void (*progress)(void *with, uint64_t blocks_done, uint64_t blocks_all);
     void *progress_with;
+    const ent_ranks *ranks; /* NULL: this process alone; else every rank has this plan and calls
+                               ent_run_go; rank 0 has the sums, and the store */
     const volatile sig_atomic_t *stop; /* not 0: finish the blocks begun and return */
 } ent_run_plan;
 

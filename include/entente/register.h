@@ -65,10 +65,12 @@ typedef struct ent_posture_row {
     size_t line;
 } ent_posture_row;
 
+/* Rank correlation of two assumptions, joined by a Gaussian copula. */
 typedef struct ent_correlation {
     const char *first, *second;
     double value;
-    size_t line;
+    const char *basis, *source, *note;
+    const char *where; /* "correlations.csv:4", "scenarios/x.yaml:12:3" */
 } ent_correlation;
 
 typedef struct ent_register {
@@ -101,6 +103,9 @@ ENT_API const ent_lever *ent_register_lever(const ent_register *reg, const char 
 ENT_API const ent_assumption *ent_register_assumption(const ent_register *reg, const char *key);
 /** The row of an outcome, or NULL. */
 ENT_API const ent_outcome *ent_register_outcome(const ent_register *reg, const char *key);
+
+/** Whether a row is about these two assumptions, in any order. */
+ENT_API bool ent_correlation_joins(const ent_correlation *row, const char *a, const char *b);
 
 /** The registered key nearest to a word, or NULL. */
 ENT_API const char *ent_register_nearest_lever(const ent_register *reg, const char *word);

@@ -90,6 +90,9 @@ typedef struct ent_scenario {
     const ent_fact *facts; /* overrides, for ent_facts_override */
     const ent_scenario_event *events;
     const ent_scenario_change *accessions, *withdrawals;
+    /* those of the register, changed by the scenario and its bases; [n_correlations] */
+    size_t n_correlations;
+    const ent_correlation *correlations;
     bool contested_firm; /* treaty.contested is `contested`: levels as if such readings held */
     const ent_claim *claims;
 } ent_scenario;

@@ -35,7 +35,8 @@ enum {
     ENT_MAX_YEARS = 16,   /* years simulated: first_year .. first_year + n_years - 1 */
     ENT_MAX_HISTORY = 16, /* years of history: 2014 .. base_year */
     ENT_MAX_MONTHS = 192,
-    ENT_MAX_HOSTS = 8
+    ENT_MAX_HOSTS = 8,
+    ENT_MAX_CORRELATED = 48
 };
 
 /* Blocks share the priors of land share, readiness and quality. */
@@ -150,7 +151,11 @@ typedef struct ent_world {
     ent_prior prior[ENT_N_ASSUMPTIONS];
     double central[ENT_N_ASSUMPTIONS];
     uint32_t slot[ENT_N_ASSUMPTIONS]; /* FNV-1a 32 of the key: stable when rows are added */
-    int32_t reserved[2];
+    /* assumptions that hang together, by id; their normal scores are sums of independent ones:
+       score i = sum over j <= i of mixing[i (i + 1) / 2 + j] * independent score j */
+    int32_t n_correlated, reserved;
+    int32_t correlated[ENT_MAX_CORRELATED];
+    double mixing[ENT_MAX_CORRELATED * (ENT_MAX_CORRELATED + 1) / 2];
 
     /* --- flashpoints, war --- */
     ent_flashpoint flashpoint[ENT_MAX_FLASHPOINTS];

@@ -57,9 +57,11 @@ static const ent_column lever_columns[] = {
     TEXT("meaning", "Meaning"),
 };
 static const ent_column assumption_columns[] = {
-    TEXT("key", "Key"),         TEXT("unit", "Unit"),       TEXT("prior", "Prior"),
-    TEXT("central", "Central"), TEXT("basis", "Basis"),     TEXT("used_by", "Used by"),
-    TEXT("source", "Source"),   TEXT("meaning", "Meaning"),
+    TEXT("key", "Key"),         TEXT("unit", "Unit"),
+    TEXT("prior", "Prior"),     TEXT("central", "Central"),
+    TEXT("basis", "Basis"),     TEXT("used_by", "Used by"),
+    TEXT("source", "Source"),   TEXT("correlated", "Hangs together with"),
+    TEXT("meaning", "Meaning"),
 };
 static const ent_column outcome_columns[] = {
     TEXT("key", "Key"),       TEXT("unit", "Unit"),        TEXT("shape", "Shape"),
@@ -125,6 +127,21 @@ static void list_levers(const listing *l)
     }
 }
 
+/* "commitment.us_pacific 0.5, ..." */
+static const char *correlated_with(const listing *l, const char *key)
+{
+    const char *all = "";
+    for (size_t i = 0; all && i < l->reg->n_correlations; i++) {
+        const ent_correlation *c = &l->reg->correlations[i];
+        const char *other = strcmp(c->first, key) == 0    ? c->second
+                            : strcmp(c->second, key) == 0 ? c->first
+                                                          : NULL;
+        if (other)
+            all = ent_text_format(l->arena, "%s%s%s %g", all, *all ? ", " : "", other, c->value);
+    }
+    return all;
+}
+
 static void list_assumptions(const listing *l)
 {
     for (size_t i = 0; i < l->reg->n_assumptions; i++) {
@@ -139,8 +156,9 @@ static void list_assumptions(const listing *l)
             *a->note ? ent_text_format(l->arena, "%s (%s)", a->label, a->note) : a->label;
         const char *cells[] = {
             a->key,   a->unit,          prior,     ent_text_format(l->arena, "%.6g", a->central),
-            a->basis, use_text(a->use), a->source, meaning};
-        add_row(l, 8, cells);
+            a->basis, use_text(a->use), a->source, correlated_with(l, a->key),
+            meaning};
+        add_row(l, 9, cells);
     }
 }
 
@@ -183,7 +201,7 @@ static ent_status run(register_kind kind, const register_args *args, size_t n, c
         list_levers(&l);
         break;
     case ASSUMPTIONS:
-        ent_table_init(t, "assumptions", "Assumptions", assumption_columns, 8, arena);
+        ent_table_init(t, "assumptions", "Assumptions", assumption_columns, 9, arena);
         list_assumptions(&l);
         break;
     case OUTCOMES:

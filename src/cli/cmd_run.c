@@ -10,6 +10,7 @@
 
 #include "cli/commands.h"
 #include "cli/paths.h"
+#include "cli/ranks.h"
 #include "cli/result.h"
 #include "cli/settings.h"
 #include "cli/treaty_of.h"
@@ -65,14 +66,6 @@ static const ent_command command = {
     .max_operands = 1,
 };
 
-static volatile sig_atomic_t interrupted;
-
-static void on_interrupt(int signal)
-{
-    (void)signal;
-    __atomic_store_n(&interrupted, 1, __ATOMIC_RELAXED);
-}
-
 /* What one call works on. */
 typedef struct job {
     const run_args *args;
@@ -85,6 +78,9 @@ typedef struct job {
     ent_run_plan plan;
     ent_run *run;
     ent_bin_hint hints[ENT_N_OUTCOMES];
+    ent_ranks ranks;
+    const volatile sig_atomic_t *stop;
+    ent_store *store; /* of rank 0 */
     double seconds;
     ent_arena *arena;
     ent_error *err;
@@ -205,17 +201,14 @@ static ent_status make_plan(job *j)
                              .paired = j->args->vs ? 1 : 0,
                              .n_futures = j->args->futures,
                              .seed = j->args->seed,
-                             .threads = j->args->threads,
+                             .threads = ranks_threads(&j->ranks, j->args->threads),
                              .hints = j->hints,
                              .n_probes = j->claims.n_probes,
                              .probes = j->claims.probes,
                              .progress = show_progress,
                              .progress_with = j,
-                             .stop = &interrupted};
-    if (j->plan.threads == 0) {
-        const long n = sysconf(_SC_NPROCESSORS_ONLN);
-        j->plan.threads = n > 0 ? (size_t)n : 1;
-    }
+                             .ranks = &j->ranks,
+                             .stop = j->stop};
     for (size_t w = 0; w < j->worlds.n; w++) {
         j->plan.worlds[w] = j->worlds.worlds[w];
         j->plan.narrow[w] = j->worlds.narrow[w];
@@ -403,47 +396,69 @@ static ent_status go(job *j)
     return status;
 }
 
+/* All that can go wrong before the first block; rank 0 alone has folder and store. */
+static ent_status prepare(job *j, const char *part, const char *whole)
+{
+    ENT_TRY(load_worlds(j));
+    ENT_TRY(make_plan(j));
+    if (j->ranks.rank > 0)
+        return ent_run_create(&j->plan, &j->run, j->arena, j->err);
+    ENT_TRY(make_folder(j));
+    ENT_TRY(ent_run_create(&j->plan, &j->run, j->arena, j->err));
+    return j->args->resume
+               ? resume_store(j, part, whole, &j->store)
+               : ent_store_create(part, j->run, &j->parts.reg, &j->store, j->arena, j->err);
+}
+
 /* Run with every batch written to the store; what is done stays under the working name until
    the run is whole. */
-static ent_status run_it(job *j)
+static ent_status run_it(job *j, const char *part, const char *whole)
 {
-    struct sigaction act = {.sa_handler = on_interrupt}; /* once more ends it at once */
-    const char *whole = path_in(j, "results.sqlite"), *part = path_in(j, "results.sqlite.part");
-    ent_store *store = NULL;
-    if (!whole || !part)
-        return ent_fail(j->err, ENT_E_NOMEM, "run: out of memory");
-    sigemptyset(&act.sa_mask);
-    act.sa_flags = (int)SA_RESETHAND;
-    sigaction(SIGINT, &act, NULL);
-    ENT_TRY(ent_run_create(&j->plan, &j->run, j->arena, j->err));
-    if (j->args->resume)
-        ENT_TRY(resume_store(j, part, whole, &store));
-    else
-        ENT_TRY(ent_store_create(part, j->run, &j->parts.reg, &store, j->arena, j->err));
     ent_status status = go(j);
     if (status == ENT_OK)
-        return ent_store_finish(store, whole, j->err);
+        return ent_store_finish(j->store, whole, j->err);
     if (status == ENT_E_STOPPED) {
-        const ent_status kept = ent_store_checkpoint(store, j->err);
+        const ent_status kept = ent_store_checkpoint(j->store, j->err);
         if (kept == ENT_OK)
             ent_fail(j->err, status,
-                     "stopped: %llu of %llu blocks are kept in %s; go on with "
+                     "stopped%s: %llu of %llu blocks are kept in %s; go on with "
                      "--resume",
+                     j->ranks.size > 1 ? " (ended from outside, or a rank died)" : "",
                      (unsigned long long)ent_run_done(j->run),
                      (unsigned long long)ent_run_blocks(j->run), part);
         status = kept == ENT_OK ? status : kept;
     }
-    ent_store_close(store);
+    ent_store_close(j->store);
     return status;
 }
 
+/* A rank other than 0 computes, and says nothing. */
 static ent_status main_job(job *j, int *code)
 {
-    ENT_TRY(load_worlds(j));
-    ENT_TRY(make_plan(j));
-    ENT_TRY(make_folder(j));
-    ENT_TRY(run_it(j));
+    const char *whole = path_in(j, "results.sqlite"), *part = path_in(j, "results.sqlite.part");
+    if (!whole || !part)
+        return ent_fail(j->err, ENT_E_NOMEM, "run: out of memory");
+    ENT_TRY(ranks_open(&j->ranks, j->err));
+    j->stop = ranks_catch_interrupts();
+    ENT_TRY(ranks_agree(&j->ranks, prepare(j, part, whole), "run", j->err));
+    if (j->ranks.rank > 0)
+        return go(j);
+    ENT_TRY(run_it(j, part, whole));
     return write_results(j, code);
+}
+
+/* The end of a job on several ranks: one that fails alone ends all; when all fail, each leaves. */
+static int end_job(const job *j, ent_status status, int code)
+{
+    const bool speaks = j->ranks.rank == 0;
+    if (status != ENT_OK && speaks)
+        code = opt_fail("run", status, j->err);
+    if (status == ENT_E_STOPPED && j->ranks.size > 1 && speaks) {
+        fflush(stdout);
+        _exit(EXIT_FAILED); /* others may be dead: MPI must not wait for them */
+    }
+    ranks_close(&j->ranks);
+    return status == ENT_OK || speaks ? code : EXIT_FAILED;
 }
 
 int cmd_run(int argc, char **argv)
@@ -458,14 +473,16 @@ int cmd_run(int argc, char **argv)
     int code = EXIT_DONE;
     ent_heap_arena_create(&arena, (size_t)1 << 22);
     job *j = ent_arena_array(&arena, job, 1);
-    ent_status status = j ? ENT_OK : ent_fail(&err, ENT_E_NOMEM, "out of memory");
     if (j) {
         j->args = &args;
         j->scenario = argv[1];
         j->arena = &arena;
         j->err = &err;
-        status = main_job(j, &code);
+        const ent_status status = main_job(j, &code);
+        code = end_job(j, status, code);
+    } else {
+        code = opt_fail("run", ent_fail(&err, ENT_E_NOMEM, "out of memory"), &err);
     }
     ent_heap_arena_destroy(&arena);
-    return status == ENT_OK ? code : opt_fail("run", status, &err);
+    return code;
 }

@@ -9,7 +9,7 @@
 #include "entente/aid.h"
 #include "entente/block.h"
 #include "entente/csv.h"
-#include "entente/rng.h"
+#include "entente/draws.h"
 #include "entente/sort.h"
 
 enum { HORIZON = 24, BLOCKS = 16, FUTURES = BLOCKS * ENT_BLOCK, SERIES_MOST = 4096, SCORED = 12 };
@@ -148,14 +148,12 @@ static ent_status run_front(const ent_world *w, double *area, double *gain, ent_
     double *draws = ent_arena_array(arena, double, (size_t)ENT_N_ASSUMPTIONS *ENT_BLOCK);
     double *out = ent_arena_array(arena, double, (size_t)layout.n_columns *ENT_BLOCK);
     ent_tile *tile = ent_arena_array(arena, ent_tile, 1);
-    if (!draws || !out || !tile)
+    ent_draws from;
+    const ent_design design = {.kind = ENT_DESIGN_MC, .seed = 1};
+    if (!draws || !out || !tile || ent_draws_make(w, &from, arena) != ENT_OK)
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
     for (size_t b = 0; b < BLOCKS; b++) {
-        for (size_t a = 0; a < ENT_N_ASSUMPTIONS; a++)
-            for (size_t f = 0; f < ENT_BLOCK; f++)
-                draws[a * ENT_BLOCK + f] =
-                    ent_draw_quantile(&w->prior[a], ent_uniform(1, b * ENT_BLOCK + f, w->slot[a],
-                                                                ENT_SHOCK_ASSUMPTION));
+        ent_draws_block(&from, &design, b, draws);
         const ent_block_job job = {.world = w,
                                    .layout = &layout,
                                    .draws = draws,

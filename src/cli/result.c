@@ -405,6 +405,24 @@ static json_t *assumption_document(const world_parts *p, size_t i)
     return o;
 }
 
+static json_t *correlations_document(const ent_scenario *s)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < s->n_correlations; i++) {
+        const ent_correlation *c = &s->correlations[i];
+        json_t *o = json_object();
+        set(o, "first", c->first);
+        set(o, "second", c->second);
+        json_object_set_new(o, "rank", result_number(c->value));
+        set(o, "basis", c->basis);
+        set(o, "source", c->source);
+        set(o, "note", c->note);
+        set(o, "where", c->where);
+        json_array_append_new(list, o);
+    }
+    return list;
+}
+
 static json_t *sources_document(const ent_facts *facts)
 {
     json_t *list = json_array();
@@ -506,6 +524,7 @@ static json_t *whole_document(const result_of *r, ent_arena *arena)
     for (size_t i = 0; i < r->parts->reg.n_assumptions; i++)
         json_array_append_new(assumptions, assumption_document(r->parts, i));
     json_object_set_new(o, "assumptions", assumptions);
+    json_object_set_new(o, "correlations", correlations_document(&r->parts->scenario));
     json_object_set_new(o, "sources", sources_document(&r->parts->facts));
     if (r->parts->facts.n_absent)
         json_object_set_new(o, "notes", notes_document(&r->parts->facts));

@@ -12,7 +12,7 @@
 #include "cli/validate.h"
 #include "cli/world_of.h"
 #include "entente/block.h"
-#include "entente/draw.h"
+#include "entente/draws.h"
 #include "entente/rng.h"
 #include "entente/sort.h"
 
@@ -99,8 +99,12 @@ static void draw(hindcast *h, size_t block, double speed)
     for (uint32_t a = 0; a < ENT_N_ASSUMPTIONS; a++)
         for (uint32_t f = 0; f < ENT_BLOCK; f++)
             h->draws[a * ENT_BLOCK + f] =
-                ent_draw_quantile(&w->prior[a], ent_uniform(1, block * ENT_BLOCK + f, w->slot[a],
-                                                            ENT_SHOCK_ASSUMPTION));
+                ent_uniform(1, block * ENT_BLOCK + f, w->slot[a], ENT_SHOCK_ASSUMPTION);
+    ent_draws_correlate(w, h->draws);
+    for (size_t a = 0; a < ENT_N_ASSUMPTIONS; a++)
+        for (size_t f = 0; f < ENT_BLOCK; f++)
+            h->draws[a * ENT_BLOCK + f] =
+                ent_draw_quantile(&w->prior[a], h->draws[a * ENT_BLOCK + f]);
     if (isnan(speed))
         return;
     for (size_t f = 0; f < ENT_BLOCK; f++) {

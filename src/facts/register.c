@@ -308,23 +308,42 @@ static ent_status load_assumptions(reader *r, ent_register *reg)
     return ENT_OK;
 }
 
+bool ent_correlation_joins(const ent_correlation *row, const char *a, const char *b)
+{
+    return (strcmp(row->first, a) == 0 && strcmp(row->second, b) == 0) ||
+           (strcmp(row->first, b) == 0 && strcmp(row->second, a) == 0);
+}
+
 static ent_status load_correlations(reader *r, ent_register *reg)
 {
-    static const char *const names[] = {"first", "second", "correlation", "source"};
-    ENT_TRY(open_table(r, "correlations.csv", names, 4));
+    static const char *const names[] = {"first",  "second", "correlation",
+                                        "source", "basis",  "note"};
+    ENT_TRY(open_table(r, "correlations.csv", names, 6));
     ent_correlation *rows = ent_arena_array(r->arena, ent_correlation, r->table.n_rows + 1);
     if (!rows)
         return no_memory(r);
     for (size_t i = 0; i < r->table.n_rows; i++) {
         ent_correlation *c = &rows[i];
         *c = (ent_correlation){
-            .first = text(r, i, 0), .second = text(r, i, 1), .line = ent_csv_line(&r->table, i)};
+            .first = text(r, i, 0),
+            .second = text(r, i, 1),
+            .basis = text(r, i, 4),
+            .source = text(r, i, 3),
+            .note = text(r, i, 5),
+            .where = ent_text_format(r->arena, "correlations.csv:%zu", ent_csv_line(&r->table, i))};
+        if (!c->where)
+            return no_memory(r);
         ENT_TRY(required(r, i, 2, &c->value));
         ENT_TRY(check_source(r, i, c->first, text(r, i, 3)));
         if (!ent_register_assumption(reg, c->first) || !ent_register_assumption(reg, c->second))
             return bad(r, i, c->first, "both rows must be assumptions, got", c->second);
         if (!(fabs(c->value) < 1.0))
             return bad(r, i, c->first, "correlation is not between -1 and 1", NULL);
+        if (strcmp(c->first, c->second) == 0)
+            return bad(r, i, c->first, "is named twice in one row", NULL);
+        for (size_t k = 0; k < i; k++)
+            if (ent_correlation_joins(&rows[k], c->first, c->second))
+                return bad(r, i, c->first, "this pair has a row already, with", c->second);
     }
     reg->correlations = rows;
     reg->n_correlations = r->table.n_rows;

@@ -165,6 +165,12 @@ static const struct {
     {"correlations.csv", "note\n",
      "note\neconomy.sd_advanced,economy.sd_emerging,1,judgement,ENTENTE,\n",
      "correlation is not between -1 and 1"},
+    {"correlations.csv", "note\n",
+     "note\neconomy.sd_emerging,economy.sd_emerging,0.5,judgement,ENTENTE,\n",
+     "is named twice in one row"},
+    {"correlations.csv", "note\n",
+     "note\ncommitment.us_pacific,commitment.us_nato,0.5,judgement,ENTENTE,\n",
+     "correlations.csv:3: commitment.us_nato: this pair has a row already"},
 };
 
 static void replace_in_file(const char *path, const char *from, const char *to, ent_arena *arena)

@@ -79,26 +79,121 @@ ent_status ent_draws_make(const ent_world *world, ent_draws *draws, ent_arena *a
     return ENT_OK;
 }
 
+/* --- correlations --- */
+
+static const double *mixing_row(const ent_world *w, int32_t i)
+{
+    return w->mixing + i * (i + 1) / 2;
+}
+
+/* The first of a set, and one that no row ties to those before it, keeps its own score. */
+static bool keeps_score(const ent_world *w, int32_t i)
+{
+    bool keeps = true;
+    for (int32_t j = 0; j < i; j++)
+        keeps = keeps && mixing_row(w, i)[j] == 0.0;
+    return keeps;
+}
+
+void ent_draws_correlate(const ent_world *w, double *u)
+{
+    enum { SOME = 32 }; /* futures at a time: the scores fit on a small stack */
+    double score[ENT_MAX_CORRELATED][SOME];
+    const int32_t n = w->n_correlated;
+    for (size_t at = 0; n > 0 && at < ENT_BLOCK; at += SOME) {
+        for (int32_t i = 0; i < n; i++)
+            for (size_t f = 0; f < SOME; f++)
+                score[i][f] = ent_normal_quantile(u[(size_t)w->correlated[i] * ENT_BLOCK + at + f]);
+        for (int32_t i = 0; i < n; i++) {
+            const double *m = mixing_row(w, i);
+            double *row = u + (size_t)w->correlated[i] * ENT_BLOCK + at, sum[SOME] = {0.0};
+            if (keeps_score(w, i))
+                continue;
+            for (int32_t j = 0; j <= i; j++)
+                for (size_t f = 0; m[j] != 0.0 && f < SOME; f++)
+                    sum[f] += m[j] * score[j][f];
+            for (size_t f = 0; f < SOME; f++)
+                row[f] = ent_clip(ent_normal_cdf(sum[f]), 0x1p-53, 1.0 - 0x1p-53);
+        }
+    }
+}
+
+bool ent_draws_tied(const ent_world *w, int id, int *set)
+{
+    /* Names spread along the rows until nothing changes; there are few. */
+    int name[ENT_MAX_CORRELATED];
+    bool moved = true, tied = false;
+    for (int32_t i = 0; i < w->n_correlated; i++)
+        name[i] = w->correlated[i];
+    while (moved) {
+        moved = false;
+        for (int32_t i = 0; i < w->n_correlated; i++)
+            for (int32_t j = 0; j < i; j++) {
+                if (mixing_row(w, i)[j] == 0.0 || name[i] == name[j])
+                    continue;
+                const int low = name[i] < name[j] ? name[i] : name[j];
+                name[i] = name[j] = low;
+                moved = true;
+            }
+    }
+    int own = id;
+    for (int32_t i = 0; i < w->n_correlated; i++)
+        own = w->correlated[i] == id ? name[i] : own;
+    for (int32_t i = 0; i < w->n_correlated; i++)
+        tied = tied || (w->correlated[i] != id && name[i] == own);
+    if (set)
+        *set = own;
+    return tied;
+}
+
+/* --- all --- */
+
+static void draw_values(const ent_draws *draws, size_t a, double *row)
+{
+    const ent_prior *prior = &draws->world->prior[a];
+    double u[ENT_BLOCK];
+    if (prior->kind == ENT_PRIOR_FIXED) {
+        for (size_t f = 0; f < ENT_BLOCK; f++)
+            row[f] = prior->p[0];
+        return;
+    }
+    for (size_t f = 0; f < ENT_BLOCK; f++)
+        u[f] = row[f];
+    if (!draws->beta[a]) {
+        ent_draw_row(prior, ENT_BLOCK, u, row);
+        return;
+    }
+    for (size_t f = 0; f < ENT_BLOCK; f++)
+        row[f] = ent_beta_table(draws->beta[a], u[f]);
+}
+
+void ent_draws_values(const ent_draws *draws, double *u)
+{
+    ent_draws_correlate(draws->world, u);
+    for (size_t a = 0; a < ENT_N_ASSUMPTIONS; a++)
+        draw_values(draws, a, u + a * ENT_BLOCK);
+}
+
+/* A fixed assumption needs no coordinate unless others hang on it. */
+static bool needs_coordinate(const ent_world *w, size_t a)
+{
+    bool needed = w->prior[a].kind != ENT_PRIOR_FIXED;
+    for (int32_t i = 0; i < w->n_correlated; i++)
+        needed = needed || w->correlated[i] == (int32_t)a;
+    return needed;
+}
+
 void ent_draws_block(const ent_draws *draws, const ent_design *design, uint64_t block,
                      double *values)
 {
     const ent_world *w = draws->world;
-    double u[ENT_BLOCK];
     for (size_t a = 0; a < ENT_N_ASSUMPTIONS; a++) {
-        double *row = values + a * ENT_BLOCK;
-        if (w->prior[a].kind == ENT_PRIOR_FIXED) {
-            for (size_t f = 0; f < ENT_BLOCK; f++)
-                row[f] = w->prior[a].p[0];
+        double *u = values + a * ENT_BLOCK;
+        if (!needs_coordinate(w, a))
             continue;
-        }
         ent_design_row(design, block * ENT_BLOCK, ENT_BLOCK, a, w->slot[a], u);
         for (size_t f = 0; f < ENT_BLOCK; f++) /* futures that fill up the last block */
             u[f] = u[f] > 0.0 ? u[f] : 0.5;
-        if (!draws->beta[a]) {
-            ent_draw_row(&w->prior[a], ENT_BLOCK, u, row);
-            continue;
-        }
-        for (size_t f = 0; f < ENT_BLOCK; f++)
-            row[f] = ent_beta_table(draws->beta[a], u[f]);
     }
+    ent_draws_values(draws, values);
 }

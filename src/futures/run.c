@@ -170,10 +170,18 @@ static uint64_t block_hash(uint64_t hash, uint64_t block)
     return z ^ (z >> 31);
 }
 
+/* Whether this process computes for another, which keeps the store. */
+static bool follows(const ent_run *run)
+{
+    return run->share && run->plan.ranks->rank > 0;
+}
+
 /* Under the lock. */
 static void hand_over(ent_run *run, worker *k)
 {
     run_batch *b = &k->batch;
+    if (follows(run))
+        run_share_room(run, b->n);
     for (size_t w = 0; w < run->plan.n_worlds; w++) {
         if (!run->worlds[w].wide)
             continue;
@@ -190,7 +198,9 @@ static void hand_over(ent_run *run, worker *k)
     }
     for (size_t i = 0; i < b->n; i++)
         run_set_done(run, b->blocks[i]);
-    if (run->sink && run->status == ENT_OK)
+    if (follows(run))
+        run_share_keep(run, b);
+    else if (run->sink && run->status == ENT_OK)
         run->status = run->sink(run->sink_with, run, b, &run->error);
     if (run->status != ENT_OK)
         atomic_store(&run->halted, 1);
@@ -207,10 +217,15 @@ static void merge(ent_run *run, worker *k)
     k->last_merge = now();
 }
 
-static bool asked_to_stop(const ent_run *run)
+bool run_asked_to_stop(const ent_run *run)
 {
     return atomic_load(&run->halted) ||
            (run->plan.stop && __atomic_load_n(run->plan.stop, __ATOMIC_RELAXED));
+}
+
+void run_halt(ent_run *run)
+{
+    atomic_store(&run->halted, 1);
 }
 
 static bool done_before(const ent_run *run, uint64_t block)
@@ -219,21 +234,29 @@ static bool done_before(const ent_run *run, uint64_t block)
     return run->before[i / 64] >> (i % 64) & 1u;
 }
 
+bool run_dispense(ent_run *run, uint64_t *block)
+{
+    const uint64_t n = run->end - run->first;
+    for (;;) {
+        const uint64_t i = atomic_fetch_add(&run->next, 1);
+        if (i >= n)
+            return false;
+        *block = run->plan.backwards ? run->end - 1 - i : run->first + i;
+        if (!(*block == 0 && run->has_first) && !done_before(run, *block))
+            return true;
+    }
+}
+
 static void *work(void *with)
 {
     worker *k = with;
     ent_run *run = k->run;
-    const uint64_t n = run->end - run->first;
+    uint64_t block;
     k->last_merge = now();
-    if (k == run->workers && run->has_first && !done_before(run, 0))
+    if (k == run->workers && run->has_first && !follows(run) && !done_before(run, 0))
         reduce_block(run, k, 0);
-    while (!asked_to_stop(run)) {
-        const uint64_t i = atomic_fetch_add(&run->next, 1);
-        if (i >= n)
-            break;
-        const uint64_t block = run->plan.backwards ? run->end - 1 - i : run->first + i;
-        if ((block == 0 && run->has_first) || done_before(run, block))
-            continue;
+    while (!run_asked_to_stop(run) &&
+           (follows(run) ? run_share_take(run, &block) : run_dispense(run, &block))) {
         model_block(run, k, block);
         reduce_block(run, k, block);
         if (k->batch.n == k->batch.capacity || now() - k->last_merge > 0.5)
@@ -288,7 +311,10 @@ ent_status ent_run_go(ent_run *run, ent_error *err)
             pthread_mutex_unlock(&run->lock);
         }
     }
-    watch(run);
+    if (run->share)
+        run_share_watch(run);
+    else
+        watch(run);
     run->has_first = false;
     size_t started = 0;
     for (size_t i = 0; i < run->n_threads; i++)
@@ -296,15 +322,16 @@ ent_status ent_run_go(ent_run *run, ent_error *err)
             pthread_join(run->workers[i].thread, NULL);
             started++;
         }
+    const bool all = follows(run) || run->n_done == run->end - run->first;
+    run_share_end(run);
     if (started == 0)
         return ent_fail(err, ENT_E_NOMEM, "no thread could be started");
     if (run->status != ENT_OK)
         return ent_fail(err, run->status, "%s", run->error.message);
-    if (run->n_done < run->end - run->first)
-        return ent_fail(err, ENT_E_STOPPED, "stopped after %llu of %llu blocks",
-                        (unsigned long long)run->n_done,
-                        (unsigned long long)(run->end - run->first));
-    return ENT_OK;
+    return all ? ENT_OK
+               : ent_fail(err, ENT_E_STOPPED, "stopped after %llu of %llu blocks",
+                          (unsigned long long)run->n_done,
+                          (unsigned long long)(run->end - run->first));
 }
 
 /* --- making --- */
@@ -337,6 +364,13 @@ static ent_status check_plan(const ent_run_plan *p, uint64_t n_blocks, ent_error
     return ENT_OK;
 }
 
+static bool same_draws(const ent_world *a, const ent_world *b)
+{
+    return memcmp(a->prior, b->prior, sizeof a->prior) == 0 && a->n_correlated == b->n_correlated &&
+           memcmp(a->correlated, b->correlated, sizeof a->correlated) == 0 &&
+           memcmp(a->mixing, b->mixing, sizeof a->mixing) == 0;
+}
+
 static ent_status make_world(ent_run *run, size_t w, ent_arena *arena, ent_error *err)
 {
     const ent_run_plan *p = &run->plan;
@@ -344,8 +378,7 @@ static ent_status make_world(ent_run *run, size_t w, ent_arena *arena, ent_error
     bool wanted[ENT_N_OUTCOMES] = {false};
     rw->world = p->worlds[w];
     rw->wide = !p->narrow[w];
-    rw->own_draws =
-        w > 0 && memcmp(rw->world->prior, p->worlds[0]->prior, sizeof rw->world->prior) != 0;
+    rw->own_draws = w > 0 && !same_draws(rw->world, p->worlds[0]);
     for (size_t i = 0; i < p->n_probes; i++)
         if (p->probes[i].world == (int32_t)w ||
             (p->probes[i].combine != ENT_COMBINE_VALUE && p->probes[i].against == (int32_t)w))
@@ -496,6 +529,7 @@ ent_status ent_run_create(const ent_run_plan *plan, ent_run **out, ent_arena *ar
 {
     ent_run *run;
     ENT_TRY(make_run(plan, plan->threads ? plan->threads : 1, &run, arena, err));
+    ENT_TRY(run_share_make(run, arena, err));
     choose_bins(run, &run->workers[0]);
     run->has_first = run->first == 0;
     *out = run;

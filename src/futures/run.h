@@ -43,6 +43,8 @@ typedef struct run_probe {
 /* Called under the lock with a finished batch, after its sums are in. */
 typedef ent_status run_sink(void *with, ent_run *run, const run_batch *batch, ent_error *err);
 
+typedef struct run_share run_share;
+
 struct ent_run {
     ent_run_plan plan;
     ent_design design;
@@ -66,7 +68,8 @@ struct ent_run {
     atomic_ullong next; /* counts blocks handed out */
     atomic_int halted;
     size_t running;
-    bool has_first; /* the first thread still holds the outcomes of block 0 */
+    run_share *share; /* of a run on several ranks; NULL alone */
+    bool has_first;   /* the first thread still holds the outcomes of block 0 */
     ent_status status;
     ent_error error;
 };
@@ -74,6 +77,21 @@ struct ent_run {
 /* A run that holds sums but computes nothing, for merging. */
 ent_status run_create_empty(const ent_run_plan *plan, ent_run **run, ent_arena *arena,
                             ent_error *err);
+
+/* The next block to compute here; false when there is none left. */
+bool run_dispense(ent_run *run, uint64_t *block);
+bool run_asked_to_stop(const ent_run *run);
+void run_halt(ent_run *run);
+
+/* A run on several ranks, run_ranks.c: its memory; the next block of a rank that computes for
+   rank 0; what it does with a batch; what the main thread does while threads compute. */
+ent_status run_share_make(ent_run *run, ent_arena *arena, ent_error *err);
+void run_share_end(ent_run *run);
+bool run_share_take(ent_run *run, uint64_t *block);
+/* Waits, under the lock, until so many blocks fit: sums must go with the list of their blocks. */
+void run_share_room(ent_run *run, size_t blocks);
+void run_share_keep(ent_run *run, const run_batch *batch);
+void run_share_watch(ent_run *run);
 
 static inline bool run_is_done(const ent_run *run, uint64_t block)
 {

@@ -3,18 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "entente/draw.h"
-#include "entente/rng.h"
-
-static void draw(const ent_world *w, uint64_t seed, uint64_t block, double *draws)
-{
-    for (size_t a = 0; a < ENT_N_ASSUMPTIONS; a++) {
-        double u[ENT_BLOCK];
-        for (size_t f = 0; f < ENT_BLOCK; f++)
-            u[f] = ent_uniform(seed, block * ENT_BLOCK + f, w->slot[a], ENT_SHOCK_ASSUMPTION);
-        ent_draw_row(&w->prior[a], ENT_BLOCK, u, draws + a * ENT_BLOCK);
-    }
-}
+#include "entente/draws.h"
 
 static ent_status run_blocks(const sample_plan *plan, sample *s, ent_arena *arena, ent_error *err)
 {
@@ -22,10 +11,12 @@ static ent_status run_blocks(const sample_plan *plan, sample *s, ent_arena *aren
     double *draws = ent_arena_array(arena, double, (size_t)ENT_N_ASSUMPTIONS *ENT_BLOCK);
     double *out = ent_arena_array(arena, double, columns *ENT_BLOCK + 1);
     ent_tile *tile = ent_arena_array(arena, ent_tile, 1);
-    if (!draws || !out || !tile)
+    ent_draws from;
+    const ent_design design = {.kind = ENT_DESIGN_MC, .seed = plan->seed};
+    if (!draws || !out || !tile || ent_draws_make(plan->world, &from, arena) != ENT_OK)
         return ent_fail(err, ENT_E_NOMEM, "sample: out of memory");
     for (size_t b = 0; b < plan->blocks; b++) {
-        draw(plan->world, plan->seed, b, draws);
+        ent_draws_block(&from, &design, b, draws);
         const ent_block_job job = {.world = plan->world,
                                    .layout = &s->layout,
                                    .draws = draws,

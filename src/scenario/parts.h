@@ -5,7 +5,13 @@
 #include "entente/scenario.h"
 #include "scenario/yaml.h"
 
-enum { MAX_FACTS = 512, MAX_EVENTS = 64, MAX_CHANGES = 64, MAX_CLAIMS = 128 };
+enum {
+    MAX_FACTS = 512,
+    MAX_EVENTS = 64,
+    MAX_CHANGES = 64,
+    MAX_CLAIMS = 128,
+    MAX_CORRELATIONS = 256
+};
 
 /* What is being filled, from the outermost base to the scenario itself. */
 typedef struct parts {
@@ -18,6 +24,7 @@ typedef struct parts {
     ent_scenario_event *events;
     ent_scenario_change *accessions, *withdrawals;
     ent_claim *claims;
+    ent_correlation *correlations;
     ent_arena *arena;
     ent_error *err;
 } parts;
@@ -27,6 +34,9 @@ ent_status parts_assumptions(parts *p, const yaml_node *map);
 ent_status parts_facts(parts *p, const yaml_node *list);
 ent_status parts_events(parts *p, const yaml_node *list);
 ent_status parts_treaty(parts *p, const yaml_node *map);
+ent_status parts_correlations(parts *p, const yaml_node *node);
+/* The rows of the register, which every scenario starts from. */
+ent_status parts_shipped_correlations(parts *p);
 ent_status parts_claims(parts *p, const yaml_node *list);
 
 /* Member of a map by key, or NULL. */

@@ -19,7 +19,7 @@ typedef struct chain_link {
 
 static const char *const top_keys[] = {"name",    "about",  "base",        "start",
                                        "horizon", "levers", "assumptions", "facts",
-                                       "events",  "treaty", "claims"};
+                                       "events",  "treaty", "claims",      "correlations"};
 
 /* --- small readers --- */
 
@@ -123,8 +123,13 @@ static ent_status apply(parts *p, const yaml_node *root)
         const char *key;
         ent_status (*read)(parts *p, const yaml_node *node);
     } sections[] = {
-        {"levers", parts_levers}, {"assumptions", parts_assumptions}, {"facts", parts_facts},
-        {"events", parts_events}, {"treaty", parts_treaty},           {"claims", parts_claims},
+        {"levers", parts_levers},
+        {"assumptions", parts_assumptions},
+        {"facts", parts_facts},
+        {"events", parts_events},
+        {"treaty", parts_treaty},
+        {"claims", parts_claims},
+        {"correlations", parts_correlations},
     };
     ent_scenario *s = p->scenario;
     const char *name = "";
@@ -261,9 +266,11 @@ static ent_status begin(parts *p, ent_scenario *s, const ent_facts *facts, const
     p->accessions = ent_arena_array(arena, ent_scenario_change, MAX_CHANGES);
     p->withdrawals = ent_arena_array(arena, ent_scenario_change, MAX_CHANGES);
     p->claims = ent_arena_array(arena, ent_claim, MAX_CLAIMS);
+    p->correlations = ent_arena_array(arena, ent_correlation, MAX_CORRELATIONS);
     if (!p->levers || !p->assumptions || !p->overrides || !p->events || !p->accessions ||
-        !p->withdrawals || !p->claims)
+        !p->withdrawals || !p->claims || !p->correlations)
         return ent_fail(err, ENT_E_NOMEM, "scenario: out of memory");
+    ENT_TRY(parts_shipped_correlations(p));
     for (size_t i = 0; i < reg->n_levers; i++)
         p->levers[i] = (ent_lever_setting){.value = reg->levers[i].value, .where = ""};
     for (size_t i = 0; i < reg->n_assumptions; i++)
@@ -276,6 +283,7 @@ static ent_status begin(parts *p, ent_scenario *s, const ent_facts *facts, const
     s->accessions = p->accessions;
     s->withdrawals = p->withdrawals;
     s->claims = p->claims;
+    s->correlations = p->correlations;
     return ENT_OK;
 }
 

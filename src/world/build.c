@@ -65,6 +65,7 @@ static ent_status build_all(build *b, const ent_facts *facts, tables treaty, ent
     ENT_TRY(build_span(b));
     ENT_TRY(build_states(b));
     ENT_TRY(build_settings(b));
+    ENT_TRY(build_correlations(b));
     ENT_TRY(build_war(b));
     ENT_TRY(build_places(b));
     if (treaty.bytes)

@@ -22,6 +22,7 @@ typedef struct build {
 
 ent_status build_states(build *b);
 ent_status build_settings(build *b);
+ent_status build_correlations(build *b);
 ent_status build_war(build *b);
 ent_status build_places(build *b);
 ent_status build_treaty(build *b);

@@ -49,6 +49,22 @@ static bool flashpoint_fits(const ent_world *w, const ent_flashpoint *f)
     return fits;
 }
 
+/* Ids ascend, a row of the mixing has length one: scores stay standard normal. */
+static bool mixing_fits(const ent_world *w)
+{
+    bool fits = in_range(w->n_correlated, 0, ENT_MAX_CORRELATED);
+    for (int32_t i = 0; fits && i < w->n_correlated; i++) {
+        const double *row = w->mixing + i * (i + 1) / 2;
+        double length = 0.0;
+        for (int32_t j = 0; j <= i; j++)
+            length += row[j] * row[j];
+        fits =
+            in_range(w->correlated[i], i ? w->correlated[i - 1] + 1 : 0, ENT_N_ASSUMPTIONS - 1) &&
+            length > 1.0 - 1e-9 && length < 1.0 + 1e-9;
+    }
+    return fits;
+}
+
 static bool counts_fit(const ent_world *w)
 {
     bool fit = in_range(w->n_states, 1, ENT_MAX_STATES) &&
@@ -66,6 +82,7 @@ static bool counts_fit(const ent_world *w)
         fit = in_range(w->prior[i].kind, 0, ENT_PRIOR_DISCRETE) && in_range(w->prior[i].n, 1, 6);
     for (int32_t i = 0; fit && i < w->n_flashpoints; i++)
         fit = flashpoint_fits(w, &w->flashpoint[i]);
+    fit = fit && mixing_fits(w);
     return fit && !w->key[sizeof w->key - 1] && !w->name[sizeof w->name - 1];
 }
 

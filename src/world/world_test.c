@@ -532,6 +532,13 @@ static void test_misfits(void **state)
     copy_register(l, &c);
     c.posture[row_of(&c, "us_share_sea", "USA")].kind = "gone";
     expect_refused(l, &l->facts, &c.reg, plain, "USA has no us_share of europe");
+    expect_refused(l, &l->facts, &l->reg,
+                   "name: x\ncorrelations:\n  - none\n"
+                   "  - {first: combat.rho, second: combat.adT, rank: 0.9}\n"
+                   "  - {first: combat.adT, second: combat.aaT, rank: 0.9}\n"
+                   "  - {first: combat.rho, second: combat.aaT, rank: -0.5}\n",
+                   "t.yaml:5:6, t.yaml:6:6: correlations contradict each other at combat.aaT "
+                   "(pairs without a row count as 0); all rows times 0.63 would fit");
     expect_refused(l, &l->facts, &l->reg, "name: x\nstart: 2021-03\n", "a run may start from 2022");
     expect_refused(l, &l->facts, &l->reg, "name: x\nstart: 2031-03\nhorizon: 2032-01\n",
                    "a run may start from");
@@ -614,6 +621,33 @@ static void test_repeatable(void **state)
     assert_int_equal(ent_world_state(again, "GBRX"), -1);
 }
 
+/* The scenario's rows replace the register's; without any the mixing is empty. */
+static void test_correlations(void **state)
+{
+    loaded *l = *state;
+    ent_error err = {0};
+    ent_scenario s;
+    ent_world *w = NULL;
+    const char *none = "name: x\ncorrelations: none\n";
+    const char *one = "name: x\ncorrelations: [none, {first: combat.adT, second: combat.rho, "
+                      "rank: 0.5}, {first: combat.rho, second: combat.adT, rank: -0.5}]\n";
+    CHECK_OK(
+        ent_scenario_parse("t.yaml", none, strlen(none), &l->facts, &l->reg, &s, &l->arena, &err),
+        err);
+    CHECK_OK(ent_world_build(&l->facts, &l->reg, &s, NULL, 0, &w, &l->arena, &err), err);
+    assert_int_equal(w->n_correlated, 0);
+    assert_true(l->quo->n_correlated > 0);
+    CHECK_OK(
+        ent_scenario_parse("t.yaml", one, strlen(one), &l->facts, &l->reg, &s, &l->arena, &err),
+        err);
+    assert_int_equal(s.n_correlations, 1); /* the pair again replaces its row */
+    CHECK_OK(ent_world_build(&l->facts, &l->reg, &s, NULL, 0, &w, &l->arena, &err), err);
+    assert_int_equal(w->n_correlated, 2);
+    assert_int_equal(w->correlated[0], ENT_A_COMBAT_RHO);
+    CHECK_NEAR(w->mixing[1], -2.0 * sin(acos(-1.0) / 12.0), 1e-15); /* 2 sin(pi r / 6) */
+    CHECK_NEAR(w->mixing[1] * w->mixing[1] + w->mixing[2] * w->mixing[2], 1.0, 1e-15);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -626,6 +660,7 @@ int main(void)
         cmocka_unit_test(test_treaty),       cmocka_unit_test(test_missing),
         cmocka_unit_test(test_repeatable),   cmocka_unit_test(test_misfits),
         cmocka_unit_test(test_other_starts), cmocka_unit_test(test_out_of_memory),
+        cmocka_unit_test(test_correlations),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }

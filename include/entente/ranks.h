@@ -1,0 +1,40 @@
+/*
+ * Several processes that work on one job: what a run needs of MPI, and no more.
+ *
+ *     ent_ranks ranks;                       // filled by src/cli/ranks.c; size 1 without MPI
+ *     if (ranks.size > 1 && ranks.rank == 0)
+ *         while (ranks.look(&from, &kind, &bytes))
+ *             ranks.receive(from, kind, buffer, bytes);
+ *
+ * Only the thread that opened the ranks may call. Messages of one sender arrive in order. The one
+ * implementation, src/futures/ranks_mpi.c, is a plug-in, so that the program itself needs no MPI.
+ */
+#ifndef ENTENTE_RANKS_H
+#define ENTENTE_RANKS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct ent_ranks {
+    int rank, size; /* 0 and 1 when alone; the rest is NULL then */
+    /** Hand `bytes` to a rank; `kind` is of the caller's choosing, 1 to 32767. */
+    void (*send)(int to, int kind, const void *data, size_t bytes);
+    /** Whether a message waits, and which. */
+    bool (*look)(int *from, int *kind, size_t *bytes);
+    /** Take a message that look has found. */
+    void (*receive)(int from, int kind, void *data, size_t bytes);
+    /** Bitwise or of the words of all ranks, on all ranks. */
+    void (*merge)(uint64_t *words, size_t n);
+    /** The last call: `failed` ends every rank at once. */
+    void (*leave)(bool failed);
+} ent_ranks;
+
+#ifdef __cplusplus
+}
+#endif
+#endif

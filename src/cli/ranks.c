@@ -1,0 +1,127 @@
+#include "cli/ranks.h"
+
+#include <dlfcn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/options.h"
+#include "cli/paths.h"
+
+/* How many of us were started: launchers of the common MPIs say it in the environment. */
+static long started(void)
+{
+    static const char *const names[] = {"OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "MV2_COMM_WORLD_SIZE"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        const char *text = getenv(names[i]);
+        if (text)
+            return strtol(text, NULL, 10);
+    }
+    return getenv("PMIX_RANK") && getenv("SLURM_NTASKS") ? strtol(getenv("SLURM_NTASKS"), NULL, 10)
+                                                         : 1;
+}
+
+#ifdef ENT_MPI_DIR
+const char *ranks_about(void)
+{
+    return "several machines: mpirun -n RANKS entente run|explore|compare";
+}
+
+/* Beside the program, as built; else where an installation has it. */
+static void *load_plugin(void)
+{
+    static const char *const places[] = {"entente-mpi.so", ENT_MPI_DIR "/entente-mpi.so"};
+    char path[1024];
+    void *plugin = NULL;
+    const ssize_t n = readlink("/proc/self/exe", path, sizeof path - 256);
+    char *slash = n > 0 ? memrchr(path, '/', (size_t)n) : NULL;
+    for (size_t i = 0; slash && !plugin && i < 2; i++) {
+        snprintf(slash + 1, 256, "%s", places[i]);
+        plugin = dlopen(path, RTLD_NOW | RTLD_GLOBAL);
+    }
+    return plugin;
+}
+
+static ent_status open_plugin(ent_ranks *ranks, long n, ent_error *err)
+{
+    bool (*open)(ent_ranks *);
+    void *plugin = load_plugin();
+    void *found = plugin ? dlsym(plugin, "ent_ranks_open") : NULL;
+    const char *why = found ? NULL : dlerror();
+    if (!found)
+        return ent_fail(err, ENT_E_IO, "started on %ld ranks, but MPI cannot be loaded: %s", n,
+                        why ? why : "entente-mpi.so is not there");
+    memcpy(&open, &found, sizeof open); /* ISO C has no cast from object to function */
+    return open(ranks) ? ENT_OK
+                       : ent_fail(err, ENT_E_IO, "started on %ld ranks, but MPI did not start", n);
+}
+#else
+const char *ranks_about(void)
+{
+    return "several machines: --blocks and merge; mpirun only where it was built with MPI "
+           "(libopenmpi-dev)";
+}
+
+static ent_status open_plugin(ent_ranks *ranks, long n, ent_error *err)
+{
+    (void)ranks;
+    return ent_fail(err, ENT_E_IO,
+                    "started on %ld ranks, but this program was built without MPI: install "
+                    "libopenmpi-dev and build again, or use --blocks and entente merge",
+                    n);
+}
+#endif
+
+ent_status ranks_open(ent_ranks *ranks, ent_error *err)
+{
+    const long n = started();
+    *ranks = (ent_ranks){.rank = 0, .size = 1};
+    return n > 1 ? open_plugin(ranks, n, err) : ENT_OK;
+}
+
+ent_status ranks_agree(const ent_ranks *ranks, ent_status status, const char *command,
+                       ent_error *err)
+{
+    if (ranks->size == 1)
+        return status;
+    uint64_t failed[2] = {ranks->rank == 0 && status != ENT_OK, status != ENT_OK};
+    ranks->merge(failed, 2);
+    if (!failed[1])
+        return ENT_OK;
+    if (ranks->rank > 0 && status != ENT_OK && !failed[0])
+        fprintf(stderr, "entente %s: rank %d: %s\n", command, ranks->rank, err->message);
+    if (ranks->rank == 0 && status == ENT_OK)
+        return ent_fail(err, ENT_E_STOPPED, "another rank failed; nothing was run");
+    return status == ENT_OK ? ENT_E_STOPPED : status;
+}
+
+size_t ranks_threads(const ent_ranks *ranks, size_t asked)
+{
+    const long n = sysconf(_SC_NPROCESSORS_ONLN);
+    return asked ? asked : ranks->size > 1 || n < 1 ? 1 : (size_t)n;
+}
+
+static volatile sig_atomic_t interrupted;
+
+static void on_interrupt(int signal)
+{
+    (void)signal;
+    __atomic_store_n(&interrupted, 1, __ATOMIC_RELAXED);
+}
+
+const volatile sig_atomic_t *ranks_catch_interrupts(void)
+{
+    struct sigaction act = {.sa_handler = on_interrupt};
+    sigemptyset(&act.sa_mask);
+    act.sa_flags = (int)SA_RESETHAND;
+    sigaction(SIGINT, &act, NULL);
+    sigaction(SIGTERM, &act, NULL);
+    return &interrupted;
+}
+
+void ranks_close(const ent_ranks *ranks)
+{
+    if (ranks->size > 1)
+        ranks->leave(false);
+}

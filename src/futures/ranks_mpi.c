@@ -1,0 +1,59 @@
+/* Ranks over MPI: the one file that knows it, built as a plug-in (entente-mpi.so). */
+#include <mpi.h>
+
+#include "entente/ranks.h"
+#include "entente/status.h"
+
+enum { CHUNK = 1 << 28 }; /* words of one reduction: counts of MPI are ints */
+
+static void send_bytes(int to, int kind, const void *data, size_t bytes)
+{
+    MPI_Send(data, (int)bytes, MPI_BYTE, to, kind, MPI_COMM_WORLD);
+}
+
+static bool look(int *from, int *kind, size_t *bytes)
+{
+    MPI_Status status;
+    int there = 0, count = 0;
+    MPI_Iprobe(MPI_ANY_SOURCE, MPI_ANY_TAG, MPI_COMM_WORLD, &there, &status);
+    if (!there)
+        return false;
+    MPI_Get_count(&status, MPI_BYTE, &count);
+    *from = status.MPI_SOURCE;
+    *kind = status.MPI_TAG;
+    *bytes = (size_t)count;
+    return true;
+}
+
+static void receive(int from, int kind, void *data, size_t bytes)
+{
+    MPI_Recv(data, (int)bytes, MPI_BYTE, from, kind, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+}
+
+static void merge(uint64_t *words, size_t n)
+{
+    for (size_t at = 0; at < n; at += CHUNK) {
+        const size_t some = n - at < CHUNK ? n - at : CHUNK;
+        MPI_Allreduce(MPI_IN_PLACE, words + at, (int)some, MPI_UINT64_T, MPI_BOR, MPI_COMM_WORLD);
+    }
+}
+
+static void leave(bool failed)
+{
+    if (failed)
+        MPI_Abort(MPI_COMM_WORLD, 1);
+    MPI_Finalize();
+}
+
+/* Found by its name in the plug-in; false when MPI does not start. */
+ENT_API bool ent_ranks_open(ent_ranks *ranks);
+
+bool ent_ranks_open(ent_ranks *ranks)
+{
+    int level;
+    *ranks = (ent_ranks){
+        .send = send_bytes, .look = look, .receive = receive, .merge = merge, .leave = leave};
+    return MPI_Init_thread(NULL, NULL, MPI_THREAD_FUNNELED, &level) == MPI_SUCCESS &&
+           MPI_Comm_rank(MPI_COMM_WORLD, &ranks->rank) == MPI_SUCCESS &&
+           MPI_Comm_size(MPI_COMM_WORLD, &ranks->size) == MPI_SUCCESS;
+}

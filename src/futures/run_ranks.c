@@ -1,0 +1,426 @@
+/*
+ * A run on several ranks. Rank 0 hands out blocks, takes in what the others computed and keeps the
+ * store; the others ask for blocks before they run out of them and send sums with the kept columns.
+ * Sums are exact and hashes are added, so that who computed a block leaves no trace.
+ *
+ *     WANT  count, identity of the run       to rank 0
+ *     TAKE  block...                         from rank 0; none: there are no more
+ *     DONE  head, blocks, held, summaries, kept columns
+ *     END   nothing more comes from this rank
+ */
+#include <string.h>
+#include <time.h>
+
+#include "entente/heap.h"
+#include "futures/run.h"
+
+enum { WANT = 1, TAKE, DONE, END };
+enum { PENDING_MAX = 65536, QUEUE_MAX = 256 };
+
+struct run_share {
+    ent_arena arena; /* buffers of messages: they grow to the largest */
+    unsigned char *buffer;
+    size_t room;
+    /* rank 0: summaries read from messages; others: blocks to compute, blocks computed */
+    summary worlds[ENT_RUN_WORLDS], pairs, probes;
+    uint64_t queue[QUEUE_MAX];
+    size_t n_queue, asked;
+    bool no_more;
+    pthread_cond_t given;
+    uint64_t *pending;
+    size_t n_pending, pending_max;
+    double *kept;    /* [BATCH_MAX][kept columns][ENT_BLOCK]; NULL: no column is kept */
+    run_batch batch; /* rank 0: a message's blocks, for the sink */
+};
+
+/* What a DONE message begins with. */
+typedef struct head {
+    uint64_t blocks;
+    uint64_t hash[ENT_RUN_WORLDS];
+    uint64_t bytes[ENT_RUN_WORLDS + 2]; /* of the summaries: worlds, pairs, probes */
+} head;
+
+typedef struct want {
+    uint64_t count, identity;
+} want;
+
+static double now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+/* Ranks with another installation would give other futures: refused. */
+static uint64_t identity_of(const ent_run *run)
+{
+    uint64_t hash = UINT64_C(14695981039346656037);
+    uint64_t words[5 + ENT_RUN_WORLDS] = {run->plan.n_futures, run->plan.seed, run->kept_doubles,
+                                          run->plan.n_probes, run->plan.design};
+    for (size_t w = 0; w < run->plan.n_worlds; w++)
+        words[5 + w] = run->worlds[w].world->checksum;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        hash = (hash ^ words[i]) * UINT64_C(1099511628211);
+    return hash;
+}
+
+/* --- making --- */
+
+static ent_status make_spares(ent_run *run, ent_arena *arena)
+{
+    run_share *s = run->share;
+    for (size_t w = 0; w < run->plan.n_worlds; w++)
+        if (run->worlds[w].wide)
+            ENT_TRY(summary_make(run->worlds[w].sums.n_columns, true, &s->worlds[w], arena));
+    if (run->plan.paired)
+        ENT_TRY(summary_make(run->pairs.n_columns, false, &s->pairs, arena));
+    return summary_make(run->plan.n_probes, true, &s->probes, arena);
+}
+
+ent_status run_share_make(ent_run *run, ent_arena *arena, ent_error *err)
+{
+    const ent_ranks *ranks = run->plan.ranks;
+    if (!ranks || ranks->size == 1)
+        return ENT_OK;
+    if (run->plan.in_memory || run->plan.keep_probes)
+        return ent_fail(err, ENT_E_ARG, "futures are not kept in memory on several ranks");
+    run_share *s = run->share = ent_arena_array(arena, run_share, 1);
+    if (!s)
+        return ent_fail(err, ENT_E_NOMEM, "run: out of memory");
+    ent_heap_arena_create(&s->arena, (size_t)1 << 20);
+    pthread_cond_init(&s->given, NULL);
+    s->pending_max = run->kept_doubles ? BATCH_MAX : PENDING_MAX;
+    s->pending = ent_arena_array(arena, uint64_t, s->pending_max);
+    if (run->kept_doubles)
+        s->kept = ent_arena_array(arena, double, BATCH_MAX * run->kept_doubles);
+    if (!s->pending || (run->kept_doubles && !s->kept) ||
+        (ranks->rank == 0 && make_spares(run, arena) != ENT_OK))
+        return ent_fail(err, ENT_E_NOMEM, "run: out of memory");
+    return ENT_OK;
+}
+
+void run_share_end(ent_run *run)
+{
+    if (run->share)
+        ent_heap_arena_destroy(&run->share->arena);
+    run->share = NULL;
+}
+
+static bool buffer_of(run_share *s, size_t bytes)
+{
+    if (bytes <= s->room)
+        return true;
+    ent_arena_rewind(&s->arena, 0);
+    s->room = bytes + bytes / 2;
+    s->buffer = ent_arena_array(&s->arena, unsigned char, s->room);
+    s->room = s->buffer ? s->room : 0;
+    return s->buffer != NULL;
+}
+
+/* --- the ranks that compute for rank 0 --- */
+
+bool run_share_take(ent_run *run, uint64_t *block)
+{
+    run_share *s = run->share;
+    pthread_mutex_lock(&run->lock);
+    while (s->n_queue == 0 && !s->no_more && !run_asked_to_stop(run))
+        pthread_cond_wait(&s->given, &run->lock);
+    const bool got = s->n_queue > 0 && !run_asked_to_stop(run);
+    if (got) {
+        *block = s->queue[0];
+        memmove(s->queue, s->queue + 1, --s->n_queue * sizeof *s->queue);
+    }
+    pthread_mutex_unlock(&run->lock);
+    return got;
+}
+
+void run_share_room(ent_run *run, size_t blocks)
+{
+    run_share *s = run->share;
+    while (s->n_pending + blocks > s->pending_max)
+        pthread_cond_wait(&s->given, &run->lock);
+}
+
+/* The sink of such a rank, under the lock: blocks wait for the next message. */
+void run_share_keep(ent_run *run, const run_batch *b)
+{
+    run_share *s = run->share;
+    if (s->kept)
+        memcpy(s->kept + s->n_pending * run->kept_doubles, b->kept,
+               b->n * run->kept_doubles * sizeof *s->kept);
+    memcpy(s->pending + s->n_pending, b->blocks, b->n * sizeof *b->blocks);
+    s->n_pending += b->n;
+}
+
+static unsigned char *put(unsigned char *to, const void *from, size_t bytes)
+{
+    memcpy(to, from, bytes);
+    return to + bytes;
+}
+
+static size_t message_room(const ent_run *run)
+{
+    const run_share *s = run->share;
+    size_t room = sizeof(head) + s->pending_max * sizeof(uint64_t) + 64 +
+                  run->plan.n_probes * sizeof(uint64_t) + summary_bytes(&run->probes) +
+                  summary_bytes(&run->pairs) + s->n_pending * run->kept_doubles * sizeof(double);
+    for (size_t w = 0; w < run->plan.n_worlds; w++)
+        room += run->worlds[w].wide ? summary_bytes(&run->worlds[w].sums) : 0;
+    return room;
+}
+
+/* Under the lock: everything gathered since the last message, which starts anew. */
+static size_t pack(ent_run *run)
+{
+    run_share *s = run->share;
+    head h = {.blocks = s->n_pending};
+    unsigned char *to = s->buffer + sizeof h;
+    to = put(to, s->pending, s->n_pending * sizeof *s->pending);
+    for (size_t i = 0; i < run->plan.n_probes; i++) {
+        to = put(to, &run->probe[i].held, sizeof run->probe[i].held);
+        run->probe[i].held = 0;
+    }
+    for (size_t w = 0; w < run->plan.n_worlds; w++) {
+        run_world *rw = &run->worlds[w];
+        h.hash[w] = rw->hash;
+        rw->hash = 0;
+        if (!rw->wide)
+            continue;
+        to += h.bytes[w] = summary_write(&rw->sums, to);
+        summary_clear(&rw->sums);
+    }
+    if (run->plan.paired) {
+        to += h.bytes[ENT_RUN_WORLDS] = summary_write(&run->pairs, to);
+        summary_clear(&run->pairs);
+    }
+    to += h.bytes[ENT_RUN_WORLDS + 1] = summary_write(&run->probes, to);
+    summary_clear(&run->probes);
+    if (s->kept)
+        to = put(to, s->kept, s->n_pending * run->kept_doubles * sizeof *s->kept);
+    memcpy(s->buffer, &h, sizeof h);
+    s->n_pending = 0;
+    return (size_t)(to - s->buffer);
+}
+
+static void ship(ent_run *run)
+{
+    run_share *s = run->share;
+    size_t bytes = 0;
+    pthread_mutex_lock(&run->lock);
+    if (s->n_pending && buffer_of(s, message_room(run)))
+        bytes = pack(run);
+    else if (s->n_pending)
+        run->status = ent_fail(&run->error, ENT_E_NOMEM, "run: out of memory");
+    pthread_cond_broadcast(&s->given);
+    pthread_mutex_unlock(&run->lock);
+    if (bytes)
+        run->plan.ranks->send(0, DONE, s->buffer, bytes);
+}
+
+/* Ask while one block a thread is still waiting, so that nobody idles. */
+static void ask(ent_run *run)
+{
+    run_share *s = run->share;
+    pthread_mutex_lock(&run->lock);
+    const size_t have = s->n_queue + s->asked, wish = 2 * run->n_threads;
+    const want w = {have < run->n_threads + 1 && !s->no_more ? wish : 0, identity_of(run)};
+    s->asked += w.count;
+    pthread_mutex_unlock(&run->lock);
+    if (w.count)
+        run->plan.ranks->send(0, WANT, &w, sizeof w);
+}
+
+static void take_in(ent_run *run)
+{
+    run_share *s = run->share;
+    int from, kind;
+    size_t bytes;
+    while (run->plan.ranks->look(&from, &kind, &bytes)) {
+        uint64_t blocks[QUEUE_MAX];
+        run->plan.ranks->receive(from, kind, blocks, bytes);
+        pthread_mutex_lock(&run->lock);
+        s->asked = 0;
+        s->no_more = bytes == 0;
+        memcpy(s->queue + s->n_queue, blocks, bytes);
+        s->n_queue += bytes / sizeof *blocks;
+        pthread_cond_broadcast(&s->given);
+        pthread_mutex_unlock(&run->lock);
+    }
+}
+
+/* Wait a little for a thread to say something; whether any still runs. */
+static bool pause_for(ent_run *run, long nanoseconds)
+{
+    struct timespec until;
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_nsec += nanoseconds;
+    until.tv_sec += until.tv_nsec / 1000000000;
+    until.tv_nsec %= 1000000000;
+    pthread_mutex_lock(&run->lock);
+    if (run->running > 0)
+        pthread_cond_timedwait(&run->changed, &run->lock, &until);
+    const bool runs = run->running > 0;
+    pthread_mutex_unlock(&run->lock);
+    return runs;
+}
+
+static void follow(ent_run *run)
+{
+    double last = now();
+    bool runs = true;
+    while (runs) {
+        ask(run);
+        take_in(run);
+        runs = pause_for(run, 2000000);
+        pthread_mutex_lock(&run->lock);
+        const bool full = 2 * run->share->n_pending >= run->share->pending_max;
+        pthread_cond_broadcast(&run->share->given); /* in case we are asked to stop */
+        pthread_mutex_unlock(&run->lock);
+        if (full || now() - last > 1.0) {
+            ship(run);
+            last = now();
+        }
+    }
+    ship(run);
+    run->plan.ranks->send(0, END, NULL, 0);
+}
+
+/* --- rank 0 --- */
+
+static void hand_out(ent_run *run, int to, const want *w)
+{
+    uint64_t blocks[QUEUE_MAX];
+    size_t n = 0;
+    if (w->identity != identity_of(run)) {
+        pthread_mutex_lock(&run->lock);
+        run->status = ent_fail(&run->error, ENT_E_DATA,
+                               "rank %d has another world or plan: the same version, data and "
+                               "scenario must be on every machine",
+                               to);
+        pthread_mutex_unlock(&run->lock);
+        run_halt(run);
+    }
+    while (n < w->count && n < QUEUE_MAX / 2 && !run_asked_to_stop(run) &&
+           run_dispense(run, &blocks[n]))
+        n++;
+    run->plan.ranks->send(to, TAKE, blocks, n * sizeof *blocks);
+}
+
+/* Read one summary of a message and add it. */
+static bool add_summary(summary *into, summary *spare, const unsigned char **at, uint64_t bytes)
+{
+    const bool read = summary_read(spare, *at, (size_t)bytes);
+    if (read)
+        summary_merge(into, spare);
+    *at += bytes;
+    return read;
+}
+
+/* Under the lock. */
+static bool absorb(ent_run *run, size_t bytes)
+{
+    run_share *s = run->share;
+    head h;
+    bool good = bytes >= sizeof h;
+    if (!good)
+        return false;
+    memcpy(&h, s->buffer, sizeof h);
+    const unsigned char *at = s->buffer + sizeof h;
+    if (h.blocks > s->pending_max)
+        return false;
+    memcpy(s->pending, at, h.blocks * sizeof *s->pending);
+    at += h.blocks * sizeof *s->pending;
+    for (size_t i = 0; i < run->plan.n_probes; i++, at += sizeof(uint64_t)) {
+        uint64_t held;
+        memcpy(&held, at, sizeof held);
+        run->probe[i].held += held;
+    }
+    for (size_t w = 0; w < run->plan.n_worlds; w++) {
+        run->worlds[w].hash += h.hash[w];
+        if (run->worlds[w].wide)
+            good = add_summary(&run->worlds[w].sums, &s->worlds[w], &at, h.bytes[w]) && good;
+    }
+    if (run->plan.paired)
+        good = add_summary(&run->pairs, &s->pairs, &at, h.bytes[ENT_RUN_WORLDS]) && good;
+    good = add_summary(&run->probes, &s->probes, &at, h.bytes[ENT_RUN_WORLDS + 1]) && good;
+    for (uint64_t i = 0; i < h.blocks; i++)
+        run_set_done(run, s->pending[i]);
+    run_batch *b = &s->batch;
+    b->n = run->kept_doubles ? (size_t)h.blocks : 0;
+    memcpy(b->blocks, s->pending, b->n * sizeof *b->blocks);
+    b->kept = s->kept;
+    if (b->n) /* the columns may lie at any byte of the message */
+        memcpy(b->kept, at, b->n * run->kept_doubles * sizeof *b->kept);
+    if (good && run->sink && run->status == ENT_OK)
+        run->status = run->sink(run->sink_with, run, b, &run->error);
+    return good;
+}
+
+static void take_done(ent_run *run, int from, size_t bytes)
+{
+    run_share *s = run->share;
+    const bool room = buffer_of(s, bytes);
+    if (room)
+        run->plan.ranks->receive(from, DONE, s->buffer, bytes);
+    pthread_mutex_lock(&run->lock);
+    if (!room)
+        run->status = ent_fail(&run->error, ENT_E_NOMEM, "run: out of memory");
+    else if (!absorb(run, bytes))
+        run->status = ent_fail(&run->error, ENT_E_DATA, "rank %d sent what cannot be read", from);
+    const bool failed = run->status != ENT_OK;
+    pthread_mutex_unlock(&run->lock);
+    if (failed)
+        run_halt(run);
+}
+
+/* Answer whatever waits; how many ranks said that they end. */
+static int serve_once(ent_run *run)
+{
+    int from, kind, ended = 0;
+    size_t bytes;
+    while (run->plan.ranks->look(&from, &kind, &bytes)) {
+        want w = {0, 0};
+        if (kind == DONE)
+            take_done(run, from, bytes);
+        else if (kind == WANT && bytes == sizeof w) {
+            run->plan.ranks->receive(from, kind, &w, bytes);
+            hand_out(run, from, &w);
+        } else {
+            run->plan.ranks->receive(from, kind, &w, 0);
+            ended += kind == END;
+        }
+    }
+    return ended;
+}
+
+static void lead(ent_run *run)
+{
+    const double patience = 0.4; /* seconds for others to send theirs once we are to stop */
+    int left = run->plan.ranks->size - 1;
+    double told = now(), stopped = 0.0;
+    bool runs = true;
+    while (runs || left > 0) {
+        left -= serve_once(run);
+        runs = pause_for(run, 2000000);
+        if (!runs && left > 0)
+            nanosleep(&(struct timespec){0, 1000000}, NULL);
+        if (run_asked_to_stop(run) && stopped == 0.0)
+            stopped = now();
+        if (stopped > 0.0 && run->status == ENT_OK && now() - stopped > patience && !runs)
+            break;
+        if (run->plan.progress && now() - told > 0.2) {
+            told = now();
+            run->plan.progress(run->plan.progress_with, run->n_done, run->end - run->first);
+        }
+    }
+    if (run->plan.progress)
+        run->plan.progress(run->plan.progress_with, run->n_done, run->end - run->first);
+}
+
+void run_share_watch(ent_run *run)
+{
+    if (run->plan.ranks->rank == 0)
+        lead(run);
+    else
+        follow(run);
+}
