@@ -2,21 +2,21 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli/commands.h"
 #include "cli/explore_run.h"
 #include "cli/options.h"
+#include "cli/ranks.h"
 #include "entente/heap.h"
 
 enum { MOST_POLICIES = 32 };
 
 typedef struct compare_args {
-    const char *over, *at, *grid;
+    const char *over, *at, *grid, *checkpoint;
     size_t futures, threads;
     unsigned long long seed;
     double threshold, alpha;
-    bool json, csv;
+    bool resume, json, csv;
 } compare_args;
 
 static const ent_option options[] = {
@@ -32,6 +32,10 @@ static const ent_option options[] = {
     {"futures", ENT_OPT_SIZE, offsetof(compare_args, futures), "N", "futures [4096]"},
     {"seed", ENT_OPT_U64, offsetof(compare_args, seed), "S", "seed [1]"},
     {"threads", ENT_OPT_SIZE, offsetof(compare_args, threads), "N", "threads [all cores]"},
+    {"checkpoint", ENT_OPT_TEXT, offsetof(compare_args, checkpoint), "FILE",
+     "keep what is done in FILE.1, FILE.2, ... until the end"},
+    {"resume", ENT_OPT_FLAG, offsetof(compare_args, resume), NULL,
+     "go on from the files of --checkpoint"},
     {"json", ENT_OPT_FLAG, offsetof(compare_args, json), NULL, "write JSON"},
     {"csv", ENT_OPT_FLAG, offsetof(compare_args, csv), NULL, "write CSV"},
 };
@@ -68,6 +72,8 @@ static const ent_column columns[] = {
 
 typedef struct comparer {
     compare_args args;
+    ent_ranks ranks;
+    explore_keep keep;
     size_t n, futures;
     const char *name[MOST_POLICIES];
     double *payoff; /* [policy][future], higher is better */
@@ -82,9 +88,13 @@ static ent_status run_policy(comparer *c, const char *scenario, const char *leve
     explore_sample s;
     if (!p)
         return ent_fail(c->err, ENT_E_NOMEM, "out of memory");
-    p->threads = c->args.threads;
+    p->threads = ranks_threads(&c->ranks, c->args.threads);
+    p->ranks = &c->ranks;
+    p->keep = &c->keep;
     const explore_plan plan = {.n = c->args.futures, .seed = c->args.seed, .target = EXPLORE_ALL};
-    ENT_TRY(explore_open(scenario, 1, &c->args.over, c->args.at, p, c->arena, c->err));
+    const ent_status opened =
+        explore_open(scenario, 1, &c->args.over, c->args.at, p, c->arena, c->err);
+    ENT_TRY(ranks_agree(&c->ranks, opened, "compare", c->err));
     if (lever)
         ENT_TRY(explore_set_lever(&p->parts.reg, p->parts.world, lever, value, "--grid", c->err));
     ENT_TRY(explore_plain(p, &plan, &s, c->arena, c->err));
@@ -167,6 +177,9 @@ static ent_status fill(comparer *c, ent_table *t)
 
 static ent_status compare(comparer *c, size_t n, char **words, ent_builder *out)
 {
+    if (c->args.resume && !c->args.checkpoint)
+        return ent_fail(c->err, ENT_E_ARG,
+                        "--resume needs --checkpoint FILE, as it was given before");
     if (!c->args.over)
         return ent_fail(c->err, ENT_E_ARG, "--over KEY is needed; 'entente outcomes' lists them");
     if (c->args.grid && n != 1)
@@ -188,14 +201,23 @@ static ent_status compare(comparer *c, size_t n, char **words, ent_builder *out)
     return ent_builder_status(out, c->err);
 }
 
+/* Every rank computes all of it; rank 0 alone speaks. */
+static int finish(comparer *c, ent_status status, const ent_builder *out)
+{
+    int code = status == ENT_OK ? EXIT_DONE : EXIT_FAILED;
+    if (c->ranks.rank == 0)
+        code = status == ENT_OK ? opt_print(out->data, out->length)
+                                : opt_fail("compare", status, c->err);
+    if (status == ENT_OK && c->ranks.rank == 0)
+        explore_keep_clear(&c->keep);
+    ranks_close(&c->ranks);
+    return code;
+}
+
 int cmd_compare(int argc, char **argv)
 {
-    const long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    comparer c = {.args = {.futures = 4096,
-                           .seed = 1,
-                           .alpha = 0.5,
-                           .threshold = ENT_MISSING,
-                           .threads = cores > 0 ? (size_t)cores : 1}};
+    comparer c = {.args = {.futures = 4096, .seed = 1, .alpha = 0.5, .threshold = ENT_MISSING},
+                  .ranks = {.size = 1}};
     size_t n = 0;
     const opt_result parsed = opt_parse(&command, argc, argv, &c.args, &n);
     if (parsed != OPT_RUN)
@@ -206,9 +228,13 @@ int cmd_compare(int argc, char **argv)
     ent_heap_arena_create(&arena, 1 << 22);
     c.arena = &arena;
     c.err = &err;
-    const ent_status status = compare(&c, n, argv + 1, &out);
-    const int code =
-        status == ENT_OK ? opt_print(out.data, out.length) : opt_fail("compare", status, &err);
+    c.keep = (explore_keep){.path = c.args.checkpoint, .resume = c.args.resume};
+    ent_status status = ranks_open(&c.ranks, &err);
+    if (c.keep.path || c.ranks.size > 1)
+        c.keep.stop = ranks_catch_interrupts();
+    if (status == ENT_OK)
+        status = compare(&c, n, argv + 1, &out);
+    const int code = finish(&c, status, &out);
     ent_heap_arena_destroy(&arena);
     return code;
 }

@@ -8,6 +8,7 @@
 #include "cli/commands.h"
 #include "cli/explore_why.h"
 #include "cli/explorer.h"
+#include "cli/ranks.h"
 #include "cli/why_page.h"
 #include "entente/heap.h"
 
@@ -49,6 +50,12 @@ static const ent_option options[] = {
     {"threads", ENT_OPT_SIZE, offsetof(explore_args, threads), "N", "threads [all cores]"},
     {"out", ENT_OPT_TEXT, offsetof(explore_args, out), "DIR",
      "also write explore.html, .json, .csv and .xlsx there"},
+    {"independent", ENT_OPT_FLAG, offsetof(explore_args, independent), NULL,
+     "take assumptions as independent, whatever correlations say"},
+    {"checkpoint", ENT_OPT_TEXT, offsetof(explore_args, checkpoint), "FILE",
+     "keep what is done in FILE.1, FILE.2, ... until the end"},
+    {"resume", ENT_OPT_FLAG, offsetof(explore_args, resume), NULL,
+     "go on from the files of --checkpoint"},
     {"json", ENT_OPT_FLAG, offsetof(explore_args, json), NULL, "write JSON"},
     {"csv", ENT_OPT_FLAG, offsetof(explore_args, csv), NULL, "write CSV"},
 };
@@ -267,19 +274,41 @@ static ent_status by_method(explorer *x, const char *scenario)
         return ent_fail(x->err, ENT_E_ARG, "--scrambles must be at least 2");
     if (x->args.resamples < 2 || x->args.boxes < 1)
         return ent_fail(x->err, ENT_E_ARG, "--resamples must be at least 2, --boxes at least 1");
-    ENT_TRY(explore_open(scenario, x->args.outcomes.count, x->args.outcomes.items, x->args.at,
-                         &x->p, x->arena, x->err));
+    const ent_status opened = explore_open(scenario, x->args.outcomes.count, x->args.outcomes.items,
+                                           x->args.at, &x->p, x->arena, x->err);
+    ENT_TRY(ranks_agree(&x->ranks, opened, "explore", x->err));
     return methods[chosen].run(x);
+}
+
+/* What tied assumptions do to the figures, after every text. */
+static ent_status note_ties(explorer *x)
+{
+    const bool together =
+        strcmp(x->args.method, "sobol") == 0 || strcmp(x->args.method, "morris") == 0;
+    for (size_t i = 0; i < x->n_answers; i++) {
+        const char *note = explore_tied_note(&x->p, together && !x->args.believe);
+        x->answer[i].text = ent_text_format(x->arena, "%s%s", x->answer[i].text, note);
+        if (!x->answer[i].text)
+            return ent_fail(x->err, ENT_E_NOMEM, "out of memory");
+    }
+    return ENT_OK;
 }
 
 static ent_status explore(explorer *x, const char *scenario, ent_builder *out)
 {
-    x->p.threads = x->args.threads;
+    if (x->args.resume && !x->args.checkpoint)
+        return ent_fail(x->err, ENT_E_ARG,
+                        "--resume needs --checkpoint FILE, as it was given before");
+    x->p.threads = ranks_threads(&x->ranks, x->args.threads);
+    x->p.independent = x->args.independent;
+    x->p.ranks = &x->ranks;
+    x->p.keep = &x->keep;
     if (x->args.believe)
         ENT_TRY(explore_believe(x, scenario));
     else
         ENT_TRY(by_method(x, scenario));
-    if (x->args.out)
+    ENT_TRY(note_ties(x));
+    if (x->args.out && x->ranks.rank == 0)
         ENT_TRY(write_files(x, scenario));
     if (x->written.length) {
         *out = x->written;
@@ -288,9 +317,23 @@ static ent_status explore(explorer *x, const char *scenario, ent_builder *out)
     return render(x, opt_format(x->args.json, x->args.csv), out);
 }
 
+/* Every rank computes all of it; rank 0 alone speaks. */
+static int finish(explorer *x, ent_status status, const ent_builder *out, const ent_error *err)
+{
+    const bool speaks = !x || x->ranks.rank == 0;
+    int code = status == ENT_OK ? EXIT_DONE : EXIT_FAILED;
+    if (speaks)
+        code =
+            status == ENT_OK ? opt_print(out->data, out->length) : opt_fail("explore", status, err);
+    if (x && status == ENT_OK && speaks)
+        explore_keep_clear(&x->keep);
+    if (x)
+        ranks_close(&x->ranks);
+    return code;
+}
+
 int cmd_explore(int argc, char **argv)
 {
-    const long cores = sysconf(_SC_NPROCESSORS_ONLN);
     const explore_args start = {.method = "sobol",
                                 .objective = "lenient1",
                                 .replicates = 8,
@@ -301,8 +344,7 @@ int cmd_explore(int argc, char **argv)
                                 .resamples = 20,
                                 .peel = 0.05,
                                 .paste = 0.05,
-                                .mass = 0.05,
-                                .threads = cores > 0 ? (size_t)cores : 1};
+                                .mass = 0.05};
     explore_args args = start;
     size_t n = 0;
     const opt_result parsed = opt_parse(&command, argc, argv, &args, &n);
@@ -318,10 +360,14 @@ int cmd_explore(int argc, char **argv)
         x->args = args;
         x->arena = &arena;
         x->err = &err;
-        status = explore(x, argv[1], &out);
+        x->keep = (explore_keep){.path = args.checkpoint, .resume = args.resume};
+        status = ranks_open(&x->ranks, &err);
+        if (x->keep.path || x->ranks.size > 1)
+            x->keep.stop = ranks_catch_interrupts();
+        if (status == ENT_OK)
+            status = explore(x, argv[1], &out);
     }
-    const int code =
-        status == ENT_OK ? opt_print(out.data, out.length) : opt_fail("explore", status, &err);
+    const int code = finish(x, status, &out, &err);
     for (size_t i = 0; x && i < x->n_answers; i++)
         why_free(&x->answer[i]);
     ent_heap_arena_destroy(&arena);

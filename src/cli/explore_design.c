@@ -31,10 +31,12 @@ static ent_status plain_task(explore_worker *w, size_t task)
     const explore_plan *plan = job->plan;
     const ent_design design = {.kind = ENT_DESIGN_MC, .seed = plan->seed};
     const size_t n = job->sample->n, at = task * ENT_BLOCK;
+    for (size_t i = 0; i < p->n_inputs; i++)
+        ent_design_row(&design, at, ENT_BLOCK, (size_t)p->input[i], p->worlds[0]->slot[p->input[i]],
+                       w->u + i * ENT_BLOCK);
+    explore_correlate(w, w->u, plan->seed, task);
     for (size_t i = 0; i < p->n_inputs; i++) {
         double *u = w->u + i * ENT_BLOCK, *x = job->sample->x + i * n + at;
-        ent_design_row(&design, at, ENT_BLOCK, (size_t)p->input[i], p->worlds[0]->slot[p->input[i]],
-                       u);
         for (size_t f = 0; (plan->scores || plan->shift) && f < ENT_BLOCK; f++) {
             const double score = ent_normal_quantile(u[f]);
             u[f] = plan->shift ? shifted(score, plan->shift[i]) : u[f];
@@ -58,7 +60,12 @@ ent_status explore_plain(const explore_problem *p, const explore_plan *plan, exp
     sample->y = ent_arena_array(arena, double, sample->n *targets);
     if (!sample->x || !sample->y)
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    return explore_pool(p, blocks, plain_task, &job, err);
+    uint64_t identity = plan->seed * 31 + (uint64_t)plan->target * 7 + plan->scores;
+    for (size_t i = 0; plan->shift && i < p->n_inputs; i++)
+        identity = identity * UINT64_C(1099511628211) + ent_bits(plan->shift[i]);
+    const explore_output output = {
+        identity, 2, {{sample->x, sample->n * p->n_inputs}, {sample->y, sample->n * targets}}};
+    return explore_pool(p, blocks, plain_task, &job, output, err);
 }
 
 ent_status explore_present(const explore_problem *p, const explore_sample *sample, double *y,
@@ -128,6 +135,8 @@ static ent_status cross_task(explore_worker *w, size_t task)
         ent_design_row(&design, b * ENT_BLOCK, ENT_BLOCK, i, (uint32_t)i,
                        i < p->n_inputs ? own_a + i * ENT_BLOCK
                                        : own_b + (i - p->n_inputs) * ENT_BLOCK);
+    explore_correlate(w, own_a, seed, b);
+    explore_correlate(w, own_b, seed, b);
     memcpy(w->u, own_a, rows * sizeof *own_a);
     memcpy(w->spare, own_b, rows * sizeof *own_b);
     const uint64_t seed_a = seed, seed_b = seed ^ UINT64_C(0x9e3779b97f4a7c15);
@@ -170,25 +179,33 @@ ent_status explore_crossed(const explore_problem *p, const explore_factors *f, s
     c->ba = second ? ent_arena_array(arena, double, k *replicates * c->n * c->d) : NULL;
     if (!c->a || !c->b || !c->ab || (second && !c->ba))
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    return explore_pool(p, replicates * blocks, cross_task, &job, err);
+    const size_t all = k * replicates * c->n;
+    uint64_t identity = seed * 31 + 1;
+    for (size_t i = 0; i < p->n_inputs; i++)
+        identity = identity * UINT64_C(1099511628211) + f->of_input[i];
+    const explore_output output = {
+        identity,
+        second ? 4 : 3,
+        {{c->a, all}, {c->b, all}, {c->ab, all * c->d}, {c->ba, all * c->d}}};
+    return explore_pool(p, replicates * blocks, cross_task, &job, output, err);
 }
 
 /* --- Morris --------------------------------------------------------------------------------- */
 
 typedef struct morris_job {
-    size_t r;
+    size_t r, points; /* points of a trajectory: factors and one */
     uint64_t seed;
-    const double *x; /* [d][r (d+1)] */
+    const double *u; /* [n_inputs][r][points] */
     double *y;
 } morris_job;
 
 /* One step of all trajectories side by side: a trajectory keeps its place in the block and so
-   its shocks, and two of its points differ in one input alone. */
+   its shocks, and two of its points differ in one factor alone. */
 static ent_status morris_task(explore_worker *w, size_t task)
 {
     const explore_problem *p = w->p;
     const morris_job *job = w->with;
-    const size_t n = job->r * (p->n_inputs + 1);
+    const size_t n = job->r * job->points;
     const size_t mark = ent_arena_mark(&w->arena);
     double *y = ent_arena_array(&w->arena, double, p->n_targets *ENT_BLOCK);
     if (!y)
@@ -197,12 +214,13 @@ static ent_status morris_task(explore_worker *w, size_t task)
         for (size_t f = 0; f < ENT_BLOCK; f++) {
             const size_t t = f < job->r ? f : 0;
             w->u[i * ENT_BLOCK + f] =
-                ent_clip(job->x[i * n + t * (p->n_inputs + 1) + task], 0.001, 0.999);
+                ent_clip(job->u[i * n + t * job->points + task], 0.001, 0.999);
         }
+    explore_correlate(w, w->u, job->seed, 0);
     explore_block(w, w->u, job->seed, 0, EXPLORE_ALL, y, ENT_BLOCK);
     for (size_t k = 0; k < p->n_targets; k++)
         for (size_t t = 0; t < job->r; t++)
-            job->y[k * n + t * (p->n_inputs + 1) + task] = y[k * ENT_BLOCK + t];
+            job->y[k * n + t * job->points + task] = y[k * ENT_BLOCK + t];
     ent_arena_rewind(&w->arena, mark);
     return ENT_OK;
 }
@@ -220,37 +238,47 @@ static void shuffle(size_t d, uint64_t seed, size_t trajectory, uint32_t *order)
     }
 }
 
-/* A grid of four levels with steps of 2/3; order of inputs by random keys. Along a trajectory
-   a step stays, in a star it is taken back. */
-static void draw_trajectories(size_t d, size_t r, bool radial, uint64_t seed, double *x,
+/* A grid of four levels with steps of 2/3; order of factors by random keys. Along a trajectory
+   a step stays, in a star it is taken back. x is the coordinate of a factor's first input. */
+static void draw_trajectories(const explore_problem *p, const explore_factors *f,
+                              const morris_job *job, bool radial, double *u, double *x,
                               uint32_t *order)
 {
-    const size_t n = r * (d + 1);
-    for (size_t t = 0; t < r; t++) {
+    const size_t d = f->n - 1, n = job->r * job->points;
+    const uint64_t seed = job->seed;
+    for (size_t t = 0; t < job->r; t++) {
         shuffle(d, seed, t, order);
-        for (size_t place = 0; place < d; place++) {
-            const size_t i = order[place];
-            const double level = ent_uniform(seed, t * d + i, 2, 0x30115) < 0.5 ? 0.0 : 1.0 / 3.0;
-            const bool down = ent_uniform(seed, t * d + i, 3, 0x30115) < 0.5;
+        for (size_t i = p->n_inputs; i-- > 0;) { /* the first input of a factor comes last */
+            const uint64_t key = t * p->n_inputs + i;
+            const double level = ent_uniform(seed, key, 2, 0x30115) < 0.5 ? 0.0 : 1.0 / 3.0;
+            const bool down = ent_uniform(seed, key, 3, 0x30115) < 0.5;
             const double from = down ? level + 2.0 / 3.0 : level;
             const double to = down ? level : level + 2.0 / 3.0;
+            size_t place = 0;
+            while (order[place] != f->of_input[i])
+                place++;
             for (size_t s = 0; s <= d; s++) {
                 const bool moved = radial ? s == place + 1 : s > place;
-                x[i * n + t * (d + 1) + s] = moved ? to : from;
+                u[i * n + t * job->points + s] = x[f->of_input[i] * n + t * job->points + s] =
+                    moved ? to : from;
             }
         }
     }
 }
 
-ent_status explore_trajectories(const explore_problem *p, size_t r, bool radial, uint64_t seed,
-                                double *x, double *y, ent_arena *arena, ent_error *err)
+ent_status explore_trajectories(const explore_problem *p, const explore_factors *f, size_t r,
+                                bool radial, uint64_t seed, double *x, double *y, ent_arena *arena,
+                                ent_error *err)
 {
-    uint32_t *order = ent_arena_array(arena, uint32_t, p->n_inputs);
-    if (!order)
+    const size_t n = r * f->n;
+    uint32_t *order = ent_arena_array(arena, uint32_t, f->n);
+    double *u = ent_arena_array(arena, double, p->n_inputs *n);
+    if (!order || !u)
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
     if (r < 2 || r > ENT_BLOCK)
         return ent_fail(err, ENT_E_ARG, "--points: trajectories must be 2 to %d", ENT_BLOCK);
-    draw_trajectories(p->n_inputs, r, radial, seed, x, order);
-    morris_job job = {r, seed, x, y};
-    return explore_pool(p, p->n_inputs + 1, morris_task, &job, err);
+    morris_job job = {r, f->n, seed, u, y};
+    draw_trajectories(p, f, &job, radial, u, x, order);
+    const explore_output output = {seed * 31 + 2 + radial, 1, {{y, n * p->n_targets}}};
+    return explore_pool(p, f->n, morris_task, &job, output, err);
 }

@@ -1,15 +1,11 @@
 #include "cli/explore_run.h"
 
 #include <math.h>
-#include <pthread.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "cli/paths.h"
-#include "entente/heap.h"
+#include "entente/rng.h"
 #include "entente/sobol.h"
 #include "entente/text.h"
 
@@ -175,6 +171,37 @@ static ent_status take_group(const explore_problem *p, const char *text, explore
     return ENT_OK;
 }
 
+/* Factor b becomes part of factor a, whose number is lower. */
+static void join_factors(const explore_problem *p, explore_factors *f, size_t a, size_t b)
+{
+    for (size_t i = 0; i < p->n_inputs; i++)
+        if (f->of_input[i] == b)
+            f->of_input[i] = a;
+        else if (f->of_input[i] > b)
+            f->of_input[i]--;
+    for (size_t k = b; k + 1 < f->n; k++)
+        f->name[k] = f->name[k + 1];
+    f->n--;
+}
+
+static bool tied(const explore_problem *p, size_t i, size_t k)
+{
+    int one, other;
+    return !p->independent && ent_draws_tied(p->worlds[0], p->input[i], &one) &&
+           ent_draws_tied(p->worlds[0], p->input[k], &other) && one == other;
+}
+
+/* Inputs that hang together are varied together: apart they would leave the joint prior. */
+static void join_tied(const explore_problem *p, explore_factors *f)
+{
+    for (size_t i = 0; i < p->n_inputs; i++)
+        for (size_t k = 0; k < i; k++) {
+            const size_t a = f->of_input[i], b = f->of_input[k];
+            if (a != b && tied(p, i, k))
+                join_factors(p, f, a < b ? a : b, a < b ? b : a);
+        }
+}
+
 ent_status explore_make_factors(const explore_problem *p, bool by_group, size_t n_named,
                                 const char *const *named, explore_factors *f, ent_arena *arena,
                                 ent_error *err)
@@ -197,105 +224,20 @@ ent_status explore_make_factors(const explore_problem *p, bool by_group, size_t 
             f->name[f->n++] = by_group ? row->group : row->key;
         f->of_input[i] = found;
     }
+    join_tied(p, f);
     f->name[f->n++] = "shocks";
     return ENT_OK;
 }
 
-/* --- a pool of threads ---------------------------------------------------------------------- */
-
-typedef struct pool {
-    const explore_problem *p;
-    size_t tasks;
-    explore_task run;
-    atomic_size_t next, done;
-    atomic_int status;
-    double started;
-} pool;
-
-typedef struct worker {
-    explore_worker w;
-    pool *pool;
-    pthread_t thread;
-} worker;
-
-static double seconds(void)
+const char *explore_tied_note(const explore_problem *p, bool together)
 {
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-static void show_progress(const pool *p, size_t done)
-{
-    const double passed = seconds() - p->started;
-    const double left = passed / (double)done * (double)(p->tasks - done);
-    if (passed > 0.5)
-        fprintf(stderr, "\r%s  %3.0f %%  %.0f s left ", p->p->what ? p->p->what : "explore",
-                100.0 * (double)done / (double)p->tasks, left);
-    if (done == p->tasks)
-        fprintf(stderr, "\r%40s\r", "");
-}
-
-static void *work(void *with)
-{
-    worker *w = with;
-    pool *p = w->pool;
-    const bool talks = !p->p->quiet && isatty(STDERR_FILENO);
-    for (;;) {
-        const size_t task = atomic_fetch_add(&p->next, 1);
-        if (task >= p->tasks || atomic_load(&p->status) != ENT_OK)
-            return NULL;
-        const ent_status status = p->run(&w->w, task);
-        if (status != ENT_OK)
-            atomic_store(&p->status, (int)status);
-        const size_t done = atomic_fetch_add(&p->done, 1) + 1;
-        if (talks)
-            show_progress(p, done);
-    }
-}
-
-static ent_status open_worker(worker *w, pool *p, void *with)
-{
-    const size_t rows = (size_t)ENT_N_ASSUMPTIONS * ENT_BLOCK;
-    bool fine = true;
-    w->pool = p;
-    w->w = (explore_worker){.p = p->p, .with = with};
-    ent_heap_arena_create(&w->w.arena, 1 << 20);
-    w->w.tile = ent_arena_array(&w->w.arena, ent_tile, 1);
-    w->w.u = ent_arena_array(&w->w.arena, double, rows);
-    w->w.spare = ent_arena_array(&w->w.arena, double, rows);
-    w->w.draws = ent_arena_array(&w->w.arena, double, rows);
-    for (size_t i = 0; i < p->p->n_worlds; i++) {
-        const size_t n = (size_t)p->p->layout[i].n_columns;
-        w->w.out[i] = ent_arena_array(&w->w.arena, double, (n ? n : 1) * ENT_BLOCK);
-        fine = fine && w->w.out[i];
-    }
-    return fine && w->w.tile && w->w.u && w->w.spare && w->w.draws ? ENT_OK : ENT_E_NOMEM;
-}
-
-ent_status explore_pool(const explore_problem *p, size_t tasks, explore_task run, void *with,
-                        ent_error *err)
-{
-    enum { MOST = 64 };
-    worker workers[MOST];
-    pool all = {.p = p, .tasks = tasks, .run = run, .started = seconds()};
-    size_t n = p->threads < MOST ? p->threads : MOST, started = 0;
-    n = n < tasks ? n : tasks;
-    for (size_t i = 0; i < n; i++)
-        if (open_worker(&workers[i], &all, with) != ENT_OK)
-            atomic_store(&all.status, ENT_E_NOMEM);
-    for (size_t i = 1; i < n && atomic_load(&all.status) == ENT_OK; i++, started++)
-        if (pthread_create(&workers[i].thread, NULL, work, &workers[i]) != 0)
-            break;
-    if (atomic_load(&all.status) == ENT_OK && n)
-        work(&workers[0]);
-    for (size_t i = 1; i <= started; i++)
-        pthread_join(workers[i].thread, NULL);
-    for (size_t i = 0; i < n; i++)
-        ent_heap_arena_destroy(&workers[i].w.arena);
-    const ent_status status = (ent_status)atomic_load(&all.status);
-    return status == ENT_OK ? ENT_OK
-                            : ent_fail(err, status, "exploration: %s", ent_status_text(status));
+    if (p->independent || p->worlds[0]->n_correlated == 0)
+        return "";
+    return together ? " Assumptions that correlations tie are varied together, as one factor named "
+                      "after the first: what is shown is due to all of them and cannot be split "
+                      "among them; --independent takes each for itself."
+                    : " Correlations tie some assumptions: each of these shows what the others do "
+                      "too; --independent leaves that out.";
 }
 
 /* --- one block ------------------------------------------------------------------------------ */
@@ -318,6 +260,26 @@ static void values_of(const explore_problem *p, size_t world, int id, const doub
 void explore_values(const explore_problem *p, size_t input, const double *u, double *values)
 {
     values_of(p, 0, p->input[input], u, values);
+}
+
+void explore_correlate(explore_worker *w, double *u, uint64_t seed, uint64_t block)
+{
+    const explore_problem *p = w->p;
+    const ent_world *world = p->worlds[0];
+    double *all = w->draws; /* free until the block runs */
+    if (p->independent || world->n_correlated == 0)
+        return;
+    for (int32_t i = 0; i < world->n_correlated; i++) {
+        const int32_t a = world->correlated[i];
+        for (size_t f = 0; f < ENT_BLOCK; f++)
+            all[(size_t)a * ENT_BLOCK + f] =
+                ent_uniform(seed, block * ENT_BLOCK + f, world->slot[a], ENT_SHOCK_ASSUMPTION);
+    }
+    for (size_t i = 0; i < p->n_inputs; i++)
+        memcpy(all + (size_t)p->input[i] * ENT_BLOCK, u + i * ENT_BLOCK, ENT_BLOCK * sizeof *u);
+    ent_draws_correlate(world, all);
+    for (size_t i = 0; i < p->n_inputs; i++)
+        memcpy(u + i * ENT_BLOCK, all + (size_t)p->input[i] * ENT_BLOCK, ENT_BLOCK * sizeof *u);
 }
 
 /* Every assumption of a world: those that do not vary in the first world at their median. */

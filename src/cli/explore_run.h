@@ -10,6 +10,8 @@
 #ifndef ENT_CLI_EXPLORE_RUN_H
 #define ENT_CLI_EXPLORE_RUN_H
 
+#include <signal.h>
+
 #include "cli/world_of.h"
 #include "entente/draws.h"
 #include "entente/explore.h"
@@ -23,6 +25,17 @@ typedef struct explore_target {
     ent_probe probe;            /* world and columns; `outcome` and `world` filled in */
     const char *name;           /* "posture.shortfall at 2030" */
 } explore_target;
+
+/* Files that keep what is done, one a pool of tasks (and rank): PATH.1, PATH.2, ... */
+typedef struct explore_keep {
+    const char *path; /* NULL: none */
+    bool resume;      /* read them first */
+    size_t pools;     /* begun so far */
+    const volatile sig_atomic_t *stop;
+} explore_keep;
+
+/* Remove the files of an exploration that is done. */
+void explore_keep_clear(explore_keep *keep);
 
 typedef struct explore_problem {
     world_parts parts; /* of the first world */
@@ -38,8 +51,11 @@ typedef struct explore_problem {
     int input[ENT_N_ASSUMPTIONS];
     const char *input_key[ENT_N_ASSUMPTIONS + 1]; /* the last is "shocks" */
     size_t threads;
-    bool quiet;       /* no progress on stderr */
-    const char *what; /* word before the progress; NULL: "explore" */
+    bool independent;       /* correlations of the world are left out */
+    const ent_ranks *ranks; /* NULL: alone */
+    explore_keep *keep;     /* NULL: nothing is kept, nothing stops it */
+    bool quiet;             /* no progress on stderr */
+    const char *what;       /* word before the progress; NULL: "explore" */
 } explore_problem;
 
 /* A plain sample of n futures. */
@@ -64,7 +80,8 @@ typedef struct explore_cross {
     double *ab, *ba;         /* [target][replicate][d][n]; ba NULL unless asked for */
 } explore_cross;
 
-/* Factors of a cross-sampled run: each input its own, or inputs of a group together. */
+/* Factors of a cross-sampled run: each input its own, or inputs of a group together; inputs that
+   correlations tie are one factor, named after the first. */
 typedef struct explore_factors {
     size_t n; /* the last is the shocks */
     const char *name[ENT_N_ASSUMPTIONS + 1];
@@ -124,10 +141,16 @@ ent_status explore_crossed(const explore_problem *p, const explore_factors *f, s
 
 /*
  * Morris: r trajectories (each step from the last point) or r stars (each from the first), in
- * the unit cube; x[d][r (d+1)], y[target][r (d+1)].
+ * the unit cube, one factor a step; d = f->n - 1, the shocks are left out; x[d][r (d+1)],
+ * y[target][r (d+1)]. The inputs of one factor step up or down each by its own chance.
  */
-ent_status explore_trajectories(const explore_problem *p, size_t r, bool radial, uint64_t seed,
-                                double *x, double *y, ent_arena *arena, ent_error *err);
+ent_status explore_trajectories(const explore_problem *p, const explore_factors *f, size_t r,
+                                bool radial, uint64_t seed, double *x, double *y, ent_arena *arena,
+                                ent_error *err);
+
+/* What a number means where correlations tie inputs; "" where they do not. `together`: they were
+   varied together, as in sobol and morris. */
+const char *explore_tied_note(const explore_problem *p, bool together);
 
 /* --- for the designs, in explore_design.c --------------------------------------------------- */
 
@@ -144,9 +167,33 @@ struct explore_worker {
     double *out[ENT_RUN_WORLDS];
 };
 
-/* Tasks 0 .. n-1 in threads, in any order. */
+typedef struct explore_rows {
+    double *at;
+    size_t n;
+} explore_rows;
+
+/* Where tasks write: rows, zeroed before, of which every double belongs to one task; and what
+   tells this job from another over the same world. */
+typedef struct explore_output {
+    uint64_t identity;
+    size_t n;
+    explore_rows rows[4];
+} explore_output;
+
+/*
+ * Tasks 0 .. n-1 in threads, in any order, but for those that files keep. Each rank computes its
+ * share, then all have all rows.
+ *
+ * errors   ENT_E_NOMEM; ENT_E_STOPPED when asked to stop; those of reading and writing the files
+ */
 ent_status explore_pool(const explore_problem *p, size_t tasks, explore_task run, void *with,
-                        ent_error *err);
+                        explore_output output, ent_error *err);
+
+/*
+ * Give independent coordinates u[n_inputs][ENT_BLOCK] of a block the correlations of the first
+ * world. Assumptions that are fixed but have others hanging on them get a chance of their own.
+ */
+void explore_correlate(explore_worker *w, double *u, uint64_t seed, uint64_t block);
 
 /*
  * One block whose inputs lie at u[n_inputs][ENT_BLOCK]; value of target k in future f at

@@ -39,10 +39,10 @@ static ent_index interval_of_mu_star(double mu, double mu_star, double sigma, si
     return (ent_index){mu_star, mu_star - half, mu_star + half};
 }
 
-static ent_status morris_answer(explorer *x, size_t k, size_t r, const double *points,
-                                const double *y, double *measures)
+static ent_status morris_answer(explorer *x, const explore_factors *f, size_t k, size_t r,
+                                const double *points, const double *y, double *measures)
 {
-    const size_t d = x->p.n_inputs;
+    const size_t d = f->n - 1;
     const char *name = x->p.target[k].name;
     why_answer *a = explore_answer(x, name);
     const ent_status status =
@@ -58,14 +58,14 @@ static ent_status morris_answer(explorer *x, size_t k, size_t r, const double *p
         const size_t row = ent_table_row(t);
         const ent_index star =
             interval_of_mu_star(measures[j], measures[d + j], measures[2 * d + j], r);
-        ent_table_text(t, row, 0, x->p.input_key[j]);
+        ent_table_text(t, row, 0, f->name[j]);
         ent_table_number(t, row, 1, star.value);
         ent_table_number(t, row, 2, star.low);
         ent_table_number(t, row, 3, star.high);
         ent_table_number(t, row, 4, measures[j]);
         ent_table_number(t, row, 5, measures[2 * d + j]);
         ent_table_text(t, row, 6, explore_reading(&star));
-        ent_table_text(t, row, 7, why_label(&x->p, x->p.input_key[j]));
+        ent_table_text(t, row, 7, why_label(&x->p, f->name[j]));
     }
     ent_table_sort(t, 1, true);
     a->text = ent_text_format(
@@ -79,15 +79,20 @@ static ent_status morris_answer(explorer *x, size_t k, size_t r, const double *p
 
 ent_status explore_morris(explorer *x)
 {
-    const size_t d = x->p.n_inputs, r = x->args.points ? x->args.points : 64;
+    explore_factors *f = ent_arena_array(x->arena, explore_factors, 1);
+    if (!f)
+        return ent_fail(x->err, ENT_E_NOMEM, "out of memory");
+    ENT_TRY(explore_make_factors(&x->p, x->args.groups, x->args.groups_named.count,
+                                 x->args.groups_named.items, f, x->arena, x->err));
+    const size_t d = f->n - 1, r = x->args.points ? x->args.points : 64;
     const size_t n = r * (d + 1);
     double *points = ent_arena_array(x->arena, double, n *d);
     double *y = ent_arena_array(x->arena, double, n * x->p.n_targets);
     double *measures = ent_arena_array(x->arena, double, 3 * d);
     if (!points || !y || !measures)
         return ent_fail(x->err, ENT_E_NOMEM, "out of memory");
-    ENT_TRY(
-        explore_trajectories(&x->p, r, x->args.radial, x->args.seed, points, y, x->arena, x->err));
+    ENT_TRY(explore_trajectories(&x->p, f, r, x->args.radial, x->args.seed, points, y, x->arena,
+                                 x->err));
     x->futures = n;
     for (size_t k = 0; k < x->p.n_targets; k++) {
         for (size_t i = 0; i < n; i++)
@@ -95,7 +100,7 @@ ent_status explore_morris(explorer *x)
                 return ent_fail(x->err, ENT_E_DATA,
                                 "%s has no value in some futures; use --method pawn or regional",
                                 x->p.target[k].name);
-        ENT_TRY(morris_answer(x, k, r, points, y + k * n, measures));
+        ENT_TRY(morris_answer(x, f, k, r, points, y + k * n, measures));
     }
     return ENT_OK;
 }

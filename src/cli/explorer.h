@@ -9,16 +9,18 @@ enum { EXPLORE_OUTCOMES = 32 };
 
 typedef struct explore_args {
     opt_list outcomes, groups_named;
-    const char *at, *method, *fails, *believe, *objective, *out;
+    const char *at, *method, *fails, *believe, *objective, *out, *checkpoint;
     size_t points, replicates, threads, box, boxes, resamples, top;
     double peel, paste, mass;
     unsigned long long seed;
-    bool groups, second, radial, json, csv;
+    bool groups, second, radial, independent, resume, json, csv;
 } explore_args;
 
 typedef struct explorer {
     explore_args args;
     explore_problem p;
+    ent_ranks ranks;
+    explore_keep keep;
     size_t n_answers;
     why_answer answer[EXPLORE_OUTCOMES];
     size_t futures;      /* run for the answers */
