@@ -177,12 +177,15 @@ static ent_status elect_markov(contest *c, bool incentive, ent_arena *scratch)
         c->chance[o] = 1.0 / (double)m;
     for (int round = 0; round < most; round++) {
         markov_round(c, k, q);
-        double change = 0.0;
+        double change = 0.0, sum = 0.0;
         for (size_t o = 0; o < m; o++) {
             const double d = __builtin_fabs(q[o] - c->chance[o]);
             change = d > change ? d : change;
             c->chance[o] = 0.5 * (c->chance[o] + q[o]);
+            sum += c->chance[o];
         }
+        if (!(sum > 0.0)) /* strengths beyond the range of numbers */
+            return ENT_E_DATA;
         if (change <= enough)
             return ENT_OK;
     }

@@ -1,4 +1,4 @@
-/* Forecast rules and power. Expected numbers: by hand where short, else formulas' own roots. */
+/* Forecast rules. Expected numbers: by hand where short, else formulas' own roots. */
 #include "check.h"
 
 #include "entente/bargain.h"
@@ -117,36 +117,14 @@ static void test_shift_and_permute(void **state)
     }
 }
 
-static void test_shapley(void **state)
-{
-    /* Four actors 4 3 2 1, quota 6: 10/24 6/24 6/24 2/24, counted by hand. */
-    const double w[] = {4, 3, 2, 1};
-    double index[30], error[30];
-    assert_int_equal(ent_power_shapley(4, w, 6, 0, 1, index, error, *state), ENT_OK);
-    CHECK_NEAR(index[0], 10.0 / 24, 1e-14);
-    CHECK_NEAR(index[1], 6.0 / 24, 1e-14);
-    CHECK_NEAR(index[2], 6.0 / 24, 1e-14);
-    CHECK_NEAR(index[3], 2.0 / 24, 1e-14);
-    /* Thirty equal actors by chance: 1/30 within four of the reported errors, sum 1. */
-    double equal[30], sum = 0.0;
-    for (size_t i = 0; i < 30; i++)
-        equal[i] = 1.0;
-    assert_int_equal(ent_power_shapley(30, equal, 16, 20000, 3, index, error, *state), ENT_OK);
-    for (size_t i = 0; i < 30; i++) {
-        sum += index[i];
-        CHECK_NEAR(index[i], 1.0 / 30, 4.0 * error[i]);
-    }
-    CHECK_NEAR(sum, 1.0, 1e-12);
-    assert_int_equal(ent_power_shapley(4, w, 11, 0, 1, index, error, *state), ENT_E_ARG);
-    assert_int_equal(ent_power_shapley(30, equal, 16, 0, 1, index, error, *state), ENT_E_ARG);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_means),   cmocka_unit_test(test_median),
-        cmocka_unit_test(test_nash),    cmocka_unit_test(test_refusals),
-        cmocka_unit_test(test_shapley), cmocka_unit_test(test_shift_and_permute),
+        cmocka_unit_test(test_means),
+        cmocka_unit_test(test_median),
+        cmocka_unit_test(test_nash),
+        cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_shift_and_permute),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);
 }

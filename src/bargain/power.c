@@ -55,6 +55,29 @@ static void sample_pivots(size_t n, const double *weight, double quota, size_t n
     }
 }
 
+static ent_status find_power(size_t n, const double *weight, double quota, size_t n_draws,
+                             uint64_t seed, double *index, double *error, ent_arena *scratch)
+{
+    double *share = ent_arena_array(scratch, double, n);
+    size_t *order = ent_arena_array(scratch, size_t, n);
+    if (!share || !order)
+        return ENT_E_NOMEM;
+    for (size_t i = 0; i < n; i++)
+        index[i] = error[i] = 0.0;
+    if (n <= ENT_SHAPLEY_EXACT_MAX) {
+        order_shares(n, share);
+        count_swings(n, weight, quota, share, index);
+        return ENT_OK;
+    }
+    const double draws = (double)n_draws;
+    sample_pivots(n, weight, quota, n_draws, seed, order, index);
+    for (size_t i = 0; i < n; i++) {
+        index[i] /= draws;
+        error[i] = __builtin_sqrt(index[i] * (1.0 - index[i]) / (draws - 1.0));
+    }
+    return ENT_OK;
+}
+
 ent_status ent_power_shapley(size_t n, const double *weight, double quota, size_t n_draws,
                              uint64_t seed, double *index, double *error, ent_arena *scratch)
 {
@@ -64,29 +87,12 @@ ent_status ent_power_shapley(size_t n, const double *weight, double quota, size_
             return ENT_E_ARG;
         total += weight[i];
     }
-    const bool exact = n <= ENT_SHAPLEY_EXACT_MAX;
-    if (n == 0 || !(quota > 0.0) || !(quota <= total) || (!exact && n_draws < 2))
+    if (n == 0 || !(quota > 0.0) || !(quota <= total) || (n > ENT_SHAPLEY_EXACT_MAX && n_draws < 2))
         return ENT_E_ARG;
-    const size_t mark = ent_arena_mark(scratch);
-    double *share = ent_arena_array(scratch, double, n);
-    size_t *order = ent_arena_array(scratch, size_t, n);
-    if (!share || !order)
-        return ENT_E_NOMEM;
-    for (size_t i = 0; i < n; i++)
-        index[i] = error[i] = 0.0;
     /* A sum of the whole can fall short of a quota that equals it by a rounding. */
     const double reached = quota - 1e-12 * total;
-    if (exact) {
-        order_shares(n, share);
-        count_swings(n, weight, reached, share, index);
-    } else {
-        const double draws = (double)n_draws;
-        sample_pivots(n, weight, reached, n_draws, seed, order, index);
-        for (size_t i = 0; i < n; i++) {
-            index[i] /= draws;
-            error[i] = __builtin_sqrt(index[i] * (1.0 - index[i]) / (draws - 1.0));
-        }
-    }
+    const size_t mark = ent_arena_mark(scratch);
+    const ent_status status = find_power(n, weight, reached, n_draws, seed, index, error, scratch);
     ent_arena_rewind(scratch, mark);
-    return ENT_OK;
+    return status;
 }

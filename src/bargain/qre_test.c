@@ -1,8 +1,6 @@
-/* Quantal response and strategic probit: limits, derivatives, the normal distribution. */
+/* Quantal response: limits, derivatives, fixed points. */
 #include "check.h"
 
-#include "bargain/normal.h"
-#include "entente/bargain_probit.h"
 #include "entente/bargain_qre.h"
 #include "entente/rng.h"
 
@@ -124,43 +122,13 @@ static void test_2x2_fixed_point(void **state)
     }
 }
 
-static void test_normal(void **state)
-{
-    (void)state;
-    for (double x = -37.0; x < 9.0; x += 0.0137) {
-        const double want = 0.5 * erfc(-x / sqrt(2.0));
-        CHECK_NEAR(normal_cdf(x) / want, 1.0, 3e-13); /* erfc's argument is rounded */
-        CHECK_NEAR(normal_log_cdf(x), log(want), 3e-13 * (1.0 + fabs(log(want))));
-    }
-    assert_true(normal_log_cdf(-1000.0) < -5e5 && isfinite(normal_log_cdf(-1000.0)));
-}
-
-static void test_probit(void **state)
-{
-    (void)state;
-    ent_probit_result r;
-    assert_int_equal(ent_probit_solve(0, 1, -1, 0.5, ENT_PROBIT_PRIVATE, &r), ENT_OK);
-    CHECK_NEAR(r.fight, 0.5 * erfc(-0.25), 1e-15); /* Phi(.5/sqrt 2) */
-    CHECK_NEAR(r.status_quo + r.back_down + r.war, 1.0, 1e-15);
-    CHECK_NEAR(exp(r.log_war), r.war, 1e-15);
-    assert_int_equal(ent_probit_solve(0, ENT_MISSING, -1, 0.5, ENT_PROBIT_PRIVATE, &r), ENT_E_ARG);
-    /* Agents' errors: the spread does not depend on the defender. */
-    assert_int_equal(ent_probit_solve(0, 1, -1, 0.5, ENT_PROBIT_AGENT, &r), ENT_OK);
-    CHECK_NEAR(r.index_attack, (1.0 - 2.0 * r.fight) / sqrt(2.0), 1e-15);
-    double x[ENT_HUTH_COUNT] = {0};
-    assert_int_equal(ent_huth_solve(x, ENT_HUTH_SHRUNKEN, &r), ENT_OK);
-    CHECK_NEAR(r.fight, 0.5 * erfc(2.71 / 2.0), 1e-15);
-    x[ENT_HUTH_TRADE] = ENT_MISSING;
-    assert_int_equal(ent_huth_solve(x, ENT_HUTH_SHRUNKEN, &r), ENT_E_ARG);
-    assert_string_equal(ent_huth_column(ENT_HUTH_TRADE), "foreign_trade");
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_limits), cmocka_unit_test(test_derivatives),
-        cmocka_unit_test(test_2x2),    cmocka_unit_test(test_2x2_fixed_point),
-        cmocka_unit_test(test_normal), cmocka_unit_test(test_probit),
+        cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_derivatives),
+        cmocka_unit_test(test_2x2),
+        cmocka_unit_test(test_2x2_fixed_point),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

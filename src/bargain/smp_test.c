@@ -257,24 +257,6 @@ static void test_refusals(void **state)
     }
 }
 
-/* Many options with tiny chances do not underflow to nothing. */
-static void test_election_scale(void **state)
-{
-    enum { M = 250 };
-    arenas *a = *state;
-    static double utility[M * 2], chance[M];
-    for (size_t o = 0; o < M; o++)
-        utility[2 * o] = utility[2 * o + 1] = (double)o / M;
-    const double w[] = {1.0, 1.0};
-    const ent_election e = {ENT_VOTE_PROPORTIONAL, ENT_VICTORY_OCTIC, ENT_ELECTION_CONDITIONAL};
-    assert_int_equal(ent_elect(&e, 2, M, w, utility, chance, &a->scratch), ENT_OK);
-    CHECK_NEAR(chance[M - 1], 1.0, 1e-9);
-    double sum = 0.0;
-    for (size_t o = 0; o < M; o++)
-        sum += chance[o];
-    CHECK_NEAR(sum, 1.0, 1e-12);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -282,7 +264,7 @@ int main(void)
         cmocka_unit_test(test_hard_tables), cmocka_unit_test(test_shift),
         cmocka_unit_test(test_permute),     cmocka_unit_test(test_commitments_differ),
         cmocka_unit_test(test_stochastic),  cmocka_unit_test(test_ideals),
-        cmocka_unit_test(test_refusals),    cmocka_unit_test(test_election_scale),
+        cmocka_unit_test(test_refusals),
     };
     return cmocka_run_group_tests(tests, open_arenas, close_arenas);
 }

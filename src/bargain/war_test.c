@@ -117,73 +117,246 @@ static void test_attrition(void **state)
     CHECK_NEAR(t, -0.1000001 - log1p(-0.1000001), 1e-15);
 }
 
-static void test_zone(void **state)
+/* Every argument set outside its domain in turn, not a number included: ENT_E_ARG, and the
+   result is as it was. Functions of up to six numbers, called through one list. */
+typedef ent_status call_fn(const double *x, double *first);
+
+#define CALL(name, type, field, call) \
+    static ent_status name(const double *x, double *first) \
+    { \
+        type r = {.field = *first}; \
+        const ent_status status = call; \
+        *first = r.field; \
+        return status; \
+    }
+CALL(call_range, ent_war_range_result, low, ent_war_range(x[0], x[1], x[2], x[3], &r))
+CALL(call_uniform, ent_war_offer, demand, ent_war_screen_uniform(x[0], x[1], x[2], x[3], &r))
+CALL(call_types, ent_war_offer, demand, ent_war_screen_types(x[0], x[1], x[2], x[3], x[4], &r))
+CALL(call_shift, ent_war_shift_result, shift, ent_war_shift(x[0], x[1], x[2], x[3], x[4], &r))
+CALL(call_hazard, ent_war_hazard_result, low, ent_war_hazard(x[0], x[1], x[2], x[3], x[4], &r))
+CALL(call_forts, ent_war_forts_result, low, ent_war_forts(3, 7, x[0], x[1], x[2], x[3], &r))
+CALL(call_attrition, ent_war_attrition_result, duration,
+     ent_war_attrition(x[0], x[1], x[2], x[3], &r))
+CALL(call_floor, ent_war_floor, least, ent_war_domestic(x[0], x[1], x[2], x[3], &r))
+#undef CALL
+static ent_status call_beta(const double *x, double *first)
 {
-    (void)state;
-    ent_war_case c = {.has_lottery = true, .p = 0.7, .cost_a = 0.2, .cost_b = 0.05};
-    ent_war_zone z;
-    assert_int_equal(ent_war_zone_find(&c, &z), ENT_OK);
-    CHECK_NEAR(z.width, 0.25, 1e-15);
-    CHECK_NEAR(z.nash, 0.625, 1e-15);
-    assert_int_equal(z.low_bound, ENT_BIND_WAR);
-    /* A leader punished below .72 takes .5 only at p(1+K) - c = .71: that now binds. */
-    c.has_domestic_a = true, c.punish_a = 0.3, c.tau_a = 0.72;
-    assert_int_equal(ent_war_zone_find(&c, &z), ENT_OK);
-    CHECK_NEAR(z.low, 0.71, 1e-12);
-    assert_int_equal(z.low_bound, ENT_BIND_DOMESTIC);
-    /* A shift of power that needs a transfer of 1.7 leaves no zone. */
-    c.has_shift = true, c.p1 = 0.4, c.p2 = 0.7, c.shift_cost_a = c.shift_cost_b = 0.5,
-    c.delta = 0.8;
-    assert_int_equal(ent_war_zone_find(&c, &z), ENT_OK);
-    CHECK_NEAR(z.wedge, 0.7, 1e-12);
-    assert_int_equal(z.high_bound, ENT_BIND_COMMITMENT);
-    assert_true(z.width < 0.0 && isnan(z.nash));
-    assert_string_equal(ent_war_bind_text(z.high_bound), "a coming shift of power");
+    return ent_war_learn_beta(x[0], x[1], x[2], x[3], first);
 }
+static ent_status call_learn(const double *x, double *first)
+{
+    return ent_war_learn_types(x[0], x[1], x[2], x[3], x[4], first);
+}
+static ent_status call_survival(const double *x, double *first)
+{
+    return ent_war_attrition_survival(x[0], x[1], x[2], x[3], x[4], first);
+}
+static ent_status call_quit_uniform(const double *x, double *first)
+{
+    return ent_war_quit_uniform(x[0], x[1], first);
+}
+static ent_status call_quit_exponential(const double *x, double *first)
+{
+    return ent_war_quit_exponential(x[0], x[1], first);
+}
+static ent_status call_rubinstein(const double *x, double *first)
+{
+    return ent_war_rubinstein(x[0], x[1], first);
+}
+
+/* Inside the domain; then for each argument a value below and one above (missing: no bound). */
+#define NONE ENT_MISSING
+static const struct {
+    const char *what;
+    call_fn *call;
+    int n;
+    double fine[5], below[5], above[5];
+} domains[] = {
+    {"range",
+     call_range,
+     4,
+     {.5, .1, .1, 1},
+     {-.1, -1, -1, 0},
+     {1.1, (double)INFINITY, (double)INFINITY, NONE}},
+    {"one demand",
+     call_uniform,
+     4,
+     {.5, .1, .1, .3},
+     {-.1, -1, -1, .05},
+     {1.1, (double)INFINITY, .4, (double)INFINITY}},
+    {"two types",
+     call_types,
+     5,
+     {.5, .1, .1, .3, .5},
+     {-.1, -1, -1, .05, -.1},
+     {1.1, (double)INFINITY, .4, (double)INFINITY, 1.1}},
+    {"shift",
+     call_shift,
+     5,
+     {.5, .5, .1, .1, .9},
+     {-.1, -.1, -1, -1, 0},
+     {1.1, 1.1, (double)INFINITY, (double)INFINITY, 1}},
+    {"hazard",
+     call_hazard,
+     5,
+     {.1, .1, .1, .1, .1},
+     {-1, -1, -1, -1, -1},
+     {(double)INFINITY, (double)INFINITY, (double)INFINITY, (double)INFINITY, (double)INFINITY}},
+    {"forts",
+     call_forts,
+     4,
+     {.5, .5, .1, .1},
+     {0, 0, -1, -1},
+     {1, 1, (double)INFINITY, (double)INFINITY}},
+    {"attrition", call_attrition, 4, {1, 1, 1, 1}, {0, 0, 0, 0}, {NONE, NONE, NONE, NONE}},
+    {"domestic",
+     call_floor,
+     4,
+     {.5, .1, .1, .5},
+     {-.1, -1, -1, -.1},
+     {1.1, (double)INFINITY, (double)INFINITY, 1.1}},
+    {"beta",
+     call_beta,
+     4,
+     {1, 1, 1, 1},
+     {0, 0, -1, -1},
+     {NONE, NONE, (double)INFINITY, (double)INFINITY}},
+    {"two kinds",
+     call_learn,
+     5,
+     {.5, .6, .4, 1, 1},
+     {-.1, 0, 0, -1, -1},
+     {1.1, 1, 1, (double)INFINITY, (double)INFINITY}},
+    {"survival",
+     call_survival,
+     5,
+     {1, 1, 1, 1, 1},
+     {0, 0, 0, 0, -1},
+     {NONE, NONE, NONE, NONE, (double)INFINITY}},
+    {"quit, uniform", call_quit_uniform, 2, {.5, 1}, {-.1, 0}, {1, NONE}},
+    {"quit, exponential", call_quit_exponential, 2, {.5, 1}, {-.1, 0}, {(double)INFINITY, NONE}},
+    {"rubinstein", call_rubinstein, 2, {.9, .9}, {-.1, -.1}, {1.1, 1.1}},
+};
 
 static void test_domains(void **state)
 {
     (void)state;
-    ent_war_range_result r = {.low = 42.0};
-    assert_int_equal(ent_war_range(1.1, 0, 0, 1, &r), ENT_E_ARG);
-    assert_int_equal(ent_war_range(ENT_MISSING, 0, 0, 1, &r), ENT_E_ARG);
-    assert_int_equal(ent_war_range(0.5, -1, 0, 1, &r), ENT_E_ARG);
-    assert_int_equal(ent_war_range(0.5, 0, 0, 0, &r), ENT_E_ARG);
-    CHECK_NEAR(r.low, 42.0, 0); /* untouched */
+    for (size_t i = 0; i < sizeof domains / sizeof domains[0]; i++)
+        for (int k = 0; k < domains[i].n; k++) {
+            const double bad[] = {domains[i].below[k], domains[i].above[k], ENT_MISSING};
+            double x[5], first = 42;
+            memcpy(x, domains[i].fine, sizeof x);
+            assert_int_equal(domains[i].call(x, &first), ENT_OK);
+            for (size_t b = 0; b < 3; b++) {
+                x[k] = bad[b];
+                first = 42;
+                if (domains[i].call(x, &first) != ENT_E_ARG || first < 42 || first > 42)
+                    fail_msg("%s: argument %d at %g is taken", domains[i].what, k, bad[b]);
+            }
+        }
+    double x;
     ent_war_offer o;
-    assert_int_equal(ent_war_screen_uniform(0.5, 0.1, 0.3, 0.2, &o), ENT_E_ARG);
-    assert_int_equal(ent_war_screen_types(0.5, 0.1, 0.3, 0.2, 0.5, &o), ENT_E_ARG);
-    ent_war_shift_result s;
-    assert_int_equal(ent_war_shift(0.5, 0.5, 0, 0, 1.0, &s), ENT_E_ARG);
     ent_war_hazard_result h;
-    assert_int_equal(ent_war_hazard(0, 0, 0, 0, 0, &h), ENT_E_ARG);
     ent_war_forts_result f;
+    assert_int_equal(ent_war_screen_types(0.5, 0, 0, 0, 0.5, &o), ENT_E_ARG); /* nothing to lose */
+    assert_int_equal(ent_war_hazard(0, 0, 0, 0, 0.1, &h), ENT_E_ARG);         /* nobody ever wins */
     assert_int_equal(ent_war_forts(0, 10, 0.5, 0.5, 0, 0, &f), ENT_E_ARG);
     assert_int_equal(ent_war_forts(10, 10, 0.5, 0.5, 0, 0, &f), ENT_E_ARG);
-    assert_int_equal(ent_war_forts(1, 10, 1.0, 0.5, 0, 0, &f), ENT_E_ARG);
-    double x;
-    assert_int_equal(ent_war_learn_beta(0, 1, 0, 0, &x), ENT_E_ARG);
-    assert_int_equal(ent_war_learn_types(2, 0.5, 0.5, 0, 0, &x), ENT_E_ARG);
-    ent_war_attrition_result a;
-    assert_int_equal(ent_war_attrition(0, 1, 1, 1, &a), ENT_E_ARG);
-    assert_int_equal(ent_war_attrition_survival(1, 1, 1, 1, -1, &x), ENT_E_ARG);
-    assert_int_equal(ent_war_quit_uniform(1.0, 1, &x), ENT_E_ARG);
-    assert_int_equal(ent_war_quit_exponential(-1, 1, &x), ENT_E_ARG);
-    ent_war_floor d;
-    assert_int_equal(ent_war_domestic(0.5, 0.1, 0.1, 1.5, &d), ENT_E_ARG);
-    assert_int_equal(ent_war_rubinstein(1, 1, &x), ENT_E_ARG);
-    const ent_war_case nothing = {0};
-    ent_war_zone z;
-    assert_int_equal(ent_war_zone_find(&nothing, &z), ENT_E_ARG);
+    assert_int_equal(ent_war_rubinstein(1, 1, &x), ENT_E_ARG); /* no split is unique */
+}
+
+/* Closed forms by hand, one row a function. */
+static void test_by_hand(void **state)
+{
+    (void)state;
+    ent_war_offer o;
+    /* A's best demand: half of (high - cA) within [low, high]: .5 (.4 - .1) = .15; refused by
+       those whose cost is below, (.15 - .1) / .3 of them. */
+    assert_int_equal(ent_war_screen_uniform(.5, .1, .1, .4, &o), ENT_OK);
+    CHECK_NEAR(o.demand, .65, 1e-15);
+    CHECK_NEAR(o.war_probability, 1.0 / 6, 1e-15);
+    CHECK_NEAR(o.payoff, 5.0 / 6 * .65 + 1.0 / 6 * .4, 1e-15);
+    assert_int_equal(ent_war_screen_uniform(.5, .1, .2, .2, &o), ENT_OK);
+    CHECK_NEAR(o.war_probability, 0, 0); /* no uncertainty, no war */
+    CHECK_NEAR(o.demand, .7, 1e-15);
+    /* Two types: bold below (.3 - .1) / (.3 + .1) = 1/2 of tough ones. */
+    assert_int_equal(ent_war_screen_types(.5, .1, .1, .3, .4, &o), ENT_OK);
+    CHECK_NEAR(o.threshold, .5, 1e-15);
+    CHECK_NEAR(o.demand, .8, 1e-15);
+    CHECK_NEAR(o.war_probability, .4, 0);
+    assert_int_equal(ent_war_screen_types(.5, .1, .1, .3, .6, &o), ENT_OK);
+    CHECK_NEAR(o.demand, .6, 1e-15);
+    CHECK_NEAR(o.war_probability, 0, 0);
+    ent_war_hazard_result h; /* hazards .03 and .01, rate .06: .3 and .1 of the pie */
+    assert_int_equal(ent_war_hazard(.03, .01, .005, .002, .06, &h), ENT_OK);
+    CHECK_NEAR(h.p_win_a, .75, 1e-15);
+    CHECK_NEAR(h.duration, 25, 1e-12);
+    CHECK_NEAR(h.low, .25, 1e-15);
+    CHECK_NEAR(h.high, 1 - .08, 1e-15);
+    double share, q;
+    assert_int_equal(ent_war_rubinstein(.9, .8, &share), ENT_OK);
+    CHECK_NEAR(share, .2 / .28, 1e-15);
+    assert_int_equal(ent_war_learn_beta(1, 1, 3, 1, &q), ENT_OK);
+    CHECK_NEAR(q, 4.0 / 6, 1e-15);
+    assert_int_equal(ent_war_learn_types(.5, .8, .2, 1, 0, &q), ENT_OK);
+    CHECK_NEAR(q, .8, 1e-15);
+    assert_int_equal(ent_war_learn_types(0, .8, .2, 1, 0, &q), ENT_OK);
+    CHECK_NEAR(q, 0, 0);
+    ent_war_attrition_result a; /* values 2 and 4, costs 1 and 1: who values more lasts longer */
+    assert_int_equal(ent_war_attrition(2, 4, 1, 1, &a), ENT_OK);
+    CHECK_NEAR(a.quit_rate_1, .25, 0);
+    CHECK_NEAR(a.quit_rate_2, .5, 0);
+    CHECK_NEAR(a.p_win_1, 2.0 / 3, 1e-15); /* the paradox of mixed strategies */
+    assert_int_equal(ent_war_attrition_survival(2, 4, 1, 1, 2, &q), ENT_OK);
+    CHECK_NEAR(q, exp(-1.5), 1e-15);
+    assert_int_equal(ent_war_quit_exponential(2, 4, &q), ENT_OK);
+    CHECK_NEAR(q, .5, 0);
+    ent_war_floor f; /* .6 1.5 - .1 = .8 below the threshold; above it max(tau, .6 - .2 - .1) */
+    assert_int_equal(ent_war_domestic(.6, .1, .5, .9, &f), ENT_OK);
+    CHECK_NEAR(f.least, .8, 1e-15);
+    assert_int_equal(ent_war_domestic(.6, .1, .5, .7, &f), ENT_OK);
+    CHECK_NEAR(f.least, .7, 1e-15);
+    CHECK_NEAR(f.at_or_above, .7, 1e-15);
+    assert_int_equal(ent_war_domestic(.6, .1, .5, .2, &f), ENT_OK);
+    CHECK_NEAR(f.least, .3, 1e-15);
+    /* Held to the end: a war whose last fort falls is over, whatever they believe. */
+    const bool lost[] = {false, false};
+    size_t battle = 9;
+    ent_war_forts_result z;
+    assert_int_equal(ent_war_first_settlement(1, 4, (ent_war_belief){9, 1}, (ent_war_belief){1, 9},
+                                              .001, .001, 2, lost, &battle, &z),
+                     ENT_OK);
+    assert_int_equal(battle, 3);
+    assert_int_equal(ent_war_first_settlement(1, 4, (ent_war_belief){0, 1}, (ent_war_belief){1, 9},
+                                              .001, .001, 2, lost, &battle, &z),
+                     ENT_E_ARG);
+    /* A gambler's ruin far from even: f = .9, 1 of 3 forts: (1 - (1/9)) / (1 - (1/9)^3). */
+    ent_war_forts_result ruin;
+    assert_int_equal(ent_war_forts(1, 3, .9, .1, 0, 0, &ruin), ENT_OK);
+    CHECK_NEAR(ruin.p_win_by_a, (8.0 / 9) / (1 - 1.0 / 729), 1e-14);
+    CHECK_NEAR(ruin.p_win_by_b, (9.0 - 1) / (729.0 - 1), 1e-14);
+    /* Under risk aversion the Nash point maximises the product: no neighbour is better. */
+    ent_war_range_result r;
+    assert_int_equal(ent_war_range(.6, .1, .2, .5, &r), ENT_OK);
+    CHECK_NEAR(r.low, .25, 1e-15);
+    CHECK_NEAR(r.high, 1 - .04, 1e-14);
+    assert_true(isnan(r.split_uncapped));
+    const double at = (sqrt(r.split) - .5) * (sqrt(1 - r.split) - .2);
+    for (double d = -1e-3; d < 2e-3; d += 2e-3)
+        assert_true((sqrt(r.split + d) - .5) * (sqrt(1 - r.split - d) - .2) < at);
+    assert_int_equal(ent_war_range(1, 0, 0, .5, &r), ENT_OK); /* nothing to share */
+    CHECK_NEAR(r.split, 1, 1e-12);
+    assert_int_equal(ent_war_range(.3, .4, 0, 2, &r), ENT_OK); /* 0^(1/2) is 0 */
+    CHECK_NEAR(r.low, 0, 0);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_range),    cmocka_unit_test(test_forts_near_even),
-        cmocka_unit_test(test_monotone), cmocka_unit_test(test_learning),
-        cmocka_unit_test(test_zone),     cmocka_unit_test(test_attrition),
-        cmocka_unit_test(test_domains),
+        cmocka_unit_test(test_range),     cmocka_unit_test(test_forts_near_even),
+        cmocka_unit_test(test_monotone),  cmocka_unit_test(test_learning),
+        cmocka_unit_test(test_attrition), cmocka_unit_test(test_domains),
+        cmocka_unit_test(test_by_hand),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
