@@ -1,5 +1,6 @@
 #include "entente/change.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "entente/text.h"
@@ -9,6 +10,11 @@ typedef struct reading {
     ent_arena *arena;
     ent_error *err;
 } reading;
+
+static ent_status no_memory(const reading *s)
+{
+    return ent_fail(s->err, ENT_E_NOMEM, "settings: out of memory");
+}
 
 /* The next piece of "a|b|c"; NULL at the end. */
 static const char *next_piece(const char **at, size_t *length)
@@ -30,12 +36,16 @@ static ent_status read_value(const reading *s, const ent_lever *row, const char 
             return ENT_OK;
         }
     if (row->n_choices > 0 || !ent_text_number(text, n, value)) {
-        const char *near =
-            ent_text_nearest(ent_text_copy(text, n, s->arena), row->choices, row->n_choices);
+        const char *word = ent_text_copy(text, n, s->arena);
+        if (!word)
+            return no_memory(s);
+        const char *near = ent_text_nearest(word, row->choices, row->n_choices);
         return ent_fail(s->err, ENT_E_ARG, "%s: '%.*s' is not a %s%s%s%s", row->key,
                         (int)(n < 40 ? n : 40), text, row->n_choices ? "choice" : "number",
                         near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
     }
+    if (strcmp(row->kind, "year") == 0 && *value != floor(*value))
+        return ent_fail(s->err, ENT_E_ARG, "%s: '%.*s' is not a year", row->key, (int)n, text);
     if (*value < row->min || *value > row->max)
         return ent_fail(s->err, ENT_E_ARG, "%s: %g is outside %g..%g %s", row->key, *value,
                         row->min, row->max, row->unit);
@@ -48,9 +58,14 @@ static ent_status set_states(const reading *s, const ent_lever *row, const char 
     size_t n;
     for (const char *p; (p = next_piece(&text, &n)) != NULL;) {
         const char *code = ent_text_copy(p, n, s->arena);
-        if (!code || into->n_states == ENT_MAX_LEVER_STATES || !ent_facts_is_state(s->facts, code))
+        if (!code)
+            return no_memory(s);
+        if (into->n_states == ENT_MAX_LEVER_STATES || !ent_facts_is_state(s->facts, code))
             return ent_fail(s->err, ENT_E_ARG, "%s: '%.*s' is no state", row->key,
                             (int)(n < 40 ? n : 40), p);
+        for (size_t i = 0; i < into->n_states; i++)
+            if (strcmp(into->states[i], code) == 0)
+                return ent_fail(s->err, ENT_E_ARG, "%s: state %s is given twice", row->key, code);
         into->states[into->n_states++] = code;
     }
     return ENT_OK;
@@ -60,6 +75,8 @@ static ent_status set_years(const reading *s, const ent_lever *row, const char *
                             ent_lever_setting *into)
 {
     size_t n;
+    if (strcmp(row->kind, "yearly") != 0)
+        return ent_fail(s->err, ENT_E_ARG, "%s takes one value, not one by year", row->key);
     for (const char *p; (p = next_piece(&text, &n)) != NULL;) {
         const char *colon = memchr(p, ':', n);
         long long year = 0;
@@ -68,6 +85,9 @@ static ent_status set_years(const reading *s, const ent_lever *row, const char *
             year < 1900 || year > 2200)
             return ent_fail(s->err, ENT_E_ARG, "%s: '%.*s' is not YEAR:VALUE", row->key,
                             (int)(n < 40 ? n : 40), p);
+        if (into->n_years && (int)year <= into->years[into->n_years - 1])
+            return ent_fail(s->err, ENT_E_ARG, "%s: years must ascend, %lld comes late", row->key,
+                            year);
         ENT_TRY(read_value(s, row, colon + 1, n - digits - 1, &into->by_year[into->n_years]));
         into->years[into->n_years++] = (int)year;
     }
@@ -110,7 +130,7 @@ static ent_status read_prior(const reading *s, const char *key, const char *valu
         at = value + n;
     }
     if (!into->distribution)
-        return ent_fail(s->err, ENT_E_NOMEM, "settings: out of memory");
+        return no_memory(s);
     for (at += strspn(at, " (,)"); *at; at += strspn(at, " (,)")) {
         const size_t n = strcspn(at, " (,)");
         if (into->n_parameters == ENT_MAX_PARAMETERS || !ent_text_number(at, n, &number))

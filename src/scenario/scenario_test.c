@@ -1,50 +1,7 @@
-#include "check.h"
+#include "scenario_text.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>
-
-#include "entente/heap.h"
-#include "entente/scenario.h"
-#include "entente/text.h"
-
-static const char *const DATA = ENT_SOURCE_DIR "/data";
-static const char *const SCENARIOS = ENT_SOURCE_DIR "/scenarios";
-
-typedef struct loaded {
-    ent_arena arena;
-    ent_facts facts;
-    ent_register reg;
-} loaded;
-
-static int load(void **state)
-{
-    static loaded l;
-    ent_error err = {0};
-    ent_heap_arena_create(&l.arena, 1 << 20);
-    CHECK_OK(ent_facts_load(DATA, &l.facts, &l.arena, &err), err);
-    CHECK_OK(ent_register_load(DATA, &l.facts, &l.reg, &l.arena, &err), err);
-    *state = &l;
-    return 0;
-}
-
-static int unload(void **state)
-{
-    loaded *l = *state;
-    ent_heap_arena_destroy(&l->arena);
-    return 0;
-}
-
-static const ent_lever_setting *lever(const loaded *l, const ent_scenario *s, const char *key)
-{
-    const ent_lever *row = ent_register_lever(&l->reg, key);
-    assert_non_null(row);
-    return &s->levers[row - l->reg.levers];
-}
-
-static double value(const loaded *l, const ent_scenario *s, const char *key)
-{
-    return lever(l, s, key)->value;
-}
 
 /* The levers of the shipped scenario, as the design lists them. */
 static void test_brussels(void **state)
@@ -145,54 +102,7 @@ static void test_inheritance(void **state)
     CHECK_NEAR(value(l, &s, "pledge.agreed_pct_gdp"), 3.5, 0);
 }
 
-#define HEAD "name: x\n"
-static const struct {
-    const char *text, *want;
-} bad[] = {
-    {HEAD "levers:\n  pledge.targt_pct_gdp: 5\n",
-     "t.yaml:3:3: unknown lever 'pledge.targt_pct_gdp'; did you mean 'pledge.target_pct_gdp'?"},
-    {HEAD "levers:\n  pledge.target_pct_gdp: 5 %\n",
-     "t.yaml:3:26: pledge.target_pct_gdp: '5 %' is not a number; give it in % of GDP"},
-    {HEAD "levers:\n  pledge.target_pct_gdp: \"5\"\n", "'5' is not a number"},
-    {HEAD "levers:\n  pledge.target_pct_gdp: 0.05\n", "0.05 is outside 1..6 (% of GDP)"},
-    {HEAD "levers:\n  pledge.target_pct_gdp: [5]\n",
-     "pledge.target_pct_gdp takes one value, not a list"},
-    {HEAD "levers:\n  pledge.target_pct_gdp: {2026: 5}\n",
-     "pledge.target_pct_gdp takes one value, not one by year"},
-    {HEAD "levers:\n  pledge.target_pct_gdp: .inf\n", "'.inf' is not a number"},
-    {HEAD "levers:\n  pledge.by_year: 2032.5\n", "'2032.5' is not a year"},
-    {HEAD "levers:\n  aid.us: {2050: 1}\n", "t.yaml:3:12: aid.us: year 2050 is outside the run"},
-    {HEAD "levers:\n  aid.us: {soon: 1}\n", "aid.us: 'soon' is not a year"},
-    {HEAD "levers:\n  aid.us: {2027: 1, 2026: 1}\n", "years must ascend"},
-    {HEAD "levers:\n  aid.us: {2027: 9}\n", "9 is outside 0..3"},
-    {HEAD "levers:\n  pledge.shape: erly\n", "'erly' is not a choice; did you mean 'early'?"},
-    {HEAD "levers:\n  guarantee.members: [GBR, FRX]\n",
-     "t.yaml:3:28: guarantee.members: 'FRX' is not a state (ISO3); did you mean FRA?"},
-    {HEAD "levers:\n  guarantee.members: [GBR, GBR]\n", "state GBR is given twice"},
-    {HEAD "levers:\n  guarantee.members: GBR\n", "takes a list, not one value"},
-    {HEAD "levers:\n  guarantee.article5: maybe\n", "'maybe' is not a number"},
-    {HEAD "levers: 5\n", "t.yaml:2:9: levers takes a map of keys, not one value"},
-    {HEAD "lever:\n  a: 1\n", "t.yaml:2:1: unknown key 'lever'; did you mean 'levers'?"},
-    {HEAD "assumptions:\n  deterrence.lamda: 2\n", "did you mean 'deterrence.lambda'?"},
-    {HEAD "assumptions:\n  deterrence.lambda: {lognormal: [2]}\n",
-     "t.yaml:3:23: deterrence.lambda: lognormal takes two parameters"},
-    {HEAD "assumptions:\n  deterrence.lambda: {gauss: [2, 1]}\n", "gauss is not a known"},
-    {HEAD "assumptions:\n  deterrence.lambda: [2, 1]\n", "takes a number or one distribution"},
-    {HEAD "assumptions:\n  deterrence.lambda: {triangular: [3, 2, 1]}\n", "low <= mode <= high"},
-    {HEAD "facts:\n  - {state: POL, key: defence_pct_gdp, year: 2025, value: 4.48}\n",
-     "t.yaml:3:6: 'source' is missing here"},
-    {HEAD "facts:\n  - {state: POL, key: defence_share, year: 2025, value: 4, source: ENTENTE}\n",
-     "unknown key of facts 'defence_share'"},
-    {HEAD "facts:\n  - {state: POL, key: defence_pct_gdp, year: 2025, value: 4, source: NATO}\n",
-     "source 'NATO' is not in sources.csv"},
-    {HEAD "facts:\n  - {state: POL, key: defence_pct_gdp, year: 2025, value: , source: ENTENTE}\n",
-     "value: '' is not a number"},
-    {HEAD "facts:\n  - {state: POL, key: defence_pct_gdp, year: 1.5, value: 4, source: ENTENTE}\n",
-     "year: '1.5' is not a year"},
-    {HEAD "facts:\n  - 5\n", "takes a map of keys, not one value"},
-    {HEAD "facts: 5\n", "facts takes a list"},
-    {HEAD "events:\n  - [1]\n", "takes a map of keys, not a list"},
-    {HEAD "events: {}\n", "events takes a list, not a map of keys"},
+static const mistake bad[] = {
     {HEAD "correlations: {}\n", "correlations takes a list, not a map of keys"},
     {HEAD "correlations: all\n", "t.yaml:2:15: correlations: 'all' is neither shipped nor none"},
     {HEAD "correlations:\n  - {first: combat.roh, second: combat.adT, rank: 0.5}\n",
@@ -204,59 +114,19 @@ static const struct {
      "rank: 1 is not between -1 and 1"},
     {HEAD "correlations:\n  - {first: combat.rho, second: combat.adT, pearson: 1}\n",
      "unknown key 'pearson'"},
-    {HEAD "claims: {}\n", "claims takes a list"},
-    {HEAD "treaty: []\n", "treaty takes a map of keys, not a list"},
-    {HEAD "assumptions: []\n", "assumptions takes a map of keys, not a list"},
-    {HEAD "assumptions: {combat.rho: {normal: [a, 1]}}\n", "'a' is not a number"},
-    {HEAD "assumptions: {combat.rho: x}\n", "combat.rho: 'x' is not a number"},
+    {HEAD "lever:\n  a: 1\n", "t.yaml:2:1: unknown key 'lever'; did you mean 'levers'?"},
     {HEAD "name: [1]\n", "t.yaml:2"},
     {"name: [1]\n", "name takes one value, not a list"},
     {HEAD "base: {a: 1}\n", "base takes one value, not a map of keys"},
     {HEAD "start: [1]\n", "start takes one value"},
-    {HEAD "claims:\n  - {says: a, row: 1000}\n", "row: '1000' is not between 0 and 999"},
-    {HEAD "claims:\n  - {says: a, row: x}\n", "row: 'x' is not a number"},
-    {HEAD "claims:\n  - {says: a, section: bil}\n", "did you mean 'bill'?"},
-    {HEAD "claims:\n  - {says: a, combine: sum}\n", "combine: unknown word 'sum'"},
-    {HEAD "claims:\n  - {says: a, at: soon}\n", "'soon' is not a date"},
-    {HEAD "claims:\n  - {says: a, shows: 'bill.multiple[GBR,FRA,DEU,POL]'}\n", "is no index"},
-    {HEAD "claims:\n  - {says: a, shows: 'bill.multiple[]'}\n", "lacks its closing bracket"},
-    {HEAD "treaty:\n  accessions:\n    - {instrument: nato, party: UKR, on: soon}\n",
-     "'soon' is not a date"},
-    {HEAD "treaty:\n  accessions: 5\n", "accessions takes a list"},
-    {HEAD "treaty:\n  accesions: []\n", "did you mean 'accessions'?"},
-    {HEAD "levers:\n  pledge.shape: [linear]\n", "pledge.shape takes one value"},
-    {HEAD "levers:\n  aid.us: [1]\n", "aid.us takes one value, not a list"},
-    {HEAD "levers:\n  guarantee.article5: [1]\n", "guarantee.article5 takes one value"},
-    {HEAD "levers:\n  guarantee.article5: 2\n", "2 is outside 0..1"},
-    {HEAD "facts:\n  - {state: PLO, key: defence_pct_gdp, value: 4, source: ENTENTE}\n",
-     "'PLO' is not a state (ISO3); did you mean POL?"},
     {HEAD "start: 2025\n", "start: '2025' is not a month (YYYY-MM)"},
     {HEAD "start: 2025-13\n", "start: '2025-13' is not a month"},
     {HEAD "start: 1999-01\n", "outside 2020..2035"},
     {HEAD "horizon: 2025-01\n", "horizon: 2025-01 is not after the start 2025-02"},
     {HEAD "horizon: 2050-01\n", "a run is at most 16 years"},
-    {"levers: {}\n", "'name' is missing"},
     {"- a\n- b\n", "a scenario takes a map of keys, not a list"},
     {"", "t.yaml:1:1: holds no document"},
     {"just words\n", "a scenario takes a map of keys, not one value"},
-    {HEAD "claims:\n  - {shows: bill.multiple}\n", "'says' is missing here"},
-    {HEAD "claims:\n  - {says: a, shows: bill.multipl}\n",
-     "unknown outcome 'bill.multipl'; did you mean 'bill.multiple'?"},
-    {HEAD "claims:\n  - {says: a, shows: 'bill.multiple[GBX]'}\n",
-     "'GBX' is no index of bill.multiple (state)"},
-    {HEAD "claims:\n  - {says: a, shows: 'bill.multiple[GBR'}\n", "lacks its closing bracket"},
-    {HEAD "claims:\n  - {says: a, shows: 'deterrence.odds_ratio[moon]'}\n", "'moon' is no index"},
-    {HEAD "claims:\n  - {says: a, shows: bill.multiple, holds: about 2}\n",
-     "holds: 'about 2' is not a condition"},
-    {HEAD "claims:\n  - {says: a, shows: bill.multiple, at: 2055}\n",
-     "at: 2055 is outside the run"},
-    {HEAD "claims:\n  - {says: a, kind: future}\n", "did you mean 'futures'?"},
-    {HEAD "events:\n  - {attacker: RUS}\n", "an event needs attacker and victim"},
-    {HEAD "events:\n  - {attacker: RUS, victim: FRA, on: June}\n", "'June' is not a date"},
-    {HEAD "events:\n  - {attacker: RUS, victim: FRA, lat: north}\n", "'north' is not a number"},
-    {HEAD "events:\n  - {attacker: RUS, victim: FRA, plaec: x}\n", "did you mean 'place'?"},
-    {HEAD "treaty: {contested: perhaps}\n", "contested is 'firm'"},
-    {HEAD "treaty:\n  accessions:\n    - {instrument: nato, party: UKR}\n", "'on' is missing here"},
     {HEAD "---\nname: y\n", "t.yaml:2:1: a second document begins"},
     {HEAD "levers: &a {us.posture_europe: 1}\nassumptions: *a\n", "aliases are not allowed"},
     {HEAD "name: y\n", "t.yaml:2:1"}, /* the parser refuses a key given twice */
@@ -269,17 +139,7 @@ static const struct {
 
 static void test_bad(void **state)
 {
-    loaded *l = *state;
-    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
-        ent_error err = {0};
-        ent_scenario s;
-        const size_t mark = ent_arena_mark(&l->arena);
-        const ent_status status = ent_scenario_parse("t.yaml", bad[i].text, strlen(bad[i].text),
-                                                     &l->facts, &l->reg, &s, &l->arena, &err);
-        if (status == ENT_OK || !strstr(err.message, bad[i].want) || strchr(err.message, '\n'))
-            fail_msg("row %zu: got '%s', want '%s'", i, err.message, bad[i].want);
-        ent_arena_rewind(&l->arena, mark);
-    }
+    check_mistakes(*state, bad, sizeof bad / sizeof bad[0]);
 }
 
 static void write(const char *folder, const char *name, const char *text)
@@ -353,54 +213,6 @@ static void test_good_forms(void **state)
     assert_false(ent_condition_holds(&s.claims[0].condition, ENT_MISSING));
 }
 
-/* Forms of YAML that mean the same. */
-static void test_yaml_forms(void **state)
-{
-    loaded *l = *state;
-    static const char *const texts[] = {
-        "name: x\nlevers: {us.posture_europe: 0.5}\n",
-        "---\nname: x\nlevers:\n  us.posture_europe: 0.5\n",
-        "\xef\xbb\xbfname: x\r\nlevers:\r\n  us.posture_europe: 0.5\r\n",
-        "# a comment\n\n---\nname: 'x'  # more\nlevers: {\"us.posture_europe\": .5}\n",
-        "%YAML 1.2\n---\nname: x\nlevers: {us.posture_europe: 5e-1}\n...\n",
-        "name: >-\n  x\nabout: |\n  a\n  b\nlevers: {us.posture_europe: 0.50}\nfacts:\nclaims:\n",
-        "{name: x, levers: {us.posture_europe: 0.5}}",
-    };
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
-        ent_error err = {0};
-        ent_scenario s;
-        if (ent_scenario_parse("t.yaml", texts[i], strlen(texts[i]), &l->facts, &l->reg, &s,
-                               &l->arena, &err) != ENT_OK)
-            fail_msg("row %zu: %s", i, err.message);
-        assert_string_equal(s.name, "x");
-        CHECK_NEAR(value(l, &s, "us.posture_europe"), 0.5, 0);
-    }
-}
-
-static void test_conditions(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *text;
-        double value;
-        int want; /* -1: not a condition */
-    } rows[] = {
-        {">= 2", 2, 1},        {">= 2", 1.99, 0},     {"> 2", 2, 0},
-        {"<2", 1, 1},          {"<= 2", 2, 1},        {"== 2", 2, 1},
-        {"== 2", 2.1, 0},      {"= 2", 2, -1},        {">= ", 2, -1},
-        {"2", 2, -1},          {"> 1 and < 3", 2, 1}, {"> 1 and < 3", 3, 0},
-        {"> 1 or < 3", 3, -1}, {"> 1 and", 3, -1},    {"> 0 and > 1 and > 2", 3, -1},
-        {"=> 1", 3, -1},
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        ent_condition c = {0};
-        const bool read = ent_condition_read(rows[i].text, &c);
-        const int got = read ? (int)ent_condition_holds(&c, rows[i].value) : -1;
-        if (got != rows[i].want)
-            fail_msg("%s at %g: got %d, want %d", rows[i].text, rows[i].value, got, rows[i].want);
-    }
-}
-
 /* Lists longer than a scenario can hold, and a file larger than it may be. */
 static void test_too_much(void **state)
 {
@@ -437,22 +249,6 @@ static void test_too_much(void **state)
             fail_msg("row %zu: got '%s'", i, err.message);
         ent_heap_arena_destroy(&arena);
     }
-}
-
-static void test_too_many_claims(void **state)
-{
-    loaded *l = *state;
-    ent_error err = {0};
-    ent_scenario s;
-    ent_builder b;
-    ent_builder_init(&b, &l->arena);
-    ent_builder_text(&b, "name: x\nclaims:\n");
-    for (int n = 0; n < 129; n++)
-        ent_builder_format(&b, "  - {says: c%d}\n", n);
-    assert_int_not_equal(
-        ent_scenario_parse("t.yaml", b.data, b.length, &l->facts, &l->reg, &s, &l->arena, &err),
-        ENT_OK);
-    assert_non_null(strstr(err.message, "more than 128 claims"));
 }
 
 /* Bases that go on and on end after eight. */
@@ -503,19 +299,11 @@ static void test_out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_brussels),
-        cmocka_unit_test(test_shipped),
-        cmocka_unit_test(test_status_quo),
-        cmocka_unit_test(test_inheritance),
-        cmocka_unit_test(test_bad),
-        cmocka_unit_test(test_bases),
-        cmocka_unit_test(test_good_forms),
-        cmocka_unit_test(test_conditions),
-        cmocka_unit_test(test_yaml_forms),
-        cmocka_unit_test(test_too_much),
-        cmocka_unit_test(test_too_many_claims),
-        cmocka_unit_test(test_long_chain),
-        cmocka_unit_test(test_out_of_memory),
+        cmocka_unit_test(test_brussels),   cmocka_unit_test(test_shipped),
+        cmocka_unit_test(test_status_quo), cmocka_unit_test(test_inheritance),
+        cmocka_unit_test(test_bad),        cmocka_unit_test(test_bases),
+        cmocka_unit_test(test_good_forms), cmocka_unit_test(test_too_much),
+        cmocka_unit_test(test_long_chain), cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }
