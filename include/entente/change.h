@@ -3,7 +3,7 @@
  *
  *     size_t row;
  *     ent_lever_setting setting;
- *     ENT_TRY(ent_change_lever(&reg, &facts, "us.posture_europe", "2025:0.5|2027:0", &row,
+ *     ENT_TRY(ent_change_lever(&reg, &facts, "aid.us", "2025:0.3|2027:0", &row,
  *                              &setting, arena, err));
  *     levers[row] = setting;                    // a copy of scenario.levers
  */

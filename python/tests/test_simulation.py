@@ -31,13 +31,13 @@ class SimulationTest(unittest.TestCase):
 
     @unittest.skipUnless("ENTENTE_PROGRAM" in os.environ, "ENTENTE_PROGRAM names no program")
     def test_same_hash_as_the_program(self):
-        self.s.set_lever("us.posture_europe", {2026: 0.5, 2028: 0})
+        self.s.set_lever("aid.europe", {2026: 0.5, 2028: 0})
         self.s.set_assumption("combat.rho", 1.1)
         self.s.run(FUTURES, seed=3)
         with tempfile.TemporaryDirectory() as out:
             said = subprocess.run(
                 [os.environ["ENTENTE_PROGRAM"], "run", "status-quo-2024", "--seed", "3",
-                 "--futures", str(FUTURES), "--set", "us.posture_europe=2026:0.5|2028:0",
+                 "--futures", str(FUTURES), "--set", "aid.europe=2026:0.5|2028:0",
                  "--assume", "combat.rho=1.1", "--store", "summary", "--out", out],
                 check=True, capture_output=True, text=True,
             ).stdout
@@ -54,7 +54,7 @@ class SimulationTest(unittest.TestCase):
         self.s.run(FUTURES)
         hashes = {self.s.hash}
         for change in (
-            lambda: self.s.set_lever("us.posture_europe", {2026: 0.5, 2028: 0}),
+            lambda: self.s.set_lever("aid.europe", {2026: 0.5, 2028: 0}),
             lambda: self.s.set_assumption("capability.delta", 0.09),
             lambda: self.s.set_assumption("capability.delta", "uniform 0.05 0.09"),
         ):
