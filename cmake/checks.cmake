@@ -16,6 +16,18 @@ ent_check(headers -DSOURCE=${PROJECT_SOURCE_DIR} -DCC=${CMAKE_C_COMPILER}
 add_test(NAME house.model_doc COMMAND ${PROJECT_SOURCE_DIR}/tools/check_model_doc.sh)
 set_tests_properties(house.model_doc PROPERTIES LABELS house TIMEOUT 60)
 
+# The scenario a reader of the quick start types is the one that is run there.
+add_test(NAME docs.quickstart_scenario COMMAND bash -c
+  "diff <(sed -n '/^```yaml/,/^```/p' docs/quickstart.md | grep -v '^```') examples/scenarios/three-percent.yaml"
+  WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+set_tests_properties(docs.quickstart_scenario PROPERTIES LABELS docs TIMEOUT 30)
+if(ENT_PYTHON)
+  add_test(NAME house.persons COMMAND ${ENT_PYTHON} ${PROJECT_SOURCE_DIR}/tools/check_persons.py)
+  add_test(NAME house.data_license COMMAND ${ENT_PYTHON}
+           ${PROJECT_SOURCE_DIR}/tools/make_data_license.py --check)
+  set_tests_properties(house.persons house.data_license PROPERTIES LABELS house TIMEOUT 60)
+endif()
+
 if(NOT ENT_SANITIZE AND NOT ENT_COVERAGE)
   set(list ${CMAKE_BINARY_DIR}/freestanding.txt)
   file(GENERATE OUTPUT ${list} CONTENT "$<JOIN:$<TARGET_OBJECTS:ent_core>,\n>
