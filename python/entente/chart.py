@@ -100,6 +100,7 @@ def fan(
         if (year - years[0]) % max(1, math.ceil(len(years) / 8)) == 0:
             svg.append(f'<text x="{x_of(year):.1f}" y="{_HEIGHT - _BOTTOM + 20}" '
                        f'text-anchor="middle">{year}</text>')
+    lines: "list[str]" = []  # medians lie over every band
     heights = _spread([y_of(rows[-1][2]) for rows in bands.values()], 16.0)
     for colour, height, (name, rows) in zip(_COLOURS, heights, bands.items()):
         whole = [(x_of(y), row) for y, row in zip(years, rows) if row[2] == row[2]]
@@ -107,10 +108,11 @@ def fan(
             edge = [(x, y_of(row[j])) for x, row in whole]
             edge += [(x, y_of(row[i])) for x, row in reversed(whole)]
             svg.append(f'<path d="{_path(edge, True)}" fill="{colour}" fill-opacity="{shade}"/>')
-        svg.append(f'<path d="{_path([(x, y_of(row[2])) for x, row in whole])}" fill="none" '
-                   f'stroke="{colour}" stroke-width="2"/>'
-                   f'<text x="{_WIDTH - _RIGHT + 8}" y="{height + 4:.1f}" '
-                   f'fill="{colour}">{escape(name)}</text>')
+        lines.append(f'<path d="{_path([(x, y_of(row[2])) for x, row in whole])}" fill="none" '
+                     f'stroke="{colour}" stroke-width="2"/>'
+                     f'<text x="{_WIDTH - _RIGHT + 8}" y="{height + 4:.1f}" '
+                     f'fill="{colour}">{escape(name)}</text>')
+    svg += lines
     svg.append(f'<text x="{_LEFT}" y="{_HEIGHT - 10}" fill="#555">Median, 25–75 and 5–95 % of '
                f'{futures:,} sampled futures; no forecast.</text></svg>')
     return Chart("\n".join(svg))
