@@ -5,7 +5,7 @@
  *     ENT_TRY(ent_scenario_load("scenarios", "brussels-2025", &facts, &reg, &s, arena, err));
  *     double target = s.levers[i].value;         // i as in reg.levers
  *
- * A scenario inherits from its `base`: levers, assumptions, facts, treaty, events and claims.
+ * A scenario inherits from its `base`: levers, assumptions, facts, treaty, events, claims, battles.
  * Every message names file, line and column, the key, and the nearest valid one.
  */
 #ifndef ENTENTE_SCENARIO_H
@@ -78,6 +78,14 @@ typedef struct ent_claim {
     const char *where;
 } ent_claim;
 
+/* A battle as a published wargame set it up, outside of the futures. */
+typedef struct ent_scenario_battle {
+    const char *key, *label, *source, *note;
+    double attacker, defender_low, defender_high; /* BE; the defender uniform between */
+    double width_km, depth_km;
+    double published_low, published_high; /* hours; missing where nothing was published */
+} ent_scenario_battle;
+
 typedef struct ent_scenario {
     const char *key; /* file name without .yaml */
     const char *name, *about, *base, *path;
@@ -86,7 +94,7 @@ typedef struct ent_scenario {
     size_t n_levers, n_assumptions;
     const ent_lever_setting *levers;      /* [reg->n_levers] */
     const ent_prior_setting *assumptions; /* [reg->n_assumptions] */
-    size_t n_facts, n_events, n_accessions, n_withdrawals, n_claims;
+    size_t n_facts, n_events, n_accessions, n_withdrawals, n_claims, n_battles;
     const ent_fact *facts; /* overrides, for ent_facts_override */
     const ent_scenario_event *events;
     const ent_scenario_change *accessions, *withdrawals;
@@ -95,6 +103,7 @@ typedef struct ent_scenario {
     const ent_correlation *correlations;
     bool contested_firm; /* treaty.contested is `contested`: levels as if such readings held */
     const ent_claim *claims;
+    const ent_scenario_battle *battles;
 } ent_scenario;
 
 /**

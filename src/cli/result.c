@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "cli/battle_table.h"
 #include "cli/result_bargain.h"
 #include "cli/result_tested.h"
 #include "cli/result_ukraine.h"
@@ -539,12 +540,26 @@ static int append(const char *text, size_t length, void *with)
     return 0;
 }
 
+/* Set-piece battles of the scenario: a calibration shown. */
+static ent_status add_battles(const result_of *r, json_t *document, ent_arena *arena,
+                              ent_error *err)
+{
+    const size_t draws = 4096;
+    ent_table t;
+    ENT_TRY(battle_table(r->parts, NULL, r->seed, draws, &t, arena, err));
+    result_table(json_object_get(document, "tables"), &t, "deterrence", "futures",
+                 r->parts->scenario.battles[0].source);
+    return ENT_OK;
+}
+
 ent_status result_document(const result_of *r, ent_builder *out, ent_arena *arena, ent_error *err)
 {
     json_t *o = whole_document(r, arena);
     ent_status added = result_tested(r->parts->world, &r->parts->reg, r->seed, o, arena, err);
     if (added == ENT_OK)
         added = result_ukraine(r, o, arena, err);
+    if (added == ENT_OK && r->parts->scenario.n_battles > 0)
+        added = add_battles(r, o, arena, err);
     if (added == ENT_OK)
         added = result_bargain(&r->parts->scenario, r->seed, o, arena, err);
     if (added != ENT_OK) {

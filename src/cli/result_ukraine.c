@@ -63,10 +63,10 @@ static void add_point(json_t *points, json_t *x, double y)
     json_array_append_new(points, o);
 }
 
-/* A table of the program as a table of the document. */
-static void add_table(const writer *w, const ent_table *t, const char *kind, const char *source)
+void result_table(json_t *tables, const ent_table *t, const char *section, const char *kind,
+                  const char *source)
 {
-    json_t *o = section_object(t->name, "ukraine", t->title, kind);
+    json_t *o = section_object(t->name, section, t->title, kind);
     json_t *columns = json_array(), *rows = json_array();
     for (size_t c = 0; c < t->n_columns; c++) {
         const ent_column *column = &t->columns[c];
@@ -93,7 +93,12 @@ static void add_table(const writer *w, const ent_table *t, const char *kind, con
     if (t->note)
         json_object_set_new(o, "note", json_string(t->note));
     json_object_set_new(o, "source", json_string(source));
-    json_array_append_new(w->tables, o);
+    json_array_append_new(tables, o);
+}
+
+static void add_table(const writer *w, const ent_table *t, const char *kind, const char *source)
+{
+    result_table(w->tables, t, "ukraine", kind, source);
 }
 
 /* --- aid ------------------------------------------------------------------------------------ */

@@ -1,4 +1,5 @@
-/* Family "aid": the accounts of aid against the source's tables, figure by figure, without tolerance. */
+/* Family "aid": the accounts of aid against the source's tables, figure by figure, without
+ * tolerance. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,55 +1,13 @@
 #include "entente/battle.h"
 
-#include "entente/csv.h"
 #include "entente/isa.h"
 #include "entente/rng.h"
-#include "entente/text.h"
 
 #undef ENT_ISA
 #define ENT_ISA sse2
 #include "model/combat.h"
 
 enum { DAYS = 180, HOURS = 24 };
-
-static ent_status read_row(const ent_csv *table, size_t row, ent_battle *b, ent_error *err)
-{
-    static const char *const texts[] = {"key", "label", "source", "note"};
-    static const char *const numbers[] = {"attacker_be",     "defender_low_be", "defender_high_be",
-                                          "front_width_km",  "depth_km",        "published_low_h",
-                                          "published_high_h"};
-    const char **text[] = {&b->key, &b->label, &b->source, &b->note};
-    double *number[] = {&b->attacker, &b->defender_low,  &b->defender_high, &b->width_km,
-                        &b->depth_km, &b->published_low, &b->published_high};
-    size_t at = 0;
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
-        ENT_TRY(ent_csv_column(table, texts[i], &at, err));
-        *text[i] = ent_csv_text(table, row, at);
-    }
-    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
-        ENT_TRY(ent_csv_column(table, numbers[i], &at, err));
-        ENT_TRY(i < 5 ? ent_csv_required(table, row, at, number[i], err)
-                      : ent_csv_number(table, row, at, number[i], err));
-    }
-    return ENT_OK;
-}
-
-ent_status ent_battles_load(const char *dir, const ent_battle **battles, size_t *n,
-                            ent_arena *arena, ent_error *err)
-{
-    ent_csv table;
-    const char *path = ent_text_format(arena, "%s/battles.csv", dir);
-    if (!path)
-        return ent_fail(err, ENT_E_NOMEM, "battles: out of memory");
-    ENT_TRY(ent_csv_read(path, &table, arena, err));
-    ent_battle *all = ent_arena_array(arena, ent_battle, table.n_rows + 1);
-    if (!all)
-        return ent_fail(err, ENT_E_NOMEM, "battles: out of memory");
-    for (size_t row = 0; row < table.n_rows; row++)
-        ENT_TRY(read_row(&table, row, &all[row], err));
-    *battles = all;
-    *n = table.n_rows;
-    return ENT_OK;
-}
 
 typedef struct chance {
     const ent_prior *priors;

@@ -240,7 +240,7 @@ static ent_status one_scenario(live *l, const char *name, bool with_base)
     const void *treaty = NULL;
     size_t bytes = 0;
     ENT_TRY(ent_scenario_load(l->scenarios, name, &l->facts, &l->reg, &s, l->arena, l->err));
-    if ((s.base && *s.base) != with_base)
+    if ((s.base && *s.base) != with_base || s.n_battles > 0) /* battles: a calibration, no policy */
         return ENT_OK;
     ENT_TRY(ent_facts_override(&l->facts, s.n_facts, s.facts, &changed, l->arena, l->err));
     const char *tables = ent_text_format(l->arena, "%s/treaty", l->data);

@@ -10,7 +10,8 @@ enum {
     MAX_EVENTS = 64,
     MAX_CHANGES = 64,
     MAX_CLAIMS = 128,
-    MAX_CORRELATIONS = 256
+    MAX_CORRELATIONS = 256,
+    MAX_BATTLES = 16
 };
 
 /* What is being filled, from the outermost base to the scenario itself. */
@@ -25,6 +26,7 @@ typedef struct parts {
     ent_scenario_change *accessions, *withdrawals;
     ent_claim *claims;
     ent_correlation *correlations;
+    ent_scenario_battle *battles;
     ent_arena *arena;
     ent_error *err;
 } parts;
@@ -38,6 +40,7 @@ ent_status parts_correlations(parts *p, const yaml_node *node);
 /* The rows of the register, which every scenario starts from. */
 ent_status parts_shipped_correlations(parts *p);
 ent_status parts_claims(parts *p, const yaml_node *list);
+ent_status parts_battles(parts *p, const yaml_node *list);
 
 /* Member of a map by key, or NULL. */
 const yaml_node *parts_member(const yaml_node *map, const char *key);

@@ -17,9 +17,9 @@ typedef struct chain_link {
     const yaml_node *root;
 } chain_link;
 
-static const char *const top_keys[] = {"name",    "about",  "base",        "start",
-                                       "horizon", "levers", "assumptions", "facts",
-                                       "events",  "treaty", "claims",      "correlations"};
+static const char *const top_keys[] = {"name",   "about",        "base",   "start",  "horizon",
+                                       "levers", "assumptions",  "facts",  "events", "treaty",
+                                       "claims", "correlations", "battles"};
 
 /* --- small readers --- */
 
@@ -130,6 +130,7 @@ static ent_status apply(parts *p, const yaml_node *root)
         {"treaty", parts_treaty},
         {"claims", parts_claims},
         {"correlations", parts_correlations},
+        {"battles", parts_battles},
     };
     ent_scenario *s = p->scenario;
     const char *name = "";
@@ -267,8 +268,9 @@ static ent_status begin(parts *p, ent_scenario *s, const ent_facts *facts, const
     p->withdrawals = ent_arena_array(arena, ent_scenario_change, MAX_CHANGES);
     p->claims = ent_arena_array(arena, ent_claim, MAX_CLAIMS);
     p->correlations = ent_arena_array(arena, ent_correlation, MAX_CORRELATIONS);
+    p->battles = ent_arena_array(arena, ent_scenario_battle, MAX_BATTLES);
     if (!p->levers || !p->assumptions || !p->overrides || !p->events || !p->accessions ||
-        !p->withdrawals || !p->claims || !p->correlations)
+        !p->withdrawals || !p->claims || !p->correlations || !p->battles)
         return ent_fail(err, ENT_E_NOMEM, "scenario: out of memory");
     ENT_TRY(parts_shipped_correlations(p));
     for (size_t i = 0; i < reg->n_levers; i++)
@@ -284,6 +286,7 @@ static ent_status begin(parts *p, ent_scenario *s, const ent_facts *facts, const
     s->withdrawals = p->withdrawals;
     s->claims = p->claims;
     s->correlations = p->correlations;
+    s->battles = p->battles;
     return ENT_OK;
 }
 

@@ -58,7 +58,7 @@ static void test_shipped(void **state)
     const char *const *names;
     size_t n;
     CHECK_OK(ent_scenario_list(SCENARIOS, &names, &n, &l->arena, &err), err);
-    assert_int_equal(n, 9);
+    assert_int_equal(n, 10);
     for (size_t i = 0; i < n; i++) {
         ent_scenario s;
         CHECK_OK(ent_scenario_load(SCENARIOS, names[i], &l->facts, &l->reg, &s, &l->arena, &err),
