@@ -105,38 +105,6 @@ static void test_override(void **state)
     ent_heap_arena_destroy(&arena);
 }
 
-static void test_cross_check(void **state)
-{
-    (void)state;
-    ent_arena arena;
-    ent_heap_arena_create(&arena, 1 << 20);
-    ent_error err = {0};
-    ent_facts f;
-    ent_facts_report report;
-    CHECK_OK(ent_facts_load(DATA, &f, &arena, &err), err);
-    CHECK_OK(ent_facts_cross_check(&f, &report, &arena, &err), err);
-    for (size_t i = 0; i < report.n_listed; i++)
-        if (!report.listed[i].passed)
-            print_error("%s %s: off %g\n", report.listed[i].check, report.listed[i].where,
-                        report.listed[i].off);
-    assert_int_equal(report.n_failed, 0);
-    assert_int_equal(report.n_known, 12); /* NLD 3, USA 4, aggregates 5 */
-    assert_true(report.n_checks > 3000);
-
-    /* one wrong figure is found by the sum, by both shares and by nothing else */
-    const ent_fact wrong = {.state = "DEU",
-                            .key = "defence_2015_musd",
-                            .vintage = "",
-                            .date = "",
-                            .year = 2020,
-                            .value = 60000};
-    ent_facts g;
-    CHECK_OK(ent_facts_override(&f, 1, &wrong, &g, &arena, &err), err);
-    CHECK_OK(ent_facts_cross_check(&g, &report, &arena, &err), err);
-    assert_int_equal(report.n_failed, 3); /* two sums, one share */
-    ent_heap_arena_destroy(&arena);
-}
-
 /* --- malformed tables, each in a copy of the folder with one file replaced --- */
 
 static void copy_folder(const char *to)
@@ -253,8 +221,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_values),        cmocka_unit_test(test_choice_of_fact),
         cmocka_unit_test(test_need),          cmocka_unit_test(test_override),
-        cmocka_unit_test(test_cross_check),   cmocka_unit_test(test_bad_tables),
-        cmocka_unit_test(test_without_sipri), cmocka_unit_test(test_out_of_memory),
+        cmocka_unit_test(test_bad_tables),    cmocka_unit_test(test_without_sipri),
+        cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

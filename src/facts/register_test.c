@@ -46,24 +46,6 @@ static void test_rows(void **state)
     ent_heap_arena_destroy(&l.arena);
 }
 
-/* Keys and ids are each other's inverse, and every used key has a row (load checks it). */
-static void test_keys(void **state)
-{
-    (void)state;
-    for (int i = 0; i < ENT_N_ASSUMPTIONS; i++)
-        assert_int_equal(ent_id_of_assumption(ent_key_of_assumption(i)), i);
-    for (int i = 0; i < ENT_N_LEVERS; i++)
-        assert_int_equal(ent_id_of_lever(ent_key_of_lever(i)), i);
-    for (int i = 0; i < ENT_N_OUTCOMES; i++)
-        assert_int_equal(ent_id_of_outcome(ent_key_of_outcome(i)), i);
-    assert_null(ent_key_of_lever(-1));
-    assert_null(ent_key_of_assumption(ENT_N_ASSUMPTIONS));
-    assert_null(ent_key_of_outcome(ENT_N_OUTCOMES));
-    assert_int_equal(ent_id_of_lever("pledge"), -1);
-    assert_int_equal(ent_kind_of_lever(ENT_L_AID_US), ENT_LEVER_YEARLY);
-    assert_int_equal(ent_shape_of_outcome(ENT_O_UKRAINE_AREA), ENT_SHAPE_MONTH);
-}
-
 static void test_priors(void **state)
 {
     (void)state;
@@ -234,8 +216,9 @@ static void test_out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rows),          cmocka_unit_test(test_keys),
-        cmocka_unit_test(test_priors),        cmocka_unit_test(test_bad_registers),
+        cmocka_unit_test(test_rows),
+        cmocka_unit_test(test_priors),
+        cmocka_unit_test(test_bad_registers),
         cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
