@@ -80,6 +80,24 @@ static ent_status scan_cell(scanner *s, char **cell, size_t *cell_length, bool *
     return ENT_OK;
 }
 
+/* A workbook, or the separators of another country, are told by their first bytes. */
+static ent_status check_kind(const char *path, const char *text, size_t length, ent_error *err)
+{
+    if (length >= 4 && memcmp(text, "PK\x03\x04", 4) == 0)
+        return ent_fail(err, ENT_E_PARSE, "%s: is a workbook (.xlsx); save it as CSV", path);
+    if (length >= 2 && (memcmp(text, "\xff\xfe", 2) == 0 || memcmp(text, "\xfe\xff", 2) == 0))
+        return ent_fail(err, ENT_E_PARSE, "%s: is UTF-16; save it as CSV in UTF-8", path);
+    const char *end = memchr(text, '\n', length);
+    const size_t first = end ? (size_t)(end - text) : length;
+    const bool semicolons = memchr(text, ';', first), tabs = memchr(text, '\t', first);
+    if (!memchr(text, ',', first) && (semicolons || tabs))
+        return ent_fail(err, ENT_E_PARSE,
+                        "%s:1: columns are separated by %s; write commas between columns and a "
+                        "point in numbers",
+                        path, semicolons ? "semicolons" : "tabs");
+    return ENT_OK;
+}
+
 static ent_status check_text(const char *path, const char *text, size_t length, ent_error *err)
 {
     const size_t bad = ent_text_utf8_error(text, length);
@@ -160,6 +178,7 @@ ent_status ent_csv_parse(const char *path, const char *text, size_t length, ent_
         text += 3;
         length -= 3;
     }
+    ENT_TRY(check_kind(path, text, length, err));
     ENT_TRY(check_text(path, text, length, err));
     if (!length)
         return ent_fail(err, ENT_E_PARSE, "%s:1: file is empty; a header line is needed", path);
@@ -253,8 +272,9 @@ ent_status ent_csv_number(const ent_csv *table, size_t row, size_t column, doubl
     }
     if (ent_text_number(cell, strlen(cell), value))
         return ENT_OK;
-    return ent_fail(err, ENT_E_PARSE, "%s:%zu: column %s: '%.60s' is not a number", table->path,
-                    ent_csv_line(table, row), table->cells[column], cell);
+    return ent_fail(err, ENT_E_PARSE, "%s:%zu: column %s: '%.60s' is not a number%s", table->path,
+                    ent_csv_line(table, row), table->cells[column], cell,
+                    strchr(cell, ',') ? "; write a point, not a comma" : "");
 }
 
 ent_status ent_csv_required(const ent_csv *table, size_t row, size_t column, double *value,

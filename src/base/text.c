@@ -156,6 +156,9 @@ const char *ent_text_nearest(const char *word, const char *const *candidates, si
             found = candidates[c];
         }
     }
+    for (size_t c = 0; c < count && !found && n >= 3; c++) /* a word left unfinished */
+        if (strncmp(candidates[c], word, n) == 0)
+            found = candidates[c];
     return found;
 }
 

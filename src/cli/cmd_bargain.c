@@ -351,7 +351,8 @@ static ent_status write_csv(const bargain_job *j, const ent_table *tables, size_
     for (size_t k = 0; k < n; k++)
         if (strcmp(tables[k].name, j->args->table) == 0)
             return ent_table_render(&tables[k], ENT_FORMAT_CSV, &style, out, err);
-    return ent_fail(err, ENT_E_KEY, "--table: there is no '%.40s' here", j->args->table);
+    return ent_fail(err, ENT_E_KEY, "--table: '%.40s' is not forecast, positions, moves or explain",
+                    j->args->table);
 }
 
 static ent_status write_text(const bargain_job *j, const ent_table *tables, size_t n,

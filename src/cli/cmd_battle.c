@@ -48,7 +48,8 @@ static ent_status check_word(const char *word, const ent_battle *all, size_t n, 
     }
     const char *near = ent_text_nearest(word, keys, known);
     return ent_fail(err, ENT_E_ARG, "'%.60s' is no battle%s%s%s", word,
-                    near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+                    near ? "; did you mean '" : "; 'entente battle' lists them", near ? near : "",
+                    near ? "'?" : "");
 }
 
 static ent_status run(const battle_args *args, size_t n_words, char **words, ent_table *t,

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "cli/commands.h"
 #include "cli/options.h"
@@ -87,8 +88,8 @@ static ent_status open_store(differ *d, int which, const char *path)
     char schema[64] = "";
     d->path[which] = path;
     if (stat(path, &info) != 0 || !S_ISREG(info.st_mode))
-        return ent_fail(d->err, ENT_E_IO, "%s: is not there; give the results.sqlite of a run",
-                        path);
+        return ent_fail(d->err, ENT_E_IO, "%s: %s; give the results.sqlite of a run", path,
+                        access(path, F_OK) == 0 ? "is no file" : "is not there");
     if (sqlite3_open_v2(path, &d->db[which], SQLITE_OPEN_READONLY, NULL) != SQLITE_OK)
         return ent_fail(d->err, ENT_E_IO, "%s: cannot be opened", path);
     ENT_TRY(read_setting(d, which, "schema", schema, sizeof schema));

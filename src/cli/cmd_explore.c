@@ -264,8 +264,9 @@ static ent_status by_method(explorer *x, const char *scenario)
     }
     if (chosen == N_METHODS) {
         const char *near = ent_text_nearest(x->args.method, names, N_METHODS);
-        return ent_fail(x->err, ENT_E_ARG, "unknown method '%s'%s%s%s", x->args.method,
-                        near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+        return ent_fail(x->err, ENT_E_ARG, "--method: there is no '%s'%s%s%s", x->args.method,
+                        near ? "; did you mean '" : "; see 'entente explore --help'",
+                        near ? near : "", near ? "'?" : "");
     }
     if (!x->args.outcomes.count)
         return ent_fail(x->err, ENT_E_ARG,

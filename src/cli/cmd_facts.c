@@ -209,6 +209,10 @@ static ent_status run(const facts_args *args, size_t n, char **words, ent_table 
         fill_sources(t, &facts, arena);
     } else if (n || q.year || q.vintage) {
         fill_facts(t, &facts, &q, args->json || args->csv, arena);
+        if (!t->n_rows)
+            return ent_fail(err, ENT_E_DATA,
+                            "no figure fits; 'entente facts' lists the keys, "
+                            "'entente facts STATE' the years and releases of a state");
     } else {
         fill_keys(t, &facts, arena);
     }

@@ -138,8 +138,13 @@ ent_status obliged_set(const ent_treaty *t, ent_treaty_event *e, const char *key
         return ent_fail(err, ENT_E_ARG, "%s: '%.60s' is not a %s", key, value,
                         strcmp(key, "date") == 0 ? "date YYYY-MM-DD" : "number of degrees");
     const char *near = nearest(t, key, value);
-    return ent_fail(err, ENT_E_ARG, "%s: unknown '%.60s'%s%s%s", key, value,
-                    near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    const char *hint = near                                ? ""
+                       : strcmp(key, "object") == 0        ? "; see 'entente obliged --help'"
+                       : strcmp(key, "place") == 0         ? "; give --lat and --lon instead"
+                       : strcmp(key, "attacker_type") == 0 ? "; see 'entente obliged --help'"
+                                                           : "";
+    return ent_fail(err, ENT_E_ARG, "%s: unknown '%.60s'%s%s%s%s", key, value,
+                    near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "", hint);
 }
 
 static ent_status set_list(const ent_treaty *t, ent_treaty_event *e, const char *key,

@@ -10,6 +10,7 @@
 
 #include "cli/commands.h"
 #include "cli/paths.h"
+#include "cli/progress.h"
 #include "cli/ranks.h"
 #include "cli/result.h"
 #include "cli/settings.h"
@@ -179,15 +180,7 @@ static ent_status read_keep(job *j)
 static void show_progress(void *with, uint64_t done, uint64_t all)
 {
     const job *j = with;
-    const double seconds = clock_now() - j->seconds, share = (double)done / (double)all;
-    if (!isatty(STDERR_FILENO))
-        return;
-    const double rate = (double)done * ENT_BLOCK / seconds;
-    fprintf(stderr, "\r%3.0f %%  %.0f futures/s  %.0f s left   ", 100.0 * share, rate,
-            share > 0.0 ? seconds * (1.0 - share) / share : 0.0);
-    if (done == all)
-        fputs("\r\033[K", stderr);
-    fflush(stderr);
+    progress_show(done, all, ENT_BLOCK, "futures", clock_now() - j->seconds);
 }
 
 static ent_status make_plan(job *j)
@@ -396,10 +389,26 @@ static ent_status go(job *j)
     return status;
 }
 
+/* What can be known to be wrong before the futures run. */
+static ent_status check_args(const job *j)
+{
+    enum { MOST_THREADS = 1024 };
+    const char *brief = j->args->brief;
+    if (j->args->threads > MOST_THREADS)
+        return ent_fail(j->err, ENT_E_ARG, "--threads: %zu is more than %d", j->args->threads,
+                        MOST_THREADS);
+    if (!brief || ent_facts_is_state(&j->parts.facts, brief))
+        return ENT_OK;
+    const char *near = ent_facts_nearest_state(&j->parts.facts, brief);
+    return ent_fail(j->err, ENT_E_ARG, "--brief: '%.40s' is not a state (ISO3)%s%s%s", brief,
+                    near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
+}
+
 /* All that can go wrong before the first block; rank 0 alone has folder and store. */
 static ent_status prepare(job *j, const char *part, const char *whole)
 {
     ENT_TRY(load_worlds(j));
+    ENT_TRY(check_args(j));
     ENT_TRY(make_plan(j));
     if (j->ranks.rank > 0)
         return ent_run_create(&j->plan, &j->run, j->arena, j->err);

@@ -124,8 +124,10 @@ static opt_result take_option(const ent_command *c, int argc, char **argv, int *
         value = argv[++*i];
     }
     if (!store(o, value, into)) {
-        fprintf(stderr, "entente %s: --%s: '%s' is not a valid %s\n", c->name, o->name, value,
-                o->kind == ENT_OPT_LIST ? "value (too many given)" : "number");
+        fprintf(stderr, "entente %s: --%s: '%s' is not %s\n", c->name, o->name, value,
+                o->kind == ENT_OPT_LIST     ? "taken: too many given"
+                : o->kind == ENT_OPT_NUMBER ? "a number such as 3.5"
+                                            : "a whole number");
         return OPT_WRONG;
     }
     return OPT_RUN;

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "entente/csv.h"
@@ -513,7 +514,8 @@ bool ent_facts_is_state(const ent_facts *facts, const char *code)
 const char *ent_facts_nearest_state(const ent_facts *facts, const char *word)
 {
     for (size_t i = 0; i < facts->n_states; i++)
-        if (facts->n_facts && strcmp(ent_facts_text(facts, facts->states[i], "name"), word) == 0)
+        if (facts->n_facts &&
+            strcasecmp(ent_facts_text(facts, facts->states[i], "name"), word) == 0)
             return facts->states[i];
     return ent_text_nearest(word, facts->states, facts->n_states);
 }

@@ -173,7 +173,14 @@ ent_status ent_report_parse(const char *text, size_t length, const char *name, e
                             ent_arena *arena, ent_error *err)
 {
     json_error_t where;
+    if (length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) { /* a mark that an editor left */
+        text += 3;
+        length -= 3;
+    }
     json_t *root = json_loadb(text, length, JSON_REJECT_DUPLICATES, &where);
+    if (!root && (!length || (*text != '{' && *text != '[' && *text != ' ' && *text != '\n')))
+        return ent_fail(err, ENT_E_PARSE,
+                        "%s: is no result document; give the result.json of a run", name);
     if (!root)
         return ent_fail(err, ENT_E_PARSE, "%s:%d:%d: %s", name, where.line, where.column,
                         where.text);

@@ -40,8 +40,10 @@ static ent_status read_value(const reading *s, const ent_lever *row, const char 
         if (!word)
             return no_memory(s);
         const char *near = ent_text_nearest(word, row->choices, row->n_choices);
-        return ent_fail(s->err, ENT_E_ARG, "%s: '%.*s' is not a %s%s%s%s", row->key,
+        return ent_fail(s->err, ENT_E_ARG, "%s: '%.*s' is not a %s%s%s%s%s", row->key,
                         (int)(n < 40 ? n : 40), text, row->n_choices ? "choice" : "number",
+                        !row->n_choices && memchr(text, ',', n) ? "; write a point, not a comma"
+                                                                : "",
                         near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
     }
     if (strcmp(row->kind, "year") == 0 && *value != floor(*value))

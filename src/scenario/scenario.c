@@ -200,8 +200,12 @@ static ent_status not_there(const char *dir, const char *name, const yaml_node *
     if (base)
         return yaml_fail(base, ENT_E_IO, err, "base: there is no scenario '%.60s'%s", name,
                          hint ? hint : "");
-    return ent_fail(err, ENT_E_IO, "there is no scenario '%.60s'%s; looked in %s", name,
-                    hint ? hint : "", dir);
+    if (access(name, F_OK) == 0)
+        return ent_fail(err, ENT_E_IO, "'%.200s' is there but no scenario file; those end in .yaml",
+                        name);
+    return ent_fail(err, ENT_E_IO, "there is no %s '%.60s'%s; looked in %s",
+                    strchr(name, '.') ? "scenario or file" : "scenario", name, hint ? hint : "",
+                    dir);
 }
 
 static ent_status open_link(const char *dir, const char *name, const yaml_node *base,

@@ -125,7 +125,7 @@ static const mistake bad[] = {
     {HEAD "horizon: 2025-01\n", "horizon: 2025-01 is not after the start 2025-02"},
     {HEAD "horizon: 2050-01\n", "a run is at most 16 years"},
     {"- a\n- b\n", "a scenario takes a map of keys, not a list"},
-    {"", "t.yaml:1:1: holds no document"},
+    {"", "t.yaml:1:1: is empty; a scenario needs at least a name and a base"},
     {"just words\n", "a scenario takes a map of keys, not one value"},
     {HEAD "---\nname: y\n", "t.yaml:2:1: a second document begins"},
     {HEAD "levers: &a {us.posture_europe: 1}\nassumptions: *a\n", "aliases are not allowed"},

@@ -164,12 +164,31 @@ static ent_status check_utf8(const builder *b, const char *text, size_t length)
                                     bad - start + 1);
 }
 
-static ent_status report(const builder *b, struct fy_diag *diag)
+/* Line of the first tab that indents, which YAML does not allow; 0 when there is none. */
+static size_t tab_line(const char *text, size_t length)
 {
+    size_t line = 1;
+    bool indent = true;
+    for (size_t i = 0; i < length; i++) {
+        if (indent && text[i] == '\t')
+            return line;
+        indent = text[i] == '\n' || (indent && text[i] == ' ');
+        line += text[i] == '\n';
+    }
+    return 0;
+}
+
+static ent_status report(const builder *b, struct fy_diag *diag, const char *text, size_t length)
+{
+    const size_t tab = tab_line(text, length);
+    if (tab)
+        return ent_fail(b->err, ENT_E_PARSE, "%s:%zu:1: a tab indents this line; YAML wants blanks",
+                        b->path, tab);
     void *at = NULL;
     const struct fy_diag_error *e = fy_diag_errors_iterate(diag, &at);
     return ent_fail(b->err, ENT_E_PARSE, "%s:%d:%d: %s", b->path, e && e->line > 0 ? e->line : 1,
-                    e && e->column > 0 ? e->column : 1, e && e->msg ? e->msg : "holds no document");
+                    e && e->column > 0 ? e->column : 1,
+                    e && e->msg ? e->msg : "is empty; a scenario needs at least a name and a base");
 }
 
 static ent_status parse(const builder *b, const char *text, size_t length, yaml_node *root)
@@ -185,7 +204,7 @@ static ent_status parse(const builder *b, const char *text, size_t length, yaml_
     struct fy_document *document = fy_document_build_from_string(&cfg, text, length);
     ent_status status = ENT_OK;
     if (!document)
-        status = report(b, diag);
+        status = report(b, diag, text, length);
     else if (fy_document_root(document))
         status = build(b, fy_document_root(document), 0, root);
     fy_document_destroy(document);
