@@ -1,7 +1,7 @@
 // node page.mjs ENTENTE [SCREENSHOT_DIR]: walks through the live page in headless Chromium, from
 // file://, and says what it measured. Without Chromium it says so and ends with 77.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -76,9 +76,93 @@ check('at most 500 kB packed', gzipSync(html).length <= 5e5, `${(gzipSync(html).
   check('no error', page.broken.length + other.broken.length === 0, [...page.broken, ...other.broken].join('; '));
   await other.context().close();
 
-  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('.pane').first().getByRole('button', { name: 'CSV' }).click()]);
-  const csv = readFileSync(await download.path(), 'utf8');
-  check('a downloaded CSV holds the chart', csv.startsWith('series,panel,') && csv.split('\r\n').length > 10);
+  const take = async (button, where = page.locator('.pane').first()) => {
+    const [download] = await Promise.all([page.waitForEvent('download'), where.getByRole('button', { name: button, exact: true }).click()]);
+    return readFileSync(await download.path());
+  };
+  const csv = (await take('CSV')).toString();
+  check('a downloaded CSV holds the chart', csv.startsWith('series,panel,') && csv.split('\r\n').length > 10 && csv.split('\r\n').slice(1, -1).every((r) => r.split(',').length === 8));
+  const chart = JSON.parse(await take('JSON'));
+  check('JSON: the same figures', chart.series.flatMap((x) => x.points).length === csv.trim().split('\r\n').length - 1 && chart.kind === 'futures');
+  const svg = (await take('SVG')).toString();
+  const parsed = await page.evaluate((text) => { const d = new DOMParser().parseFromString(text, 'image/svg+xml'); return d.querySelector('parsererror') ? 'broken' : [...d.querySelectorAll('text')].map((t) => t.textContent).join(' '); }, svg);
+  check('SVG: parses, with its title and source inside, no variable left', parsed.includes('Entente.') && parsed.includes('Brussels') && !svg.includes('var(--'), parsed.slice(0, 60));
+  const png = await take('PNG');
+  check('PNG: a picture of some size', png.subarray(1, 4).toString() === 'PNG' && png.readUInt32BE(16) > 600, `${png.readUInt32BE(16)} x ${png.readUInt32BE(20)}`);
+  writeFileSync(join(dir, 'own.yaml'), await take('Scenario (YAML)', page.locator('.bar')));
+  const world = execFileSync(entente, ['run', join(dir, 'own.yaml'), '--futures', '256', '--out', join(dir, 'own')], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  check('YAML: the program runs it', world.length > 100);
+  await page.locator('.pane').first().getByRole('button', { name: 'Embed', exact: true }).click();
+  const embed = await page.locator('.embed textarea').inputValue();
+  check('embed: a figure with its source, no script, no address', embed.startsWith('<figure') && embed.includes('Entente.') && !/<script|src=/.test(embed));
+  await page.setInputFiles('.bar input[type=file]', join(dir, 'own.yaml'));
+  await settled(page);
+  check('the YAML opened in the page gives the same figures', (await strip(page)).join() === moved.join(), (await strip(page)).join(' | '));
+  const report = readFileSync(join(dir, 'own', 'report.html'), 'utf8');
+  const link = /entente\.html(#[^"]*\/odds[^"]*)"/.exec(report)?.[1].replaceAll('&amp;', '&') ?? '';
+  const from = await open(link);
+  await settled(from);
+  check('a chart of the report opens the page with that chart and those levers', (await strip(from)).join() === moved.join() && (await from.locator('.pane select').first().inputValue()).startsWith('odds'), link.slice(0, 80));
+  await from.context().close();
+  await page.context().close();
+}
+
+{ // the policy of the page, its print, its behaviour without the engine
+  const page = await open();
+  await page.waitForSelector('.card .big small');
+  const policy = await page.locator('meta[http-equiv=Content-Security-Policy]').getAttribute('content');
+  check('a content security policy that allows no connection', policy.includes("default-src 'none'") && !policy.includes('connect-src'));
+  const blocked = await page.evaluate(() => fetch('https://example.org/').then(() => 'answered', () => 'blocked'));
+  check('a request from the page is blocked', blocked === 'blocked' && page.asked.length === 0);
+  page.broken.length = 0;
+  const paper = await page.pdf({ format: 'A4' });
+  check('prints', paper.length > 20000, `${(paper.length / 1000).toFixed(0)} kB`);
+  await page.context().close();
+  const context = await browser.newContext();
+  await context.addInitScript(() => { WebAssembly.validate = () => false; });
+  const bare = await context.newPage();
+  await bare.goto(address);
+  await bare.waitForSelector('.say');
+  check('without WebAssembly SIMD: a plain sentence', /cannot run the engine/.test(await bare.locator('.say').first().textContent()));
+  await context.close();
+}
+
+{ // every lever moves something a reader can see, or says that it does not act on what is shown
+  const page = await open();
+  await page.waitForSelector('.card .big small');
+  await page.evaluate(() => document.querySelectorAll('.levers > details').forEach((d) => { d.open = true; }));
+  const out = await page.evaluate(async () => {
+    const seen = () => [...document.querySelectorAll('.strip p, .claims td, .pane [data-part]')].map((x) => x.textContent + (x.firstElementChild?.getAttribute('d') ?? '')).join();
+    const shown = (n) => new Promise((resolve) => {
+      const watch = new PerformanceObserver((list) => { if (list.getEntriesByName(`entente:${n}`).length) { watch.disconnect(); setTimeout(resolve); } });
+      watch.observe({ type: 'mark' });
+      setTimeout(resolve, 20000);
+    });
+    const silent = [];
+    const elsewhere = [];
+    for (const lever of document.querySelectorAll('.lever')) {
+      const control = lever.querySelector('input[type=range], input[type=checkbox], select');
+      const name = lever.querySelector('label').textContent;
+      const again = shown(256);
+      [...document.querySelectorAll('.bar button')].find((b) => b.textContent === 'Reset all').click();
+      await again; // the same 256 futures before and after
+      const was = seen();
+      const first = shown(256);
+      if (control.type === 'checkbox') control.click();
+      else if (control.tagName === 'SELECT') { control.selectedIndex = (control.selectedIndex + 1) % control.options.length; control.dispatchEvent(new Event('change', { bubbles: true })); }
+      else { control.value = Number(control.value) > (Number(control.min) + Number(control.max)) / 2 ? control.min : control.max; control.dispatchEvent(new Event('input', { bubbles: true })); }
+      await first;
+      const said = () => lever.querySelector('.reach')?.textContent ?? '';
+      const same = seen() === was;
+      const until = performance.now() + 15000;
+      while (same && !said() && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 50));
+      if (said()) elsewhere.push(`${name}: ${said()}`);
+      else if (same) silent.push(name);
+    }
+    return { silent, elsewhere, n: document.querySelectorAll('.lever').length };
+  });
+  check('every lever moves what is shown or says what it acts on', out.silent.length === 0 && out.n >= 30, `${out.n} levers; silent: ${out.silent.join(', ') || 'none'}; ${out.elsewhere.length} say so`);
+  for (const x of out.elsewhere) console.log(`     ${x}`);
   await page.context().close();
 }
 

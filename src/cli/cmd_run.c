@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "cli/commands.h"
+#include "cli/live_link.h"
 #include "cli/paths.h"
 #include "cli/progress.h"
 #include "cli/ranks.h"
@@ -263,7 +264,12 @@ static ent_status write_live(const job *j)
 static ent_status write_page(const job *j, const ent_report *report)
 {
     ent_builder page;
+    live_link link;
+    ENT_TRY(live_link_make(&j->parts, j->args->vs, j->args->set.count || j->args->assume.count,
+                           &link, j->arena, j->err));
     const ent_report_options how = {.live = ent_live_built() ? "entente.html" : NULL,
+                                    .scenario = link.scenario,
+                                    .settings = link.settings,
                                     .treaty = treaty_of_data(j->arena)};
     if (how.live)
         ENT_TRY(write_live(j));

@@ -200,7 +200,9 @@ ent_status ent_report_html(const ent_report *r, const ent_report_options *option
         html_address(out, options->live);
         ent_builder_text(out, "#");
         html_text(out, how.scenario);
-        ent_builder_text(out, "/\">Try it live</a>");
+        ent_builder_text(out, "/");
+        html_text(out, how.settings ? how.settings : "");
+        ent_builder_text(out, "\">Try it live</a>");
     }
     ent_builder_text(out, "</p><h1>");
     html_text(out, title);

@@ -44,6 +44,7 @@ static void chart_under(ent_builder *out, const json_t *chart, const ent_report_
         ent_builder_text(out, "/");
         html_text(out,
                   *doc_text(chart, "live") ? doc_text(chart, "live") : doc_text(chart, "name"));
+        html_text(out, o->settings ? o->settings : "");
         ent_builder_text(out, "\">Try it live</a>");
     }
     ent_builder_text(out, "</p>\n");

@@ -40,6 +40,8 @@ export interface Engine {
   run(request: Request, futures: Futures): Promise<Futures | null>;
   cancel(): void;
   why(job: Omit<WhyJob, 'kind' | 'job' | 'setting'>): Promise<Float64Array | null>;
+  // All outcomes of 256 futures of several settings, in a worker of their own.
+  aside(settings: Setting[], wanted: Wanted[]): Promise<Float64Array[]>;
   stop(): void;
 }
 
@@ -175,6 +177,24 @@ export class WorkerEngine implements Engine {
       worker.postMessage({ kind: 'world', key: job.world, bytes: this.worldOf(job.world) });
       worker.postMessage({ kind: 'why', job: 1, setting: JSON.stringify(job.edits), ...job });
     });
+  }
+
+  aside(settings: Setting[], wanted: Wanted[]): Promise<Float64Array[]> {
+    const worker = this.make();
+    return new Promise<Float64Array[]>((settle, fail) => {
+      const out: Float64Array[] = [];
+      worker.onerror = (event) => fail(new Error(event.message || 'The engine stopped.'));
+      worker.onmessage = (event: MessageEvent<FromWorker>) => {
+        if (event.data.kind === 'problem') fail(new Error(event.data.why));
+        if (event.data.kind === 'block' && out.push(event.data.values) === settings.length) settle(out);
+      };
+      worker.postMessage({ kind: 'load', engine: this.engine });
+      const asks = JSON.stringify(wanted);
+      for (const { world, edits, seed } of settings) {
+        worker.postMessage({ kind: 'world', key: world, bytes: this.worldOf(world) });
+        worker.postMessage({ kind: 'run', job: 0, world, edits, setting: JSON.stringify(edits), seed, block: 0, from: 0, to: BLOCK, wanted, asks });
+      }
+    }).finally(() => worker.terminate());
   }
 
   stop(): void {

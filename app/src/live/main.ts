@@ -44,7 +44,13 @@ async function start(target: HTMLElement): Promise<void> {
     const read = decode(location.hash);
     if (read?.ok) store.takeShared(read.shared);
     else if (read) store.notice = read.why;
-    else if (location.hash.length > 1) store.showLink(location.hash.slice(1));
+    else if (location.hash.length > 1) {
+      try {
+        store.showLink(location.hash.slice(1));
+      } catch {
+        store.notice = s.badLink;
+      }
+    }
     engine?.ready.catch((e: unknown) => { store.problem = e instanceof Error ? e.message : String(e); });
     target.replaceChildren();
     mount(App, { target, props: { store } });

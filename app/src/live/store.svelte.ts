@@ -6,7 +6,9 @@ import type { Desk } from './desk.ts';
 import { Futures, type Engine } from './engine.ts';
 import type { Edits, Wanted } from './protocol.ts';
 import { catalogue, entryOf } from './catalogue.ts';
+import { readSettings } from './reportlink.ts';
 import { encode, type Shared } from './share.ts';
+import { s } from './strings.ts';
 import { paired, summarise, type Difference, type Summary } from './statistics.ts';
 
 export interface Choice { outcome: string; at: string; index: string }
@@ -119,6 +121,7 @@ export class Store {
   milliseconds = $state(0);
   problem = $state('');
   notice = $state('');
+  reach = $state.raw<Record<string, string>>({}); // by lever: what it acts on, when nothing shown moves
   private undone = $state.raw<Snapshot[]>([]);
   private done = $state.raw<Snapshot[]>([]);
   private baselines = new Map<string, { futures: Futures; memory: Map<string, Summary | null> }>();
@@ -179,8 +182,53 @@ export class Store {
     const now = Date.now();
     if (this.lastMove.key !== key || now - this.lastMove.at > 700) this.remember();
     this.lastMove = { key, at: now };
+    this.askReach(key);
     const { [key]: _, ...rest } = this.levers;
     this.levers = setting === undefined ? rest : { ...rest, [key]: setting };
+  }
+
+  // Some levers act on nothing that is on show. A moment after the last move of a lever, all
+  // outcomes of 256 futures are compared with those before it, and the lever says what it acts on.
+  private reachDue = 0;
+  private askReach(key: string): void {
+    if (!this.engine) return;
+    clearTimeout(this.reachDue);
+    this.reachDue = window.setTimeout(() => void this.findReach(key), 500);
+  }
+
+  private async findReach(key: string): Promise<void> {
+    const before = this.done.at(-1);
+    if (!this.engine || !before || before.scenario !== this.scenarioKey) return;
+    const now = { ...this.edits(true), seed: this.seed };
+    const then = { ...this.edits(true, before.levers), seed: this.seed };
+    const names = this.namesOf(this.worldOf(this.scenarioKey));
+    const all = this.page.outcomes.filter((o) => o.id >= 0);
+    const wanted = all.map((o) => ({ outcome: o.id, columns: Array.from({ length: names.of(o).all.count }, (_, c) => c) }));
+    const shown = this.needed();
+    const found = await this.engine.aside([now, then], wanted).catch(() => null);
+    if (!found) return;
+    const [a, b] = found as [Float64Array, Float64Array];
+    const acts: string[] = [];
+    let visible = false;
+    let at = 0;
+    all.forEach((o, i) => {
+      let differs = false;
+      for (const c of wanted[i]!.columns) {
+        let moved = false;
+        for (let f = 0; f < 256 && !moved; f++) moved = !Object.is(a[at + f], b[at + f]);
+        at += 256;
+        differs ||= moved;
+        visible ||= moved && (shown.get(o)?.includes(c) ?? false);
+      }
+      if (differs) acts.push(o.label.toLowerCase());
+    });
+    const bill = (edits: Edits): string => JSON.stringify(this.desk?.bill(now.world, edits, -1));
+    if (bill(now.edits) !== bill(then.edits)) {
+      acts.unshift(s.theBill);
+      visible ||= this.tab === 'bill' || (this.tab === 'statement' && this.scenario.claims.some((c) => c.outcome.startsWith('bill.')));
+    }
+    const told = [...acts.slice(0, 3), ...(acts.length > 3 ? [s.more(acts.length - 3)] : [])].join(', ');
+    this.reach = { ...this.reach, [key]: visible ? '' : acts.length ? s.actsElsewhere(told) : s.actsNowhere };
   }
 
   setPrior(key: string, parameters: number[] | undefined): void {
@@ -240,10 +288,16 @@ export class Store {
     else if (x.engine !== this.page.engine) this.notice = `This link was made with engine ${x.engine}; this page has ${this.page.engine}, so figures may differ.`;
   }
 
-  // A report's link, "scenario/chart": charts of the report that this page calls otherwise.
+  // A report's link, "scenario/chart?settings": charts of the report that this page calls otherwise.
   showLink(text: string): void {
-    const [scenario = '', name = ''] = text.split('/');
+    const [where = '', settings = ''] = decodeURIComponent(text).split('?');
+    const [scenario = '', name = ''] = where.split('/');
     if (this.page.scenarios.some((x) => x.key === scenario)) this.scenarioKey = scenario;
+    const read = readSettings(settings, this.page);
+    if (read.baseline) this.baselineKey = read.baseline;
+    this.levers = read.levers;
+    this.priors = read.priors;
+    if (read.left.length) this.notice = s.leftOut(read.left.join(', '));
     const otherwise: Record<string, string> = { spending_share: 'spending_2030', debt_added: 'debt_2035', requirement: 'shortfall',
       odds_paths: 'odds', odds: 'odds_2030', credibility: 'q_us', guarantees: 'renewal', closure: 'defence_2030' };
     if (name.startsWith('bill')) this.tab = 'bill';
@@ -293,11 +347,11 @@ export class Store {
 
   tabGroup(): string { return this.tab === 'bill' ? 'spending' : this.tab; }
 
-  edits(own: boolean): { world: string; edits: Edits } {
+  edits(own: boolean, levers = this.levers): { world: string; edits: Edits } {
     const scenario = own ? this.scenario : this.baseline;
     const world = this.worldOf(scenario.key);
     const edits: Edits = { levers: [], members: null, priors: [] };
-    const set = { ...scenario.levers, ...(own ? this.levers : {}) };
+    const set = { ...scenario.levers, ...(own ? levers : {}) };
     for (const lever of this.page.levers) {
       const x = set[lever.key];
       if (x === undefined || lever.id < 0) continue;

@@ -7,6 +7,9 @@ export const s = {
   futures: (n: string, ms: string): string => `${n} futures, ${ms} ms`,
   running: 'computing', levers: 'Levers', whatIsThis: 'What it means', source: 'Source', resetOne: 'Reset',
   baselineMark: (v: string): string => `baseline ${v}`,
+  statusQuo: 'status quo', inScenario: 'scenario', highest_: 'highest', setTo: (name: string, x: string): string => `Set to ${name}: ${x}`, onMap: 'On the map',
+  actsElsewhere: (what: string): string => `Does not act on what is shown. It acts on: ${what}.`, actsNowhere: 'Makes no difference to any outcome at this setting.',
+  theBill: 'the bill (tab Bill)', more: (n: number): string => `${n} more`,
   byYear: 'By year', from: 'all years', add: 'Add a state', remove: (n: string): string => `Remove ${n}`,
   stripTitle: 'Outcomes', noChange: 'no distinguishable change', from90: (a: string, b: string): string => `${a} to ${b}`,
   against: 'against the baseline', ofFutures: 'of sampled futures', median: 'median', band: '5–95 %',
@@ -54,5 +57,7 @@ export const s = {
   isAttacker: (name: string): string => `${name}: attacker`, map: 'Map', europe: 'Europe', world: 'World', sideBySide: 'Contested readings, side by side', majority: 'Majority reading', minority: 'Minority reading',
   mapNote: 'Darker: more is owed. Crimea (hatched) is Ukraine, occupied by Russia. Outlines: Natural Earth, the polygons by which places are judged.',
   outcome: 'Outcome', change: 'Change of an outcome',
+  leftOut: (what: string): string => `This link sets ${what}, which this page does not know; the rest was taken over.`,
+  badLink: 'This link is damaged; the page shows its own scenario.',
   badFile: (why: string): string => `The file could not be read as a scenario: ${why}`,
 };

@@ -1,6 +1,6 @@
 // Scenario files: written whole, read as far as levers go. The full grammar is the command
 // line's; a file that needs more says so.
-import type { PageData, Setting } from './data.ts';
+import type { Assumption, PageData, Setting } from './data.ts';
 import type { Store } from './store.svelte.ts';
 
 function flow(x: Setting): string {
@@ -37,11 +37,18 @@ function settingOf(text: string, choices: string[]): Setting | null {
   return text !== '' && Number.isFinite(Number(text)) ? Number(text) : null;
 }
 
-export interface ReadScenario { base: string | null; levers: Record<string, Setting>; left: string[] }
+export interface ReadScenario { base: string | null; levers: Record<string, Setting>; priors: Record<string, number[]>; left: string[] }
+
+// "{lognormal: [2.0, 0.6]}": parameters of the kind of prior that the register has.
+function priorOf(text: string, a: Assumption): number[] | null {
+  const match = /^\{\s*([a-z]+):\s*\[([^\]]*)\]\s*\}$/.exec(text);
+  const numbers = (match?.[2] ?? '').split(',').map((x) => Number(x.trim() || NaN));
+  return match?.[1] === a.distribution && numbers.length === a.parameters.length && numbers.every(Number.isFinite) ? numbers : null;
+}
 
 export function readYaml(text: string, page: PageData): ReadScenario {
   if (text.length > 1e6) throw new Error('it is longer than a scenario can be.');
-  const out: ReadScenario = { base: null, levers: {}, left: [] };
+  const out: ReadScenario = { base: null, levers: {}, priors: {}, left: [] };
   let section = '';
   text.split(/\r?\n/).forEach((raw, i) => {
     const line = raw.replace(/(^|\s)#.*$/, '').trimEnd();
@@ -54,8 +61,14 @@ export function readYaml(text: string, page: PageData): ReadScenario {
       if (key === 'base') {
         if (page.scenarios.some((x) => x.key === rest)) out.base = rest;
         else out.left.push(`base ${rest}`);
-      } else if (!['levers', 'name', 'about', 'start', 'horizon'].includes(key)) out.left.push(key);
+      } else if (!['levers', 'assumptions', 'name', 'about', 'start', 'horizon'].includes(key)) out.left.push(key);
       return;
+    }
+    if (section === 'assumptions') {
+      const a = page.assumptions.find((x) => x.key === key);
+      const numbers = a ? priorOf(rest, a) : null;
+      if (numbers) out.priors[key] = numbers;
+      else out.left.push(key);
     }
     if (section !== 'levers') return;
     const lever = page.levers.find((l) => l.key === key);
