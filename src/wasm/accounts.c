@@ -20,23 +20,15 @@ enum { /* groups for ent_wasm_bill besides states */
 
 typedef struct bill_answer { /* read by the page in this order */
     double share0, multiple, base_bn, target_bn, cumulative_bn, per_head_usd, government, pace,
-        years_to_target, debt_added;
+        years_to_target, debt_added, related_bn;
     double extra_bn[ENT_MAX_YEARS];
 } bill_answer;
 
 static bill_answer answer_of(const ent_bill_line *l)
 {
-    bill_answer a = {l->share0,
-                     l->multiple,
-                     l->base_bn,
-                     l->target_bn,
-                     l->cumulative_bn,
-                     l->per_head_usd,
-                     l->government,
-                     l->pace,
-                     l->years_to_target,
-                     l->debt_added,
-                     {0}};
+    bill_answer a = {l->share0,          l->multiple,     l->base_bn,    l->target_bn,
+                     l->cumulative_bn,   l->per_head_usd, l->government, l->pace,
+                     l->years_to_target, l->debt_added,   l->related_bn, {0}};
     for (size_t y = 0; y < ENT_MAX_YEARS; y++)
         a.extra_bn[y] = l->extra_bn[y];
     return a;
