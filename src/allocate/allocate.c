@@ -175,9 +175,10 @@ ent_status ent_allocate_all(const ent_allocation_problem *problem, ent_allocatio
     const ent_margins margins = {fixed, margin};
     ent_allocation step = *best;
     for (size_t left = problem->n_places; left > 0;) {
-        /* A place with a price cannot be bettered: it keeps what it has. */
+        /* A place with a price cannot be bettered: it keeps what it has. Prices times needs sum
+           to one over the places that are left, so that each round settles one at least. */
         for (size_t k = 0; k < problem->n_places; k++)
-            if (!fixed[k] && step.place_price[k] > FIXED_SLACK) {
+            if (!fixed[k] && step.place_price[k] * problem->places[k].need > FIXED_SLACK) {
                 fixed[k] = 1;
                 margin[k] = step.margin - FIXED_SLACK;
                 left--;

@@ -167,6 +167,62 @@ static void by_hand(void **state)
     assert_int_equal(ent_allocate(&p, NULL, &best, &arena, &err), ENT_E_ARG);
 }
 
+/* Place after place by hand: "one" is bound at .5 by what may reach it, "two" takes the rest; at
+   any scale of the needs. */
+static void every_place_to_its_best(void **state)
+{
+    (void)state;
+    static const double scales[] = {1, 1e-6, 1e9};
+    for (size_t i = 0; i < 3; i++) {
+        const double u = scales[i];
+        ent_error err = {0};
+        ent_place places[] = {{"one", 0, 10 * u, 2 * u}, {"two", 1, 5 * u, 1 * u}};
+        ent_pool pools[] = {{"A", ENT_LAND, 9 * u}};
+        ent_link links[] = {{0, 0, 1, 0}, {0, 1, 1, 0}};
+        ent_limit limits[] = {{0, 0, 3 * u, ENT_LAND}};
+        ent_allocation_problem p = {2, 1, 2, 1, places, pools, links, limits};
+        ent_allocation best;
+        CHECK_OK(ent_allocate_all(&p, &best, &arena, &err), err);
+        CHECK_NEAR(best.margin, .5, 1e-6);
+        CHECK_NEAR(best.defence[0] / u, 5, 1e-4);
+        CHECK_NEAR(best.defence[1] / u, 7, 1e-4);
+        places[0].need = 0;
+        assert_int_equal(ent_allocate_all(&p, &best, &arena, &err), ENT_E_ARG);
+        assert_string_equal(err.message, "allocation: place one has no requirement");
+        ent_frontier_point at[2];
+        assert_int_equal(ent_allocate_frontier(&p, 2, at, &arena, &err), ENT_E_ARG);
+    }
+}
+
+static void without_memory(void **state)
+{
+    (void)state;
+    fixture x;
+    make(&x);
+    for (int which = 0; which < 3; which++) {
+        size_t failures = 0;
+        for (size_t n = 1;; n++) {
+            ent_arena small;
+            ent_allocation best;
+            ent_frontier_point at[3];
+            ent_error err = {0};
+            ent_heap_arena_create(&small, 64);
+            ent_heap_fail_after(n);
+            const ent_status status = which == 0 ? ent_allocate(&x.p, NULL, &best, &small, &err)
+                                      : which == 1
+                                          ? ent_allocate_all(&x.p, &best, &small, &err)
+                                          : ent_allocate_frontier(&x.p, 3, at, &small, &err);
+            ent_heap_fail_after(0);
+            ent_heap_arena_destroy(&small);
+            if (status == ENT_OK)
+                break;
+            assert_int_equal(status, ENT_E_NOMEM);
+            failures++;
+        }
+        assert_true(failures > 10);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -174,6 +230,8 @@ int main(void)
         cmocka_unit_test(no_other_allocation_is_better),
         cmocka_unit_test(prices_bound_small_changes),
         cmocka_unit_test(frontier_falls_and_is_concave),
+        cmocka_unit_test(every_place_to_its_best),
+        cmocka_unit_test(without_memory),
     };
     ent_heap_arena_create(&arena, 1 << 20);
     const int failed = cmocka_run_group_tests(tests, NULL, NULL);
