@@ -6,16 +6,16 @@
 
 typedef struct membership {
     const char *label, *members; /* codes with blanks; NULL: the scenario's */
-    int article5, has_force;
+    int article5;
 } membership;
 
+static const membership no_guarantee = {"bilateral agreements alone", "", 0};
 static const membership memberships[] = {
-    {"no guarantee: bilateral agreements alone", "", 0, 0},
-    {"members without nuclear weapons", "CAN TUR DEU NLD", 0, 1},
-    {"members with GBR, FRA", "GBR FRA CAN AUS TUR", 0, 1},
-    {"members with GBR, FRA, USA", "GBR FRA USA CAN AUS TUR", 0, 1},
-    {"the scenario's members", NULL, 0, 1},
-    {"Article 5, with a force", "", 1, 1},
+    {"members without nuclear weapons", "CAN TUR DEU NLD", 0},
+    {"members with GBR, FRA", "GBR FRA CAN AUS TUR", 0},
+    {"members with GBR, FRA, USA", "GBR FRA USA CAN AUS TUR", 0},
+    {"the scenario's members", NULL, 0},
+    {"Article 5, with a force", "", 1},
 };
 enum { N_MEMBERSHIPS = sizeof memberships / sizeof memberships[0] };
 
@@ -32,7 +32,9 @@ static const ent_column columns[] = {
     {"p75", "75 %", "share", ENT_CELL_NUMBER, 3},
     {"p95", "95 %", "share", ENT_CELL_NUMBER, 3},
     {"odds_p5", "Odds to none, 5 %", "ratio", ENT_CELL_NUMBER, 2},
+    {"odds_p25", "25 %", "ratio", ENT_CELL_NUMBER, 2},
     {"odds_p50", "Median", "ratio", ENT_CELL_NUMBER, 2},
+    {"odds_p75", "75 %", "ratio", ENT_CELL_NUMBER, 2},
     {"odds_p95", "95 %", "ratio", ENT_CELL_NUMBER, 2},
 };
 enum { N_COLUMNS = sizeof columns / sizeof columns[0] };
@@ -65,14 +67,12 @@ static void add_row(tested *t, const membership *m, double brigades, const sampl
     memcpy(x, s->values, s->n * sizeof *x);
     odds_to(x, none, s->n);
     const sample_summary odds = sample_summarise(x, s->n);
-    const double three[] = {odds.p5, odds.p50, odds.p95};
     const size_t row = ent_table_row(t->table);
     ent_table_text(t->table, row, 0, m->label);
     ent_table_number(t->table, row, 1, brigades);
     ent_table_number(t->table, row, 2, war.mean);
     tested_quantiles(t, row, 3, &war);
-    for (size_t i = 0; i < 3; i++)
-        ent_table_number(t->table, row, 8 + i, three[i]);
+    tested_quantiles(t, row, 8, &odds);
 }
 
 ent_status tested_force(tested *t)
@@ -82,17 +82,17 @@ ent_status tested_force(tested *t)
                    columns, N_COLUMNS, t->arena);
     t->table->note =
         "War again within five years of a ceasefire, Russia half reconstituted, as the "
-        "force grows; the same futures at every size. Read differences before levels.";
-    ENT_TRY(renewed(t, &memberships[0], 0.0, &none));
+        "force grows; the same futures at every size. Odds of 1: no guarantee, "
+        "bilateral agreements alone.";
+    ENT_TRY(renewed(t, &no_guarantee, 0.0, &none));
     double *x = ent_arena_array(t->scratch, double, none.n);
     if (!x)
         return ent_fail(t->err, ENT_E_NOMEM, "tested: out of memory");
     for (size_t m = 0; m < N_MEMBERSHIPS; m++)
         for (size_t i = 0; i < N_SIZES; i++) {
             const size_t mark = ent_arena_mark(t->scratch);
-            const membership *who = &memberships[m];
-            ENT_TRY(renewed(t, who, who->has_force ? sizes[i] : 0.0, &s));
-            add_row(t, who, sizes[i], &s, x, none.values);
+            ENT_TRY(renewed(t, &memberships[m], sizes[i], &s));
+            add_row(t, &memberships[m], sizes[i], &s, x, none.values);
             ent_arena_rewind(t->scratch, mark);
         }
     return ENT_OK;

@@ -179,19 +179,28 @@ static double month_time(const ent_world *w, size_t month)
     return w->first_year + (w->first_month + (double)month) / 12.0; /* end of the month */
 }
 
-/* Three years of a monthly outcome; `stride` values a month, of which the one at `index`. */
+/* One point of a fan, from its five quantiles. */
+static void add_quantiles(json_t *points, double time, const double *quantile)
+{
+    static const char *const names[5] = {"p5", "p25", "y", "p75", "p95"};
+    json_t *o = json_object();
+    json_object_set_new(o, "x", json_real(time));
+    for (size_t q = 0; q < 5; q++)
+        json_object_set_new(o, names[q], result_number(quantile[q]));
+    json_array_append_new(points, o);
+}
+
+/* Three years of a monthly outcome from its value at the start; `stride` values a month, of which
+   the one at `index`. */
 static void add_fan(const writer *w, ent_outcome_id outcome, size_t stride, size_t index,
-                    json_t *points)
+                    double start, json_t *points)
 {
     const ent_world *world = w->r->parts->world;
+    const double known[5] = {start, start, start, start, start};
+    add_quantiles(points, month_time(world, 0) - 1.0 / 12.0, known);
     for (size_t m = 0; m < (size_t)world->n_months && m < 36; m++) {
         const ent_statistics s = ent_run_statistics(w->r->run, 0, outcome, stride * m + index);
-        json_t *o = json_object();
-        static const char *const names[5] = {"p5", "p25", "y", "p75", "p95"};
-        json_object_set_new(o, "x", json_real(month_time(world, m)));
-        for (size_t q = 0; q < 5; q++)
-            json_object_set_new(o, names[q], result_number(s.quantile[q]));
-        json_array_append_new(points, o);
+        add_quantiles(points, month_time(world, m), s.quantile);
     }
 }
 
@@ -215,7 +224,7 @@ static ent_status add_recorded(const writer *w, json_t *points)
             continue;
         ENT_TRY(ent_csv_number(&t, r, value, &km2, w->err));
         const double time = year + (month - 1 + day / 31.0) / 12.0;
-        if (time >= month_time(w->r->parts->world, 0) - 0.2)
+        if (time > month_time(w->r->parts->world, 0) - 1.0 / 12.0)
             add_point(points, json_real(time), km2);
     }
     return ENT_OK;
@@ -229,7 +238,8 @@ static ent_status write_front(const writer *w)
     json_object_set_new(chart, "form", json_string("fan"));
     json_object_set_new(chart, "x", axis("Year", "", true));
     json_object_set_new(chart, "y", axis("Area", "km2", false));
-    add_fan(w, ENT_O_UKRAINE_AREA, 1, 0, add_series(chart, "sampled futures", "scenario"));
+    add_fan(w, ENT_O_UKRAINE_AREA, 1, 0, w->r->parts->world->war.area_km2,
+            add_series(chart, "sampled futures", "scenario"));
     const ent_status status = add_recorded(w, add_series(chart, "recorded", "observed"));
     json_object_set_new(chart, "n", json_integer((json_int_t)ent_run_futures(w->r->run)));
     json_object_set_new(chart, "source", json_string("DEEPSTATE_GH"));
@@ -252,23 +262,24 @@ static void add_dated(const writer *w, const char *key, json_t *points)
         const ent_fact *fact = ent_facts_dated(&w->r->parts->facts, "UKR", key, date);
         if (!fact || fact == last || sscanf(fact->date, "%4d-%2d-%2d", &year, &month, &day) != 3)
             continue;
-        if (last || m == 0)
+        if (last) /* the first one is the start itself */
             add_point(points, json_real(year + (month - 1 + day / 31.0) / 12.0), fact->value);
         last = fact;
     }
 }
 
-static void write_stock(const writer *w, const char *name, const char *title, const char *unit,
-                        ent_outcome_id outcome, const char *const *keys)
+static void write_stock(const writer *w, const char *name, const char *title, const char *label,
+                        const char *unit, ent_outcome_id outcome, const char *const *keys,
+                        const double *start)
 {
     static const char *const sides[2] = {"Russia", "Ukraine"};
     json_t *chart = section_object(name, "ukraine", title, "futures");
     json_object_set_new(chart, "form", json_string("fan"));
     json_object_set_new(chart, "x", axis("Year", "", true));
-    json_object_set_new(chart, "y", axis(title, unit, false));
+    json_object_set_new(chart, "y", axis(label, unit, false));
     for (size_t side = 0; side < 2; side++) {
         const size_t before = json_array_size(json_object_get(chart, "series"));
-        add_fan(w, outcome, 2, side, add_series(chart, "sampled futures", "scenario"));
+        add_fan(w, outcome, 2, side, start[side], add_series(chart, "sampled futures", "scenario"));
         add_dated(w, keys[side], add_series(chart, "figure of the day", "observed"));
         json_t *list = json_object_get(chart, "series");
         for (size_t i = before; i < json_array_size(list); i++)
@@ -277,8 +288,8 @@ static void write_stock(const writer *w, const char *name, const char *title, co
     json_object_set_new(chart, "n", json_integer((json_int_t)ent_run_futures(w->r->run)));
     json_object_set_new(chart, "source", json_string("data/ukraine_front.csv"));
     json_object_set_new(chart, "note",
-                        json_string("dots: the start, and figures of later dates, which were not "
-                                    "used; most are claims or carried on, see entente facts UKR"));
+                        json_string("dots: figures of later dates, which were not used; most are "
+                                    "claims or carried on, see entente facts UKR"));
     json_array_append_new(w->charts, chart);
 }
 
@@ -286,10 +297,13 @@ static void write_stocks(const writer *w)
 {
     static const char *const soldiers[2] = {"war_soldiers_russia_k", "war_soldiers_ukraine_k"};
     static const char *const armour[2] = {"war_armour_russia", "war_armour_ukraine"};
-    write_stock(w, "soldiers_recorded", "Soldiers by side, with figures since", "thousand",
-                ENT_O_UKRAINE_SOLDIERS, soldiers);
-    write_stock(w, "armour_recorded", "Tanks by side, with figures since", "tanks",
-                ENT_O_UKRAINE_ARMOUR, armour);
+    const ent_war *war = &w->r->parts->world->war;
+    const double men[2] = {war->soldiers_rus, war->soldiers_ukr};
+    const double tanks[2] = {war->armour_rus, war->armour_ukr};
+    write_stock(w, "soldiers_recorded", "Soldiers by side, with figures since", "Soldiers",
+                "thousand", ENT_O_UKRAINE_SOLDIERS, soldiers, men);
+    write_stock(w, "armour_recorded", "Tanks by side, with figures since", "Tanks", "",
+                ENT_O_UKRAINE_ARMOUR, armour, tanks);
 }
 
 /* --- what each demand adds -------------------------------------------------------------------- */
