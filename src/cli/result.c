@@ -491,6 +491,11 @@ static json_t *limits_document(void)
         "as assumptions with a stated spread.",
         "Base rates of war between states rest on few cases; ratios against the reference state "
         "are better founded than levels.",
+        "At the front the model cannot know that an army will break before it does, nor what "
+        "drones "
+        "do to the link between shells, casualties and ground; how ground answers to fires, "
+        "soldiers "
+        "and armour is sampled down to not at all.",
     };
     json_t *list = json_array();
     for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++)

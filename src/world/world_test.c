@@ -243,6 +243,23 @@ static void test_places(void **state)
     CHECK_NEAR(w->us_share_sea[ENT_THEATRE_INDO_PACIFIC], 0.5, 0);
 }
 
+/* The base rate of a challenger is split whole over its flashpoints; the prior for Russia and China
+   is the anchor of .8 % a year (no war in 61 alliance-years, Jeffreys). */
+static void test_base_rates(void **state)
+{
+    const loaded *l = *state;
+    const ent_world *w = l->quo;
+    double sum[ENT_N_ASSUMPTIONS] = {0};
+    for (int32_t k = 0; k < w->n_flashpoints; k++)
+        sum[w->flashpoint[k].base] += w->flashpoint[k].base_weight;
+    for (int i = 0; i < ENT_N_ASSUMPTIONS; i++)
+        if (sum[i] > 0.0)
+            CHECK_NEAR(sum[i], 1.0, 1e-12);
+    const ent_prior *p = &w->prior[ENT_A_DETERRENCE_BASE_RUSSIA];
+    assert_int_equal(p->kind, ENT_PRIOR_BETA);
+    CHECK_NEAR(p->p[0] / (p->p[0] + p->p[1]), 0.008, 0.0005);
+}
+
 /* A later start takes newer facts: shares of 2025 from the scenario, the front of its day. */
 static void test_today(void **state)
 {
@@ -587,15 +604,16 @@ static void test_correlations(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_span),          cmocka_unit_test(test_gdp),
-        cmocka_unit_test(test_stock),         cmocka_unit_test(test_states),
-        cmocka_unit_test(test_forces),        cmocka_unit_test(test_war_and_priors),
-        cmocka_unit_test(test_any_count),     cmocka_unit_test(test_settings),
-        cmocka_unit_test(test_places),        cmocka_unit_test(test_today),
-        cmocka_unit_test(test_save_load),     cmocka_unit_test(test_any_bit),
-        cmocka_unit_test(test_treaty),        cmocka_unit_test(test_missing),
-        cmocka_unit_test(test_repeatable),    cmocka_unit_test(test_other_starts),
-        cmocka_unit_test(test_out_of_memory), cmocka_unit_test(test_correlations),
+        cmocka_unit_test(test_span),         cmocka_unit_test(test_gdp),
+        cmocka_unit_test(test_stock),        cmocka_unit_test(test_states),
+        cmocka_unit_test(test_forces),       cmocka_unit_test(test_war_and_priors),
+        cmocka_unit_test(test_any_count),    cmocka_unit_test(test_settings),
+        cmocka_unit_test(test_places),       cmocka_unit_test(test_today),
+        cmocka_unit_test(test_save_load),    cmocka_unit_test(test_any_bit),
+        cmocka_unit_test(test_treaty),       cmocka_unit_test(test_missing),
+        cmocka_unit_test(test_repeatable),   cmocka_unit_test(test_other_starts),
+        cmocka_unit_test(test_base_rates),   cmocka_unit_test(test_out_of_memory),
+        cmocka_unit_test(test_correlations),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }
