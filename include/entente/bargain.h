@@ -71,8 +71,9 @@ ENT_API ent_status ent_forecast_median(size_t n, const double *x, const double *
  * domain   value > 0, the worth of agreement over its failure; as it grows the result tends
  *          to the compromise mean
  * returns  the unique maximiser where every actor keeps a gain; the product is log-concave
- * errors   ENT_E_ARG as ent_forecast_mean, or ENT_E_DATA when no outcome leaves every actor
- *          a gain: somebody prefers failure whatever is agreed
+ * errors   ENT_E_ARG as ent_forecast_mean and when nobody has both power and salience;
+ *          ENT_E_DATA when no outcome leaves every actor a gain: somebody prefers failure
+ *          whatever is agreed
  * source   Nash 1950; Van den Bos 1991 for the limit
  */
 ENT_API ent_status ent_forecast_nash(size_t n, const double *x, const double *power,

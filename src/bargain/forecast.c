@@ -110,6 +110,11 @@ ent_status ent_forecast_nash(size_t n, const double *x, const double *power, con
 {
     if (!(usable_total(n, power) > 0.0) || !(usable_total(n, salience) > 0.0) || !(value > 0.0))
         return ENT_E_ARG;
+    bool anybody = false;
+    for (size_t i = 0; i < n; i++)
+        anybody = anybody || (power[i] > 0.0 && salience[i] > 0.0);
+    if (!anybody)
+        return ENT_E_ARG;
     double least = x[0], most = x[0];
     for (size_t i = 1; i < n; i++) {
         least = x[i] < least ? x[i] : least;

@@ -117,6 +117,34 @@ static void test_shift_and_permute(void **state)
     }
 }
 
+/* Absent weights count as one, actors without weight as none, one place as settled. */
+static void test_edges(void **state)
+{
+    double w[3], y;
+    ent_forecast_weights(3, c3, NULL, w);
+    assert_memory_equal(w, c3, sizeof w);
+    assert_int_equal(ent_forecast_median(3, x3, NULL, &y, *state), ENT_OK);
+    CHECK_NEAR(y, 50, 0);
+    const double same[] = {40, 40, 40}, first[] = {1, 0, 0}, last[] = {0, 0, 1};
+    assert_int_equal(ent_forecast_nash(3, same, c3, s3, 1.5, &y), ENT_OK);
+    CHECK_NEAR(y, 40, 0);
+    /* Who has no power, or does not care, does not count: the two others meet. */
+    const double power[] = {1, 1, 0}, care[] = {.5, .5, .5};
+    assert_int_equal(ent_forecast_nash(3, x3, power, care, 1.5, &y), ENT_OK);
+    CHECK_NEAR(y, 25, 1e-9);
+    assert_int_equal(ent_forecast_nash(3, x3, c3, last, 1.5, &y), ENT_OK);
+    CHECK_NEAR(y, 100, 1e-9);
+    /* Power here, care there: nobody is left to bargain, by any rule that weighs both. */
+    assert_int_equal(ent_forecast_nash(3, x3, first, last, 1.5, &y), ENT_E_ARG);
+    assert_int_equal(ent_forecast_mean_of_means(3, x3, first, last, &y), ENT_E_ARG);
+    ent_arena small;
+    ent_heap_arena_create(&small, 64);
+    ent_heap_fail_after(1);
+    assert_int_equal(ent_forecast_median(3, x3, NULL, &y, &small), ENT_E_NOMEM);
+    ent_heap_fail_after(0);
+    ent_heap_arena_destroy(&small);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -125,6 +153,7 @@ int main(void)
         cmocka_unit_test(test_nash),
         cmocka_unit_test(test_refusals),
         cmocka_unit_test(test_shift_and_permute),
+        cmocka_unit_test(test_edges),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);
 }

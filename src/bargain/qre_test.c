@@ -122,13 +122,47 @@ static void test_2x2_fixed_point(void **state)
     }
 }
 
+/* What is not finite, in any place, or a negative precision: refused, nothing written. */
+static void test_refusals(void **state)
+{
+    (void)state;
+    const double bad[] = {ENT_MISSING, (double)INFINITY, -(double)INFINITY};
+    for (size_t b = 0; b < 3; b++)
+        for (int e = 0; e < ENT_DETER_ENDS; e++) {
+            ent_deter_game g = random_game(1);
+            ent_deter_result r = {.outcome[0].value = 42};
+            g.attacker[e] = bad[b];
+            assert_int_equal(ent_deter_solve(&g, 1, &r), ENT_E_ARG);
+            g = random_game(1);
+            g.defender[e] = bad[b];
+            assert_int_equal(ent_deter_solve(&g, 1, &r), ENT_E_ARG);
+            double row[] = {9, 0, 0, 1}, column[] = {0, 1, 1, 0};
+            ent_qre_2x2_result q;
+            *(e % 2 ? &row[e % 4] : &column[e % 4]) = bad[b];
+            assert_int_equal(ent_qre_2x2(row, column, 1, &q), ENT_E_ARG);
+            CHECK_NEAR(r.outcome[0].value, 42, 0);
+        }
+    const ent_deter_game g = random_game(1);
+    ent_deter_result r;
+    ent_qre_2x2_result q;
+    const double a[] = {9, 0, 0, 1}, b[] = {0, 1, 1, 0};
+    assert_int_equal(ent_deter_solve(&g, -1, &r), ENT_E_ARG);
+    assert_int_equal(ent_deter_solve(&g, ENT_MISSING, &r), ENT_E_ARG);
+    assert_int_equal(ent_deter_solve(&g, (double)INFINITY, &r), ENT_E_ARG);
+    assert_int_equal(ent_qre_2x2(a, b, (double)INFINITY, &q), ENT_E_ARG);
+    /* Nobody has anything to choose between: even odds at any precision. */
+    const double flat[4] = {0};
+    assert_int_equal(ent_qre_2x2(flat, flat, 5, &q), ENT_OK);
+    CHECK_NEAR(q.p_row, .5, 1e-12);
+    CHECK_NEAR(q.q_column, .5, 1e-12);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_limits),
-        cmocka_unit_test(test_derivatives),
-        cmocka_unit_test(test_2x2),
-        cmocka_unit_test(test_2x2_fixed_point),
+        cmocka_unit_test(test_limits),   cmocka_unit_test(test_derivatives),
+        cmocka_unit_test(test_2x2),      cmocka_unit_test(test_2x2_fixed_point),
+        cmocka_unit_test(test_refusals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

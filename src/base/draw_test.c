@@ -113,6 +113,15 @@ static void other_kinds(void **state)
         {"discrete: negative weight", {ENT_PRIOR_DISCRETE, 2, {2.0, -1.0}}, 0.5, NAN},
         {"discrete: too many", {ENT_PRIOR_DISCRETE, 9, {1.0}}, 0.5, NAN},
         {"fixed at nothing", {ENT_PRIOR_FIXED, 1, {NAN}}, 0.5, NAN},
+        {"triangular: mode above the top", {ENT_PRIOR_TRIANGULAR, 3, {0.0, 2.0, 1.0}}, 0.5, NAN},
+        {"triangular: mode below the end", {ENT_PRIOR_TRIANGULAR, 3, {1.0, 0.0, 2.0}}, 0.5, NAN},
+        {"lognormal: negative width", {ENT_PRIOR_LOGNORMAL, 2, {1.0, -1.0}}, 0.5, NAN},
+        {"normal: mean missing", {ENT_PRIOR_NORMAL, 2, {NAN, 1.0}}, 0.5, NAN},
+        {"beta: b = 0", {ENT_PRIOR_BETA, 2, {1.0, 0.0}}, 0.5, NAN},
+        {"discrete: none", {ENT_PRIOR_DISCRETE, 0, {1.0}}, 0.5, NAN},
+        {"discrete: weight missing", {ENT_PRIOR_DISCRETE, 2, {1.0, NAN}}, 0.5, NAN},
+        {"u below 0", {ENT_PRIOR_UNIFORM, 2, {2.0, 4.0}}, -0.1, NAN},
+        {"u above 1", {ENT_PRIOR_UNIFORM, 2, {2.0, 4.0}}, 1.1, NAN},
         {"no such kind", {99, 1, {1.0}}, 0.5, NAN},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {

@@ -108,7 +108,14 @@ static void test_sorting(void **state)
     assert_string_equal(t.cells[2 * 3].text, "ISL"); /* in either direction */
     ent_table_sort(&t, 0, false);
     assert_string_equal(t.cells[0].text, "GBR");
+    ent_table_sort(&t, 0, true);
+    assert_string_equal(t.cells[0].text, "POL");
+    assert_string_equal(t.cells[2 * 3].text, "GBR");
     ent_table_sort(&t, 99, false); /* no such column: nothing happens */
+    assert_string_equal(t.cells[0].text, "POL");
+    ent_table_text(&t, 99, 0, "nowhere"); /* no such row, no such column: nothing is written */
+    ent_table_text(&t, 0, 99, "nowhere");
+    assert_string_equal(t.cells[0].text, "POL");
     for (int i = 0; i < 40; i++)
         ent_table_row(&t);
     assert_int_equal(t.n_rows, 43);
