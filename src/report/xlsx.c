@@ -34,6 +34,9 @@ static double width_of(const ent_table *t, size_t column)
     return fmin(fmax((double)width, NARROWEST), WIDEST);
 }
 
+/* Columns with a head and a format of their own; those after them have the plain one. */
+enum { MOST_COLUMNS = 64 };
+
 static lxw_error write_rows(lxw_worksheet *sheet, const ent_table *t, lxw_format *const *numbers)
 {
     lxw_error failed = LXW_NO_ERROR;
@@ -44,12 +47,11 @@ static lxw_error write_rows(lxw_worksheet *sheet, const ent_table *t, lxw_format
             if (cell->text)
                 failed = worksheet_write_string(sheet, row, (lxw_col_t)c, cell->text, NULL);
             else if (isfinite(cell->number))
-                failed = worksheet_write_number(sheet, row, (lxw_col_t)c, cell->number, numbers[c]);
+                failed = worksheet_write_number(sheet, row, (lxw_col_t)c, cell->number,
+                                                c < MOST_COLUMNS ? numbers[c] : NULL);
         }
     return failed;
 }
-
-enum { MOST_COLUMNS = 64 };
 
 static lxw_error write_sheet(lxw_workbook *book, lxw_worksheet *sheet, const ent_table *t)
 {

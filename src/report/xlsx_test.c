@@ -67,11 +67,50 @@ static void test_failures(void **state)
     ent_heap_arena_destroy(&arena);
 }
 
+/* Wide, empty, nameless and headless tables; names that the format does not allow. */
+static void test_odd_tables(void **state)
+{
+    (void)state;
+    enum { WIDE = 70 };
+    static ent_column wide[WIDE];
+    char folder[] = "/tmp/entente-xlsx-XXXXXX", path[64], line[160];
+    ent_arena arena;
+    ent_error err = {0};
+    ent_table t[4];
+    ent_heap_arena_create(&arena, 1 << 16);
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/t.xlsx", folder);
+    for (size_t c = 0; c < WIDE; c++)
+        wide[c] = (ent_column){"k", "Label", c % 2 ? "%" : "", ENT_CELL_NUMBER, (int)(c % 12)};
+    ent_table_init(&t[0], "a:b/c?d*[e]", "Wide", wide, WIDE, &arena);
+    const size_t row = ent_table_row(&t[0]);
+    for (size_t c = 0; c < WIDE; c++)
+        ent_table_number(&t[0], row, c, (double)c);
+    ent_table_number(&t[0], row, 3, (double)INFINITY); /* no number of the format */
+    ent_table_init(&t[1], "", NULL, columns, 2, &arena);
+    ent_table_init(&t[2], "", "No rows", columns, 2, &arena);
+    ent_table_init(&t[3], "no columns", "None", columns, 0, &arena);
+    const ent_table *const sheets[] = {&t[0], &t[1], &t[2], &t[3]};
+    CHECK_OK(ent_xlsx_write(path, sheets, 4, &err), err);
+    assert_int_equal(access(path, F_OK), 0);
+    char longest[5000];
+    memset(longest, 'x', sizeof longest - 1);
+    longest[sizeof longest - 1] = '\0';
+    assert_int_equal(ent_xlsx_write(longest, sheets, 1, &err), ENT_E_IO);
+    assert_non_null(strstr(err.message, "path is too long"));
+    assert_int_equal(ent_xlsx_write(folder, sheets, 1, &err), ENT_E_IO); /* a folder is there */
+    assert_non_null(strstr(err.message, "cannot be written"));
+    snprintf(line, sizeof line, "test $(ls '%s' | wc -l) = 1 && rm -r '%s'", folder, folder);
+    assert_int_equal(system(line), 0);
+    ent_heap_arena_destroy(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_write),
         cmocka_unit_test(test_failures),
+        cmocka_unit_test(test_odd_tables),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
