@@ -67,7 +67,8 @@ static void allies_without_the_us(void **state)
     world.flags[NEAR] |= ENT_STATE_NATO;
     world.flags[FAR] = ENT_STATE_NATO;
     ENT_ISA_NAME(ent_record_year)(&tile);
-    CHECK_NEAR(column(ENT_O_SPENDING_EUROPE_CANADA, 0)[3], 3.5, 1e-13);
+    for (size_t f = 0; f < ENT_TILE; f++)
+        CHECK_NEAR(column(ENT_O_SPENDING_EUROPE_CANADA, 0)[f], 3.5, 1e-13);
 }
 
 /* What Russia has beside Ukraine: (1 - tied) in war, all of it after the years of rebuilding. */
@@ -81,13 +82,15 @@ static void forces(void **state)
     static const double peace[] = {0, 1, 4, 9}, want[] = {10, 20, 50, 50};
     for (size_t i = 0; i < 4; i++)
         tile.peace_years[i] = peace[i];
-    world.flags[FAR] = 0; /* two Europeans are left */
+    world.flags[FAR] = 0; /* two Europeans are left, and the first state of all */
+    world.flags[USA] |= ENT_STATE_EUROPEAN;
     ENT_ISA_NAME(ent_record_year)(&tile);
     for (size_t i = 0; i < 4; i++)
         CHECK_NEAR(column(ENT_O_CAPABILITY_RUSSIA_FREE, 0)[i], want[i], 1e-12);
     for (size_t f = 0; f < ENT_TILE; f++) {
         CHECK_NEAR(column(ENT_O_CAPABILITY_EUROPE, 0)[f],
-                   tile.forces.land[HOST][f] + tile.forces.land[NEAR][f], 1e-12);
+                   tile.forces.land[USA][f] + tile.forces.land[HOST][f] + tile.forces.land[NEAR][f],
+                   1e-12);
         CHECK_NEAR(column(ENT_O_CAPABILITY_ETA, 0)[f], tile.eta[f], 0);
     }
 }

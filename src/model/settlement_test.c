@@ -9,12 +9,13 @@
 #undef ENT_ISA
 #define ENT_ISA sse2
 #include "model/kernels.h"
+#include "model/shock.h"
 
 static ent_world world;
 static ent_layout layout;
 static ent_tile tile;
 
-enum { MONTHS = 4, COLUMNS = 5 * MONTHS + 2 };
+enum { MONTHS = 4, COLUMNS = 6 * MONTHS + 2 };
 static double out[COLUMNS * ENT_BLOCK];
 
 static double *column(ent_outcome_id outcome, size_t index)
@@ -88,11 +89,9 @@ static void record_all(void)
     static const struct {
         ent_outcome_id outcome;
         int32_t count;
-    } rows[] = {{ENT_O_SETTLEMENT_ZONE, 3 * MONTHS},
-                {ENT_O_SETTLEMENT_BINDING, MONTHS},
-                {ENT_O_SETTLEMENT_CEASEFIRE, MONTHS},
-                {ENT_O_SETTLEMENT_TERMS, 1},
-                {ENT_O_SETTLEMENT_MONTHS_AT_WAR, 1}};
+    } rows[] = {{ENT_O_SETTLEMENT_ZONE, 3 * MONTHS},  {ENT_O_SETTLEMENT_BINDING, MONTHS},
+                {ENT_O_SETTLEMENT_CEASEFIRE, MONTHS}, {ENT_O_SETTLEMENT_NASH, MONTHS},
+                {ENT_O_SETTLEMENT_TERMS, 1},          {ENT_O_SETTLEMENT_MONTHS_AT_WAR, 1}};
     int32_t next = 0;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         layout.first[rows[i].outcome] = next;
@@ -237,6 +236,8 @@ static void recorded_months(void **state)
             assert_int_equal(isnan(low) != 0, !(war[f] > 0));
             assert_int_equal(isnan(column(ENT_O_SETTLEMENT_BINDING, month)[f]) != 0, !(war[f] > 0));
             CHECK_NEAR(width, high - low, 0);
+            CHECK_NEAR(column(ENT_O_SETTLEMENT_NASH, month)[f],
+                       high > low ? (low + high) / 2 : ENT_MISSING, 1e-15);
             CHECK_NEAR(column(ENT_O_SETTLEMENT_CEASEFIRE, month)[f], tile.ever_ceasefire[f], 0);
         }
     }
@@ -354,6 +355,40 @@ static void collapses_by_their_hazards(void **state)
     assert_true(fabs(seen - expected) <= 4 * sqrt(variance));
 }
 
+/* One slot serves two months: words 0 and 1 the even one, 2 and 3 the odd one, the first for the
+   end of fighting and the second for its renewal. */
+static void words_of_a_month(void **state)
+{
+    (void)state;
+    double ended = 0, renewed = 0;
+    for (uint64_t seed = 1; seed <= 30; seed++)
+        for (size_t month = 0; month < 4; month++) {
+            shock_words words;
+            ent_row u, again;
+            start(seed);
+            for (size_t f = 0; f < ENT_TILE; f++) {
+                tile.fighting[f] = f % 2 ? 1 : 0;
+                tile.a[ENT_A_SETTLEMENT_WEDGE][f] = 9; /* no ceasefire: only collapse */
+                tile.renewal_5y[f] = 1;
+                tile.renewal_month[f] = .5;
+                tile.a[ENT_A_SETTLEMENT_H_RUS][f] = tile.a[ENT_A_SETTLEMENT_H_UKR][f] = .25;
+                tile.log_fires[f] = tile.log_men[f] = 0;
+            }
+            shock_draw(&tile, ENT_SHOCK_SETTLEMENT, (uint32_t)(month / 2), &words);
+            shock_uniform_word(&tile, &words, month % 2 ? 2 : 0, u);
+            shock_uniform_word(&tile, &words, month % 2 ? 3 : 1, again);
+            ENT_ISA_NAME(ent_settlement_month)(&tile, month);
+            for (size_t f = 0; f < ENT_TILE; f++) {
+                const bool war = f % 2;
+                CHECK_NEAR(tile.ended[f], war && u[f] < .5 ? 1 : 0, 0);
+                CHECK_NEAR(tile.fighting[f], war ? !(u[f] < .5) : again[f] < .5, 0);
+                ended += tile.ended[f];
+                renewed += war ? 0 : tile.fighting[f];
+            }
+        }
+    assert_true(ended > 100 && renewed > 100);
+}
+
 /* Twelve months of the monthly chance are the yearly one. */
 static void renewal_by_the_month(void **state)
 {
@@ -421,6 +456,7 @@ int main(void)
         cmocka_unit_test(moves),
         cmocka_unit_test(collapses_by_their_hazards),
         cmocka_unit_test(renewal_by_the_month),
+        cmocka_unit_test(words_of_a_month),
         cmocka_unit_test(zone_widens),
         cmocka_unit_test(silence),
     };
