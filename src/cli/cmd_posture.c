@@ -43,7 +43,8 @@ static const ent_option options[] = {
      "best margin in Europe for each margin in the Indo-Pacific"},
     {"forces", ENT_OPT_FLAG, offsetof(posture_args, forces), NULL, "who sends what where"},
     {"flashpoint", ENT_OPT_TEXT, offsetof(posture_args, flashpoint), "KEY",
-     "defence by day there, with and without the US, against the challenger"},
+     "defence by day there, with and without the US, against the challenger; with --table: its "
+     "rows alone"},
     {"table", ENT_OPT_TEXT, offsetof(posture_args, table), "NAME",
      "over futures: closure, credibility, believe, policies, pulls, guarantees, force, autonomy"},
     {"futures", ENT_OPT_SIZE, offsetof(posture_args, futures), "N", "futures of a table [1024]"},
@@ -365,6 +366,23 @@ static ent_status find_flashpoint(plan *p)
                     near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
 }
 
+/* Rows about one flashpoint alone; a table without a column of flashpoints stays as it is. */
+static void keep_flashpoint(const plan *p)
+{
+    ent_table *t = p->table;
+    size_t column = 0, kept = 0;
+    while (column < t->n_columns && strcmp(t->columns[column].name, "flashpoint") != 0)
+        column++;
+    if (column == t->n_columns)
+        return;
+    for (size_t r = 0; r < t->n_rows; r++) {
+        const ent_cell *row = &t->cells[r * t->n_columns];
+        if (strcmp(row[column].text, p->args->flashpoint) == 0)
+            memmove(&t->cells[kept++ * t->n_columns], row, t->n_columns * sizeof *row);
+    }
+    t->n_rows = kept;
+}
+
 /* A table over futures, in the order of ent_tested_table. */
 static ent_status over_futures(const plan *p)
 {
@@ -374,8 +392,12 @@ static ent_status over_futures(const plan *p)
     const ent_tested_plan how = {p->parts->world, (int32_t)p->args->year, p->args->futures,
                                  p->args->seed};
     for (size_t i = 0; i < ENT_TESTED_TABLES; i++)
-        if (strcmp(names[i], p->args->table) == 0)
-            return ent_tested_make(&how, (ent_tested_table)i, p->table, p->arena, p->err);
+        if (strcmp(names[i], p->args->table) == 0) {
+            ENT_TRY(ent_tested_make(&how, (ent_tested_table)i, p->table, p->arena, p->err));
+            if (p->args->flashpoint)
+                keep_flashpoint(p);
+            return ENT_OK;
+        }
     const char *near = ent_text_nearest(p->args->table, names, ENT_TESTED_TABLES);
     return ent_fail(p->err, ENT_E_ARG, "--table '%.40s' is unknown%s%s%s", p->args->table,
                     near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
@@ -397,10 +419,10 @@ static ent_status run(const char *scenario, plan *p, world_parts *parts)
                         p->args->method);
     if (!(p->args->groups > 0.0 && p->args->group_be > 0.0))
         return ent_fail(p->err, ENT_E_ARG, "--groups and --group-be must be above 0");
-    if (p->args->table)
-        return over_futures(p);
     if (p->args->flashpoint)
         ENT_TRY(find_flashpoint(p));
+    if (p->args->table)
+        return over_futures(p);
     p->year = (int32_t)p->args->year - w->first_year;
     start_table(p);
     ent_arena scratch;

@@ -27,7 +27,7 @@ entente posture status-quo-2024 --frontier --csv | wc -l
 
 echo "# forces by day; what credibility does"
 entente posture status-quo-2024 --flashpoint gulf --csv | sed 1d | wc -l
-entente posture status-quo-2024 --table credibility --futures 256 --csv | grep -c '^gulf,'
+entente posture status-quo-2024 --flashpoint gulf --table credibility --futures 256 --csv | cut -d, -f1 | sort | uniq -c
 
 echo "# a run with a forced attack: every future has one there, US forces are away elsewhere"
 entente run status-quo-2024 --futures 256 --out forced --set crisis.gulf_year=2027 \
