@@ -1,4 +1,5 @@
 /* entente: a thin client of libentente. Results on stdout, all else on stderr. */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -41,6 +42,16 @@ static int unknown(const char *word)
     return EXIT_USAGE;
 }
 
+/* A full disk may show only when the last of the answer leaves the buffer. */
+static int all_written(int code)
+{
+    const bool failed = fflush(stdout) != 0 || ferror(stdout);
+    if (code != EXIT_DONE || !failed)
+        return code;
+    fprintf(stderr, "entente: standard output cannot be written: %s\n", strerror(errno));
+    return EXIT_FAILED;
+}
+
 int main(int argc, char **argv)
 {
     if (argc < 2) {
@@ -56,6 +67,6 @@ int main(int argc, char **argv)
         return version_print(argc > 2 && strcmp(argv[2], "--json") == 0);
     for (const command_row *c = commands; c->name; c++)
         if (strcmp(argv[1], c->name) == 0)
-            return c->run(argc - 1, argv + 1);
+            return all_written(c->run(argc - 1, argv + 1));
     return unknown(argv[1]);
 }

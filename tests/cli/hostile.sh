@@ -64,4 +64,9 @@ echo "-- a line of 200 MB"
 head -c 200000000 /dev/zero | tr '\0' x >long
 try bargain long; try run ./long.yaml; mv long long.yaml; try run ./long.yaml; mv long.yaml long.json; try report long.json
 try import nato long.json; try world --info long.json; rm long.json
+echo "-- a full device, a closed pipe"
+for c in "facts GBR" "bill --json" "obliged --history" "levers --csv"; do
+    entente $c >/dev/full 2>message; echo "exit $?"; cat message
+done
+entente facts | head -1 >/dev/null 2>message; cat message
 ls | grep -v 'yaml$\|csv$\|json$\|sqlite$' | sort
