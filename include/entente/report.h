@@ -44,6 +44,15 @@ ENT_API ent_status ent_report_open(const char *path, ent_report **report, ent_ar
 ENT_API ent_status ent_report_parse(const char *text, size_t length, const char *name,
                                     ent_report **report, ent_arena *arena, ent_error *err);
 
+/**
+ * The outcome that headline `i` rests on: its key with index, and its time ("" for none).
+ *
+ * memory   borrowed from the report
+ * returns  false when there is no such headline or it rests on an account
+ */
+ENT_API bool ent_report_headline_outcome(const ent_report *report, size_t i, const char **key,
+                                         const char **at);
+
 /** Give the document back; NULL is allowed. */
 ENT_API void ent_report_close(ent_report *report);
 

@@ -16,6 +16,7 @@
 #include "cli/result.h"
 #include "cli/settings.h"
 #include "cli/treaty_of.h"
+#include "cli/why.h"
 #include "entente/heap.h"
 #include "entente/live.h"
 #include "entente/report.h"
@@ -27,7 +28,7 @@ typedef struct run_args {
     unsigned long long seed;
     const char *vs, *design, *out, *blocks, *store, *brief;
     opt_list keep, set, assume;
-    bool json, csv, resume;
+    bool json, csv, resume, no_why;
 } run_args;
 
 static const ent_option options[] = {
@@ -48,6 +49,8 @@ static const ent_option options[] = {
     {"resume", ENT_OPT_FLAG, offsetof(run_args, resume), NULL, "go on with a run that was stopped"},
     {"blocks", ENT_OPT_TEXT, offsetof(run_args, blocks), "A:B",
      "only blocks A to B-1 of 256 futures each, for entente merge"},
+    {"no-why", ENT_OPT_FLAG, offsetof(run_args, no_why), NULL,
+     "leave the section on drivers and beliefs out of the report"},
     {"brief", ENT_OPT_TEXT, offsetof(run_args, brief), "ISO3", "also a page about one state"},
     {"json", ENT_OPT_FLAG, offsetof(run_args, json), NULL, "print the result document"},
     {"csv", ENT_OPT_FLAG, offsetof(run_args, csv), NULL, "print the outcomes as CSV"},
@@ -335,6 +338,7 @@ static ent_status print_result(const job *j, const ent_report *report, const ent
 
 static ent_status write_results(job *j, int *code)
 {
+    why_answer why = {0};
     const result_of r = {.parts = &j->parts,
                          .baseline = j->args->vs ? &j->baseline : NULL,
                          .worlds = &j->worlds,
@@ -348,7 +352,8 @@ static ent_status write_results(job *j, int *code)
                          .seed = j->args->seed,
                          .threads = j->plan.threads,
                          .seconds = j->seconds,
-                         .incomplete = j->args->blocks != NULL};
+                         .incomplete = j->args->blocks != NULL,
+                         .why = j->args->no_why || j->args->blocks ? NULL : &why};
     ent_builder document;
     ent_report *report = NULL;
     ent_builder_init(&document, j->arena);

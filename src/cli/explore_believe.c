@@ -114,8 +114,10 @@ static ent_status answer(asking *w)
         if (!w->wanted[k])
             continue;
         const double share = why_share(&s, k, w->condition[k]);
-        const size_t n = isnan(share) ? 0 : why_other_verdicts(share, false, goals);
-        for (size_t g = 0; g < n; g++) {
+        if (isnan(share))
+            continue;
+        why_other_verdicts(share, goals);
+        for (size_t g = 0; g < 2; g++) {
             why_question *q = &w->questions[w->n++];
             goals[g].target = k;
             goals[g].condition = w->condition[k];

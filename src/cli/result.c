@@ -9,6 +9,7 @@
 #include "cli/result_bargain.h"
 #include "cli/result_tested.h"
 #include "cli/result_ukraine.h"
+#include "cli/result_why.h"
 #include "entente/draw.h"
 #include "entente/world_build.h"
 
@@ -567,6 +568,8 @@ ent_status result_document(const result_of *r, ent_builder *out, ent_arena *aren
         added = add_battles(r, o, arena, err);
     if (added == ENT_OK)
         added = result_bargain(&r->parts->scenario, r->seed, o, arena, err);
+    if (added == ENT_OK)
+        added = result_why(r, o, arena, err);
     if (added != ENT_OK) {
         json_decref(o);
         return added;

@@ -18,6 +18,7 @@ typedef struct result_of {
     size_t threads, ranks;
     double seconds;
     bool incomplete;
+    struct why_answer *why; /* NULL: without the section "Why"; else its tables are left here */
 } result_of;
 
 /* A number of the document: null when it is missing or infinite. */

@@ -3,9 +3,10 @@
 #include <string.h>
 
 #include "cli/result.h"
+#include "cli/why.h"
 #include "entente/xlsx.h"
 
-enum { MAX_SHEETS = 24 };
+enum { MAX_SHEETS = 28 };
 
 typedef struct workbook {
     const result_of *r;
@@ -114,7 +115,7 @@ static void add_row(void *with, const ent_named_column *c)
 static void outcome_sheets(workbook *b)
 {
     const ent_register *reg = &b->r->parts->reg;
-    for (size_t i = 0; i < reg->n_outcomes && b->n + 6 < MAX_SHEETS; i++) {
+    for (size_t i = 0; i < reg->n_outcomes && b->n + 10 < MAX_SHEETS; i++) {
         bool seen = reg->outcomes[i].use < 0;
         for (size_t k = 0; k < i && !seen; k++)
             seen = reg->outcomes[k].use >= 0 &&
@@ -213,6 +214,8 @@ ent_status result_workbook(const result_of *r, const char *path, ent_arena *aren
     outcome_sheets(b);
     levers_sheet(b);
     assumptions_sheet(b);
+    for (size_t i = 0; r->why && i < r->why->n_tables && b->n < MAX_SHEETS; i++)
+        b->sheets[b->n++] = r->why->tables[i];
     for (size_t i = 0; i < b->n; i++)
         tables[i] = &b->sheets[i];
     return ent_xlsx_write(path, tables, b->n, err);

@@ -124,6 +124,7 @@ typedef struct why_belief_plan {
     size_t search, check; /* futures of a step and of the run that checks the answer */
     uint64_t seed;
     size_t most; /* assumptions that may move, at most WHY_MOVES */
+    bool narrow; /* do not look again with more of them */
 } why_belief_plan;
 
 /* `first` is a sample of scores at no shift, of all targets. */

@@ -210,7 +210,7 @@ ent_status why_believe(const explore_problem *p, const why_goal *goal, const why
     ENT_TRY(search(p, goal, plan, first, b, arena, err));
     /* Few assumptions make a sentence; more only where few do not suffice and much was gained. */
     const bool moved = fabs(b->nearest - b->first_share) > 0.1;
-    if (b->found || !moved || plan->most >= WHY_MOVES)
+    if (b->found || !moved || plan->narrow || plan->most >= WHY_MOVES)
         return ENT_OK;
     return search(p, goal, &wider, first, b, arena, err);
 }

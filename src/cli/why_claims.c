@@ -24,7 +24,7 @@ ent_status why_claim_targets(const claim_set *set, const run_worlds *worlds, exp
     return ENT_OK;
 }
 
-size_t why_other_verdicts(double share, bool nearest, why_goal goals[2])
+void why_other_verdicts(double share, why_goal goals[2])
 {
     const why_goal holds = {.share = 0.9, .at_least = true};
     const why_goal fails = {.share = 0.1, .at_least = false};
@@ -35,7 +35,6 @@ size_t why_other_verdicts(double share, bool nearest, why_goal goals[2])
         goals[0] = share >= 0.5 ? holds : fails;
         goals[1] = share >= 0.5 ? fails : holds;
     }
-    return nearest ? 1 : 2;
 }
 
 double why_share(const explore_sample *s, size_t target, const ent_condition *condition)

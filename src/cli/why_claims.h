@@ -21,9 +21,9 @@ ent_status why_claim_targets(const claim_set *set, const run_worlds *worlds, exp
 
 /*
  * The other verdicts of a condition that is true in `share` of futures: at least 90 %, at most
- * 10 %; `nearest` asks for one of them alone. Returns how many (1 or 2).
+ * 10 %; for one that holds or does not, its opposite and one half on the way there.
  */
-size_t why_other_verdicts(double share, bool nearest, why_goal goals[2]);
+void why_other_verdicts(double share, why_goal goals[2]);
 
 /* Share of the futures with a value in which the condition of a target is true. */
 double why_share(const explore_sample *s, size_t target, const ent_condition *condition);

@@ -119,11 +119,8 @@ json_t *why_tornado(const explore_problem *p, const explore_target *t, const cha
         if (!(r->first.low > 0.0))
             continue;
         const char *label = why_label(p, p->input_key[r->input]);
-        json_t *at_low = why_point(low, json_string(label), r->low.value, r->low.low, r->low.high);
-        json_t *at_high =
-            why_point(high, json_string(label), r->high.value, r->high.low, r->high.high);
-        json_object_set_new(at_low, "label", json_string(p->input_key[r->input]));
-        json_object_set_new(at_high, "label", json_string(p->input_key[r->input]));
+        why_point(low, json_string(label), r->low.value, r->low.low, r->low.high);
+        why_point(high, json_string(label), r->high.value, r->high.low, r->high.high);
         shown++;
     }
     if (!shown) {

@@ -10,7 +10,7 @@
  */
 struct ent_believe {
     ent_believe_goal goal;
-    size_t steps, n_chosen;
+    size_t steps, n_chosen, stale;   /* steps since the share last came nearer */
     size_t *chosen;                  /* [most] */
     double *shift, *best, *gradient; /* [n_inputs] */
     double best_distance, first_share, best_share;
@@ -239,12 +239,16 @@ static ent_status tell(ent_believe *b, size_t n, const double *z, const double *
     if (b->steps == 0)
         b->first_share = share;
     const double wanted = b->goal.share;
-    if (b->steps == 0 || __builtin_fabs(share - wanted) < __builtin_fabs(b->nearest - wanted))
+    b->stale++;
+    if (b->steps == 0 || __builtin_fabs(share - wanted) < __builtin_fabs(b->nearest - wanted)) {
         b->nearest = share;
+        b->stale = 0;
+    }
     const bool flipped = is_flipped(&b->goal, share);
     if (flipped)
         keep_best(b, share);
-    b->over = status != ENT_OK || (flipped && b->steps == 0) || b->steps + 1 >= MOST_STEPS;
+    b->over = status != ENT_OK || (flipped && b->steps == 0) || b->steps + 1 >= MOST_STEPS ||
+              (!b->found && b->stale >= 3);
     if (b->over)
         return ENT_OK;
     const double aim = aim_of(&b->goal, n);

@@ -121,6 +121,7 @@ static bool say_bill(const ent_report *r, headline *line)
              strncmp(group, "All", 3) == 0 ? group + 1 : group, words_fixed(extra, 0).text, in_euro,
              isnan(doc_number(bill, "base_year")) ? 2024.0 : doc_number(bill, "base_year"));
     line->kind = "account";
+    line->outcome = NULL;
     return true;
 }
 
@@ -165,6 +166,7 @@ static size_t own_sentences(const ent_report *r, headline lines[HEADLINE_MAX])
         const json_t *line = json_array_get(own, n);
         snprintf(lines[n].text, sizeof lines[n].text, "%s", doc_text(line, "text"));
         lines[n].kind = doc_text(line, "kind");
+        lines[n].outcome = NULL;
     }
     return n;
 }
@@ -193,7 +195,19 @@ size_t headline_make(const ent_report *r, headline lines[HEADLINE_MAX])
             break;
         said[which] = true;
         headline_outcome(r, best, lines[n].text, sizeof lines[n].text);
+        lines[n].outcome = best;
         lines[n++].kind = "futures";
     }
     return n;
+}
+
+bool ent_report_headline_outcome(const ent_report *r, size_t i, const char **key, const char **at)
+{
+    headline lines[HEADLINE_MAX];
+    const size_t n = headline_make(r, lines);
+    if (i >= n || !lines[i].outcome)
+        return false;
+    *key = doc_text(lines[i].outcome, "key");
+    *at = doc_text(lines[i].outcome, "at");
+    return true;
 }

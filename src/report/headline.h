@@ -8,7 +8,8 @@ enum { HEADLINE_MAX = 4 };
 
 typedef struct headline {
     char text[400];
-    const char *kind; /* account, obligation, futures */
+    const char *kind;      /* account, obligation, futures */
+    const json_t *outcome; /* it rests on; NULL: an account or a sentence of the document */
 } headline;
 
 /*

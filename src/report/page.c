@@ -54,6 +54,21 @@ static void scenario_line(const ent_report *r, ent_builder *out)
     ent_builder_text(out, "</p>\n");
 }
 
+/* What one would have to believe for the opposite of a headline, folded away. */
+static void headline_belief(const ent_report *r, const json_t *outcome, ent_builder *out)
+{
+    size_t i;
+    const json_t *b;
+    json_array_foreach(doc_get(r->root, "believe"), i, b)
+    {
+        if (!outcome || strcmp(doc_text(b, "outcome"), doc_text(outcome, "key")) != 0 ||
+            strcmp(doc_text(b, "at"), doc_text(outcome, "at")) != 0)
+            continue;
+        section_belief(doc_text(b, "text"), "What one would have to believe for the opposite", out);
+        return;
+    }
+}
+
 static void headline_block(const ent_report *r, ent_builder *out)
 {
     headline lines[HEADLINE_MAX];
@@ -66,6 +81,7 @@ static void headline_block(const ent_report *r, ent_builder *out)
         html_text(out, lines[i].text);
         ent_builder_text(out, " ");
         html_kind(out, lines[i].kind);
+        headline_belief(r, lines[i].outcome, out);
         ent_builder_text(out, "</li>\n");
     }
     ent_builder_text(out, "</ul>\n");

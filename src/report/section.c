@@ -124,6 +124,17 @@ static const char *verdict_mark(const char *verdict)
     return "";
 }
 
+void section_belief(const char *text, const char *summary, ent_builder *out)
+{
+    if (!*text)
+        return;
+    ent_builder_text(out, "<details class=\"believe\"><summary>");
+    html_text(out, summary);
+    ent_builder_text(out, "</summary>");
+    html_text(out, text);
+    ent_builder_text(out, "</details>");
+}
+
 static void claim_row(ent_builder *out, const json_t *claim)
 {
     char figure[512];
@@ -142,6 +153,8 @@ static void claim_row(ent_builder *out, const json_t *claim)
         html_text(out, doc_text(claim, "note"));
         ent_builder_text(out, "</small>");
     }
+    section_belief(doc_text(claim, "believe"), "What one would have to believe for another verdict",
+                   out);
     ent_builder_text(out, "</td><td>");
     html_kind(out, doc_text(claim, "kind"));
     if (*doc_text(claim, "section")) {

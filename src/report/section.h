@@ -14,6 +14,8 @@ typedef struct section {
 const section *section_at(size_t i);
 /* A chart as a figure: title, static SVG for wide and narrow pages, source, data. */
 void section_chart(ent_builder *out, json_t *chart, const ent_report_options *o);
+/* A sentence on what one would have to believe, folded under `summary`; nothing for "". */
+void section_belief(const char *text, const char *summary, ent_builder *out);
 /* Command, seed, hash, version, citation. */
 void section_reproduce(const ent_report *r, ent_builder *out);
 /* The claim's figure in words: "2.15", "in 21 % of sampled futures (baseline 9 %)". */
