@@ -7,12 +7,14 @@
 #include "cli/explore_run.h"
 #include "cli/options.h"
 #include "cli/ranks.h"
+#include "cli/why_page.h"
 #include "entente/heap.h"
 
-enum { MOST_POLICIES = 32 };
+enum { MOST_POLICIES = 64 };
 
 typedef struct compare_args {
-    const char *over, *at, *grid, *checkpoint;
+    const char *over, *at, *checkpoint, *out;
+    opt_list grid;
     size_t futures, threads;
     unsigned long long seed;
     double threshold, alpha;
@@ -23,8 +25,8 @@ static const ent_option options[] = {
     {"over", ENT_OPT_TEXT, offsetof(compare_args, over), "KEY",
      "outcome with index: 'deterrence.odds_ratio[baltic]'"},
     {"at", ENT_OPT_TEXT, offsetof(compare_args, at), "TIME", "year or month [the last]"},
-    {"grid", ENT_OPT_TEXT, offsetof(compare_args, grid), "LEVER=A,B,...",
-     "vary one lever of the only scenario named"},
+    {"grid", ENT_OPT_LIST, offsetof(compare_args, grid), "LEVER=A,B,...",
+     "vary a lever of the only scenario named; several: every combination"},
     {"threshold", ENT_OPT_NUMBER, offsetof(compare_args, threshold), "X",
      "good enough at this value or better [mean over all policies]"},
     {"alpha", ENT_OPT_NUMBER, offsetof(compare_args, alpha), "A",
@@ -32,6 +34,8 @@ static const ent_option options[] = {
     {"futures", ENT_OPT_SIZE, offsetof(compare_args, futures), "N", "futures [4096]"},
     {"seed", ENT_OPT_U64, offsetof(compare_args, seed), "S", "seed [1]"},
     {"threads", ENT_OPT_SIZE, offsetof(compare_args, threads), "N", "threads [all cores]"},
+    {"out", ENT_OPT_TEXT, offsetof(compare_args, out), "DIR",
+     "also write compare.html, .json, .csv and .xlsx there"},
     {"checkpoint", ENT_OPT_TEXT, offsetof(compare_args, checkpoint), "FILE",
      "keep what is done in FILE.1, FILE.2, ... until the end"},
     {"resume", ENT_OPT_FLAG, offsetof(compare_args, resume), NULL,
@@ -68,6 +72,10 @@ static const ent_column columns[] = {
     {"p90_regret", "90 % regret", "", ENT_CELL_NUMBER, 3},
     {"max_regret", "Max regret", "", ENT_CELL_NUMBER, 3},
     {"satisficing", "Good enough", "share", ENT_CELL_NUMBER, 3},
+    {"regret_low", "Mean regret low", "95 %", ENT_CELL_NUMBER, 3},
+    {"regret_high", "high", "", ENT_CELL_NUMBER, 3},
+    {"satisficing_low", "Good enough low", "95 %", ENT_CELL_NUMBER, 3},
+    {"satisficing_high", "high", "", ENT_CELL_NUMBER, 3},
 };
 
 typedef struct comparer {
@@ -78,11 +86,34 @@ typedef struct comparer {
     const char *name[MOST_POLICIES];
     double *payoff; /* [policy][future], higher is better */
     double sign;    /* -1 where low is better */
+    why_answer answer;
+    const ent_scenario *scenario; /* the first */
+    const char *unit;
     ent_arena *arena;
     ent_error *err;
 } comparer;
 
-static ent_status run_policy(comparer *c, const char *scenario, const char *lever, double value)
+/* One setting of a lever of the grid. */
+typedef struct grid_value {
+    const char *lever;
+    double value;
+} grid_value;
+
+static ent_status set_levers(comparer *c, explore_problem *p, size_t n, const grid_value *set,
+                             const char *scenario)
+{
+    ent_builder name;
+    ent_builder_init(&name, c->arena);
+    for (size_t i = 0; i < n; i++) {
+        ENT_TRY(explore_set_lever(&p->parts.reg, p->parts.world, set[i].lever, set[i].value,
+                                  "--grid", c->err));
+        ent_builder_format(&name, "%s%s = %g", i ? ", " : "", set[i].lever, set[i].value);
+    }
+    c->name[c->n] = n ? name.data : scenario;
+    return ent_builder_status(&name, c->err);
+}
+
+static ent_status run_policy(comparer *c, const char *scenario, size_t n_set, const grid_value *set)
 {
     explore_problem *p = ent_arena_array(c->arena, explore_problem, 1);
     explore_sample s;
@@ -95,8 +126,9 @@ static ent_status run_policy(comparer *c, const char *scenario, const char *leve
     const ent_status opened =
         explore_open(scenario, 1, &c->args.over, c->args.at, p, c->arena, c->err);
     ENT_TRY(ranks_agree(&c->ranks, opened, "compare", c->err));
-    if (lever)
-        ENT_TRY(explore_set_lever(&p->parts.reg, p->parts.world, lever, value, "--grid", c->err));
+    ENT_TRY(set_levers(c, p, n_set, set, scenario));
+    c->scenario = c->scenario ? c->scenario : &p->parts.scenario;
+    c->unit = p->target[0].outcome->unit;
     ENT_TRY(explore_plain(p, &plan, &s, c->arena, c->err));
     if (!c->payoff) {
         c->futures = s.n;
@@ -107,28 +139,87 @@ static ent_status run_policy(comparer *c, const char *scenario, const char *leve
     c->sign = strcmp(p->target[0].outcome->better, "low") == 0 ? -1.0 : 1.0;
     for (size_t i = 0; i < s.n; i++)
         c->payoff[c->n * s.n + i] = c->sign * s.y[i];
-    c->name[c->n] = lever ? ent_text_format(c->arena, "%s = %g", lever, value) : scenario;
     c->n++;
-    return c->name[c->n - 1] ? ENT_OK : ent_fail(c->err, ENT_E_NOMEM, "out of memory");
+    return ENT_OK;
 }
 
-static ent_status run_grid(comparer *c, const char *scenario)
+typedef struct grid_axis {
+    const char *lever;
+    size_t n;
+    double values[MOST_POLICIES];
+} grid_axis;
+
+/* "LEVER=A,B,..." */
+static ent_status read_axis(comparer *c, const char *text, grid_axis *axis)
 {
-    const char *equals = strchr(c->args.grid, '=');
-    if (!equals)
-        return ent_fail(c->err, ENT_E_ARG, "--grid '%s': expected LEVER=A,B,...", c->args.grid);
-    const char *lever = ent_text_copy(c->args.grid, (size_t)(equals - c->args.grid), c->arena);
+    const char *equals = strchr(text, '=');
+    if (!equals || !equals[1])
+        return ent_fail(c->err, ENT_E_ARG, "--grid '%s': expected LEVER=A,B,...", text);
+    *axis = (grid_axis){ent_text_copy(text, (size_t)(equals - text), c->arena), 0, {0.0}};
     for (const char *at = equals + 1; *at;) {
         const size_t length = strcspn(at, ",");
-        double value;
-        if (!ent_text_number(at, length, &value))
-            return ent_fail(c->err, ENT_E_ARG, "--grid: '%.*s' is not a number", (int)length, at);
-        if (c->n == MOST_POLICIES)
+        if (axis->n == MOST_POLICIES)
             return ent_fail(c->err, ENT_E_ARG, "--grid: more than %d values", MOST_POLICIES);
-        ENT_TRY(run_policy(c, scenario, lever, value));
+        if (!ent_text_number(at, length, &axis->values[axis->n]))
+            return ent_fail(c->err, ENT_E_ARG, "--grid: '%.*s' is not a number", (int)length, at);
+        axis->n++;
         at += length + (at[length] == ',');
     }
+    return axis->lever ? ENT_OK : ent_fail(c->err, ENT_E_NOMEM, "out of memory");
+}
+
+/* Full factorial: every combination, the last lever fastest. */
+static ent_status run_grid(comparer *c, const char *scenario)
+{
+    const size_t axes = c->args.grid.count;
+    grid_axis *axis = ent_arena_array(c->arena, grid_axis, axes);
+    grid_value set[OPT_LIST_MAX];
+    size_t all = 1;
+    if (!axis)
+        return ent_fail(c->err, ENT_E_NOMEM, "out of memory");
+    for (size_t i = 0; i < axes; i++) {
+        ENT_TRY(read_axis(c, c->args.grid.items[i], &axis[i]));
+        all *= axis[i].n;
+        if (all > MOST_POLICIES)
+            return ent_fail(c->err, ENT_E_ARG, "--grid: more than %d combinations", MOST_POLICIES);
+    }
+    for (size_t k = 0; k < all; k++) {
+        size_t rest = k;
+        for (size_t i = axes; i-- > 0; rest /= axis[i].n)
+            set[i] = (grid_value){axis[i].lever, axis[i].values[rest % axis[i].n]};
+        ENT_TRY(run_policy(c, scenario, axes, set));
+    }
     return ENT_OK;
+}
+
+/* Standard error of the mean regret of a policy, over the futures with a value in all. */
+static double regret_error(const comparer *c, size_t policy)
+{
+    double n = 0.0, sum = 0.0, squares = 0.0;
+    for (size_t f = 0; f < c->futures; f++) {
+        double best = c->payoff[f];
+        bool known = true;
+        for (size_t p = 0; p < c->n; p++) {
+            const double v = c->payoff[p * c->futures + f];
+            known = known && !isnan(v);
+            best = v > best ? v : best;
+        }
+        const double regret = best - c->payoff[policy * c->futures + f];
+        n += known ? 1.0 : 0.0;
+        sum += known ? regret : 0.0;
+        squares += known ? regret * regret : 0.0;
+    }
+    const double variance = n > 1.0 ? (squares - sum * sum / n) / (n - 1.0) : 0.0;
+    return variance > 0.0 ? sqrt(variance / n) : 0.0;
+}
+
+/* Wilson's interval of a share. */
+static ent_index share_interval(double share, double n)
+{
+    const double z = 1.959963984540054, z2 = z * z;
+    const double middle = (share + z2 / (2.0 * n)) / (1.0 + z2 / n);
+    const double half = z / (1.0 + z2 / n) * sqrt(share * (1.0 - share) / n + z2 / (4.0 * n * n));
+    return (ent_index){share, middle - half, middle + half};
 }
 
 static double middle_payoff(const comparer *c)
@@ -161,9 +252,15 @@ static ent_status fill(comparer *c, ent_table *t)
             c->sign * rows[p].laplace, c->sign * rows[p].p10,     c->sign * rows[p].maximin,
             c->sign * rows[p].maximax, c->sign * rows[p].hurwicz, rows[p].mean_regret,
             rows[p].p90_regret,        rows[p].max_regret,        rows[p].satisficing};
+        const double half = 1.959963984540054 * regret_error(c, p);
+        const ent_index enough = share_interval(rows[p].satisficing, (double)used);
         ent_table_text(t, r, 0, c->name[p]);
         for (size_t k = 0; k < 9; k++)
             ent_table_number(t, r, 1 + k, numbers[k]);
+        ent_table_number(t, r, 10, rows[p].mean_regret - half);
+        ent_table_number(t, r, 11, rows[p].mean_regret + half);
+        ent_table_number(t, r, 12, enough.low);
+        ent_table_number(t, r, 13, enough.high);
     }
     t->note = ent_text_format(
         c->arena,
@@ -175,6 +272,55 @@ static ent_status fill(comparer *c, ent_table *t)
     return ENT_OK;
 }
 
+/* Mean regret and share good enough by policy, each with its interval. */
+static void draw(comparer *c, const ent_table *t)
+{
+    static const struct {
+        const char *name, *title;
+        size_t value, low, high;
+    } charts[] = {{"regret", "Mean regret", 6, 10, 11},
+                  {"enough", "Share of futures that are good enough", 9, 12, 13}};
+    for (size_t k = 0; k < 2; k++) {
+        json_t *chart = why_chart(charts[k].name, charts[k].title, "dots", "", charts[k].title,
+                                  k ? "" : c->unit, c->futures, "Lines: 95 % interval.");
+        json_t *points = why_series(chart, charts[k].title, "scenario");
+        for (size_t r = 0; r < t->n_rows; r++) {
+            const ent_cell *row = &t->cells[r * t->n_columns];
+            why_point(points, json_string(row[0].text), row[charts[k].value].number,
+                      row[charts[k].low].number, row[charts[k].high].number);
+        }
+        json_object_set_new(json_object_get(chart, "y"), "low", json_real(0.0));
+        json_array_append_new(c->answer.charts, chart);
+    }
+}
+
+static ent_status write_files(comparer *c, const ent_table *t)
+{
+    const ent_style style = {0};
+    ent_builder csv;
+    const char *path = ent_text_format(c->arena, "%s/compare.csv", c->args.out);
+    ent_builder_init(&csv, c->arena);
+    c->answer = (why_answer){.name = "", .text = t->note, .n_tables = 1, .charts = json_array()};
+    c->answer.tables[0] = *t;
+    c->answer.tables[0].note = NULL;
+    draw(c, t);
+    const why_page page = {
+        .name = "compare",
+        .title = ent_text_format(c->arena, "Policies compared: %s", c->args.over),
+        .scenario = c->scenario,
+        .command = ent_text_format(c->arena, "entente compare --over '%s' --seed %llu",
+                                   c->args.over, c->args.seed),
+        .futures = c->futures,
+        .seed = c->args.seed,
+        .n_answers = 1,
+        .answers = &c->answer};
+    ent_status status = why_page_write(&page, c->args.out, c->arena, c->err);
+    why_free(&c->answer);
+    if (status == ENT_OK)
+        status = ent_table_render(t, ENT_FORMAT_CSV, &style, &csv, c->err);
+    return status == ENT_OK ? ent_text_write_file(path, csv.data, csv.length, c->err) : status;
+}
+
 static ent_status compare(comparer *c, size_t n, char **words, ent_builder *out)
 {
     if (c->args.resume && !c->args.checkpoint)
@@ -182,19 +328,21 @@ static ent_status compare(comparer *c, size_t n, char **words, ent_builder *out)
                         "--resume needs --checkpoint FILE, as it was given before");
     if (!c->args.over)
         return ent_fail(c->err, ENT_E_ARG, "--over KEY is needed; 'entente outcomes' lists them");
-    if (c->args.grid && n != 1)
+    if (c->args.grid.count && n != 1)
         return ent_fail(c->err, ENT_E_ARG, "--grid goes with one scenario, %zu are named", n);
-    if (c->args.grid)
+    if (c->args.grid.count)
         ENT_TRY(run_grid(c, words[0]));
     else
         for (size_t i = 0; i < n; i++)
-            ENT_TRY(run_policy(c, words[i], NULL, 0.0));
+            ENT_TRY(run_policy(c, words[i], 0, NULL));
     ent_table t;
     const ent_style style = opt_style();
     const ent_format format = opt_format(c->args.json, c->args.csv);
     ent_table_init(&t, "compare", "Policies over the same futures (FUTURES)", columns,
                    sizeof columns / sizeof columns[0], c->arena);
     ENT_TRY(fill(c, &t));
+    if (c->args.out && c->ranks.rank == 0)
+        ENT_TRY(write_files(c, &t));
     ent_builder_init(out, c->arena);
     ENT_TRY(ent_table_render(&t, format, &style, out, c->err));
     ent_builder_text(out, format == ENT_FORMAT_JSON ? "\n" : "");

@@ -25,6 +25,7 @@
     X(bargain, "bargaining over issues: forecasts with known errors, rounds, who moves whom") \
     X(explore, "which assumptions drive an outcome, where a policy fails") \
     X(compare, "regret and satisficing of policies over the same futures") \
+    X(search, "search over levers: policies that no other beats on every objective") \
     X(diff, "which outputs moved between two runs") \
     X(completion, "what bash, zsh and fish read to complete commands") \
     X(import, "a publisher's own download as overrides of facts") \

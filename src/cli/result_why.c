@@ -116,8 +116,8 @@ static ent_status add_headlines(whying *w)
             continue;
         key = ent_text_copy(key, strlen(key), w->arena);
         at = ent_text_copy(at, strlen(at), w->arena);
-        status = key && at ? add_headline(w, key, at)
-                           : ent_fail(w->err, ENT_E_NOMEM, "out of memory");
+        status =
+            key && at ? add_headline(w, key, at) : ent_fail(w->err, ENT_E_NOMEM, "out of memory");
     }
     ent_report_close(report);
     return status;
@@ -130,15 +130,14 @@ static ent_status take_values(whying *w)
 {
     const size_t n = w->scores.n;
     double u[ENT_BLOCK];
-    w->values = (explore_sample){n, ent_arena_array(w->arena, double, n * w->p->n_inputs),
-                                 w->scores.y};
+    w->values =
+        (explore_sample){n, ent_arena_array(w->arena, double, n * w->p->n_inputs), w->scores.y};
     if (!w->values.x)
         return ent_fail(w->err, ENT_E_NOMEM, "out of memory");
     for (size_t i = 0; i < w->p->n_inputs; i++)
         for (size_t b = 0; b < n; b += ENT_BLOCK) {
             for (size_t f = 0; f < ENT_BLOCK; f++)
-                u[f] = ent_clip(ent_normal_cdf(w->scores.x[i * n + b + f]), 0x1p-52,
-                                1.0 - 0x1p-52);
+                u[f] = ent_clip(ent_normal_cdf(w->scores.x[i * n + b + f]), 0x1p-52, 1.0 - 0x1p-52);
             explore_values(w->p, i, u, w->values.x + i * n + b);
         }
     return ENT_OK;
@@ -250,8 +249,12 @@ static ent_status explain(whying *w, size_t i, ent_table *table)
 
 static ent_status ask(whying *w, why_goal goal, size_t claim)
 {
-    const why_belief_plan plan = {
-        .search = SEARCH, .check = CHECK, .seed = w->r->seed, .most = 4, .narrow = true};
+    const size_t part = w->r->futures < MOST_FUTURES ? 2 : 1; /* a small run, a short search */
+    const why_belief_plan plan = {.search = SEARCH / part,
+                                  .check = CHECK / part,
+                                  .seed = w->r->seed,
+                                  .most = 4,
+                                  .narrow = true};
     why_question *q = &w->questions[w->n_questions];
     *q = (why_question){.goal = goal, .claim = claim};
     const ent_status status =
@@ -268,17 +271,16 @@ static void add_belief(whying *w, const why_question *q, const char *key, const 
     json_t *moves = json_array();
     for (size_t k = 0; k < q->belief.n_moves; k++) {
         const why_move *m = &q->belief.moves[k];
-        json_array_append_new(moves, json_pack("{s:s, s:f, s:f, s:f}", "key",
-                                               w->p->input_key[m->input], "sd", m->sd, "from",
-                                               m->from, "to", m->to));
+        json_array_append_new(moves,
+                              json_pack("{s:s, s:f, s:f, s:f}", "key", w->p->input_key[m->input],
+                                        "sd", m->sd, "from", m->from, "to", m->to));
     }
-    json_t *o = json_pack("{s:s, s:s, s:b, s:f, s:f, s:b, s:o, s:o, s:o}", "what", q->goal.what,
-                          "text", q->belief.text, "found", q->belief.found, "now",
-                          q->belief.first_share, "wanted", q->goal.share, "at_least",
-                          q->goal.at_least, "distance",
-                          result_number(q->belief.found ? q->belief.distance : ENT_MISSING),
-                          "there", result_number(q->belief.found ? q->belief.share : ENT_MISSING),
-                          "moves", moves);
+    json_t *o =
+        json_pack("{s:s, s:s, s:b, s:f, s:f, s:b, s:o, s:o, s:o}", "what", q->goal.what, "text",
+                  q->belief.text, "found", q->belief.found, "now", q->belief.first_share, "wanted",
+                  q->goal.share, "at_least", q->goal.at_least, "distance",
+                  result_number(q->belief.found ? q->belief.distance : ENT_MISSING), "there",
+                  result_number(q->belief.found ? q->belief.share : ENT_MISSING), "moves", moves);
     if (key) {
         json_object_set_new(o, "outcome", json_string(key));
         json_object_set_new(o, "at", json_string(at));
@@ -384,10 +386,11 @@ static ent_status find_out(whying *w)
     json_object_set_new(w->document, "believe", json_array());
     ent_table *drivers = why_add_table(w->answer, "drivers", "What drives the headlines",
                                        driver_columns, 7, w->arena);
-    drivers->note = "Share of the variance that an assumption explains alone, interval from eight "
-                    "batches of the run's own futures; means in the lowest and highest tenth of its "
-                    "prior. What is not listed is not distinguishable from zero with these futures "
-                    "(four times as many halve an interval); the rest is interaction and chance.";
+    drivers->note =
+        "Share of the variance that an assumption explains alone, interval from eight "
+        "batches of the run's own futures; means in the lowest and highest tenth of its "
+        "prior. What is not listed is not distinguishable from zero with these futures "
+        "(four times as many halve an interval); the rest is interaction and chance.";
     for (size_t i = 0; i < w->n_headlines; i++)
         ENT_TRY(explain(w, i, drivers));
     ENT_TRY(ask_headlines(w));

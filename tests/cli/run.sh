@@ -4,11 +4,11 @@ quiet() { entente run "$@" >/dev/null || echo "failed: $*"; }
 quiet brussels-2025 --vs status-quo-2024 --futures 2000 --threads 1 --out one
 ls one | grep -v entente.html
 for threads in 2 7; do
-    quiet brussels-2025 --vs status-quo-2024 --futures 2000 --threads $threads --out more
+    quiet brussels-2025 --vs status-quo-2024 --futures 2000 --threads $threads --no-why --out more
     [ "$(hash more)" = "$(hash one)" ] && echo "$threads threads: same hash"
 done
 for isa in sse2 avx2; do
-    ENTENTE_ISA=$isa quiet brussels-2025 --futures 2000 --out isa
+    ENTENTE_ISA=$isa quiet brussels-2025 --futures 2000 --no-why --out isa
     [ "$(hash isa)" = "$(hash one)" ] && echo "$isa: same hash"
 done
 # parts in any order, joined, are the whole
@@ -25,7 +25,7 @@ strip() { sed 's/"entente":{[^}]*},"run":{[^}]*}//' "$1/result.json"; }
 tr '{' '\n' <one/result.json | grep '"shows":"bill.multiple' | sed 's/.*"shows":"\([^"]*\)".*"verdict":"\([^"]*\)".*/\1 \2/'
 # the designs differ in their futures
 for design in lhs sobol; do
-    quiet brussels-2025 --futures 2000 --design $design --out $design
+    quiet brussels-2025 --futures 2000 --design $design --no-why --out $design
     [ "$(hash $design)" != "$(hash one)" ] && echo "$design: another sample"
 done
 # a setting acts, on the command line as in a file

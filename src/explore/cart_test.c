@@ -1,0 +1,87 @@
+/* The classification tree is a partition and finds a box. */
+#include "check.h"
+
+#include "entente/explore.h"
+#include "entente/heap.h"
+#include "entente/rng.h"
+
+static ent_arena result, scratch;
+
+static int setup(void **state)
+{
+    (void)state;
+    ent_heap_arena_create(&result, 1 << 20);
+    ent_heap_arena_create(&scratch, 1 << 20);
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    ent_heap_arena_destroy(&result);
+    ent_heap_arena_destroy(&scratch);
+    return 0;
+}
+
+/* A box in two of four inputs: PRIM finds those two and their limits. */
+enum { POINTS = 2000 };
+static double px[4 * POINTS];
+static uint8_t failed[POINTS];
+
+static void fill_box(void)
+{
+    for (size_t i = 0; i < POINTS; i++) {
+        for (size_t j = 0; j < 4; j++)
+            px[j * POINTS + i] = ent_uniform(3, i, (uint32_t)j, 5);
+        failed[i] = px[i] > 0.6 && px[2 * POINTS + i] < 0.4;
+    }
+}
+
+static void test_cart_partition(void **state)
+{
+    (void)state;
+    fill_box();
+    ent_cart tree;
+    assert_int_equal(ent_cart_grow(POINTS, 4, px, failed, 50, &tree, &result, &scratch), ENT_OK);
+    size_t n = 0, k = 0;
+    double most = 0.0;
+    for (size_t l = 0; l < tree.n_leaves; l++) {
+        n += tree.leaves[l].n;
+        k += tree.leaves[l].k;
+        assert_true(tree.leaves[l].n >= 50);
+        most = tree.leaves[l].density > most ? tree.leaves[l].density : most;
+    }
+    assert_int_equal(n, POINTS);
+    size_t all = 0;
+    for (size_t i = 0; i < POINTS; i++)
+        all += failed[i];
+    assert_int_equal(k, all);
+    assert_true(most > 0.95);
+}
+
+static void test_cart_limits(void **state)
+{
+    (void)state;
+    fill_box();
+    ent_cart tree;
+    assert_int_equal(ent_cart_grow(0, 4, px, failed, 5, &tree, &result, &scratch), ENT_E_ARG);
+    assert_int_equal(ent_cart_grow(9, 0, px, failed, 5, &tree, &result, &scratch), ENT_E_ARG);
+    assert_int_equal(ent_cart_grow(9, 4, px, failed, 0, &tree, &result, &scratch), ENT_E_ARG);
+    memset(failed, 0, sizeof failed);
+    assert_int_equal(ent_cart_grow(POINTS, 4, px, failed, 50, &tree, &result, &scratch), ENT_OK);
+    assert_int_equal(tree.n_leaves, 1); /* pure: nothing to divide */
+    assert_true(isnan(tree.leaves[0].coverage));
+    unsigned char little[512];
+    ent_arena full;
+    ent_arena_init(&full, little, sizeof little);
+    assert_int_equal(ent_cart_grow(POINTS, 4, px, failed, 50, &tree, &result, &full), ENT_E_NOMEM);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_cart_partition),
+        cmocka_unit_test(test_cart_limits),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}

@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Which outputs a change of the model moved: a run of brussels-2025 and status-quo-2024 by this
+# build against the small store in tests/model_diff, future by future. Moving is no mistake, not
+# looking is: what moved is printed, and whatever keeps it from being printed fails.
+#   tools/model_diff.sh PROGRAM            print what moved against the committed store
+#   tools/model_diff.sh PROGRAM --update   make the store again, after reading what moved
+set -euo pipefail
+program=$(readlink -f "$1")
+root=$(cd "$(dirname "$0")/.." && pwd)
+kept=$root/tests/model_diff/reference.sqlite
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+keep=()
+for key in spending.europe_canada capability.europe posture.shortfall deterrence.renewal_5y \
+    settlement.months_at_war settlement.terms; do
+    keep+=(--keep "$key")
+done
+(cd "$work" && "$program" run brussels-2025 --vs status-quo-2024 --futures 256 --seed 1 --no-why \
+    --store summary "${keep[@]}" --out new >/dev/null)
+if [ "${2:-}" = --update ]; then
+    python3 - "$work/new/results.sqlite" "$kept" <<'PYTHON'
+import os, sqlite3, sys
+old, new = sys.argv[1:]
+if os.path.exists(new):
+    os.remove(new)
+store, small = sqlite3.connect(old), sqlite3.connect(new)
+registers = ("spending.europe_canada", "capability.europe", "posture.shortfall",
+             "deterrence.renewal_5y", "deterrence.odds_ratio", "settlement.months_at_war",
+             "settlement.terms", "posture.requirement", "capability.russia_free")
+keys = ",".join("'%s'" % k for k in registers)
+wanted = {"run": ("*", ""), "outcome": ("*", ""), "future": ("*", ""),
+          "world": ("role, key, narrow", ""), "quantile": ("*", f"where outcome in ({keys})")}
+for table, (columns, where) in wanted.items():
+    rows = store.execute(f"select {columns} from {table} {where}")
+    names = [c[0] for c in rows.description]
+    small.execute(f"create table {table} ({', '.join(names)})")
+    small.executemany(f"insert into {table} values ({', '.join('?' * len(names))})", rows)
+small.commit()
+small.execute("vacuum")
+PYTHON
+    echo "$kept: made again"
+    exit 0
+fi
+[ -s "$kept" ] || { echo "$kept: is not there; make it with --update"; exit 1; }
+"$program" diff "$kept" "$work/new/results.sqlite"
