@@ -3,6 +3,7 @@
 #   sipri      the one table under non-commercial terms; the program runs without it
 #   library    libentente.so
 #   dev        headers, static library, pkg-config file, CMake package, examples
+#   mpi        the plug-in for runs on several machines (cmake/mpi.cmake)
 #   python     the Python package (cmake/python.cmake)
 include(CMakePackageConfigHelpers)
 

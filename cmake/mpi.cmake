@@ -9,12 +9,13 @@ if(ent_mpi)
   add_library(ent_mpi MODULE src/futures/ranks_mpi.c)
   target_include_directories(ent_mpi PRIVATE include)
   target_compile_options(ent_mpi PRIVATE ${ENT_WARNINGS})
-  target_link_libraries(ent_mpi PRIVATE MPI::MPI_C)
+  # MPI's own flags drop libc, of which it uses nothing itself; Debian wants it named.
+  target_link_libraries(ent_mpi PRIVATE MPI::MPI_C -Wl,--no-as-needed c)
   set_target_properties(ent_mpi PROPERTIES PREFIX "" OUTPUT_NAME entente-mpi
                         LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
   set_source_files_properties(src/cli/ranks.c TARGET_DIRECTORY entente_program PROPERTIES
     COMPILE_DEFINITIONS ENT_MPI_DIR="../${CMAKE_INSTALL_LIBDIR}/entente")
-  install(TARGETS ent_mpi LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/entente COMPONENT entente)
+  install(TARGETS ent_mpi LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/entente COMPONENT mpi)
 else()
   message(STATUS "No MPI: runs on several ranks are left out (libopenmpi-dev)")
 endif()

@@ -12,6 +12,9 @@ set(CPACK_PACKAGE_DIRECTORY ${CMAKE_BINARY_DIR}/package)
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
 set(CPACK_COMPONENTS_ALL entente sipri library dev python)
+if(TARGET ent_mpi)
+  list(APPEND CPACK_COMPONENTS_ALL mpi)
+endif()
 set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ
     GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
 set(CPACK_PROJECT_CONFIG_FILE ${PROJECT_SOURCE_DIR}/cmake/package/generator.cmake)
@@ -70,11 +73,17 @@ defence, over many futures, with every figure traced to a source.")
 ent_deb(entente entente "open simulation of collective defence" "${about}
 This package holds the program, its data and scenarios, manual pages and
 completion."
-  SUGGESTS "entente-sipri, libentente-dev, python3-entente")
+  SUGGESTS "entente-sipri, entente-mpi, libentente-dev, python3-entente")
 ent_deb(sipri entente-sipri "spending of states outside NATO for Entente (non-commercial)"
 "Figures of the SIPRI Military Expenditure Database, for non-commercial use.
 Entente runs without them and says what is missing."
   SECTION non-free/science DEPENDS "entente (${same})" ARCHITECTURE all SHLIBDEPS OFF)
+if(TARGET ent_mpi)
+  ent_deb(mpi entente-mpi "simulation of collective defence: runs on several machines"
+    "${about}
+This package holds the plug-in for mpirun; the program needs no MPI itself."
+    DEPENDS "entente (${same})")
+endif()
 ent_deb(library libentente${PROJECT_VERSION_MAJOR} "simulation of collective defence: library"
   "${about}
 This package holds the shared library."
