@@ -25,7 +25,8 @@ ENTENTE_SCENARIOS=${PROJECT_SOURCE_DIR}/scenarios")
 endfunction()
 if(ENT_PYTHON)
   ent_python(simulation ${ENT_PYTHON} -m unittest discover -s ${python}/tests)
-  ent_python(example ${ENT_PYTHON} ${python}/examples/posture.py)
+  # The example says what python/README.md shows.
+  ent_python(example bash -c "diff <('${ENT_PYTHON}' python/examples/posture.py) <(sed -n '/^US posture/,/^```/p' python/README.md | grep -v '^```')")
   ent_python(notebook ${ENT_PYTHON} ${python}/tests/run_notebook.py ${python}/examples/posture.ipynb
              --jupyter)
 else()

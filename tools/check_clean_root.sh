@@ -72,7 +72,7 @@ try "Python" '^[0-9.]+$' python3 -c 'import entente
 s = entente.Simulation("brussels-2025"); s.run(256); print(s.mean("capability.europe", at=2030))'
 inside sh -c 'apt-get install -y --no-install-recommends gcc g++ libc6-dev pkg-config /packages/libentente-dev_*.deb' \
     >"$work/apt.log" 2>&1 || { tail -n 20 "$work/apt.log"; exit 1; }
-try "an example in C" '0\.99' sh -c 'cd /tmp && cp /usr/share/doc/libentente-dev/examples/library/posture.c . &&
+try "an example in C" '^ +0 +[0-9]+\.[0-9] +[0-9]\.[0-9]+$' sh -c 'cd /tmp && cp /usr/share/doc/libentente-dev/examples/library/posture.c . &&
     gcc -std=c17 posture.c -o posture $(pkg-config --cflags --libs entente) &&
     ./posture /usr/share/entente/data /usr/share/entente/scenarios'
 try "they can be removed" '^$' sh -c 'apt-get purge -y "entente*" "*entente*" >/dev/null 2>&1; find / -xdev -path /packages -prune -o -path /proc -prune -o -path /tmp -prune -o -name "*entente*" -print | grep -v ^/var/; echo'
