@@ -84,7 +84,8 @@ typedef struct searcher {
     ent_error *err;
 } searcher;
 
-/* --- searching ---------------------------------------------------------------------------------- */
+/* --- searching ----------------------------------------------------------------------------------
+ */
 
 static const char *log_path(const searcher *s)
 {
@@ -106,8 +107,8 @@ static ent_status start_search(searcher *s)
     search_job *j = &s->job;
     static const size_t width = SEARCH_LEVERS + SEARCH_OBJECTIVES;
     double *bounds = ent_arena_array(s->arena, double, 4 * width);
-    s->points = ent_arena_array(s->arena, double, j->population *j->n_levers);
-    s->objectives = ent_arena_array(s->arena, double, j->population *j->n_objectives);
+    s->points = ent_arena_array(s->arena, double, j->population * j->n_levers);
+    s->objectives = ent_arena_array(s->arena, double, j->population * j->n_objectives);
     if (!bounds || !s->points || !s->objectives)
         return ent_fail(s->err, ENT_E_NOMEM, "out of memory");
     for (size_t i = 0; i < j->n_levers; i++) {
@@ -136,8 +137,8 @@ static ent_status run_generation(searcher *s)
     double values[SEARCH_OBJECTIVES];
     ent_search_ask(s->search, s->points);
     for (size_t i = 0; i < j->population; i++) {
-        ENT_TRY(search_run_policy(j, s->points + i * j->n_levers, j->futures, j->seed, values,
-                                  NULL));
+        ENT_TRY(
+            search_run_policy(j, s->points + i * j->n_levers, j->futures, j->seed, values, NULL));
         for (size_t k = 0; k < j->n_objectives; k++)
             s->objectives[i * j->n_objectives + k] = j->objective[k].sign * values[k];
     }
@@ -169,7 +170,8 @@ static ent_status search_all(searcher *s)
     return ENT_OK;
 }
 
-/* --- the Pareto set ------------------------------------------------------------------------------ */
+/* --- the Pareto set ------------------------------------------------------------------------------
+ */
 
 /* One policy a row: its levers, then each objective with its interval. */
 static ent_table *start_table(searcher *s)
@@ -184,13 +186,13 @@ static ent_table *start_table(searcher *s)
         *c++ = (ent_column){j->lever[i].key, j->lever[i].key, "", ENT_CELL_NUMBER, 2};
     for (size_t k = 0; k < j->n_objectives; k++) {
         const char *name = j->objective[k].name;
-        *c++ = (ent_column){name, name, j->objective[k].sign > 0.0 ? "less is better"
-                                                                   : "more is better",
+        *c++ = (ent_column){name, name,
+                            j->objective[k].sign > 0.0 ? "less is better" : "more is better",
                             ENT_CELL_NUMBER, 3};
         *c++ = (ent_column){ent_text_format(s->arena, "%s low", name), "low", "95 %",
                             ENT_CELL_NUMBER, 3};
-        *c++ = (ent_column){ent_text_format(s->arena, "%s high", name), "high", "",
-                            ENT_CELL_NUMBER, 3};
+        *c++ = (ent_column){ent_text_format(s->arena, "%s high", name), "high", "", ENT_CELL_NUMBER,
+                            3};
     }
     return why_add_table(&s->answer, "pareto", "Policies that no other beats on every objective",
                          s->columns, n, s->arena);
@@ -225,8 +227,8 @@ static ent_status check_front(searcher *s, const double *own)
         return ent_fail(s->err, ENT_E_NOMEM, "out of memory");
     const size_t n = ent_search_front(s->search, FRONT_MOST, points, NULL);
     for (size_t i = 0; i < n; i++)
-        ENT_TRY(add_policy(s, t, ent_text_format(s->arena, "%zu", i + 1),
-                           points + i * j->n_levers));
+        ENT_TRY(
+            add_policy(s, t, ent_text_format(s->arena, "%zu", i + 1), points + i * j->n_levers));
     ent_table_sort(t, 1 + j->n_levers, j->objective[0].sign < 0.0);
     ENT_TRY(add_policy(s, t, "as it is", own));
     s->answer.name = "";
@@ -240,7 +242,8 @@ static ent_status check_front(searcher *s, const double *own)
     return ENT_OK;
 }
 
-/* --- the picture ---------------------------------------------------------------------------------- */
+/* --- the picture
+ * ---------------------------------------------------------------------------------- */
 
 typedef struct axis_range {
     double low, high;
@@ -288,8 +291,8 @@ static json_t *parallel_chart(const searcher *s, const ent_table *t)
         if (!own && i >= FRONT_SHOWN)
             continue;
         const ent_cell *row = &t->cells[i * t->n_columns];
-        json_t *line = why_series(chart, own ? "as it is" : row[0].text,
-                                  own ? "baseline" : "scenario");
+        json_t *line =
+            why_series(chart, own ? "as it is" : row[0].text, own ? "baseline" : "scenario");
         for (size_t a = 0; a < axes; a++) {
             const bool lever = a < j->n_levers;
             const size_t k = lever ? 0 : a - j->n_levers;
@@ -300,15 +303,15 @@ static json_t *parallel_chart(const searcher *s, const ent_table *t)
             const bool turned = !lever && j->objective[k].sign > 0.0;
             json_t *p = why_point(line, json_string(t->columns[column].label),
                                   turned ? 1.0 - part : part, ENT_MISSING, ENT_MISSING);
-            json_object_set_new(
-                p, "label",
-                json_string(ent_text_format(s->arena, "%.3g", row[column].number)));
+            json_object_set_new(p, "label",
+                                json_string(ent_text_format(s->arena, "%.3g", row[column].number)));
         }
     }
     return chart;
 }
 
-/* --- all -------------------------------------------------------------------------------------------- */
+/* --- all
+ * -------------------------------------------------------------------------------------------- */
 
 static ent_status write_files(searcher *s)
 {
@@ -323,15 +326,15 @@ static ent_status write_files(searcher *s)
         ent_builder_format(&line, " --lever %s", s->args.levers.items[i]);
     ent_builder_format(&line, " --generations %zu --population %zu --futures %zu --seed %llu",
                        s->args.generations, s->args.population, s->args.futures, s->args.seed);
-    const why_page page = {.name = "search",
-                           .title = ent_text_format(s->arena, "Search over levers: %s",
-                                                    s->job.p.parts.scenario.name),
-                           .scenario = &s->job.p.parts.scenario,
-                           .command = line.data,
-                           .futures = s->args.check,
-                           .seed = s->args.seed,
-                           .n_answers = 1,
-                           .answers = &s->answer};
+    const why_page page = {
+        .name = "search",
+        .title = ent_text_format(s->arena, "Search over levers: %s", s->job.p.parts.scenario.name),
+        .scenario = &s->job.p.parts.scenario,
+        .command = line.data,
+        .futures = s->args.check,
+        .seed = s->args.seed,
+        .n_answers = 1,
+        .answers = &s->answer};
     ENT_TRY(why_page_write(&page, s->args.out, s->arena, s->err));
     ENT_TRY(ent_table_render(&s->answer.tables[0], ENT_FORMAT_CSV, &style, &csv, s->err));
     return ent_text_write_file(ent_text_format(s->arena, "%s/search.csv", s->args.out), csv.data,

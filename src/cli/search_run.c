@@ -97,9 +97,8 @@ static ent_status read_lever(search_job *j, const char *text)
         if (!range[low] || !ent_text_number(range, low, &l->low) ||
             !ent_text_number(range + low + 1, strlen(range + low + 1), &l->high) ||
             !(l->low < l->high) || l->low < row->min || l->high > row->max)
-            return ent_fail(j->err, ENT_E_ARG,
-                            "--lever %s: expected %s=LOW:HIGH within %g to %g", text, name,
-                            row->min, row->max);
+            return ent_fail(j->err, ENT_E_ARG, "--lever %s: expected %s=LOW:HIGH within %g to %g",
+                            text, name, row->min, row->max);
     }
     j->n_levers++;
     return ENT_OK;
@@ -237,7 +236,8 @@ ent_status search_fill_epsilons(search_job *j)
     return ENT_OK;
 }
 
-/* --- the log ----------------------------------------------------------------------------------- */
+/* --- the log -----------------------------------------------------------------------------------
+ */
 
 const char *search_header(const search_job *j, const char *scenario)
 {
@@ -309,9 +309,8 @@ static bool tell_line(const search_job *j, const char *line, size_t length, ent_
 {
     json_t *o = json_loadb(line, length, 0, NULL);
     const size_t n = j->population;
-    const bool fine =
-        o && read_matrix(json_object_get(o, "points"), n, j->n_levers, points) &&
-        read_matrix(json_object_get(o, "objectives"), n, j->n_objectives, objectives);
+    const bool fine = o && read_matrix(json_object_get(o, "points"), n, j->n_levers, points) &&
+                      read_matrix(json_object_get(o, "objectives"), n, j->n_objectives, objectives);
     json_decref(o);
     if (!fine)
         return false;
@@ -329,9 +328,9 @@ ent_status search_replay(const search_job *j, const char *path, const char *head
     char *text = NULL;
     size_t length = 0;
     const size_t n = j->population;
-    double *asked = ent_arena_array(j->arena, double, n *j->n_levers);
-    double *points = ent_arena_array(j->arena, double, n *j->n_levers);
-    double *objectives = ent_arena_array(j->arena, double, n *j->n_objectives);
+    double *asked = ent_arena_array(j->arena, double, n * j->n_levers);
+    double *points = ent_arena_array(j->arena, double, n * j->n_levers);
+    double *objectives = ent_arena_array(j->arena, double, n * j->n_objectives);
     if (!asked || !points || !objectives)
         return ent_fail(j->err, ENT_E_NOMEM, "out of memory");
     ENT_TRY(ent_text_read_file(path, (size_t)1 << 28, &text, &length, j->arena, j->err));

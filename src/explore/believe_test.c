@@ -24,8 +24,8 @@ static int teardown(void **state)
     return 0;
 }
 
-/* z are independent normals, y = 2 z0 - z1 + z2 / 4 + rest: the shortest way over a bound lies along
-   the coefficients, and how far is known. */
+/* z are independent normals, y = 2 z0 - z1 + z2 / 4 + rest: the shortest way over a bound lies
+   along the coefficients, and how far is known. */
 enum { N = 4096, D = 6 };
 static double z[D * N], y[N];
 static uint8_t holds[N];
@@ -37,8 +37,8 @@ static void run_linear(const double *shift, uint64_t seed, double bound, bool tw
             z[j * N + i] = ent_normal_quantile(ent_uniform(seed, i, (uint32_t)j, 77));
     for (size_t i = 0; i < N; i++) {
         const double noise = ent_normal_quantile(ent_uniform(seed, i, D, 77));
-        y[i] = 2.0 * (z[i] + shift[0]) - (z[N + i] + shift[1]) +
-               0.25 * (z[2 * N + i] + shift[2]) + noise;
+        y[i] = 2.0 * (z[i] + shift[0]) - (z[N + i] + shift[1]) + 0.25 * (z[2 * N + i] + shift[2]) +
+               noise;
         holds[i] = y[i] > bound;
         if (two_valued)
             y[i] = holds[i];
@@ -62,8 +62,13 @@ static void test_distance(void **state)
 {
     (void)state;
     double shift[D];
-    const ent_believe_goal g = {.n_inputs = D, .share = 0.5, .at_least = true, .side = 1,
-                                .bound = 4.0, .most = 2, .furthest = 3.0};
+    const ent_believe_goal g = {.n_inputs = D,
+                                .share = 0.5,
+                                .at_least = true,
+                                .side = 1,
+                                .bound = 4.0,
+                                .most = 2,
+                                .furthest = 3.0};
     for (int two_valued = 0; two_valued < 2; two_valued++) {
         const ent_believe_answer a = search(&g, two_valued == 1, shift);
         assert_true(a.found && a.share >= 0.5 && a.share < 0.54);
@@ -78,13 +83,23 @@ static void test_downward(void **state)
 {
     (void)state;
     double shift[D];
-    const ent_believe_goal g = {.n_inputs = D, .share = 0.1, .at_least = false, .side = 1,
-                                .bound = -1.0, .most = 3, .furthest = 3.0};
+    const ent_believe_goal g = {.n_inputs = D,
+                                .share = 0.1,
+                                .at_least = false,
+                                .side = 1,
+                                .bound = -1.0,
+                                .most = 3,
+                                .furthest = 3.0};
     const ent_believe_answer a = search(&g, false, shift);
     assert_true(a.found && a.share <= 0.1 && shift[0] < 0.0 && shift[1] > 0.0);
     /* nothing holds at first: the bound lies outside of all that was sampled */
-    const ent_believe_goal far = {.n_inputs = D, .share = 0.5, .at_least = true, .side = 1,
-                                  .bound = 12.0, .most = 3, .furthest = 6.0};
+    const ent_believe_goal far = {.n_inputs = D,
+                                  .share = 0.5,
+                                  .at_least = true,
+                                  .side = 1,
+                                  .bound = 12.0,
+                                  .most = 3,
+                                  .furthest = 6.0};
     const ent_believe_answer b = search(&far, false, shift);
     assert_true(b.found);
     CHECK_NEAR(b.first_share, 0.0, 0.001);
@@ -96,8 +111,13 @@ static void test_not_found(void **state)
     (void)state;
     double shift[D];
     bool allowed[D] = {false, false, true, true, true, true};
-    const ent_believe_goal near = {.n_inputs = D, .share = 0.5, .at_least = true, .side = 1,
-                                   .bound = 4.0, .most = 2, .furthest = 0.5};
+    const ent_believe_goal near = {.n_inputs = D,
+                                   .share = 0.5,
+                                   .at_least = true,
+                                   .side = 1,
+                                   .bound = 4.0,
+                                   .most = 2,
+                                   .furthest = 0.5};
     ent_believe_answer a = search(&near, false, shift);
     assert_true(!a.found && isnan(a.distance) && a.nearest > a.first_share && a.nearest < 0.5);
     CHECK_NEAR(shift[0], 0.0, 0.0);

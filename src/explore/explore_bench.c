@@ -55,10 +55,10 @@ static void run_model(bench *w)
 {
     for (size_t m = 0; m < 2 * D + 2; m++) {
         const double *x = w->points + m * (size_t)D * N;
-        double *y = m == 0       ? w->a
-                    : m == 1     ? w->b
-                    : m < 2 + D  ? w->ab + (m - 2) * N
-                                 : w->ba + (m - 2 - D) * N;
+        double *y = m == 0      ? w->a
+                    : m == 1    ? w->b
+                    : m < 2 + D ? w->ab + (m - 2) * N
+                                : w->ba + (m - 2 - D) * N;
         for (size_t i = 0; i < N; i++) {
             y[i] = x[i] * x[N + i];
             for (size_t j = 0; j < D; j++)
@@ -156,7 +156,8 @@ static void fill_directions(bench *w)
             degree++;
         for (size_t k = 0; k < 8; k++)
             initial[k] = 1;
-        ent_sobol_direction(polynomial[j], degree, initial, w->directions + j * (size_t)ENT_SOBOL_BITS);
+        ent_sobol_direction(polynomial[j], degree, initial,
+                            w->directions + j * (size_t)ENT_SOBOL_BITS);
     }
 }
 
@@ -169,9 +170,9 @@ int main(int argc, char **argv)
     w.points = ent_arena_array(&w.result, double, (size_t)(2 * D + 2) * D * N);
     w.a = ent_arena_array(&w.result, double, N);
     w.b = ent_arena_array(&w.result, double, N);
-    w.ab = ent_arena_array(&w.result, double, (size_t)D * N);
-    w.ba = ent_arena_array(&w.result, double, (size_t)D * N);
-    w.table = ent_arena_array(&w.result, double, (size_t)ROWS * INPUTS);
+    w.ab = ent_arena_array(&w.result, double, (size_t)D *N);
+    w.ba = ent_arena_array(&w.result, double, (size_t)D *N);
+    w.table = ent_arena_array(&w.result, double, (size_t)ROWS *INPUTS);
     w.failed = ent_arena_array(&w.result, uint8_t, ROWS);
     if (!w.directions || !w.points || !w.a || !w.b || !w.ab || !w.ba || !w.table || !w.failed)
         return 1;

@@ -106,7 +106,7 @@ static void test_objectives(void **state)
 static void test_binomial(void **state)
 {
     (void)state;
-    CHECK_NEAR(ent_binomial_upper(2, 3, 0.5), 0.5, 1e-12);   /* 4 of 8 outcomes */
+    CHECK_NEAR(ent_binomial_upper(2, 3, 0.5), 0.5, 1e-12); /* 4 of 8 outcomes */
     CHECK_NEAR(ent_binomial_upper(3, 3, 0.5), 0.125, 1e-12);
     CHECK_NEAR(ent_binomial_upper(1, 3, 0.5), 0.875, 1e-12);
     CHECK_NEAR(ent_binomial_upper(0, 3, 0.5), 1.0, 0.0);
@@ -148,10 +148,8 @@ static void test_resample_limits(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_prim_finds_the_box),
-        cmocka_unit_test(test_prim_refuses),
-        cmocka_unit_test(test_objectives),
-        cmocka_unit_test(test_binomial),
+        cmocka_unit_test(test_prim_finds_the_box), cmocka_unit_test(test_prim_refuses),
+        cmocka_unit_test(test_objectives),         cmocka_unit_test(test_binomial),
         cmocka_unit_test(test_resample_limits),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

@@ -45,10 +45,10 @@ static void test_by_hand(void **state)
     CHECK_NEAR(r[0].maximin, 1.0, 0.0);
     CHECK_NEAR(r[0].maximax, 4.0, 0.0);
     CHECK_NEAR(r[0].laplace, 2.5, 0.0);
-    CHECK_NEAR(r[0].hurwicz, 1.75, 0.0);      /* 0.25 * 4 + 0.75 * 1 */
-    CHECK_NEAR(r[0].max_regret, 3.0, 0.0);    /* 3, 0, 0, 1 */
+    CHECK_NEAR(r[0].hurwicz, 1.75, 0.0);   /* 0.25 * 4 + 0.75 * 1 */
+    CHECK_NEAR(r[0].max_regret, 3.0, 0.0); /* 3, 0, 0, 1 */
     CHECK_NEAR(r[0].mean_regret, 1.0, 0.0);
-    CHECK_NEAR(r[1].max_regret, 3.0, 0.0);    /* 0, 1, 3, 0 */
+    CHECK_NEAR(r[1].max_regret, 3.0, 0.0); /* 0, 1, 3, 0 */
     CHECK_NEAR(r[0].satisficing, 0.75, 0.0);
     CHECK_NEAR(r[1].satisficing, 0.5, 0.0);
     assert_int_equal(ent_robustness(0, 4, payoff, 2, 0.5, r, &used, &scratch), ENT_E_ARG);

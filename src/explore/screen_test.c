@@ -68,9 +68,8 @@ static void test_morris(void **state)
                 x[P + i] = q + (radial ? s == 2 : s > 1) * 2.0 / 3.0;
                 y[i] = 3 * x[i] + x[i] * x[P + i];
             }
-        const ent_status status = radial
-                                      ? ent_morris_radial(R, D, x, y, mu, star, sigma, &scratch)
-                                      : ent_morris(R, D, x, y, mu, star, sigma, &scratch);
+        const ent_status status = radial ? ent_morris_radial(R, D, x, y, mu, star, sigma, &scratch)
+                                         : ent_morris(R, D, x, y, mu, star, sigma, &scratch);
         assert_int_equal(status, ENT_OK);
         CHECK_NEAR(mu[0], 3.0 + 1.0 / 6.0, 0.1);
         CHECK_NEAR(star[0], mu[0], 1e-12);

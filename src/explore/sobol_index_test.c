@@ -2,8 +2,8 @@
    against a published implementation are compared by `entente validate`. */
 #include "check.h"
 
-#include "entente/explore.h"
 #include "entente/design.h"
+#include "entente/explore.h"
 #include "entente/heap.h"
 #include "entente/rng.h"
 
@@ -192,10 +192,8 @@ static void test_sobol_refuses(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_sobol_indices),
-        cmocka_unit_test(test_bootstrap_coverage),
-        cmocka_unit_test(test_scrambled_coverage),
-        cmocka_unit_test(test_replicates),
+        cmocka_unit_test(test_sobol_indices),      cmocka_unit_test(test_bootstrap_coverage),
+        cmocka_unit_test(test_scrambled_coverage), cmocka_unit_test(test_replicates),
         cmocka_unit_test(test_sobol_refuses),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
