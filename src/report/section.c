@@ -468,9 +468,12 @@ void section_reproduce(const ent_report *r, ent_builder *out)
     ent_builder_format(out, "</pre>\n<p>Seed %.0f, %s futures, design ", doc_number(run, "seed"),
                        words_fixed(doc_number(run, "futures"), 0).text);
     html_text(out, *doc_text(run, "design") ? doc_text(run, "design") : "not named");
-    ent_builder_text(out, "; outcome hash <code>");
-    html_text(out, doc_text(run, "outcome_hash"));
-    ent_builder_text(out, "</code>; Entente ");
+    if (*doc_text(run, "outcome_hash")) {
+        ent_builder_text(out, "; outcome hash <code>");
+        html_text(out, doc_text(run, "outcome_hash"));
+        ent_builder_text(out, "</code>");
+    }
+    ent_builder_text(out, "; Entente ");
     html_text(out, doc_text(program, "version"));
     ent_builder_text(out, *doc_text(program, "revision") ? ", revision " : "");
     html_text(out, doc_text(program, "revision"));

@@ -150,7 +150,7 @@ static void draw_line(const axes *a, const json_t *series)
 void svg_parallel(ent_builder *out, const json_t *chart, double width)
 {
     const json_t *all = doc_get(chart, "series"), *series;
-    axes a = {.out = out, .left = 44.0, .right = 44.0, .top = 24.0, .width = width};
+    axes a = {.out = out, .left = 62.0, .right = 62.0, .top = 24.0, .width = width};
     size_t i;
     a.bottom = width < 500.0 ? 220.0 : 280.0;
     json_array_foreach(all, i, series)

@@ -277,9 +277,9 @@ function drawParallel(chart: Chart, size: Size): Element {
   const ends = chart.series.filter((s) => s.role === 'reference').flatMap((s) => s.points);
   const lines = chart.series.filter((s) => s.role !== 'reference');
   const names = [...new Set(ends.map((p) => String(p.x)))];
-  const room = Math.floor((size.width - 88) / 6.6 / Math.max(names.length, 1));
+  const room = Math.floor((size.width - 124) / 6.6 / Math.max(names.length, 1));
   const rows = lines.flatMap((s) => s.points.map((p) => ({ series: s.label, role: s.role ?? 'scenario', x: String(p.x), y: p.y ?? NaN, label: p.label ?? '' })));
-  return Plot.plot({ width: size.width, height: size.height ?? 340, marginLeft: 44, marginRight: 44, marginTop: 24, marginBottom: 56, style: text,
+  return Plot.plot({ width: size.width, height: size.height ?? 340, marginLeft: 62, marginRight: 62, marginTop: 24, marginBottom: 56, style: text,
     x: { type: 'point', domain: names, padding: 0 }, y: { domain: [0, 1], axis: null }, marks: [
       Plot.ruleX(names, { stroke: 'var(--soft)' }),
       Plot.line(rows, { x: 'x', y: 'y', z: 'series', stroke: (r: { role: Row['role'] }) => colours[r.role],
