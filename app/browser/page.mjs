@@ -54,6 +54,8 @@ check('at most 500 kB packed', gzipSync(html).length <= 5e5, `${(gzipSync(html).
   console.log(`     first figures after ${(performance.now() - began).toFixed(0)} ms`);
   await settled(page);
   const before = await strip(page);
+  const unanswered = await page.locator('table.claims tr:has(.v-not_answered) th').allInnerTexts();
+  check('every claim of the statement is answered', await page.locator('table.claims tbody tr').count() > 15 && !unanswered.length, unanswered.join(' | '));
   const slider = page.locator('#lever-us-credibility_signal');
   await slider.focus();
   for (let i = 0; i < 8; i++) await page.keyboard.press('ArrowLeft');

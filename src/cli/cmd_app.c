@@ -8,6 +8,7 @@
 
 #include "cli/commands.h"
 #include "cli/data.h"
+#include "cli/live_answers.h"
 #include "cli/paths.h"
 #include "entente/heap.h"
 #include "entente/live.h"
@@ -99,7 +100,7 @@ static ent_status run(const app_args *args, ent_arena *arena, ent_error *err)
 {
     ent_builder page;
     ent_builder_init(&page, arena);
-    ENT_TRY(ent_live_page(path_data(), path_scenarios(), &page, arena, err));
+    ENT_TRY(ent_live_page(path_data(), path_scenarios(), live_answers, NULL, &page, arena, err));
     if (!args->file)
         return serve(args->port, &page, err);
     ENT_TRY(ent_text_write_file(args->file, page.data, page.length, err));

@@ -10,6 +10,7 @@
 
 #include "cli/commands.h"
 #include "cli/live_link.h"
+#include "cli/live_answers.h"
 #include "cli/paths.h"
 #include "cli/progress.h"
 #include "cli/ranks.h"
@@ -260,7 +261,8 @@ static ent_status write_live(const job *j)
 {
     ent_builder page;
     ent_builder_init(&page, j->arena);
-    ENT_TRY(ent_live_page(path_data(), path_scenarios(), &page, j->arena, j->err));
+    ENT_TRY(
+        ent_live_page(path_data(), path_scenarios(), live_answers, NULL, &page, j->arena, j->err));
     return ent_text_write_file(path_in(j, "entente.html"), page.data, page.length, j->err);
 }
 

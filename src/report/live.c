@@ -17,6 +17,8 @@ extern const char ent_embed_engine_wasm_end[];
 
 typedef struct live {
     const char *data, *scenarios;
+    ent_live_answers *ask;
+    void *with;
     ent_facts facts;
     ent_register reg;
     ent_arena *arena;
@@ -123,23 +125,34 @@ static json_t *setting_of(const ent_lever *row, const ent_lever_setting *s)
     return years;
 }
 
-static json_t *claims_of(const ent_scenario *s)
+/* Answers that no lever moves go along; the rest is for the page to find. */
+static ent_status claims_of(live *l, const ent_scenario *s, json_t *rows)
 {
-    json_t *rows = json_array();
+    ent_live_answer *answers = ent_arena_array(l->arena, ent_live_answer, s->n_claims + 1);
+    if (!answers)
+        return ent_fail(l->err, ENT_E_NOMEM, "live page: out of memory");
+    for (size_t i = 0; i < s->n_claims; i++)
+        answers[i] = (ent_live_answer){ENT_MISSING, s->claims[i].kind, ""};
+    if (l->ask && s->n_claims)
+        ENT_TRY(l->ask(l->with, s->key, s->n_claims, answers, l->arena, l->err));
     for (size_t i = 0; i < s->n_claims; i++) {
         const ent_claim *c = &s->claims[i];
         json_t *indices = json_array();
         for (size_t k = 0; k < c->n_indices; k++)
             json_array_append_new(indices, text(c->indices[k]));
-        json_array_append_new(rows, json_pack("{s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:i}",
-                                              "says", text(c->says), "shows", text(c->shows),
-                                              "outcome", text(c->outcome), "indices", indices, "at",
-                                              text(c->at), "holds", text(c->holds), "against",
-                                              text(c->against), "combine", text(c->combine), "kind",
-                                              text(c->kind), "section", text(c->section), "note",
-                                              text(c->note), "row", c->row));
+        json_t *claim =
+            json_pack("{s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:i}", "says", text(c->says),
+                      "shows", text(c->shows), "outcome", text(c->outcome), "indices", indices,
+                      "at", text(c->at), "holds", text(c->holds), "against", text(c->against),
+                      "combine", text(c->combine), "kind", text(answers[i].kind), "section",
+                      text(c->section), "note", text(c->note), "row", c->row);
+        if (answers[i].value == answers[i].value) {
+            json_object_set_new(claim, "value", json_real(answers[i].value));
+            json_object_set_new(claim, "unit", text(answers[i].unit));
+        }
+        json_array_append_new(rows, claim);
     }
-    return rows;
+    return ENT_OK;
 }
 
 static json_t *events_of(const ent_scenario *s)
@@ -154,8 +167,14 @@ static json_t *events_of(const ent_scenario *s)
     return rows;
 }
 
-static void add_scenario(live *l, const ent_scenario *s)
+static ent_status add_scenario(live *l, const ent_scenario *s)
 {
+    json_t *claims = json_array();
+    const ent_status status = claims_of(l, s, claims);
+    if (status != ENT_OK) {
+        json_decref(claims);
+        return status;
+    }
     json_t *levers = json_object();
     for (size_t i = 0; i < s->n_levers; i++)
         if (s->levers[i].set)
@@ -167,8 +186,9 @@ static void add_scenario(live *l, const ent_scenario *s)
     json_array_append_new(json_object_get(l->page, "scenarios"),
                           json_pack("{s:o,s:o,s:o,s:s,s:s,s:o,s:o,s:o}", "key", text(s->key),
                                     "name", text(s->name), "about", text(s->about), "start", start,
-                                    "horizon", horizon, "levers", levers, "claims", claims_of(s),
+                                    "horizon", horizon, "levers", levers, "claims", claims,
                                     "events", events_of(s)));
+    return ENT_OK;
 }
 
 static ent_status packed(live *l, const ent_world *w, json_t **out)
@@ -248,7 +268,7 @@ static ent_status one_scenario(live *l, const char *name, bool with_base)
         return ent_fail(l->err, ENT_E_NOMEM, "live page: out of memory");
     ENT_TRY(ent_world_treaty(&s, tables, &treaty, &bytes, l->arena, l->err));
     ENT_TRY(ent_world_build(&changed, &l->reg, &s, treaty, bytes, &world, l->arena, l->err));
-    add_scenario(l, &s);
+    ENT_TRY(add_scenario(l, &s));
     return add_world(l, &s, world);
 }
 
@@ -295,14 +315,15 @@ static void assemble(const char *json, ent_builder *out)
     ent_builder_text(out, engine + sizeof engine_mark - 1);
 }
 
-ent_status ent_live_page(const char *data, const char *scenarios, ent_builder *out,
-                         ent_arena *arena, ent_error *err)
+ent_status ent_live_page(const char *data, const char *scenarios, ent_live_answers *ask, void *with,
+                         ent_builder *out, ent_arena *arena, ent_error *err)
 {
     if (!ent_live_built())
         return ent_fail(err, ENT_E_DATA,
                         "this program was built without the live page; install "
                         "nodejs, npm, clang and lld, then build it again");
-    live l = {.data = data, .scenarios = scenarios, .arena = arena, .err = err};
+    live l = {
+        .data = data, .scenarios = scenarios, .ask = ask, .with = with, .arena = arena, .err = err};
     l.page = json_pack("{s:s,s:i,s:s,s:s,s:[],s:[]}", "schema", "entente-page", "version", 1,
                        "entente", ENT_VERSION, "engine", ENT_VERSION, "scenarios", "worlds");
     ent_status status = fill(&l);

@@ -14,7 +14,7 @@ static ent_status page(const char *data, const char *scenarios, ent_builder *out
                        ent_error *err)
 {
     ent_builder_init(out, arena);
-    return ent_live_page(data, scenarios, out, arena, err);
+    return ent_live_page(data, scenarios, NULL, NULL, out, arena, err);
 }
 
 /* Built without npm the program says so, and what would help. */

@@ -3,7 +3,7 @@ import { tick } from 'svelte';
 import { columnsOf, type Claim, type Columns, type Lever, type Outcome, type PageData, type Scenario, type Setting, type World } from './data.ts';
 import type { StateShape } from '../maps/draw.ts';
 import type { Desk } from './desk.ts';
-import { Futures, type Engine } from './engine.ts';
+import { Futures, type Engine, type Setting as EngineSetting } from './engine.ts';
 import type { Edits, Wanted } from './protocol.ts';
 import { catalogue, entryOf } from './catalogue.ts';
 import { readSettings } from './reportlink.ts';
@@ -44,7 +44,8 @@ export class Model {
   constructor(
     private readonly page: PageData, private readonly names: Names, private readonly baseNames: Names,
     readonly scenario: Scenario, readonly baseline: Scenario, readonly mine: Futures, readonly base: Futures,
-    private readonly baseMemory: Map<string, Summary | null>) {
+    private readonly baseMemory: Map<string, Summary | null>,
+    readonly added: ReadonlyMap<string, Float64Array>) { // months of war that a demand adds, by its lever
     this.futures = mine.n;
     this.baseFutures = base.n;
   }
@@ -96,6 +97,7 @@ const defaultStrip: Choice[] = [
 ];
 
 const STEPS = [256, 1024, 16384];
+const MONTHS = 'settlement.months_at_war';
 
 // The column that a claim is about, -1 when this world has none.
 export function claimColumn(c: Claim, columns: Columns): number {
@@ -333,6 +335,7 @@ export class Store {
     const shown = [...this.panes.map(entryOf), ...catalogue.filter((e) => e.group === this.tabGroup())];
     for (const e of shown) for (const o of e.outcomes) add(o, (all) => e.wants(o, all));
     if (this.tab === 'statement') for (const c of this.scenario.claims) add(c.outcome, (all) => [claimColumn(c, all)]);
+    if (this.demands().length) add(MONTHS, () => [0]);
     const out = [...sets].map(([o, set]) => [o, [...set].sort((x, y) => x - y)] as const);
     return new Map(out.filter(([, c]) => c.length > 0).sort((x, y) => x[0].id - y[0].id));
   }
@@ -374,6 +377,32 @@ export class Store {
     return { world: world.key, edits };
   }
 
+  // Demands whose months of war a claim asks for while the statement is open.
+  private demands(): string[] {
+    if (this.tab !== 'statement') return [];
+    return this.scenario.claims.filter((c) => c.outcome === 'settlement.months_added').map((c) => c.indices[0] ?? '');
+  }
+
+  // Months of war with a demand less those without it, future by future: the setting is run once
+  // more with the demand turned over.
+  private async monthsAdded(own: EngineSetting, mine: Futures, futures: number): Promise<Map<string, Float64Array>> {
+    const out = new Map<string, Float64Array>();
+    const months = this.page.outcomes.find((o) => o.key === MONTHS)?.id ?? -1;
+    const wanted: Wanted[] = [{ outcome: months, columns: [0] }];
+    for (const key of this.demands()) {
+      const lever = this.page.levers.find((l) => l.key === key);
+      const setting = lever ? this.setting(lever) : 0;
+      if (!lever || lever.id < 0 || months < 0 || typeof setting !== 'number') continue;
+      const on = setting > 0.5;
+      const levers: Edits['levers'] = [...own.edits.levers.filter(([id]) => id !== lever.id), [lever.id, -1, on ? 0 : 1]];
+      const other = await this.engine!.run({ ...own, edits: { ...own.edits, levers }, wanted, asks: JSON.stringify(wanted), futures }, new Futures());
+      const a = mine.get(months, 0);
+      const b = other?.get(months, 0);
+      if (a && b) out.set(key, b.map((x, f) => (on ? a[f]! - x : x - a[f]!)));
+    }
+    return out;
+  }
+
   // The baseline's futures are kept while it stays: a move of a lever does not run them again.
   private baselineFor(world: string, edits: Edits, wanted: Wanted[]): { futures: Futures; memory: Map<string, Summary | null> } {
     const name = JSON.stringify([world, this.scenarioKey, edits, this.seed, wanted]);
@@ -406,13 +435,16 @@ export class Store {
     const { scenario, baseline } = this;
     const names = this.namesOf(this.worldOf(scenario.key));
     const baseNames = this.namesOf(this.worldOf(baseline.key));
+    let added = new Map<string, Float64Array>();
     const stale = (): boolean => mine !== this.generation;
     try {
       for (const n of STEPS) {
         const [a, b] = await Promise.all([engine.run({ ...own, wanted, asks, futures: n }, futures),
           engine.run({ ...base, wanted: there, asks: asksThere, futures: n }, kept.futures)]);
         if (!a || !b || stale()) return;
-        const model = new Model(this.page, names, baseNames, scenario, baseline, futures, kept.futures, kept.memory);
+        if (n === STEPS[1]) added = await this.monthsAdded(own, futures, n);
+        if (stale()) return;
+        const model = new Model(this.page, names, baseNames, scenario, baseline, futures, kept.futures, kept.memory, added);
         if (n > STEPS[0]! && !(await this.warm(model, needed, stale))) return;
         this.model = model;
         this.milliseconds = performance.now() - began;

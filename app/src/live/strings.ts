@@ -41,7 +41,7 @@ export const s = {
   noWasm: 'This browser cannot run the engine (WebAssembly with SIMD is missing or switched off). Use a current Firefox, Chrome, Edge or Safari.',
   kindOf: { account: 'arithmetic on facts', obligation: 'law applied to an event', futures: 'models under assumptions' },
   kinds: 'Three kinds of answer, never mixed: ACCOUNT, arithmetic on facts; OBLIGATION, law applied to an event; FUTURES, models under assumptions, always conditional on them.',
-  accountsFrom: 'Accounts and obligations stand in the report and on the command line.',
+  asWritten: '(of the scenario as written: the plan is found by the command line, entente posture)',
   sampled: (n: string): string => `n = ${n} futures.`, bands: 'Line: median; bands: 25–75 and 5–95 % of sampled futures.',
   pane: (n: number): string => `Chart ${n}`,
   state: 'State', multiple: 'Multiple', extra: 'Extra a year', sum: 'Sum over the path', perHead: 'Per head', government: 'Of government spending',
