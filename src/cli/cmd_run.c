@@ -9,8 +9,8 @@
 #include <unistd.h>
 
 #include "cli/commands.h"
-#include "cli/live_link.h"
 #include "cli/live_answers.h"
+#include "cli/live_link.h"
 #include "cli/paths.h"
 #include "cli/progress.h"
 #include "cli/ranks.h"
