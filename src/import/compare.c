@@ -145,7 +145,9 @@ static ent_status check_value(reading *r, ent_import_value *v)
     if (v->standing == ENT_IMPORT_SAME)
         return ENT_OK;
     const ent_fact *near = known ? NULL : nearest(r->facts, v);
-    const double before = known ? v->before : near ? near->value : ENT_MISSING;
+    if (!known && !near)
+        return ENT_OK;
+    const double before = known ? v->before : near->value;
     const bound *b = bound_of(v->key);
     /* a new year may move on from the one before by twice what a revision may */
     const double allowed =

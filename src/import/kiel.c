@@ -182,7 +182,7 @@ static ent_status main_sheet(reading *r, ent_grid *g, size_t *header, kiel_colum
 
 ent_status read_kiel(reading *r)
 {
-    ent_grid g;
+    ent_grid g = {0};
     ent_aid aid;
     kiel_columns c = {0};
     kiel_sums sums = {.rows = 0};
