@@ -71,10 +71,17 @@ static void test_cart_limits(void **state)
     assert_int_equal(ent_cart_grow(POINTS, 4, px, failed, 50, &tree, &result, &scratch), ENT_OK);
     assert_int_equal(tree.n_leaves, 1); /* pure: nothing to divide */
     assert_true(isnan(tree.leaves[0].coverage));
-    unsigned char little[512];
-    ent_arena full;
-    ent_arena_init(&full, little, sizeof little);
-    assert_int_equal(ent_cart_grow(POINTS, 4, px, failed, 50, &tree, &result, &full), ENT_E_NOMEM);
+    static unsigned char little[4096];
+    for (int side = 0; side < 2; side++) { /* each array in turn finds no room */
+        ent_status status = ENT_E_NOMEM;
+        for (size_t bytes = 192; status == ENT_E_NOMEM && bytes <= sizeof little; bytes += 64) {
+            ent_arena full;
+            ent_arena_init(&full, little, bytes);
+            status = side ? ent_cart_grow(40, 4, px, failed, 5, &tree, &full, &scratch)
+                          : ent_cart_grow(40, 4, px, failed, 5, &tree, &result, &full);
+        }
+        assert_int_equal(status, ENT_OK);
+    }
 }
 
 int main(void)

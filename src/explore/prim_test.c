@@ -133,10 +133,20 @@ static void test_resample_limits(void **state)
     failed[7] = 1; /* some halves hold no failure and are passed over */
     assert_int_equal(ent_prim_resample(POINTS, 4, px, failed, &o, 0.2, 8, 1, &s, &result, &scratch),
                      ENT_OK);
-    unsigned char little[512];
+    static unsigned char little[1 << 16];
     ent_arena full;
     ent_prim_path path;
-    ent_arena_init(&full, little, sizeof little);
+    for (int side = 0; side < 2; side++) { /* each array in turn finds no room */
+        ent_status status = ENT_E_NOMEM;
+        failed[3] = 1;
+        for (size_t bytes = 192; status == ENT_E_NOMEM && bytes <= sizeof little; bytes += 64) {
+            ent_arena_init(&full, little, bytes);
+            status = side ? ent_prim_resample(40, 4, px, failed, &o, 0.2, 4, 1, &s, &full, &scratch)
+                          : ent_prim_resample(40, 4, px, failed, &o, 0.2, 4, 1, &s, &result, &full);
+        }
+        assert_int_equal(status, ENT_OK);
+    }
+    ent_arena_init(&full, little, 512);
     assert_int_equal(ent_prim(POINTS, 4, px, failed, &o, &path, &result, &full), ENT_E_NOMEM);
     assert_int_equal(ent_prim(POINTS, 4, px, failed, &o, &path, &full, &scratch), ENT_E_NOMEM);
     assert_int_equal(ent_prim_resample(POINTS, 4, px, failed, &o, 0.2, 8, 1, &s, &result, &full),
