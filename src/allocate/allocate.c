@@ -221,7 +221,7 @@ ent_status ent_allocate_frontier(const ent_allocation_problem *problem, size_t n
     if (!fixed || !value)
         return ent_fail(err, ENT_E_NOMEM, "allocation: out of memory");
     const ent_margins margins = {fixed, value};
-    ent_allocation best;
+    ent_allocation best = {0};
     set_fixed(problem, ENT_THEATRE_INDO_PACIFIC, ENT_THEATRE_EUROPE, ANY_MARGIN, fixed, value);
     ENT_TRY(ent_allocate(problem, &margins, &best, arena, err));
     const double most = best.margin, least = least_base(problem, ENT_THEATRE_INDO_PACIFIC);
