@@ -56,6 +56,11 @@ foreach(script ${scripts})
   set_tests_properties(cli.${name} PROPERTIES LABELS cli TIMEOUT 900)
 endforeach()
 
+# Killed at random and gone on with; --full kills a hundred times.
+add_test(NAME cli.kills COMMAND ${PROJECT_SOURCE_DIR}/tests/kills/run
+         $<TARGET_FILE:entente_program> 20)
+set_tests_properties(cli.kills PROPERTIES LABELS "cli;integration" TIMEOUT 900)
+
 # today-2026 is what the newest figures give.
 add_test(NAME house.today COMMAND ${PROJECT_SOURCE_DIR}/tools/make_today.sh
          $<TARGET_FILE:entente_program> --check)

@@ -1,13 +1,13 @@
 /*
  * Several processes that work on one job: what a run needs of MPI, and no more.
  *
- *     ent_ranks ranks;                       // filled by src/cli/ranks.c; size 1 without MPI
+ *     ent_ranks ranks;                       // filled by src/cli/mpirun.c; size 1 without MPI
  *     if (ranks.size > 1 && ranks.rank == 0)
  *         while (ranks.look(&from, &kind, &bytes))
  *             ranks.receive(from, kind, buffer, bytes);
  *
  * Only the thread that opened the ranks may call. Messages of one sender arrive in order. The one
- * implementation, src/futures/ranks_mpi.c, is a plug-in, so that the program itself needs no MPI.
+ * implementation, src/futures/ranks.c, is a plug-in, so that the program itself needs no MPI.
  */
 #ifndef ENTENTE_RANKS_H
 #define ENTENTE_RANKS_H

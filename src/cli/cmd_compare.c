@@ -5,8 +5,8 @@
 
 #include "cli/commands.h"
 #include "cli/explore_run.h"
+#include "cli/mpirun.h"
 #include "cli/options.h"
-#include "cli/ranks.h"
 #include "cli/why_page.h"
 #include "entente/heap.h"
 

@@ -8,7 +8,7 @@
 #include "cli/commands.h"
 #include "cli/explore_why.h"
 #include "cli/explorer.h"
-#include "cli/ranks.h"
+#include "cli/mpirun.h"
 #include "cli/why_page.h"
 #include "entente/heap.h"
 

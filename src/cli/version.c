@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/mpirun.h"
 #include "cli/options.h"
 #include "cli/paths.h"
 #include "entente/facts.h"
@@ -96,7 +97,7 @@ int version_print(bool json)
     if (json) {
         print_json(found ? &facts : NULL);
     } else {
-        printf("entente %s (revision %s)\n", ENT_VERSION, ENT_REVISION);
+        printf("entente %s (revision %s)\n%s\n", ENT_VERSION, ENT_REVISION, ranks_about());
         if (found)
             print_text(&facts);
         else

@@ -50,7 +50,7 @@ ent_status store_step(const ent_store *s, sqlite3_stmt *statement, ent_error *er
     return status;
 }
 
-static const char schema[] =
+const char store_schema[] =
     "CREATE TABLE run(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;"
     "CREATE TABLE world(role INTEGER PRIMARY KEY, key TEXT, name TEXT, checksum TEXT,"
     " narrow INTEGER, data BLOB);"
@@ -152,7 +152,7 @@ static ent_status fill_new(ent_store *s, ent_error *err)
     ENT_TRY(store_exec(s, text, err));
     ENT_TRY(store_exec(s, "BEGIN", err));
     s->open = true;
-    ENT_TRY(store_exec(s, schema, err));
+    ENT_TRY(store_exec(s, store_schema, err));
     ENT_TRY(write_identity(s, err));
     ENT_TRY(write_worlds(s, err));
     ENT_TRY(store_describe(s, err));

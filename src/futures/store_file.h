@@ -59,6 +59,9 @@ run_sink store_take_batch;
 
 /* What a store holds (store_read.c): `fresh` when the run has no bins yet. */
 ent_status store_pragma(const ent_store *s, const char *sql, int *value, ent_error *err);
+/* The tables of a store; a file is read only when it has exactly these (store_check.c). */
+extern const char store_schema[];
+ent_status store_check_schema(const ent_store *s, ent_error *err);
 ent_status store_check_kind(const ent_store *s, ent_error *err);
 ent_status store_read_state(const ent_store *s, bool fresh, ent_error *err);
 

@@ -66,7 +66,8 @@ ent_status store_get(const ent_store *s, const char *key, char *value, size_t si
     ENT_TRY(store_prepare(s, "SELECT value FROM run WHERE key = ?", &q, err));
     sqlite3_bind_text(q, 1, key, -1, SQLITE_TRANSIENT);
     const int code = sqlite3_step(q);
-    snprintf(value, size, "%s", code == SQLITE_ROW ? (const char *)sqlite3_column_text(q, 0) : "");
+    const unsigned char *text = code == SQLITE_ROW ? sqlite3_column_text(q, 0) : NULL;
+    snprintf(value, size, "%s", text ? (const char *)text : "");
     const ent_status status =
         code == SQLITE_ROW || code == SQLITE_DONE ? ENT_OK : store_fail(s, err);
     sqlite3_finalize(q);

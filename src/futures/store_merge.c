@@ -7,6 +7,10 @@
 #include "entente/world_build.h"
 #include "futures/store_file.h"
 
+/* A damaged number must not ask for all memory: 2^38 futures are 2^30 blocks, a bit each. */
+static const uint64_t MOST_FUTURES = UINT64_C(1) << 38;
+enum { MOST_PROBES = 4096 };
+
 /* Worlds as they lie in a store, checked. */
 static ent_status read_worlds(const ent_store *s, ent_run_plan *plan, ent_error *err)
 {
@@ -56,14 +60,21 @@ static ent_status read_plan(const ent_store *s, ent_run_plan *plan, ent_error *e
     ENT_TRY(read_keep(s, plan, err));
     ENT_TRY(store_get(s, "futures", text, sizeof text, err));
     plan->n_futures = strtoull(text, NULL, 10);
+    if (plan->n_futures == 0 || plan->n_futures > MOST_FUTURES)
+        return ent_fail(err, ENT_E_DATA, "%s: damaged: %.20s futures", s->path, text);
     ENT_TRY(store_get(s, "seed", text, sizeof text, err));
     plan->seed = strtoull(text, NULL, 10);
     ENT_TRY(store_get(s, "paired", text, sizeof text, err));
     plan->paired = (int32_t)strtol(text, NULL, 10);
+    if (plan->paired < 0 || plan->paired >= (int32_t)plan->n_worlds ||
+        (plan->paired && plan->narrow[plan->paired]))
+        return ent_fail(err, ENT_E_DATA, "%s: damaged: paired with world %.20s", s->path, text);
     ENT_TRY(store_get(s, "design", text, sizeof text, err));
     plan->design = store_design(text);
     ENT_TRY(store_get(s, "probes", text, sizeof text, err));
     n_probes = strtoull(text, NULL, 10);
+    if (n_probes > MOST_PROBES)
+        return ent_fail(err, ENT_E_DATA, "%s: damaged: %zu probes", s->path, n_probes);
     plan->n_probes = n_probes;
     plan->probes = ent_arena_array(s->arena, ent_probe, n_probes + 1);
     plan->n_dimensions = ENT_N_ASSUMPTIONS;
@@ -197,6 +208,28 @@ static ent_status keep_probes_word(const ent_store *out, const char *from, ent_e
     return status;
 }
 
+/* Every block done has its kept columns, of every wide world. */
+static ent_status check_futures(const ent_store *out, const ent_run *sum, ent_error *err)
+{
+    uint64_t rows = 0;
+    int64_t found = -1;
+    sqlite3_stmt *q;
+    for (size_t w = 0; w < sum->plan.n_worlds; w++)
+        for (size_t o = 0; sum->worlds[w].wide && o < ENT_N_OUTCOMES; o++)
+            rows += sum->plan.keep[o] && sum->worlds[w].layout.count[o] > 0 ? sum->n_done : 0;
+    ENT_TRY(store_prepare(out, "SELECT count(*) FROM future", &q, err));
+    if (sqlite3_step(q) == SQLITE_ROW)
+        found = sqlite3_column_int64(q, 0);
+    sqlite3_finalize(q);
+    return found == (int64_t)rows
+               ? ENT_OK
+               : ent_fail(
+                     err, ENT_E_DATA,
+                     "the stores hold %lld rows of kept futures, not the %llu of their blocks: "
+                     "one of them is damaged",
+                     (long long)found, (unsigned long long)rows);
+}
+
 ent_status ent_store_merge(size_t n, const char *const *paths, const char *out,
                            const ent_register *reg, ent_merge_report *report, ent_arena *arena,
                            ent_error *err)
@@ -214,6 +247,8 @@ ent_status ent_store_merge(size_t n, const char *const *paths, const char *out,
     ent_status status = keep_probes_word(s, paths[0], err);
     for (size_t i = 0; status == ENT_OK && i < n; i++)
         status = copy_futures(s, paths[i], err);
+    if (status == ENT_OK)
+        status = check_futures(s, sum, err);
     if (status == ENT_OK)
         status = ent_store_finish(s, out, err);
     else

@@ -25,7 +25,7 @@ ent_status store_check_kind(const ent_store *s, ent_error *err)
     if (version != ENT_STORE_VERSION)
         return ent_fail(err, ENT_E_VERSION, "%s: store of version %d; this program reads %d",
                         s->path, version, (int)ENT_STORE_VERSION);
-    return ENT_OK;
+    return store_check_schema(s, err);
 }
 
 /* Copy a blob of `least` to `most` bytes. */

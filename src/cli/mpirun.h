@@ -1,6 +1,6 @@
 /* Whether the program was started by mpirun, and the ranks it then has. */
-#ifndef ENT_CLI_RANKS_H
-#define ENT_CLI_RANKS_H
+#ifndef ENT_CLI_MPIRUN_H
+#define ENT_CLI_MPIRUN_H
 
 #include <signal.h>
 

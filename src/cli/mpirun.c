@@ -1,4 +1,4 @@
-#include "cli/ranks.h"
+#include "cli/mpirun.h"
 
 #include <dlfcn.h>
 #include <stdio.h>
