@@ -108,7 +108,8 @@ function(ent_bench name file)
   string(REPLACE "." "_" target bench_${name})
   add_executable(${target} EXCLUDE_FROM_ALL ${file})
   target_link_libraries(${target} PRIVATE entente m)
-  target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/src)
+  target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/tests
+                             ${PROJECT_SOURCE_DIR}/src)
   target_compile_definitions(${target} PRIVATE _GNU_SOURCE
                              ENT_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   target_compile_options(${target} PRIVATE ${ENT_WARNINGS} ${ENT_EXACT})

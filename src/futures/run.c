@@ -207,11 +207,15 @@ static void hand_over(ent_run *run, worker *k)
     b->n = 0;
 }
 
-static void merge(ent_run *run, worker *k)
+/* A batch that has room left does not wait for the lock: the others are writing. */
+static void merge(ent_run *run, worker *k, bool wait)
 {
     if (k->batch.n == 0)
         return;
-    pthread_mutex_lock(&run->lock);
+    if (wait)
+        pthread_mutex_lock(&run->lock);
+    else if (pthread_mutex_trylock(&run->lock) != 0)
+        return;
     hand_over(run, k);
     pthread_mutex_unlock(&run->lock);
     k->last_merge = now();
@@ -259,10 +263,11 @@ static void *work(void *with)
            (follows(run) ? run_share_take(run, &block) : run_dispense(run, &block))) {
         model_block(run, k, block);
         reduce_block(run, k, block);
-        if (k->batch.n == k->batch.capacity || now() - k->last_merge > 0.5)
-            merge(run, k);
+        const size_t filled = k->batch.n, most = k->batch.capacity;
+        if (4 * filled >= 3 * most || now() - k->last_merge > 0.5)
+            merge(run, k, filled == most);
     }
-    merge(run, k);
+    merge(run, k, true);
     pthread_mutex_lock(&run->lock);
     run->running--;
     pthread_cond_signal(&run->changed);
@@ -429,9 +434,9 @@ static ent_status make_worker(ent_run *run, worker *k, ent_arena *arena)
     if (p->paired)
         ENT_TRY(partial_make(run->pairs.n_columns, false, &k->pairs, arena));
     ENT_TRY(partial_make(p->n_probes, true, &k->probes, arena));
-    /* A batch holds at most some 16 MB of kept columns. */
+    /* A batch holds at most some 32 MB of kept columns. */
     const size_t bytes = run->kept_doubles * sizeof(double);
-    k->batch.capacity = bytes ? ((size_t)16 << 20) / bytes : BATCH_MAX;
+    k->batch.capacity = bytes ? ((size_t)32 << 20) / bytes : BATCH_MAX;
     if (k->batch.capacity < 1)
         k->batch.capacity = 1;
     if (k->batch.capacity > BATCH_MAX)

@@ -1,16 +1,18 @@
 /*
- * A whole run: futures per second over threads, share of the time by part, memory against N.
+ * A whole run as it is stored by default: where the time goes, scaling, memory against N.
  *
  *     run_bench [FUTURES]
  *
- * Processor time is of all threads; scaling by the clock means something on an idle machine only.
+ * Shares are of processor time. Runs with one and with two threads take turns, so that whatever
+ * else the machine does meets both; the clock says little while others are at work, and how much
+ * they took is printed beside it.
  */
-#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "bench.h"
 #include "entente/draws.h"
 #include "entente/facts.h"
 #include "entente/futures.h"
@@ -19,6 +21,8 @@
 #include "entente/store.h"
 #include "entente/world_build.h"
 
+enum { ROUNDS = 7 };
+
 typedef struct bench {
     ent_facts facts;
     ent_register reg;
@@ -26,13 +30,6 @@ typedef struct bench {
     ent_world *world;
     ent_bin_hint hints[ENT_N_OUTCOMES];
 } bench;
-
-static double clock_of(clockid_t which)
-{
-    struct timespec t;
-    clock_gettime(which, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 static ent_status load(bench *b, ent_arena *arena, ent_error *err)
 {
@@ -48,7 +45,17 @@ static ent_status load(bench *b, ent_arena *arena, ent_error *err)
     return ent_world_build(&b->facts, &b->reg, &b->scenario, NULL, 0, &b->world, arena, err);
 }
 
-/* Leaves the model out: what remains is draws, reductions and the store. */
+/* The bench alone sees the model's own time: a run calls it from one thread here. */
+static double model_seconds;
+
+static void timed_block(const ent_block_job *job, ent_isa_id isa)
+{
+    const double from = bench_busy();
+    ent_block_run_isa(job, isa);
+    model_seconds += bench_busy() - from;
+}
+
+/* Leaves the model out: what remains is draws and outputs. */
 static void no_model(const ent_block_job *job, ent_isa_id isa)
 {
     (void)isa;
@@ -61,6 +68,9 @@ typedef struct cost {
     double seconds, busy; /* by the clock, of all processors */
     long peak_mb;
 } cost;
+
+static const char *const leftovers[] = {"run_bench.sqlite", "run_bench.sqlite-wal",
+                                        "run_bench.sqlite-shm", "run_bench.sqlite-journal"};
 
 static cost run(const bench *b, ent_run_plan plan, bool stored)
 {
@@ -76,20 +86,24 @@ static cost run(const bench *b, ent_run_plan plan, bool stored)
     ent_heap_arena_create(&arena, (size_t)1 << 22);
     ent_status status = ent_run_create(&plan, &r, &arena, &err);
     if (status == ENT_OK && stored)
-        status = ent_store_create("run_bench.sqlite", r, &b->reg, &store, &arena, &err);
-    const double from = clock_of(CLOCK_MONOTONIC), busy = clock_of(CLOCK_PROCESS_CPUTIME_ID);
+        status = ent_store_create(leftovers[0], r, &b->reg, &store, &arena, &err);
+    model_seconds = 0.0;
+    const double from = bench_clock_of(CLOCK_MONOTONIC);
+    const double busy = bench_clock_of(CLOCK_PROCESS_CPUTIME_ID);
     if (status == ENT_OK)
         status = ent_run_go(r, &err);
     if (status == ENT_OK && stored)
-        status = ent_store_checkpoint(store, &err);
-    const cost c = {clock_of(CLOCK_MONOTONIC) - from, clock_of(CLOCK_PROCESS_CPUTIME_ID) - busy,
-                    (getrusage(RUSAGE_SELF, &used), used.ru_maxrss / 1024)};
+        status = ent_store_finish(store, leftovers[0], &err);
+    else
+        ent_store_close(store);
+    cost c = {.seconds = bench_clock_of(CLOCK_MONOTONIC) - from,
+              .busy = bench_clock_of(CLOCK_PROCESS_CPUTIME_ID) - busy};
+    getrusage(RUSAGE_SELF, &used);
+    c.peak_mb = used.ru_maxrss / 1024;
     if (status != ENT_OK)
         fprintf(stderr, "run_bench: %s\n", err.message);
-    ent_store_close(store);
-    unlink("run_bench.sqlite");
-    unlink("run_bench.sqlite-wal");
-    unlink("run_bench.sqlite-shm");
+    for (size_t i = 0; i < sizeof leftovers / sizeof leftovers[0]; i++)
+        unlink(leftovers[i]);
     ent_heap_arena_destroy(&arena);
     return c;
 }
@@ -112,12 +126,113 @@ static double draws_cost(const bench *b, uint64_t blocks)
     const ent_design design = {.kind = ENT_DESIGN_MC, .seed = 1};
     if (!values || ent_draws_make(b->world, &draws, &arena) != ENT_OK)
         return ENT_MISSING;
-    const double busy = clock_of(CLOCK_PROCESS_CPUTIME_ID);
+    const double busy = bench_busy();
     for (uint64_t i = 0; i < blocks; i++)
         ent_draws_block(&draws, &design, i, values);
-    const double spent = clock_of(CLOCK_PROCESS_CPUTIME_ID) - busy;
+    const double spent = bench_busy() - busy;
     ent_heap_arena_destroy(&arena);
     return spent;
+}
+
+static int by_size(const void *a, const void *b)
+{
+    const double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static double median(double *x, size_t n)
+{
+    qsort(x, n, sizeof *x, by_size);
+    return n % 2 ? x[n / 2] : 0.5 * (x[n / 2 - 1] + x[n / 2]);
+}
+
+/* Parts of a stored run on one thread: medians of a few. */
+static void show_parts(const bench *b, uint64_t n, ent_isa_id isa)
+{
+    enum { TURNS = 2 };
+    double model[TURNS], draws[TURNS], outputs[TURNS], share[TURNS], rate[TURNS];
+    ent_run_plan plan = {
+        .n_futures = n, .threads = 1, .isa = 1 + (int32_t)isa, .block = timed_block};
+    keep_default(&plan);
+    for (size_t i = 0; i < TURNS; i++) {
+        const cost c = run(b, plan, true);
+        const double each = 1e6 / (double)n, inside = model_seconds;
+        const double drawn = draws_cost(b, n / ENT_BLOCK);
+        model[i] = each * inside;
+        draws[i] = each * drawn;
+        outputs[i] = each * (c.busy - inside - drawn);
+        share[i] = 100.0 * (c.busy - inside - drawn) / c.busy;
+        rate[i] = (double)n / c.busy;
+    }
+    printf("  %s\n", ent_isa_name(isa));
+    bench_note("  stored run, futures a second of one core", "1/s", median(rate, TURNS));
+    bench_note("  model, a future", "us", median(model, TURNS));
+    bench_note("  draws, a future", "us", median(draws, TURNS));
+    bench_note("  sums, bins, hash, store, a future", "us", median(outputs, TURNS));
+    bench_row("  outputs, share of the run", "%", median(share, TURNS), "an emulator 68", 20, 10);
+}
+
+/* Processor time of everybody on the machine, seconds; 0 where /proc does not tell. */
+static double all_busy(void)
+{
+    double user = 0.0, nice = 0.0, system = 0.0;
+    FILE *file = fopen("/proc/stat", "r");
+    if (file) {
+        if (fscanf(file, "cpu %lf %lf %lf", &user, &nice, &system) != 3)
+            user = nice = system = 0.0;
+        fclose(file);
+    }
+    return (user + nice + system) / (double)sysconf(_SC_CLK_TCK);
+}
+
+static void show_scaling(const bench *b, uint64_t n, bool stored)
+{
+    double clock[2][ROUNDS], busy[2][ROUNDS], ratio[ROUNDS], own = 0.0;
+    ent_run_plan plan = {.n_futures = n};
+    if (stored)
+        keep_default(&plan);
+    const double from = bench_clock_of(CLOCK_MONOTONIC), all = all_busy();
+    for (size_t i = 0; i < ROUNDS; i++) {
+        for (size_t k = 0; k < 2; k++) {
+            const size_t threads = (i + k) % 2; /* 0 1, 1 0, 0 1 ... */
+            plan.threads = threads + 1;
+            const cost c = run(b, plan, stored);
+            clock[threads][i] = c.seconds;
+            busy[threads][i] = c.busy;
+            own += c.busy;
+        }
+        ratio[i] = clock[0][i] / clock[1][i];
+    }
+    const double others = (all_busy() - all - own) / (bench_clock_of(CLOCK_MONOTONIC) - from);
+    printf("  %s, %llu futures, %d pairs\n", stored ? "stored" : "summary only",
+           (unsigned long long)n, (int)ROUNDS);
+    for (size_t k = 0; k < 2; k++) {
+        const double middle = median(clock[k], ROUNDS), used = median(busy[k], ROUNDS);
+        printf("    %zu thread%s  clock least %.3f, median %.3f s; processor least %.3f, median "
+               "%.3f s\n",
+               k + 1, k ? "s" : " ", clock[k][0], middle, busy[k][0], used);
+    }
+    bench_row("  scaling, 1 to 2 threads, least clock", "x", clock[0][0] / clock[1][0], "EMA 1.1",
+              1.7, 1.85);
+    bench_note("  the same, median of the pairs", "x", median(ratio, ROUNDS));
+    bench_note("  the same by processor time", "x", 2.0 * busy[0][0] / busy[1][0]);
+    bench_note("  processors busy with others meanwhile", "", others > 0.0 ? others : 0.0);
+}
+
+static void show_memory(const bench *b)
+{
+    ent_run_plan plan = {.threads = 1, .block = no_model};
+    long first = 0, last = 0;
+    for (uint64_t size = 10000; size <= 1000000; size *= 10) {
+        char what[64];
+        plan.n_futures = size;
+        const cost c = run(b, plan, false);
+        last = c.peak_mb;
+        first = first ? first : last;
+        snprintf(what, sizeof what, "peak with %llu futures, summary", (unsigned long long)size);
+        bench_note(what, "MB", (double)c.peak_mb);
+    }
+    bench_row("growth from 10^4 to 10^6 futures", "MB", (double)(last - first), "-", 8, 2);
 }
 
 int main(int argc, char **argv)
@@ -125,38 +240,19 @@ int main(int argc, char **argv)
     static bench b;
     ent_arena arena;
     ent_error err;
-    const uint64_t n = argc > 1 ? strtoull(argv[1], NULL, 10) : 16384;
+    const uint64_t n = argc > 1 ? strtoull(argv[1], NULL, 10) : 32768;
     ent_heap_arena_create(&arena, (size_t)1 << 22);
     if (load(&b, &arena, &err) != ENT_OK) {
         fprintf(stderr, "run_bench: %s\n", err.message);
         return 1;
     }
-    printf("68 states, %d years, every outcome recorded, %s\n", b.world->n_years,
-           ent_isa_name(ent_isa_best()));
-    ent_run_plan plan = {.n_futures = n, .threads = 1};
-    run(&b, plan, false); /* warm */
-    const cost one = run(&b, plan, false);
-    plan.threads = 2;
-    const cost two = run(&b, plan, false);
-    printf("1 thread   %8.0f futures/s by the clock, %8.0f by processor time\n",
-           (double)n / one.seconds, (double)n / one.busy);
-    printf("2 threads  %8.0f futures/s by the clock, scaling %.2f\n", (double)n / two.seconds,
-           one.seconds / two.seconds);
-    plan.threads = 1;
-    keep_default(&plan);
-    const cost stored = run(&b, plan, true);
-    plan.block = no_model;
-    const cost empty = run(&b, plan, true);
-    const double draws = draws_cost(&b, n / ENT_BLOCK);
-    printf("of a stored run: draws %.1f %%, outputs (sums, histograms, hash, store) %.1f %%\n",
-           100.0 * draws / stored.busy, 100.0 * (empty.busy - draws) / stored.busy);
-    plan = (ent_run_plan){.threads = 2, .block = no_model};
-    for (uint64_t size = 1000; size <= 1000000; size *= 10) {
-        plan.n_futures = size;
-        const cost c = run(&b, plan, false);
-        printf("summary of %8llu futures: peak %ld MB, outputs %.2f us a future\n",
-               (unsigned long long)size, c.peak_mb, 1e6 * c.busy / (double)size);
-    }
+    bench_head("A run, every outcome recorded");
+    show_memory(&b); /* first: the peak is that of the process */
+    for (int isa = 0; isa < ENT_N_ISAS; isa++)
+        if (ent_isa_usable((ent_isa_id)isa))
+            show_parts(&b, 2 * n, (ent_isa_id)isa);
+    show_scaling(&b, n, false);
+    show_scaling(&b, n, true);
     ent_heap_arena_destroy(&arena);
     return 0;
 }

@@ -3,18 +3,9 @@
  *
  *     treaty_bench [DIRECTORY]          data/treaty of the sources unless given
  */
-#include <stdio.h>
-#include <time.h>
-
+#include "bench.h"
 #include "entente/heap.h"
 #include "entente/treaty_tables.h"
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 static double time_events(const ent_treaty *t)
 {
@@ -26,14 +17,14 @@ static double time_events(const ent_treaty *t)
     ent_treaty_event_set(t, &e, "attacker", "RUS");
     ent_treaty_event_set(t, &e, "victim", "FRA|GBR");
     ent_treaty_event_set(t, &e, "object", "forces|territory");
-    const double start = now();
+    const double start = bench_busy();
     for (unsigned i = 0; i < N; i++) {
         e.lat = 30.0 + 0.01 * i; /* from coordinates alone, the dearest case */
         e.lon = 36.0;
         ent_treaty_locate(t, &e);
         ent_treaty_judge_all(t, &e, NULL, levels);
     }
-    return (now() - start) / N;
+    return (bench_busy() - start) / N;
 }
 
 static double time_matrix(const ent_treaty *t)
@@ -54,9 +45,9 @@ static double time_matrix(const ent_treaty *t)
                 states[n++] = t->parties[p].state;
         }
     for (unsigned i = 0; i < 5; i++) {
-        const double start = now();
+        const double start = bench_busy();
         ent_treaty_matrix(t, n, states, date, firm, contested);
-        const double took = now() - start;
+        const double took = bench_busy() - start;
         best = took < best ? took : best;
     }
     return best;
@@ -70,16 +61,16 @@ int main(int argc, char **argv)
     ent_treaty t;
     ent_heap_arena_create(&arena, 1 << 20);
     const char *directory = argc > 1 ? argv[1] : ENT_SOURCE_DIR "/data/treaty";
-    const double start = now();
+    const double start = bench_busy();
     if (ent_treaty_compile(directory, NULL, &block, &arena, &err) != ENT_OK ||
         ent_treaty_open(block.data, block.bytes, &t) != ENT_OK) {
         fprintf(stderr, "%s\n", err.message);
         return 1;
     }
-    printf("tables compiled        %8.2f ms, %zu bytes\n", 1e3 * (now() - start), block.bytes);
-    printf("one event, %3u clauses %8.1f us  (aim: under 100)\n", t.n_clauses,
-           1e6 * time_events(&t));
-    printf("matrix of 60 states    %8.1f ms  (aim: under 50)\n", 1e3 * time_matrix(&t));
+    bench_head("Treaty engine, one core");
+    bench_note("tables compiled", "ms", 1e3 * (bench_busy() - start));
+    bench_row("one event over all clauses", "us", 1e6 * time_events(&t), "-", 100, 100);
+    bench_row("matrix of 60 states", "ms", 1e3 * time_matrix(&t), "-", 50, 50);
     ent_heap_arena_destroy(&arena);
     return 0;
 }
