@@ -27,8 +27,14 @@ typedef struct ent_beta_node {
     double value, slope, bend;
 } ent_beta_node;
 
+/* Values of a row of ENT_BLOCK uniforms, all within (0, 1); false when it has no way for this
+   prior or the prior is no distribution. */
+typedef bool ent_draw_rows(const ent_prior *prior, const ent_beta_node *nodes, const double *u,
+                           double *value);
+
 typedef struct ent_draws {
     const ent_world *world;
+    ent_draw_rows *rows;                          /* NULL: one by one, with the same bits */
     const ent_beta_node *beta[ENT_N_ASSUMPTIONS]; /* NULL: drawn by its formula */
 } ent_draws;
 

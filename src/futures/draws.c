@@ -1,10 +1,6 @@
 #include "entente/draws.h"
 
-#include "entente/fmath.h"
-
-/* Nodes lie at logit(u) = -REACH .. REACH; 2^-53 is -36.74. */
-#define REACH 37.0
-#define STEP (2.0 * REACH / (double)(ENT_BETA_NODES - 1))
+#include "futures/beta_table.h"
 
 /* Both tails in full precision: the upper half by the mirrored distribution. */
 static ent_beta_node beta_node(const ent_prior *prior, double s)
@@ -26,28 +22,12 @@ static ent_beta_node beta_node(const ent_prior *prior, double s)
 void ent_beta_fill(const ent_prior *prior, ent_beta_node *nodes)
 {
     for (size_t i = 0; i < ENT_BETA_NODES; i++)
-        nodes[i] = beta_node(prior, -REACH + STEP * (double)i);
+        nodes[i] = beta_node(prior, -BETA_REACH + BETA_STEP * (double)i);
 }
 
 double ent_beta_table(const ent_beta_node *nodes, double u)
 {
-    const double s = ent_log(u) - ent_log(1.0 - u);
-    const double place = (ent_clip(s, -REACH, REACH) + REACH) / STEP;
-    const double whole = ent_min(ent_floor(place), (double)(ENT_BETA_NODES - 2));
-    const ent_beta_node *n = nodes + (size_t)whole;
-    const double t = place - whole, h = STEP;
-    /* Quintic through values, slopes and bends of both nodes. */
-    const double d0 = h * n[0].slope, d1 = h * n[1].slope;
-    const double c0 = 0.5 * h * h * n[0].bend, c1 = 0.5 * h * h * n[1].bend;
-    const double rise = n[1].value - n[0].value;
-    const double e = rise - d0 - c0;
-    const double g = d1 - d0 - 2.0 * c0;
-    const double k = c1 - c0;
-    const double t3 = 10.0 * e - 4.0 * g + k;
-    const double t4 = -15.0 * e + 7.0 * g - 2.0 * k;
-    const double t5 = 6.0 * e - 3.0 * g + k;
-    const double z = n[0].value + t * (d0 + t * (c0 + t * (t3 + t * (t4 + t * t5))));
-    return ent_logistic(z);
+    return ent_logistic(beta_table_logit(nodes, ent_log(u) - ent_log(1.0 - u)));
 }
 
 static bool same_bits(const double *x, const double *y, size_t n)
@@ -159,6 +139,8 @@ static void draw_values(const ent_draws *draws, size_t a, double *row)
     }
     for (size_t f = 0; f < ENT_BLOCK; f++)
         u[f] = row[f];
+    if (draws->rows && draws->rows(prior, draws->beta[a], u, row))
+        return;
     if (!draws->beta[a]) {
         ent_draw_row(prior, ENT_BLOCK, u, row);
         return;

@@ -20,6 +20,7 @@
 #include "entente/scenario.h"
 #include "entente/store.h"
 #include "entente/world_build.h"
+#include "futures/draw_rows.h"
 
 enum { ROUNDS = 7 };
 
@@ -117,7 +118,7 @@ static void keep_default(ent_run_plan *plan)
     }
 }
 
-static double draws_cost(const bench *b, uint64_t blocks)
+static double draws_cost(const bench *b, uint64_t blocks, ent_isa_id isa)
 {
     ent_arena arena;
     ent_draws draws;
@@ -126,6 +127,7 @@ static double draws_cost(const bench *b, uint64_t blocks)
     const ent_design design = {.kind = ENT_DESIGN_MC, .seed = 1};
     if (!values || ent_draws_make(b->world, &draws, &arena) != ENT_OK)
         return ENT_MISSING;
+    draws.rows = draw_rows_of(isa);
     const double busy = bench_busy();
     for (uint64_t i = 0; i < blocks; i++)
         ent_draws_block(&draws, &design, i, values);
@@ -157,7 +159,7 @@ static void show_parts(const bench *b, uint64_t n, ent_isa_id isa)
     for (size_t i = 0; i < TURNS; i++) {
         const cost c = run(b, plan, true);
         const double each = 1e6 / (double)n, inside = model_seconds;
-        const double drawn = draws_cost(b, n / ENT_BLOCK);
+        const double drawn = draws_cost(b, n / ENT_BLOCK, isa);
         model[i] = each * inside;
         draws[i] = each * drawn;
         outputs[i] = each * (c.busy - inside - drawn);
