@@ -15,6 +15,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "entente/philox_rows.h"
+
 #ifdef __cplusplus
 #define ENT_RESTRICT __restrict
 #else
@@ -56,7 +58,9 @@ static inline void ent_philox_rows(uint64_t seed, uint64_t first, size_t n, uint
                                    uint32_t *ENT_RESTRICT w1, uint32_t *ENT_RESTRICT w2,
                                    uint32_t *ENT_RESTRICT w3)
 {
-    for (size_t f = 0; f < n; f++) {
+    const size_t done = n - n % ENT_PHILOX_STEP;
+    ent_philox_vectors(seed, first, done, slot, stream, w0, w1, w2, w3);
+    for (size_t f = done; f < n; f++) {
         uint32_t c0 = (uint32_t)(first + f), c1 = (uint32_t)((first + f) >> 32);
         uint32_t c2 = slot, c3 = stream;
         uint32_t k0 = (uint32_t)seed, k1 = (uint32_t)(seed >> 32);

@@ -5,10 +5,14 @@
 #include "futures/draw_rows.h"
 
 static const ent_prior priors[] = {
-    {ENT_PRIOR_TRIANGULAR, 3, {-1.0, 0.5, 4.0}}, {ENT_PRIOR_TRIANGULAR, 3, {2.0, 2.0, 3.0}},
-    {ENT_PRIOR_TRIANGULAR, 3, {2.0, 3.0, 3.0}},  {ENT_PRIOR_LOGNORMAL, 2, {2.0, 0.6}},
-    {ENT_PRIOR_LOGNORMAL, 2, {1e-3, 0.0}},       {ENT_PRIOR_NORMAL, 2, {-3.0, 12.5}},
-    {ENT_PRIOR_UNIFORM, 2, {0.1, 0.7}},          {ENT_PRIOR_BETA, 2, {0.7, 3.0}},
+    {ENT_PRIOR_TRIANGULAR, 3, {-1.0, 0.5, 4.0}},
+    {ENT_PRIOR_TRIANGULAR, 3, {2.0, 2.0, 3.0}},
+    {ENT_PRIOR_TRIANGULAR, 3, {2.0, 3.0, 3.0}},
+    {ENT_PRIOR_LOGNORMAL, 2, {2.0, 0.6}},
+    {ENT_PRIOR_LOGNORMAL, 2, {1e-3, 0.0}},
+    {ENT_PRIOR_NORMAL, 2, {-3.0, 12.5}},
+    {ENT_PRIOR_UNIFORM, 2, {0.1, 0.7}},
+    {ENT_PRIOR_BETA, 2, {0.7, 3.0}},
     {ENT_PRIOR_BETA, 2, {40.0, 2.0}},
 };
 enum { N_PRIORS = sizeof priors / sizeof priors[0] };
@@ -58,9 +62,12 @@ static void test_same_bits(void **state)
 static void test_left_to_others(void **state)
 {
     static const ent_prior others[] = {
-        {ENT_PRIOR_TRIANGULAR, 3, {1.0, 0.5, 4.0}}, {ENT_PRIOR_LOGNORMAL, 2, {-2.0, 0.6}},
-        {ENT_PRIOR_NORMAL, 2, {0.0, -1.0}},         {ENT_PRIOR_UNIFORM, 2, {0.8, 0.7}},
-        {ENT_PRIOR_BETA, 2, {0.7, 3.0}},            {ENT_PRIOR_FIXED, 1, {3.0}},
+        {ENT_PRIOR_TRIANGULAR, 3, {1.0, 0.5, 4.0}},
+        {ENT_PRIOR_LOGNORMAL, 2, {-2.0, 0.6}},
+        {ENT_PRIOR_NORMAL, 2, {0.0, -1.0}},
+        {ENT_PRIOR_UNIFORM, 2, {0.8, 0.7}},
+        {ENT_PRIOR_BETA, 2, {0.7, 3.0}},
+        {ENT_PRIOR_FIXED, 1, {3.0}},
         {ENT_PRIOR_DISCRETE, 2, {1.0, 2.0}},
     };
     double u[ENT_BLOCK], row[ENT_BLOCK];

@@ -235,6 +235,8 @@ void ent_store_close(ent_store *s)
     if (s->run && s->run->sink_with == s)
         s->run->sink = NULL;
     sqlite3_finalize(s->insert_future);
+    if (s->db && s->open) /* on a full disk closing alone may leave the journal */
+        sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
     if (s->db)
         sqlite3_close(s->db);
     s->db = NULL;
