@@ -12,7 +12,8 @@ file(GLOB_RECURSE files RELATIVE ${SOURCE} ${SOURCE}/src/*.c ${SOURCE}/src/*.h
 # A public header belongs to the module that holds the source of the same name; those without
 # one are listed here.
 foreach(pair status:base rng:base fmath:base isa:base sort:base table:base tile:model
-        report:report world:world explore:explore treaty:treaty facts:facts ranks:futures)
+        report:report world:world explore:explore treaty:treaty facts:facts
+        philox_rows:base ranks:futures)
   string(REPLACE ":" ";" pair ${pair})
   list(GET pair 0 name)
   list(GET pair 1 module)

@@ -44,6 +44,7 @@
 #include "entente/isa.h"
 #include "entente/keys.h"
 #include "entente/live.h"
+#include "entente/philox_rows.h"
 #include "entente/ranks.h"
 #include "entente/register.h"
 #include "entente/report.h"

@@ -95,8 +95,8 @@ static inline ent_philox_state ent_philox_round(ent_philox_state s, ent_words k0
 
 /* Futures `first` on in steps of two vectors; n is a multiple of ENT_PHILOX_STEP. */
 static inline void ent_philox_vectors(uint64_t seed, uint64_t first, size_t n, uint32_t slot,
-                                        uint32_t stream, uint32_t *w0, uint32_t *w1, uint32_t *w2,
-                                        uint32_t *w3)
+                                      uint32_t stream, uint32_t *w0, uint32_t *w1, uint32_t *w2,
+                                      uint32_t *w3)
 {
     for (size_t f = 0; f < n; f += ENT_PHILOX_STEP) {
         ent_philox_state a = ent_philox_start(first + f, slot, stream);

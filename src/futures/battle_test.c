@@ -1,4 +1,4 @@
-/* Set-piece battles: the table is read whole; more defence never falls sooner. */
+/* Set-piece battles: counts and losses stay within bounds; more defence never falls sooner. */
 #include "real_world.h"
 
 #include "entente/battle.h"
@@ -8,7 +8,7 @@ enum { DRAWS = 512 };
 static int load(void **state)
 {
     static real_world r;
-    real_world_load(&r, "status-quo-2024");
+    real_world_load(&r, "baltic-2015");
     *state = &r;
     return 0;
 }
@@ -26,29 +26,24 @@ static ent_battle_sample fight(const real_world *r, const ent_battle *b, double 
     return s;
 }
 
-static void test_table(void **state)
+static void test_shipped(void **state)
 {
     real_world *r = *state;
-    const ent_battle *all;
-    size_t n;
-    ent_error err;
     double hours[DRAWS];
-    CHECK_OK(ent_battles_load(ENT_SOURCE_DIR "/data", &all, &n, &r->arena, &err), err);
-    assert_true(n > 0);
-    for (size_t i = 0; i < n; i++) {
-        assert_true(*all[i].key && *all[i].label && *all[i].source);
-        assert_true(all[i].attacker > 0.0 && all[i].defender_low <= all[i].defender_high);
-        const ent_battle_sample s = fight(r, &all[i], hours);
+    assert_true(r->scenario.n_battles > 0);
+    for (size_t i = 0; i < r->scenario.n_battles; i++) {
+        const ent_battle *b = &r->scenario.battles[i];
+        assert_true(b->attacker > 0.0 && b->defender_low <= b->defender_high);
+        const ent_battle_sample s = fight(r, b, hours);
         size_t taken = 0;
         for (size_t d = 0; d < DRAWS; d++) {
             taken += hours[d] == hours[d];
             assert_true(hours[d] != hours[d] || (hours[d] >= 0.0 && hours[d] <= 180.0 * 24.0));
         }
         assert_int_equal(taken, s.taken);
-        assert_true(s.attacker_loss >= 0.0 && s.attacker_loss <= all[i].attacker);
-        assert_true(s.defender_loss >= 0.0 && s.defender_loss <= all[i].defender_high);
+        assert_true(s.attacker_loss >= 0.0 && s.attacker_loss <= b->attacker);
+        assert_true(s.defender_loss >= 0.0 && s.defender_loss <= b->defender_high);
     }
-    assert_int_equal(ent_battles_load("no such folder", &all, &n, &r->arena, &err), ENT_E_IO);
 }
 
 static void test_more_defence(void **state)
@@ -69,9 +64,11 @@ static void test_more_defence(void **state)
 static void test_same_seed(void **state)
 {
     const real_world *r = *state;
-    const ent_battle b = {
-        .attacker = 25.0, .defender_low = 2.0, .defender_high = 9.0, .width_km = 300.0,
-        .depth_km = 200.0};
+    const ent_battle b = {.attacker = 25.0,
+                          .defender_low = 2.0,
+                          .defender_high = 9.0,
+                          .width_km = 300.0,
+                          .depth_km = 200.0};
     double first[DRAWS], again[DRAWS];
     fight(r, &b, first);
     fight(r, &b, again);
@@ -80,7 +77,7 @@ static void test_same_seed(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_table),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_shipped),
                                        cmocka_unit_test(test_more_defence),
                                        cmocka_unit_test(test_same_seed)};
     return cmocka_run_group_tests(tests, load, unload);

@@ -6,11 +6,10 @@
  * One thread, every outcome recorded unless said otherwise. A world file comes from
  * `entente world SCENARIO --out WORLD`; without one status-quo-2024 is built from the sources.
  */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "bench.h"
 #include "entente/draw.h"
 #include "entente/facts.h"
 #include "entente/heap.h"
@@ -35,17 +34,7 @@ static const struct {
 
 double profile_clock(void)
 {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
-/* Processor time: others on the machine do not count. */
-static double busy_clock(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+    return bench_clock_of(CLOCK_MONOTONIC);
 }
 
 static ent_status load(const char *path, ent_world **world, ent_arena *arena, ent_error *err)
@@ -76,9 +65,9 @@ static double rate(ent_block_job job, ent_isa_id isa, bool early, size_t blocks)
     double best = 0.0;
     for (job.block = 0; job.block < blocks; job.block++) {
         profile p = {0};
-        const double from = busy_clock();
+        const double from = bench_busy();
         early ? builds[isa].block(&job, true, &p) : ent_block_run_isa(&job, isa);
-        const double now = ENT_BLOCK / (busy_clock() - from);
+        const double now = ENT_BLOCK / (bench_busy() - from);
         best = now > best ? now : best;
     }
     return best;
@@ -144,19 +133,33 @@ static void show_functions(const ent_world *w, const profile *machine, double fu
         100.0 * functions * machine->function_seconds * futures_per_second);
 }
 
+/* Floors and goals: docs/performance.md. */
+static const struct {
+    double whole[2], early[2], toy[2];
+} bars[ENT_N_ISAS] = {{{7000, 14000}, {15000, 30000}, {0.3, 0.6}},
+                      {{13000, 26000}, {27000, 54000}, {0.3, 1.5}},
+                      {{20000, 40000}, {40000, 80000}, {0.3, 1.5}}};
+
 static void show(const ent_block_job *all, const ent_block_job *early, double *rows, ent_isa_id isa,
                  size_t blocks)
 {
     const profile machine = measure_machine(rows, isa);
     const double whole = rate(*all, isa, false, blocks), first = rate(*early, isa, true, blocks);
     const double toys = 1.0 / machine.toy_seconds;
-    printf("%s\n  whole model          %8.0f futures/s, %.1f toys\n", ent_isa_name(isa), whole,
-           toys / whole);
-    printf("  sections 1 to 3      %8.0f futures/s, %.1f toys\n", first, toys / first);
+    printf("  %s\n", ent_isa_name(isa));
+    bench_row("  whole model, futures a second", "1/s", whole, "NumPy 2,100", bars[isa].whole[0],
+              bars[isa].whole[1]);
+    bench_row("  sections 1 to 3 alone", "1/s", first, "plain C 14-43,000", bars[isa].early[0],
+              bars[isa].early[1]);
+    bench_row("  the toy, millions a second", "M/s", 1e-6 * toys, "EMA 0.001", bars[isa].toy[0],
+              bars[isa].toy[1]);
+    bench_note("  a future costs, whole model", "toys", toys / whole);
+    bench_note("  a future costs, sections 1 to 3", "toys", toys / first);
+    bench_note("  peak of arithmetic, nothing fused", "GF/s", 2e-9 * machine.madd_per_second);
+    bench_note("  whole model, of 0.66 M operations a future", "GF/s", 0.66e-3 * whole);
+    bench_note("  peak of memory, 32 MB read and written", "GB/s", 1e-9 * machine.bytes_per_second);
+    bench_note("  whole model, of 140 kB moved a future", "GB/s", 140e-6 * whole);
     show_functions(all->world, &machine, first);
-    printf("  toy                  %8.2f M/s\n", 1e-6 * toys);
-    printf("  peaks                %8.1f GFLOP/s, %.1f GB/s\n", 2e-9 * machine.madd_per_second,
-           1e-9 * machine.bytes_per_second);
     show_parts(all, isa, blocks);
 }
 
@@ -186,8 +189,9 @@ int main(int argc, char **argv)
         .world = w, .layout = &all, .draws = draws, .out = out, .seed = 1, .tile = tile};
     ent_block_job job_early = job;
     job_early.layout = &early;
+    bench_head("Futures of one core, by instruction set");
     printf(
-        "%d states, %d years, %d months, %d flashpoints; tile of %d: %zu kB; %.1f kB of outcomes "
+        "  %d states, %d years, %d months, %d flashpoints; tile of %d: %zu kB; %.1f kB of outcomes "
         "a future\n",
         w->n_states, w->n_years, w->n_months, w->n_flashpoints, ENT_TILE, sizeof(ent_tile) / 1024,
         8e-3 * all.n_columns);

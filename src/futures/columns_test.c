@@ -62,13 +62,13 @@ static void test_names(void **state)
 {
     real_world *r = *state;
     const ent_world *w = r->world;
-    char year[8];
+    char year[16];
     snprintf(year, sizeof year, "%d", w->first_year + 1);
     const seen share = walk(r, false, "spending.share", "USA", year);
     assert_int_equal(share.found.index, w->n_states + w->usa); /* second year, by state */
     assert_string_equal(share.found.kind_of_index, "state");
     const char *place = w->flashpoint[1].key;
-    char name[48];
+    char name[96];
     snprintf(name, sizeof name, "%s,defender", place);
     const seen losses = walk(r, false, "combat.losses", name, "");
     assert_int_equal(losses.found.index, 3);

@@ -77,13 +77,13 @@ static void digest(const char *path, char *text, size_t size)
     sqlite3 *db;
     sqlite3_stmt *q;
     assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
-    assert_int_equal(
-        sqlite3_prepare_v2(db,
-                           "SELECT (SELECT group_concat(printf('%.17g %.17g', mean, p50)) FROM "
-                           "(SELECT mean, p50 FROM quantile ORDER BY outcome, idx, at LIMIT 40)) || "
-                           "(SELECT count(*) || ' ' || sum(length(data)) FROM future)",
-                           -1, &q, NULL),
-        SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(
+                         db,
+                         "SELECT (SELECT group_concat(printf('%.17g %.17g', mean, p50)) FROM "
+                         "(SELECT mean, p50 FROM quantile ORDER BY outcome, idx, at LIMIT 40)) || "
+                         "(SELECT count(*) || ' ' || sum(length(data)) FROM future)",
+                         -1, &q, NULL),
+                     SQLITE_OK);
     assert_int_equal(sqlite3_step(q), SQLITE_ROW);
     snprintf(text, size, "%s", (const char *)sqlite3_column_text(q, 0));
     sqlite3_finalize(q);
