@@ -282,6 +282,10 @@ for (const [what, hash, says] of [
 for (const [name, size, scheme] of [['light', { width: 1440, height: 1000 }, 'light'], ['dark', { width: 1440, height: 1000 }, 'dark'], ['phone', { width: 390, height: 844 }, 'light'], ['zoom', { width: 720, height: 500 }, 'light']]) {
   const page = await open('', size, scheme);
   await settled(page);
+  await page.click('#tab-ukraine');
+  await page.waitForTimeout(1500);
+  const stray = await page.evaluate(() => [...document.querySelectorAll('.drawn-here svg')].filter((x) => { const a = x.getBoundingClientRect(); const b = x.closest('.drawn-here').getBoundingClientRect(); return a.left < b.left - 1 || a.right > b.right + 1; }).length);
+  check(`${name}: every chart stands within its figure`, stray === 0, `${stray} stray`);
   check(`${name}: nothing runs out of the page`, await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth + 1), await page.evaluate(() => `${document.documentElement.scrollWidth} of ${innerWidth}`));
   await page.evaluate(axe.source);
   for (const tab of name === 'light' ? ['statement', 'bill', 'assumptions', 'obligations'] : ['statement', 'bill']) {

@@ -68,6 +68,7 @@ static struct {
     _Alignas(8) char text[TEXT_SIZE];
     ent_treaty treaty;
     ent_treaty_event event;
+    bool judged; /* the event says itself whether it is an armed attack */
     ent_treaty_verdict verdicts[MAX_CLAUSES];
     ent_treaty_level levels[ENT_TREATY_MAX_STATES];
 } law;
@@ -90,7 +91,15 @@ int32_t WASM_EXPORT(ent_wasm_event)(void)
                                               (size_t)w->treaty_bytes, &law.treaty);
     if (status == ENT_OK)
         ent_treaty_event_init(&law.treaty, &law.event);
+    law.judged = false;
     return (int32_t)status;
+}
+
+static bool is_named(const char *a, const char *b)
+{
+    while (*a && *a == *b)
+        a++, b++;
+    return *a == *b;
 }
 
 /* Set a field: the buffer holds key, NUL, value, NUL. */
@@ -101,6 +110,7 @@ int32_t WASM_EXPORT(ent_wasm_event_set)(void)
     while (key + 2 < TEXT_SIZE && law.text[key])
         key++;
     law.text[TEXT_SIZE - 1] = '\0';
+    law.judged = law.judged || is_named(law.text, "armed_attack");
     return (int32_t)ent_treaty_event_set(&law.treaty, &law.event, law.text, law.text + key + 1);
 }
 
@@ -146,6 +156,8 @@ size_t WASM_EXPORT(ent_wasm_judge)(void)
     if (t->n_clauses == 0 || t->n_clauses > MAX_CLAUSES || t->n_states > ENT_TREATY_MAX_STATES)
         return 0;
     ent_treaty_locate(t, &law.event);
+    if (!law.judged)
+        ent_treaty_presume(t, &law.event);
     __builtin_memset(law.levels, 0, sizeof law.levels);
     ent_treaty_judge_all(t, &law.event, law.verdicts, law.levels);
     wasm_text out = {.data = law.text, .size = TEXT_SIZE};
