@@ -134,7 +134,7 @@ check('at most 500 kB packed', gzipSync(html).length <= 5e5, `${(gzipSync(html).
   await page.waitForSelector('.card .big small');
   await page.evaluate(() => document.querySelectorAll('.levers > details').forEach((d) => { d.open = true; }));
   const out = await page.evaluate(async () => {
-    const seen = () => [...document.querySelectorAll('.strip p, .claims td, .pane [data-part]')].map((x) => x.textContent + (x.firstElementChild?.getAttribute('d') ?? '')).join();
+    const seen = () => [...document.querySelectorAll('.strip p, .claims td, .pane [data-part]')].map((x) => (x.dataset.part ? x.innerHTML : x.textContent)).join();
     const shown = (n) => new Promise((resolve) => {
       const watch = new PerformanceObserver((list) => { if (list.getEntriesByName(`entente:${n}`).length) { watch.disconnect(); setTimeout(resolve); } });
       watch.observe({ type: 'mark' });

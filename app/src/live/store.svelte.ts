@@ -225,9 +225,10 @@ export class Store {
       if (differs) acts.push(o.label.toLowerCase());
     });
     const bill = (edits: Edits): string => JSON.stringify(this.desk?.bill(now.world, edits, -1));
+    const target = (edits: Edits): number => this.desk?.bill(now.world, edits, -1)?.target_bn ?? 0; // what claims show of it
     if (bill(now.edits) !== bill(then.edits)) {
       acts.unshift(s.theBill);
-      visible ||= this.tab === 'bill' || (this.tab === 'statement' && this.scenario.claims.some((c) => c.outcome.startsWith('bill.')));
+      visible ||= this.tab === 'bill' || (this.tab === 'statement' && target(now.edits) !== target(then.edits) && this.scenario.claims.some((c) => c.outcome.startsWith('bill.')));
     }
     const told = [...acts.slice(0, 3), ...(acts.length > 3 ? [s.more(acts.length - 3)] : [])].join(', ');
     this.reach = { ...this.reach, [key]: visible ? '' : acts.length ? s.actsElsewhere(told) : s.actsNowhere };
