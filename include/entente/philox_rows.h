@@ -93,7 +93,7 @@ static inline ent_philox_state ent_philox_round(ent_philox_state s, ent_words k0
     return next;
 }
 
-/* Futures `first` on in steps of two vectors; n is a multiple of ENT_PHILOX_STEP. */
+/** Futures `first` on in steps of two vectors; n is a multiple of ENT_PHILOX_STEP. */
 static inline void ent_philox_vectors(uint64_t seed, uint64_t first, size_t n, uint32_t slot,
                                       uint32_t stream, uint32_t *w0, uint32_t *w1, uint32_t *w2,
                                       uint32_t *w3)
@@ -118,8 +118,8 @@ static inline void ent_philox_vectors(uint64_t seed, uint64_t first, size_t n, u
 
 #else
 
-/* No vectors: the loop over futures in rng.h does them all. */
 #define ENT_PHILOX_STEP SIZE_MAX
+/** No vectors in this build: the loop over futures in rng.h does them all. */
 static inline void ent_philox_vectors(uint64_t seed, uint64_t first, size_t n, uint32_t slot,
                                       uint32_t stream, uint32_t *w0, uint32_t *w1, uint32_t *w2,
                                       uint32_t *w3)

@@ -22,7 +22,8 @@ typedef struct preparing {
 static ent_status add_world(const preparing *p, const char *key, world_parts *other, int32_t *index)
 {
     run_worlds *w = p->worlds;
-    ENT_TRY(world_parts_build(other, p->arena, p->err));
+    ENT_TRY(w->quiet ? world_parts_build_quietly(other, p->arena, p->err)
+                     : world_parts_build(other, p->arena, p->err));
     *index = (int32_t)w->n;
     w->worlds[w->n] = other->world;
     w->narrow[w->n] = true;

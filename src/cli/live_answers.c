@@ -10,8 +10,9 @@ ent_status live_answers(void *with, const char *scenario, size_t n, ent_live_ans
     claim_set *claims = ent_arena_array(arena, claim_set, 1);
     if (!parts || !claims)
         return ent_fail(err, ENT_E_NOMEM, "claims: out of memory");
-    ENT_TRY(world_of(scenario, parts, arena, err));
-    run_worlds worlds = {.n = 1, .worlds = {parts->world}, .key = {scenario}};
+    ENT_TRY(world_parts_load(scenario, parts, arena, err));
+    ENT_TRY(world_parts_build_quietly(parts, arena, err));
+    run_worlds worlds = {.n = 1, .quiet = true, .worlds = {parts->world}, .key = {scenario}};
     ENT_TRY(claims_prepare(parts, NULL, &worlds, claims, arena, err));
     for (size_t i = 0; i < n && i < claims->n; i++) {
         const claim_state *s = &claims->states[i];

@@ -16,9 +16,14 @@ ent_status world_parts_load(const char *scenario, world_parts *p, ent_arena *are
 
 ent_status world_parts_build(world_parts *p, ent_arena *arena, ent_error *err)
 {
+    data_say_judged(&p->facts, p->scenario.key);
+    return world_parts_build_quietly(p, arena, err);
+}
+
+ent_status world_parts_build_quietly(world_parts *p, ent_arena *arena, ent_error *err)
+{
     ENT_TRY(ent_facts_override(&p->facts, p->scenario.n_facts, p->scenario.facts, &p->facts_changed,
                                arena, err));
-    data_say_judged(&p->facts, p->scenario.key);
     const void *treaty = NULL;
     size_t bytes = 0;
     const char *tables = ent_text_format(arena, "%s/treaty", path_data());

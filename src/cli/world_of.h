@@ -28,6 +28,8 @@ ent_status world_of(const char *scenario, world_parts *parts, ent_arena *arena, 
 ent_status world_parts_load(const char *scenario, world_parts *parts, ent_arena *arena,
                             ent_error *err);
 ent_status world_parts_build(world_parts *parts, ent_arena *arena, ent_error *err);
+/* As world_parts_build, saying nothing of tables that are absent. */
+ent_status world_parts_build_quietly(world_parts *parts, ent_arena *arena, ent_error *err);
 
 /* The same for accounts: no treaty tables, and states outside the alliance may lack figures. */
 ent_status world_of_accounts(const char *scenario, world_parts *parts, ent_arena *arena,

@@ -20,7 +20,7 @@ static ent_status read_worlds(const ent_store *s, ent_run_plan *plan, ent_error 
     while (status == ENT_OK && sqlite3_step(q) == SQLITE_ROW && plan->n_worlds < ENT_RUN_WORLDS) {
         const size_t size = (size_t)sqlite3_column_bytes(q, 0);
         unsigned char *bytes = ent_arena_array(s->arena, unsigned char, size);
-        if (bytes)
+        if (bytes && size > 0) /* an empty blob is NULL */
             memcpy(bytes, sqlite3_column_blob(q, 0), size);
         if (!bytes)
             status = ent_fail(err, ENT_E_NOMEM, "%s: out of memory", s->path);

@@ -9,7 +9,7 @@
 
 /* libfyaml 0.7.12 does not give back 2 KiB when a text of many quotes turns out malformed (corpus:
  * leak-quotes). Nothing of ours can free it; leaks of valid files are seen by scenario.scenario. */
-const char *__lsan_default_suppressions(void);
+__attribute__((visibility("default"))) const char *__lsan_default_suppressions(void);
 const char *__lsan_default_suppressions(void)
 {
     return "leak:libfyaml.so\n";
