@@ -68,8 +68,7 @@ static void test_against_a_block(void **state)
     job.silent = 1;
     ent_block_run(&job);
     for (int32_t y = 0; y < w->n_years; y++) {
-        const double *row =
-            real_world_row(r, out, ENT_O_SPENDING_SHARE, (size_t)(y * w->n_states + w->usa));
+        const double *row = real_world_row(r, out, ENT_O_SPENDING_SHARE, y * w->n_states + w->usa);
         CHECK_NEAR(row[0], 100.0 * p.share[y], 0.0);
     }
 }
