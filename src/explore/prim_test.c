@@ -1,42 +1,9 @@
 /* PRIM on a box that is there, and its significance. Whole trajectories against published ones
    are compared by `entente validate`. */
+#include "box_points.h"
 #include "check.h"
 
 #include "entente/explore.h"
-#include "entente/heap.h"
-#include "entente/rng.h"
-
-static ent_arena result, scratch;
-
-static int setup(void **state)
-{
-    (void)state;
-    ent_heap_arena_create(&result, 1 << 20);
-    ent_heap_arena_create(&scratch, 1 << 20);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    ent_heap_arena_destroy(&result);
-    ent_heap_arena_destroy(&scratch);
-    return 0;
-}
-
-/* A box in two of four inputs: PRIM finds those two and their limits. */
-enum { POINTS = 2000 };
-static double px[4 * POINTS];
-static uint8_t failed[POINTS];
-
-static void fill_box(void)
-{
-    for (size_t i = 0; i < POINTS; i++) {
-        for (size_t j = 0; j < 4; j++)
-            px[j * POINTS + i] = ent_uniform(3, i, (uint32_t)j, 5);
-        failed[i] = px[i] > 0.6 && px[2 * POINTS + i] < 0.4;
-    }
-}
 
 static void test_prim_finds_the_box(void **state)
 {
