@@ -34,8 +34,9 @@ typedef bool ent_draw_rows(const ent_prior *prior, const ent_beta_node *nodes, c
 
 typedef struct ent_draws {
     const ent_world *world;
-    ent_draw_rows *rows;                          /* NULL: one by one, with the same bits */
-    const ent_beta_node *beta[ENT_N_ASSUMPTIONS]; /* NULL: drawn by its formula */
+    ent_draw_rows *rows;                                  /* NULL: one by one, with the same bits */
+    void (*correlate)(const ent_world *world, double *u); /* NULL: ent_draws_correlate */
+    const ent_beta_node *beta[ENT_N_ASSUMPTIONS];         /* NULL: drawn by its formula */
 } ent_draws;
 
 /**

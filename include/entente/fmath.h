@@ -16,6 +16,7 @@
 #define ENTENTE_FMATH_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /** The bits of a double. */
@@ -294,13 +295,8 @@ static inline double ent_normal_cdf(double x)
     return x < 0.0 ? tail : upper;
 }
 
-/**
- * Quantile of the standard normal; -infinity at 0, infinity at 1, NaN outside.
- *
- * Within 0.35 of the middle a polynomial in (u - 1/2)^2. Beyond, a start good to 3e-8 and one
- * step of Halley on the two-part tail.
- */
-static inline double ent_normal_quantile(double u)
+/* Within 0.35 of the middle: a polynomial in (u - 1/2)^2. */
+static inline double ent_quantile_middle_(double u)
 {
     const double q = u - 0.5, s = q * q;
     double p = 0x1.ea1729e29387dp+43;
@@ -328,8 +324,12 @@ static inline double ent_normal_quantile(double u)
     const double f = c + part, f_low = part - (f - c);
     double m_low;
     const double m = ent_product_(q, f, &m_low);
-    const double middle = m + (m_low + q * f_low);
+    return m + (m_low + q * f_low);
+}
 
+/* Beyond: a start good to 3e-8 and one step of Halley on the two-part tail. */
+static inline double ent_quantile_tail_(double u)
+{
     const double tail = u < 0.5 ? u : 1.0 - u;
     const double r = __builtin_sqrt(-2.0 * ent_log(tail));
     const double t = (r - 5.0) / (r + 5.0);
@@ -352,10 +352,40 @@ static inline double ent_normal_quantile(double u)
     const double high = ent_tail_(y, density, density_low, &low);
     const double d = ((high - ent_scale_(tail, -power)) + low) / density;
     const double outer = y + (d + 0.5 * y * d * d);
-    const double far = u < 0.5 ? -outer : outer;
-    const double inside = (q < 0.0 ? -q : q) <= 0.35 ? middle : far;
-    const double edge = u == 0.0 ? -__builtin_inf() : u == 1.0 ? __builtin_inf() : inside;
-    return edge;
+    return u < 0.5 ? -outer : outer;
+}
+
+/* The one that holds at u. */
+static inline double ent_quantile_pick_(double u, double middle, double tail)
+{
+    const double q = u - 0.5;
+    const double inside = (q < 0.0 ? -q : q) <= 0.35 ? middle : tail;
+    const double below = u == 0.0 ? -__builtin_inf() : inside;
+    return u == 1.0 ? __builtin_inf() : below;
+}
+
+/**
+ * Quantile of the standard normal; -infinity at 0, infinity at 1, NaN outside.
+ */
+static inline double ent_normal_quantile(double u)
+{
+    return ent_quantile_pick_(u, ent_quantile_middle_(u), ent_quantile_tail_(u));
+}
+
+/**
+ * The same for a row: both branches in loops of their own, which vectorise (a compiler that sees
+ * them together computes one or the other).
+ *
+ * shape    u[n], z[n], far[n]: working memory
+ */
+static inline void ent_normal_quantile_row(size_t n, const double *u, double *z, double *far)
+{
+    for (size_t f = 0; f < n; f++)
+        z[f] = ent_quantile_middle_(u[f]);
+    for (size_t f = 0; f < n; f++)
+        far[f] = ent_quantile_tail_(u[f]);
+    for (size_t f = 0; f < n; f++)
+        z[f] = ent_quantile_pick_(u[f], z[f], far[f]);
 }
 
 /* Radius of a normal pair from a random word: 2^32 values, up to 6.8. */

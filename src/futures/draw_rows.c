@@ -2,14 +2,15 @@
 
 #include "entente/isa.h"
 #include "futures/beta_table.h"
+#include "futures/correlate.h"
 
 ent_draw_rows ENT_ISA_NAME(draw_rows);
+void ENT_ISA_NAME(draw_correlate)(const ent_world *world, double *u);
 
-/* One call of the quantile in this file, so that it is inlined into a loop of vectors. */
 static void normals(const double *restrict u, double *restrict z)
 {
-    for (size_t f = 0; f < ENT_BLOCK; f++)
-        z[f] = ent_normal_quantile(u[f]);
+    double far[ENT_BLOCK];
+    ent_normal_quantile_row(ENT_BLOCK, u, z, far);
 }
 
 static bool triangular(const double *p, const double *restrict u, double *restrict value)
@@ -86,4 +87,9 @@ bool ENT_ISA_NAME(draw_rows)(const ent_prior *prior, const ent_beta_node *nodes,
         break;
     }
     return false;
+}
+
+void ENT_ISA_NAME(draw_correlate)(const ent_world *world, double *u)
+{
+    correlate_rows(world, u);
 }

@@ -11,4 +11,7 @@
 /* The function of an instruction set. */
 ent_draw_rows *draw_rows_of(ent_isa_id isa);
 
+/* Give draws the functions of an instruction set. */
+void draw_rows_use(ent_draws *draws, ent_isa_id isa);
+
 #endif

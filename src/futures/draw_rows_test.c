@@ -77,9 +77,36 @@ static void test_left_to_others(void **state)
         assert_false(draw_rows_of(ENT_ISA_SSE2)(&others[i], NULL, u, row));
 }
 
+/* Mixed coordinates: the same bits whichever build mixes them. */
+static void test_correlated(void **state)
+{
+    enum { N = 4 };
+    static ent_world w;
+    static double one[ENT_N_ASSUMPTIONS * ENT_BLOCK], other[ENT_N_ASSUMPTIONS * ENT_BLOCK];
+    static const double mixing[] = {1.0, 0.6, 0.8, 0.0, 0.0, 1.0, -0.3, 0.0, 0.5, 0.812};
+    (void)state;
+    w.n_correlated = N;
+    for (int32_t i = 0; i < N; i++)
+        w.correlated[i] = 3 * i + 1;
+    memcpy(w.mixing, mixing, sizeof mixing);
+    for (int isa = 0; isa < ENT_N_ISAS; isa++) {
+        ent_draws draws = {.world = &w};
+        if (!ent_isa_usable((ent_isa_id)isa))
+            continue;
+        for (size_t a = 0; a < ENT_N_ASSUMPTIONS; a++)
+            fill(one + a * ENT_BLOCK);
+        memcpy(other, one, sizeof one);
+        draw_rows_use(&draws, (ent_isa_id)isa);
+        ent_draws_correlate(&w, one);
+        draws.correlate(&w, other);
+        assert_memory_equal(one, other, sizeof one);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_same_bits),
-                                       cmocka_unit_test(test_left_to_others)};
+                                       cmocka_unit_test(test_left_to_others),
+                                       cmocka_unit_test(test_correlated)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

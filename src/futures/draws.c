@@ -1,6 +1,7 @@
 #include "entente/draws.h"
 
 #include "futures/beta_table.h"
+#include "futures/correlate.h"
 
 /* Both tails in full precision: the upper half by the mirrored distribution. */
 static ent_beta_node beta_node(const ent_prior *prior, double s)
@@ -61,41 +62,9 @@ ent_status ent_draws_make(const ent_world *world, ent_draws *draws, ent_arena *a
 
 /* --- correlations --- */
 
-static const double *mixing_row(const ent_world *w, int32_t i)
-{
-    return w->mixing + i * (i + 1) / 2;
-}
-
-/* The first of a set, and one that no row ties to those before it, keeps its own score. */
-static bool keeps_score(const ent_world *w, int32_t i)
-{
-    bool keeps = true;
-    for (int32_t j = 0; j < i; j++)
-        keeps = keeps && mixing_row(w, i)[j] == 0.0;
-    return keeps;
-}
-
 void ent_draws_correlate(const ent_world *w, double *u)
 {
-    enum { SOME = 32 }; /* futures at a time: the scores fit on a small stack */
-    double score[ENT_MAX_CORRELATED][SOME];
-    const int32_t n = w->n_correlated;
-    for (size_t at = 0; n > 0 && at < ENT_BLOCK; at += SOME) {
-        for (int32_t i = 0; i < n; i++)
-            for (size_t f = 0; f < SOME; f++)
-                score[i][f] = ent_normal_quantile(u[(size_t)w->correlated[i] * ENT_BLOCK + at + f]);
-        for (int32_t i = 0; i < n; i++) {
-            const double *m = mixing_row(w, i);
-            double *row = u + (size_t)w->correlated[i] * ENT_BLOCK + at, sum[SOME] = {0.0};
-            if (keeps_score(w, i))
-                continue;
-            for (int32_t j = 0; j <= i; j++)
-                for (size_t f = 0; m[j] != 0.0 && f < SOME; f++)
-                    sum[f] += m[j] * score[j][f];
-            for (size_t f = 0; f < SOME; f++)
-                row[f] = ent_clip(ent_normal_cdf(sum[f]), 0x1p-53, 1.0 - 0x1p-53);
-        }
-    }
+    correlate_rows(w, u);
 }
 
 bool ent_draws_tied(const ent_world *w, int id, int *set)
@@ -109,7 +78,7 @@ bool ent_draws_tied(const ent_world *w, int id, int *set)
         moved = false;
         for (int32_t i = 0; i < w->n_correlated; i++)
             for (int32_t j = 0; j < i; j++) {
-                if (mixing_row(w, i)[j] == 0.0 || name[i] == name[j])
+                if (correlate_mixing(w, i)[j] == 0.0 || name[i] == name[j])
                     continue;
                 const int low = name[i] < name[j] ? name[i] : name[j];
                 name[i] = name[j] = low;
@@ -151,7 +120,10 @@ static void draw_values(const ent_draws *draws, size_t a, double *row)
 
 void ent_draws_values(const ent_draws *draws, double *u)
 {
-    ent_draws_correlate(draws->world, u);
+    if (draws->correlate)
+        draws->correlate(draws->world, u);
+    else
+        ent_draws_correlate(draws->world, u);
     for (size_t a = 0; a < ENT_N_ASSUMPTIONS; a++)
         draw_values(draws, a, u + a * ENT_BLOCK);
 }

@@ -393,7 +393,7 @@ static ent_status make_world(ent_run *run, size_t w, ent_arena *arena, ent_error
     ent_status status = ENT_OK;
     if (w == 0 || rw->own_draws)
         status = ent_draws_make(rw->world, &rw->draws, arena);
-    rw->draws.rows = draw_rows_of(run->isa);
+    draw_rows_use(&rw->draws, run->isa);
     const size_t n = (size_t)rw->layout.n_columns;
     if (status == ENT_OK && rw->wide)
         status = summary_make(n, true, &rw->sums, arena);
