@@ -7,6 +7,7 @@
 
 #include "cli/battle_table.h"
 #include "cli/result_bargain.h"
+#include "cli/result_parts.h"
 #include "cli/result_tested.h"
 #include "cli/result_ukraine.h"
 #include "cli/result_why.h"
@@ -22,11 +23,6 @@ static const char CHOICE_UNIT[] = "choice: "; /* head of the unit of a categoric
 static void set(json_t *o, const char *key, const char *text)
 {
     json_object_set_new(o, key, json_string(text ? text : ""));
-}
-
-json_t *result_number(double value)
-{
-    return isfinite(value) ? json_real(value) : json_null();
 }
 
 static json_t *count(uint64_t n)

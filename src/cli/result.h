@@ -21,9 +21,6 @@ typedef struct result_of {
     struct why_answer *why; /* NULL: without the section "Why"; else its tables are left here */
 } result_of;
 
-/* A number of the document: null when it is missing or infinite. */
-json_t *result_number(double value);
-
 /*
  * Append the document (schemas/result.schema.json).
  *

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "cli/paths.h"
+#include "cli/result_parts.h"
 #include "entente/bargain_study.h"
 #include "entente/csv.h"
 

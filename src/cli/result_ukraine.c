@@ -6,6 +6,7 @@
 
 #include "cli/aid_tables.h"
 #include "cli/paths.h"
+#include "cli/result_parts.h"
 #include "entente/csv.h"
 #include "entente/futures.h"
 #include "entente/world_build.h"
@@ -19,17 +20,6 @@ typedef struct writer {
     ent_arena *arena;
     ent_error *err;
 } writer;
-
-static json_t *section_object(const char *name, const char *section, const char *title,
-                              const char *kind)
-{
-    json_t *o = json_object();
-    json_object_set_new(o, "name", json_string(name));
-    json_object_set_new(o, "section", json_string(section));
-    json_object_set_new(o, "title", json_string(title));
-    json_object_set_new(o, "kind", json_string(kind));
-    return o;
-}
 
 static json_t *axis(const char *label, const char *unit, bool time)
 {
@@ -63,39 +53,6 @@ static void add_point(json_t *points, json_t *x, double y)
     json_array_append_new(points, o);
 }
 
-void result_table(json_t *tables, const ent_table *t, const char *section, const char *kind,
-                  const char *source)
-{
-    json_t *o = section_object(t->name, section, t->title, kind);
-    json_t *columns = json_array(), *rows = json_array();
-    for (size_t c = 0; c < t->n_columns; c++) {
-        const ent_column *column = &t->columns[c];
-        json_t *of = json_object();
-        json_object_set_new(of, "name", json_string(column->name));
-        json_object_set_new(of, "label", json_string(column->label));
-        json_object_set_new(of, "unit", json_string(column->unit));
-        json_object_set_new(of, "kind",
-                            json_string(column->kind == ENT_CELL_TEXT ? "text" : "number"));
-        json_object_set_new(of, "digits", json_integer(column->digits));
-        json_array_append_new(columns, of);
-    }
-    for (size_t r = 0; r < t->n_rows; r++) {
-        json_t *row = json_array();
-        for (size_t c = 0; c < t->n_columns; c++) {
-            const ent_cell *cell = &t->cells[r * t->n_columns + c];
-            json_array_append_new(row, cell->text ? json_string(cell->text)
-                                                  : result_number(cell->number));
-        }
-        json_array_append_new(rows, row);
-    }
-    json_object_set_new(o, "columns", columns);
-    json_object_set_new(o, "rows", rows);
-    if (t->note)
-        json_object_set_new(o, "note", json_string(t->note));
-    json_object_set_new(o, "source", json_string(source));
-    json_array_append_new(tables, o);
-}
-
 static void add_table(const writer *w, const ent_table *t, const char *kind, const char *source)
 {
     result_table(w->tables, t, "ukraine", kind, source);
@@ -111,7 +68,7 @@ static void chart_aid(const writer *w, const ent_aid *aid)
     } lines[] = {{ENT_AID_US, "United States", "second"},
                  {ENT_AID_EUROPE, "Europe", "scenario"},
                  {ENT_AID_OTHER, "Others", "baseline"}};
-    json_t *chart = section_object("aid_by_quarter", "ukraine",
+    json_t *chart = result_section("aid_by_quarter", "ukraine",
                                    "Military aid allocated, by quarter", "account");
     json_object_set_new(chart, "form", json_string("line"));
     json_object_set_new(chart, "x", axis("Quarter", "", true));
@@ -136,7 +93,7 @@ static void chart_replacement(const writer *w, const ent_table *donors)
 {
     enum { STATE = 0, BY_GDP = 8, AS_NOW = 10, SHOWN = 20 };
     json_t *chart =
-        section_object("aid_replacement", "ukraine", "Replacing the US share, by donor", "account");
+        result_section("aid_replacement", "ukraine", "Replacing the US share, by donor", "account");
     json_object_set_new(chart, "form", json_string("dots"));
     json_object_set_new(chart, "x", axis("Donor", "", false));
     json_object_set_new(chart, "y", axis("Extra military aid", "% of GDP a year", false));
@@ -233,7 +190,7 @@ static ent_status add_recorded(const writer *w, json_t *points)
 static ent_status write_front(const writer *w)
 {
     json_t *chart =
-        section_object("front_recorded", "ukraine",
+        result_section("front_recorded", "ukraine",
                        "Territory held by Russia, with what was recorded since", "futures");
     json_object_set_new(chart, "form", json_string("fan"));
     json_object_set_new(chart, "x", axis("Year", "", true));
@@ -273,7 +230,7 @@ static void write_stock(const writer *w, const char *name, const char *title, co
                         const double *start)
 {
     static const char *const sides[2] = {"Russia", "Ukraine"};
-    json_t *chart = section_object(name, "ukraine", title, "futures");
+    json_t *chart = result_section(name, "ukraine", title, "futures");
     json_object_set_new(chart, "form", json_string("fan"));
     json_object_set_new(chart, "x", axis("Year", "", true));
     json_object_set_new(chart, "y", axis(label, unit, false));
@@ -455,7 +412,7 @@ static ent_status write_proposals(const writer *w)
     size_t n = 0;
     ENT_TRY(read_proposals(w, list, MOST, &n));
     json_t *chart =
-        section_object("proposals", "ukraine",
+        result_section("proposals", "ukraine",
                        "Published proposals beside the zone of the first month", "futures");
     json_object_set_new(chart, "form", json_string("dots"));
     json_object_set_new(chart, "x", axis("Proposal", "", false));

@@ -5,7 +5,6 @@
 #include <jansson.h>
 
 #include "cli/result.h"
-#include "entente/table.h"
 
 /*
  * Append to the document's "charts", "tables" and "scorecard": aid by donor and what replacing
@@ -15,9 +14,5 @@
  * errors   those of the tables under data/ukraine; ENT_E_NOMEM
  */
 ent_status result_ukraine(const result_of *r, json_t *document, ent_arena *arena, ent_error *err);
-
-/* Append a table of the program as a table of the document. */
-void result_table(json_t *tables, const ent_table *t, const char *section, const char *kind,
-                  const char *source);
 
 #endif

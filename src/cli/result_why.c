@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/result_parts.h"
 #include "cli/why_claims.h"
 #include "cli/why_page.h"
 #include "entente/fmath.h"

@@ -7,7 +7,7 @@ for i in 1 2 3 4; do
     entente run $options $again --out killed >/dev/null 2>&1 &
     pid=$!
     # once the store stands the blocks begin
-    for wait in $(seq 200); do [ -e killed/results.sqlite.part ] && break; sleep 0.05; done
+    for wait in $(seq 6000); do [ -e killed/results.sqlite.part ] && break; sleep 0.01; done
     sleep 0.$((i * 2))
     kill -9 $pid 2>/dev/null
     wait $pid 2>/dev/null
@@ -18,7 +18,7 @@ entente run $options $again --out killed >/dev/null
 [ "$(hash killed)" = "$(hash whole)" ] && echo "after kills: same hash"
 entente run $options --out stopped >/dev/null 2>message &
 pid=$!
-for wait in $(seq 200); do [ -e stopped/results.sqlite.part ] && break; sleep 0.05; done
+for wait in $(seq 6000); do [ -e stopped/results.sqlite.part ] && break; sleep 0.01; done
 kill -INT $pid
 wait $pid
 echo "exit $?"
