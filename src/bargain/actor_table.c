@@ -136,7 +136,7 @@ static ent_status read_names(const ent_csv *csv, ent_actor_table *t, ent_error *
 static ent_status read_capability(const ent_csv *csv, ent_actor_table *t, ent_arena *arena,
                                   ent_error *err)
 {
-    columns c;
+    columns c = {0};
     double total = 0.0;
     ENT_TRY(find_columns(csv, "capability", &c, arena, err));
     for (size_t i = 0; i < t->n; i++) {

@@ -47,7 +47,7 @@ static ent_status room_init(const ent_smp_state *s, turn_room *r, ent_arena *are
     r->next = ent_arena_array(arena, double, n * s->n_issues);
     r->utility = ent_arena_array(arena, double, (most + 1) * n);
     r->chance = ent_arena_array(arena, double, most + 1);
-    r->queue = ent_arena_alloc(arena, most + 1, sizeof *r->queue);
+    r->queue = ent_arena_array(arena, const smp_bargain *, most + 1);
     if (!r->bargains || !r->places || !r->next || !r->utility || !r->chance || !r->queue)
         return ENT_E_NOMEM;
     for (size_t k = 0; k < most; k++) {

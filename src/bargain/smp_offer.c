@@ -96,7 +96,7 @@ size_t smp_make_bargains(ent_smp_state *s, size_t i, size_t j, double chance, sm
 void ent_smp_offer(ent_smp_state *s, size_t i, size_t j, size_t issue, double first[2],
                    double second[2])
 {
-    double a[4][ENT_ISSUES_MAX];
+    double a[4][ENT_ISSUES_MAX] = {{0.0}};
     smp_bargain b[2] = {{.at_initiator = a[0], .at_receiver = a[1]},
                         {.at_initiator = a[2], .at_receiver = a[3]}};
     const size_t count = smp_make_bargains(s, i, j, ent_smp_chance(s, i, i, j), b);

@@ -202,6 +202,7 @@ ent_status ent_csv_parse(const char *path, const char *text, size_t length, ent_
     size_t *lines = ent_arena_array(arena, size_t, bound + 1);
     if (!cells || !lines)
         return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", path);
+    /* NOLINTNEXTLINE(*-core.NonNullParamChecker): the analyser thinks ent_fail might be ENT_OK */
     memcpy(cells, header, n_cols * sizeof *cells);
     lines[0] = 1;
     size_t rows = 0;

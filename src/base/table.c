@@ -116,7 +116,7 @@ void ent_json_number(ent_builder *out, double value)
     for (int digits = 15; digits <= 17; digits++) { /* the shortest that reads back the same */
         snprintf(text, sizeof text, "%.*g", digits, value);
         double back = 0.0;
-        if (ent_text_number(text, strlen(text), &back) && memcmp(&back, &value, sizeof back) == 0)
+        if (ent_text_number(text, strlen(text), &back) && back == value)
             break;
     }
     ent_builder_text(out, text);

@@ -244,7 +244,11 @@ static bool write_all(int fd, const char *text, size_t length)
         text += n;
         length -= (size_t)n;
     }
-    return fsync(fd) == 0;
+    int failed;
+    do {
+        failed = fsync(fd);
+    } while (failed && errno == EINTR);
+    return !failed;
 }
 
 ent_status ent_text_write_file(const char *path, const char *text, size_t length, ent_error *err)

@@ -39,6 +39,8 @@ static bool send_all(int to, const char *bytes, size_t n)
 {
     while (n > 0) {
         const ssize_t sent = send(to, bytes, n, MSG_NOSIGNAL);
+        if (sent < 0 && errno == EINTR)
+            continue;
         if (sent <= 0)
             return false;
         bytes += sent;
@@ -54,7 +56,10 @@ static void answer(int caller, const ent_builder *page)
     const struct timeval patience = {.tv_sec = 5};
     setsockopt(caller, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     setsockopt(caller, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
-    const ssize_t got = recv(caller, request, sizeof request - 1, 0);
+    ssize_t got;
+    do {
+        got = recv(caller, request, sizeof request - 1, 0);
+    } while (got < 0 && errno == EINTR);
     if (got <= 0)
         return;
     request[got] = '\0';

@@ -124,17 +124,29 @@ static ent_status find_word(const char *text, const word_list *list, int *value,
         } \
     } while (0)
 
-static ent_status read_smp(const bargain_args *a, ent_smp_options *s, ent_error *err)
+static ent_status read_votes(const bargain_args *a, ent_smp_options *s, ent_error *err)
 {
     SET(vote, ent_vote_rule, ENT_VOTE_LIST);
     SET(victory, ent_victory_rule, ENT_VICTORY_LIST);
     SET(election, ent_election_rule, ENT_ELECTION_LIST);
     SET(commit, ent_commit_rule, ENT_COMMIT_LIST);
+    return ENT_OK;
+}
+
+static ent_status read_moves(const bargain_args *a, ent_smp_options *s, ent_error *err)
+{
     SET(adjust, ent_adjust_rule, ENT_ADJUST_LIST);
     SET(range, ent_range_rule, ENT_RANGE_LIST);
     SET(interpolate, ent_interpolate_rule, ENT_INTERPOLATE_LIST);
     SET(offer, ent_offer_rule, ENT_OFFER_LIST);
     SET(choice, ent_choice_rule, ENT_CHOICE_LIST);
+    return ENT_OK;
+}
+
+static ent_status read_smp(const bargain_args *a, ent_smp_options *s, ent_error *err)
+{
+    ENT_TRY(read_votes(a, s, err));
+    ENT_TRY(read_moves(a, s, err));
     s->seed = a->seed;
     if (a->turns > ENT_SMP_TURNS_MAX && a->turns != (size_t)-1)
         return ent_fail(err, ENT_E_ARG, "--turns: at most %d", ENT_SMP_TURNS_MAX);
@@ -176,7 +188,7 @@ static ent_status read_model(const bargain_args *a, ent_study_options *o, ent_ru
                                      ENT_RULE_NASH,       ENT_RULE_MEANS,  ENT_RULE_SMP_MEAN,
                                      ENT_RULE_BDM_MEAN};
     const word_list list = {"model", sizeof words / sizeof words[0], words, words};
-    int which;
+    int which = 0;
     ENT_TRY(find_word(a->model, &list, &which, err));
     *chosen = rules[which];
     o->rounds = *chosen == ENT_RULE_SMP_MEAN   ? ENT_ROUNDS_SMP
@@ -191,7 +203,7 @@ static ent_status read_power(const bargain_args *a, ent_study_options *o, ent_er
 {
     static const char *const words[] = {"capability", "shapley"};
     const word_list list = {"power", 2, words, words};
-    int which;
+    int which = 0;
     ENT_TRY(find_word(a->power, &list, &which, err));
     o->power = which ? ENT_POWER_SHAPLEY : ENT_POWER_GIVEN;
     if (!(a->quota > 0.0 && a->quota <= 1.0))
@@ -290,7 +302,7 @@ static ent_status find_explained(bargain_job *j, ent_error *err)
 
 static ent_status run(bargain_job *j, ent_error *err)
 {
-    ent_actor_scale scale;
+    ent_actor_scale scale = {0};
     j->options = ent_study_defaults();
     ENT_TRY(read_model(j->args, &j->options, &j->view.chosen, err));
     ENT_TRY(read_power(j->args, &j->options, err));

@@ -375,7 +375,7 @@ static ent_status run(searcher *s, ent_builder *out)
     j->arena = s->arena;
     j->err = s->err;
     sigemptyset(&act.sa_mask);
-    act.sa_flags = (int)SA_RESETHAND;
+    act.sa_flags = (int)SA_RESETHAND | SA_RESTART; /* no write is cut short by it */
     if (!s->args.futures || !s->args.generations || s->args.check < 512)
         return ent_fail(s->err, ENT_E_ARG,
                         "--futures and --generations must be at least 1, --check at least 512");

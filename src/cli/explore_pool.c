@@ -76,6 +76,15 @@ static kept_head head_of(const pool *p)
     return h;
 }
 
+static bool sync_file(FILE *file)
+{
+    int failed;
+    do {
+        failed = fsync(fileno(file));
+    } while (failed && errno == EINTR);
+    return !failed;
+}
+
 static bool write_all(FILE *file, const pool *p, const uint64_t *finished)
 {
     const kept_head h = head_of(p);
@@ -84,7 +93,7 @@ static bool write_all(FILE *file, const pool *p, const uint64_t *finished)
     for (size_t r = 0; good && r < p->output.n; r++)
         good = fwrite(p->output.rows[r].at, sizeof(double), p->output.rows[r].n, file) ==
                p->output.rows[r].n;
-    return fflush(file) == 0 && fsync(fileno(file)) == 0 && good;
+    return fflush(file) == 0 && sync_file(file) && good;
 }
 
 /* Whole or not at all: written beside and renamed. Bits first: what they name is written. */

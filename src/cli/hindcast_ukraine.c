@@ -118,7 +118,8 @@ static ent_status make_world(const world_parts *parts, const origin *o, ent_worl
     ENT_TRY(need_dated(parts, "war_store_russia", o->date, &war->store_rus, err));
     ENT_TRY(need_dated(parts, "war_area_km2", o->date, &war->area_km2, err));
     ENT_TRY(need_dated(parts, "war_gain_km2", o->date, &war->gain_km2, err));
-    const double months = (o->aid_last / 100 - 2022) * 12 + o->aid_last % 100 - 1;
+    const int32_t whole = (o->aid_last / 100 - 2022) * 12 + o->aid_last % 100 - 1;
+    const double months = (double)whole;
     war->aid_us = ent_aid_sum(&aid, ENT_AID_US, 202201, o->aid_last) / months;
     war->aid_europe = ent_aid_sum(&aid, ENT_AID_EUROPE, 202201, o->aid_last) / months;
     war->aid_other = ent_aid_sum(&aid, ENT_AID_OTHER, 202201, o->aid_last) / months;

@@ -18,8 +18,8 @@ static long started(void)
         if (text)
             return strtol(text, NULL, 10);
     }
-    return getenv("PMIX_RANK") && getenv("SLURM_NTASKS") ? strtol(getenv("SLURM_NTASKS"), NULL, 10)
-                                                         : 1;
+    const char *tasks = getenv("SLURM_NTASKS");
+    return getenv("PMIX_RANK") && tasks ? strtol(tasks, NULL, 10) : 1;
 }
 
 #ifdef ENT_MPI_DIR
@@ -114,7 +114,7 @@ const volatile sig_atomic_t *ranks_catch_interrupts(void)
 {
     struct sigaction act = {.sa_handler = on_interrupt};
     sigemptyset(&act.sa_mask);
-    act.sa_flags = (int)SA_RESETHAND;
+    act.sa_flags = (int)SA_RESETHAND | SA_RESTART; /* no write is cut short by it */
     sigaction(SIGINT, &act, NULL);
     sigaction(SIGTERM, &act, NULL);
     return &interrupted;

@@ -39,7 +39,7 @@ static const char *beside_program(const char *name, const char *mark, char *buff
         const int n = snprintf(buffer, PATH_BYTES, "%s/%s/%s", program, places[i], name);
         const int m = snprintf(probe, PATH_BYTES, "%s/%s", buffer, mark);
         if (n > 0 && n < PATH_BYTES && m > 0 && m < PATH_BYTES && access(probe, F_OK) == 0)
-            return realpath(buffer, probe) ? strcpy(buffer, probe) : buffer;
+            return realpath(buffer, probe) ? memcpy(buffer, probe, strlen(probe) + 1) : buffer;
     }
     return NULL;
 }

@@ -69,13 +69,17 @@ static json_t *run_document(const result_of *r)
 
 /* --- scenario --- */
 
+static bool same_value(double a, double b)
+{
+    return a == b || (a != a && b != b); /* as written, not as computed */
+}
+
 static bool same_setting(const ent_lever_setting *a, const ent_lever_setting *b)
 {
     bool same = a->n_years == b->n_years && a->n_states == b->n_states &&
-                (memcmp(&a->value, &b->value, sizeof a->value) == 0 || a->n_years > 0);
+                (same_value(a->value, b->value) || a->n_years > 0);
     for (size_t i = 0; same && i < a->n_years; i++)
-        same = a->years[i] == b->years[i] &&
-               memcmp(&a->by_year[i], &b->by_year[i], sizeof a->by_year[i]) == 0;
+        same = a->years[i] == b->years[i] && same_value(a->by_year[i], b->by_year[i]);
     for (size_t i = 0; same && i < a->n_states; i++)
         same = strcmp(a->states[i], b->states[i]) == 0;
     return same;

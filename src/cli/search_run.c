@@ -107,7 +107,7 @@ static ent_status read_lever(search_job *j, const char *text)
 ent_status search_open(search_job *j, const char *scenario, const opt_list *objectives,
                        const opt_list *levers, const opt_list *epsilons)
 {
-    double own[SEARCH_LEVERS];
+    double own[SEARCH_LEVERS] = {0};
     if (objectives->count < 2 || objectives->count > SEARCH_OBJECTIVES)
         return ent_fail(j->err, ENT_E_ARG, "2 to %d objectives, each by --objective",
                         SEARCH_OBJECTIVES);
@@ -211,8 +211,8 @@ ent_status search_run_policy(search_job *j, const double *levers, size_t n, uint
 ent_status search_fill_epsilons(search_job *j)
 {
     enum { POLICIES = 16, PARTS = 50 };
-    double low[SEARCH_OBJECTIVES], high[SEARCH_OBJECTIVES];
-    double levers[SEARCH_LEVERS], values[SEARCH_OBJECTIVES];
+    double low[SEARCH_OBJECTIVES] = {0}, high[SEARCH_OBJECTIVES] = {0};
+    double levers[SEARCH_LEVERS] = {0}, values[SEARCH_OBJECTIVES] = {0};
     if (j->objective[0].epsilon > 0.0)
         return ENT_OK;
     for (size_t i = 0; i < POLICIES; i++) {

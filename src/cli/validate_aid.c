@@ -104,7 +104,7 @@ static ent_status check_row(const tables *t, size_t row, const ent_aid *aid, val
 ent_status validate_aid(const char *dir, validate_log *log, ent_arena *arena, ent_error *err)
 {
     ent_aid aid;
-    tables t;
+    tables t = {0};
     ENT_TRY(ent_aid_read(path_data(), &aid, arena, err));
     ENT_TRY(open_tables(dir, &t, arena, err));
     for (size_t row = 0; row < t.csv.n_rows; row++)

@@ -126,7 +126,7 @@ static double value_of(const sample *run, const ent_probe *p, size_t f)
     double sum = 0.0;
     size_t n = 0;
     for (int32_t i = 0; i < p->count; i++) {
-        const size_t column = (size_t)(p->first + i * p->stride);
+        const size_t column = (size_t)p->first + (size_t)i * (size_t)p->stride;
         const double x = sample_row(run, (ent_outcome_id)p->outcome, column)[f];
         sum += x == x ? x : 0.0;
         n += x == x;

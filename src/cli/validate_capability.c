@@ -139,7 +139,7 @@ static ent_status check_totals(const ent_world *w, validate_log *log, ent_arena 
 
 ent_status validate_capability(const char *dir, validate_log *log, ent_arena *arena, ent_error *err)
 {
-    by_state cinc;
+    by_state cinc = {0};
     seen model, variant;
     double year = 0.0;
     world_parts *parts = ent_arena_array(arena, world_parts, 1);

@@ -177,7 +177,7 @@ static bool is_covered(const vectors *v, size_t row)
 ent_status validate_deterministic(const char *dir, validate_log *log, ent_arena *arena,
                                   ent_error *err)
 {
-    vectors v;
+    vectors v = {0};
     ENT_TRY(read_vectors(dir, &v, arena, err));
     ENT_TRY(run_setup(BASE, &v, log, arena, err));
     for (size_t i = 0; i < v.n; i++)

@@ -142,7 +142,7 @@ static score compare(const hindcast *h, int origin, int horizon)
 {
     score out = {0};
     for (int32_t s = 0; s < h->world->n_states; s++) {
-        const size_t column = (size_t)((horizon - 1) * h->world->n_states + s);
+        const size_t column = (size_t)(horizon - 1) * (size_t)h->world->n_states + (size_t)s;
         const double *sorted = h->shares + column * FUTURES;
         const double from = actual(h, s, origin), got = actual(h, s, origin + horizon);
         if (!is_member(h, s, origin) || isnan(from) || isnan(got))

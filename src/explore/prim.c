@@ -286,8 +286,8 @@ static double log_factorial(double n)
 {
     double log_product = 0.0;
     if (n < 20.0) {
-        for (double i = 2.0; i <= n; i += 1.0)
-            log_product += ent_log(i);
+        for (int32_t i = 2; (double)i <= n; i++)
+            log_product += ent_log((double)i);
         return log_product;
     }
     const double z = 1.0 / (n * n);

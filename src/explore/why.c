@@ -181,9 +181,10 @@ static ent_status one_box(size_t n, size_t d, const double *x, const uint8_t *fa
     box->quasi_p = ent_arena_array(result, double, 2 * d);
     if (!box->quasi_p)
         return ENT_E_NOMEM;
-    for (size_t at = 0; at < 2 * d; at++)
-        box->quasi_p[at] =
-            ent_prim_quasi_p(n, d, x, failed, &box->path, box->chosen, at % d, at >= d);
+    for (size_t j = 0; j < d; j++)
+        for (int high = 0; high < 2; high++)
+            box->quasi_p[j + (high ? d : 0)] =
+                ent_prim_quasi_p(n, d, x, failed, &box->path, box->chosen, j, high != 0);
     box->n_left = n;
     box->n_fails = box->path.n_failed;
     const double part = (double)box->n_fails / (double)n_failed;

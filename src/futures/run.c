@@ -276,17 +276,31 @@ static void *work(void *with)
     return NULL;
 }
 
+static void make_changed(pthread_cond_t *changed)
+{
+    pthread_condattr_t by;
+    pthread_condattr_init(&by);
+    pthread_condattr_setclock(&by, CLOCK_MONOTONIC);
+    pthread_cond_init(changed, &by);
+    pthread_condattr_destroy(&by);
+}
+
+void run_wait(ent_run *run, long nanoseconds)
+{
+    struct timespec until;
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_nsec += nanoseconds;
+    until.tv_sec += until.tv_nsec / 1000000000;
+    until.tv_nsec %= 1000000000;
+    pthread_cond_timedwait(&run->changed, &run->lock, &until);
+}
+
 /* Wait for the threads and report progress meanwhile. */
 static void watch(ent_run *run)
 {
     pthread_mutex_lock(&run->lock);
     while (run->running > 0) {
-        struct timespec until;
-        clock_gettime(CLOCK_REALTIME, &until);
-        until.tv_nsec += 200000000;
-        until.tv_sec += until.tv_nsec / 1000000000;
-        until.tv_nsec %= 1000000000;
-        pthread_cond_timedwait(&run->changed, &run->lock, &until);
+        run_wait(run, 200000000);
         const uint64_t done = run->n_done;
         if (!run->plan.progress)
             continue;
@@ -527,7 +541,7 @@ static ent_status make_run(const ent_run_plan *plan, size_t n_threads, ent_run *
     run->reduce = reduce_of(run->isa);
     run->n_threads = n_threads;
     pthread_mutex_init(&run->lock, NULL);
-    pthread_cond_init(&run->changed, NULL);
+    make_changed(&run->changed);
     *out = run;
     return make_parts(run, arena, err);
 }

@@ -83,6 +83,9 @@ bool run_dispense(ent_run *run, uint64_t *block);
 bool run_asked_to_stop(const ent_run *run);
 void run_halt(ent_run *run);
 
+/* Under the lock: wait so long, or until a thread says something. By the clock that nobody sets. */
+void run_wait(ent_run *run, long nanoseconds);
+
 /* A run on several ranks, run_ranks.c: its memory; the next block of a rank that computes for
    rank 0; what it does with a batch; what the main thread does while threads compute. */
 ent_status run_share_make(ent_run *run, ent_arena *arena, ent_error *err);

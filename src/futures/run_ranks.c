@@ -251,14 +251,9 @@ static void take_in(ent_run *run)
 /* Wait a little for a thread to say something; whether any still runs. */
 static bool pause_for(ent_run *run, long nanoseconds)
 {
-    struct timespec until;
-    clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_nsec += nanoseconds;
-    until.tv_sec += until.tv_nsec / 1000000000;
-    until.tv_nsec %= 1000000000;
     pthread_mutex_lock(&run->lock);
     if (run->running > 0)
-        pthread_cond_timedwait(&run->changed, &run->lock, &until);
+        run_wait(run, nanoseconds);
     const bool runs = run->running > 0;
     pthread_mutex_unlock(&run->lock);
     return runs;

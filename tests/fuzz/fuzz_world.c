@@ -58,7 +58,7 @@ static const ent_world *real_world(void)
     return world;
 }
 
-/* One block of futures over the changed world, at the central values. */
+/* One tile of futures over the changed world, at the central values. */
 static void run_block(const ent_world *w)
 {
     static ent_layout layout;
@@ -71,8 +71,13 @@ static void run_block(const ent_world *w)
     for (uint32_t a = 0; a < ENT_N_ASSUMPTIONS; a++)
         for (uint32_t f = 0; f < ENT_BLOCK; f++)
             draws[a * ENT_BLOCK + f] = w->central[a];
-    const ent_block_job job = {
-        .world = w, .layout = &layout, .draws = draws, .out = out, .seed = 7, .tile = &tile};
+    const ent_block_job job = {.world = w,
+                               .layout = &layout,
+                               .draws = draws,
+                               .out = out,
+                               .seed = 7,
+                               .tile = &tile,
+                               .to = ENT_TILE};
     ent_block_run_isa(&job, ENT_ISA_SSE2);
     free(out);
 }
@@ -95,7 +100,7 @@ static void run_changed(const uint8_t *data, size_t size)
     ent_world_seal(w);
     if (ent_world_check(w, total) == ENT_WORLD_FINE) {
         read_world(w);
-        if (w->checksum % 16 == 0) /* a block takes a thousand times as long as the checks */
+        if (w->checksum % 16 == 0) /* a tile takes a hundred times as long as the checks */
             run_block(w);
     }
     free(copy);
