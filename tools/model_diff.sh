@@ -24,17 +24,22 @@ old, new = sys.argv[1:]
 if os.path.exists(new):
     os.remove(new)
 store, small = sqlite3.connect(old), sqlite3.connect(new)
-registers = ("spending.europe_canada", "capability.europe", "posture.shortfall",
-             "deterrence.renewal_5y", "deterrence.odds_ratio", "settlement.months_at_war",
-             "settlement.terms", "posture.requirement", "capability.russia_free")
-keys = ",".join("'%s'" % k for k in registers)
-wanted = {"run": ("*", ""), "outcome": ("*", ""), "future": ("*", ""),
-          "world": ("role, key, narrow", ""), "quantile": ("*", f"where outcome in ({keys})")}
-for table, (columns, where) in wanted.items():
-    rows = store.execute(f"select {columns} from {table} {where}")
-    names = [c[0] for c in rows.description]
-    small.execute(f"create table {table} ({', '.join(names)})")
-    small.executemany(f"insert into {table} values ({', '.join('?' * len(names))})", rows)
+# A store like any other, with less in it: no sums; of statistics the means, every year of what is
+# kept future by future, of other outcomes two years and the ends of years.
+for pragma in ("application_id", "user_version"):
+    small.execute(f"pragma {pragma} = {store.execute(f'pragma {pragma}').fetchone()[0]}")
+for (made,) in store.execute("select sql from sqlite_master where sql is not null"):
+    small.execute(made)
+kept = "select key from outcome where kept = 1"
+means = "world, outcome, idx, at, n, missing, mean, sd" + ", null" * 7
+wanted = {"run": "select * from run", "outcome": "select * from outcome",
+          "future": "select * from future",
+          "world": "select role, key, name, checksum, narrow, null from world",
+          "quantile": f"select {means} from quantile where outcome in ({kept}) or at = ''"
+                      " or at in ('2030', '2035') or at like '%-12'"}
+for table, query in wanted.items():
+    rows = store.execute(query).fetchall()
+    small.executemany(f"insert into {table} values ({', '.join('?' * len(rows[0]))})", rows)
 small.commit()
 small.execute("vacuum")
 PYTHON

@@ -51,6 +51,15 @@ ENT_API ent_status ent_store_finish(ent_store *store, const char *final_path, en
 /** Close without more ado; NULL is allowed. What was written down stays. */
 ENT_API void ent_store_close(ent_store *store);
 
+/**
+ * Whether a file is a store that this program reads: kind, version, exactly its tables, its pages
+ * whole. What the tables say is looked at by those who use them.
+ *
+ * errors   ENT_E_IO, ENT_E_VERSION, ENT_E_DATA, naming the file
+ * memory   scratch on the arena
+ */
+ENT_API ent_status ent_store_check(const char *path, ent_arena *arena, ent_error *err);
+
 /* What a merge found. */
 typedef struct ent_merge_report {
     uint64_t blocks, blocks_all; /* of the whole run */

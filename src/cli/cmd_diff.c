@@ -3,12 +3,11 @@
 #include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "entente/heap.h"
+#include "entente/store.h"
 
 typedef struct diff_args {
     bool all, json, csv;
@@ -58,7 +57,7 @@ typedef struct differ {
     const char *path[2];
     char seed[2][64], design[2][32], futures[2][32];
     ent_table table;
-    size_t seen, moved;
+    size_t seen, moved, alone; /* outputs */
     ent_arena *arena;
     ent_error *err;
 } differ;
@@ -73,28 +72,20 @@ static ent_status read_setting(const differ *d, int which, const char *key, char
     sqlite3_stmt *q = NULL;
     if (sqlite3_prepare_v2(d->db[which], "SELECT value FROM run WHERE key = ?", -1, &q, NULL) !=
         SQLITE_OK)
-        return ent_fail(d->err, ENT_E_VERSION, "%s: is not a store of runs", d->path[which]);
+        return fail_sql(d, which);
     sqlite3_bind_text(q, 1, key, -1, SQLITE_STATIC);
-    if (sqlite3_step(q) == SQLITE_ROW)
-        snprintf(out, size, "%s", (const char *)sqlite3_column_text(q, 0));
+    const unsigned char *text = sqlite3_step(q) == SQLITE_ROW ? sqlite3_column_text(q, 0) : NULL;
+    snprintf(out, size, "%s", text ? (const char *)text : "");
     sqlite3_finalize(q);
-    return ENT_OK;
+    return *out ? ENT_OK : ent_fail(d->err, ENT_E_DATA, "%s: damaged: no %s", d->path[which], key);
 }
 
-/* SQLite creates what it is asked to open: look first, and open read-only. */
 static ent_status open_store(differ *d, int which, const char *path)
 {
-    struct stat info;
-    char schema[64] = "";
     d->path[which] = path;
-    if (stat(path, &info) != 0 || !S_ISREG(info.st_mode))
-        return ent_fail(d->err, ENT_E_IO, "%s: %s; give the results.sqlite of a run", path,
-                        access(path, F_OK) == 0 ? "is no file" : "is not there");
+    ENT_TRY(ent_store_check(path, d->arena, d->err));
     if (sqlite3_open_v2(path, &d->db[which], SQLITE_OPEN_READONLY, NULL) != SQLITE_OK)
-        return ent_fail(d->err, ENT_E_IO, "%s: cannot be opened", path);
-    ENT_TRY(read_setting(d, which, "schema", schema, sizeof schema));
-    if (strncmp(schema, "entente-store ", 14) != 0)
-        return ent_fail(d->err, ENT_E_VERSION, "%s: is not a store of runs", path);
+        return fail_sql(d, which);
     ENT_TRY(read_setting(d, which, "seed", d->seed[which], sizeof d->seed[which]));
     ENT_TRY(read_setting(d, which, "design", d->design[which], sizeof d->design[which]));
     return read_setting(d, which, "futures", d->futures[which], sizeof d->futures[which]);
@@ -104,24 +95,47 @@ typedef struct moments {
     double n, mean, sd;
 } moments;
 
+/* Futures of one number are the same draws: of one seed and design, and, where the design divides
+   itself by the number of futures, of as many. */
+static bool same_futures(const differ *d)
+{
+    return strcmp(d->seed[0], d->seed[1]) == 0 && strcmp(d->design[0], d->design[1]) == 0 &&
+           (strcmp(d->design[0], "lhs") != 0 || strcmp(d->futures[0], d->futures[1]) == 0);
+}
+
+/* Both statements at rows of the same block; false when one has ended. */
+static bool next_block(sqlite3_stmt *const q[2])
+{
+    if (sqlite3_step(q[0]) != SQLITE_ROW || sqlite3_step(q[1]) != SQLITE_ROW)
+        return false;
+    for (;;) {
+        const sqlite3_int64 a = sqlite3_column_int64(q[0], 1), b = sqlite3_column_int64(q[1], 1);
+        if (a == b)
+            return true;
+        if (sqlite3_step(q[a < b ? 0 : 1]) != SQLITE_ROW)
+            return false;
+    }
+}
+
 /* Mean and interval of the paired differences of one kept column; false where none is kept. */
 static bool paired_interval(const differ *d, int world, const char *outcome, int column,
                             double *mean, double *half)
 {
-    static const char *const sql = "SELECT f.data FROM future f JOIN outcome o ON o.id = f.outcome "
-                                   "WHERE f.world = ? AND o.key = ? ORDER BY f.block";
+    static const char *const sql =
+        "SELECT f.data, f.block FROM future f JOIN outcome o ON o.id = f.outcome "
+        "WHERE f.world = ? AND o.key = ? ORDER BY f.block";
     sqlite3_stmt *q[2] = {NULL, NULL};
     double n = 0.0, sum = 0.0, squares = 0.0;
-    bool fine = strcmp(d->seed[0], d->seed[1]) == 0 && strcmp(d->design[0], d->design[1]) == 0;
+    bool fine = same_futures(d);
     for (int i = 0; i < 2 && fine; i++) {
         fine = sqlite3_prepare_v2(d->db[i], sql, -1, &q[i], NULL) == SQLITE_OK;
         sqlite3_bind_int(q[i], 1, world);
         sqlite3_bind_text(q[i], 2, outcome, -1, SQLITE_STATIC);
     }
-    while (fine && sqlite3_step(q[0]) == SQLITE_ROW && sqlite3_step(q[1]) == SQLITE_ROW) {
+    while (fine && next_block(q)) {
         const size_t block = 256 * sizeof(double), at = (size_t)column * block;
         const char *a = sqlite3_column_blob(q[0], 0), *b = sqlite3_column_blob(q[1], 0);
-        fine = (size_t)sqlite3_column_bytes(q[0], 0) >= at + block &&
+        fine = a && b && (size_t)sqlite3_column_bytes(q[0], 0) >= at + block &&
                (size_t)sqlite3_column_bytes(q[1], 0) >= at + block;
         for (size_t f = 0; fine && f < 256; f++) {
             double x, y;
@@ -150,7 +164,9 @@ static void add_row(differ *d, int world, const char *scenario, const char *outc
     double change = m[1].mean - m[0].mean;
     double half = 1.959963984540054 * sqrt(m[0].sd * m[0].sd / m[0].n + m[1].sd * m[1].sd / m[1].n);
     const bool paired = !*index && paired_interval(d, world, outcome, column, &change, &half);
-    const bool moved = isfinite(change) && (change - half > 0.0 || change + half < 0.0);
+    const bool one_sided = isnan(m[0].mean) != isnan(m[1].mean);
+    const bool moved =
+        one_sided || (isfinite(change) && (change - half > 0.0 || change + half < 0.0));
     const double size = fabs(change) / fmax(fabs(m[0].mean), 1e-300) * 100.0;
     d->seen++;
     d->moved += moved;
@@ -166,7 +182,43 @@ static void add_row(differ *d, int world, const char *scenario, const char *outc
     for (size_t k = 0; k < 5; k++)
         ent_table_number(t, r, 3 + k, numbers[k]);
     ent_table_text(t, r, 8, paired ? "paired" : "independent");
-    ent_table_text(t, r, 9, moved ? "moved" : "no distinguishable change");
+    ent_table_text(t, r, 9,
+                   one_sided ? "a value in one run only"
+                   : moved   ? "moved"
+                             : "no distinguishable change");
+}
+
+/* How many outputs a store has of a world. */
+static size_t count_outputs(const differ *d, int which, int world)
+{
+    sqlite3_stmt *q = NULL;
+    size_t n = 0;
+    if (sqlite3_prepare_v2(d->db[which], "SELECT count(*) FROM quantile WHERE world = ?", -1, &q,
+                           NULL) == SQLITE_OK) {
+        sqlite3_bind_int(q, 1, world);
+        n = sqlite3_step(q) == SQLITE_ROW ? (size_t)sqlite3_column_int64(q, 0) : 0;
+    }
+    sqlite3_finalize(q);
+    return n;
+}
+
+/* n, mean and sd from a column on. What a run writes is a number or, for one that is none, nothing:
+   that is missing, never zero. */
+static ent_status read_moments(const differ *d, int which, sqlite3_stmt *q, int from,
+                               const char *outcome, moments *m)
+{
+    double values[3];
+    bool fine = true;
+    for (int i = 0; i < 3; i++) {
+        const int type = sqlite3_column_type(q, from + i);
+        fine = fine && (type == SQLITE_INTEGER || type == SQLITE_FLOAT || type == SQLITE_NULL);
+        values[i] = type == SQLITE_NULL ? ENT_MISSING : sqlite3_column_double(q, from + i);
+    }
+    *m = (moments){values[0], values[0] > 0.0 ? values[1] : ENT_MISSING, values[2]};
+    return fine && m->n >= 0.0 && !(m->sd < 0.0)
+               ? ENT_OK
+               : ent_fail(d->err, ENT_E_DATA, "%s: damaged: statistics of %s", d->path[which],
+                          outcome);
 }
 
 /* Walk both stores in the same order; outputs of one alone are counted, not guessed. */
@@ -186,9 +238,12 @@ static ent_status walk(differ *d, int world, const char *scenario)
     }
     char last[96] = "";
     int column = 0;
+    size_t both = 0;
+    ent_status status = ENT_OK;
     sqlite3_bind_int(q, 1, world);
-    while (sqlite3_step(q) == SQLITE_ROW) {
+    while (status == ENT_OK && sqlite3_step(q) == SQLITE_ROW) {
         const char *key[3];
+        moments m[2];
         for (int i = 0; i < 3; i++)
             key[i] = (const char *)sqlite3_column_text(q, i);
         column = strcmp(last, key[0]) == 0 ? column + 1 : 0;
@@ -199,16 +254,17 @@ static ent_status walk(differ *d, int world, const char *scenario)
             sqlite3_bind_text(find, 2 + i, key[i], -1, SQLITE_STATIC);
         if (sqlite3_step(find) != SQLITE_ROW)
             continue;
-        const moments m[2] = {
-            {sqlite3_column_double(q, 3), sqlite3_column_double(q, 4), sqlite3_column_double(q, 5)},
-            {sqlite3_column_double(find, 0), sqlite3_column_double(find, 1),
-             sqlite3_column_double(find, 2)}};
-        if (m[0].n > 0.0 && m[1].n > 0.0)
+        both++;
+        status = read_moments(d, 0, q, 3, key[0], &m[0]);
+        if (status == ENT_OK)
+            status = read_moments(d, 1, find, 0, key[0], &m[1]);
+        if (status == ENT_OK && (m[0].n > 0.0 || m[1].n > 0.0))
             add_row(d, world, scenario, key[0], key[1], key[2], column, m);
     }
     sqlite3_finalize(q);
     sqlite3_finalize(find);
-    return ENT_OK;
+    d->alone += count_outputs(d, 0, world) + count_outputs(d, 1, world) - 2 * both;
+    return status;
 }
 
 static ent_status walk_worlds(differ *d)
@@ -249,13 +305,20 @@ static ent_status run(differ *d, char **paths, ent_builder *out)
     ent_table_init(&d->table, "diff", "Outputs that moved, old to new", columns,
                    sizeof columns / sizeof columns[0], d->arena);
     ENT_TRY(walk_worlds(d));
+    for (int i = 0; i < 2; i++)
+        if (count_outputs(d, i, 0) == 0)
+            return ent_fail(d->err, ENT_E_DATA,
+                            "%s: holds no statistics: its run was stopped; go on with "
+                            "--resume",
+                            d->path[i]);
     const bool same =
         strcmp(d->seed[0], d->seed[1]) == 0 && strcmp(d->futures[0], d->futures[1]) == 0;
     d->table.note = ent_text_format(
         d->arena,
         "%zu of %zu outputs moved (95 %% intervals; about %zu would by chance alone if "
-        "intervals were independent). %s",
+        "intervals were independent). %s%s",
         d->moved, d->seen, d->seen / 20,
+        d->alone ? ent_text_format(d->arena, "%zu outputs are in one store only. ", d->alone) : "",
         same ? "Same seed and number of futures."
              : "The runs differ in seed or number of futures.");
     ent_builder_init(out, d->arena);

@@ -1,8 +1,5 @@
 /* entente merge A.sqlite B.sqlite -o C.sqlite: blocks run apart become one run. */
-#include <errno.h>
 #include <stdio.h>
-#include <string.h>
-#include <sys/stat.h>
 
 #include "cli/commands.h"
 #include "cli/options.h"
@@ -68,17 +65,6 @@ static ent_status show(const merge_args *args, const ent_merge_report *r, int *c
     return ENT_OK;
 }
 
-/* SQLite says little about a file that is none: look first. */
-static ent_status check_part(const char *path, ent_error *err)
-{
-    struct stat info;
-    if (stat(path, &info) != 0)
-        return ent_fail(err, ENT_E_IO, "%s: cannot be opened: %s", path, strerror(errno));
-    return S_ISREG(info.st_mode)
-               ? ENT_OK
-               : ent_fail(err, ENT_E_IO, "%s: is no file; give the results.sqlite of a run", path);
-}
-
 static ent_status merge(const merge_args *args, size_t n, char **paths, int *code, ent_arena *arena,
                         ent_error *err)
 {
@@ -92,8 +78,6 @@ static ent_status merge(const merge_args *args, size_t n, char **paths, int *cod
         return ent_fail(err, ENT_E_NOMEM, "merge: out of memory");
     for (size_t i = 0; i < n; i++)
         list[i] = paths[i];
-    for (size_t i = 0; i < n; i++)
-        ENT_TRY(check_part(paths[i], err));
     ENT_TRY(ent_facts_load(path_data(), &facts, arena, err));
     ENT_TRY(ent_register_load(path_data(), &facts, &reg, arena, err));
     ENT_TRY(ent_store_merge(n, list, args->out, &reg, &report, arena, err));

@@ -80,6 +80,8 @@ ent_status store_open(const char *path, ent_run *run, const ent_register *reg, i
         return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", path);
     *s = (ent_store){.run = run, .reg = reg, .arena = arena, .path = path};
     *store = s;
+    if (!(flags & SQLITE_OPEN_CREATE))
+        ENT_TRY(store_look(path, err));
     if (sqlite3_open_v2(path, &s->db, flags, NULL) != SQLITE_OK)
         return store_fail(s, err);
     sqlite3_busy_timeout(s->db, 2000);

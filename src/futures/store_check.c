@@ -1,10 +1,30 @@
 /*
- * Whether a file has the tables of a store and nothing else. A file from elsewhere could hold views
- * that never end or triggers that act on what we write: only the schema that we make is read.
+ * Whether a file is a store: of our kind and version, with exactly our tables, its pages whole. A
+ * file from elsewhere could hold views that never end or triggers that act on what we write: only
+ * the schema that we make is read.
  */
+#include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "futures/store_file.h"
+
+/* SQLite says little about a file that is none. */
+ent_status store_look(const char *path, ent_error *err)
+{
+    struct stat info;
+    if (stat(path, &info) != 0)
+        return ent_fail(err, ENT_E_IO, "%s: cannot be opened: %s", path, strerror(errno));
+    return S_ISREG(info.st_mode)
+               ? ENT_OK
+               : ent_fail(err, ENT_E_IO, "%s: is no file; give the results.sqlite of a run", path);
+}
+
+bool store_same_file(const char *a, const char *b)
+{
+    struct stat x, y;
+    return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
 
 static const char list[] = "SELECT type, name, sql FROM sqlite_master"
                            " WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name";
@@ -30,7 +50,7 @@ static bool same_lists(sqlite3_stmt *a, sqlite3_stmt *b)
     }
 }
 
-ent_status store_check_schema(const ent_store *s, ent_error *err)
+static ent_status check_schema(const ent_store *s, ent_error *err)
 {
     ent_store made = {.path = ":memory:"};
     sqlite3_stmt *have = NULL, *want = NULL;
@@ -48,5 +68,46 @@ ent_status store_check_schema(const ent_store *s, ent_error *err)
     sqlite3_finalize(have);
     sqlite3_finalize(want);
     sqlite3_close(made.db);
+    return status;
+}
+
+/* Every page is read once: a file cut short or written over is found before anything is made of it.
+ */
+static ent_status check_pages(const ent_store *s, ent_error *err)
+{
+    sqlite3_stmt *q;
+    ENT_TRY(store_prepare(s, "PRAGMA quick_check(1)", &q, err));
+    const int code = sqlite3_step(q);
+    const char *found = code == SQLITE_ROW ? (const char *)sqlite3_column_text(q, 0) : NULL;
+    ent_status status = ENT_OK;
+    if (code != SQLITE_ROW)
+        status = store_fail(s, err);
+    else if (!found || strcmp(found, "ok") != 0)
+        status = ent_fail(err, ENT_E_DATA, "%s: damaged: its pages are not whole", s->path);
+    sqlite3_finalize(q);
+    return status;
+}
+
+ent_status store_check_kind(const ent_store *s, ent_error *err)
+{
+    int kind, version;
+    ENT_TRY(store_pragma(s, "PRAGMA application_id", &kind, err));
+    ENT_TRY(store_pragma(s, "PRAGMA user_version", &version, err));
+    if (kind != STORE_KIND)
+        return ent_fail(err, ENT_E_VERSION, "%s: is not the store of a run", s->path);
+    if (version != ENT_STORE_VERSION)
+        return ent_fail(err, ENT_E_VERSION, "%s: store of version %d; this program reads %d",
+                        s->path, version, (int)ENT_STORE_VERSION);
+    ENT_TRY(check_schema(s, err));
+    return check_pages(s, err);
+}
+
+ent_status ent_store_check(const char *path, ent_arena *arena, ent_error *err)
+{
+    ent_store *s = NULL;
+    ent_status status = store_open(path, NULL, NULL, SQLITE_OPEN_READONLY, &s, arena, err);
+    if (status == ENT_OK)
+        status = store_check_kind(s, err);
+    ent_store_close(s);
     return status;
 }

@@ -59,10 +59,11 @@ run_sink store_take_batch;
 
 /* What a store holds (store_read.c): `fresh` when the run has no bins yet. */
 ent_status store_pragma(const ent_store *s, const char *sql, int *value, ent_error *err);
-/* The tables of a store; a file is read only when it has exactly these (store_check.c). */
+/* The tables of a store; a file is read only when it has exactly these, whole (store_check.c). */
 extern const char store_schema[];
-ent_status store_check_schema(const ent_store *s, ent_error *err);
 ent_status store_check_kind(const ent_store *s, ent_error *err);
+ent_status store_look(const char *path, ent_error *err);
+bool store_same_file(const char *a, const char *b);
 ent_status store_read_state(const ent_store *s, bool fresh, ent_error *err);
 
 /* Tables for readers: levers, assumptions, outcomes; then statistics. */

@@ -74,6 +74,27 @@ ent_status store_get(const ent_store *s, const char *key, char *value, size_t si
     return status;
 }
 
+/* The worlds in the file are those of the run, byte by byte: a merge will read them. */
+static ent_status check_worlds(const ent_store *s, ent_error *err)
+{
+    sqlite3_stmt *q;
+    size_t w = 0;
+    ENT_TRY(store_prepare(s, "SELECT data FROM world ORDER BY role", &q, err));
+    while (w < s->run->plan.n_worlds && sqlite3_step(q) == SQLITE_ROW) {
+        const ent_world *world = s->run->worlds[w].world;
+        const void *bytes = sqlite3_column_blob(q, 0);
+        if (!bytes || (size_t)sqlite3_column_bytes(q, 0) != world->total_bytes ||
+            memcmp(bytes, world, world->total_bytes) != 0)
+            break;
+        w++;
+    }
+    sqlite3_finalize(q);
+    return w == s->run->plan.n_worlds
+               ? ENT_OK
+               : ent_fail(err, ENT_E_DATA, "%s: damaged: world %zu is not that of the run", s->path,
+                          w + 1);
+}
+
 ent_status store_check_identity(const ent_store *s, ent_error *err)
 {
     store_identity id;
@@ -86,5 +107,5 @@ ent_status store_check_identity(const ent_store *s, ent_error *err)
                             "%s: holds another run: %s is %s, not %s; give another folder", s->path,
                             id.key[i], *found ? found : "not there", id.value[i]);
     }
-    return ENT_OK;
+    return check_worlds(s, err);
 }

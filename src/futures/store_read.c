@@ -1,5 +1,6 @@
 /* What a store holds, read back into a run. */
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "futures/store_file.h"
@@ -13,19 +14,6 @@ ent_status store_pragma(const ent_store *s, const char *sql, int *value, ent_err
     const ent_status status = row ? ENT_OK : store_fail(s, err);
     sqlite3_finalize(q);
     return status;
-}
-
-ent_status store_check_kind(const ent_store *s, ent_error *err)
-{
-    int kind, version;
-    ENT_TRY(store_pragma(s, "PRAGMA application_id", &kind, err));
-    ENT_TRY(store_pragma(s, "PRAGMA user_version", &version, err));
-    if (kind != STORE_KIND)
-        return ent_fail(err, ENT_E_VERSION, "%s: is not the store of a run", s->path);
-    if (version != ENT_STORE_VERSION)
-        return ent_fail(err, ENT_E_VERSION, "%s: store of version %d; this program reads %d",
-                        s->path, version, (int)ENT_STORE_VERSION);
-    return store_check_schema(s, err);
 }
 
 /* Copy a blob of `least` to `most` bytes. */
@@ -69,32 +57,104 @@ static ent_status get_summary(const ent_store *s, const char *name, summary *sum
                : ent_fail(err, ENT_E_DATA, "%s: damaged: %s", s->path, name);
 }
 
-static ent_status read_blocks(const ent_store *s, ent_error *err)
+/* Whole numbers that name blocks of this run, none twice. */
+static ent_status take_blocks(const ent_store *s, sqlite3_stmt *q, ent_error *err)
 {
     ent_run *run = s->run;
+    const int64_t first = sqlite3_column_int64(q, 0), last = sqlite3_column_int64(q, 1);
+    if (sqlite3_column_type(q, 0) != SQLITE_INTEGER || sqlite3_column_type(q, 1) != SQLITE_INTEGER)
+        return ent_fail(err, ENT_E_DATA, "%s: damaged: a block that is no number", s->path);
+    if (first < (int64_t)run->first || last >= (int64_t)run->end || first > last)
+        return ent_fail(err, ENT_E_DATA,
+                        "%s: holds blocks %" PRId64 " to %" PRId64 ", outside %" PRIu64 ":%" PRIu64,
+                        s->path, first, last, run->first, run->end);
+    for (uint64_t b = (uint64_t)first; b <= (uint64_t)last; b++) {
+        if (run_is_done(run, b))
+            return ent_fail(err, ENT_E_DATA, "%s: damaged: holds block %" PRIu64 " twice", s->path,
+                            b);
+        run_set_done(run, b);
+    }
+    return ENT_OK;
+}
+
+static ent_status read_blocks(const ent_store *s, ent_error *err)
+{
+    char text[40], counted[24];
     sqlite3_stmt *q;
     ent_status status = ENT_OK;
-    int code;
+    int code = SQLITE_DONE;
     ENT_TRY(store_prepare(s, "SELECT first, last FROM block ORDER BY first", &q, err));
-    while (status == ENT_OK && (code = sqlite3_step(q)) == SQLITE_ROW) {
-        const uint64_t first = (uint64_t)sqlite3_column_int64(q, 0);
-        const uint64_t last = (uint64_t)sqlite3_column_int64(q, 1);
-        if (first < run->first || last >= run->end || first > last)
-            status =
-                ent_fail(err, ENT_E_DATA,
-                         "%s: holds blocks %" PRIu64 ":%" PRIu64 ", outside %" PRIu64 ":%" PRIu64,
-                         s->path, first, last + 1, run->first, run->end);
-        for (uint64_t b = first; status == ENT_OK && b <= last; b++)
-            if (run_is_done(run, b))
-                status = ent_fail(err, ENT_E_DATA, "%s: block %" PRIu64 " is also in another store",
-                                  s->path, b);
-            else
-                run_set_done(run, b);
-    }
+    while (status == ENT_OK && (code = sqlite3_step(q)) == SQLITE_ROW)
+        status = take_blocks(s, q, err);
     if (status == ENT_OK && code != SQLITE_DONE)
         status = store_fail(s, err);
     sqlite3_finalize(q);
-    return status;
+    ENT_TRY(status);
+    ENT_TRY(store_get(s, "blocks_done", text, sizeof text, err));
+    snprintf(counted, sizeof counted, "%" PRIu64, s->run->n_done);
+    return strcmp(text, counted) == 0
+               ? ENT_OK
+               : ent_fail(err, ENT_E_DATA, "%s: damaged: lists %s blocks and counts %.20s", s->path,
+                          counted, *text ? text : "none");
+}
+
+/* --- whether the parts fit together --- */
+
+/* Every column has seen every future of the blocks done. */
+static ent_status check_sums(const ent_store *s, ent_error *err)
+{
+    const ent_run *run = s->run;
+    const uint64_t futures = ent_run_futures(run);
+    for (size_t w = 0; w < run->plan.n_worlds; w++)
+        for (size_t c = 0; run->worlds[w].wide && c < run->worlds[w].sums.n_columns; c++) {
+            const summary_column *column = &run->worlds[w].sums.columns[c];
+            if (column->n + column->missing != futures)
+                return ent_fail(err, ENT_E_DATA,
+                                "%s: damaged: its sums are of %" PRIu64 " futures, its blocks of "
+                                "%" PRIu64,
+                                s->path, column->n + column->missing, futures);
+        }
+    return ENT_OK;
+}
+
+/* Whether one row of kept futures is of a block done, an outcome kept, and long enough. */
+static bool fits(const ent_run *run, sqlite3_stmt *q)
+{
+    const int64_t w = sqlite3_column_int64(q, 0), o = sqlite3_column_int64(q, 1);
+    const int64_t block = sqlite3_column_int64(q, 2), bytes = sqlite3_column_int64(q, 3);
+    if (w < 0 || w >= (int64_t)run->plan.n_worlds || o < 0 || o >= ENT_N_OUTCOMES ||
+        block < (int64_t)run->first || block >= (int64_t)run->end)
+        return false;
+    const int64_t columns = run->worlds[w].layout.count[o];
+    return run->worlds[w].n_kept > 0 && run->plan.keep[o] && run_is_done(run, (uint64_t)block) &&
+           bytes == columns * ENT_BLOCK * (int64_t)sizeof(double);
+}
+
+/* Every block done has its kept columns, of every wide world, and no other has any. */
+static ent_status check_futures(const ent_store *s, ent_error *err)
+{
+    const ent_run *run = s->run;
+    uint64_t wanted = 0, found = 0;
+    sqlite3_stmt *q;
+    int code;
+    for (size_t w = 0; w < run->plan.n_worlds; w++)
+        for (size_t o = 0; run->worlds[w].n_kept > 0 && o < ENT_N_OUTCOMES; o++)
+            wanted += run->plan.keep[o] && run->worlds[w].layout.count[o] > 0 ? run->n_done : 0;
+    ENT_TRY(store_prepare(
+        s,
+        "SELECT world, outcome, block, CASE typeof(data) WHEN 'blob' THEN length(data) END"
+        " FROM future",
+        &q, err));
+    while ((code = sqlite3_step(q)) == SQLITE_ROW && fits(run, q))
+        found++;
+    const ent_status status =
+        code == SQLITE_ROW || code == SQLITE_DONE ? ENT_OK : store_fail(s, err);
+    sqlite3_finalize(q);
+    ENT_TRY(status);
+    return code == SQLITE_DONE && found == wanted
+               ? ENT_OK
+               : ent_fail(err, ENT_E_DATA,
+                          "%s: damaged: its kept futures are not those of its blocks", s->path);
 }
 
 /* Everything that was summed up so far, into an empty run. */
@@ -115,5 +175,7 @@ ent_status store_read_state(const ent_store *s, bool fresh, ent_error *err)
     ENT_TRY(get_words(s, "hashes", ENT_RUN_WORLDS, err));
     for (size_t w = 0; w < ENT_RUN_WORLDS; w++)
         run->worlds[w].hash = words[w];
-    return read_blocks(s, err);
+    ENT_TRY(read_blocks(s, err));
+    ENT_TRY(check_sums(s, err));
+    return check_futures(s, err);
 }
