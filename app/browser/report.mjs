@@ -1,7 +1,7 @@
 // node report.mjs ENTENTE [SCREENSHOT_DIR]: opens a run's report in headless Chromium, wide and as
 // on a phone, light and dark, with and without its script. Without Chromium it ends with 77.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axe from 'axe-core';
@@ -15,6 +15,7 @@ if (!program) {
 }
 const dir = mkdtempSync(join(tmpdir(), 'entente-report-'));
 execFileSync(entente, ['run', 'brussels-2025', '--vs', 'status-quo-2024', '--futures', '512', '--out', dir], { stdio: 'pipe' });
+const flashpoints = JSON.parse(readFileSync(join(dir, 'result.json'), 'utf8')).flashpoints.length;
 const browser = await chromium.launch({ executablePath: program, args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'] });
 let failed = 0;
 function check(what, fine, seen = '') {
@@ -49,6 +50,19 @@ for (const [name, width, colorScheme, javaScriptEnabled] of [
     const serious = found.violations.filter((v) => ['serious', 'critical'].includes(v.impact));
     check(`${name}: accessible`, serious.length === 0, serious.map((v) => `${v.id} (${v.nodes.length}): ${v.nodes[0].html.slice(0, 80)}`).join(' | '));
   }
+  // A page of each flashpoint of the tables, folded; a link to it opens it, and only it.
+  const key = 'taiwan', places = await page.locator('details.flashpoint').count();
+  check(`${name}: flashpoints are folded`, places === flashpoints && await page.locator('details.flashpoint[open]').count() === 0, `${places} of ${flashpoints}`);
+  await page.locator(`.places a[href="#flashpoint-${key}"]`).click();
+  await page.locator(`details.flashpoint[open] #flashpoint-${key}`).waitFor();
+  const own = page.locator(`#flashpoint-${key}`);
+  check(`${name}: a link opens its page alone`, await page.locator('details.flashpoint[open]').count() === 1);
+  if (javaScriptEnabled) { // drawn again with what stands in the overview
+    await own.locator('figure.half .tools').first().waitFor();
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    check(`${name}: an open page is no wider`, wide <= 0, `${wide} px`);
+  }
+  check(`${name}: its charts are drawn`, await own.locator('figure.half svg').count() === 4);
   if (pictures) await page.screenshot({ path: join(pictures, `report-${name}.png`) });
   await context.close();
 }

@@ -30,7 +30,7 @@ export function fixed(value: number | null | undefined, decimals: number): strin
 }
 
 function threeDigits(size: number): number {
-  return size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.0995 ? 2 : size >= 0.00995 ? 3 : 4;
+  return size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.0995 ? 2 : size >= 0.00995 ? 3 : size >= 0.000995 ? 4 : size >= 0.0000995 ? 5 : 6;
 }
 
 export function value(x: number | null | undefined, unit: string): string {
@@ -43,7 +43,7 @@ export function value(x: number | null | undefined, unit: string): string {
   const size = Math.abs(x);
   if (unit.startsWith('% of') || unit === 'ratio') return fixed(x, size >= 99.95 ? 0 : size >= 9.995 ? 1 : 2);
   if (unit.startsWith('level')) return fixed(x, Number.isInteger(x) ? 0 : 1);
-  return fixed(x, size < 0.00005 ? 0 : threeDigits(size));
+  return fixed(x, size < 0.0000005 ? 0 : threeDigits(size));
 }
 
 export function change(x: number | null | undefined, unit: string): string {

@@ -5,7 +5,7 @@ import { change, fixed, unitText, value, withUnit } from '../src/format.ts';
 describe('figures in words', () => {
   it.each([
     [2.1459, 'ratio', '2.15'], [4.12, '% of GDP', '4.12'], [0.3149, 'share of futures', '31'],
-    [0.004, 'share', '0.4'], [0, 'share', '0'], [2033, 'year', '2033'], [117639.2, 'km2', '117,639'],
+    [0.00351, 'per year', '0.0035'], [0.00004, 'per year', '0.000040'], [0.004, 'share', '0.4'], [0, 'share', '0'], [2033, 'year', '2033'], [117639.2, 'km2', '117,639'],
     [-0.7164, 'months', '\u22120.72'], [1442.13, 'bn 2024 USD', '1,442'], [1e18, 'BE', '1e+18'],
     [null, 'BE', '\u2013'], [NaN, 'year', '\u2013'],
   ] as const)('%s %s', (x, unit, want) => expect(value(x, unit)).toBe(want));

@@ -54,6 +54,7 @@ typedef struct ent_outcome {
 
 typedef struct ent_flashpoint_row {
     const char *key, *label, *challenger, *hosts, *domain, *theatre, *pivot, *base_key;
+    const char *source, *note;
     double challenger_share, front_width_km, depth_km, terrain, base_weight;
     size_t line;
 } ent_flashpoint_row;

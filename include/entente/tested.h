@@ -38,6 +38,7 @@ typedef enum ent_tested_table {
     ENT_TESTED_FRONTIER,    /* margin in the Indo-Pacific: best margin in Europe */
     ENT_TESTED_AUTONOMY,    /* spending path x year: what Europe alone lacks */
     ENT_TESTED_FORCE,       /* members x size of a guarantee force: renewed war */
+    ENT_TESTED_ATTACK,      /* flashpoint: what a forced attack does */
     ENT_TESTED_TABLES
 } ent_tested_table;
 

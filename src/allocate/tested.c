@@ -94,11 +94,6 @@ static void put(const rows *r, size_t k, size_t step, size_t kind, const ent_til
     memcpy(rows_at(r, k, step, kind) + t->first, row, sizeof(ent_row));
 }
 
-static bool is_asked(const ent_world *w, size_t k)
-{
-    return !w->flashpoint[k].is_ukraine;
-}
-
 /* --- forces by day --- */
 
 static const double closure_days[] = {0, 3, 7, 10, 14, 21, 30, 45, 60, 90, 120};
@@ -123,8 +118,6 @@ static void see_closure(void *with, const ent_tile *t, int32_t month)
     ent_balance b;
     for (size_t k = 0; k < (size_t)t->world->n_flashpoints; k++)
         for (size_t d = 0; d < N_DAYS; d++) {
-            if (!is_asked(t->world, k))
-                continue;
             ENT_ISA_NAME(ent_posture_on_days)(t, k, closure_days[d], closure_days[d], &b);
             put(r, k, d, US_IN, t, b.month[1]);
             put(r, k, d, US_OUT, t, b.month[0]);
@@ -139,11 +132,12 @@ ent_status tested_closure(tested *t)
     rows r;
     ent_table_init(t->table, "closure", "Forces by day of defence", closure_columns, 8, t->arena);
     t->table->note = "Allies count by their chance to come; the challenger by its forces that are "
-                     "free for the place.";
+                     "free for the place. In Ukraine without Article 5 the members of a guarantee "
+                     "stand in the place of the US.";
     ENT_TRY(rows_make(&r, t, closure_days, N_DAYS, 3));
     ENT_TRY(look_at_year(t, see_closure, &r));
     for (size_t k = 0; k < (size_t)w->n_flashpoints; k++)
-        for (size_t kind = 0; is_asked(w, k) && kind < 3; kind++)
+        for (size_t kind = 0; kind < 3; kind++)
             for (size_t d = 0; d < N_DAYS; d++) {
                 const sample_summary s = sample_summarise(rows_at(&r, k, d, kind), r.n);
                 const size_t row = ent_table_row(t->table);
@@ -169,7 +163,13 @@ static const ent_column credibility_columns[] = {
     {"p50", "Median", "ratio", ENT_CELL_NUMBER, 2},
     {"p75", "75 %", "ratio", ENT_CELL_NUMBER, 2},
     {"p95", "95 %", "ratio", ENT_CELL_NUMBER, 2},
+    {"attack_p5", "Attack, 5 %", "per year", ENT_CELL_NUMBER, 5},
+    {"attack_p25", "25 %", "per year", ENT_CELL_NUMBER, 5},
+    {"attack_p50", "Median", "per year", ENT_CELL_NUMBER, 5},
+    {"attack_p75", "75 %", "per year", ENT_CELL_NUMBER, 5},
+    {"attack_p95", "95 %", "per year", ENT_CELL_NUMBER, 5},
 };
+enum { CREDIBILITY_COLUMNS = sizeof credibility_columns / sizeof credibility_columns[0] };
 
 static void see_credibility(void *with, const ent_tile *t, int32_t month)
 {
@@ -178,7 +178,7 @@ static void see_credibility(void *with, const ent_tile *t, int32_t month)
         return;
     ent_row odds, attack;
     for (size_t k = 0; k < (size_t)t->world->n_flashpoints; k++)
-        for (size_t q = 0; is_asked(t->world, k) && q < N_CREDIBILITIES; q++) {
+        for (size_t q = 0; q < N_CREDIBILITIES; q++) {
             ENT_ISA_NAME(ent_deterrence_at)(t, k, credibilities[q], odds, attack);
             put(r, k, q, 0, t, odds);
             put(r, k, q, 1, t, attack);
@@ -190,13 +190,15 @@ ent_status tested_credibility(tested *t)
     const ent_world *w = t->plan->world;
     rows r;
     ent_table_init(t->table, "credibility", "Attack as a function of the credibility of the US",
-                   credibility_columns, 8, t->arena);
+                   credibility_columns, CREDIBILITY_COLUMNS, t->arena);
     t->table->note = "Odds against the reference state of 2021. The attack share is the mean over "
-                     "futures; its level is dominated by the base rate drawn.";
+                     "futures; its level is dominated by the base rate drawn. In Ukraine without "
+                     "Article 5: the chance that the members of a guarantee fight, and odds "
+                     "against a ceasefire without any.";
     ENT_TRY(rows_make(&r, t, credibilities, N_CREDIBILITIES, 2));
     ENT_TRY(look_at_year(t, see_credibility, &r));
     for (size_t k = 0; k < (size_t)w->n_flashpoints; k++)
-        for (size_t q = 0; is_asked(w, k) && q < N_CREDIBILITIES; q++) {
+        for (size_t q = 0; q < N_CREDIBILITIES; q++) {
             const sample_summary odds = sample_summarise(rows_at(&r, k, q, 0), r.n);
             const sample_summary attack = sample_summarise(rows_at(&r, k, q, 1), r.n);
             const size_t row = ent_table_row(t->table);
@@ -204,6 +206,7 @@ ent_status tested_credibility(tested *t)
             ent_table_number(t->table, row, 1, credibilities[q]);
             ent_table_number(t->table, row, 2, attack.mean);
             tested_quantiles(t, row, 3, &odds);
+            tested_quantiles(t, row, 8, &attack);
         }
     return ENT_OK;
 }
@@ -231,7 +234,7 @@ static void see_threshold(void *with, const ent_tile *t, int32_t month)
         return;
     ent_row q, odds, attack;
     for (size_t k = 0; k < (size_t)t->world->n_flashpoints; k++)
-        for (size_t i = 0; is_asked(t->world, k) && i < N_LEVELS; i++) {
+        for (size_t i = 0; i < N_LEVELS; i++) {
             ENT_ISA_NAME(ent_deterrence_threshold)(t, k, fail_levels[i], q);
             put(r, k, i, 0, t, q);
             put(r, k, i, 1, t, t->balance[k].odds);
@@ -272,11 +275,12 @@ ent_status tested_believe(tested *t)
     ent_table_init(t->table, "believe", "What one would have to believe for deterrence to weaken",
                    believe_columns, 8, t->arena);
     t->table->note = "Credibility of US intervention below which the odds of attack reach those of "
-                     "2021, or twice them; quantiles over the futures in which it matters.";
+                     "2021, or twice them; quantiles over the futures in which it matters. In "
+                     "Ukraine: of the members of a guarantee, and odds without any.";
     ENT_TRY(rows_make(&r, t, fail_levels, N_LEVELS, 4));
     ENT_TRY(look_at_year(t, see_threshold, &r));
     for (size_t k = 0; k < (size_t)w->n_flashpoints; k++)
-        for (size_t i = 0; is_asked(w, k) && i < N_LEVELS; i++)
+        for (size_t i = 0; i < N_LEVELS; i++)
             believe_row(t, &r, k, i);
     return ENT_OK;
 }
@@ -339,7 +343,7 @@ ent_status ent_tested_make(const ent_tested_plan *plan, ent_tested_table which, 
         [ENT_TESTED_BELIEVE] = tested_believe,   [ENT_TESTED_POLICIES] = tested_policies,
         [ENT_TESTED_PULLS] = tested_pulls,       [ENT_TESTED_GUARANTEES] = tested_guarantees,
         [ENT_TESTED_FRONTIER] = tested_frontier, [ENT_TESTED_AUTONOMY] = tested_autonomy,
-        [ENT_TESTED_FORCE] = tested_force,
+        [ENT_TESTED_FORCE] = tested_force,       [ENT_TESTED_ATTACK] = tested_attack,
     };
     const int32_t year = plan->year - plan->world->first_year;
     if (year < 0 || year >= plan->world->n_years)

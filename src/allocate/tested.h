@@ -37,5 +37,6 @@ ent_status tested_guarantees(tested *t);
 ent_status tested_frontier(tested *t);
 ent_status tested_autonomy(tested *t);
 ent_status tested_force(tested *t);
+ent_status tested_attack(tested *t);
 
 #endif

@@ -100,6 +100,20 @@ static const chart_form forms[ENT_TESTED_TABLES] = {
                              .value = 1},
 };
 
+/* The yearly chance itself beside its odds, from the same table. */
+static const chart_form attack_form = {.section = "deterrence",
+                                       .form = "fan",
+                                       .kind = "futures",
+                                       .x_label = "Chance that the US fights",
+                                       .x_unit = "share",
+                                       .y_label = "Attack in the year",
+                                       .y_unit = "share",
+                                       .panel = 0,
+                                       .series = -1,
+                                       .x = 1,
+                                       .bands = 8,
+                                       .logarithm = true};
+
 enum { N_BANDS = 5, MEDIAN = 2 };
 
 static const ent_cell *cell(const ent_table *t, size_t row, int column)
@@ -206,16 +220,13 @@ static void one_series(const ent_table *t, size_t first, const chart_form *f, si
     ent_builder_text(out, "]}");
 }
 
-ent_status ent_tested_chart(const ent_table *table, ent_tested_table which, size_t futures,
-                            ent_builder *out, ent_error *err)
+static ent_status chart_json(const ent_table *table, const chart_form *f, const char *name,
+                             const char *title, size_t futures, ent_builder *out, ent_error *err)
 {
-    const chart_form *f = &forms[which];
-    if (!f->form)
-        return ENT_OK;
     ent_builder_text(out, "{\"name\":");
-    ent_json_text(out, table->name);
+    ent_json_text(out, name);
     member(out, "section", f->section);
-    member(out, "title", table->title);
+    member(out, "title", title);
     member(out, "kind", f->kind);
     member(out, "form", f->form);
     axis(out, "x", f->x_label, f->x_unit, f->years ? ",\"time\":true" : "");
@@ -232,6 +243,13 @@ ent_status ent_tested_chart(const ent_table *table, ent_tested_table which, size
                ent_text_format(table->arena, "%s%s", f->legend ? f->legend : "", table->note));
     ent_builder_text(out, "}");
     return ent_builder_status(out, err);
+}
+
+ent_status ent_tested_chart(const ent_table *table, ent_tested_table which, size_t futures,
+                            ent_builder *out, ent_error *err)
+{
+    const chart_form *f = &forms[which];
+    return f->form ? chart_json(table, f, table->name, table->title, futures, out, err) : ENT_OK;
 }
 
 static void column_json(const ent_column *c, ent_builder *out)
@@ -291,6 +309,12 @@ ent_status ent_tested_document(const ent_tested_plan *plan, ent_builder *charts,
             ent_builder_text(charts, chart ? "," : "");
             chart = true;
             ENT_TRY(ent_tested_chart(&t, which, plan->futures, charts, err));
+        }
+        if (which == ENT_TESTED_CREDIBILITY) {
+            ent_builder_text(charts, ",");
+            ENT_TRY(chart_json(&t, &attack_form, "credibility_attack",
+                               "Attack share as a function of the credibility of the US",
+                               plan->futures, charts, err));
         }
         if (!shown_as_table(which))
             continue;

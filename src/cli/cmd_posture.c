@@ -46,7 +46,8 @@ static const ent_option options[] = {
      "defence by day there, with and without the US, against the challenger; with --table: its "
      "rows alone"},
     {"table", ENT_OPT_TEXT, offsetof(posture_args, table), "NAME",
-     "over futures: closure, credibility, believe, policies, pulls, guarantees, force, autonomy"},
+     "over futures: closure, credibility, believe, policies, pulls, guarantees, force, autonomy, "
+     "attack"},
     {"futures", ENT_OPT_SIZE, offsetof(posture_args, futures), "N", "futures of a table [1024]"},
     {"seed", ENT_OPT_U64, offsetof(posture_args, seed), "SEED", "root seed of a table [1]"},
     {"json", ENT_OPT_FLAG, offsetof(posture_args, json), NULL, "write JSON"},
@@ -386,9 +387,9 @@ static void keep_flashpoint(const plan *p)
 /* A table over futures, in the order of ent_tested_table. */
 static ent_status over_futures(const plan *p)
 {
-    static const char *const names[ENT_TESTED_TABLES] = {"closure",  "credibility", "believe",
-                                                         "policies", "pulls",       "guarantees",
-                                                         "frontier", "autonomy",    "force"};
+    static const char *const names[ENT_TESTED_TABLES] = {
+        "closure",    "credibility", "believe",  "policies", "pulls",
+        "guarantees", "frontier",    "autonomy", "force",    "attack"};
     const ent_tested_plan how = {p->parts->world, (int32_t)p->args->year, p->args->futures,
                                  p->args->seed};
     for (size_t i = 0; i < ENT_TESTED_TABLES; i++)

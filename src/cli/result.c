@@ -7,6 +7,7 @@
 
 #include "cli/battle_table.h"
 #include "cli/result_bargain.h"
+#include "cli/result_flashpoints.h"
 #include "cli/result_parts.h"
 #include "cli/result_tested.h"
 #include "cli/result_ukraine.h"
@@ -562,6 +563,8 @@ ent_status result_document(const result_of *r, ent_builder *out, ent_arena *aren
 {
     json_t *o = whole_document(r, arena);
     ent_status added = result_tested(r->parts->world, &r->parts->reg, r->seed, o, arena, err);
+    if (added == ENT_OK)
+        added = result_flashpoints(r, o, arena, err);
     if (added == ENT_OK)
         added = result_ukraine(r, o, arena, err);
     if (added == ENT_OK && r->parts->scenario.n_battles > 0)

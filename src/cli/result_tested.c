@@ -3,20 +3,15 @@
 
 #include <string.h>
 
+#include "cli/result_flashpoints.h"
 #include "entente/tested.h"
 
-enum { TESTED_YEAR = 2030, TESTED_FUTURES = 1024 };
+enum { TESTED_FUTURES = 1024 };
 
 static json_t *list_of(ent_builder *objects)
 {
     ent_builder_text(objects, "]");
     return json_loadb(objects->data, objects->length, 0, NULL);
-}
-
-static int32_t year_of(const ent_world *w)
-{
-    const int32_t last = w->first_year + w->n_years - 1;
-    return TESTED_YEAR < w->first_year ? w->first_year : TESTED_YEAR > last ? last : TESTED_YEAR;
 }
 
 /* What people call a flashpoint; NULL for any other word. */
@@ -64,7 +59,7 @@ static void name_rows(const ent_register *reg, json_t *table)
 ent_status result_tested(const ent_world *world, const ent_register *reg, uint64_t seed,
                          json_t *document, ent_arena *arena, ent_error *err)
 {
-    const ent_tested_plan plan = {world, year_of(world), TESTED_FUTURES, seed};
+    const ent_tested_plan plan = {world, result_year(world), TESTED_FUTURES, seed};
     ent_builder charts, tables;
     ent_builder_init(&charts, arena);
     ent_builder_init(&tables, arena);

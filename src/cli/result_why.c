@@ -268,25 +268,12 @@ static ent_status ask(whying *w, why_goal goal, size_t claim)
 
 static void add_belief(whying *w, const why_question *q, const char *key, const char *at)
 {
-    json_t *list = json_object_get(w->document, "believe");
-    json_t *moves = json_array();
-    for (size_t k = 0; k < q->belief.n_moves; k++) {
-        const why_move *m = &q->belief.moves[k];
-        json_array_append_new(moves,
-                              json_pack("{s:s, s:f, s:f, s:f}", "key", w->p->input_key[m->input],
-                                        "sd", m->sd, "from", m->from, "to", m->to));
-    }
-    json_t *o =
-        json_pack("{s:s, s:s, s:b, s:f, s:f, s:b, s:o, s:o, s:o}", "what", q->goal.what, "text",
-                  q->belief.text, "found", q->belief.found, "now", q->belief.first_share, "wanted",
-                  q->goal.share, "at_least", q->goal.at_least, "distance",
-                  result_number(q->belief.found ? q->belief.distance : ENT_MISSING), "there",
-                  result_number(q->belief.found ? q->belief.share : ENT_MISSING), "moves", moves);
+    json_t *o = why_belief_document(w->p, &q->goal, &q->belief);
     if (key) {
         json_object_set_new(o, "outcome", json_string(key));
         json_object_set_new(o, "at", json_string(at));
     }
-    json_array_append_new(list, o);
+    json_array_append_new(json_object_get(w->document, "believe"), o);
 }
 
 static ent_status ask_claims(whying *w)

@@ -48,6 +48,22 @@ double why_share(const explore_sample *s, size_t target, const ent_condition *co
     return n > 0.0 ? k / n : ENT_MISSING;
 }
 
+json_t *why_belief_document(const explore_problem *p, const why_goal *goal, const why_belief *b)
+{
+    json_t *moves = json_array();
+    for (size_t k = 0; k < b->n_moves; k++) {
+        const why_move *m = &b->moves[k];
+        json_array_append_new(moves,
+                              json_pack("{s:s, s:f, s:f, s:f}", "key", p->input_key[m->input], "sd",
+                                        m->sd, "from", m->from, "to", m->to));
+    }
+    return json_pack("{s:s, s:s, s:b, s:f, s:f, s:b, s:o, s:o, s:o}", "what", goal->what, "text",
+                     b->text, "found", b->found, "now", b->first_share, "wanted", goal->share,
+                     "at_least", goal->at_least, "distance",
+                     b->found ? json_real(b->distance) : json_null(), "there",
+                     b->found ? json_real(b->share) : json_null(), "moves", moves);
+}
+
 /* --- tables --------------------------------------------------------------------------------- */
 
 static const ent_column belief_columns[] = {

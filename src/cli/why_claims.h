@@ -28,6 +28,9 @@ void why_other_verdicts(double share, why_goal goals[2]);
 /* Share of the futures with a value in which the condition of a target is true. */
 double why_share(const explore_sample *s, size_t target, const ent_condition *condition);
 
+/* An answer as an item of `believe` in the result document. */
+json_t *why_belief_document(const explore_problem *p, const why_goal *goal, const why_belief *b);
+
 /* Tables believe and moves of questions that were answered. */
 void why_belief_tables(const explore_problem *p, size_t n, const why_question *questions,
                        why_answer *a, ent_arena *arena);

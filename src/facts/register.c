@@ -428,6 +428,8 @@ static ent_status read_flashpoint(const reader *r, size_t row, ent_flashpoint_ro
                               .theatre = text(r, row, 5),
                               .pivot = text(r, row, 6),
                               .base_key = text(r, row, 11),
+                              .source = text(r, row, 13),
+                              .note = text(r, row, 14),
                               .line = ent_csv_line(&r->table, row)};
     ENT_TRY(required(r, row, 7, &f->challenger_share));
     ENT_TRY(required(r, row, 8, &f->front_width_km));
@@ -447,8 +449,8 @@ static ent_status load_flashpoints(reader *r, ent_register *reg)
     static const char *const names[] = {
         "key",     "label",    "challenger",       "hosts",          "domain",
         "theatre", "pivot",    "challenger_share", "front_width_km", "depth_km",
-        "terrain", "base_key", "base_weight",      "source"};
-    ENT_TRY(open_table(r, "flashpoints.csv", names, 14));
+        "terrain", "base_key", "base_weight",      "source",         "note"};
+    ENT_TRY(open_table(r, "flashpoints.csv", names, 15));
     ent_flashpoint_row *rows = ent_arena_array(r->arena, ent_flashpoint_row, r->table.n_rows + 1);
     if (!rows)
         return no_memory(r);

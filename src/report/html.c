@@ -58,9 +58,8 @@ void html_address(ent_builder *out, const char *address)
 
 void html_table_open(ent_builder *out, const char *name, const char *caption)
 {
-    static const char *const broad[] = {"bill", "figures_deterrence", "figures_ukraine",
-                                        "assumptions", "levels"};
-    bool widens = false;
+    static const char *const broad[] = {"bill", "assumptions", "levels"};
+    bool widens = strncmp(name, "figures_", strlen("figures_")) == 0;
     for (size_t i = 0; i < sizeof broad / sizeof broad[0]; i++)
         widens = widens || strcmp(name, broad[i]) == 0;
     ent_builder_format(out, "<div class=\"scroll%s\" tabindex=\"0\" role=\"region\" aria-label=\"",

@@ -103,35 +103,78 @@ static void cell_of_table(ent_builder *out, const json_t *column, const json_t *
     }
 }
 
-static void document_table(ent_builder *out, const json_t *table)
+/* Index of the column of flashpoints; SIZE_MAX where there is none. */
+static size_t place_column(const json_t *columns)
+{
+    size_t c;
+    const json_t *column;
+    json_array_foreach(columns, c, column)
+    {
+        if (strcmp(doc_text(column, "name"), "flashpoint") == 0)
+            return c;
+    }
+    return SIZE_MAX;
+}
+
+static bool is_row_of(const json_t *row, size_t column, const char *place)
+{
+    const char *is = json_string_value(json_array_get(row, column));
+    return !place || (is && strcmp(is, place) == 0);
+}
+
+static bool has_row_of(const json_t *table, size_t column, const char *place)
+{
+    size_t i;
+    const json_t *row;
+    json_array_foreach(doc_get(table, "rows"), i, row)
+    {
+        if (is_row_of(row, column, place))
+            return true;
+    }
+    return !place;
+}
+
+static void table_note(ent_builder *out, const json_t *table)
+{
+    if (!*doc_text(table, "note") && !*doc_text(table, "source"))
+        return;
+    ent_builder_text(out, "<p class=\"under\">");
+    html_text(out, doc_text(table, "note"));
+    ent_builder_text(out, *doc_text(table, "source") ? " Source: " : "");
+    html_text(out, doc_text(table, "source"));
+    ent_builder_text(out, "</p>\n");
+}
+
+void section_table(ent_builder *out, const json_t *table, const char *place, const char *caption)
 {
     const json_t *columns = doc_get(table, "columns"), *column, *row;
+    const size_t left_out = place ? place_column(columns) : SIZE_MAX;
     size_t i, c;
-    html_table_open(out, doc_text(table, "name"), doc_text(table, "title"));
+    if (!has_row_of(table, left_out, place))
+        return;
+    html_table_open(out, doc_text(table, "name"), caption ? caption : doc_text(table, "title"));
     ent_builder_text(out, "<thead><tr>");
     json_array_foreach(columns, c, column)
     {
-        html_head(out, doc_text(column, "label"), words_unit(doc_text(column, "unit")),
-                  strcmp(doc_text(column, "kind"), "number") == 0);
+        if (c != left_out)
+            html_head(out, doc_text(column, "label"), words_unit(doc_text(column, "unit")),
+                      strcmp(doc_text(column, "kind"), "number") == 0);
     }
     ent_builder_text(out, "</tr></thead><tbody>\n");
     json_array_foreach(doc_get(table, "rows"), i, row)
     {
+        if (!is_row_of(row, left_out, place))
+            continue;
         ent_builder_text(out, "<tr>");
         json_array_foreach(columns, c, column)
         {
-            cell_of_table(out, column, json_array_get(row, c));
+            if (c != left_out)
+                cell_of_table(out, column, json_array_get(row, c));
         }
         ent_builder_text(out, "</tr>\n");
     }
     html_table_close(out);
-    if (*doc_text(table, "note") || *doc_text(table, "source")) {
-        ent_builder_text(out, "<p class=\"under\">");
-        html_text(out, doc_text(table, "note"));
-        ent_builder_text(out, *doc_text(table, "source") ? " Source: " : "");
-        html_text(out, doc_text(table, "source"));
-        ent_builder_text(out, "</p>\n");
-    }
+    table_note(out, table);
 }
 
 /* What the document itself brings for a section: charts, tables, notes. */
@@ -148,7 +191,7 @@ static void brought_along(const ent_report *r, const char *key, const ent_report
     json_array_foreach(doc_get(r->root, "tables"), i, item)
     {
         if (strcmp(doc_text(item, "section"), key) == 0)
-            document_table(out, item);
+            section_table(out, item, NULL, NULL);
     }
     json_array_foreach(doc_get(r->root, "notes"), i, item)
     {

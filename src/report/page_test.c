@@ -62,6 +62,113 @@ static void page_reads_without_script_and_escapes(void **state)
     ent_heap_arena_destroy(&arena);
 }
 
+/* A place from data: its page is named, folded and holds the part of each chart and table that
+   is about it, and nothing about another place. */
+static const char places[] =
+    "{\"schema\":\"entente-result\",\"version\":1,\"entente\":{\"version\":\"0.1.0\"},"
+    "\"run\":{\"futures\":512,\"seed\":7},\"scenario\":{\"key\":\"a\",\"name\":\"A\"},"
+    "\"names\":{\"gulf\":\"The strait\",\"moor\":\"The moor\"},"
+    "\"assumptions\":[{\"key\":\"deterrence.base\",\"label\":\"base rate there\","
+    "\"basis\":\"judgement\",\"source\":\"ENTENTE\",\"central\":0.1},"
+    "{\"key\":\"other.one\",\"label\":\"something else\",\"basis\":\"published\"}],"
+    "\"outcomes\":[{\"key\":\"deterrence.odds_ratio[gulf]\",\"register\":"
+    "\"deterrence.odds_ratio\",\"index\":{\"flashpoint\":\"gulf\"},\"at\":\"2030\",\"label\":"
+    "\"Odds\",\"unit\":\"ratio\",\"mean\":0.97,\"quantiles\":{\"p5\":0.39,\"p50\":0.99,"
+    "\"p95\":1.49},\"baseline\":{\"mean\":0.7,\"quantiles\":{\"p50\":0.77}}}],"
+    "\"charts\":[{\"name\":\"closure\",\"section\":\"deterrence\",\"title\":\"Forces\","
+    "\"form\":\"fan\",\"x\":{\"label\":\"Day\"},\"y\":{\"label\":\"Forces\",\"unit\":\"BE\"},"
+    "\"series\":[{\"label\":\"Defence, US in\",\"panel\":\"The strait\",\"points\":"
+    "[{\"x\":0,\"y\":3},{\"x\":30,\"y\":9}]},{\"label\":\"Defence, US in\",\"panel\":"
+    "\"The moor\",\"points\":[{\"x\":0,\"y\":1},{\"x\":30,\"y\":2}]},{\"label\":\"Moorland\","
+    "\"panel\":\"The moor\",\"points\":[{\"x\":0,\"y\":4},{\"x\":30,\"y\":5}]}]}],"
+    "\"tables\":[{\"name\":\"attack\",\"section\":\"deterrence\",\"title\":\"Attacks\","
+    "\"columns\":[{\"name\":\"flashpoint\",\"label\":\"Place\"},{\"name\":\"taken\","
+    "\"label\":\"Taken\",\"unit\":\"share of futures\",\"kind\":\"number\"}],"
+    "\"rows\":[[\"The strait\",0.4375],[\"The moor\",0.8125]]}],"
+    "\"flashpoints\":[{\"key\":\"gulf\",\"label\":\"The strait\",\"year\":2030,"
+    "\"domain\":\"sea\",\"challenger\":{\"state\":\"IRN\",\"name\":\"Iran\"},"
+    "\"hosts\":[{\"state\":\"ARE\",\"name\":\"UAE\"},{\"state\":\"OMN\",\"name\":\"Oman\"}],"
+    "\"challenger_share\":0.5,\"senders\":[{\"state\":\"GBR\",\"name\":\"United Kingdom\","
+    "\"class\":\"deterrence.base\",\"in_place\":0.25,\"days\":22,\"owed_firm\":5,"
+    "\"owed_contested\":7}],\"assumptions\":[\"deterrence.base\"],\"source\":\"ENTENTE\","
+    "\"note\":\"invented\",\"obligation\":{\"clauses\":[{\"clause\":\"x\",\"verdict\":\"yes\","
+    "\"reason\":\"\",\"text\":\"The pact binds.\"},{\"clause\":\"y\",\"verdict\":\"no\","
+    "\"reason\":\"\",\"text\":\"The other does not.\"}],\"states\":[]},\"believe\":"
+    "[{\"what\":\"w\",\"text\":\"It is enough to believe.\",\"found\":true,\"moves\":"
+    "[{\"key\":\"deterrence.base\",\"sd\":1}]}]}@]}";
+
+/* The document with `more` in the place of '@', and the page of its flashpoints. */
+static const char *places_page(const char *more, ent_arena *arena)
+{
+    ent_error err = {{0}};
+    const char *at = strchr(places, '@');
+    const char *text = ent_text_format(arena, "%.*s%s%s", (int)(at - places), places, more, at + 1);
+    assert_non_null(text);
+    ent_report *report = parse(text, arena);
+    ent_builder page;
+    ent_builder_init(&page, arena);
+    CHECK_OK(ent_report_html(report, &(ent_report_options){.plain = true, .only = "flashpoints"},
+                             &page, &err),
+             err);
+    ent_report_close(report);
+    return page.data;
+}
+
+static void a_flashpoint_has_a_page(void **state)
+{
+    (void)state;
+    ent_arena arena;
+    ent_heap_arena_create(&arena, 1 << 16);
+    const char *page = places_page("", &arena);
+    static const char *const there[] = {
+        "id=\"flashpoint-gulf\"",
+        "href=\"#flashpoint-gulf\"",
+        "median 0.99 (5\xe2\x80\x93"
+        "95 %: 0.39 to 1.49); baseline 0.77",
+        "Iran against UAE and Oman, at sea and in the air. 50 % of the challenger",
+        "data-of=\"chart-closure\" data-panel=\"The strait\"",
+        ">44<",
+        "The pact binds.",
+        "It is enough to believe.",
+        "Basis: deterrence.base judgement.",
+        "United Kingdom",
+        "base rate there",
+        "Source: ENTENTE; invented."};
+    for (size_t i = 0; i < sizeof there / sizeof there[0]; i++)
+        if (!strstr(page, there[i]))
+            fail_msg("no '%s'", there[i]);
+    static const char *const absent[] = {
+        "The moor", "Moorland", ">81<", "The other does not", "something else", "nan", "probab"};
+    for (size_t i = 0; i < sizeof absent / sizeof absent[0]; i++)
+        if (strstr(page, absent[i]))
+            fail_msg("'%s' is there", absent[i]);
+    ent_heap_arena_destroy(&arena);
+}
+
+/* Where the members of a guarantee stand in the place of the US the words say so; a place that
+   nothing is known about still has its page. */
+static void pages_of_a_guarantee_and_of_nothing(void **state)
+{
+    (void)state;
+    ent_arena arena;
+    ent_heap_arena_create(&arena, 1 << 16);
+    const char *page =
+        places_page(",{\"key\":\"moor\",\"label\":\"The moor\",\"year\":2030,\"guarantee\":"
+                    "true,\"domain\":\"land\",\"front_width_km\":1000,\"depth_km\":150,"
+                    "\"challenger\":{\"state\":\"RUS\",\"name\":\"Russia\"},\"hosts\":"
+                    "[{\"state\":\"UKR\",\"name\":\"Ukraine\"}],\"obligation\":{\"clauses\":[],"
+                    "\"states\":[]}}",
+                    &arena);
+    const char *moor = strstr(page, "id=\"flashpoint-moor\"");
+    assert_non_null(moor);
+    assert_non_null(strstr(moor, "front 1,000 km, depth to the objective 150 km"));
+    assert_non_null(strstr(moor, "Members fight"));
+    assert_null(strstr(moor, "Defence, US in"));
+    assert_null(strstr(moor, "data-of"));
+    assert_non_null(strstr(moor, "No clause of the treaty tables applies"));
+    ent_heap_arena_destroy(&arena);
+}
+
 static void summary_keeps_the_width(void **state)
 {
     (void)state;
@@ -201,6 +308,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(page_reads_without_script_and_escapes),
+        cmocka_unit_test(a_flashpoint_has_a_page),
+        cmocka_unit_test(pages_of_a_guarantee_and_of_nothing),
         cmocka_unit_test(summary_keeps_the_width),
         cmocka_unit_test(headlines_are_the_bill_then_the_largest_changes),
         cmocka_unit_test(brief_is_about_one_state),

@@ -6,6 +6,7 @@
 
 #include "report/chart.h"
 #include "report/section_bill.h"
+#include "report/section_flashpoints.h"
 #include "report/section_models.h"
 #include "report/svg.h"
 
@@ -379,7 +380,8 @@ static void lever_table(const ent_report *r, ent_builder *out)
         html_table_close(out);
 }
 
-static void assumption_row(ent_builder *out, const json_t *a)
+/* `whole`: with the outline of the prior. */
+static void assumption_row(ent_builder *out, const json_t *a, bool whole)
 {
     const char *basis = doc_text(a, "basis");
     const double central = doc_number(a, "central");
@@ -394,7 +396,8 @@ static void assumption_row(ent_builder *out, const json_t *a)
     html_figure(out, central, shown);
     html_cell(out, doc_text(a, "unit"));
     ent_builder_text(out, "<td class=\"prior\">");
-    svg_outline(out, doc_get(a, "outline"));
+    if (whole)
+        svg_outline(out, doc_get(a, "outline"));
     html_text(out, doc_text(a, "prior"));
     ent_builder_text(out, "</td><td>");
     if (strcmp(basis, "judgement") == 0)
@@ -407,13 +410,26 @@ static void assumption_row(ent_builder *out, const json_t *a)
     ent_builder_text(out, "</tr>\n");
 }
 
-static void assumption_table(const ent_report *r, ent_builder *out)
+static bool is_listed(const json_t *keys, const char *key)
+{
+    size_t i;
+    const json_t *one;
+    json_array_foreach(keys, i, one)
+    {
+        if (json_is_string(one) && strcmp(json_string_value(one), key) == 0)
+            return true;
+    }
+    return !keys;
+}
+
+void section_assumption_table(const ent_report *r, ent_builder *out, const char *name,
+                              const char *caption, const json_t *keys)
 {
     size_t i;
     const json_t *a;
     if (!doc_has(r->root, "assumptions"))
         return;
-    html_table_open(out, "assumptions", "Assumptions");
+    html_table_open(out, name, caption);
     ent_builder_text(out, "<thead><tr>");
     html_head(out, "Assumption", "", false);
     html_head(out, "Central", "", true);
@@ -424,7 +440,8 @@ static void assumption_table(const ent_report *r, ent_builder *out)
     ent_builder_text(out, "</tr></thead><tbody>\n");
     json_array_foreach(doc_get(r->root, "assumptions"), i, a)
     {
-        assumption_row(out, a);
+        if (is_listed(keys, doc_text(a, "key")))
+            assumption_row(out, a, !keys);
     }
     html_table_close(out);
 }
@@ -494,7 +511,7 @@ static void section_assumptions(const ent_report *r, const ent_report_options *o
 {
     (void)o;
     lever_table(r, out);
-    assumption_table(r, out);
+    section_assumption_table(r, out, "assumptions", "Assumptions", NULL);
     source_list(r, out);
     section_reproduce(r, out);
 }
@@ -505,6 +522,8 @@ static const section sections[] = {
     {"obligations", "Who owes what", "no event was judged", section_obligations},
     {"deterrence", "Forces and deterrence", "forces and deterrence were not computed",
      section_deterrence},
+    {"flashpoints", "Flashpoint by flashpoint", "no flashpoint stands in this document",
+     section_flashpoints},
     {"ukraine", "Ukraine", "the war and its settlement were not computed", section_ukraine},
     {"why", "Why", "the drivers of these results were not computed", section_why},
     {"trust", "How far to trust this", "no hindcast or scorecard stands in this run",

@@ -14,6 +14,13 @@ typedef struct section {
 const section *section_at(size_t i);
 /* A chart as a figure: title, static SVG for wide and narrow pages, source, data. */
 void section_chart(ent_builder *out, json_t *chart, const ent_report_options *o);
+/* A table of the document; with `place` only the rows whose column "flashpoint" says so, without
+   that column, under `caption` where it is not NULL. Nothing when no row is left. */
+void section_table(ent_builder *out, const json_t *table, const char *place, const char *caption);
+/* The central value, prior, basis and source of assumptions: those of `keys`, an array of
+   texts, or the whole list where it is NULL. */
+void section_assumption_table(const ent_report *r, ent_builder *out, const char *name,
+                              const char *caption, const json_t *keys);
 /* A sentence on what one would have to believe, folded under `summary`; nothing for "". */
 void section_belief(const char *text, const char *summary, ent_builder *out);
 /* Command, seed, hash, version, citation. */

@@ -32,12 +32,14 @@ static const chart_path deterrence_paths[] = {
      .y_label = "Forces",
      .lines = {{"posture.us_leaving", "leaving", "scenario"},
                {"posture.us_arriving", "arriving", "second"}}},
-    {.name = "odds_paths",
-     .title = "Odds of attack against 2021, by flashpoint",
-     .lines = {{"deterrence.odds_ratio", NULL, "scenario"}},
-     .by_index = true,
-     .note = "headline of the deterrence model; free of the base rate"},
 };
+
+const chart_path chart_odds_paths = {.name = "odds_paths",
+                                     .title = "Odds of attack against 2021, by flashpoint",
+                                     .lines = {{"deterrence.odds_ratio", NULL, "scenario"}},
+                                     .by_index = true,
+                                     .note = "headline of the deterrence model; free of the "
+                                             "base rate"};
 
 static const chart_rows deterrence_rows[] = {
     {"odds", "Odds of attack against 2021", "deterrence.odds_ratio", NULL,
@@ -139,9 +141,16 @@ static void difference_cell(ent_builder *out, const json_t *o, const char *unit)
     ent_builder_text(out, "</td>");
 }
 
-static void figure_row(const ent_report *r, ent_builder *out, const json_t *o)
+/* What the row is about beside its label: a page of one place says only the side. */
+static const char *index_of(const ent_report *r, const json_t *o, const char *place)
 {
-    const char *unit = doc_text(o, "unit"), *index = chart_index_name(r, o);
+    const char *all = chart_index_name(r, o), *side = place ? strstr(all, ", ") : NULL;
+    return !place ? all : side ? side + 2 : "";
+}
+
+static void figure_row(const ent_report *r, ent_builder *out, const json_t *o, const char *place)
+{
+    const char *unit = doc_text(o, "unit"), *index = index_of(r, o, place);
     const bool share = strcmp(unit, "share of futures") == 0;
     static const char *const members[] = {"p5", "p50", "p95"};
     ent_builder_text(out, "<tr><th scope=\"row\">");
@@ -164,9 +173,9 @@ static void figure_row(const ent_report *r, ent_builder *out, const json_t *o)
     ent_builder_text(out, "</tr>\n");
 }
 
-static void figures_head(ent_builder *out, const char *name)
+static void figures_head(ent_builder *out, const char *name, const char *place)
 {
-    html_table_open(out, name, "The figures behind the charts");
+    html_table_open(out, name, place ? "Figures" : "The figures behind the charts");
     ent_builder_text(out, "<thead><tr>");
     html_head(out, "Outcome", "", false);
     html_head(out, "At", "", false);
@@ -181,8 +190,14 @@ static void figures_head(ent_builder *out, const char *name)
     ent_builder_text(out, "</tr></thead><tbody>\n");
 }
 
-static void figures_table(const ent_report *r, ent_builder *out, const char *name,
-                          const char *const *registers)
+/* Whether the outcome is about this flashpoint; about any where `place` is NULL. */
+static bool is_about(const json_t *o, const char *place)
+{
+    return !place || strcmp(doc_text(doc_get(o, "index"), "flashpoint"), place) == 0;
+}
+
+void section_figures(const ent_report *r, ent_builder *out, const char *name,
+                     const char *const *registers, const char *place)
 {
     bool begun = false;
     for (size_t k = 0; k < REGISTERS_MAX && registers[k]; k++) {
@@ -192,12 +207,13 @@ static void figures_table(const ent_report *r, ent_builder *out, const char *nam
         json_array_foreach(doc_get(r->root, "outcomes"), i, o)
         {
             if (!belongs(o, registers) || !doc_is_register(o, registers[k]) ||
-                strcmp(doc_text(o, "at"), at) != 0)
+                strcmp(doc_text(o, "at"), at) != 0 || !is_about(o, place) ||
+                (place && isnan(doc_number(o, "mean"))))
                 continue;
             if (!begun)
-                figures_head(out, name);
+                figures_head(out, name, place);
             begun = true;
-            figure_row(r, out, o);
+            figure_row(r, out, o, place);
         }
     }
     if (begun)
@@ -208,9 +224,10 @@ void section_deterrence(const ent_report *r, const ent_report_options *o, ent_bu
 {
     for (size_t i = 0; i < sizeof deterrence_paths / sizeof deterrence_paths[0]; i++)
         section_chart(out, chart_of_path(r, &deterrence_paths[i]), o);
+    section_chart(out, chart_of_path(r, &chart_odds_paths), o);
     for (size_t i = 0; i < sizeof deterrence_rows / sizeof deterrence_rows[0]; i++)
         section_chart(out, chart_of_rows(r, &deterrence_rows[i]), o);
-    figures_table(r, out, "figures_deterrence", deterrence_figures);
+    section_figures(r, out, "figures_deterrence", deterrence_figures, NULL);
 }
 
 void section_ukraine(const ent_report *r, const ent_report_options *o, ent_builder *out)
@@ -220,5 +237,5 @@ void section_ukraine(const ent_report *r, const ent_report_options *o, ent_build
     for (size_t i = 0; i < sizeof ukraine_paths / sizeof ukraine_paths[0]; i++)
         section_chart(out, chart_of_path(r, &ukraine_paths[i]), o);
     section_chart(out, chart_of_choices(r, &binding_rows), o);
-    figures_table(r, out, "figures_ukraine", ukraine_figures);
+    section_figures(r, out, "figures_ukraine", ukraine_figures, NULL);
 }

@@ -107,7 +107,8 @@ static void tick_y(frame *f, const json_t *axis, double value)
     write_line(f, f->left, y, f->width - f->right, y, value == 0.0 ? "zero" : "grid");
     words shown = tick_text(value, axis, f->y.step);
     if (f->y.log)
-        snprintf(shown.text, sizeof shown.text, "%g", value);
+        snprintf(shown.text, sizeof shown.text, "%g",
+                 words_is_share(doc_text(axis, "unit")) ? 100.0 * value : value);
     write_text(f, f->left - 6.0, y + 4.0, "tick", "end", shown.text);
 }
 

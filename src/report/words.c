@@ -81,7 +81,13 @@ words words_fixed(double value, int decimals)
 static int three_digits(double value)
 {
     const double size = fabs(value);
-    return size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.0995 ? 2 : size >= 0.00995 ? 3 : 4;
+    return size >= 99.95       ? 0
+           : size >= 9.995     ? 1
+           : size >= 0.0995    ? 2
+           : size >= 0.00995   ? 3
+           : size >= 0.000995  ? 4
+           : size >= 0.0000995 ? 5
+                               : 6;
 }
 
 words words_value(double value, const char *unit)
@@ -100,7 +106,7 @@ words words_value(double value, const char *unit)
         return words_fixed(value, fabs(value) >= 99.95 ? 0 : fabs(value) >= 9.995 ? 1 : 2);
     if (strncmp(unit, "level", 5) == 0)
         return words_fixed(value, value == floor(value) ? 0 : 1);
-    return words_fixed(value, fabs(value) < 0.00005 ? 0 : three_digits(value));
+    return words_fixed(value, fabs(value) < 0.0000005 ? 0 : three_digits(value));
 }
 
 words words_change(double value, const char *unit)

@@ -15,6 +15,8 @@ static void values_are_said_in_their_units(void **state)
         {2.1459, "ratio", "2.15"},
         {4.12, "% of GDP", "4.12"},
         {0.3149, "share of futures", "31"},
+        {0.00351, "per year", "0.0035"},
+        {0.00004, "per year", "0.000040"},
         {0.004, "share", "0.4"},
         {0.0, "share", "0"},
         {2033.0, "year", "2033"},

@@ -34,7 +34,15 @@ entente run status-quo-2024 --futures 256 --out forced --set crisis.gulf_year=20
     --vs status-quo-2024 2>/dev/null >/dev/null
 python3 - <<'PY'
 import json
-for o in json.load(open("forced/result.json"))["outcomes"]:
+document = json.load(open("forced/result.json"))
+page = document["flashpoints"][-1]
+print("its page:", page["label"], page["challenger"]["state"], [h["state"] for h in page["hosts"]],
+      len(page["senders"]), "senders,", page["assumptions"])
+sheet = open("forced/report.html").read().split('id="flashpoint-gulf"')[1].split("</details>")[0]
+print("in the report:", [w in sheet for w in ("Forces by day of defence", "Odds of attack by the credibility",
+      "What would move the odds here", "What an attack would do", "Credibility of the US below which",
+      "Who may come", "Source: ENTENTE; invented", "Assumptions about this place")])
+for o in document["outcomes"]:
     if o["key"] == "combat.attacked[gulf]":
         print("attacked in a share of", o["mean"])
     if o["key"] == "combat.taken[gulf]":

@@ -71,6 +71,11 @@ function tickY(unit: string): (v: number) => string {
     : fixed(v, Number.isInteger(+v.toFixed(6)) ? 0 : Math.abs(v * 10 % 1) < 1e-6 ? 1 : 2);
 }
 
+// On a logarithmic axis a tick says its digits, however small.
+function tickLog(unit: string): (v: number) => string {
+  return (v) => String(+(isShare(unit) ? v * 100 : v).toPrecision(2));
+}
+
 // Room for the widest label of an axis between these ends, in pixels.
 function tickRoom(domain: [number, number], unit: string): number {
   return Math.max(...domain.map((v) => tickY(unit)(Math.round(v)).length)) * 7 + 10;
@@ -133,7 +138,7 @@ function drawPath(chart: Chart, series: readonly Series[], size: Size, small: bo
     Plot.axisX({ ticks: Math.max(2, Math.floor(size.width / 70)), tickFormat: chart.x?.time
       ? (v: number) => Number.isInteger(v) ? String(v) : '' : tickY(chart.x?.unit ?? ''),
       label: chart.x?.time ? null : axisTitle(chart.x), labelArrow: 'none', tickSize: 4 }),
-    Plot.axisY({ ticks: yTicks, tickSize: 0, tickFormat: tickY(unit), label: small ? null : axisTitle(chart.y),
+    Plot.axisY({ ticks: yTicks, tickSize: 0, tickFormat: chart.y?.log ? tickLog(unit) : tickY(unit), label: small ? null : axisTitle(chart.y),
       labelAnchor: 'top', labelArrow: 'none' }),
     ...(chart.reference ?? []).flatMap((r) => typeof r.y === 'number' ? [
       Plot.ruleY([r.y], { stroke: 'var(--soft)', strokeDasharray: '2 3' }),

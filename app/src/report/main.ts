@@ -77,11 +77,22 @@ function toolbar(figure: HTMLElement, place: HTMLElement, chart: Chart): HTMLEle
   return tools;
 }
 
+// A chart's own data, or that panel of another chart's which it shows alone.
+function dataOf(figure: HTMLElement): Chart | null {
+  const { of, panel } = figure.dataset;
+  const from = of ? document.getElementById(of) : figure;
+  const text = from?.querySelector('script.chart-data')?.textContent;
+  if (!text) return null;
+  const chart = JSON.parse(text) as Chart;
+  if (panel === undefined) return chart;
+  const series = chart.series.filter((s) => s.panel === panel).map(({ panel: _, ...rest }) => rest);
+  return { ...chart, name: `${chart.name}_${panel.toLowerCase().replace(/\W+/g, '_')}`, series };
+}
+
 function enhance(figure: HTMLElement): void {
-  const data = figure.querySelector('script.chart-data');
+  const chart = dataOf(figure);
   const place = figure.querySelector<HTMLElement>('.static');
-  if (!data?.textContent || !place) return;
-  const chart = JSON.parse(data.textContent) as Chart;
+  if (!chart || !place) return;
   let width = 0;
   const redraw = (): void => {
     if (place.querySelector('table') || Math.abs(place.clientWidth - width) < 8) return;
@@ -130,7 +141,21 @@ function addTheme(): void {
   document.querySelector('.brand')?.append(b);
 }
 
+// A link to a folded page opens it; on paper all are open.
+function openAddressed(): void {
+  const at = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
+  const folded = at?.closest('details');
+  if (!folded || folded.open) return;
+  folded.open = true;
+  at?.scrollIntoView();
+}
+
 addTheme();
+openAddressed();
+addEventListener('hashchange', openAddressed);
+addEventListener('beforeprint', () => {
+  for (const d of document.querySelectorAll<HTMLDetailsElement>('details.flashpoint')) d.open = true;
+});
 enhanceTables();
 addMap();
 // Charts below the fold wait until they come near, so that the page opens at once.
