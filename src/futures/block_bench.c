@@ -80,7 +80,7 @@ static double least(double a, double b)
 
 static void show_parts(const ent_block_job *job, ent_isa_id isa, size_t blocks)
 {
-    double best[PROFILE_N], total = 0.0;
+    double best[PROFILE_N] = {0}, total = 0.0;
     ent_block_job one = *job;
     for (one.block = 0; one.block < blocks; one.block++) {
         profile p = {0};
@@ -120,7 +120,8 @@ static void show_functions(const ent_world *w, const profile *machine, double fu
     for (int32_t s = 0; s < w->n_states; s++) {
         const bool spends = w->flags[s] & ENT_STATE_SPENDING, ally = w->flags[s] & ENT_STATE_NATO;
         const bool forces = spends && (w->flags[s] & ENT_STATE_FORCES);
-        normals += 4.0 * ((w->n_years + 1) / 2) + (w->compliance[s] > 0.0 ? 4.0 : 0.0);
+        const int32_t pairs = (w->n_years + 1) / 2;
+        normals += 4.0 * pairs + (w->compliance[s] > 0.0 ? 4.0 : 0.0);
         functions +=
             w->n_years * (1.0 + spends + (forces ? 5.0 : 0.0) + (forces && ally ? 2.0 : 0.0));
         functions += 2.0 * spends + (forces ? 4.0 : 0.0); /* once a future */

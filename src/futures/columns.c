@@ -132,7 +132,7 @@ static void walk_outcome(walk *k)
         if (!name_inner(k, shape, i))
             continue;
         for (int32_t o = 0; o < outer; o++) {
-            k->column.index = (size_t)(o * inner + i);
+            k->column.index = (size_t)o * (size_t)inner + (size_t)i;
             if (monthly && !month_shown(k, o))
                 continue;
             if (monthly)

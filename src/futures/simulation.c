@@ -196,14 +196,15 @@ uint64_t ent_simulation_hash(const ent_simulation *s)
 static bool mean_of_rows(const ent_simulation *s, const ent_probe *p, size_t n, double *values)
 {
     for (int32_t c = 0; c < p->count; c++)
-        if (!ent_run_row(s->run, 0, (ent_outcome_id)p->outcome, (size_t)(p->first + c * p->stride)))
+        if (!ent_run_row(s->run, 0, (ent_outcome_id)p->outcome,
+                         (size_t)p->first + (size_t)c * (size_t)p->stride))
             return false;
     for (size_t f = 0; f < n; f++) {
         double sum = 0.0;
         int32_t present = 0;
         for (int32_t c = 0; c < p->count; c++) {
             const double x = ent_run_row(s->run, 0, (ent_outcome_id)p->outcome,
-                                         (size_t)(p->first + c * p->stride))[f];
+                                         (size_t)p->first + (size_t)c * (size_t)p->stride)[f];
             if (x == x) {
                 sum += x;
                 present++;

@@ -73,7 +73,7 @@ ent_sides ent_helmbold(double x0, double y0, double a, double b, double c, doubl
 {
     const double steps = ent_max(1.0, -ent_floor(-t / 0.001)), h = t / steps;
     ent_sides s = {x0, y0};
-    for (double k = 0.0; k < steps; k += 1.0) {
+    for (int64_t k = 0; (double)k < steps; k++) {
         const ent_sides k1 = helmbold_slope(s, a, b, c);
         const ent_sides k2 = helmbold_slope(ahead(s, k1, 0.5 * h), a, b, c);
         const ent_sides k3 = helmbold_slope(ahead(s, k2, 0.5 * h), a, b, c);

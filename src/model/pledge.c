@@ -51,7 +51,7 @@ void ENT_ISA_NAME(ent_pledge_start)(ent_tile *t)
     const double *spread = t->a[ENT_A_PLEDGE_COMPLIANCE_SPREAD];
     for (int32_t s = 0; s < w->n_states; s++) {
         const double group = w->compliance[s];
-        ent_row z[4];
+        ent_row z[4] = {{0}};
         if (group > 0.0)
             shock_normal4(t, ENT_SHOCK_COMPLIANCE, state_slot(w, s, 0), z);
         for (size_t f = 0; f < ENT_TILE; f++) {

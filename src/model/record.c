@@ -8,7 +8,7 @@ static void record_state(const ent_tile *t, ent_outcome_id outcome, int32_t flag
 {
     const ent_world *w = t->world;
     for (int32_t s = 0; s < w->n_states; s++) {
-        double *out = ent_out(t, outcome, (size_t)(t->year * w->n_states + s));
+        double *out = ent_out(t, outcome, (size_t)t->year * (size_t)w->n_states + (size_t)s);
         if (!out)
             return;
         const bool known = (w->flags[s] & flags) == flags;

@@ -91,8 +91,9 @@ static bool in_view(const map_spec *m, const ent_treaty_ring *r)
         return r->north > -58.0F;
     const double s0 = sine(m->centre_lat), c0 = cosine(m->centre_lat);
     for (int i = 0; i < 9; i++) {
-        const double lat = (double)r->south + (double)(r->north - r->south) * (i / 3) / 2.0;
-        const double lon = (double)r->west + (double)(r->east - r->west) * (i % 3) / 2.0;
+        const int row = i / 3, column = i % 3;
+        const double lat = (double)r->south + (double)(r->north - r->south) * row / 2.0;
+        const double lon = (double)r->west + (double)(r->east - r->west) * column / 2.0;
         if (s0 * sine(lat) + c0 * cosine(lat) * cosine(lon - m->centre_lon) > 0.72)
             return true;
     }

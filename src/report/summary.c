@@ -199,7 +199,7 @@ static void path_spark(const ent_report *r, ent_builder *out, const char *key, s
         high = isnan(high) || value > high ? value : high;
         values[n++] = value;
     }
-    const size_t step = n > room ? (n + room - 1) / room : 1;
+    const size_t step = room > 0 && n > room ? (n + room - 1) / room : 1;
     double thinned[256];
     size_t kept = 0;
     for (i = 0; i < n; i += step)

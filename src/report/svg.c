@@ -143,7 +143,9 @@ static void draw_x_axis(frame *f)
     const double room = 44.0;
     while ((f->x.to - f->x.from) * step / (f->x.high - f->x.low) < room)
         step *= 2.0;
-    for (double v = ceil(f->x.low / step - 1e-9) * step; v <= f->x.high + step * 1e-6; v += step) {
+    const double first = ceil(f->x.low / step - 1e-9);
+    for (int k = 0; (first + k) * step <= f->x.high + step * 1e-6; k++) {
+        const double v = (first + k) * step;
         const double x = svg_at(&f->x, v);
         write_line(f, x, base, x, base + 4.0, "grid");
         write_text(f, x, base + 17.0, "tick", "middle", tick_text(v, axis, step).text);
@@ -185,7 +187,7 @@ static void draw_band(frame *f, const json_t *points, const char *low, const cha
     for (size_t i = 0; i < n; i++) {
         const json_t *p = json_array_get(points, i);
         const double y = doc_number(p, high);
-        if (isnan(y) || isnan(doc_number(p, low)))
+        if (isnan(y) || isnan(doc_number(p, low)) || isnan(point_x(p)))
             continue;
         ent_builder_format(f->out, "%s%.1f,%.1f", begun ? "L" : "<path d=\"M",
                            svg_at(&f->x, point_x(p)), svg_at(&f->y, y));
@@ -194,7 +196,7 @@ static void draw_band(frame *f, const json_t *points, const char *low, const cha
     for (size_t i = n; begun && i-- > 0;) {
         const json_t *p = json_array_get(points, i);
         const double y = doc_number(p, low);
-        if (!isnan(y) && !isnan(doc_number(p, high)))
+        if (!isnan(y) && !isnan(doc_number(p, high)) && !isnan(point_x(p)))
             ent_builder_format(f->out, "L%.1f,%.1f", svg_at(&f->x, point_x(p)), svg_at(&f->y, y));
     }
     if (begun)
@@ -209,9 +211,8 @@ static void draw_median(frame *f, const json_t *points, const char *role)
     json_array_foreach(points, i, p)
     {
         const double y = doc_number(p, "y");
-        if (isnan(y)) {
+        if (isnan(y) || isnan(point_x(p)))
             continue;
-        }
         ent_builder_format(f->out, "%s%.1f,%.1f", begun ? "L" : "<path d=\"M",
                            svg_at(&f->x, point_x(p)), svg_at(&f->y, y));
         begun = true;
@@ -226,16 +227,10 @@ static void draw_dots(frame *f, const json_t *points, const char *role)
     const json_t *p;
     json_array_foreach(points, i, p)
     {
-        if (!isnan(doc_number(p, "y")))
+        if (!isnan(doc_number(p, "y")) && !isnan(point_x(p)))
             ent_builder_format(f->out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2\" class=\"dot %s\"/>",
                                svg_at(&f->x, point_x(p)), svg_at(&f->y, doc_number(p, "y")), role);
     }
-}
-
-static const char *role_of(const json_t *series)
-{
-    const char *role = doc_text(series, "role");
-    return *role ? role : "scenario";
 }
 
 /* Labels at line ends, pushed apart so that none covers another. */
@@ -265,7 +260,7 @@ static void place_labels(frame *f, end_label *labels, size_t n)
 static void draw_series(frame *f, const json_t *series)
 {
     const json_t *points = doc_get(series, "points");
-    const char *role = role_of(series);
+    const char *role = svg_role(series);
     char css[48];
     if (strcmp(role, "observed") == 0) {
         draw_dots(f, points, role);
@@ -289,7 +284,7 @@ static void draw_all_series(frame *f)
     for (int pass = 0; pass < 2; pass++) {
         json_array_foreach(doc_get(f->chart, "series"), i, series)
         {
-            const bool under = strcmp(role_of(series), "baseline") == 0;
+            const bool under = strcmp(svg_role(series), "baseline") == 0;
             if (!in_panel(series, f->panel) || under != (pass == 0))
                 continue;
             draw_series(f, series);
@@ -298,7 +293,7 @@ static void draw_all_series(frame *f)
             const double y = doc_number(last, "y");
             if (f->right > 20.0 && n_labels < LABELS_MAX && !isnan(y))
                 labels[n_labels++] =
-                    (end_label){svg_at(&f->y, y), doc_text(series, "label"), role_of(series)};
+                    (end_label){svg_at(&f->y, y), doc_text(series, "label"), svg_role(series)};
         }
     }
     place_labels(f, labels, n_labels);
@@ -338,7 +333,7 @@ static void draw_xy(frame *f)
         json_array_foreach(doc_get(f->chart, "series"), i, series)
         {
             if (in_panel(series, f->panel))
-                draw_dots(f, doc_get(series, "points"), role_of(series));
+                draw_dots(f, doc_get(series, "points"), svg_role(series));
         }
     } else {
         draw_all_series(f);
@@ -464,7 +459,7 @@ static void draw_row_legend(frame *f)
         if (!in_panel(series, f->panel))
             continue;
         ent_builder_format(f->out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" class=\"mark %s\"/>",
-                           x + 4.0, y - 4.0, role_of(series));
+                           x + 4.0, y - 4.0, svg_role(series));
         write_text(f, x + 12.0, y, "tick", "start", doc_text(series, "label"));
         x += legend_room(series);
     }
@@ -529,7 +524,9 @@ static void draw_rows_axis(frame *f, double bottom)
     double step = f->x.step;
     while ((f->x.to - f->x.from) * step / (f->x.high - f->x.low) < 36.0)
         step *= 2.0;
-    for (double v = ceil(f->x.low / step - 1e-9) * step; v <= f->x.high + step * 1e-6; v += step) {
+    const double first = ceil(f->x.low / step - 1e-9);
+    for (int k = 0; (first + k) * step <= f->x.high + step * 1e-6; k++) {
+        const double v = (first + k) * step;
         const double value = fabs(v) < step * 1e-6 ? 0.0 : v;
         write_line(f, svg_at(&f->x, v), f->top, svg_at(&f->x, v), bottom,
                    value == 0.0 ? "zero" : "grid");
@@ -589,7 +586,7 @@ static void draw_rows(frame *f)
             continue;
         json_array_foreach(doc_get(series, "points"), k, p)
         {
-            draw_row_mark(f, p, row_y(f, rows, doc_get(p, "x")), role_of(series), bars);
+            draw_row_mark(f, p, row_y(f, rows, doc_get(p, "x")), svg_role(series), bars);
         }
     }
     ent_builder_text(f->out, "</svg>");
@@ -684,7 +681,7 @@ static double label_room(const json_t *chart)
     json_array_foreach(doc_get(chart, "series"), i, series)
     {
         const size_t length = strlen(doc_text(series, "label"));
-        longest = strcmp(role_of(series), "observed") != 0 && length > longest ? length : longest;
+        longest = strcmp(svg_role(series), "observed") != 0 && length > longest ? length : longest;
     }
     const double room = 7.4 * (double)longest + 10.0;
     return room < 84.0 ? 84.0 : room > 130.0 ? 130.0 : room;

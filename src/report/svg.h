@@ -18,6 +18,8 @@ typedef struct svg_scale {
 /* A scale over [low, high] with about `ticks` round steps; low and high widen to them. */
 svg_scale svg_scale_over(double low, double high, int ticks, bool log);
 double svg_at(const svg_scale *s, double value);
+/* The role of a series, which names its class: one of those known, "scenario" for any other. */
+const char *svg_role(const json_t *series);
 /* The opening tag of a chart, named for readers of screens. */
 void svg_open(ent_builder *out, double width, double height, const char *name);
 /* At most `most` characters, the last an ellipsis when the name is longer. */

@@ -135,12 +135,16 @@ static void draw_line(const axes *a, const json_t *series)
 {
     size_t i;
     const json_t *point;
-    const char *role = doc_text(series, "role");
+    const char *role = svg_role(series);
+    bool begun = false;
     ent_builder_text(a->out, "<path d=\"");
     json_array_foreach(doc_get(series, "points"), i, point)
     {
-        ent_builder_format(a->out, "%s%.1f,%.1f", i ? "L" : "M", axis_x(a, i),
-                           axis_y(a, doc_number(point, "y")));
+        const double y = doc_number(point, "y");
+        if (isnan(y))
+            continue;
+        ent_builder_format(a->out, "%s%.1f,%.1f", begun ? "L" : "M", axis_x(a, i), axis_y(a, y));
+        begun = true;
     }
     ent_builder_format(a->out, "\" class=\"parallel %s\"><title>", role);
     html_text(a->out, doc_text(series, "label"));

@@ -41,6 +41,16 @@ double svg_at(const svg_scale *s, double value)
     return s->from + part * (s->to - s->from);
 }
 
+const char *svg_role(const json_t *series)
+{
+    static const char *const roles[] = {"scenario", "second",    "baseline",
+                                        "category", "reference", "observed"};
+    for (size_t i = 1; i < sizeof roles / sizeof roles[0]; i++)
+        if (strcmp(doc_text(series, "role"), roles[i]) == 0)
+            return roles[i];
+    return roles[0];
+}
+
 void svg_open(ent_builder *out, double width, double height, const char *name)
 {
     ent_builder_format(out,

@@ -188,19 +188,29 @@ static ent_status read_home(table *t)
     return cell_state(t, "home", false, &s[t->row].home);
 }
 
+static ent_status read_extent(table *t, ent_treaty_territory *r)
+{
+    double lat = 0, lon = 0, half_lat = 0, half_lon = 0;
+    ENT_TRY(cell_number(t, "lat", -90, 90, &lat));
+    ENT_TRY(cell_number(t, "lon", -180, 180, &lon));
+    ENT_TRY(cell_number(t, "half_lat", 0, 90, &half_lat));
+    ENT_TRY(cell_number(t, "half_lon", 0, 180, &half_lon));
+    r->lat = (float)lat;
+    r->lon = (float)lon;
+    r->half_lat = (float)half_lat;
+    r->half_lon = (float)half_lon;
+    return ENT_OK;
+}
+
 static ent_status read_territory(table *t)
 {
     static const char *const links[] = {"metropolitan", "integral", "dependency"};
     static const char *const eu[] = {"", "EU", "OMR", "OCT", "outside"};
     ent_treaty_territory r = {0};
-    double lat = 0, lon = 0, half_lat = 0, half_lon = 0;
     ENT_TRY(cell_text(t, "territory", &r.name));
     ENT_TRY(cell_state(t, "sovereign", true, &r.sovereign));
     ENT_TRY(cell_state(t, "administered_by", false, &r.administrator));
-    ENT_TRY(cell_number(t, "lat", -90, 90, &lat));
-    ENT_TRY(cell_number(t, "lon", -180, 180, &lon));
-    ENT_TRY(cell_number(t, "half_lat", 0, 90, &half_lat));
-    ENT_TRY(cell_number(t, "half_lon", 0, 180, &half_lon));
+    ENT_TRY(read_extent(t, &r));
     ENT_TRY(cell_small(t, "island", 1, &r.island));
     ENT_TRY(cell_choice(t, "link", links, 3, &r.link));
     ENT_TRY(cell_areas(t, "areas", &r.areas));
@@ -211,10 +221,6 @@ static ent_status read_territory(table *t)
     if (r.administrator == ENT_TREATY_NONE)
         r.administrator = r.sovereign;
     r.has_areas = r.areas != 0;
-    r.lat = (float)lat;
-    r.lon = (float)lon;
-    r.half_lat = (float)half_lat;
-    r.half_lon = (float)half_lon;
     ent_treaty_territory *row = rows_add(t->b, SECTION_territories);
     if (!row)
         return no_memory(t);
@@ -460,7 +466,7 @@ static ent_status read_outline(table *t)
 static ent_status read_all(treaty_build *b, const char *name, ent_status (*read)(table *t),
                            ent_error *err)
 {
-    table t;
+    table t = {0};
     ENT_TRY(open_table(&t, b, name, err));
     for (t.row = 0; t.row < t.csv.n_rows; t.row++)
         ENT_TRY(read(&t));
