@@ -10,6 +10,7 @@ if(ent_mpi)
   target_include_directories(ent_mpi PRIVATE include)
   target_compile_options(ent_mpi PRIVATE ${ENT_WARNINGS})
   # MPI's own flags drop libc, of which it uses nothing itself; Debian wants it named.
+  target_compile_definitions(ent_mpi PRIVATE _GNU_SOURCE) # nanosleep
   target_link_libraries(ent_mpi PRIVATE MPI::MPI_C -Wl,--no-as-needed c)
   set_target_properties(ent_mpi PROPERTIES PREFIX "" OUTPUT_NAME entente-mpi
                         LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})

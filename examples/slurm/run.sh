@@ -19,7 +19,7 @@ task() {    # number: its blocks, gone on with where a stopped try left some
     [ -e "$part/result.json" ] && return
     [ -e "$part/results.sqlite.part" ] && again=(--resume)
     mkdir -p "$out"
-    "$entente" run "${options[@]}" --blocks "$first:$last" --out "$part" \
+    "$entente" run "${options[@]}" --blocks "$first:$last" --out "$part" --no-why \
         --threads "${SLURM_CPUS_PER_TASK:-1}" "${again[@]}" >/dev/null
 }
 

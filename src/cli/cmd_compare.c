@@ -7,6 +7,7 @@
 #include "cli/explore_run.h"
 #include "cli/mpirun.h"
 #include "cli/options.h"
+#include "cli/paths.h"
 #include "cli/why_page.h"
 #include "entente/heap.h"
 
@@ -80,6 +81,7 @@ static const ent_column columns[] = {
 
 typedef struct comparer {
     compare_args args;
+    const char *command; /* that makes it again */
     ent_ranks ranks;
     explore_keep keep;
     size_t n, futures;
@@ -245,7 +247,7 @@ static ent_status fill(comparer *c, ent_table *t)
         return ent_fail(c->err, status, "%s has a value in no future under every policy",
                         c->args.over);
     if (status != ENT_OK)
-        return ent_fail(c->err, status, "--alpha must lie in 0 to 1");
+        return ent_fail(c->err, status, "compare: %s", ent_status_text(status));
     for (size_t p = 0; p < c->n; p++) {
         const size_t r = ent_table_row(t);
         const double numbers[] = {
@@ -296,29 +298,22 @@ static void draw(comparer *c, const ent_table *t)
 
 static ent_status write_files(comparer *c, const ent_table *t)
 {
-    const ent_style style = {0};
-    ent_builder csv;
-    const char *path = ent_text_format(c->arena, "%s/compare.csv", c->args.out);
-    ent_builder_init(&csv, c->arena);
     c->answer = (why_answer){.name = "", .text = t->note, .n_tables = 1, .charts = json_array()};
     c->answer.tables[0] = *t;
     c->answer.tables[0].note = NULL;
     draw(c, t);
-    const why_page page = {
-        .name = "compare",
-        .title = ent_text_format(c->arena, "Policies compared: %s", c->args.over),
-        .scenario = c->scenario,
-        .command = ent_text_format(c->arena, "entente compare --over '%s' --seed %llu",
-                                   c->args.over, c->args.seed),
-        .futures = c->futures,
-        .seed = c->args.seed,
-        .n_answers = 1,
-        .answers = &c->answer};
-    ent_status status = why_page_write(&page, c->args.out, c->arena, c->err);
+    const why_page page = {.name = "compare",
+                           .title =
+                               ent_text_format(c->arena, "Policies compared: %s", c->args.over),
+                           .scenario = c->scenario,
+                           .command = c->command,
+                           .futures = c->futures,
+                           .seed = c->args.seed,
+                           .n_answers = 1,
+                           .answers = &c->answer};
+    const ent_status status = why_page_write(&page, c->args.out, c->arena, c->err);
     why_free(&c->answer);
-    if (status == ENT_OK)
-        status = ent_table_render(t, ENT_FORMAT_CSV, &style, &csv, c->err);
-    return status == ENT_OK ? ent_text_write_file(path, csv.data, csv.length, c->err) : status;
+    return status;
 }
 
 static ent_status compare(comparer *c, size_t n, char **words, ent_builder *out)
@@ -328,8 +323,13 @@ static ent_status compare(comparer *c, size_t n, char **words, ent_builder *out)
                         "--resume needs --checkpoint FILE, as it was given before");
     if (!c->args.over)
         return ent_fail(c->err, ENT_E_ARG, "--over KEY is needed; 'entente outcomes' lists them");
+    if (!c->args.futures || !(c->args.alpha >= 0.0 && c->args.alpha <= 1.0))
+        return ent_fail(c->err, ENT_E_ARG, "--futures must be at least 1, --alpha lie in 0 to 1");
     if (c->args.grid.count && n != 1)
         return ent_fail(c->err, ENT_E_ARG, "--grid goes with one scenario, %zu are named", n);
+    const bool keeps = c->args.out && c->ranks.rank == 0;
+    const ent_status made = keeps ? path_make_folder(c->args.out, c->err) : ENT_OK;
+    ENT_TRY(ranks_agree(&c->ranks, made, "compare", c->err));
     if (c->args.grid.count)
         ENT_TRY(run_grid(c, words[0]));
     else
@@ -341,7 +341,7 @@ static ent_status compare(comparer *c, size_t n, char **words, ent_builder *out)
     ent_table_init(&t, "compare", "Policies over the same futures (FUTURES)", columns,
                    sizeof columns / sizeof columns[0], c->arena);
     ENT_TRY(fill(c, &t));
-    if (c->args.out && c->ranks.rank == 0)
+    if (keeps)
         ENT_TRY(write_files(c, &t));
     ent_builder_init(out, c->arena);
     ENT_TRY(ent_table_render(&t, format, &style, out, c->err));
@@ -367,13 +367,16 @@ int cmd_compare(int argc, char **argv)
     comparer c = {.args = {.futures = 4096, .seed = 1, .alpha = 0.5, .threshold = ENT_MISSING},
                   .ranks = {.size = 1}};
     size_t n = 0;
-    const opt_result parsed = opt_parse(&command, argc, argv, &c.args, &n);
-    if (parsed != OPT_RUN)
-        return opt_exit(parsed);
     ent_arena arena;
     ent_builder out = {0};
     ent_error err = {{0}};
     ent_heap_arena_create(&arena, 1 << 22);
+    c.command = opt_words(&command, argc, argv, &arena);
+    const opt_result parsed = opt_parse(&command, argc, argv, &c.args, &n);
+    if (parsed != OPT_RUN) {
+        ent_heap_arena_destroy(&arena);
+        return opt_exit(parsed);
+    }
     c.arena = &arena;
     c.err = &err;
     c.keep = (explore_keep){.path = c.args.checkpoint, .resume = c.args.resume};

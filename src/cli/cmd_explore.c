@@ -9,6 +9,7 @@
 #include "cli/explore_why.h"
 #include "cli/explorer.h"
 #include "cli/mpirun.h"
+#include "cli/paths.h"
 #include "cli/why_page.h"
 #include "entente/heap.h"
 
@@ -93,33 +94,14 @@ const char *explore_reading(const ent_index *index)
     return ent_index_holds_zero(index) ? "not distinguishable from zero" : "acts";
 }
 
-/* --- output --------------------------------------------------------------------------------- */
-
-/* A table of several outcomes as one CSV needs their names in a column. */
-static ent_status add_csv(explorer *x, const why_answer *a, bool first, ent_builder *out)
+ent_status explore_make_folder(explorer *x)
 {
-    ent_builder one;
-    const ent_style style = {0};
-    ent_builder_init(&one, x->arena);
-    ENT_TRY(ent_table_render(&a->tables[0], ENT_FORMAT_CSV, &style, &one, x->err));
-    if (x->n_answers < 2) {
-        ent_builder_add(out, one.data, one.length);
-        return ENT_OK;
-    }
-    bool head = true;
-    for (const char *line = one.data; *line;) {
-        const size_t length = strcspn(line, "\n");
-        if (!head || first) {
-            ent_builder_text(out,
-                             head ? "outcome," : ent_text_format(x->arena, "\"%s\",", a->name));
-            ent_builder_add(out, line, length);
-            ent_builder_text(out, "\n");
-        }
-        head = false;
-        line += length + (line[length] == '\n');
-    }
-    return ENT_OK;
+    const bool keeps = x->args.out && x->ranks.rank == 0;
+    const ent_status made = keeps ? path_make_folder(x->args.out, x->err) : ENT_OK;
+    return ranks_agree(&x->ranks, made, "explore", x->err);
 }
+
+/* --- output --------------------------------------------------------------------------------- */
 
 static ent_status add_json(explorer *x, const why_answer *a, ent_builder *out)
 {
@@ -141,8 +123,8 @@ static ent_status add_text(explorer *x, const why_answer *a, ent_builder *out)
     const ent_style style = opt_style();
     for (size_t k = 0; k < a->n_tables && !x->args.believe; k++) {
         ent_table shown = a->tables[k];
-        const bool limits = strcmp(shown.name, "limits") == 0; /* the sentence has them */
-        if (limits)
+        /* limits are in the sentence, the tornado is a picture: both are in the files */
+        if (strcmp(shown.name, "limits") == 0 || strcmp(shown.name, "tornado") == 0)
             continue;
         shown.n_rows = x->args.top < shown.n_rows ? x->args.top : shown.n_rows;
         ENT_TRY(ent_table_render(&shown, ENT_FORMAT_TEXT, &style, out, x->err));
@@ -154,69 +136,30 @@ static ent_status add_text(explorer *x, const why_answer *a, ent_builder *out)
 
 static ent_status render(explorer *x, ent_format format, ent_builder *out)
 {
-    const bool list = format == ENT_FORMAT_JSON && x->n_answers > 1;
+    const bool json = format == ENT_FORMAT_JSON, list = json && x->n_answers > 1;
     ent_builder_init(out, x->arena);
+    if (format == ENT_FORMAT_CSV)
+        return why_csv(x->n_answers, x->answer, 0, out, x->arena, x->err);
     ent_builder_text(out, list ? "[" : "");
     for (size_t i = 0; i < x->n_answers; i++) {
-        const why_answer *a = &x->answer[i];
-        ent_builder_text(out, i == 0 || format == ENT_FORMAT_CSV ? "" : list ? ",\n" : "\n");
-        switch (format) {
-        case ENT_FORMAT_CSV:
-            ENT_TRY(add_csv(x, a, i == 0, out));
-            break;
-        case ENT_FORMAT_JSON:
-            ENT_TRY(add_json(x, a, out));
-            break;
-        case ENT_FORMAT_TEXT:
-            ENT_TRY(add_text(x, a, out));
-            break;
-        }
+        ent_builder_text(out, i == 0 ? "" : list ? ",\n" : "\n");
+        ENT_TRY(json ? add_json(x, &x->answer[i], out) : add_text(x, &x->answer[i], out));
     }
-    ent_builder_text(out, list ? "]\n" : format == ENT_FORMAT_JSON ? "\n" : "");
+    ent_builder_text(out, list ? "]\n" : json ? "\n" : "");
     return ent_builder_status(out, x->err);
 }
 
-static const char *command_line(const explorer *x, const char *scenario)
+static ent_status write_files(explorer *x)
 {
-    const explore_args *a = &x->args;
-    ent_builder b;
-    ent_builder_init(&b, x->arena);
-    ent_builder_format(&b, "entente explore %s", scenario);
-    for (size_t i = 0; i < a->outcomes.count; i++)
-        ent_builder_format(&b, " --outcome '%s'", a->outcomes.items[i]);
-    if (a->at)
-        ent_builder_format(&b, " --at %s", a->at);
-    if (a->believe)
-        ent_builder_format(&b, " --believe '%s'", a->believe);
-    else
-        ent_builder_format(&b, " --method %s", a->method);
-    if (a->fails)
-        ent_builder_format(&b, " --fails '%s'", a->fails);
-    for (size_t i = 0; i < a->groups_named.count; i++)
-        ent_builder_format(&b, " --group '%s'", a->groups_named.items[i]);
-    ent_builder_format(&b, "%s%s%s", a->groups ? " --groups" : "", a->second ? " --second" : "",
-                       a->radial ? " --radial" : "");
-    if (a->points)
-        ent_builder_format(&b, " --points %zu", a->points);
-    ent_builder_format(&b, " --seed %llu", a->seed);
-    return b.data;
-}
-
-static ent_status write_files(explorer *x, const char *scenario)
-{
-    ent_builder csv;
     const why_page page = {.name = "explore",
                            .title = ent_text_format(x->arena, "Why: %s", x->p.parts.scenario.name),
                            .scenario = &x->p.parts.scenario,
-                           .command = command_line(x, scenario),
+                           .command = x->command,
                            .futures = x->futures,
                            .seed = x->args.seed,
                            .n_answers = x->n_answers,
                            .answers = x->answer};
-    ENT_TRY(render(x, ENT_FORMAT_CSV, &csv));
-    ENT_TRY(why_page_write(&page, x->args.out, x->arena, x->err));
-    return ent_text_write_file(ent_text_format(x->arena, "%s/explore.csv", x->args.out), csv.data,
-                               csv.length, x->err);
+    return why_page_write(&page, x->args.out, x->arena, x->err);
 }
 
 /* Tornado and boxes, as the live page shows them for an outcome. */
@@ -224,8 +167,6 @@ static ent_status explore_as_live(explorer *x)
 {
     ent_condition fails;
     explore_sample s;
-    if (x->p.n_targets != 1 || x->args.out)
-        return ent_fail(x->err, ENT_E_ARG, "--method why takes one --outcome and no --out");
     if (!x->args.points)
         x->args.points = 2048;
     if (x->args.fails && !ent_condition_read(x->args.fails, &fails))
@@ -271,6 +212,8 @@ static ent_status by_method(explorer *x, const char *scenario)
     if (!x->args.outcomes.count)
         return ent_fail(x->err, ENT_E_ARG,
                         "--outcome KEY is needed; 'entente outcomes' lists them");
+    if (methods[chosen].run == explore_as_live && (x->args.outcomes.count != 1 || x->args.out))
+        return ent_fail(x->err, ENT_E_ARG, "--method why takes one --outcome and no --out");
     if (x->args.replicates < 2)
         return ent_fail(x->err, ENT_E_ARG, "--scrambles must be at least 2");
     if (x->args.resamples < 2 || x->args.boxes < 1)
@@ -278,6 +221,7 @@ static ent_status by_method(explorer *x, const char *scenario)
     const ent_status opened = explore_open(scenario, x->args.outcomes.count, x->args.outcomes.items,
                                            x->args.at, &x->p, x->arena, x->err);
     ENT_TRY(ranks_agree(&x->ranks, opened, "explore", x->err));
+    ENT_TRY(explore_make_folder(x));
     return methods[chosen].run(x);
 }
 
@@ -310,7 +254,7 @@ static ent_status explore(explorer *x, const char *scenario, ent_builder *out)
         ENT_TRY(by_method(x, scenario));
     ENT_TRY(note_ties(x));
     if (x->args.out && x->ranks.rank == 0)
-        ENT_TRY(write_files(x, scenario));
+        ENT_TRY(write_files(x));
     if (x->written.length) {
         *out = x->written;
         return ENT_OK;
@@ -348,17 +292,21 @@ int cmd_explore(int argc, char **argv)
                                 .mass = 0.05};
     explore_args args = start;
     size_t n = 0;
-    const opt_result parsed = opt_parse(&command, argc, argv, &args, &n);
-    if (parsed != OPT_RUN)
-        return opt_exit(parsed);
     ent_arena arena;
     ent_builder out = {0};
     ent_error err = {{0}};
     ent_heap_arena_create(&arena, 1 << 22);
+    const char *words = opt_words(&command, argc, argv, &arena);
+    const opt_result parsed = opt_parse(&command, argc, argv, &args, &n);
+    if (parsed != OPT_RUN) {
+        ent_heap_arena_destroy(&arena);
+        return opt_exit(parsed);
+    }
     explorer *x = ent_arena_array(&arena, explorer, 1);
     ent_status status = x ? ENT_OK : ent_fail(&err, ENT_E_NOMEM, "out of memory");
     if (x) {
         x->args = args;
+        x->command = words;
         x->arena = &arena;
         x->err = &err;
         x->keep = (explore_keep){.path = args.checkpoint, .resume = args.resume};

@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -224,21 +223,6 @@ static const char *path_in(const job *j, const char *name)
 }
 
 /* The folder, made where it is missing, and whether it can be written to. */
-static ent_status make_folder(const job *j)
-{
-    struct stat is;
-    if (mkdir(j->args->out, 0777) != 0 && errno != EEXIST)
-        return ent_fail(j->err, ENT_E_IO, "%s: cannot make this folder: %s", j->args->out,
-                        strerror(errno));
-    if (stat(j->args->out, &is) != 0 || !S_ISDIR(is.st_mode))
-        return ent_fail(j->err, ENT_E_IO, "%s: is not a folder; give another with --out",
-                        j->args->out);
-    if (access(j->args->out, W_OK | X_OK) != 0)
-        return ent_fail(j->err, ENT_E_IO, "%s: cannot write into this folder: %s", j->args->out,
-                        strerror(errno));
-    return ENT_OK;
-}
-
 static const char *command_line(const job *j)
 {
     const run_args *a = j->args;
@@ -425,7 +409,7 @@ static ent_status prepare(job *j, const char *part, const char *whole)
     ENT_TRY(make_plan(j));
     if (j->ranks.rank > 0)
         return ent_run_create(&j->plan, &j->run, j->arena, j->err);
-    ENT_TRY(make_folder(j));
+    ENT_TRY(path_make_folder(j->args->out, j->err));
     ENT_TRY(ent_run_create(&j->plan, &j->run, j->arena, j->err));
     return j->args->resume
                ? resume_store(j, part, whole, &j->store)

@@ -1,13 +1,12 @@
 /* entente search: which settings of levers are not beaten by any other on all objectives. */
-#include <errno.h>
 #include <math.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/commands.h"
+#include "cli/mpirun.h"
+#include "cli/paths.h"
 #include "cli/search_run.h"
 #include "cli/why_page.h"
 #include "entente/heap.h"
@@ -62,18 +61,12 @@ static const ent_command command = {
     .max_operands = 1,
 };
 
-static volatile sig_atomic_t interrupted;
-
-static void on_interrupt(int signal)
-{
-    (void)signal;
-    __atomic_store_n(&interrupted, 1, __ATOMIC_RELAXED);
-}
-
 typedef struct searcher {
     search_args args;
     search_job job;
     const char *scenario, *header;
+    const char *command; /* that makes it again */
+    const volatile sig_atomic_t *interrupted;
     ent_search *search;
     ent_builder log;
     size_t done; /* generations */
@@ -127,7 +120,7 @@ static ent_status start_search(searcher *s)
                                         .population = j->population,
                                         .seed = j->seed};
     if (ent_search_create(&problem, FRONT_MOST, &s->search, s->arena) != ENT_OK)
-        return ent_fail(s->err, ENT_E_ARG, "--population must be even and at least 4");
+        return ent_fail(s->err, ENT_E_NOMEM, "search: out of memory");
     return ENT_OK;
 }
 
@@ -160,7 +153,7 @@ static ent_status search_all(searcher *s)
         if (talks)
             fprintf(stderr, "\rsearch  generation %zu of %zu, %zu policies kept ", s->done,
                     s->args.generations, ent_search_front(s->search, FRONT_MOST, NULL, NULL));
-        if (interrupted && s->done < s->args.generations)
+        if (*s->interrupted && s->done < s->args.generations)
             return ent_fail(s->err, ENT_E_STOPPED,
                             "stopped: %zu of %zu generations are kept in %s; go on with --resume",
                             s->done, s->args.generations, log_path(s));
@@ -274,7 +267,7 @@ static json_t *parallel_chart(const searcher *s, const ent_table *t)
     json_t *chart = why_chart("pareto_axes", "Policies that no other beats on every objective",
                               "parallel", "", "", "", s->args.check,
                               "A line is a policy: its levers, then the objectives, the better "
-                              "end on top. Thick grey: the scenario as it is.");
+                              "end on top. Grey: the scenario as it is.");
     json_t *ends = why_series(chart, "ends of the axes", "reference");
     for (size_t a = 0; a < axes; a++) {
         const bool lever = a < j->n_levers;
@@ -315,30 +308,16 @@ static json_t *parallel_chart(const searcher *s, const ent_table *t)
 
 static ent_status write_files(searcher *s)
 {
-    const ent_style style = {0};
-    ent_builder csv, line;
-    ent_builder_init(&csv, s->arena);
-    ent_builder_init(&line, s->arena);
-    ent_builder_format(&line, "entente search %s", s->scenario);
-    for (size_t i = 0; i < s->args.objectives.count; i++)
-        ent_builder_format(&line, " --objective '%s'", s->args.objectives.items[i]);
-    for (size_t i = 0; i < s->args.levers.count; i++)
-        ent_builder_format(&line, " --lever %s", s->args.levers.items[i]);
-    ent_builder_format(&line, " --generations %zu --population %zu --futures %zu --seed %llu",
-                       s->args.generations, s->args.population, s->args.futures, s->args.seed);
     const why_page page = {
         .name = "search",
         .title = ent_text_format(s->arena, "Search over levers: %s", s->job.p.parts.scenario.name),
         .scenario = &s->job.p.parts.scenario,
-        .command = line.data,
+        .command = s->command,
         .futures = s->args.check,
         .seed = s->args.seed,
         .n_answers = 1,
         .answers = &s->answer};
-    ENT_TRY(why_page_write(&page, s->args.out, s->arena, s->err));
-    ENT_TRY(ent_table_render(&s->answer.tables[0], ENT_FORMAT_CSV, &style, &csv, s->err));
-    return ent_text_write_file(ent_text_format(s->arena, "%s/search.csv", s->args.out), csv.data,
-                               csv.length, s->err);
+    return why_page_write(&page, s->args.out, s->arena, s->err);
 }
 
 static ent_status print_all(searcher *s, ent_builder *out)
@@ -365,7 +344,6 @@ static ent_status print_all(searcher *s, ent_builder *out)
 
 static ent_status run(searcher *s, ent_builder *out)
 {
-    struct sigaction act = {.sa_handler = on_interrupt};
     double own[SEARCH_LEVERS];
     search_job *j = &s->job;
     j->population = s->args.population;
@@ -374,21 +352,20 @@ static ent_status run(searcher *s, ent_builder *out)
     j->p.threads = s->args.threads;
     j->arena = s->arena;
     j->err = s->err;
-    sigemptyset(&act.sa_mask);
-    act.sa_flags = (int)SA_RESETHAND | SA_RESTART; /* no write is cut short by it */
     if (!s->args.futures || !s->args.generations || s->args.check < 512)
         return ent_fail(s->err, ENT_E_ARG,
                         "--futures and --generations must be at least 1, --check at least 512");
     ENT_TRY(search_open(j, s->scenario, &s->args.objectives, &s->args.levers, &s->args.epsilons));
     search_own_levers(j, own);
-    if (mkdir(s->args.out, 0777) != 0 && errno != EEXIST)
-        return ent_fail(s->err, ENT_E_IO, "%s: cannot make this folder: %s", s->args.out,
-                        strerror(errno));
+    if (j->population < 4 || j->population % 2)
+        return ent_fail(s->err, ENT_E_ARG, "--population must be even and at least 4");
+    if (!s->args.resume)
+        ENT_TRY(path_make_folder(s->args.out, s->err));
     ENT_TRY(search_fill_epsilons(j));
     s->header = search_header(j, s->scenario);
     if (!s->header)
         return ent_fail(s->err, ENT_E_NOMEM, "out of memory");
-    sigaction(SIGINT, &act, NULL);
+    s->interrupted = ranks_catch_interrupts();
     ENT_TRY(search_all(s));
     s->answer.charts = json_array();
     ENT_TRY(check_front(s, own));
@@ -409,17 +386,21 @@ int cmd_search(int argc, char **argv)
                         .out = "search",
                         .threads = cores > 0 ? (size_t)cores : 1};
     size_t n = 0;
-    const opt_result parsed = opt_parse(&command, argc, argv, &args, &n);
-    if (parsed != OPT_RUN)
-        return opt_exit(parsed);
     ent_arena arena;
     ent_builder out = {0};
     ent_error err = {{0}};
     ent_heap_arena_create(&arena, 1 << 22);
+    const char *words = opt_words(&command, argc, argv, &arena);
+    const opt_result parsed = opt_parse(&command, argc, argv, &args, &n);
+    if (parsed != OPT_RUN) {
+        ent_heap_arena_destroy(&arena);
+        return opt_exit(parsed);
+    }
     searcher *s = ent_arena_array(&arena, searcher, 1);
     ent_status status = s ? ENT_OK : ent_fail(&err, ENT_E_NOMEM, "out of memory");
     if (s) {
         s->args = args;
+        s->command = words;
         s->scenario = argv[1];
         s->arena = &arena;
         s->err = &err;

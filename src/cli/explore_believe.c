@@ -148,5 +148,6 @@ ent_status explore_believe(explorer *x, const char *scenario)
         ENT_TRY(ask_condition(w, scenario, &condition));
     else
         ENT_TRY(ask_claims(w, scenario));
+    ENT_TRY(explore_make_folder(x));
     return answer(w);
 }

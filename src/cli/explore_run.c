@@ -112,7 +112,10 @@ ent_status explore_set_lever(const ent_register *reg, ent_world *world, const ch
                              double value, const char *option, ent_error *err)
 {
     const ent_lever *row = ent_register_lever(reg, lever);
-    if (!row || row->use < 0 || isnan(row->min)) {
+    if (row && (row->use < 0 || isnan(row->min)))
+        return ent_fail(err, ENT_E_KEY, "%s: lever '%s' is no number that can be varied", option,
+                        lever);
+    if (!row) {
         const char *near = ent_register_nearest_lever(reg, lever);
         return ent_fail(err, ENT_E_KEY, "%s: no numeric lever '%s'%s%s%s", option, lever,
                         near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");

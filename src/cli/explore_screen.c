@@ -119,6 +119,35 @@ static const ent_column pawn_columns[] = {
     {"label", "What", "", ENT_CELL_TEXT, 0},
 };
 
+static const ent_column tornado_columns[] = {
+    {"factor", "Assumption", "", ENT_CELL_TEXT, 0},
+    {"low_tenth", "Lowest tenth", "mean", ENT_CELL_NUMBER, 3},
+    {"low_tenth_low", "low", "95 %", ENT_CELL_NUMBER, 3},
+    {"low_tenth_high", "high", "", ENT_CELL_NUMBER, 3},
+    {"high_tenth", "Highest tenth", "mean", ENT_CELL_NUMBER, 3},
+    {"high_tenth_low", "low", "95 %", ENT_CELL_NUMBER, 3},
+    {"high_tenth_high", "high", "", ENT_CELL_NUMBER, 3},
+    {"label", "What", "", ENT_CELL_TEXT, 0},
+};
+
+/* The figures of the tornado, of every assumption. */
+static void fill_tornado(explorer *x, const why_driver *drivers, why_answer *a)
+{
+    ent_table *t = why_add_table(a, "tornado", "Outcome at both ends of an assumption's prior",
+                                 tornado_columns, 8, x->arena);
+    for (size_t i = 0; i < x->p.n_inputs; i++) {
+        const size_t r = ent_table_row(t);
+        const ent_index *end[2] = {&drivers[i].low, &drivers[i].high};
+        ent_table_text(t, r, 0, x->p.input_key[drivers[i].input]);
+        for (size_t k = 0; k < 2; k++) {
+            ent_table_number(t, r, 1 + 3 * k, end[k]->value);
+            ent_table_number(t, r, 2 + 3 * k, end[k]->low);
+            ent_table_number(t, r, 3 + 3 * k, end[k]->high);
+        }
+        ent_table_text(t, r, 7, why_label(&x->p, x->p.input_key[drivers[i].input]));
+    }
+}
+
 static ent_status pawn_answer(explorer *x, size_t k, const explore_sample *all)
 {
     enum { SLICES = 10 };
@@ -156,6 +185,7 @@ static ent_status pawn_answer(explorer *x, size_t k, const explore_sample *all)
     ent_table_sort(t, 1, true);
     char name[48];
     snprintf(name, sizeof name, "tornado_%zu", k + 1);
+    fill_tornado(x, drivers, a);
     json_t *tornado = why_tornado(&x->p, target, name, &s, drivers, 12);
     if (tornado)
         json_array_append_new(a->charts, tornado);
@@ -272,6 +302,8 @@ ent_status explore_prim(explorer *x)
 
 /* --- CART ----------------------------------------------------------------------------------- */
 
+enum { LEAVES_SHOWN = 12 };
+
 static const ent_column cart_columns[] = {
     {"leaf", "Leaf", "", ENT_CELL_NUMBER, 0},
     {"density", "Density", "share failing", ENT_CELL_NUMBER, 2},
@@ -294,6 +326,34 @@ static const char *leaf_text(const explorer *x, const ent_cart *tree, size_t lea
                                limits[tree->d + j]);
     }
     return b.data;
+}
+
+/* Leaves with failures, densest first, against the base rate. */
+static json_t *leaf_chart(const ent_table *t, const char *outcome, const why_failing *f, size_t n,
+                          size_t number)
+{
+    char name[48], title[192];
+    snprintf(name, sizeof name, "leaves_%zu", number);
+    snprintf(title, sizeof title, "Where %s %s, by a classification tree", outcome, f->says);
+    json_t *chart = why_chart(name, title, "dots", "", "Share", "", n,
+                              "A row is a leaf of the tree, by its number in the table. Density: "
+                              "share of its futures that fail; coverage: share of all failures "
+                              "that lie in it. Splits change easily between samples.");
+    json_t *density = why_series(chart, "density", "scenario");
+    json_t *coverage = why_series(chart, "coverage", "baseline");
+    for (size_t r = 0, shown = 0; r < t->n_rows && shown < LEAVES_SHOWN; r++) {
+        const ent_cell *c = &t->cells[r * t->n_columns];
+        if (!(c[2].number > 0.0))
+            continue;
+        why_point(density, json_sprintf("leaf %.0f", c[0].number), c[1].number, ENT_MISSING,
+                  ENT_MISSING);
+        why_point(coverage, json_sprintf("leaf %.0f", c[0].number), c[2].number, ENT_MISSING,
+                  ENT_MISSING);
+        shown++;
+    }
+    json_object_set_new(json_object_get(chart, "y"), "low", json_real(0.0));
+    why_rule(chart, "y", (double)f->n_failed / (double)n, "base rate");
+    return chart;
 }
 
 static ent_status cart_answer(explorer *x, size_t k, const explore_sample *all)
@@ -319,6 +379,7 @@ static ent_status cart_answer(explorer *x, size_t k, const explore_sample *all)
         ent_table_text(t, r, 4, leaf_text(x, &tree, l));
     }
     ent_table_sort(t, 1, true);
+    json_array_append_new(a->charts, leaf_chart(t, a->name, &f, s.n, k + 1));
     a->text =
         ent_text_format(x->arena,
                         "%s %s in %.1f %% of %zu sampled futures. A tree is a second opinion: its "

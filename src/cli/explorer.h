@@ -18,6 +18,7 @@ typedef struct explore_args {
 
 typedef struct explorer {
     explore_args args;
+    const char *command; /* that makes the answers again */
     explore_problem p;
     ent_ranks ranks;
     explore_keep keep;
@@ -40,6 +41,8 @@ ent_status explore_believe(explorer *x, const char *scenario);
 
 /* The next answer, named for a target. */
 why_answer *explore_answer(explorer *x, const char *name);
+/* The folder of --out, before any future is run. */
+ent_status explore_make_folder(explorer *x);
 /* A plain sample of all targets by the options. */
 ent_status explore_sample_of(explorer *x, explore_sample *s);
 /* Column of an "acts" or "not distinguishable from zero". */

@@ -167,6 +167,45 @@ opt_result opt_parse(const ent_command *command, int argc, char **argv, void *in
     return OPT_RUN;
 }
 
+static void add_word(ent_builder *b, const char *word)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                                "-_./=:,@%+";
+    ent_builder_text(b, " ");
+    if (*word && strspn(word, plain) == strlen(word)) {
+        ent_builder_text(b, word);
+        return;
+    }
+    ent_builder_text(b, "'");
+    for (; *word; word++)
+        ent_builder_format(b, *word == '\'' ? "'\\%c'" : "%c", *word);
+    ent_builder_text(b, "'");
+}
+
+const char *opt_words(const ent_command *command, int argc, char **argv, ent_arena *arena)
+{
+    static const char *const left_out[] = {"out",  "resume", "checkpoint", "threads",
+                                           "json", "csv",    "top"};
+    ent_builder b;
+    ent_builder_init(&b, arena);
+    ent_builder_format(&b, "entente %s", command->name);
+    for (int i = 1; i < argc; i++) {
+        const char *word = strcmp(argv[i], "-o") == 0 ? "--out" : argv[i];
+        const ent_option *o =
+            strncmp(word, "--", 2) == 0 ? find(command, word + 2, strcspn(word + 2, "=")) : NULL;
+        const bool separate = o && o->kind != ENT_OPT_FLAG && !strchr(word, '=') && i + 1 < argc;
+        bool kept = true;
+        for (size_t k = 0; o && k < sizeof left_out / sizeof left_out[0]; k++)
+            kept = kept && strcmp(o->name, left_out[k]) != 0;
+        if (kept)
+            add_word(&b, word);
+        if (kept && separate)
+            add_word(&b, argv[i + 1]);
+        i += separate;
+    }
+    return b.data;
+}
+
 int opt_exit(opt_result result)
 {
     return result == OPT_WRONG ? EXIT_USAGE : EXIT_DONE;

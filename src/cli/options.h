@@ -60,6 +60,13 @@ typedef enum opt_result { OPT_RUN, OPT_HELPED, OPT_WRONG } opt_result;
 opt_result opt_parse(const ent_command *command, int argc, char **argv, void *into,
                      size_t *n_operands);
 
+/*
+ * What was typed, quoted for a shell, without where results go, how they are shown and who
+ * computes: the command that a page names to make it again. Ask before opt_parse, which sorts the
+ * words.
+ */
+const char *opt_words(const ent_command *command, int argc, char **argv, ent_arena *arena);
+
 /* Exit code that goes with a result other than OPT_RUN. */
 int opt_exit(opt_result result);
 

@@ -1,9 +1,11 @@
 #include "cli/paths.h"
 
+#include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { PATH_BYTES = 4096 };
@@ -66,4 +68,17 @@ const char *path_reference(void)
     static char buffer[PATH_BYTES];
     const char *variable = given("ENTENTE_REFERENCE");
     return variable ? variable : beside_program("../shared/data", "model_vectors.csv", buffer);
+}
+
+ent_status path_make_folder(const char *folder, ent_error *err)
+{
+    struct stat is;
+    if (mkdir(folder, 0777) != 0 && errno != EEXIST)
+        return ent_fail(err, ENT_E_IO, "%s: cannot make this folder: %s", folder, strerror(errno));
+    if (stat(folder, &is) != 0 || !S_ISDIR(is.st_mode))
+        return ent_fail(err, ENT_E_IO, "%s: is not a folder; give another with --out", folder);
+    if (access(folder, W_OK | X_OK) != 0)
+        return ent_fail(err, ENT_E_IO, "%s: cannot write into this folder: %s", folder,
+                        strerror(errno));
+    return ENT_OK;
 }

@@ -9,6 +9,8 @@
 #ifndef ENT_CLI_PATHS_H
 #define ENT_CLI_PATHS_H
 
+#include "entente/status.h"
+
 /* Folder of the tables; "data" when none is found, so that the error names something. */
 const char *path_data(void);
 
@@ -17,5 +19,13 @@ const char *path_scenarios(void);
 
 /* Folder of the reference sets; NULL when there is none. */
 const char *path_reference(void);
+
+/*
+ * A folder for results: made when it is not there. Asked before anything is computed, so that a
+ * long run does not end at a folder that cannot be written.
+ *
+ * errors   ENT_E_IO, saying why
+ */
+ent_status path_make_folder(const char *folder, ent_error *err);
 
 #endif

@@ -57,6 +57,26 @@ void why_rule(json_t *chart, const char *of, double at, const char *label)
     json_array_append_new(list, json_pack("{s:f, s:s}", of, at, "label", label));
 }
 
+/* The ends of an interval have the unit of what they bound: a page shows shares as per cent. */
+static const char *unit_of(const ent_table *t, size_t c)
+{
+    static const char *const ends[] = {"low", "high"};
+    const char *name = t->columns[c].name, *line = strrchr(name, '_');
+    const char *end = line ? line + 1 : name;
+    if (strcmp(end, ends[0]) != 0 && strcmp(end, ends[1]) != 0)
+        return t->columns[c].unit;
+    const size_t stem = line ? (size_t)(line - name) : 0;
+    for (size_t k = c; k-- > 0;) {
+        const ent_column *before = &t->columns[k];
+        const bool bounded =
+            stem ? strlen(before->name) == stem && strncmp(before->name, name, stem) == 0
+                 : strcmp(before->name, ends[0]) != 0;
+        if (bounded)
+            return strncmp(before->unit, "share", 5) == 0 ? before->unit : t->columns[c].unit;
+    }
+    return t->columns[c].unit;
+}
+
 json_t *why_table(const ent_table *t, const char *kind)
 {
     json_t *columns = json_array(), *rows = json_array();
@@ -64,7 +84,7 @@ json_t *why_table(const ent_table *t, const char *kind)
         const ent_column *column = &t->columns[c];
         json_array_append_new(columns,
                               json_pack("{s:s, s:s, s:s, s:s, s:i}", "name", column->name, "label",
-                                        column->label, "unit", column->unit, "kind",
+                                        column->label, "unit", unit_of(t, c), "kind",
                                         column->kind == ENT_CELL_TEXT ? "text" : "number", "digits",
                                         column->digits));
     }

@@ -1,10 +1,9 @@
 #include "cli/why_page.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
+#include "cli/paths.h"
 #include "entente/report.h"
 #include "entente/xlsx.h"
 
@@ -99,10 +98,66 @@ static ent_status write_page(const char *path, const char *text, ent_arena *aren
     return status == ENT_OK ? ent_text_write_file(path, html.data, html.length, err) : status;
 }
 
+/* Lines of one table, each behind the name of its answer; the head once. */
+static ent_status add_named(const char *name, bool head, const char *lines, ent_builder *out,
+                            ent_arena *arena)
+{
+    bool first = true;
+    for (const char *line = lines; *line; first = false) {
+        const size_t length = strcspn(line, "\n");
+        if (!first || head) {
+            ent_builder_text(out, first ? "outcome," : ent_text_format(arena, "\"%s\",", name));
+            ent_builder_add(out, line, length);
+            ent_builder_text(out, "\n");
+        }
+        line += length + (line[length] == '\n');
+    }
+    return ENT_OK;
+}
+
+ent_status why_csv(size_t n, const why_answer *answers, size_t k, ent_builder *out,
+                   ent_arena *arena, ent_error *err)
+{
+    const ent_style style = {0};
+    bool head = true;
+    for (size_t i = 0; i < n; i++) {
+        ent_builder one;
+        if (k >= answers[i].n_tables)
+            continue;
+        ent_builder_init(&one, arena);
+        ENT_TRY(ent_table_render(&answers[i].tables[k], ENT_FORMAT_CSV, &style, &one, err));
+        if (n < 2)
+            ent_builder_add(out, one.data, one.length);
+        else
+            ENT_TRY(add_named(answers[i].name, head, one.data, out, arena));
+        head = false;
+    }
+    return ent_builder_status(out, err);
+}
+
+static ent_status write_csvs(const why_page *p, const char *folder, ent_arena *arena,
+                             ent_error *err)
+{
+    for (size_t k = 0; k < WHY_TABLES; k++) {
+        const char *name = NULL;
+        ent_builder csv;
+        for (size_t i = 0; i < p->n_answers && !name; i++)
+            name = k < p->answers[i].n_tables ? p->answers[i].tables[k].name : NULL;
+        if (!name)
+            break;
+        ent_builder_init(&csv, arena);
+        ENT_TRY(why_csv(p->n_answers, p->answers, k, &csv, arena, err));
+        ENT_TRY(ent_text_write_file(
+            k == 0 ? ent_text_format(arena, "%s/%s.csv", folder, p->name)
+                   : ent_text_format(arena, "%s/%s-%s.csv", folder, p->name, name),
+            csv.data, csv.length, err));
+    }
+    return ENT_OK;
+}
+
 ent_status why_page_write(const why_page *p, const char *folder, ent_arena *arena, ent_error *err)
 {
-    if (mkdir(folder, 0777) != 0 && errno != EEXIST)
-        return ent_fail(err, ENT_E_IO, "%s: cannot make this folder: %s", folder, strerror(errno));
+    ENT_TRY(path_make_folder(folder, err));
     json_t *document = document_of(p);
     char *dumped = document ? json_dumps(document, JSON_COMPACT | JSON_REAL_PRECISION(12)) : NULL;
     const char *text = dumped ? ent_text_format(arena, "%s\n", dumped) : NULL;
@@ -113,6 +168,7 @@ ent_status why_page_write(const why_page *p, const char *folder, ent_arena *aren
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
     ENT_TRY(ent_text_write_file(ent_text_format(arena, "%s/%s.json", folder, p->name), text,
                                 strlen(text), err));
+    ENT_TRY(write_csvs(p, folder, arena, err));
     ENT_TRY(write_workbook(p, ent_text_format(arena, "%s/%s.xlsx", folder, p->name), arena, err));
     return write_page(ent_text_format(arena, "%s/%s.html", folder, p->name), text, arena, err);
 }

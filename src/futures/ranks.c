@@ -1,5 +1,6 @@
 /* Ranks over MPI: the one file that knows it, built as a plug-in (entente-mpi.so). */
 #include <mpi.h>
+#include <time.h>
 
 #include "entente/ranks.h"
 #include "entente/status.h"
@@ -30,18 +31,34 @@ static void receive(int from, int kind, void *data, size_t bytes)
     MPI_Recv(data, (int)bytes, MPI_BYTE, from, kind, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
 }
 
+/* MPI waits by asking without end: a rank with nothing to do would take a processor from one that
+   computes. A millisecond of sleep between two questions costs nothing that can be measured. */
+static void wait_asleep(MPI_Request *request)
+{
+    int over = 0;
+    for (MPI_Test(request, &over, MPI_STATUS_IGNORE); !over;
+         MPI_Test(request, &over, MPI_STATUS_IGNORE))
+        nanosleep(&(struct timespec){0, 1000000}, NULL);
+}
+
 static void merge(uint64_t *words, size_t n)
 {
     for (size_t at = 0; at < n; at += CHUNK) {
         const size_t some = n - at < CHUNK ? n - at : CHUNK;
-        MPI_Allreduce(MPI_IN_PLACE, words + at, (int)some, MPI_UINT64_T, MPI_BOR, MPI_COMM_WORLD);
+        MPI_Request request;
+        MPI_Iallreduce(MPI_IN_PLACE, words + at, (int)some, MPI_UINT64_T, MPI_BOR, MPI_COMM_WORLD,
+                       &request);
+        wait_asleep(&request);
     }
 }
 
 static void leave(bool failed)
 {
+    MPI_Request request;
     if (failed)
         MPI_Abort(MPI_COMM_WORLD, 1);
+    MPI_Ibarrier(MPI_COMM_WORLD, &request); /* rank 0 still writes its report */
+    wait_asleep(&request);
     MPI_Finalize();
 }
 

@@ -28,6 +28,10 @@ const char *words_unit(const char *unit)
         return "%";
     if (strcmp(unit, "share of futures") == 0)
         return "% of futures";
+    if (strcmp(unit, "share of failures") == 0)
+        return "% of failures";
+    if (strcmp(unit, "share failing") == 0)
+        return "% failing";
     if (strcmp(unit, "ratio") == 0 || strcmp(unit, "year") == 0)
         return "";
     if (strncmp(unit, "level", 5) == 0)
