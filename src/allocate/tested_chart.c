@@ -114,6 +114,19 @@ static const chart_form attack_form = {.section = "deterrence",
                                        .bands = 8,
                                        .logarithm = true};
 
+/* The share of renewed war beside its odds, from the same table. */
+static const chart_form renewal_form = {.section = "ukraine",
+                                        .form = "fan",
+                                        .kind = "futures",
+                                        .x_label = "Force",
+                                        .x_unit = "brigades",
+                                        .y_label = "War again within five years",
+                                        .y_unit = "share",
+                                        .panel = 0,
+                                        .series = -1,
+                                        .x = 1,
+                                        .bands = 3};
+
 enum { N_BANDS = 5, MEDIAN = 2 };
 
 static const ent_cell *cell(const ent_table *t, size_t row, int column)
@@ -314,6 +327,12 @@ ent_status ent_tested_document(const ent_tested_plan *plan, ent_builder *charts,
             ent_builder_text(charts, ",");
             ENT_TRY(chart_json(&t, &attack_form, "credibility_attack",
                                "Attack share as a function of the credibility of the US",
+                               plan->futures, charts, err));
+        }
+        if (which == ENT_TESTED_FORCE) {
+            ent_builder_text(charts, ",");
+            ENT_TRY(chart_json(&t, &renewal_form, "force_share",
+                               "War renewed within five years, by size and members of the force",
                                plan->futures, charts, err));
         }
         if (!shown_as_table(which))

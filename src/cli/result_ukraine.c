@@ -91,7 +91,7 @@ static void chart_aid(const writer *w, const ent_aid *aid)
 
 static void chart_replacement(const writer *w, const ent_table *donors)
 {
-    enum { STATE = 0, BY_GDP = 8, AS_NOW = 10, SHOWN = 20 };
+    enum { DONOR = 1, BY_GDP = 8, AS_NOW = 10, SHOWN = 20 };
     json_t *chart =
         result_section("aid_replacement", "ukraine", "Replacing the US share, by donor", "account");
     json_object_set_new(chart, "form", json_string("dots"));
@@ -104,14 +104,41 @@ static void chart_replacement(const writer *w, const ent_table *donors)
         const ent_cell *c = &donors->cells[r * donors->n_columns];
         if (isnan(c[BY_GDP].number))
             continue;
-        add_point(by_gdp, json_string(c[STATE].text), c[BY_GDP].number);
-        add_point(as_now, json_string(c[STATE].text), c[AS_NOW].number);
+        add_point(by_gdp, json_string(c[DONOR].text), c[BY_GDP].number);
+        add_point(as_now, json_string(c[DONOR].text), c[AS_NOW].number);
         shown++;
     }
     json_object_set_new(chart, "source", json_string("KIEL_UST_R29; IMF_WEO_2025_10"));
     json_object_set_new(chart, "note",
                         json_string("money is not supply: interceptors, long-range rockets and "
                                     "intelligence have no European source in the short run"));
+    json_array_append_new(w->charts, chart);
+}
+
+/* What each donor gave, largest first as in the table. */
+static void chart_donors(const writer *w, const ent_table *donors)
+{
+    enum { DONOR = 1, MILITARY = 2, SHOWN = 24 };
+    json_t *chart = result_section("aid_by_donor", "ukraine",
+                                   "Military aid allocated by donor, to December 2024", "account");
+    json_object_set_new(chart, "form", json_string("dots"));
+    json_object_set_new(chart, "x", axis("Donor", "", false));
+    json_object_set_new(chart, "y", axis("Military aid", "EUR bn", false));
+    json_object_set_new(json_object_get(chart, "y"), "low", json_real(0.0));
+    json_t *given = add_series(chart, "given", "scenario");
+    for (size_t r = 0; r < donors->n_rows && r < SHOWN; r++) {
+        const ent_cell *c = &donors->cells[r * donors->n_columns];
+        char label[32];
+        if (!(c[MILITARY].number > 0.0))
+            continue;
+        snprintf(label, sizeof label, "%.1f", c[MILITARY].number);
+        json_array_append_new(given, json_pack("{s:s, s:f, s:s}", "x", c[DONOR].text, "y",
+                                               c[MILITARY].number, "label", label));
+    }
+    json_object_set_new(chart, "source", json_string("KIEL_UST_R29"));
+    json_object_set_new(chart, "note",
+                        json_string("allocations, not deliveries; the table holds every donor, "
+                                    "shares of GDP and later months"));
     json_array_append_new(w->charts, chart);
 }
 
@@ -123,6 +150,7 @@ static ent_status write_aid(const writer *w)
     aid_flow_table(&flows, &aid, false, w->arena);
     ENT_TRY(aid_donor_table(&donors, &aid, CAP_PCT_GDP, 0, NULL, w->arena, w->err));
     chart_aid(w, &aid);
+    chart_donors(w, &donors);
     chart_replacement(w, &donors);
     add_table(w, &flows, "account", "KIEL_UST_R29, KIEL_REPORT_2025_02");
     add_table(w, &donors, "account", "KIEL_UST_R29, IMF_WEO_2025_10");

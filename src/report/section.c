@@ -10,6 +10,16 @@
 #include "report/section_models.h"
 #include "report/svg.h"
 
+/* A note follows a full stop: it begins with a capital. */
+static void note_text(ent_builder *out, const char *note)
+{
+    if (*note >= 'a' && *note <= 'z') {
+        ent_builder_format(out, "%c", *note - 'a' + 'A');
+        note++;
+    }
+    html_text(out, note);
+}
+
 static void chart_under(ent_builder *out, const json_t *chart, const ent_report_options *o)
 {
     const double n = doc_number(chart, "n");
@@ -28,7 +38,7 @@ static void chart_under(ent_builder *out, const json_t *chart, const ent_report_
                               "95 % of sampled futures. ");
     if (!isnan(n))
         ent_builder_format(out, "n = %s futures. ", words_fixed(n, 0).text);
-    html_text(out, doc_text(chart, "note"));
+    note_text(out, doc_text(chart, "note"));
     if (*doc_text(chart, "source")) {
         const char *note = doc_text(chart, "note");
         const bool open = *note && note[strlen(note) - 1] != '.';
@@ -188,7 +198,8 @@ static void section_claims(const ent_report *r, const ent_report_options *o, ent
     ent_builder_text(out,
                      "<p class=\"under\">A claim about futures holds where its condition is true "
                      "in at least 90 % of sampled futures, does not hold in at most 10 %, and "
-                     "depends in between; accounts and obligations are plain.</p>\n");
+                     "depends in between; accounts and obligations are plain. In brackets: 5 to 95 "
+                     "% of sampled futures.</p>\n");
 }
 
 static void clause_rows(ent_builder *out, const json_t *event)

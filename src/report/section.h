@@ -14,6 +14,8 @@ typedef struct section {
 const section *section_at(size_t i);
 /* A chart as a figure: title, static SVG for wide and narrow pages, source, data. */
 void section_chart(ent_builder *out, json_t *chart, const ent_report_options *o);
+/* Whether a section itself draws this chart of the document, at its place in the order. */
+bool section_draws(const char *chart);
 /* A table of the document; with `place` only the rows whose column "flashpoint" says so, without
    that column, under `caption` where it is not NULL. Nothing when no row is left. */
 void section_table(ent_builder *out, const json_t *table, const char *place, const char *caption);

@@ -57,7 +57,7 @@ static const chart_path ukraine_paths[] = {
     {.name = "area",
      .title = "Ukrainian territory held by Russia",
      .lines = {{"ukraine.area", NULL, "scenario"}},
-     .note = "model; dots: recorded area"},
+     .note = "what was recorded since stands in the chart before"},
     {.name = "gain", .title = "Russian gain", .lines = {{"ukraine.gain", NULL, "scenario"}}},
     {.name = "soldiers",
      .title = "Soldiers by side",
@@ -94,11 +94,11 @@ static const chart_rows binding_rows = {
     "binding", "What keeps the settlement zone shut", "settlement.binding", "Futures at war",
     "the term whose removal opens the zone widest; of the futures still at war"};
 
-static const chart_rows ukraine_rows[] = {
-    {"donors", "Military aid by donor", "aid.donor", NULL, "Kiel Ukraine Support Tracker"},
-    {"replace_us", "Cost of replacing the US share", "aid.replace_us", NULL,
-     "Kiel Ukraine Support Tracker"},
-};
+/* Charts of the document that a reader wants before those of the outcomes. */
+static const char *const ukraine_first[] = {"aid_by_quarter",    "aid_by_donor",
+                                            "aid_replacement",   "front_recorded",
+                                            "soldiers_recorded", "armour_recorded"};
+enum { UKRAINE_FIRST = sizeof ukraine_first / sizeof ukraine_first[0] };
 
 static const char *const deterrence_figures[REGISTERS_MAX] = {
     "posture.autonomy_year", "posture.covered",   "posture.shortfall",
@@ -230,10 +230,31 @@ void section_deterrence(const ent_report *r, const ent_report_options *o, ent_bu
     section_figures(r, out, "figures_deterrence", deterrence_figures, NULL);
 }
 
+bool section_draws(const char *chart)
+{
+    for (size_t i = 0; i < UKRAINE_FIRST; i++)
+        if (strcmp(chart, ukraine_first[i]) == 0)
+            return true;
+    return false;
+}
+
+/* A chart of the document, for section_chart; NULL when it has none of this name. */
+static json_t *document_chart(const ent_report *r, const char *name)
+{
+    size_t i;
+    json_t *one;
+    json_array_foreach(doc_get(r->root, "charts"), i, one)
+    {
+        if (strcmp(doc_text(one, "name"), name) == 0)
+            return json_incref(one);
+    }
+    return NULL;
+}
+
 void section_ukraine(const ent_report *r, const ent_report_options *o, ent_builder *out)
 {
-    for (size_t i = 0; i < sizeof ukraine_rows / sizeof ukraine_rows[0]; i++)
-        section_chart(out, chart_of_rows(r, &ukraine_rows[i]), o);
+    for (size_t i = 0; i < UKRAINE_FIRST; i++)
+        section_chart(out, document_chart(r, ukraine_first[i]), o);
     for (size_t i = 0; i < sizeof ukraine_paths / sizeof ukraine_paths[0]; i++)
         section_chart(out, chart_of_path(r, &ukraine_paths[i]), o);
     section_chart(out, chart_of_choices(r, &binding_rows), o);

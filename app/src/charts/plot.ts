@@ -178,7 +178,7 @@ function drawRows(chart: Chart, size: Size): Element {
   const names = [...new Set(chart.series.flatMap((s) => s.points.map((p) => String(p.x))))];
   const unit = chart.y?.unit ?? '';
   const longest = Math.max(...names.map((n) => n.length));
-  const left = Math.min(longest * 6.6 + 22, size.width * 0.45);   // capitals are wider than 6.6
+  const left = Math.min(Math.max(longest * 7.2, 40) + 22, size.width * 0.45);   // capitals are wider than that
   const bars = chart.form === 'tornado';
   const base = chart.reference?.[0]?.y ?? NaN;
   const swings = bars && !Number.isNaN(base) && rows.some((r) => !Number.isNaN(r.y));
