@@ -261,7 +261,10 @@ static ent_status prepare_claim(const preparing *p, claim_state *s)
 {
     const ent_outcome *row = ent_register_outcome(&p->parts->reg, s->claim->outcome);
     const char *key = s->claim->outcome;
-    s->unit = row ? row->unit : "";
+    s->unit = !row ? ""
+              : *s->claim->against && strcmp(s->claim->combine, "ratio") == 0
+                  ? "ratio" /* of two of a kind: no unit */
+                  : row->unit;
     s->kind = *s->claim->kind ? s->claim->kind : "futures";
     if (strncmp(key, "bill.", 5) == 0)
         prepare_bill(p, s);
