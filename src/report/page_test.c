@@ -123,8 +123,8 @@ static void a_flashpoint_has_a_page(void **state)
     static const char *const there[] = {
         "id=\"flashpoint-gulf\"",
         "href=\"#flashpoint-gulf\"",
-        "median 0.99 (5\xe2\x80\x93"
-        "95 %: 0.39 to 1.49); baseline 0.77",
+        ("median 0.99 (5\xe2\x80\x93"
+         "95 %: 0.39 to 1.49); baseline 0.77"),
         "Iran against UAE and Oman, at sea and in the air. 50 % of the challenger",
         "data-of=\"chart-closure\" data-panel=\"The strait\"",
         ">44<",
