@@ -1,66 +1,108 @@
-// node bytes.mjs ENTENTE BYTES ENGINE: ten random lever settings and seeds; every outcome of a
-// block has the same bytes in the WebAssembly engine and in the native build.
+// node bytes.mjs ENTENTE: ten random lever settings and seeds. The page's own code and engine, as
+// `entente app` wrote them, run the futures that `entente run --json` runs: the hash of every
+// outcome of every future is the same, and so are counts, means and quantiles of the strip.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { columnHash, blockHash } from './hash.mjs';
 
-const [, , entente, native, engine] = process.argv;
+const [, , entente] = process.argv;
 const dir = mkdtempSync(join(tmpdir(), 'entente-bytes-'));
+const source = new URL('../src/live/', import.meta.url).pathname;
+await build({ bundle: true, format: 'esm', outfile: join(dir, 'live.mjs'), logLevel: 'error', stdin: { resolveDir: source, loader: 'ts',
+  contents: "export * from './protocol.ts'; export * from './data.ts'; export * from './edits.ts'; export * from './statistics.ts'; export * from './yaml.ts';" } });
+const live = await import(join(dir, 'live.mjs'));
 execFileSync(entente, ['app', '--file', join(dir, 'page.html')], { stdio: 'pipe' });
-const page = readFileSync(join(dir, 'page.html'), 'utf8');
-const data = JSON.parse(/id="entente-data">(.*?)<\/script>/s.exec(page)[1]);
-const rows = data.levers.filter((l) => l.id >= 0 && l.max > l.min);
+const html = readFileSync(join(dir, 'page.html'), 'utf8');
+const inside = (id) => new RegExp(`id="${id}">(.*?)</script>`, 's').exec(html)[1];
+const page = live.readData(inside('entente-data'));
+const engine = await WebAssembly.compile(gunzipSync(Buffer.from(inside('entente-engine'), 'base64')));
+const bytesOf = live.worldBytes(page.worlds);
 
-let state = 12345;
+let state = Number(process.env.ENTENTE_SEED ?? 12345);
 const random = () => (state = (state * 1103515245 + 12345) % 2147483648) / 2147483648;
+const pick = (list) => list[Math.floor(random() * list.length)];
 
-function hash(bytes) {
-  let h = 14695981039346656037n;
-  for (const b of bytes) h = BigInt.asUintN(64, (h ^ BigInt(b)) * 1099511628211n);
-  return h.toString(16).padStart(16, '0');
+function settingOf(lever, world) {
+  if (lever.kind === 'states') return [...new Set(['GBR', 'FRA', 'POL', 'CAN', 'AUS', 'TUR'].filter(() => random() < 0.5))].sort();
+  if (lever.kind === 'choice') return Math.floor(random() * lever.choices.length);
+  if (lever.kind === 'switch') return random() < 0.5 ? 0 : 1;
+  if (lever.kind === 'year' && lever.min === 0) return pick([0, world.first_year + 1, world.first_year + 4]);
+  const value = () => +(lever.min + Math.floor(random() * ((lever.max - lever.min) / lever.step + 1)) * lever.step).toFixed(6);
+  return lever.kind === 'yearly' ? { [world.first_year]: value(), [world.first_year + 3]: value() } : value();
 }
 
-async function ours(world, seed, block, edits) {
-  const { instance } = await WebAssembly.instantiate(readFileSync(engine), {});
-  const e = instance.exports;
-  const at = e.ent_wasm_world(world.length);
-  new Uint8Array(e.memory.buffer, at, world.length).set(world);
-  if (e.ent_wasm_open(world.length) !== 0) throw new Error('the engine refuses the world');
-  for (const [id, year, value] of edits) e.ent_wasm_lever(id, year, value);
+// Every outcome of the blocks, as the page's worker runs them: whole, or in parts.
+async function ours(world, edits, seed, blocks, parts) {
+  const e = (await WebAssembly.instantiate(engine, {})).exports;
+  live.openWorld(e, bytesOf(world.key), edits.priors);
+  live.setLevers(e, edits);
   for (let o = 0; o < 256; o++) e.ent_wasm_record(o, 1);
   const columns = e.ent_wasm_layout();
-  const whole = new Float64Array(columns * 256);
-  const first = edits.length % 2 ? 256 : 64; // whole, or in two parts as two workers run it
-  for (const [from, to] of first === 256 ? [[0, 256]] : [[first, 256], [0, first]]) {
-    const out = e.ent_wasm_run(seed, 0, block, from, to);
-    if (out === 0) throw new Error('the engine could not run a block');
-    const got = new Float64Array(e.memory.buffer, out, columns * 256);
-    for (let c = 0; c < columns; c++) whole.set(got.subarray(c * 256 + from, c * 256 + to), c * 256 + from);
-  }
-  return hash(new Uint8Array(whole.buffer));
+  const out = Array.from({ length: blocks }, () => new Float64Array(columns * live.BLOCK));
+  for (let b = 0; b < blocks; b++)
+    for (let from = 0; from < live.BLOCK; from += live.BLOCK / parts) {
+      const to = from + live.BLOCK / parts;
+      const at = e.ent_wasm_run(seed, 0, b, from, to);
+      if (at === 0) throw new Error('the engine could not run a block');
+      const got = new Float64Array(e.memory.buffer, at, columns * live.BLOCK);
+      for (let c = 0; c < columns; c++) out[b].set(got.subarray(c * live.BLOCK + from, c * live.BLOCK + to), c * live.BLOCK + from);
+    }
+  const row = (outcome, column) => Float64Array.from(out.flatMap((x) => { const at = (e.ent_wasm_first(outcome) + column) * live.BLOCK; return [...x.subarray(at, at + live.BLOCK)]; }));
+  return { out, columns, row };
 }
 
+function hashOf({ out, columns }) {
+  let sum = 0n;
+  out.forEach((x, b) => {
+    const words = new Uint32Array(x.buffer);
+    let block = 0n;
+    for (let c = 0; c < columns; c++) block += columnHash(words.subarray(c * live.BLOCK * 2, (c + 1) * live.BLOCK * 2), c);
+    sum += blockHash(block, b);
+  });
+  return BigInt.asUintN(64, sum).toString(16).padStart(16, '0');
+}
+
+// Printed with twelve digits; quantiles are read off bins, which are finer than this share of the range.
+function agrees(row, said) {
+  const x = live.summarise(row);
+  const near = (a, b, by) => a === b || Math.abs(a - b) <= by;
+  if (x.n - x.events !== said.missing) return false;
+  if (x.events === 0) return said.mean === null;
+  const known = row.filter((v) => !Number.isNaN(v));
+  const range = known.reduce((m, v) => Math.max(m, v), -Infinity) - known.reduce((m, v) => Math.min(m, v), Infinity);
+  return near(x.mean, said.mean, 1e-9 * Math.max(1, Math.abs(x.mean)))
+    && Object.entries(said.quantiles).every(([q, v]) => near(x[q], v, range / 50 + 1e-9));
+}
+
+const strip = [['spending.europe_canada', '2030', ''], ['posture.covered', '2030', ''], ['deterrence.odds_ratio', '2030', 'baltic'], ['settlement.months_at_war', '', '']];
 let failed = 0;
-for (const scenario of ['brussels-2025', 'today-2026']) {
-  const file = join(dir, `${scenario}.world`);
-  execFileSync(entente, ['world', scenario, '--out', file], { stdio: 'pipe' });
-  const world = readFileSync(file);
-  for (let k = 0; k < 5; k++) {
-    const edits = [];
-    for (let i = 0; i < 5 + k % 2; i++) {
-      const row = rows[Math.floor(random() * rows.length)];
-      const steps = Math.floor(random() * ((row.max - row.min) / row.step + 1));
-      edits.push([row.id, row.kind === 'yearly' ? Math.floor(random() * 11) : -1, +(row.min + steps * row.step).toFixed(6)]);
-    }
-    const seed = Math.floor(random() * 1e6);
-    const block = Math.floor(random() * 1000);
-    const theirs = execFileSync(native, [file, String(seed), String(block), ...edits.map((e) => e.join(':'))], { encoding: 'utf8' }).trim();
-    const mine = await ours(world, seed, block, edits);
-    const same = mine === theirs;
-    if (!same) failed++;
-    console.log(`${same ? 'same' : 'DIFFERENT'} ${scenario} seed ${seed} block ${block} ${mine} ${theirs} ${JSON.stringify(edits)}`);
-  }
+for (let k = 0; k < 10; k++) {
+  const scenario = page.scenarios.find((x) => x.key === (k % 2 ? 'today-2026' : 'brussels-2025'));
+  const world = page.worlds.find((w) => w.key === scenario.key) ?? page.worlds[0];
+  const levers = {};
+  for (let i = 0; i < 6; i++) { const lever = pick(page.levers.filter((l) => l.id >= 0)); levers[lever.key] = settingOf(lever, world); }
+  const seed = Math.floor(random() * 1e6);
+  const blocks = 1 + (k % 2);
+  const file = join(dir, `run${k}.yaml`);
+  writeFileSync(file, live.scenarioYaml({ page, scenario, scenarioKey: scenario.key, levers, priors: {} }));
+  const said = JSON.parse(execFileSync(entente, ['run', file, '--futures', String(blocks * live.BLOCK), '--seed', String(seed), '--no-why', '--store', 'summary',
+    '--out', join(dir, `run${k}`), '--json'], { encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'pipe'] }));
+  const mine = await ours(world, live.editsOf(page, world, { ...scenario.levers, ...levers }, {}), seed, blocks, [1, 2, 4][k % 3]);
+  const hash = hashOf(mine);
+  const same = hash === said.run.outcome_hash;
+  const wrong = strip.filter(([key, at, index]) => {
+    const o = page.outcomes.find((x) => x.key === key);
+    const all = live.columnsOf(o.shape, world);
+    const column = Array.from({ length: all.count }, (_, c) => c).find((c) => { const i = all.index(c); return (i.at ?? '') === at && (i.index ?? '') === index; });
+    const theirs = said.outcomes.find((x) => x.register === key && (x.at ?? '') === at && (!index || x.index?.flashpoint === index));
+    return !theirs || !agrees(mine.row(o.id, column), theirs);
+  });
+  if (!same || wrong.length) failed++;
+  console.log(`${same ? 'same' : 'DIFFERENT'} ${scenario.key} seed ${seed}, ${blocks * live.BLOCK} futures, ${mine.columns} columns: page ${hash}, entente run ${said.run.outcome_hash}${wrong.length ? `; figures differ: ${wrong.join(' ')}` : '; figures of the strip agree'}; ${JSON.stringify(levers)}`);
 }
 rmSync(dir, { recursive: true });
 process.exit(failed ? 1 : 0);

@@ -1,47 +1,15 @@
 // node page.mjs ENTENTE [SCREENSHOT_DIR]: walks through the live page in headless Chromium, from
 // file://, and says what it measured. Without Chromium it says so and ends with 77.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import axe from 'axe-core';
-import { chromium } from 'playwright-core';
+import { settled, start, strip } from './browser.mjs';
 import { heightOf, projection } from './place.mjs';
 
 const [, , entente, pictures] = process.argv;
-const program = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
-if (!program) {
-  console.log('skipped: no Chromium on this machine');
-  process.exit(77);
-}
-const dir = mkdtempSync(join(tmpdir(), 'entente-page-'));
-const file = join(dir, 'entente.html');
-execFileSync(entente, ['app', '--file', file], { stdio: 'pipe' });
+const { browser, dir, file, check, open, end } = await start(entente);
 const address = `file://${file}`;
-const browser = await chromium.launch({ executablePath: program, args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'] });
-let failed = 0;
-function check(what, fine, seen = '') {
-  if (!fine) failed++;
-  console.log(`${fine ? 'ok  ' : 'FAIL'} ${what}${seen === '' ? '' : `: ${seen}`}`);
-}
-
-async function open(hash = '', size = { width: 1440, height: 1000 }, scheme = 'light') {
-  const context = await browser.newContext({ viewport: size, colorScheme: scheme, acceptDownloads: true });
-  const page = await context.newPage();
-  page.asked = [];
-  page.broken = [];
-  page.on('request', (r) => { if (!/^(file|data|blob):/.test(r.url())) page.asked.push(r.url()); });
-  page.on('pageerror', (e) => page.broken.push(e.message));
-  page.on('console', (m) => { if (m.type() === 'error') page.broken.push(m.text()); });
-  await page.goto(address + hash);
-  return page;
-}
-const strip = (page) => page.locator('.card .big').allTextContents();
-const settled = async (page) => {
-  await page.waitForTimeout(250);
-  await page.waitForFunction(() => document.querySelector('.card .big small') && !document.querySelector('.count.busy'), undefined, { timeout: 120000 });
-};
 
 const html = readFileSync(file);
 check('page at most 1.2 MB', statSync(file).size <= 1.2e6, `${(statSync(file).size / 1e6).toFixed(2)} MB`);
@@ -134,7 +102,10 @@ check('at most 500 kB packed', gzipSync(html).length <= 5e5, `${(gzipSync(html).
   await page.waitForSelector('.card .big small');
   await page.evaluate(() => document.querySelectorAll('.levers > details').forEach((d) => { d.open = true; }));
   const out = await page.evaluate(async () => {
-    const seen = () => [...document.querySelectorAll('.strip p, .claims td, .pane [data-part]')].map((x) => (x.dataset.part ? x.innerHTML : x.textContent)).join();
+    // Parts of the page; null where a figure is still being computed, which is no difference.
+    const seen = () => [...document.querySelectorAll('.strip p, .claims tbody tr, .pane [data-part]')]
+      .map((x) => (x.dataset.part ? x.innerHTML : x.querySelector('.v-computing') ? null : x.textContent));
+    const alike = (a, b) => a.length === b.length && a.every((x, i) => x === null || b[i] === null || x === b[i]);
     const shown = (n) => new Promise((resolve) => {
       const watch = new PerformanceObserver((list) => { if (list.getEntriesByName(`entente:${n}`).length) { watch.disconnect(); setTimeout(resolve); } });
       watch.observe({ type: 'mark' });
@@ -155,7 +126,7 @@ check('at most 500 kB packed', gzipSync(html).length <= 5e5, `${(gzipSync(html).
       else { control.value = Number(control.value) > (Number(control.min) + Number(control.max)) / 2 ? control.min : control.max; control.dispatchEvent(new Event('input', { bubbles: true })); }
       await first;
       const said = () => lever.querySelector('.reach')?.textContent ?? '';
-      const same = seen() === was;
+      const same = alike(seen(), was);
       const until = performance.now() + 15000;
       while (same && !said() && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 50));
       if (said()) elsewhere.push(`${name}: ${said()}`);
@@ -249,36 +220,6 @@ for (const [what, hash, says] of [
   await page.context().close();
 }
 
-{ // random dragging: the last move wins and nothing breaks
-  const page = await open();
-  await settled(page);
-  const seconds = Number(process.env.ENTENTE_DRAG_SECONDS ?? 8);
-  const moves = await page.evaluate(async (wanted) => {
-    const sliders = [...document.querySelectorAll('.levers input[type=range]')];
-    const until = performance.now() + 1000 * wanted;
-    let n = 0;
-    window.stale = 0;
-    while (performance.now() < until) {
-      const s = sliders[Math.floor(Math.random() * sliders.length)];
-      s.value = String(Number(s.min) + Math.random() * (Number(s.max) - Number(s.min)));
-      s.dispatchEvent(new Event('input', { bubbles: true }));
-      n++;
-      await new Promise((resolve) => setTimeout(resolve, Math.random() < 0.05 ? 400 : 25));
-    }
-    return n;
-  }, seconds);
-  await settled(page);
-  const shown = await strip(page);
-  await page.getByRole('button', { name: 'Share', exact: true }).click();
-  const fresh = await open(await page.evaluate(() => location.hash));
-  await settled(fresh);
-  check(`after ${seconds} s of random dragging the figures are those of the last setting`, shown.join() === (await strip(fresh)).join() && page.broken.length === 0, `${moves} moves ${page.broken.join('; ')}`);
-  const drawn = (p) => p.$$eval('.pane svg', (all) => all.map((x) => x.outerHTML.replace(/plot-[a-z0-9]+/g, '')).length);
-  check('the charts too', await drawn(page) === await drawn(fresh));
-  await fresh.context().close();
-  await page.context().close();
-}
-
 for (const [name, size, scheme] of [['light', { width: 1440, height: 1000 }, 'light'], ['dark', { width: 1440, height: 1000 }, 'dark'], ['phone', { width: 390, height: 844 }, 'light'], ['zoom', { width: 720, height: 500 }, 'light']]) {
   const page = await open('', size, scheme);
   await settled(page);
@@ -287,13 +228,6 @@ for (const [name, size, scheme] of [['light', { width: 1440, height: 1000 }, 'li
   const stray = await page.evaluate(() => [...document.querySelectorAll('.drawn-here svg')].filter((x) => { const a = x.getBoundingClientRect(); const b = x.closest('.drawn-here').getBoundingClientRect(); return a.left < b.left - 1 || a.right > b.right + 1; }).length);
   check(`${name}: every chart stands within its figure`, stray === 0, `${stray} stray`);
   check(`${name}: nothing runs out of the page`, await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth + 1), await page.evaluate(() => `${document.documentElement.scrollWidth} of ${innerWidth}`));
-  await page.evaluate(axe.source);
-  for (const tab of name === 'light' ? ['statement', 'bill', 'assumptions', 'obligations'] : ['statement', 'bill']) {
-    await page.click(`#tab-${tab}`);
-    await page.waitForTimeout(600);
-    const found = await page.evaluate(async () => (await window.axe.run(document, { resultTypes: ['violations'] })).violations.filter((v) => ['serious', 'critical'].includes(v.impact)).map((v) => `${v.id} ${v.nodes[0].html.slice(0, 90)}`));
-    check(`${name}, ${tab}: axe finds nothing serious`, found.length === 0, found.join('; '));
-  }
   if (pictures) {
     await page.click('#tab-statement');
     await settled(page);
@@ -302,6 +236,4 @@ for (const [name, size, scheme] of [['light', { width: 1440, height: 1000 }, 'li
   await page.context().close();
 }
 
-await browser.close();
-rmSync(dir, { recursive: true });
-process.exit(failed ? 1 : 0);
+await end();

@@ -169,6 +169,14 @@ size_t WASM_EXPORT(ent_wasm_judge)(void)
     return out.full ? 0 : out.length;
 }
 
+/* Where the event judged last lies, in degrees: axis 0 longitude, 1 latitude; missing when it has
+   no place. */
+double WASM_EXPORT(ent_wasm_event_at)(int32_t axis);
+double WASM_EXPORT(ent_wasm_event_at)(int32_t axis)
+{
+    return axis == 0 ? law.event.lon : law.event.lat;
+}
+
 /* Names of the places of the gazetteer, one a line with latitude and longitude left out. */
 size_t WASM_EXPORT(ent_wasm_places)(void);
 size_t WASM_EXPORT(ent_wasm_places)(void)

@@ -178,7 +178,7 @@ function drawRows(chart: Chart, size: Size): Element {
   const names = [...new Set(chart.series.flatMap((s) => s.points.map((p) => String(p.x))))];
   const unit = chart.y?.unit ?? '';
   const longest = Math.max(...names.map((n) => n.length));
-  const left = Math.min(Math.max(longest * 7.2, 40) + 22, size.width * 0.45);   // capitals are wider than that
+  const left = Math.min(Math.max(longest * 7.2, 40) + 22, size.width * (size.width < 480 ? 0.45 : 0.54));   // capitals are wider than that
   const bars = chart.form === 'tornado';
   const base = chart.reference?.[0]?.y ?? NaN;
   const swings = bars && !Number.isNaN(base) && rows.some((r) => !Number.isNaN(r.y));
@@ -209,7 +209,7 @@ function drawRows(chart: Chart, size: Size): Element {
       ],
     ...(shifted && !bars ? [Plot.dot(rows.filter((r) => r.role === 'baseline'), { y: 'row', x: 'y', r: 3, dy: 4, fill: 'var(--baseline)', stroke: 'var(--paper)', ...tag('dot-base') })] : []),
     Plot.text(rows.filter((r) => r.label), { y: 'row', frameAnchor: 'right', text: 'label', dx: 6, textAnchor: 'start', fill: 'var(--ink)', fontSize: 11, ...tag('label') }),
-    Plot.axisX({ tickFormat: tickY(unit), label: axisTitle(chart.y), labelArrow: 'none', tickSize: 0, ticks: Math.max(3, Math.floor((size.width - left) / 90)) }),
+    Plot.axisX({ tickFormat: tickY(unit), label: axisTitle(chart.y), labelArrow: 'none', tickSize: 0, ticks: Math.max(2, Math.floor((size.width - left) / 90)) }),
     Plot.axisY({ tickSize: 0, label: null, fill: 'var(--ink)', lineWidth: (left - 14) / 13.5, textOverflow: 'ellipsis' }),
     Plot.tip(rows, Plot.pointer({ x: 'y', y: 'row', title: (r: Row) => `${r.row}\n${tipText(chart, r)}`, ...tipLook })),
   ];
@@ -230,13 +230,16 @@ function drawRows(chart: Chart, size: Size): Element {
 function drawBars(chart: Chart, size: Size): Element {
   const rows = rowsOf(chart.series.slice(0, 1));
   const unit = chart.y?.unit ?? '';
+  const names = rows.map((r) => r.row);
+  const longest = Math.max(...names.map((n) => n.length));
+  const every = Math.ceil((longest * 7.2 + 6) * names.length / Math.max(size.width - 66, 1)); // names that fit beside each other
   return Plot.plot({ width: size.width, height: size.height ?? 300, marginLeft: 46, marginTop: 32, style: text,
     x: { type: 'band', label: null, padding: 0.3 }, marks: [
       Plot.gridY({ stroke: 'var(--line)', strokeOpacity: 1 }),
       Plot.barY(rows, { x: 'row', y: 'y', fill: 'var(--scenario)', fillOpacity: 0.85 }),
-      Plot.text(rows, { x: 'row', y: 'y', text: (r: Row) => r.label || value(r.y, unit), dy: -8, fontSize: 11 }),
+      Plot.text(rows.filter((_, i) => i % Math.min(every, 2) === 0 || i === rows.length - 1), { x: 'row', y: 'y', text: (r: Row) => r.label || value(r.y, unit), dy: -8, fontSize: 11 }),
       Plot.ruleY([0], { stroke: 'var(--soft)' }),
-      Plot.axisX({ tickSize: 0, label: null }),
+      Plot.axisX({ tickSize: 0, label: null, ...(every > 1 ? { ticks: names.filter((_, i) => i % every === 0) } : {}) }),
       Plot.axisY({ tickSize: 0, label: axisTitle(chart.y), labelArrow: 'none', labelAnchor: 'top', tickFormat: tickY(unit) }),
       Plot.tip(rows, Plot.pointerX({ x: 'row', y: 'y', title: (r: Row) => `${r.row}\n${withUnit(r.y, unit)}`, ...tipLook })),
     ] });
@@ -245,7 +248,8 @@ function drawBars(chart: Chart, size: Size): Element {
 function drawPoints(chart: Chart, size: Size): Element {
   const rows = rowsOf(chart.series);
   return Plot.plot({ width: size.width, height: size.height ?? 340, style: text, grid: true,
-    x: { label: axisTitle(chart.x), labelArrow: 'none' }, y: { label: axisTitle(chart.y), labelArrow: 'none' },
+    marginBottom: 44, x: { label: axisTitle(chart.x), labelArrow: 'none', labelOffset: 38, tickFormat: tickY(chart.x?.unit ?? '') },
+    y: { label: axisTitle(chart.y), labelArrow: 'none', tickFormat: tickY(chart.y?.unit ?? '') },
     marks: [
       Plot.dot(rows, { x: 'x', y: 'y', r: 3, fill: (r: Row) => colours[r.role] }),
       Plot.tip(rows, Plot.pointer({ x: 'x', y: 'y', title: (r: Row) => [r.label || r.series, `${value(r.x, chart.x?.unit ?? '')}; ${withUnit(r.y, chart.y?.unit ?? '')}`].join('\n'), ...tipLook })),

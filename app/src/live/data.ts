@@ -1,4 +1,6 @@
 // What the program puts into the page: registers, scenarios, worlds. One JSON text.
+import { s } from './strings.ts';
+
 export type Shape =
   | 'scalar' | 'year' | 'month' | 'flashpoint' | 'year x state' | 'year x flashpoint'
   | 'flashpoint x side' | 'month x side' | 'month x zone';
@@ -20,7 +22,7 @@ export interface Outcome {
 export interface Source { key: string; publisher: string; title: string; date: string; address: string }
 export interface Claim {
   says: string; shows: string; outcome: string; indices: string[]; at: string; holds: string;
-  against: string; combine: string; kind: string; section: string; note: string; row: number;
+  against: string; combine: string; kind: '' | 'account' | 'obligation' | 'futures'; section: string; note: string; row: number;
   value?: number; unit?: string; // an account or an obligation that no lever of the page moves
 }
 // A number, a number by year, or a list of states.
@@ -43,16 +45,16 @@ export interface PageData {
 export class PageProblem extends Error {}
 
 export function readData(text: string | null | undefined): PageData {
-  if (!text?.trim()) throw new PageProblem('This page holds no data. Make it anew with: entente app --file entente.html');
+  if (!text?.trim()) throw new PageProblem(s.noData);
   let data: unknown;
   try {
     data = JSON.parse(text);
   } catch {
-    throw new PageProblem('The data in this page are damaged. Make it anew with: entente app --file entente.html');
+    throw new PageProblem(s.dataDamaged);
   }
   const page = data as PageData;
   if (page.schema !== 'entente-page' || page.version !== 1)
-    throw new PageProblem('The data in this page are of another version than its program. Make the page anew with: entente app --file entente.html');
+    throw new PageProblem(s.dataVersion);
   return page;
 }
 
@@ -72,13 +74,13 @@ function reader(packed: string): { count: () => number; take: (n: number) => Uin
       let n = 0;
       for (let shift = 0; ; shift += 7) {
         const b = raw[at++];
-        if (b === undefined || shift > 28) throw new PageProblem('A world in this page is damaged.');
+        if (b === undefined || shift > 28) throw new PageProblem(s.worldDamaged);
         n += (b & 127) * 2 ** shift;
         if (b < 128) return n;
       }
     },
     take: (n) => {
-      if (at + n > raw.length) throw new PageProblem('A world in this page is damaged.');
+      if (at + n > raw.length) throw new PageProblem(s.worldDamaged);
       at += n;
       return raw.subarray(at - n, at);
     },
@@ -92,7 +94,7 @@ export function unpack(packed: string, bytes: number, first?: Uint8Array): Uint8
   const out = new Uint8Array(bytes);
   let to = 0;
   const put = (part: Uint8Array): void => {
-    if (to + part.length > bytes) throw new PageProblem('A world in this page is damaged.');
+    if (to + part.length > bytes) throw new PageProblem(s.worldDamaged);
     out.set(part, to);
     to += part.length;
   };
@@ -101,16 +103,16 @@ export function unpack(packed: string, bytes: number, first?: Uint8Array): Uint8
     const n = from.count();
     const place = from.count();
     if (first) {
-      if (place + n > first.length) throw new PageProblem('A world in this page is damaged.');
+      if (place + n > first.length) throw new PageProblem(s.worldDamaged);
       put(first.subarray(place, place + n));
     } else if (n > 0) {
-      if (place < 1 || place > to || to + n > bytes) throw new PageProblem('A world in this page is damaged.');
+      if (place < 1 || place > to || to + n > bytes) throw new PageProblem(s.worldDamaged);
       if (place >= n) out.copyWithin(to, to - place, to - place + n);
       else for (let i = 0; i < n; i++) out[to + i] = out[to + i - place]!;
       to += n;
     }
   }
-  if (to > bytes) throw new PageProblem('A world in this page is damaged.');
+  if (to > bytes) throw new PageProblem(s.worldDamaged);
   return out;
 }
 
@@ -121,7 +123,7 @@ export function worldBytes(worlds: readonly World[]): (key: string) => Uint8Arra
     const have = known.get(key);
     if (have) return have;
     const w = worlds.find((x) => x.key === key);
-    if (!w) throw new PageProblem(`This page does not hold the world '${key}'.`);
+    if (!w) throw new PageProblem(s.problems['worldMissing']);
     const bytes = unpack(w.packed, w.bytes, w.differs ? get(worlds[0]!.key) : undefined);
     known.set(key, bytes);
     return bytes;
@@ -151,7 +153,7 @@ export function columnsOf(shape: string, world: World): Columns {
       return at ? { at: at(i), index: k } : { index: `${names?.[i] ?? i}, ${k}` };
     },
   });
-  const states = world.states.map((s) => s.state);
+  const states = world.states.map((x) => x.state);
   const flashpoints = world.flashpoints.map((f) => f.key);
   switch (shape) {
     case 'year': return { count: world.n_years, index: (c) => ({ at: year(c) }) };

@@ -12,7 +12,7 @@ export interface Clause {
   majority: string; minority: string;
 }
 export interface Owed { state: string; name: string; firm: number; contested: number; clause: string }
-export interface Judgement { clauses: Clause[]; states: Owed[] }
+export interface Judgement { clauses: Clause[]; states: Owed[]; at: [number, number] | null } // at: longitude, latitude
 
 export const ALLIES = -1;
 export const ALLIES_WITHOUT_US = -2;
@@ -80,7 +80,9 @@ export class Desk {
     const weight = (c: Clause): number => (c.verdict === 'yes' ? 200 : c.verdict === 'contested' ? 100 : 0) + c.level;
     clauses.sort((a, b) => weight(b) - weight(a) || a.clause.localeCompare(b.clause));
     states.sort((a, b) => b.firm - a.firm || b.contested - a.contested || a.name.localeCompare(b.name));
-    return { clauses, states };
+    const lon = this.e.ent_wasm_event_at(0);
+    const lat = this.e.ent_wasm_event_at(1);
+    return { clauses, states, at: Number.isNaN(lon + lat) ? null : [lon, lat] };
   }
 
   // Shapes of states, as the treaty engine places events: rings of longitude and latitude.

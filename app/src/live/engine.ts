@@ -1,6 +1,7 @@
 // The engine as the page sees it: ask for futures of a setting, get them block by block. A new
 // request makes the old one stop after the parts already handed out; late parts are dropped.
 import { BLOCK, type Edits, type FromWorker, type Wanted, type WhyJob } from './protocol.ts';
+import { inWords } from './strings.ts';
 
 export interface Setting { world: string; edits: Edits; seed: number }
 export interface Request extends Setting { wanted: Wanted[]; asks: string; futures: number }
@@ -8,7 +9,16 @@ export interface Request extends Setting { wanted: Wanted[]; asks: string; futur
 // Values by outcome and column: the futures of the blocks done so far, in their order.
 export class Futures {
   private readonly rows = new Map<string, Float64Array>();
+  private readonly ahead = new Map<number, number>(); // runs that ended before one in front of them
   n = 0;
+  // So many futures are known as there are without a gap.
+  ended(from: number, to: number): void {
+    this.ahead.set(from, to);
+    for (let next = this.ahead.get(this.n); next !== undefined; next = this.ahead.get(this.n)) {
+      this.ahead.delete(this.n);
+      this.n = next;
+    }
+  }
   get(outcome: number, column: number): Float64Array | undefined {
     return this.rows.get(`${outcome}|${column}`)?.subarray(0, this.n);
   }
@@ -36,8 +46,9 @@ export class Futures {
 
 export interface Engine {
   readonly ready: Promise<void>;
-  // Goes on from the futures there are to those asked for; null: overtaken.
-  run(request: Request, futures: Futures): Promise<Futures | null>;
+  // The futures `from` (those there are) to those asked for; null: overtaken. One run may be asked
+  // for behind another, so that no worker waits while a picture is drawn.
+  run(request: Request, futures: Futures, from?: number): Promise<Futures | null>;
   cancel(): void;
   why(job: Omit<WhyJob, 'kind' | 'job' | 'setting'>): Promise<Float64Array | null>;
   // All outcomes of 256 futures of several settings, in a worker of their own.
@@ -45,8 +56,11 @@ export interface Engine {
   stop(): void;
 }
 
+// Blocks whose draws a worker keeps (src/wasm/engine.c): to part them costs nothing.
+const SHARED = 4;
+
 interface Part { block: number; from: number; to: number }
-interface Task { request: Request; setting: string; futures: Futures; parts: Part[]; left: number; generation: number; settle: (f: Futures | null) => void; fail: (e: Error) => void }
+interface Task { request: Request; setting: string; futures: Futures; from: number; parts: Part[]; left: number; generation: number; settle: (f: Futures | null) => void; fail: (e: Error) => void }
 
 export class WorkerEngine implements Engine {
   readonly ready: Promise<void>;
@@ -76,14 +90,14 @@ export class WorkerEngine implements Engine {
           resolve();
           this.hand();
         } else if (message.kind === 'problem') {
-          const error = new Error(message.why);
+          const error = new Error(inWords(message.why));
           reject(error);
           this.fail(error);
         } else if (message.kind === 'block') {
           this.take(worker, message.job, message.values);
         }
       };
-      worker.onerror = (event) => { const e = new Error(event.message || 'The engine stopped.'); reject(e); this.fail(e); };
+      worker.onerror = (event) => { const e = new Error(event.message || inWords('stopped')); reject(e); this.fail(e); };
       worker.postMessage({ kind: 'load', engine: this.engine });
     });
   }
@@ -105,7 +119,7 @@ export class WorkerEngine implements Engine {
     task.futures.put(task.request.wanted, values, part.block * BLOCK + part.from, part.to - part.from);
     if (--task.left > 0) return;
     this.queue = this.queue.filter((t) => t !== task);
-    task.futures.n = task.request.futures;
+    task.futures.ended(task.from, task.request.futures);
     task.settle(task.futures);
   }
 
@@ -130,23 +144,26 @@ export class WorkerEngine implements Engine {
     known?.add(world);
   }
 
-  // The first block is the first picture: all workers share it. Later ones are handed out whole.
+  // All workers share the first block, which is the first picture, and the few after it, so that
+  // none waits for another's last block. Later ones are handed out whole.
   private partsOf(done: number, futures: number): Part[] {
     const parts: Part[] = [];
+    const shared = BLOCK / Math.min(4, 2 ** Math.floor(Math.log2(this.count)));
     for (let block = done / BLOCK; block < futures / BLOCK; block++) {
-      const size = block > 0 ? BLOCK : BLOCK / Math.min(4, 2 ** Math.floor(Math.log2(this.count)));
+      const size = block < SHARED ? shared : BLOCK;
       for (let from = 0; from < BLOCK; from += size) parts.push({ block, from, to: from + size });
     }
     return parts;
   }
 
-  run(request: Request, futures: Futures): Promise<Futures | null> {
+  run(request: Request, futures: Futures, from = 0): Promise<Futures | null> {
     if (this.failed) return Promise.reject(this.failed);
     if (futures.n >= request.futures) return Promise.resolve(futures);
     futures.room(request.wanted, request.futures);
-    const parts = this.partsOf(futures.n, request.futures);
+    const first = Math.max(from, futures.n);
+    const parts = this.partsOf(first, request.futures);
     return new Promise((settle, fail) => {
-      this.queue.push({ request, setting: JSON.stringify(request.edits), futures, parts, left: parts.length, generation: this.generation, settle, fail });
+      this.queue.push({ request, setting: JSON.stringify(request.edits), futures, from: first, parts, left: parts.length, generation: this.generation, settle, fail });
       this.hand();
     });
   }
@@ -164,10 +181,10 @@ export class WorkerEngine implements Engine {
     const worker = this.make();
     return new Promise((settle, fail) => {
       this.thinker = { worker, settle };
-      worker.onerror = (event) => fail(new Error(event.message || 'The engine stopped.'));
+      worker.onerror = (event) => fail(new Error(event.message || inWords('stopped')));
       worker.onmessage = (event: MessageEvent<FromWorker>) => {
         const message = event.data;
-        if (message.kind === 'problem') fail(new Error(message.why));
+        if (message.kind === 'problem') fail(new Error(inWords(message.why)));
         if (message.kind !== 'why') return;
         worker.terminate();
         if (this.thinker?.worker === worker) this.thinker = null;
@@ -183,9 +200,9 @@ export class WorkerEngine implements Engine {
     const worker = this.make();
     return new Promise<Float64Array[]>((settle, fail) => {
       const out: Float64Array[] = [];
-      worker.onerror = (event) => fail(new Error(event.message || 'The engine stopped.'));
+      worker.onerror = (event) => fail(new Error(event.message || inWords('stopped')));
       worker.onmessage = (event: MessageEvent<FromWorker>) => {
-        if (event.data.kind === 'problem') fail(new Error(event.data.why));
+        if (event.data.kind === 'problem') fail(new Error(inWords(event.data.why)));
         if (event.data.kind === 'block' && out.push(event.data.values) === settings.length) settle(out);
       };
       worker.postMessage({ kind: 'load', engine: this.engine });

@@ -55,7 +55,7 @@ async function start(target: HTMLElement): Promise<void> {
     target.replaceChildren();
     mount(App, { target, props: { store } });
   } catch (error) {
-    say(target, error instanceof PageProblem ? error.message : `The page could not start: ${error instanceof Error ? error.message : String(error)}`);
+    say(target, error instanceof PageProblem ? error.message : s.cannotStart(error instanceof Error ? error.message : String(error)));
   }
 }
 

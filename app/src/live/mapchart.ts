@@ -3,6 +3,7 @@ import type { Chart } from '../result.ts';
 import { drawMap, type StateShape } from '../maps/draw.ts';
 import { unitText, value, withUnit } from '../format.ts';
 import { FLASHPOINT_PLACE } from './allies.ts';
+import { s } from './strings.ts';
 
 export interface MapContext { shapes: () => StateShape[] }
 
@@ -11,8 +12,8 @@ const shade = (part: number): string => `color-mix(in srgb, var(--scenario) ${Ma
 export function mapOf(c: Chart, width: number, context: MapContext | null): Element {
   const box = document.createElement('div');
   if (!context) return box;
-  const own = c.series.find((s) => s.role === 'scenario')?.points ?? [];
-  const base = new Map((c.series.find((s) => s.role === 'baseline')?.points ?? []).map((p) => [p.code, p.y]));
+  const own = c.series.find((x) => x.role === 'scenario')?.points ?? [];
+  const base = new Map((c.series.find((x) => x.role === 'baseline')?.points ?? []).map((p) => [p.code, p.y]));
   const unit = c.y?.unit ?? '';
   const places = own.flatMap((p) => {
     const at = FLASHPOINT_PLACE[p.code ?? ''];
@@ -32,7 +33,7 @@ export function mapOf(c: Chart, width: number, context: MapContext | null): Elem
   const part = (y: number): number => (y - low) / (high - low || 1);
   const said = (state: string): string => {
     const p = by.get(state);
-    return p ? `${p.x}: ${withUnit(p.y, unit)}; baseline ${value(base.get(state), unit)}` : state;
+    return p ? s.mapSays(String(p.x), withUnit(p.y, unit), value(base.get(state), unit)) : state;
   };
   box.append(drawMap(context.shapes(), { width, title: c.title,
     fill: (state) => { const y = by.get(state)?.y; return typeof y === 'number' ? shade(part(y)) : null; }, label: said }));

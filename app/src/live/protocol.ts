@@ -57,17 +57,19 @@ export interface EngineExports {
   ent_wasm_event(): number;
   ent_wasm_event_set(): number;
   ent_wasm_judge(): number;
+  ent_wasm_event_at(axis: number): number;
   ent_wasm_places(): number;
   ent_wasm_run(seedLow: number, seedHigh: number, block: number, from: number, to: number): number;
 }
 
+// Problems are said by their name in strings.ts: a worker carries no words.
 // Copies a world into the engine and sets the reader's priors: what stays while levers move.
 export function openWorld(e: EngineExports, bytes: Uint8Array, priors: Edits['priors']): void {
   const at = e.ent_wasm_world(bytes.length);
-  if (at === 0) throw new Error('The browser gives this page too little memory for the world.');
+  if (at === 0) throw new Error('noMemory');
   new Uint8Array(e.memory.buffer, at, bytes.length).set(bytes);
   if (e.ent_wasm_open(bytes.length) !== 0)
-    throw new Error('The world in this page is of another version than its engine. Make the page anew with: entente app --file entente.html');
+    throw new Error('worldVersion');
   for (const [id, p] of priors)
     e.ent_wasm_prior(id, p.length, p[0] ?? 0, p[1] ?? 0, p[2] ?? 0, p[3] ?? 0, p[4] ?? 0, p[5] ?? 0);
 }
@@ -76,6 +78,6 @@ export function setLevers(e: EngineExports, edits: Edits): void {
   e.ent_wasm_restore();
   for (const [id, year, value] of edits.levers) e.ent_wasm_lever(id, year, value);
   if (!edits.members) return;
-  for (let s = 0; s < 80; s++) e.ent_wasm_member(s, 0);
-  for (const s of edits.members) e.ent_wasm_member(s, 1);
+  for (let m = 0; m < 80; m++) e.ent_wasm_member(m, 0);
+  for (const m of edits.members) e.ent_wasm_member(m, 1);
 }

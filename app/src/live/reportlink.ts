@@ -1,6 +1,7 @@
 // What a report's link changes in the scenario it opens (src/cli/live_link.c):
 //     vs=status-quo-2024;aid.us=2025:0.3,2026:0;guarantee.members=GBR,FRA;~deterrence.lambda=2,0.6
 import type { PageData, Setting } from './data.ts';
+import { s } from './strings.ts';
 
 export interface Settings { baseline: string; levers: Record<string, Setting>; priors: Record<string, number[]>; left: string[] }
 
@@ -17,7 +18,7 @@ function settingOf(kind: string, text: string): Setting | null {
 
 export function readSettings(text: string, page: Pick<PageData, 'levers' | 'assumptions' | 'scenarios'>): Settings {
   const out: Settings = { baseline: '', levers: {}, priors: {}, left: [] };
-  if (text.length > 8192) return { ...out, left: ['its settings, which are too long'] };
+  if (text.length > 8192) return { ...out, left: [s.linkTooLong] };
   for (const part of text.split(';').filter(Boolean)) {
     const [key = '', value = ''] = part.split('=');
     const lever = page.levers.find((l) => l.key === key);

@@ -5,6 +5,7 @@ import type { StateShape } from '../maps/draw.ts';
 import type { Desk } from './desk.ts';
 import { Futures, type Engine, type Setting as EngineSetting } from './engine.ts';
 import type { Edits, Wanted } from './protocol.ts';
+import { editsOf } from './edits.ts';
 import { catalogue, entryOf } from './catalogue.ts';
 import { readSettings } from './reportlink.ts';
 import { encode, type Shared } from './share.ts';
@@ -39,16 +40,12 @@ class Names {
 // the baseline's, whose world may begin in another year, are found by what they are called.
 export class Model {
   private readonly memory = new Map<string, Summary | null>();
-  readonly futures: number;
-  readonly baseFutures: number;
   constructor(
     private readonly page: PageData, private readonly names: Names, private readonly baseNames: Names,
     readonly scenario: Scenario, readonly baseline: Scenario, readonly mine: Futures, readonly base: Futures,
     private readonly baseMemory: Map<string, Summary | null>,
-    readonly added: ReadonlyMap<string, Float64Array>) { // months of war that a demand adds, by its lever
-    this.futures = mine.n;
-    this.baseFutures = base.n;
-  }
+    readonly futures: number, // of both: the same futures stand beside each other
+    readonly move: number) {} // the reader's move that these figures follow from
   outcome(key: string): Outcome | undefined { return this.page.outcomes.find((o) => o.key === key); }
   label(key: string): string { return this.outcome(key)?.label ?? key; }
   unit(key: string): string { return this.outcome(key)?.unit ?? ''; }
@@ -61,7 +58,7 @@ export class Model {
     if (!o) return undefined;
     if (!base) return this.mine.get(o.id, column)?.subarray(0, this.futures);
     const there = this.baseNames.of(o).at.get(Names.text(this.names.of(o).all, column));
-    return there === undefined ? undefined : this.base.get(o.id, there)?.subarray(0, this.baseFutures);
+    return there === undefined ? undefined : this.base.get(o.id, there)?.subarray(0, this.futures);
   }
   summary(key: string, column: number, base: boolean): Summary | null {
     const memory = base ? this.baseMemory : this.memory;
@@ -84,7 +81,7 @@ export class Model {
   }
   indexName(index: string): string {
     return this.names.world.states.find((s) => s.state === index)?.name
-      ?? this.names.world.flashpoints.find((f) => f.key === index)?.label ?? (index ? index[0]!.toUpperCase() + index.slice(1) : '');
+      ?? this.names.world.flashpoints.find((f) => f.key === index)?.label ?? s.indices[index] ?? index;
   }
 }
 
@@ -120,6 +117,8 @@ export class Store {
   tab = $state<Tab>('statement');
   model = $state.raw<Model | null>(null);
   running = $state(false);
+  // Months of war that a demand adds, by its lever: of a run of its own, behind the picture.
+  added = $state.raw<{ move: number; by: ReadonlyMap<string, Float64Array> }>({ move: -1, by: new Map() });
   milliseconds = $state(0);
   problem = $state('');
   notice = $state('');
@@ -129,6 +128,7 @@ export class Store {
   private baselines = new Map<string, { futures: Futures; memory: Map<string, Summary | null> }>();
   private readonly named = new Map<string, Names>();
   private generation = 0;
+  private moves = $state(0); // changes of the setting since the page opened
 
   constructor(readonly page: PageData, readonly engine: Engine | null, readonly desk: Desk | null) {
     const has = (key: string): boolean => page.scenarios.some((x) => x.key === key);
@@ -138,12 +138,13 @@ export class Store {
 
   scenario = $derived.by(() => this.byKey(this.scenarioKey));
   baseline = $derived.by(() => this.byKey(this.baselineKey));
+  move = $derived.by(() => this.moves);
   canUndo = $derived.by(() => this.done.length > 0);
   canRedo = $derived.by(() => this.undone.length > 0);
 
   private byKey(key: string): Scenario {
     const found = this.page.scenarios.find((x) => x.key === key) ?? this.page.scenarios[0];
-    if (!found) throw new Error('The page holds no scenario.');
+    if (!found) throw new Error(s.noScenario);
     return found;
   }
 
@@ -170,6 +171,7 @@ export class Store {
   }
 
   private restore(x: Snapshot): void {
+    this.moves++;
     this.scenarioKey = x.scenario;
     this.baselineKey = x.baseline;
     this.levers = x.levers;
@@ -185,6 +187,7 @@ export class Store {
     if (this.lastMove.key !== key || now - this.lastMove.at > 700) this.remember();
     this.lastMove = { key, at: now };
     this.askReach(key);
+    this.moves++;
     const { [key]: _, ...rest } = this.levers;
     this.levers = setting === undefined ? rest : { ...rest, [key]: setting };
   }
@@ -236,6 +239,7 @@ export class Store {
 
   setPrior(key: string, parameters: number[] | undefined): void {
     this.remember();
+    this.moves++;
     const { [key]: _, ...rest } = this.priors;
     this.priors = parameters ? { ...rest, [key]: parameters } : rest;
   }
@@ -276,7 +280,7 @@ export class Store {
   takeShared(x: Shared): void {
     const known = (key: string): boolean => this.page.scenarios.some((p) => p.key === key);
     if (!known(x.scenario) || !known(x.baseline)) {
-      this.notice = 'This link names a scenario that this page does not hold; the page shows its own.';
+      this.notice = s.linkScenario;
       return;
     }
     const levers = new Set(this.page.levers.map((l) => l.key));
@@ -287,8 +291,8 @@ export class Store {
     if (x.strip) this.strip = x.strip.slice(0, 5).map((t) => { const [outcome = '', at = '', index = ''] = t.split('|'); return { outcome, at, index }; });
     if (x.panes) this.panes = x.panes.slice(0, 2).map((p) => entryOf(p).key);
     if (x.tab) this.tab = x.tab as Tab;
-    if (left.length) this.notice = `This link sets ${left.join(', ')}, which this page does not know; the rest was taken over.`;
-    else if (x.engine !== this.page.engine) this.notice = `This link was made with engine ${x.engine}; this page has ${this.page.engine}, so figures may differ.`;
+    if (left.length) this.notice = s.leftOut(left.join(', '));
+    else if (x.engine !== this.page.engine) this.notice = s.linkEngine(x.engine, this.page.engine);
   }
 
   // A report's link, "scenario/chart?settings": charts of the report that this page calls otherwise.
@@ -354,28 +358,7 @@ export class Store {
   edits(own: boolean, levers = this.levers): { world: string; edits: Edits } {
     const scenario = own ? this.scenario : this.baseline;
     const world = this.worldOf(scenario.key);
-    const edits: Edits = { levers: [], members: null, priors: [] };
-    const set = { ...scenario.levers, ...(own ? levers : {}) };
-    for (const lever of this.page.levers) {
-      const x = set[lever.key];
-      if (x === undefined || lever.id < 0) continue;
-      if (Array.isArray(x)) {
-        edits.members = x.map((m) => world.states.findIndex((t) => t.state === m)).filter((i) => i >= 0);
-      } else if (typeof x === 'number') {
-        edits.levers.push([lever.id, -1, x]);
-      } else {
-        const first = lever.value ?? 0;
-        for (let y = 0; y < world.n_years; y++) {
-          const named = Object.keys(x).map(Number).filter((k) => k <= world.first_year + y);
-          edits.levers.push([lever.id, y, named.length ? x[String(Math.max(...named))]! : first]);
-        }
-      }
-    }
-    for (const a of this.page.assumptions) {
-      const p = this.priors[a.key];
-      if (p && a.id >= 0) edits.priors.push([a.id, p]);
-    }
-    return { world: world.key, edits };
+    return { world: world.key, edits: editsOf(this.page, world, { ...scenario.levers, ...(own ? levers : {}) }, this.priors) };
   }
 
   // Demands whose months of war a claim asks for while the statement is open.
@@ -397,7 +380,7 @@ export class Store {
       const on = setting > 0.5;
       const levers: Edits['levers'] = [...own.edits.levers.filter(([id]) => id !== lever.id), [lever.id, -1, on ? 0 : 1]];
       const other = await this.engine!.run({ ...own, edits: { ...own.edits, levers }, wanted, asks: JSON.stringify(wanted), futures }, new Futures());
-      const a = mine.get(months, 0);
+      const a = mine.get(months, 0)?.subarray(0, futures);
       const b = other?.get(months, 0);
       if (a && b) out.set(key, b.map((x, f) => (on ? a[f]! - x : x - a[f]!)));
     }
@@ -416,11 +399,13 @@ export class Store {
   }
 
   // 256 futures at once, then 1,024, then 16,384: each goes on from the one before, and replaces
-  // the picture in place. The next move stops it.
+  // the picture in place. The next move stops it. The second is asked for with the first: workers
+  // go on while the first picture is drawn.
   async compute(): Promise<void> {
     const engine = this.engine;
     if (!engine) return;
     const mine = ++this.generation;
+    const move = this.moves;
     engine.cancel();
     this.running = true;
     const began = performance.now();
@@ -436,25 +421,36 @@ export class Store {
     const { scenario, baseline } = this;
     const names = this.namesOf(this.worldOf(scenario.key));
     const baseNames = this.namesOf(this.worldOf(baseline.key));
-    let added = new Map<string, Float64Array>();
     const stale = (): boolean => mine !== this.generation;
+    const run = (n: number, from: number): Promise<boolean> => Promise.all([
+      engine.run({ ...own, wanted, asks, futures: n }, futures, from),
+      engine.run({ ...base, wanted: there, asks: asksThere, futures: n }, kept.futures, from)]).then(([a, b]) => a !== null && b !== null);
+    const picture = async (n: number): Promise<boolean> => {
+      const model = new Model(this.page, names, baseNames, scenario, baseline, futures, kept.futures, kept.memory, n, move);
+      if (n > STEPS[0]! && !(await this.warm(model, needed, stale))) return false;
+      this.model = model;
+      this.milliseconds = performance.now() - began;
+      await tick(); // the picture stands: what the benchmark waits for
+      performance.clearMarks(`entente:${n}`);
+      performance.mark(`entente:${n}`);
+      await new Promise((resolve) => setTimeout(resolve, n === STEPS[0] ? 0 : 120));
+      return !stale();
+    };
     try {
-      for (const n of STEPS) {
-        const [a, b] = await Promise.all([engine.run({ ...own, wanted, asks, futures: n }, futures),
-          engine.run({ ...base, wanted: there, asks: asksThere, futures: n }, kept.futures)]);
-        if (!a || !b || stale()) return;
-        if (n === STEPS[1]) added = await this.monthsAdded(own, futures, n);
-        if (stale()) return;
-        const model = new Model(this.page, names, baseNames, scenario, baseline, futures, kept.futures, kept.memory, added);
-        if (n > STEPS[0]! && !(await this.warm(model, needed, stale))) return;
-        this.model = model;
-        this.milliseconds = performance.now() - began;
-        await tick(); // the picture stands: what the benchmark waits for
-        performance.clearMarks(`entente:${n}`);
-        performance.mark(`entente:${n}`);
-        await new Promise((resolve) => setTimeout(resolve, n === STEPS[0] ? 20 : 120));
-        if (stale()) return;
-      }
+      const [few, more, many] = STEPS as [number, number, number];
+      const first = run(few, 0);
+      const second = run(more, few);
+      second.catch(() => undefined); // told by the first
+      if (!(await first) || stale() || !(await picture(few))) return;
+      if (!(await second) || stale()) return;
+      const demands = this.monthsAdded(own, futures, more);
+      demands.catch(() => undefined);
+      if (!(await picture(more))) return;
+      const by = await demands;
+      if (stale()) return;
+      this.added = { move, by };
+      if (!(await run(many, more)) || stale()) return;
+      await picture(many);
     } catch (error) {
       if (!stale()) this.problem = error instanceof Error ? error.message : String(error);
     } finally {

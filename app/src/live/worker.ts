@@ -16,7 +16,7 @@ function settle(e: EngineExports, job: Job | WhyJob): void {
   const priors = JSON.stringify([job.world, job.edits.priors]);
   if (priors !== opened) {
     const bytes = worlds.get(job.world);
-    if (!bytes) throw new Error(`This page does not hold the world '${job.world}'.`);
+    if (!bytes) throw new Error('worldMissing');
     openWorld(e, bytes, job.edits.priors);
     opened = priors;
     set = recorded = '';
@@ -44,7 +44,7 @@ function run(e: EngineExports, job: Job): void {
   settle(e, job);
   record(e, job);
   const at = e.ent_wasm_run(job.seed >>> 0, Math.floor(job.seed / 2 ** 32), job.block, job.from, job.to);
-  if (at === 0) throw new Error('The engine could not run a block.');
+  if (at === 0) throw new Error('noBlock');
   const all = new Float64Array(e.memory.buffer, at);
   const n = job.to - job.from;
   const values = new Float64Array(places.length * n);
@@ -75,7 +75,7 @@ async function answer(message: ToWorker): Promise<void> {
     } else if (message.kind === 'world') {
       worlds.set(message.key, message.bytes);
     } else if (!engine) {
-      throw new Error('The engine is not ready.');
+      throw new Error('notReady');
     } else if (message.kind === 'run') {
       run(engine, message);
     } else {

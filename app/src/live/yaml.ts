@@ -2,6 +2,7 @@
 // line's; a file that needs more says so.
 import type { Assumption, PageData, Setting } from './data.ts';
 import type { Store } from './store.svelte.ts';
+import { s } from './strings.ts';
 
 function flow(x: Setting): string {
   if (Array.isArray(x)) return `[${x.join(', ')}]`;
@@ -18,7 +19,7 @@ export function scenarioYaml(store: Store): string {
     const a = store.page.assumptions.find((x) => x.key === k);
     return `  ${k}: {${a?.distribution ?? 'fixed'}: [${p.join(', ')}]}`;
   });
-  return [`name: Own setting`, `base: ${store.scenarioKey}`, `start: ${store.scenario.start}`, `horizon: ${store.scenario.horizon}`,
+  return [`name: ${s.ownSetting}`, `base: ${store.scenarioKey}`, `start: ${store.scenario.start}`, `horizon: ${store.scenario.horizon}`,
     ...(levers.length ? ['levers:', ...levers] : []), ...(priors.length ? ['assumptions:', ...priors] : []), ''].join('\n');
 }
 
@@ -47,14 +48,14 @@ function priorOf(text: string, a: Assumption): number[] | null {
 }
 
 export function readYaml(text: string, page: PageData): ReadScenario {
-  if (text.length > 1e6) throw new Error('it is longer than a scenario can be.');
+  if (text.length > 1e6) throw new Error(s.yamlLong);
   const out: ReadScenario = { base: null, levers: {}, priors: {}, left: [] };
   let section = '';
   text.split(/\r?\n/).forEach((raw, i) => {
     const line = raw.replace(/(^|\s)#.*$/, '').trimEnd();
     if (!line.trim() || line.trim() === '---') return;
     const match = /^(\s*)([A-Za-z0-9_.]+):\s*(.*)$/.exec(line);
-    if (!match) { if (section === 'levers') throw new Error(`line ${i + 1} is not 'key: value'.`); return; }
+    if (!match) { if (section === 'levers') throw new Error(s.yamlLine(i + 1)); return; }
     const [, indent = '', key = '', rest = ''] = match;
     if (!indent) {
       section = key;
@@ -72,9 +73,9 @@ export function readYaml(text: string, page: PageData): ReadScenario {
     }
     if (section !== 'levers') return;
     const lever = page.levers.find((l) => l.key === key);
-    if (!lever) throw new Error(`line ${i + 1}: unknown lever '${key}'.`);
+    if (!lever) throw new Error(s.yamlLever(i + 1, key));
     const setting = settingOf(rest, lever.choices);
-    if (setting === null) throw new Error(`line ${i + 1}: '${rest}' is no value for ${key}.`);
+    if (setting === null) throw new Error(s.yamlValue(i + 1, rest, key));
     out.levers[key] = setting;
   });
   return out;

@@ -56,6 +56,27 @@ function pixels(shapes: readonly StateShape[], width: number, view: View): { d: 
   return found;
 }
 
+interface Labelled { place: NonNullable<MapOptions['places']>[number]; x: number; y: number; toX: number; toY: number }
+
+// Places that lie close together have their labels in a column to the west of them, one below
+// another, each with a line to its point.
+function labelled(places: NonNullable<MapOptions['places']>, at: GeoProjection): Labelled[] {
+  const all = places.flatMap((place) => { const xy = at(place.at); return xy ? [{ place, x: xy[0], y: xy[1], toX: 0, toY: 0 }] : []; }).sort((a, b) => a.x - b.x);
+  const groups: Labelled[][] = [];
+  for (const p of all) {
+    const last = groups.at(-1);
+    if (last && p.x - last.at(-1)!.x < 50) last.push(p);
+    else groups.push([p]);
+  }
+  for (const group of groups) {
+    group.sort((a, b) => a.y - b.y);
+    const west = Math.min(...group.map((p) => p.x)) - 18;
+    const middle = group.reduce((sum, p) => sum + p.y, 0) / group.length;
+    group.forEach((p, i) => { p.toX = west; p.toY = Math.max(9, middle - 7 * (group.length - 1)) + 14 * i; });
+  }
+  return all;
+}
+
 const isPhone = (o: MapOptions): boolean => o.width < 500;
 
 let frames = 0;
@@ -108,13 +129,13 @@ export function drawMap(states: readonly StateShape[], o: MapOptions): SVGSVGEle
   if (marked)
     svg.append('path').attr('d', `M${marked[0] - 7},${marked[1]}h14M${marked[0]},${marked[1] - 7}v14`)
       .attr('stroke', 'var(--bad)').attr('stroke-width', 2.5).attr('pointer-events', 'none');
-  for (const p of o.places ?? []) {
-    const [x, y] = at(p.at) ?? [NaN, NaN];
+  for (const p of labelled(o.places ?? [], at)) {
     const g = svg.append('g').attr('pointer-events', 'none');
-    g.append('circle').attr('cx', x).attr('cy', y).attr('r', 5).attr('fill', p.fill).attr('stroke', 'var(--paper)');
-    const text = g.append('text').attr('x', x + 8).attr('y', y + 4).attr('font-size', 12).attr('fill', 'var(--ink)').attr('stroke', 'var(--paper)').attr('stroke-width', 3).attr('paint-order', 'stroke');
-    text.append('tspan').attr('font-weight', 600).text(p.value);
-    if (o.width > 620) text.append('tspan').attr('dx', 4).text(p.label);
+    g.append('path').attr('d', `M${p.x},${p.y}L${p.toX + 3},${p.toY}`).attr('fill', 'none').attr('stroke', 'var(--soft)').attr('stroke-width', 0.8);
+    g.append('circle').attr('cx', p.x).attr('cy', p.y).attr('r', 4).attr('fill', p.place.fill).attr('stroke', 'var(--paper)');
+    const text = g.append('text').attr('x', p.toX).attr('y', p.toY + 4).attr('text-anchor', 'end').attr('font-size', 11).attr('fill', 'var(--ink)').attr('stroke', 'var(--paper)').attr('stroke-width', 3).attr('paint-order', 'stroke');
+    if (o.width >= 480) text.append('tspan').text(`${p.place.label} `);
+    text.append('tspan').attr('font-weight', 600).text(p.place.value);
   }
   if (o.dot) addDots(states, svg as never, o, height);
   return svg.node() as SVGSVGElement;
