@@ -13,7 +13,7 @@ const tabsOf = (page) => page.$$eval('[role=tab]', (all) => all.map((x) => x.id)
 const shown = async (page, tab) => {
   await page.waitForFunction((t) => document.querySelector(`#${t}[aria-selected=true]`) && Number(document.querySelector('.strip').dataset.futures) >= 256, tab);
   if (tab === 'tab-why') await page.waitForSelector('.boxes:not(.old *)');
-  if (/bill|posture|deterrence|ukraine/.test(tab)) await page.waitForSelector('#panel .many:last-child .drawn-here svg');
+  if (/bill|posture|deterrence|ukraine/.test(tab)) await page.waitForSelector('#panel .many:last-child .drawn-here');
 };
 
 for (const [name, size, scheme] of [['desk, light', desk, 'light'], ['desk, dark', desk, 'dark'], ['phone, light', phone, 'light'], ['phone, dark', phone, 'dark']]) {

@@ -68,11 +68,13 @@ function labelled(places: NonNullable<MapOptions['places']>, at: GeoProjection):
     if (last && p.x - last.at(-1)!.x < 50) last.push(p);
     else groups.push([p]);
   }
+  let under = 9; // labels of one group reach over the next to the west
   for (const group of groups) {
     group.sort((a, b) => a.y - b.y);
     const west = Math.min(...group.map((p) => p.x)) - 18;
     const middle = group.reduce((sum, p) => sum + p.y, 0) / group.length;
-    group.forEach((p, i) => { p.toX = west; p.toY = Math.max(9, middle - 7 * (group.length - 1)) + 14 * i; });
+    group.forEach((p, i) => { p.toX = west; p.toY = Math.max(under, middle - 7 * (group.length - 1)) + 14 * i; });
+    under = Math.max(...group.map((p) => p.toY)) + 14;
   }
   return all;
 }
