@@ -6,7 +6,7 @@ import type { Desk } from './desk.ts';
 import { Futures, type Engine, type Setting as EngineSetting } from './engine.ts';
 import type { Edits, Wanted } from './protocol.ts';
 import { editsOf } from './edits.ts';
-import { catalogue, entryOf } from './catalogue.ts';
+import { catalogue, entryOf, type Entry } from './catalogue.ts';
 import { readSettings } from './reportlink.ts';
 import { encode, type Shared } from './share.ts';
 import { s } from './strings.ts';
@@ -45,7 +45,8 @@ export class Model {
     readonly scenario: Scenario, readonly baseline: Scenario, readonly mine: Futures, readonly base: Futures,
     private readonly baseMemory: Map<string, Summary | null>,
     readonly futures: number, // of both: the same futures stand beside each other
-    readonly move: number) {} // the reader's move that these figures follow from
+    readonly move: number, // the reader's move that these figures follow from
+    readonly charts: ReadonlySet<string>) {} // those whose figures are all here
   outcome(key: string): Outcome | undefined { return this.page.outcomes.find((o) => o.key === key); }
   label(key: string): string { return this.outcome(key)?.label ?? key; }
   unit(key: string): string { return this.outcome(key)?.unit ?? ''; }
@@ -324,6 +325,9 @@ export class Store {
     return found;
   }
 
+  // Charts of both panes and of the open tab.
+  shown(): Entry[] { return [...this.panes.map(entryOf), ...catalogue.filter((e) => e.group === this.tabGroup())]; }
+
   // Columns that what is on show needs, by outcome; every pane, the strip, and the open tab.
   needed(): Map<Outcome, number[]> {
     const names = this.namesOf(this.worldOf(this.scenarioKey));
@@ -337,8 +341,7 @@ export class Store {
       sets.set(o, set);
     };
     for (const c of this.strip) add(c.outcome, (_, at) => [at.get(`${c.at}|${c.index}`) ?? -1]);
-    const shown = [...this.panes.map(entryOf), ...catalogue.filter((e) => e.group === this.tabGroup())];
-    for (const e of shown) for (const o of e.outcomes) add(o, (all) => e.wants(o, all));
+    for (const e of this.shown()) for (const o of e.outcomes) add(o, (all) => e.wants(o, all));
     if (this.tab === 'statement') for (const c of this.scenario.claims) add(c.outcome, (all) => [claimColumn(c, all)]);
     if (this.demands().length) add(MONTHS, () => [0]);
     const out = [...sets].map(([o, set]) => [o, [...set].sort((x, y) => x - y)] as const);
@@ -409,6 +412,7 @@ export class Store {
     engine.cancel();
     this.running = true;
     const began = performance.now();
+    const charts = new Set(this.shown().map((e) => e.key));
     const needed = this.needed();
     const wanted: Wanted[] = [...needed].map(([o, columns]) => ({ outcome: o.id, columns }));
     const there = this.inBaseline(needed);
@@ -426,7 +430,7 @@ export class Store {
       engine.run({ ...own, wanted, asks, futures: n }, futures, from),
       engine.run({ ...base, wanted: there, asks: asksThere, futures: n }, kept.futures, from)]).then(([a, b]) => a !== null && b !== null);
     const picture = async (n: number): Promise<boolean> => {
-      const model = new Model(this.page, names, baseNames, scenario, baseline, futures, kept.futures, kept.memory, n, move);
+      const model = new Model(this.page, names, baseNames, scenario, baseline, futures, kept.futures, kept.memory, n, move, charts);
       if (n > STEPS[0]! && !(await this.warm(model, needed, stale))) return false;
       this.model = model;
       this.milliseconds = performance.now() - began;
