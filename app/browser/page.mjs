@@ -104,7 +104,8 @@ check('at most 500 kB packed', gzipSync(html).length <= 5e5, `${(gzipSync(html).
   for (const i of [0, 1]) await page.locator('.pane').nth(i).getByRole('button', { name: 'Table', exact: true }).click();
   const out = await page.evaluate(async () => {
     // What stands on the page, charts as tables; null where a figure is still being computed, which is no difference.
-    const seen = () => [...document.querySelectorAll('.strip .card p, .claims tbody tr, .pane tbody tr')].map((x) => (x.querySelector('.v-computing') ? null : x.textContent));
+    const seen = () => [...document.querySelectorAll('.strip .card p, .claims tbody tr, .pane tbody tr')].map((x) => (x.querySelector('.v-computing') ? null
+      : x.textContent.replace(/\s*\(of the scenario as written[^)]*\)/, ''))); // said of any move
     const alike = (a, b) => a.length === b.length && a.every((x, i) => x === null || b[i] === null || x === b[i]);
     // What stands when the next picture of 256 futures is done: the 1,024 are close behind.
     let caught = () => {};
