@@ -1,5 +1,6 @@
 /* A store holds a run whole: stopped and resumed, in parts and joined, it ends with the same
-   hash and statistics; what is no such store is refused. */
+   hash and statistics; what is no such store is refused. Tests store_write, store_tables and
+   store_merge too; store_check_test.c those that look: store_check, store_identity, store_read. */
 #include "real_world.h"
 
 #include <sqlite3.h>

@@ -1,0 +1,288 @@
+/* Ranks without MPI: threads of one process that hand messages to each other. Any number of them
+   leaves the sums of a run alone; a rank with another plan, or a message that cannot be read, ends
+   the run with a line. */
+#include "real_world.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "entente/futures.h"
+#include "futures/run.h"
+
+enum { RANKS = 4, LETTERS = 512 };
+
+typedef struct letter {
+    int from, kind;
+    size_t bytes;
+    void *data;
+} letter;
+
+typedef struct mailbox {
+    pthread_mutex_t lock;
+    size_t n;
+    letter letters[LETTERS];
+} mailbox;
+
+/* The functions of ent_ranks carry no pointer of the caller's. */
+static mailbox boxes[RANKS];
+static _Thread_local int me;
+static int garbles; /* this rank's sums arrive cut short; -1: nobody's */
+
+static void send_letter(int to, int kind, const void *data, size_t bytes)
+{
+    enum { DONE = 3 };
+    letter l = {me, kind, kind == DONE && me == garbles ? 8 : bytes, malloc(bytes + 1)};
+    if (bytes)
+        memcpy(l.data, data, bytes);
+    for (bool sent = false; !sent;) {
+        pthread_mutex_lock(&boxes[to].lock);
+        sent = boxes[to].n < LETTERS;
+        if (sent)
+            boxes[to].letters[boxes[to].n++] = l;
+        pthread_mutex_unlock(&boxes[to].lock);
+    }
+}
+
+static bool look(int *from, int *kind, size_t *bytes)
+{
+    mailbox *box = &boxes[me];
+    pthread_mutex_lock(&box->lock);
+    const bool there = box->n > 0;
+    if (there) {
+        *from = box->letters[0].from;
+        *kind = box->letters[0].kind;
+        *bytes = box->letters[0].bytes;
+    }
+    pthread_mutex_unlock(&box->lock);
+    return there;
+}
+
+static void receive(int from, int kind, void *data, size_t bytes)
+{
+    mailbox *box = &boxes[me];
+    pthread_mutex_lock(&box->lock);
+    assert_int_equal(box->letters[0].from, from);
+    assert_int_equal(box->letters[0].kind, kind);
+    if (bytes)
+        memcpy(data, box->letters[0].data, bytes);
+    free(box->letters[0].data);
+    memmove(box->letters, box->letters + 1, --box->n * sizeof box->letters[0]);
+    pthread_mutex_unlock(&box->lock);
+}
+
+static void fake_block(const ent_block_job *job, ent_isa_id isa)
+{
+    (void)isa;
+    for (size_t c = 0; c < (size_t)job->layout->n_columns; c++)
+        for (size_t f = 0; f < ENT_BLOCK; f++)
+            job->out[c * ENT_BLOCK + f] =
+                c % 50 == 7 ? ENT_MISSING
+                            : (double)((job->block * 131 + c * 17 + f * 7) % 1009) + job->draws[f];
+}
+
+/* Rank 0 computes nothing before another rank has computed something. */
+static atomic_int elsewhere;
+
+static void wait_for_others(const ent_block_job *job, ent_isa_id isa)
+{
+    while (!atomic_load(&elsewhere))
+        nanosleep(&(struct timespec){0, 100000}, NULL);
+    fake_block(job, isa);
+}
+
+static void tell_rank_0(const ent_block_job *job, ent_isa_id isa)
+{
+    fake_block(job, isa);
+    atomic_store(&elsewhere, 1);
+}
+
+typedef struct rank {
+    ent_arena arena;
+    ent_ranks ranks;
+    ent_run_plan plan;
+    ent_run *run;
+    ent_status status;
+    ent_error err;
+    pthread_t thread;
+} rank;
+
+static void *go(void *with)
+{
+    rank *r = with;
+    me = r->ranks.rank;
+    r->status = ent_run_go(r->run, &r->err);
+    return NULL;
+}
+
+static int load(void **state)
+{
+    static real_world r;
+    real_world_load(&r, "status-quo-2024");
+    for (int i = 0; i < RANKS; i++)
+        pthread_mutex_init(&boxes[i].lock, NULL);
+    *state = &r;
+    return 0;
+}
+
+static int unload(void **state)
+{
+    real_world_free(*state);
+    return 0;
+}
+
+static ent_run_plan plan_of(const real_world *w, bool kept)
+{
+    ent_run_plan p = {.n_worlds = 2,
+                      .worlds = {w->world, w->world},
+                      .paired = 1,
+                      .n_futures = 2600,
+                      .seed = 9,
+                      .threads = 1,
+                      .block = fake_block};
+    p.keep[ENT_O_SPENDING_EUROPE_CANADA] = kept;
+    return p;
+}
+
+/* Run a plan on so many ranks; rank `odd` has another seed (-1: none has). */
+static void run_on(rank *r, int size, const ent_run_plan *plan, int odd)
+{
+    atomic_store(&elsewhere, 1); /* a run looks at its first block when it is made */
+    for (int i = 0; i < size; i++) {
+        r[i] = (rank){.ranks = {.rank = i,
+                                .size = size,
+                                .send = send_letter,
+                                .look = look,
+                                .receive = receive},
+                      .plan = *plan};
+        r[i].plan.ranks = &r[i].ranks;
+        r[i].plan.seed += i == odd;
+        if (garbles >= 0)
+            r[i].plan.block = i == 0 ? wait_for_others : tell_rank_0;
+        ent_heap_arena_create(&r[i].arena, 1 << 20);
+        CHECK_OK(ent_run_create(&r[i].plan, &r[i].run, &r[i].arena, &r[i].err), r[i].err);
+    }
+    atomic_store(&elsewhere, 0);
+    for (int i = 0; i < size; i++)
+        pthread_create(&r[i].thread, NULL, go, &r[i]);
+    for (int i = 0; i < size; i++)
+        pthread_join(r[i].thread, NULL);
+}
+
+static void leave(rank *r, int size)
+{
+    for (int i = 0; i < size; i++) {
+        ent_heap_arena_destroy(&r[i].arena);
+        for (size_t k = 0; k < boxes[i].n; k++)
+            free(boxes[i].letters[k].data);
+        boxes[i].n = 0;
+    }
+}
+
+/* Futures kept that reached the sink. */
+static ent_status count_kept(void *with, ent_run *run, const run_batch *batch, ent_error *err)
+{
+    (void)run, (void)err;
+    *(size_t *)with += batch->kept ? batch->n : 0;
+    return ENT_OK;
+}
+
+static void any_number_of_ranks(void **state)
+{
+    const real_world *w = *state;
+    static rank alone[1], r[RANKS];
+    garbles = -1;
+    for (int kept = 0; kept < 2; kept++) {
+        const ent_run_plan plan = plan_of(w, kept != 0);
+        run_on(alone, 1, &plan, -1);
+        CHECK_OK(alone[0].status, alone[0].err);
+        const summary *want = &alone[0].run->worlds[0].sums;
+        unsigned char *a = malloc(summary_bytes(want)), *b = malloc(summary_bytes(want));
+        const size_t bytes = summary_write(&alone[0].run->worlds[0].sums, a);
+        for (int size = 2; size <= RANKS; size++) {
+            run_on(r, size, &plan, -1);
+            for (int i = 0; i < size; i++)
+                CHECK_OK(r[i].status, r[i].err);
+            assert_int_equal(ent_run_done(r[0].run), ent_run_blocks(r[0].run));
+            for (size_t v = 0; v < 2; v++)
+                assert_true(ent_run_hash(r[0].run, v) == ent_run_hash(alone[0].run, v));
+            assert_int_equal(summary_write(&r[0].run->worlds[0].sums, b), bytes);
+            assert_memory_equal(a, b, bytes);
+            leave(r, size);
+        }
+        free(a);
+        free(b);
+        leave(alone, 1);
+    }
+}
+
+static void kept_futures_reach_rank_0(void **state)
+{
+    const ent_run_plan plan = plan_of(*state, true);
+    static rank r[3];
+    size_t found = 0;
+    garbles = -1;
+    for (int i = 0; i < 3; i++) {
+        r[i] = (rank){
+            .ranks = {.rank = i, .size = 3, .send = send_letter, .look = look, .receive = receive},
+            .plan = plan};
+        r[i].plan.ranks = &r[i].ranks;
+        ent_heap_arena_create(&r[i].arena, 1 << 20);
+        CHECK_OK(ent_run_create(&r[i].plan, &r[i].run, &r[i].arena, &r[i].err), r[i].err);
+    }
+    r[0].run->sink = count_kept;
+    r[0].run->sink_with = &found;
+    for (int i = 0; i < 3; i++)
+        pthread_create(&r[i].thread, NULL, go, &r[i]);
+    for (int i = 0; i < 3; i++)
+        pthread_join(r[i].thread, NULL);
+    assert_int_equal(found, ent_run_blocks(r[0].run));
+    leave(r, 3);
+}
+
+static void another_plan_is_refused(void **state)
+{
+    const ent_run_plan plan = plan_of(*state, false);
+    static rank r[2];
+    garbles = -1;
+    run_on(r, 2, &plan, 1);
+    assert_int_equal(r[0].status, ENT_E_DATA);
+    assert_non_null(strstr(r[0].err.message, "rank 1 has another world or plan"));
+    leave(r, 2);
+}
+
+static void what_cannot_be_read_is_refused(void **state)
+{
+    const ent_run_plan plan = plan_of(*state, false);
+    static rank r[2];
+    garbles = 1;
+    run_on(r, 2, &plan, -1);
+    assert_int_equal(r[0].status, ENT_E_DATA);
+    assert_non_null(strstr(r[0].err.message, "rank 1 sent what cannot be read"));
+    leave(r, 2);
+}
+
+static void no_rows_in_memory(void **state)
+{
+    ent_run_plan plan = plan_of(*state, false);
+    ent_arena arena;
+    ent_error err;
+    ent_run *run;
+    const ent_ranks ranks = {.rank = 0, .size = 2};
+    ent_heap_arena_create(&arena, 1 << 20);
+    plan.ranks = &ranks;
+    plan.in_memory = true;
+    assert_int_equal(ent_run_create(&plan, &run, &arena, &err), ENT_E_ARG);
+    assert_non_null(strstr(err.message, "not kept in memory on several ranks"));
+    ent_heap_arena_destroy(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(any_number_of_ranks), cmocka_unit_test(kept_futures_reach_rank_0),
+        cmocka_unit_test(another_plan_is_refused), cmocka_unit_test(what_cannot_be_read_is_refused),
+        cmocka_unit_test(no_rows_in_memory)};
+    return cmocka_run_group_tests(tests, load, unload);
+}
