@@ -36,6 +36,7 @@ typedef uint64_t lanes_word;
 #define lanes_store(p, v) (*(p) = (v))
 #define lanes_load_word(p) (*(p))
 #define lanes_store_word(p, v) (*(p) = (v))
+#define lanes_clear(p) __builtin_memset(p, 0, sizeof(lanes))
 
 /* a where v is there, b where it is missing. */
 static inline lanes lanes_present(lanes v, lanes a, lanes b)
@@ -76,6 +77,7 @@ typedef __m512i lanes_word;
 #define lanes_store(p, v) _mm512_storeu_pd(p, v)
 #define lanes_load_word(p) _mm512_loadu_si512(p)
 #define lanes_store_word(p, v) _mm512_storeu_si512(p, v)
+#define lanes_clear(p) _mm512_storeu_si512(p, _mm512_setzero_si512())
 
 static inline lanes lanes_present(lanes v, lanes a, lanes b)
 {
@@ -112,6 +114,7 @@ typedef __m256i lanes_word;
 #define lanes_store(p, v) _mm256_storeu_pd(p, v)
 #define lanes_load_word(p) _mm256_loadu_si256((const __m256i *)(const void *)(p))
 #define lanes_store_word(p, v) _mm256_storeu_si256((__m256i *)(void *)(p), v)
+#define lanes_clear(p) lanes_store_word(p, _mm256_setzero_si256())
 
 static inline lanes lanes_present(lanes v, lanes a, lanes b)
 {
@@ -148,6 +151,7 @@ typedef __m128i lanes_word;
 #define lanes_store(p, v) _mm_storeu_pd(p, v)
 #define lanes_load_word(p) _mm_loadu_si128((const __m128i *)(const void *)(p))
 #define lanes_store_word(p, v) _mm_storeu_si128((__m128i *)(void *)(p), v)
+#define lanes_clear(p) lanes_store_word(p, _mm_setzero_si128())
 
 static inline lanes lanes_present(lanes v, lanes a, lanes b)
 {

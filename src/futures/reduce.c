@@ -45,13 +45,19 @@ static void count_row(tally *t, const uint8_t *place)
         count_group(t, place + i);
 }
 
-static void add_tally(const tally *t, uint16_t *restrict counts)
+/* Add the banks to the counts of a column and empty them. */
+static void add_tally(tally *t, uint16_t *restrict counts)
 {
-    for (size_t i = 0; i < REDUCE_CELLS; i++) {
-        const uint8_t a = (uint8_t)(t->bank[0][i] + t->bank[1][i]);
-        const uint8_t b = (uint8_t)(t->bank[2][i] + t->bank[3][i]);
-        counts[i] = (uint16_t)(counts[i] + a + b);
-    }
+    enum { AT_ONCE = 16 }; /* whole vectors and nothing left over */
+    _Static_assert(REDUCE_CELLS % AT_ONCE == 0, "cells come in vectors");
+    for (size_t from = 0; from < REDUCE_CELLS; from += AT_ONCE)
+        for (size_t i = from; i < from + AT_ONCE; i++) {
+            const uint8_t a = (uint8_t)(t->bank[0][i] + t->bank[1][i]);
+            const uint8_t b = (uint8_t)(t->bank[2][i] + t->bank[3][i]);
+            counts[i] = (uint16_t)(counts[i] + a + b);
+        }
+    for (size_t i = 0; i < sizeof *t; i += sizeof(lanes))
+        lanes_clear((uint8_t *)t + i);
 }
 
 /* --- a row --- */
@@ -99,133 +105,159 @@ static uint64_t hash_of(const uint64_t *lane, uint64_t column)
     return z ^ (z >> 31);
 }
 
-/* The usual row: nothing missing, bins of equal size. If something is missing the sums are no
-   numbers; then only the hash is right. While the vectors are at work the places of the row
-   before are counted: the one waits for arithmetic, the other for memory. */
-static inline void gather_row(const double *x, const reduce_bins *bins, gathered *g, uint8_t *place,
-                              const uint8_t *before, tally *t)
+/* What some lanes have gathered so far. */
+typedef struct gathering {
+    lanes sum, squares, low, high;
+    lanes_word hash;
+} gathering;
+
+/* How the values of a row are taken. */
+typedef struct taking {
+    lanes centre, scale, last, apart, nothing;
+} taking;
+
+/* Takes a vector, returns the places of its values. */
+static inline __attribute__((always_inline)) lanes take(gathering *g, const taking *t, lanes v,
+                                                        bool missing)
 {
-    const lanes centre = LANES_ALL(bins->centre), scale = LANES_ALL(bins->scale);
-    const lanes last = LANES_ALL((double)(REDUCE_BINS - 1));
+    const lanes off = LANES_SUB(v, t->centre);
+    const lanes d = missing ? lanes_present(v, off, t->nothing) : off;
+    const lanes place = LANES_MIN(LANES_MUL(off, t->scale), t->last);
+    g->sum = LANES_ADD(g->sum, d);
+    g->squares = LANES_ADD(g->squares, LANES_MUL(d, d));
+    g->low = LANES_MIN(v, g->low);
+    g->high = LANES_MAX(v, g->high);
+    g->hash = lanes_hash(g->hash, v, UINT32_C(0x9E3779B1));
+    return missing ? lanes_present(v, place, t->apart) : place;
+}
+
+/* While the vectors are at work the places of the row before are counted: the one waits for
+   arithmetic, the other for memory. Without `missing` the sums are no numbers where something is
+   missing, and then only the hash is right. */
+static inline __attribute__((always_inline)) void gather(const double *x, const reduce_bins *bins,
+                                                         gathered *g, uint8_t *place,
+                                                         const uint8_t *before, tally *counted,
+                                                         bool missing)
+{
+    const taking t = {LANES_ALL(bins->centre), LANES_ALL(bins->scale),
+                      LANES_ALL((double)(REDUCE_BINS - 1)), LANES_ALL((double)REDUCE_BINS),
+                      LANES_ALL(0.0)};
     for (size_t at = 0; at < LANES; at += LANES_AT_ONCE) {
-        lanes sum = LANES_ALL(0.0), squares = sum;
-        lanes low = LANES_ALL(__builtin_inf()), high = LANES_ALL(-__builtin_inf());
-        lanes_word hash = lanes_load_word(g->hash + at);
+        gathering s = {t.nothing, t.nothing, LANES_ALL(__builtin_inf()),
+                       LANES_ALL(-__builtin_inf()), lanes_load_word(g->hash + at)};
         for (size_t f = at; f < ENT_BLOCK; f += GROUP * LANES) {
             lanes in[GROUP];
 #pragma GCC unroll 4
-            for (size_t i = 0; i < GROUP; i++) {
-                const lanes v = lanes_load(x + f + i * LANES), d = LANES_SUB(v, centre);
-                sum = LANES_ADD(sum, d);
-                squares = LANES_ADD(squares, LANES_MUL(d, d));
-                low = LANES_MIN(v, low);
-                high = LANES_MAX(v, high);
-                hash = lanes_hash(hash, v, UINT32_C(0x9E3779B1));
-                in[i] = LANES_MIN(LANES_MUL(d, scale), last);
-            }
+            for (size_t i = 0; i < GROUP; i++)
+                in[i] = take(&s, &t, lanes_load(x + f + i * LANES), missing);
             lanes_bytes(in, place);
-            count_group(t, before);
             place += GROUP_PLACES;
-            before += GROUP_PLACES;
-        }
-        lanes_store(g->sum + at, sum);
-        lanes_store(g->squares + at, squares);
-        lanes_store(g->low + at, low);
-        lanes_store(g->high + at, high);
-        lanes_store_word(g->hash + at, hash);
-    }
-}
-
-/* The same over what is not missing. */
-static void gather_present(const double *x, const reduce_bins *bins, gathered *g, uint8_t *place)
-{
-    const lanes centre = LANES_ALL(bins->centre), scale = LANES_ALL(bins->scale);
-    const lanes last = LANES_ALL((double)(REDUCE_BINS - 1)), apart = LANES_ALL((double)REDUCE_BINS);
-    const lanes nothing = LANES_ALL(0.0);
-    for (size_t at = 0; at < LANES; at += LANES_AT_ONCE) {
-        lanes sum = nothing, squares = nothing;
-        lanes low = LANES_ALL(__builtin_inf()), high = LANES_ALL(-__builtin_inf());
-        for (size_t f = at; f < ENT_BLOCK; f += GROUP * LANES, place += GROUP_PLACES) {
-            lanes in[GROUP];
-#pragma GCC unroll 4
-            for (size_t i = 0; i < GROUP; i++) {
-                const lanes v = lanes_load(x + f + i * LANES), off = LANES_SUB(v, centre);
-                const lanes d = lanes_present(v, off, nothing);
-                sum = LANES_ADD(sum, d);
-                squares = LANES_ADD(squares, LANES_MUL(d, d));
-                low = LANES_MIN(v, low);
-                high = LANES_MAX(v, high);
-                in[i] = lanes_present(v, LANES_MIN(LANES_MUL(off, scale), last), apart);
+            if (counted) {
+                count_group(counted, before);
+                before += GROUP_PLACES;
             }
-            lanes_bytes(in, place);
         }
-        lanes_store(g->sum + at, sum);
-        lanes_store(g->squares + at, squares);
-        lanes_store(g->low + at, low);
-        lanes_store(g->high + at, high);
+        lanes_store(g->sum + at, s.sum);
+        lanes_store(g->squares + at, s.squares);
+        lanes_store(g->low + at, s.low);
+        lanes_store(g->high + at, s.high);
+        lanes_store_word(g->hash + at, s.hash);
     }
 }
 
-static void reduce_present(const double *x, const reduce_bins *bins, reduce_sums *sums,
+static void start_hash(gathered *g, uint64_t column)
+{
+    for (uint64_t l = 0; l < LANES; l++)
+        g->hash[l] = UINT64_C(0x243F6A8885A308D3) + column * LANES + l;
+}
+
+/* How many places say that the value is missing. */
+static double count_missing(const uint8_t *place)
+{
+    enum { WIDTH = 64 };
+    uint8_t n[WIDTH] = {0};
+    unsigned all = 0;
+    for (size_t f = 0; f < ENT_BLOCK; f += WIDTH)
+        for (size_t i = 0; i < WIDTH; i++)
+            n[i] = (uint8_t)(n[i] + (place[f + i] == REDUCE_BINS));
+    for (size_t i = 0; i < WIDTH; i++)
+        all += n[i];
+    return (double)all;
+}
+
+/* Over what is not missing, counting nothing meanwhile. */
+static void gather_present(const double *x, const reduce_bins *bins, reduce_sums *sums,
                            uint8_t *place)
 {
-    gathered g;
-    int64_t missing = 0;
-    gather_present(x, bins, &g, place);
+    gathered g = {.hash = {0}};
+    gather(x, bins, &g, place, NULL, NULL, true);
     fold_all(&g, sums);
-    for (size_t f = 0; f < ENT_BLOCK; f++)
-        missing += x[f] != x[f];
-    sums->missing = (double)missing;
+    sums->missing = count_missing(place);
 }
 
 /* Bins of the logarithm. What has none, below zero, counts as missing in the histogram. */
-static void place_logs(const double *x, const reduce_bins *bins, uint8_t *place)
+static void place_logs(const double *x, const reduce_bins *bins, const reduce_sums *sums,
+                       uint8_t *place)
 {
     double logs[ENT_BLOCK];
-    const reduce_bins linear = {bins->low, bins->scale, bins->low, 0, 0};
-    gathered unused;
-    for (size_t f = 0; f < ENT_BLOCK; f++)
-        logs[f] = ent_log(x[f]);
-    gather_present(logs, &linear, &unused, place);
-}
-
-/* A row that is not the usual one. */
-static void reduce_carefully(const double *x, const reduce_bins *bins, reduce_sums *sums,
-                             uint8_t *place)
-{
-    if (sums->low > sums->high) { /* nothing is there */
-        *sums = (reduce_sums){0.0, 0.0, sums->low, sums->high, (double)ENT_BLOCK};
-        __builtin_memset(place, REDUCE_BINS, ENT_BLOCK);
-        return;
+    const lanes low = LANES_ALL(bins->low), scale = LANES_ALL(bins->scale);
+    const lanes last = LANES_ALL((double)(REDUCE_BINS - 1)), apart = LANES_ALL((double)REDUCE_BINS);
+    if (sums->missing <= 0.0 && sums->low >= 0x1p-1000 && sums->high <= 0x1p1000)
+        for (size_t f = 0; f < ENT_BLOCK; f++)
+            logs[f] = ent_log_within(x[f]);
+    else
+        for (size_t f = 0; f < ENT_BLOCK; f++)
+            logs[f] = ent_log(x[f]);
+    for (size_t f = 0; f < ENT_BLOCK; f += GROUP_PLACES) {
+        lanes in[GROUP];
+        for (size_t i = 0; i < GROUP; i++) {
+            const lanes v = lanes_load(logs + f + i * LANES_AT_ONCE);
+            const lanes bin = LANES_MIN(LANES_MUL(LANES_SUB(v, low), scale), last);
+            in[i] = lanes_present(v, bin, apart);
+        }
+        lanes_bytes(in, place + f);
     }
-    reduce_present(x, bins, sums, place);
-    if (bins->logarithm)
-        place_logs(x, bins, place);
 }
 
 /* --- columns --- */
 
+/* Reduces a row, whose values miss something if `missing` guesses right; returns whether they do.
+   Either guess gives the same result. */
+static bool reduce_row(const double *x, const reduce_bins *bins, gathered *g, reduce_sums *sums,
+                       uint8_t *place, const uint8_t *before, tally *t, bool missing)
+{
+    if (missing)
+        gather(x, bins, g, place, before, t, true);
+    else
+        gather(x, bins, g, place, before, t, false);
+    fold_all(g, sums);
+    sums->missing = missing ? count_missing(place) : 0.0;
+    if (!missing && sums->sum != sums->sum)
+        gather_present(x, bins, sums, place);
+    if (bins->logarithm)
+        place_logs(x, bins, sums, place);
+    return sums->missing > 0.0;
+}
+
+/* Columns that miss something lie side by side: each is guessed from the last. */
 uint64_t ENT_ISA_NAME(reduce_columns)(size_t n, size_t first, const double *x,
                                       const reduce_bins *bins, reduce_sums *sums, uint16_t *counts)
 {
     uint8_t place[2][ENT_BLOCK];
     tally t = {{{0}}};
     uint64_t hash = 0;
+    bool missing = false;
     __builtin_memset(place[1], NOWHERE, sizeof place[1]);
     for (size_t c = 0; c < n; c++, x += ENT_BLOCK) {
-        uint8_t *here = place[c % 2];
         gathered g;
-        for (uint64_t l = 0; l < LANES; l++)
-            g.hash[l] = UINT64_C(0x243F6A8885A308D3) + (first + c) * LANES + l;
-        gather_row(x, &bins[c], &g, here, place[(c + 1) % 2], &t);
-        fold_all(&g, &sums[c]);
-        sums[c].missing = 0.0;
+        start_hash(&g, first + c);
+        missing = reduce_row(x, &bins[c], &g, &sums[c], place[c % 2], place[(c + 1) % 2], &t,
+                             missing);
         hash += hash_of(g.hash, first + c);
-        if (sums[c].sum != sums[c].sum || bins[c].logarithm)
-            reduce_carefully(x, &bins[c], &sums[c], here);
         if (c > 0)
             add_tally(&t, counts + (c - 1) * REDUCE_CELLS);
-        __builtin_memset(&t, 0, sizeof t);
+        else
+            __builtin_memset(&t, 0, sizeof t);
     }
     if (n > 0) {
         count_row(&t, place[(n - 1) % 2]);
@@ -241,5 +273,5 @@ void ENT_ISA_NAME(reduce_pair)(const double *x, const double *y, reduce_sums *su
     uint8_t place[ENT_BLOCK];
     for (size_t f = 0; f < ENT_BLOCK; f++)
         difference[f] = x[f] - y[f];
-    reduce_present(difference, &whole, sums, place);
+    gather_present(difference, &whole, sums, place);
 }

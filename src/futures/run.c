@@ -84,31 +84,31 @@ static void probe_row(const ent_run *run, const worker *k, const ent_probe *p, d
     }
 }
 
-/* Successive columns at `x`: their sums and counts into `p`; their hash. */
-static uint64_t reduce_part(const ent_run *run, uint64_t block, const double *x, size_t first,
-                            size_t n, const reduce_bins *bins, partial *p)
+/* Missing values of a column that stand for no future: the last block may not be whole. */
+static size_t padding_of(const ent_run *run, uint64_t block)
 {
-    enum { AT_ONCE = 32 };
-    const size_t padding = ENT_BLOCK - run_block_futures(run, block);
-    uint64_t hash = 0;
-    for (size_t c = first; c < first + n; c += AT_ONCE) {
-        reduce_sums sums[AT_ONCE];
-        const size_t m = first + n - c < AT_ONCE ? first + n - c : AT_ONCE;
-        hash += run->reduce.columns(m, c, x + (c - first) * ENT_BLOCK, bins + c, sums,
-                                    p->counts + c * REDUCE_CELLS);
-        for (size_t i = 0; i < m; i++)
-            partial_add(p, c + i, &sums[i], padding);
-    }
-    return hash;
+    return ENT_BLOCK - run_block_futures(run, block);
+}
+
+/* The columns of a world: their sums and counts into `p`; their hash. */
+static uint64_t reduce_world(const ent_run *run, uint64_t block, const double *x,
+                             const summary *whole, partial *p)
+{
+    const size_t n = whole->n_columns;
+    reduce_sums *sums = partial_next(n, p, padding_of(run, block));
+    return run->reduce.columns(n, 0, x, whole->bins, sums, p->counts);
 }
 
 static void reduce_probes(const ent_run *run, worker *k, uint64_t block)
 {
+    const size_t n = run->plan.n_probes;
     double row[ENT_BLOCK];
-    for (size_t i = 0; i < run->plan.n_probes; i++) {
+    reduce_sums *sums = partial_next(n, &k->probes, padding_of(run, block));
+    for (size_t i = 0; i < n; i++) {
         const ent_probe *p = &run->probe[i].probe;
         probe_row(run, k, p, row);
-        reduce_part(run, block, row, i, 1, run->probes.bins, &k->probes);
+        run->reduce.columns(1, i, row, run->probes.bins + i, sums + i,
+                            k->probes.counts + i * REDUCE_CELLS);
         for (size_t f = 0; p->condition && f < ENT_BLOCK; f++)
             k->held[i] += ent_condition_holds(p->condition, row[f]) ? 1 : 0;
         if (run->probe[i].row)
@@ -118,12 +118,12 @@ static void reduce_probes(const ent_run *run, worker *k, uint64_t block)
 
 static void reduce_pairs(const ent_run *run, worker *k)
 {
-    const size_t w = (size_t)run->plan.paired;
-    reduce_sums sums;
-    for (size_t c = 0; w && c < run->pairs.n_columns; c++) {
-        run->reduce.pair(k->out[0] + c * ENT_BLOCK, k->out[w] + c * ENT_BLOCK, &sums);
-        partial_add(&k->pairs, c, &sums, 0);
-    }
+    const size_t w = (size_t)run->plan.paired, n = run->pairs.n_columns;
+    if (!w)
+        return;
+    reduce_sums *sums = partial_next(n, &k->pairs, 0);
+    for (size_t c = 0; c < n; c++)
+        run->reduce.pair(k->out[0] + c * ENT_BLOCK, k->out[w] + c * ENT_BLOCK, &sums[c]);
 }
 
 static void keep_columns(ent_run *run, worker *k, uint64_t block)
@@ -152,8 +152,7 @@ static void reduce_block(ent_run *run, worker *k, uint64_t block)
     for (size_t w = 0; w < run->plan.n_worlds; w++)
         if (run->worlds[w].wide)
             b->hashes[b->n][w] =
-                reduce_part(run, block, k->out[w], 0, run->worlds[w].sums.n_columns,
-                            run->worlds[w].sums.bins, &k->sums[w]);
+                reduce_world(run, block, k->out[w], &run->worlds[w].sums, &k->sums[w]);
     reduce_pairs(run, k);
     reduce_probes(run, k, block);
     keep_columns(run, k, block);

@@ -102,6 +102,7 @@ static ent_status attach(ent_store *s, ent_error *err)
     s->run->sink = store_take_batch;
     s->run->sink_with = s;
     s->last_commit = store_now();
+    s->pause = 1.0;
     return ENT_OK;
 }
 

@@ -20,6 +20,7 @@ struct ent_store {
     unsigned char *buffer; /* for summaries */
     size_t buffer_size;
     double last_commit;
+    double pause; /* seconds to the next: a second, then four, since each writes all sums anew */
     bool open; /* a transaction is */
 };
 

@@ -133,5 +133,8 @@ ent_status store_take_batch(void *with, ent_run *run, const run_batch *batch, en
     s->open = true;
     for (size_t i = 0; batch->kept && i < batch->n; i++)
         ENT_TRY(insert_block(s, batch, i, err));
-    return store_now() - s->last_commit > 1.0 ? ent_store_checkpoint(s, err) : ENT_OK;
+    if (store_now() - s->last_commit < s->pause)
+        return ENT_OK;
+    s->pause = 4.0;
+    return ent_store_checkpoint(s, err);
 }

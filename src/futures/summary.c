@@ -72,6 +72,7 @@ void summary_clear(summary *s)
 void partial_clear(size_t n_columns, partial *p)
 {
     clear_columns(n_columns, p->columns);
+    p->n_waiting = 0;
     if (p->counts)
         memset(p->counts, 0, n_columns * REDUCE_CELLS * sizeof *p->counts);
 }
@@ -92,15 +93,15 @@ ent_status partial_make(size_t n_columns, bool histograms, partial *p, ent_arena
 {
     p->columns = ent_arena_array(arena, summary_column, n_columns);
     p->counts = histograms ? ent_arena_array(arena, uint16_t, n_columns * REDUCE_CELLS) : NULL;
-    if (!p->columns || (histograms && !p->counts))
+    p->waiting = ent_arena_array(arena, reduce_sums, PARTIAL_WAITING * n_columns);
+    if (!p->columns || !p->waiting || (histograms && !p->counts))
         return ENT_E_NOMEM;
     partial_clear(n_columns, p);
     return ENT_OK;
 }
 
-void partial_add(partial *p, size_t column, const reduce_sums *sums, size_t padding)
+static void add_sums(summary_column *c, const reduce_sums *sums, uint64_t padding)
 {
-    summary_column *c = &p->columns[column];
     const uint64_t missing = (uint64_t)sums->missing;
     exact_add(&c->sum, sums->sum);
     exact_add(&c->squares, sums->squares);
@@ -108,6 +109,23 @@ void partial_add(partial *p, size_t column, const reduce_sums *sums, size_t padd
     c->high = ent_max(c->high, sums->high);
     c->n += ENT_BLOCK - missing;
     c->missing += missing - padding;
+}
+
+/* Add what waits. */
+static void settle(size_t n_columns, partial *p)
+{
+    for (size_t c = 0; c < n_columns; c++)
+        for (size_t i = 0; i < p->n_waiting; i++)
+            add_sums(&p->columns[c], &p->waiting[i * n_columns + c], p->padding[i]);
+    p->n_waiting = 0;
+}
+
+reduce_sums *partial_next(size_t n_columns, partial *p, size_t padding)
+{
+    if (p->n_waiting == PARTIAL_WAITING)
+        settle(n_columns, p);
+    p->padding[p->n_waiting] = padding;
+    return p->waiting + p->n_waiting++ * n_columns;
 }
 
 static void merge_column(summary_column *into, summary_column *from)
@@ -122,6 +140,7 @@ static void merge_column(summary_column *into, summary_column *from)
 
 void summary_take(summary *s, partial *p)
 {
+    settle(s->n_columns, p);
     for (size_t c = 0; c < s->n_columns; c++) {
         merge_column(&s->columns[c], &p->columns[c]);
         for (size_t i = 0; s->counts && i < CELLS; i++)

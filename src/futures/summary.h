@@ -23,10 +23,15 @@ typedef struct summary {
 } summary;
 
 /* The same while a thread gathers it: counts of 16 bits stay in the cache, and a batch holds
-   fewer futures than they count. */
+   fewer futures than they count. Exact sums are wide, so the sums of some blocks wait and are
+   added column by column. */
+enum { PARTIAL_WAITING = 8 };
 typedef struct partial {
     summary_column *columns;
-    uint16_t *counts; /* [n_columns][REDUCE_CELLS], filled by the kernel */
+    uint16_t *counts;     /* [n_columns][REDUCE_CELLS], filled by the kernel */
+    reduce_sums *waiting; /* [PARTIAL_WAITING][n_columns] */
+    size_t n_waiting;
+    uint64_t padding[PARTIAL_WAITING]; /* missing values of the block that stand for no future */
 } partial;
 
 /* Bins for a column from its first block: whole numbers get a bin each, logarithms when the
@@ -38,8 +43,9 @@ ent_status partial_make(size_t n_columns, bool histograms, partial *p, ent_arena
 void summary_clear(summary *s);
 void partial_clear(size_t n_columns, partial *p);
 
-/* Add the sums of a row, `padding` of whose missing values stand for no future. */
-void partial_add(partial *p, size_t column, const reduce_sums *sums, size_t padding);
+/* Where the sums of the next block go, one a column, all to be filled before the next call;
+   `padding` of each column's missing values stand for no future. */
+reduce_sums *partial_next(size_t n_columns, partial *p, size_t padding);
 
 /* Add what a thread gathered, and empty it. */
 void summary_take(summary *s, partial *p);

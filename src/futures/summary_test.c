@@ -23,9 +23,8 @@ static void gather(summary *s, const double *x, size_t first, size_t step, ent_a
     partial p;
     assert_int_equal(partial_make(1, true, &p, arena), ENT_OK);
     for (size_t b = first; b < BLOCKS; b += step) {
-        reduce_sums sums;
-        reduce.columns(1, 0, x + b * ENT_BLOCK, s->bins, &sums, p.counts);
-        partial_add(&p, 0, &sums, 0);
+        reduce_sums *sums = partial_next(1, &p, 0);
+        reduce.columns(1, 0, x + b * ENT_BLOCK, s->bins, sums, p.counts);
     }
     summary_take(s, &p);
 }
