@@ -77,6 +77,9 @@ typedef struct ent_run_plan {
     const ent_ranks *ranks; /* NULL: this process alone; else every rank has this plan and calls
                                ent_run_go; rank 0 has the sums, and the store */
     const volatile sig_atomic_t *stop; /* not 0: finish the blocks begun and return */
+    /* Where the threads have their blocks of futures; NULL: the arena of the run. It may be
+       destroyed once ent_run_go has returned for good: what reads the run does without. */
+    ent_arena *working;
 } ent_run_plan;
 
 typedef struct ent_statistics {

@@ -48,7 +48,7 @@ static ent_status world_of_scenario(const preparing *p, const char *name, int32_
     world_parts *other = ent_arena_array(p->arena, world_parts, 1);
     if (!other)
         return ent_fail(p->err, ENT_E_NOMEM, "claims: out of memory");
-    ENT_TRY(world_parts_load(name, other, p->arena, p->err));
+    ENT_TRY(world_parts_share(name, p->parts, other, p->arena, p->err));
     return add_world(p, name, other, index);
 }
 

@@ -10,6 +10,7 @@
 #include "cli/data.h"
 #include "cli/live_answers.h"
 #include "cli/paths.h"
+#include "cli/world_of.h"
 #include "entente/heap.h"
 #include "entente/live.h"
 
@@ -104,8 +105,12 @@ static ent_status serve(size_t port, const ent_builder *page, ent_error *err)
 static ent_status run(const app_args *args, ent_arena *arena, ent_error *err)
 {
     ent_builder page;
+    world_parts *tables = ent_arena_array(arena, world_parts, 1);
+    if (!tables)
+        return ent_fail(err, ENT_E_NOMEM, "app: out of memory");
+    ENT_TRY(world_tables_load(tables, arena, err));
     ent_builder_init(&page, arena);
-    ENT_TRY(ent_live_page(path_data(), path_scenarios(), live_answers, NULL, &page, arena, err));
+    ENT_TRY(ent_live_page(path_data(), path_scenarios(), live_answers, tables, &page, arena, err));
     if (!args->file)
         return serve(args->port, &page, err);
     ENT_TRY(ent_text_write_file(args->file, page.data, page.length, err));

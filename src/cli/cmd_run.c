@@ -87,6 +87,7 @@ typedef struct job {
     const volatile sig_atomic_t *stop;
     ent_store *store; /* of rank 0 */
     double seconds;
+    ent_arena working; /* of the threads, until the futures are run */
     ent_arena *arena;
     ent_error *err;
 } job;
@@ -109,7 +110,7 @@ static ent_status load_worlds(job *j)
     ENT_TRY(world_parts_build(&j->parts, j->arena, j->err));
     j->worlds = (run_worlds){.n = 1, .worlds = {j->parts.world}, .key = {j->parts.scenario.key}};
     if (j->args->vs) {
-        ENT_TRY(world_parts_load(j->args->vs, &j->baseline, j->arena, j->err));
+        ENT_TRY(world_parts_share(j->args->vs, &j->parts, &j->baseline, j->arena, j->err));
         /* assumptions are about the world, not about policy: both runs share them */
         ENT_TRY(settings_apply(&none, &j->args->assume, &j->baseline.reg, &j->baseline.facts,
                                &j->baseline.scenario, j->arena, j->err));
@@ -205,6 +206,7 @@ static ent_status make_plan(job *j)
                              .progress = show_progress,
                              .progress_with = j,
                              .ranks = &j->ranks,
+                             .working = &j->working,
                              .stop = j->stop};
     for (size_t w = 0; w < j->worlds.n; w++) {
         j->plan.worlds[w] = j->worlds.worlds[w];
@@ -241,16 +243,16 @@ static const char *command_line(const job *j)
 }
 
 /* The live page beside the report, in programs that were built with one. */
-static ent_status write_live(const job *j)
+static ent_status write_live(job *j)
 {
     ent_builder page;
     ent_builder_init(&page, j->arena);
-    ENT_TRY(
-        ent_live_page(path_data(), path_scenarios(), live_answers, NULL, &page, j->arena, j->err));
+    ENT_TRY(ent_live_page(path_data(), path_scenarios(), live_answers, &j->parts, &page, j->arena,
+                          j->err));
     return ent_text_write_file(path_in(j, "entente.html"), page.data, page.length, j->err);
 }
 
-static ent_status write_page(const job *j, const ent_report *report)
+static ent_status write_page(job *j, const ent_report *report)
 {
     ent_builder page;
     live_link link;
@@ -450,6 +452,7 @@ static ent_status main_job(job *j, int *code)
     if (j->ranks.rank > 0)
         return go(j);
     ENT_TRY(run_it(j, part, whole));
+    ent_heap_arena_destroy(&j->working);
     return write_results(j, code);
 }
 
@@ -484,7 +487,9 @@ int cmd_run(int argc, char **argv)
         j->scenario = argv[1];
         j->arena = &arena;
         j->err = &err;
+        ent_heap_arena_create(&j->working, (size_t)1 << 20);
         const ent_status status = main_job(j, &code);
+        ent_heap_arena_destroy(&j->working);
         code = end_job(j, status, code);
     } else {
         code = opt_fail("run", ent_fail(&err, ENT_E_NOMEM, "out of memory"), &err);

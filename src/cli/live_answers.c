@@ -5,12 +5,12 @@
 ent_status live_answers(void *with, const char *scenario, size_t n, ent_live_answer *answers,
                         ent_arena *arena, ent_error *err)
 {
-    (void)with;
+    const world_parts *tables = with;
     world_parts *parts = ent_arena_array(arena, world_parts, 1);
     claim_set *claims = ent_arena_array(arena, claim_set, 1);
     if (!parts || !claims)
         return ent_fail(err, ENT_E_NOMEM, "claims: out of memory");
-    ENT_TRY(world_parts_load(scenario, parts, arena, err));
+    ENT_TRY(world_parts_share(scenario, tables, parts, arena, err));
     ENT_TRY(world_parts_build_quietly(parts, arena, err));
     run_worlds worlds = {.n = 1, .quiet = true, .worlds = {parts->world}, .key = {scenario}};
     ENT_TRY(claims_prepare(parts, NULL, &worlds, claims, arena, err));

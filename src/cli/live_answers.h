@@ -4,7 +4,7 @@
 
 #include "entente/live.h"
 
-/* For ent_live_page; `with` is not used. */
+/* For ent_live_page; `with` are world_parts whose tables are loaded. */
 ent_status live_answers(void *with, const char *scenario, size_t n, ent_live_answer *answers,
                         ent_arena *arena, ent_error *err);
 

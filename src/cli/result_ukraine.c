@@ -9,6 +9,7 @@
 #include "cli/result_parts.h"
 #include "entente/csv.h"
 #include "entente/futures.h"
+#include "entente/heap.h"
 #include "entente/world_build.h"
 
 enum { DEMAND_FUTURES = 2048 };
@@ -304,12 +305,12 @@ static const ent_column demand_columns[] = {
     {"reading", "Reading", "", ENT_CELL_TEXT, 0},
 };
 
-/* One lever moved to its other end, paired with the scenario. */
-static ent_status add_demand(const writer *w, ent_table *t, const char *says, ent_lever_id lever,
-                             double value)
+/* What a lever moved to its other end changes, paired with the scenario. */
+static ent_status try_demand(const writer *w, ent_lever_id lever, double value,
+                             ent_difference *months, ent_difference *ceasefire, ent_arena *scratch)
 {
     const ent_world *world = w->r->parts->world;
-    ent_world *moved = ent_arena_array(w->arena, ent_world, 1);
+    ent_world *moved = ent_arena_array(scratch, ent_world, 1);
     ent_run *run = NULL;
     if (!moved)
         return ent_fail(w->err, ENT_E_NOMEM, "out of memory");
@@ -323,11 +324,24 @@ static ent_status add_demand(const writer *w, ent_table *t, const char *says, en
                                .n_futures = DEMAND_FUTURES,
                                .seed = w->r->seed,
                                .threads = w->r->threads};
-    ENT_TRY(ent_run_create(&plan, &run, w->arena, w->err));
+    ENT_TRY(ent_run_create(&plan, &run, scratch, w->err));
     ENT_TRY(ent_run_go(run, w->err));
     const size_t later = world->n_months > 22 ? 21 : (size_t)world->n_months - 1;
-    const ent_difference months = ent_run_difference(run, ENT_O_SETTLEMENT_MONTHS_AT_WAR, 0);
-    const ent_difference ceasefire = ent_run_difference(run, ENT_O_SETTLEMENT_CEASEFIRE, later);
+    *months = ent_run_difference(run, ENT_O_SETTLEMENT_MONTHS_AT_WAR, 0);
+    *ceasefire = ent_run_difference(run, ENT_O_SETTLEMENT_CEASEFIRE, later);
+    return ENT_OK;
+}
+
+/* The run and its blocks of futures are given back before the next one. */
+static ent_status add_demand(const writer *w, ent_table *t, const char *says, ent_lever_id lever,
+                             double value)
+{
+    ent_difference months, ceasefire;
+    ent_arena scratch;
+    ent_heap_arena_create(&scratch, (size_t)1 << 20);
+    const ent_status status = try_demand(w, lever, value, &months, &ceasefire, &scratch);
+    ent_heap_arena_destroy(&scratch);
+    ENT_TRY(status);
     const size_t r = ent_table_row(t);
     const double numbers[6] = {months.mean,           months.low,
                                months.high,           100.0 * ceasefire.mean,

@@ -5,13 +5,26 @@
 #include "entente/text.h"
 #include "entente/world_build.h"
 
-ent_status world_parts_load(const char *scenario, world_parts *p, ent_arena *arena, ent_error *err)
+ent_status world_tables_load(world_parts *p, ent_arena *arena, ent_error *err)
 {
     ENT_TRY(ent_facts_load(path_data(), &p->facts, arena, err));
-    ENT_TRY(ent_register_load(path_data(), &p->facts, &p->reg, arena, err));
-    ENT_TRY(ent_scenario_load(path_scenarios(), scenario, &p->facts, &p->reg, &p->scenario, arena,
-                              err));
-    return ENT_OK;
+    return ent_register_load(path_data(), &p->facts, &p->reg, arena, err);
+}
+
+ent_status world_parts_load(const char *scenario, world_parts *p, ent_arena *arena, ent_error *err)
+{
+    ENT_TRY(world_tables_load(p, arena, err));
+    return ent_scenario_load(path_scenarios(), scenario, &p->facts, &p->reg, &p->scenario, arena,
+                             err);
+}
+
+ent_status world_parts_share(const char *scenario, const world_parts *from, world_parts *p,
+                             ent_arena *arena, ent_error *err)
+{
+    p->facts = from->facts;
+    p->reg = from->reg;
+    return ent_scenario_load(path_scenarios(), scenario, &p->facts, &p->reg, &p->scenario, arena,
+                             err);
 }
 
 ent_status world_parts_build(world_parts *p, ent_arena *arena, ent_error *err)

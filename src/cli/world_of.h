@@ -27,6 +27,11 @@ ent_status world_of(const char *scenario, world_parts *parts, ent_arena *arena, 
  */
 ent_status world_parts_load(const char *scenario, world_parts *parts, ent_arena *arena,
                             ent_error *err);
+/* Only the tables of world_parts_load; another scenario over the tables of `from`, which must
+   outlive it: neither is changed by what is made of them. */
+ent_status world_tables_load(world_parts *parts, ent_arena *arena, ent_error *err);
+ent_status world_parts_share(const char *scenario, const world_parts *from, world_parts *parts,
+                             ent_arena *arena, ent_error *err);
 ent_status world_parts_build(world_parts *parts, ent_arena *arena, ent_error *err);
 /* As world_parts_build, saying nothing of tables that are absent. */
 ent_status world_parts_build_quietly(world_parts *parts, ent_arena *arena, ent_error *err);

@@ -452,9 +452,11 @@ static ent_status make_worker(ent_run *run, worker *k, ent_arena *arena)
     if (p->paired)
         ENT_TRY(partial_make(run->pairs.n_columns, false, &k->pairs, arena));
     ENT_TRY(partial_make(p->n_probes, true, &k->probes, arena));
-    /* A batch holds at most some 32 MB of kept columns. */
+    /* A batch holds at most some 32 MB of kept columns, and no more than there is to do. */
     const size_t bytes = run->kept_doubles * sizeof(double);
-    k->batch.capacity = bytes ? ((size_t)32 << 20) / bytes : BATCH_MAX;
+    const size_t share = (size_t)(run->end - run->first) / run->n_threads + 1;
+    const size_t room = bytes ? ((size_t)32 << 20) / bytes : BATCH_MAX;
+    k->batch.capacity = room < share ? room : share;
     if (k->batch.capacity < 1)
         k->batch.capacity = 1;
     if (k->batch.capacity > BATCH_MAX)
@@ -522,7 +524,7 @@ static ent_status make_parts(ent_run *run, ent_arena *arena, ent_error *err)
     if (status == ENT_OK && p->paired)
         status = summary_make((size_t)run->worlds[0].layout.n_columns, false, &run->pairs, arena);
     for (size_t i = 0; status == ENT_OK && i < run->n_threads; i++)
-        status = make_worker(run, &run->workers[i], arena);
+        status = make_worker(run, &run->workers[i], p->working ? p->working : arena);
     return status == ENT_OK ? ENT_OK : ent_fail(err, status, "run: out of memory");
 }
 

@@ -231,12 +231,13 @@ ent_difference summary_difference(const summary *s, size_t column)
 
 /* Bins as they are, then column by column what is not zero: a store holds few other digits. */
 
-enum { VARINT_MOST = 10, COLUMN_FIXED = 2 * 8 };
+enum { VARINT_MOST = 10, STEP_MOST = 2, COLUMN_FIXED = 2 * 8 };
+_Static_assert(CELLS < 1 << 7 * STEP_MOST, "a step to the next cell in so many bytes");
 
 size_t summary_bytes(const summary *s)
 {
     const size_t digits = 2 * (2 + EXACT_DIGITS * sizeof(int64_t));
-    const size_t cells = s->counts ? VARINT_MOST * (1 + 2 * (size_t)CELLS) : 0;
+    const size_t cells = s->counts ? VARINT_MOST + (VARINT_MOST + STEP_MOST) * (size_t)CELLS : 0;
     return s->n_columns * (sizeof(reduce_bins) + COLUMN_FIXED + 2 * VARINT_MOST + digits + cells);
 }
 

@@ -272,6 +272,17 @@ static ent_status one_scenario(live *l, const char *name, bool with_base)
     return add_world(l, &s, world);
 }
 
+/* What a scenario needs is given back once the page holds it, but for the first world. */
+static ent_status pass_scenario(live *l, const char *name, bool with_base)
+{
+    const size_t mark = ent_arena_mark(l->arena);
+    const bool stays = !l->first;
+    const ent_status status = one_scenario(l, name, with_base);
+    if (!stays)
+        ent_arena_rewind(l->arena, mark);
+    return status;
+}
+
 static ent_status fill(live *l)
 {
     ENT_TRY(ent_facts_load(l->data, &l->facts, l->arena, l->err));
@@ -286,7 +297,7 @@ static ent_status fill(live *l)
     /* what others build on comes first: their worlds are packed as differences from it */
     for (int with_base = 0; with_base < 2; with_base++)
         for (size_t i = 0; i < n; i++)
-            ENT_TRY(one_scenario(l, names[i], with_base != 0));
+            ENT_TRY(pass_scenario(l, names[i], with_base != 0));
     return ENT_OK;
 }
 
