@@ -251,8 +251,8 @@ uint64_t ENT_ISA_NAME(reduce_columns)(size_t n, size_t first, const double *x,
     for (size_t c = 0; c < n; c++, x += ENT_BLOCK) {
         gathered g;
         start_hash(&g, first + c);
-        missing = reduce_row(x, &bins[c], &g, &sums[c], place[c % 2], place[(c + 1) % 2], &t,
-                             missing);
+        missing =
+            reduce_row(x, &bins[c], &g, &sums[c], place[c % 2], place[(c + 1) % 2], &t, missing);
         hash += hash_of(g.hash, first + c);
         if (c > 0)
             add_tally(&t, counts + (c - 1) * REDUCE_CELLS);

@@ -21,7 +21,7 @@ struct ent_store {
     size_t buffer_size;
     double last_commit;
     double pause; /* seconds to the next: a second, then four, since each writes all sums anew */
-    bool open; /* a transaction is */
+    bool open;    /* a transaction is */
 };
 
 /* The file's name, what SQLite says, and what to do. */
