@@ -62,7 +62,7 @@ static ent_status read_flows(const char *dir, ent_aid *aid, ent_arena *arena, en
     enum { GROUP, PERIOD, KIND, VALUE, SOURCE, N };
     static const char *const columns[N] = {"group", "period", "kind", "eur_bn", "source"};
     size_t at[N] = {0};
-    ent_csv table;
+    ent_csv table = {0};
     ENT_TRY(read_table(dir, "aid_flows.csv", columns, N, at, &table, arena, err));
     ent_aid_flow *flows = ent_arena_array(arena, ent_aid_flow, table.n_rows);
     if (!flows)
@@ -103,7 +103,7 @@ static ent_status read_donors(const char *dir, ent_aid *aid, ent_arena *arena, e
     static const char *const columns[N] = {"donor", "name",  "group", "as_of",
                                            "kind",  "value", "source"};
     size_t at[N] = {0};
-    ent_csv table;
+    ent_csv table = {0};
     ENT_TRY(read_table(dir, "aid_donors.csv", columns, N, at, &table, arena, err));
     aid->donors = ent_arena_array(arena, ent_aid_donor, table.n_rows);
     if (!aid->donors)
@@ -133,7 +133,7 @@ static ent_status read_published(const char *dir, ent_aid *aid, ent_arena *arena
     enum { GROUP, AS_OF, KIND, VALUE, N };
     static const char *const columns[N] = {"group", "as_of", "kind", "value"};
     size_t at[N] = {0};
-    ent_csv table;
+    ent_csv table = {0};
     ENT_TRY(read_table(dir, "aid_published.csv", columns, N, at, &table, arena, err));
     for (size_t g = 0; g < ENT_AID_N_GROUPS; g++)
         aid->published[g] = ENT_MISSING;
