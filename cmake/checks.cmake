@@ -55,6 +55,8 @@ foreach(script ${scripts})
            $<TARGET_FILE:entente_program> ${name})
   set_tests_properties(cli.${name} PROPERTIES LABELS cli TIMEOUT 900 SKIP_RETURN_CODE 77)
 endforeach()
+# Whole runs, many of them: minutes under a sanitizer.
+set_tests_properties(cli.parts cli.full_disk PROPERTIES LABELS "cli;integration")
 
 # Killed at random and gone on with; --full kills a hundred times.
 add_test(NAME cli.kills COMMAND ${PROJECT_SOURCE_DIR}/tests/kills/run

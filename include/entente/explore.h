@@ -223,6 +223,7 @@ typedef struct ent_cart {
 /**
  * Classification tree by Gini impurity; leaves of at least `min_leaf` points, no depth cap.
  *
+ * errors   ENT_E_ARG: nothing to divide, or one arena given twice; ENT_E_NOMEM
  * source   Breiman, Friedman, Olshen and Stone 1984
  */
 ENT_API ent_status ent_cart_grow(size_t n, size_t d, const double *x, const uint8_t *failed,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/explorer.h"
+#include "entente/heap.h"
 
 ent_status explore_sample_of(explorer *x, explore_sample *s)
 {
@@ -364,8 +365,11 @@ static ent_status cart_answer(explorer *x, size_t k, const explore_sample *all)
     ent_cart tree;
     ENT_TRY(present_of(x, all, k, &s));
     ENT_TRY(why_find_failures(&x->p.target[k], &s, x->args.fails, &f, x->arena, x->err));
+    ent_arena scratch;
+    ent_heap_arena_create(&scratch, (size_t)1 << 20);
     const ent_status status =
-        ent_cart_grow(s.n, x->p.n_inputs, s.x, f.failed, s.n / 20, &tree, x->arena, x->arena);
+        ent_cart_grow(s.n, x->p.n_inputs, s.x, f.failed, s.n / 20, &tree, x->arena, &scratch);
+    ent_heap_arena_destroy(&scratch);
     if (status != ENT_OK)
         return ent_fail(x->err, status, "tree: %s", ent_status_text(status));
     ent_table *t = why_add_table(a, "cart", "Leaves of a classification tree, densest first",

@@ -147,7 +147,7 @@ static ent_status grow_tree(cart_work *w, ent_cart *tree, ent_arena *result, ent
 ent_status ent_cart_grow(size_t n, size_t d, const double *x, const uint8_t *failed,
                          size_t min_leaf, ent_cart *tree, ent_arena *result, ent_arena *scratch)
 {
-    if (n == 0 || d == 0 || min_leaf == 0)
+    if (n == 0 || d == 0 || min_leaf == 0 || result == scratch)
         return ENT_E_ARG;
     const size_t mark = ent_arena_mark(scratch);
     cart_work w = {.n = n, .d = d, .min_leaf = min_leaf, .x = x, .failed = failed};

@@ -34,6 +34,7 @@ static void test_cart_limits(void **state)
     assert_int_equal(ent_cart_grow(0, 4, px, failed, 5, &tree, &result, &scratch), ENT_E_ARG);
     assert_int_equal(ent_cart_grow(9, 0, px, failed, 5, &tree, &result, &scratch), ENT_E_ARG);
     assert_int_equal(ent_cart_grow(9, 4, px, failed, 0, &tree, &result, &scratch), ENT_E_ARG);
+    assert_int_equal(ent_cart_grow(9, 4, px, failed, 5, &tree, &result, &result), ENT_E_ARG);
     memset(failed, 0, sizeof failed);
     assert_int_equal(ent_cart_grow(POINTS, 4, px, failed, 50, &tree, &result, &scratch), ENT_OK);
     assert_int_equal(tree.n_leaves, 1); /* pure: nothing to divide */
