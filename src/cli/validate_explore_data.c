@@ -6,6 +6,7 @@
 
 #include "cli/validate_explore.h"
 #include "entente/explore.h"
+#include "entente/heap.h"
 
 typedef struct table_data {
     size_t n, d;
@@ -118,7 +119,8 @@ static ent_status run_pawn(explore_data *e, const validate_inputs *in, ent_arena
                     slices >= 2.0 ? (size_t)slices : 10, e->pawn, arena);
 }
 
-static ent_status run_prim(explore_data *e, const validate_inputs *in, ent_arena *arena)
+static ent_status run_prim(explore_data *e, const validate_inputs *in, ent_arena *arena,
+                           ent_arena *scratch)
 {
     char objective[32] = "lenient1";
     ent_prim_options o = ENT_PRIM_DEFAULTS;
@@ -133,7 +135,7 @@ static ent_status run_prim(explore_data *e, const validate_inputs *in, ent_arena
                   : strcmp(objective, "original") == 0 ? ENT_PRIM_ORIGINAL
                                                        : ENT_PRIM_LENIENT1;
     return ent_prim(e->table.n, e->table.d, e->table.x, e->table.failed, &o, &e->path, arena,
-                    arena);
+                    scratch);
 }
 
 /* "gini;min leaf=int(0.05 n)=44;...": the number after the last '=' of that part. */
@@ -148,7 +150,8 @@ static size_t min_leaf_of(const char *params, size_t n)
     return leaf >= 1.0 ? (size_t)leaf : 1;
 }
 
-static ent_status run_case(const explore_row *row, explore_data *e, ent_arena *arena)
+static ent_status run_case(const explore_row *row, explore_data *e, ent_arena *arena,
+                           ent_arena *scratch)
 {
     const validate_inputs in = {row->params};
     if (strcmp(row->group, "sobol_given_data") == 0)
@@ -158,9 +161,9 @@ static ent_status run_case(const explore_row *row, explore_data *e, ent_arena *a
     if (strcmp(row->group, "pawn_given_data") == 0)
         return run_pawn(e, &in, arena);
     if (strcmp(row->group, "prim") == 0)
-        return run_prim(e, &in, arena);
+        return run_prim(e, &in, arena, scratch);
     return ent_cart_grow(e->table.n, e->table.d, e->table.x, e->table.failed,
-                         min_leaf_of(row->params, e->table.n), &e->tree, arena, arena);
+                         min_leaf_of(row->params, e->table.n), &e->tree, arena, scratch);
 }
 
 static bool is_data_group(const char *group)
@@ -275,7 +278,10 @@ ent_status explore_from_data(const char *dir, const explore_row *row, explore_da
             return ent_fail(err, ENT_E_NOMEM, "out of memory");
         memcpy(e->key, key, sizeof key);
         ENT_TRY(read_table(dir, row->file, &e->table, arena, err));
-        const ent_status status = run_case(row, e, arena);
+        ent_arena scratch;
+        ent_heap_arena_create(&scratch, (size_t)1 << 20);
+        const ent_status status = run_case(row, e, arena, &scratch);
+        ent_heap_arena_destroy(&scratch);
         if (status != ENT_OK)
             return ent_fail(err, status, "%s: %s", key, ent_status_text(status));
         *kept = e;
