@@ -1,27 +1,9 @@
-/* Two arenas, and points of which those in a known box fail, for tests of src/explore. */
+/* Points of which those in a known box fail, for tests of src/explore. */
 #ifndef ENT_TESTS_BOX_POINTS_H
 #define ENT_TESTS_BOX_POINTS_H
 
-#include "entente/heap.h"
 #include "entente/rng.h"
-
-static ent_arena result, scratch;
-
-static int setup(void **state)
-{
-    (void)state;
-    ent_heap_arena_create(&result, 1 << 20);
-    ent_heap_arena_create(&scratch, 1 << 20);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    ent_heap_arena_destroy(&result);
-    ent_heap_arena_destroy(&scratch);
-    return 0;
-}
+#include "two_arenas.h"
 
 /* A box in two of four inputs: PRIM finds those two and their limits. */
 enum { POINTS = 2000 };

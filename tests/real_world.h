@@ -90,4 +90,19 @@ static inline int32_t real_world_state(const real_world *r, const char *iso3)
     return s;
 }
 
+/* For a group of tests that share the status quo: the state is its real_world. */
+static inline int status_quo_load(void **state)
+{
+    static real_world r;
+    real_world_load(&r, "status-quo-2024");
+    *state = &r;
+    return 0;
+}
+
+static inline int status_quo_free(void **state)
+{
+    real_world_free(*state);
+    return 0;
+}
+
 #endif

@@ -1,28 +1,10 @@
 /* What one would have to believe, on a linear model whose answer is known. */
 #include "check.h"
+#include "two_arenas.h"
 
 #include "entente/explore.h"
 #include "entente/fmath.h"
-#include "entente/heap.h"
 #include "entente/rng.h"
-
-static ent_arena result, scratch;
-
-static int setup(void **state)
-{
-    (void)state;
-    ent_heap_arena_create(&result, 1 << 20);
-    ent_heap_arena_create(&scratch, 1 << 20);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    ent_heap_arena_destroy(&result);
-    ent_heap_arena_destroy(&scratch);
-    return 0;
-}
 
 /* z are independent normals, y = 2 z0 - z1 + z2 / 4 + rest: the shortest way over a bound lies
    along the coefficients, and how far is known. */

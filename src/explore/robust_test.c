@@ -1,26 +1,8 @@
 /* Measures of robustness by hand. */
 #include "check.h"
+#include "two_arenas.h"
 
 #include "entente/explore.h"
-#include "entente/heap.h"
-
-static ent_arena result, scratch;
-
-static int setup(void **state)
-{
-    (void)state;
-    ent_heap_arena_create(&result, 1 << 20);
-    ent_heap_arena_create(&scratch, 1 << 20);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    ent_heap_arena_destroy(&result);
-    ent_heap_arena_destroy(&scratch);
-    return 0;
-}
 
 static void test_robustness_missing(void **state)
 {

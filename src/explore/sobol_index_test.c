@@ -1,29 +1,11 @@
 /* Sobol' indices on functions with known shares; intervals that hold what they say. Values
    against a published implementation are compared by `entente validate`. */
 #include "check.h"
+#include "two_arenas.h"
 
 #include "entente/design.h"
 #include "entente/explore.h"
-#include "entente/heap.h"
 #include "entente/rng.h"
-
-static ent_arena result, scratch;
-
-static int setup(void **state)
-{
-    (void)state;
-    ent_heap_arena_create(&result, 1 << 20);
-    ent_heap_arena_create(&scratch, 1 << 20);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    ent_heap_arena_destroy(&result);
-    ent_heap_arena_destroy(&scratch);
-    return 0;
-}
 
 /* y = x1 + 2 x2 of independent uniforms: S1 = 1/5, S2 = 4/5, no interaction. */
 enum { N = 4096 };

@@ -1,33 +1,21 @@
 /* Tornado and failure boxes on functions with known answers. */
 #include "check.h"
+#include "two_arenas.h"
 
 #include "entente/explore.h"
 #include "entente/fmath.h"
-#include "entente/heap.h"
 #include "entente/rng.h"
 
 enum { N = 2000, D = 4 };
-static ent_arena result, scratch;
 static double x[D * N], y[N];
 static uint8_t failed[N];
 
-static int setup(void **state)
+static int fill(void **state)
 {
-    (void)state;
-    ent_heap_arena_create(&result, 1 << 20);
-    ent_heap_arena_create(&scratch, 1 << 20);
     for (size_t j = 0; j < D; j++)
         for (size_t i = 0; i < N; i++)
             x[j * N + i] = ent_uniform(7, i, (uint32_t)j, 0);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    ent_heap_arena_destroy(&result);
-    ent_heap_arena_destroy(&scratch);
-    return 0;
+    return setup(state);
 }
 
 /* y = 3 x0 - x1: between the middles of the lowest and highest fifth lies 0.8. */
@@ -124,5 +112,5 @@ int main(void)
         cmocka_unit_test(test_boxes),
         cmocka_unit_test(test_why),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, fill, teardown);
 }

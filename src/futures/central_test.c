@@ -3,20 +3,6 @@
 
 #include "entente/central.h"
 
-static int load(void **state)
-{
-    static real_world r;
-    real_world_load(&r, "status-quo-2024");
-    *state = &r;
-    return 0;
-}
-
-static int unload(void **state)
-{
-    real_world_free(*state);
-    return 0;
-}
-
 typedef struct path {
     size_t starts, years, months;
     double share[ENT_MAX_YEARS]; /* of the US */
@@ -77,5 +63,5 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_visits),
                                        cmocka_unit_test(test_against_a_block)};
-    return cmocka_run_group_tests(tests, load, unload);
+    return cmocka_run_group_tests(tests, status_quo_load, status_quo_free);
 }

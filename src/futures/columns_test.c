@@ -3,20 +3,6 @@
 
 #include "entente/columns.h"
 
-static int load(void **state)
-{
-    static real_world r;
-    real_world_load(&r, "status-quo-2024");
-    *state = &r;
-    return 0;
-}
-
-static int unload(void **state)
-{
-    real_world_free(*state);
-    return 0;
-}
-
 typedef struct seen {
     const real_world *r;
     uint8_t *times; /* of each column of the layout */
@@ -93,5 +79,5 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_each_once),
                                        cmocka_unit_test(test_names), cmocka_unit_test(test_months)};
-    return cmocka_run_group_tests(tests, load, unload);
+    return cmocka_run_group_tests(tests, status_quo_load, status_quo_free);
 }

@@ -4,20 +4,6 @@
 
 #include "entente/futures.h"
 
-static int load(void **state)
-{
-    static real_world r;
-    real_world_load(&r, "status-quo-2024");
-    *state = &r;
-    return 0;
-}
-
-static int unload(void **state)
-{
-    real_world_free(*state);
-    return 0;
-}
-
 static void columns_of_names(void **state)
 {
     const ent_world *w = ((real_world *)*state)->world;
@@ -101,5 +87,5 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(columns_of_names),
                                        cmocka_unit_test(no_such_column)};
-    return cmocka_run_group_tests(tests, load, unload);
+    return cmocka_run_group_tests(tests, status_quo_load, status_quo_free);
 }

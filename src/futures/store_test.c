@@ -10,20 +10,6 @@
 #include "entente/store.h"
 #include "entente/text.h"
 
-static int load(void **state)
-{
-    static real_world r;
-    real_world_load(&r, "status-quo-2024");
-    *state = &r;
-    return 0;
-}
-
-static int unload(void **state)
-{
-    real_world_free(*state);
-    return 0;
-}
-
 /* Stands for the model: every column a function of seed and future. */
 static void fake_block(const ent_block_job *job, ent_isa_id isa)
 {
@@ -191,5 +177,5 @@ int main(void)
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_parts_and_whole),
                                        cmocka_unit_test(test_stopped_and_resumed),
                                        cmocka_unit_test(test_no_store)};
-    return cmocka_run_group_tests(tests, load, unload);
+    return cmocka_run_group_tests(tests, status_quo_load, status_quo_free);
 }
