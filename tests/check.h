@@ -12,6 +12,8 @@
 
 #include <cmocka.h>
 
+#include "temporary.h"
+
 /* |got - want| <= tolerance; both missing counts as equal. */
 #define CHECK_NEAR(got, want, tolerance) \
     do { \

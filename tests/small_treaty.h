@@ -78,7 +78,7 @@ enum { N_SMALL_TABLES = sizeof small_tables / sizeof small_tables[0] };
 
 typedef struct small_treaty {
     ent_arena arena;
-    char folder[64];
+    char folder[TEMPORARY_PATH];
     ent_treaty_block block;
     ent_treaty t;
 } small_treaty;
@@ -94,7 +94,7 @@ static inline const char *small_text(const char *name)
 
 static inline void small_write(small_treaty *s, const char *name, const char *text)
 {
-    char path[512];
+    char path[2 * TEMPORARY_PATH];
     ent_error err = {0};
     snprintf(path, sizeof path, "%s/%s", s->folder, name);
     CHECK_OK(ent_text_write_file(path, text, strlen(text), &err), err);
@@ -105,8 +105,7 @@ static inline int small_setup(void **state)
     static small_treaty s;
     ent_error err = {0};
     ent_heap_arena_create(&s.arena, 1 << 18);
-    snprintf(s.folder, sizeof s.folder, "/tmp/entente-small-XXXXXX");
-    assert_non_null(mkdtemp(s.folder));
+    assert_non_null(mkdtemp(temporary(s.folder, "entente-small-XXXXXX")));
     for (size_t i = 0; i < N_SMALL_TABLES; i++)
         small_write(&s, small_tables[i].name, small_tables[i].text);
     CHECK_OK(ent_treaty_compile(s.folder, NULL, &s.block, &s.arena, &err), err);
@@ -118,7 +117,7 @@ static inline int small_setup(void **state)
 static inline int small_teardown(void **state)
 {
     small_treaty *s = *state;
-    char path[512];
+    char path[2 * TEMPORARY_PATH];
     for (size_t i = 0; i < N_SMALL_TABLES; i++) {
         snprintf(path, sizeof path, "%s/%s", s->folder, small_tables[i].name);
         unlink(path);

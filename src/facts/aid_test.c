@@ -103,12 +103,12 @@ static const struct small_table {
 };
 
 typedef struct folders {
-    char folder[32], sub[48];
+    char folder[TEMPORARY_PATH], sub[TEMPORARY_PATH + 16];
 } folders;
 
 static void write_table(const folders *f, const char *name, const char *text)
 {
-    char path[96];
+    char path[TEMPORARY_PATH + 64];
     ent_error e = {0};
     snprintf(path, sizeof path, "%s/%s", f->sub, name);
     CHECK_OK(ent_text_write_file(path, text, strlen(text), &e), e);
@@ -116,8 +116,8 @@ static void write_table(const folders *f, const char *name, const char *text)
 
 static folders make_tables(void)
 {
-    folders f = {.folder = "/tmp/entente-aid-XXXXXX"};
-    assert_non_null(mkdtemp(f.folder));
+    folders f;
+    assert_non_null(mkdtemp(temporary(f.folder, "entente-aid-XXXXXX")));
     snprintf(f.sub, sizeof f.sub, "%s/ukraine", f.folder);
     assert_int_equal(mkdir(f.sub, 0700), 0);
     for (size_t i = 0; i < 3; i++)
@@ -128,7 +128,7 @@ static folders make_tables(void)
 static void remove_tables(const folders *f)
 {
     for (size_t i = 0; i < 3; i++) {
-        char path[96];
+        char path[TEMPORARY_PATH + 64];
         snprintf(path, sizeof path, "%s/%s", f->sub, tables[i].name);
         unlink(path);
     }

@@ -127,8 +127,8 @@ static void one_wrong_figure(void **state)
 static void known_exceptions(void **state)
 {
     (void)state;
-    char folder[] = "/tmp/entente-known-XXXXXX", path[64];
-    assert_non_null(mkdtemp(folder));
+    char folder[TEMPORARY_PATH], path[TEMPORARY_PATH + 64];
+    assert_non_null(mkdtemp(temporary(folder, "entente-known-XXXXXX")));
     snprintf(path, sizeof path, "%s/known_exceptions.csv", folder);
     ent_fact wrong = {
         .state = "USA", .key = "ppp_ratio", .vintage = "", .date = "", .year = 2022, .value = 1.01};

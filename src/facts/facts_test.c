@@ -154,8 +154,8 @@ static void test_bad_tables(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
-        char folder[] = "/tmp/entente-facts-XXXXXX", path[256], line[300];
-        assert_non_null(mkdtemp(folder));
+        char folder[TEMPORARY_PATH], path[TEMPORARY_PATH + 64], line[2 * TEMPORARY_PATH + 256];
+        assert_non_null(mkdtemp(temporary(folder, "entente-facts-XXXXXX")));
         copy_folder(folder);
         snprintf(path, sizeof path, "%s/%s", folder, bad[i].file);
         ent_error err = {0};
@@ -176,8 +176,8 @@ static void test_bad_tables(void **state)
 static void test_without_sipri(void **state)
 {
     (void)state;
-    char folder[] = "/tmp/entente-facts-XXXXXX", path[256], line[300];
-    assert_non_null(mkdtemp(folder));
+    char folder[TEMPORARY_PATH], path[TEMPORARY_PATH + 64], line[2 * TEMPORARY_PATH + 256];
+    assert_non_null(mkdtemp(temporary(folder, "entente-facts-XXXXXX")));
     copy_folder(folder);
     snprintf(path, sizeof path, "%s/sipri_spending.csv", folder);
     assert_int_equal(unlink(path), 0);

@@ -174,8 +174,8 @@ static void test_bad_registers(void **state)
     loaded l;
     load(&l);
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
-        char folder[] = "/tmp/entente-register-XXXXXX", line[600], path[256];
-        assert_non_null(mkdtemp(folder));
+        char folder[TEMPORARY_PATH], line[2 * TEMPORARY_PATH + 256], path[TEMPORARY_PATH + 64];
+        assert_non_null(mkdtemp(temporary(folder, "entente-register-XXXXXX")));
         snprintf(line, sizeof line, "cp '%s/'*.csv '%s'", DATA, folder);
         assert_int_equal(system(line), 0);
         snprintf(path, sizeof path, "%s/%s", folder, bad[i].file);

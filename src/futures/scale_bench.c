@@ -23,6 +23,7 @@
 #include "entente/scenario.h"
 #include "entente/store.h"
 #include "entente/world_build.h"
+#include "temporary.h"
 
 static const int varies[] = {ENT_A_ECONOMY_SD_ADVANCED, ENT_A_ECONOMY_SHOCK_COMMON,
                              ENT_A_DETERRENCE_LAMBDA};
@@ -80,9 +81,10 @@ static ent_status run(uint64_t futures, ent_arena *arena, ent_error *err)
     ent_store *store;
     ent_register *reg = ent_arena_array(arena, ent_register, 1);
     ent_bin_hint *hints = ent_arena_array(arena, ent_bin_hint, ENT_N_OUTCOMES);
-    char part[64], whole[64];
-    snprintf(part, sizeof part, "/tmp/scale_bench.%d.part", (int)getpid());
-    snprintf(whole, sizeof whole, "/tmp/scale_bench.%d.sqlite", (int)getpid());
+    char folder[TEMPORARY_PATH], part[TEMPORARY_PATH + 64], whole[TEMPORARY_PATH + 64];
+    temporary(folder, "scale_bench");
+    snprintf(part, sizeof part, "%s.%d.part", folder, (int)getpid());
+    snprintf(whole, sizeof whole, "%s.%d.sqlite", folder, (int)getpid());
     if (!reg || !hints)
         return ENT_E_NOMEM;
     ENT_TRY(load(&world, reg, hints, arena, err));

@@ -8,9 +8,9 @@
 
 static ent_status load_text(const char *text, size_t *n, ent_arena *arena, ent_error *err)
 {
-    char path[] = "/tmp/entente-sobol-XXXXXX";
+    char path[TEMPORARY_PATH];
     const uint32_t *directions;
-    const int fd = mkstemp(path);
+    const int fd = mkstemp(temporary(path, "entente-sobol-XXXXXX"));
     assert_true(fd >= 0);
     FILE *file = fdopen(fd, "w");
     fputs(text, file);

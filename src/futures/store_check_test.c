@@ -41,9 +41,8 @@ static int load(void **state)
     static fixture x;
     real_world_load(&x.world, "status-quo-2024");
     ent_arena *arena = &x.world.arena;
-    const char *base = getenv("TMPDIR");
-    char *folder = ent_text_format(arena, "%s/entente-check-XXXXXX", base ? base : "/tmp");
-    assert_non_null(mkdtemp(folder));
+    static char folder[TEMPORARY_PATH];
+    assert_non_null(mkdtemp(temporary(folder, "entente-check-XXXXXX")));
     x.folder = folder;
     x.whole = ent_text_format(arena, "%s/whole", folder);
     x.damaged = ent_text_format(arena, "%s/damaged", folder);

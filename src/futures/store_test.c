@@ -37,10 +37,9 @@ static const char *name_in(real_world *r, const char *folder, const char *name)
 
 static const char *folder_of(real_world *r)
 {
-    const char *base = getenv("TMPDIR");
-    char *path = ent_text_format(&r->arena, "%s/entente-store-XXXXXX", base ? base : "/tmp");
-    assert_non_null(mkdtemp(path));
-    return path;
+    char path[TEMPORARY_PATH];
+    assert_non_null(mkdtemp(temporary(path, "entente-store-XXXXXX")));
+    return ent_text_copy(path, strlen(path), &r->arena);
 }
 
 /* Run the blocks of the plan into a store of that name. */

@@ -151,8 +151,8 @@ static void refusals(void **state)
     ent_error err = {0};
     ent_report *r = NULL;
     assert_int_equal(ent_report_open("/nonexistent/r.json", &r, &arena, &err), ENT_E_IO);
-    char path[] = "/tmp/entente-doc-XXXXXX";
-    const int file = mkstemp(path);
+    char path[TEMPORARY_PATH];
+    const int file = mkstemp(temporary(path, "entente-doc-XXXXXX"));
     assert_true(file >= 0);
     static const char fine[] = "{\"schema\":\"entente-result\",\"version\":1.5}";
     assert_int_equal(write(file, fine, sizeof fine - 1), sizeof fine - 1);

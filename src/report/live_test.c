@@ -97,8 +97,8 @@ static void mistakes(void **state)
     assert_int_equal(page(DATA, "/nonexistent", &out, &arena, &err), ENT_E_IO);
     assert_int_equal(out.length, 0);
     /* A scenario that cannot be read spoils the page, with its place; "<" ends no script. */
-    char folder[] = "/tmp/entente-live-XXXXXX", path[64];
-    assert_non_null(mkdtemp(folder));
+    char folder[TEMPORARY_PATH], path[TEMPORARY_PATH + 64];
+    assert_non_null(mkdtemp(temporary(folder, "entente-live-XXXXXX")));
     snprintf(path, sizeof path, "%s/one.yaml", folder);
     static const char good[] = "name: </script><b>x\nlevers: {guarantee.members: [GBR], aid.us: "
                                "{2026: 0.5}}\nevents:\n  - {attacker: RUS, victim: FRA}\nclaims:\n"

@@ -27,12 +27,12 @@ static void fill(ent_table *t, const char *name, ent_arena *arena)
 static void test_write(void **state)
 {
     (void)state;
-    char folder[] = "/tmp/entente-xlsx-XXXXXX", path[64], line[160];
+    char folder[TEMPORARY_PATH], path[TEMPORARY_PATH + 64], line[2 * TEMPORARY_PATH + 256];
     ent_arena arena;
     ent_error err = {0};
     ent_table a, b;
     ent_heap_arena_create(&arena, 1 << 16);
-    assert_non_null(mkdtemp(folder));
+    assert_non_null(mkdtemp(temporary(folder, "entente-xlsx-XXXXXX")));
     snprintf(path, sizeof path, "%s/t.xlsx", folder);
     fill(&a, "bill", &arena);
     fill(&b, "a name that is longer than thirty-one: letters", &arena);
@@ -53,6 +53,7 @@ static void test_write(void **state)
 static void test_failures(void **state)
 {
     (void)state;
+    char same[TEMPORARY_PATH];
     ent_arena arena;
     ent_error err = {0};
     ent_table a, b;
@@ -62,8 +63,9 @@ static void test_failures(void **state)
     const ent_table *const sheets[] = {&a, &b};
     assert_int_equal(ent_xlsx_write("/nonexistent/t.xlsx", sheets, 1, &err), ENT_E_IO);
     assert_non_null(strstr(err.message, "/nonexistent/t.xlsx: cannot be written"));
-    assert_int_equal(ent_xlsx_write("/tmp/entente-same.xlsx", sheets, 2, &err), ENT_E_IO);
-    assert_int_equal(access("/tmp/entente-same.xlsx", F_OK), -1);
+    assert_int_equal(ent_xlsx_write(temporary(same, "entente-same.xlsx"), sheets, 2, &err),
+                     ENT_E_IO);
+    assert_int_equal(access(same, F_OK), -1);
     ent_heap_arena_destroy(&arena);
 }
 
@@ -73,12 +75,12 @@ static void test_odd_tables(void **state)
     (void)state;
     enum { WIDE = 70 };
     static ent_column wide[WIDE];
-    char folder[] = "/tmp/entente-xlsx-XXXXXX", path[64], line[160];
+    char folder[TEMPORARY_PATH], path[TEMPORARY_PATH + 64], line[2 * TEMPORARY_PATH + 256];
     ent_arena arena;
     ent_error err = {0};
     ent_table t[4];
     ent_heap_arena_create(&arena, 1 << 16);
-    assert_non_null(mkdtemp(folder));
+    assert_non_null(mkdtemp(temporary(folder, "entente-xlsx-XXXXXX")));
     snprintf(path, sizeof path, "%s/t.xlsx", folder);
     for (size_t c = 0; c < WIDE; c++)
         wide[c] = (ent_column){"k", "Label", c % 2 ? "%" : "", ENT_CELL_NUMBER, (int)(c % 12)};

@@ -144,7 +144,7 @@ static void test_bad(void **state)
 
 static void write(const char *folder, const char *name, const char *text)
 {
-    char path[300];
+    char path[TEMPORARY_PATH + 64];
     ent_error err = {0};
     snprintf(path, sizeof path, "%s/%s.yaml", folder, name);
     CHECK_OK(ent_text_write_file(path, text, strlen(text), &err), err);
@@ -153,10 +153,10 @@ static void write(const char *folder, const char *name, const char *text)
 static void test_bases(void **state)
 {
     loaded *l = *state;
-    char folder[] = "/tmp/entente-scenario-XXXXXX", line[300];
+    char folder[TEMPORARY_PATH], line[2 * TEMPORARY_PATH + 256];
     ent_error err = {0};
     ent_scenario s;
-    assert_non_null(mkdtemp(folder));
+    assert_non_null(mkdtemp(temporary(folder, "entente-scenario-XXXXXX")));
     write(folder, "a", "name: a\nbase: b\n");
     write(folder, "b", "name: b\nbase: a\n");
     write(folder, "c", "name: c\nbase: status-quo\n");
@@ -255,10 +255,10 @@ static void test_too_much(void **state)
 static void test_long_chain(void **state)
 {
     loaded *l = *state;
-    char folder[] = "/tmp/entente-scenario-XXXXXX", line[300], name[16], text[64];
+    char folder[TEMPORARY_PATH], line[2 * TEMPORARY_PATH + 256], name[16], text[64];
     ent_error err = {0};
     ent_scenario s;
-    assert_non_null(mkdtemp(folder));
+    assert_non_null(mkdtemp(temporary(folder, "entente-scenario-XXXXXX")));
     for (int i = 0; i < 12; i++) {
         snprintf(name, sizeof name, "s%d", i);
         snprintf(text, sizeof text, "name: s\nbase: s%d\n", i + 1);

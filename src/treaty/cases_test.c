@@ -166,7 +166,7 @@ static void unscored(void **state)
 static void without_memory(void **state)
 {
     small_treaty *s = *state;
-    char path[512];
+    char path[TEMPORARY_PATH + 64];
     ent_error err = {0};
     snprintf(path, sizeof path, "%s/cases.csv", s->folder);
     static const char text[] =

@@ -19,7 +19,7 @@ enum { N_TABLES = sizeof tables / sizeof tables[0] };
 
 typedef struct fixture {
     ent_arena arena;
-    char directory[64];
+    char directory[TEMPORARY_PATH];
 } fixture;
 
 /* noinline: gcc 12 takes the pointer that is filled here for the text it points to */
@@ -56,8 +56,7 @@ static int setup(void **state)
 {
     static fixture f;
     ent_heap_arena_create(&f.arena, 1 << 20);
-    snprintf(f.directory, sizeof f.directory, "/tmp/entente-treaty-XXXXXX");
-    assert_non_null(mkdtemp(f.directory));
+    assert_non_null(mkdtemp(temporary(f.directory, "entente-treaty-XXXXXX")));
     for (size_t i = 0; i < N_TABLES; i++)
         write_table(
             &f, tables[i],

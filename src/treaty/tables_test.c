@@ -130,7 +130,7 @@ static void every_table_is_needed(void **state)
 {
     small_treaty *s = *state;
     for (size_t i = 0; i < N_SMALL_TABLES; i++) {
-        char path[512];
+        char path[TEMPORARY_PATH + 64];
         ent_error err = {0};
         ent_treaty_block block;
         snprintf(path, sizeof path, "%s/%s", s->folder, small_tables[i].name);

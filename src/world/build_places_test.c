@@ -155,8 +155,8 @@ static void hosts_and_classes(void **state)
 static void without_sipri(void **state)
 {
     loaded *l = *state;
-    char folder[] = "/tmp/entente-world-XXXXXX", line[400];
-    assert_non_null(mkdtemp(folder));
+    char folder[TEMPORARY_PATH], line[2 * TEMPORARY_PATH + 256];
+    assert_non_null(mkdtemp(temporary(folder, "entente-world-XXXXXX")));
     snprintf(line, sizeof line, "cp -r '%s/data/.' '%s' && rm '%s/sipri_spending.csv'",
              ENT_SOURCE_DIR, folder, folder);
     assert_int_equal(system(line), 0);

@@ -281,8 +281,8 @@ static void test_today(void **state)
 static void test_save_load(void **state)
 {
     const loaded *l = *state;
-    char path[] = "/tmp/entente-world-XXXXXX";
-    const int fd = mkstemp(path);
+    char path[TEMPORARY_PATH];
+    const int fd = mkstemp(temporary(path, "entente-world-XXXXXX"));
     assert_true(fd >= 0);
     close(fd);
     ent_error err = {0};
