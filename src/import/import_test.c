@@ -13,7 +13,7 @@
 typedef struct loaded {
     ent_arena arena;
     ent_facts facts;
-    char folder[64];
+    char folder[TEMPORARY_PATH];
 } loaded;
 
 static int load(void **state)
@@ -22,8 +22,7 @@ static int load(void **state)
     ent_error err = {{0}};
     ent_heap_arena_create(&l->arena, 1 << 20);
     CHECK_OK(ent_facts_load(DATA, &l->facts, &l->arena, &err), err);
-    strcpy(l->folder, "/tmp/entente-import-XXXXXX");
-    assert_non_null(mkdtemp(l->folder));
+    assert_non_null(mkdtemp(temporary(l->folder, "entente-import-XXXXXX")));
     *state = l;
     return 0;
 }
@@ -31,7 +30,7 @@ static int load(void **state)
 static int unload(void **state)
 {
     loaded *l = *state;
-    char command[128];
+    char command[TEMPORARY_PATH + 16];
     snprintf(command, sizeof command, "rm -rf %s", l->folder);
     const int code = system(command);
     ent_heap_arena_destroy(&l->arena);
@@ -41,7 +40,7 @@ static int unload(void **state)
 
 static const char *in_folder(const loaded *l, const char *name)
 {
-    static char path[128];
+    static char path[TEMPORARY_PATH + 64];
     snprintf(path, sizeof path, "%s/%s", l->folder, name);
     return path;
 }

@@ -58,10 +58,10 @@ static const char *key_of(const year_block *b, double *scale)
     if (!reading_has(b->unit, "US dollar"))
         return NULL; /* national currencies */
     *scale = reading_has(b->unit, "billion") ? 1000.0 : 1.0;
+    if (reading_has(t, "expenditure")) /* of GDP too */
+        return money_key(b, "defence_current_musd", "defence_2015_musd", SERIES_DEFENCE_CONSTANT);
     if (reading_has(t, "gross domestic") || reading_has(t, "GDP"))
         return money_key(b, "gdp_current_musd", "gdp_2015_musd", SERIES_GDP_CONSTANT);
-    if (reading_has(t, "expenditure"))
-        return money_key(b, "defence_current_musd", "defence_2015_musd", SERIES_DEFENCE_CONSTANT);
     return NULL;
 }
 
@@ -98,7 +98,7 @@ static ent_status read_sheet(reading *r, const ent_grid *g, size_t *tables)
         if (!key)
             continue;
         *tables += *key != '(';
-        if (*key == '(' && b.header > 0)
+        if (*key == '(') /* named by a subtitle, so not in the first row */
             ENT_TRY(reading_find(r, ENT_FINDING_NOT_TAKEN, reading_where(r, g, b.header - 1, 0),
                                  "%.80s: %.80s: only for the check of shares; the program's own "
                                  "constant prices are those of %d",

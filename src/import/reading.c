@@ -159,14 +159,15 @@ const char *reading_where(const reading *r, const ent_grid *grid, size_t row, si
 {
     char cell[24];
     ent_grid_cell_name(row, column, cell);
-    const char *where = r->book->parts ? ent_text_format(r->arena, "%s!%s", grid->name, cell)
-                                       : ent_text_format(r->arena, "line %zu", row + 1);
-    return where ? where : "";
+    return r->book->parts ? ent_text_format(r->arena, "%s!%s", grid->name, cell)
+                          : ent_text_format(r->arena, "line %zu", row + 1);
 }
 
 ent_status reading_find(reading *r, ent_import_check check, const char *where, const char *format,
                         ...)
 {
+    if (!where)
+        return ent_fail(r->err, ENT_E_NOMEM, "%s: out of memory", r->path);
     if (r->n_findings == MOST_FINDINGS)
         return ENT_OK;
     if (r->n_findings == r->findings_capacity) {
@@ -195,6 +196,8 @@ ent_status reading_find(reading *r, ent_import_check check, const char *where, c
 
 ent_status reading_add(reading *r, const ent_import_value *value)
 {
+    if (!value->where)
+        return ent_fail(r->err, ENT_E_NOMEM, "%s: out of memory", r->path);
     if (r->n == r->capacity) {
         const size_t capacity = r->capacity ? 2 * r->capacity : 1024;
         ent_import_value *more = ent_arena_array(r->arena, ent_import_value, capacity);

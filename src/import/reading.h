@@ -62,7 +62,8 @@ ent_status reading_add(reading *r, const ent_import_value *value);
 /* Add a finding. */
 ent_status reading_find(reading *r, ent_import_check check, const char *where, const char *format,
                         ...) ENT_PRINTF(4, 5);
-/* Sheet and cell as people write them: Table 3!M12. */
+/* Sheet and cell as people write them: Table 3!M12; NULL when out of memory, which reading_add and
+ * reading_find then say. */
 const char *reading_where(const reading *r, const ent_grid *grid, size_t row, size_t column);
 
 /* Sort by state, key and year; a value given twice counts once and is a finding. */

@@ -15,8 +15,8 @@ typedef struct memory_file {
 
 static void *ZCALLBACK memory_open(void *opaque, const char *name, int mode)
 {
-    (void)name;
-    return (mode & ZLIB_FILEFUNC_MODE_WRITE) ? NULL : opaque;
+    (void)name, (void)mode; /* opened to read only */
+    return opaque;
 }
 
 static uLong ZCALLBACK memory_read(void *opaque, void *stream, void *into, uLong size)
@@ -89,8 +89,9 @@ static ent_status unpack(unzFile zip, const char *path, const char *part, zip_ta
 static ent_status read_part(unzFile zip, const char *path, const char *part, zip_take take,
                             void *reader, bool *found, ent_error *err)
 {
-    unz_global_info all;
-    if (unzGetGlobalInfo(zip, &all) != UNZ_OK || all.number_entry > MOST_PARTS)
+    unz_global_info all = {.number_entry = 0};
+    unzGetGlobalInfo(zip, &all); /* as read when it was opened: cannot fail */
+    if (all.number_entry > MOST_PARTS)
         return ent_fail(err, ENT_E_PARSE, "%s: no workbook; its archive has more than %d parts",
                         path, MOST_PARTS);
     if (unzLocateFile(zip, part, 1) != UNZ_OK)

@@ -27,6 +27,12 @@ void book_kiel(const char *path, const ent_facts *facts);
 typedef enum weo_layout { WEO_UTF16_TABS, WEO_CSV, WEO_SHEET } weo_layout;
 void book_weo(const char *path, const ent_facts *facts, weo_layout layout);
 
+/* A workbook of these parts as they are, packed or (to be found in the file again) not. */
+typedef struct book_part {
+    const char *name, *text;
+} book_part;
+void book_of_parts(const char *path, const book_part *parts, size_t n, bool packed);
+
 /* Hostile workbooks; the number of kinds, and the n-th with its name. */
 enum { BOOKS_HOSTILE = 12 };
 const char *book_hostile(const char *path, int kind);

@@ -18,18 +18,36 @@ static const char relations_xml[] =
     XML "<Relationships><Relationship Id=\"rId1\" Target=\"worksheets/sheet1.xml\"/>"
         "</Relationships>";
 
-static void put(zipFile zip, const char *name, const char *text, size_t length, size_t times)
+static void put_as(zipFile zip, const char *name, const char *text, size_t length, size_t times,
+                   int method)
 {
-    if (zipOpenNewFileInZip(zip, name, NULL, NULL, 0, NULL, 0, NULL, Z_DEFLATED, 6) != ZIP_OK)
+    if (zipOpenNewFileInZip(zip, name, NULL, NULL, 0, NULL, 0, NULL, method, 6) != ZIP_OK)
         abort();
     for (size_t i = 0; i < times; i++)
         zipWriteInFileInZip(zip, text, (unsigned)length);
     zipCloseFileInZip(zip);
 }
 
+static void put(zipFile zip, const char *name, const char *text, size_t length, size_t times)
+{
+    put_as(zip, name, text, length, times, Z_DEFLATED);
+}
+
 static void put_text(zipFile zip, const char *name, const char *text)
 {
     put(zip, name, text, strlen(text), 1);
+}
+
+void book_of_parts(const char *path, const book_part *parts, size_t n, bool packed)
+{
+    zipFile zip = zipOpen(path, APPEND_STATUS_CREATE);
+    if (!zip)
+        abort();
+    for (size_t i = 0; i < n; i++)
+        if (parts[i].text)
+            put_as(zip, parts[i].name, parts[i].text, strlen(parts[i].text), 1,
+                   packed ? Z_DEFLATED : 0);
+    zipClose(zip, NULL);
 }
 
 /* A workbook with this sheet and these relations. */
