@@ -51,6 +51,11 @@ ent_status store_step(const ent_store *s, sqlite3_stmt *statement, ent_error *er
     return status;
 }
 
+ent_status store_read_end(const ent_store *s, int code, ent_error *err)
+{
+    return code == SQLITE_ROW || code == SQLITE_DONE ? ENT_OK : store_fail(s, err);
+}
+
 const char store_schema[] =
     "CREATE TABLE run(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;"
     "CREATE TABLE world(role INTEGER PRIMARY KEY, key TEXT, name TEXT, checksum TEXT,"

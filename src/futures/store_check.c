@@ -36,35 +36,38 @@ static bool same_text(sqlite3_stmt *a, sqlite3_stmt *b, int column)
 }
 
 /* Row by row until one differs or both end. */
-static bool same_lists(sqlite3_stmt *a, sqlite3_stmt *b)
+static ent_status same_lists(const ent_store *s, sqlite3_stmt *have, const ent_store *made,
+                             sqlite3_stmt *want, ent_error *err)
 {
     for (;;) {
-        const int x = sqlite3_step(a), y = sqlite3_step(b);
-        if (x != y)
-            return false;
-        if (x != SQLITE_ROW)
-            return x == SQLITE_DONE;
-        for (int column = 0; column < 3; column++)
-            if (!same_text(a, b, column))
-                return false;
+        const int x = sqlite3_step(have), y = sqlite3_step(want);
+        ENT_TRY(store_read_end(s, x, err));
+        ENT_TRY(store_read_end(made, y, err));
+        bool same = x == y;
+        for (int column = 0; same && x == SQLITE_ROW && column < 3; column++)
+            same = same_text(have, want, column);
+        if (!same)
+            return ent_fail(err, ENT_E_DATA, "%s: damaged: its tables are not those of a store",
+                            s->path);
+        if (x == SQLITE_DONE)
+            return ENT_OK;
     }
 }
 
 static ent_status check_schema(const ent_store *s, ent_error *err)
 {
-    ent_store made = {.path = ":memory:"};
+    ent_store made = {.path = s->path};
     sqlite3_stmt *have = NULL, *want = NULL;
     ent_status status =
-        sqlite3_open(made.path, &made.db) == SQLITE_OK ? ENT_OK : store_fail(&made, err);
+        sqlite3_open(":memory:", &made.db) == SQLITE_OK ? ENT_OK : store_fail(&made, err);
     if (status == ENT_OK)
         status = store_exec(&made, store_schema, err);
     if (status == ENT_OK)
         status = store_prepare(&made, list, &want, err);
     if (status == ENT_OK)
         status = store_prepare(s, list, &have, err);
-    if (status == ENT_OK && !same_lists(have, want))
-        status =
-            ent_fail(err, ENT_E_DATA, "%s: damaged: its tables are not those of a store", s->path);
+    if (status == ENT_OK)
+        status = same_lists(s, have, &made, want, err);
     sqlite3_finalize(have);
     sqlite3_finalize(want);
     sqlite3_close(made.db);

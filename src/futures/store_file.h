@@ -32,6 +32,9 @@ ent_status store_prepare(const ent_store *s, const char *sql, sqlite3_stmt **sta
 /* Run a bound statement to its end and make it ready for the next row. */
 ent_status store_step(const ent_store *s, sqlite3_stmt *statement, ent_error *err);
 
+/* Of what the last step of a statement that reads said: a row and the end are fine. */
+ent_status store_read_end(const ent_store *s, int code, ent_error *err);
+
 /* Opening and removing a file of SQLite with what lies beside it (store.c). */
 ent_status store_open(const char *path, ent_run *run, const ent_register *reg, int flags,
                       ent_store **store, ent_arena *arena, ent_error *err);

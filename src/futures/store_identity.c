@@ -68,8 +68,7 @@ ent_status store_get(const ent_store *s, const char *key, char *value, size_t si
     const int code = sqlite3_step(q);
     const unsigned char *text = code == SQLITE_ROW ? sqlite3_column_text(q, 0) : NULL;
     snprintf(value, size, "%s", text ? (const char *)text : "");
-    const ent_status status =
-        code == SQLITE_ROW || code == SQLITE_DONE ? ENT_OK : store_fail(s, err);
+    const ent_status status = store_read_end(s, code, err);
     sqlite3_finalize(q);
     return status;
 }
@@ -79,8 +78,9 @@ static ent_status check_worlds(const ent_store *s, ent_error *err)
 {
     sqlite3_stmt *q;
     size_t w = 0;
+    int code = SQLITE_DONE;
     ENT_TRY(store_prepare(s, "SELECT data FROM world ORDER BY role", &q, err));
-    while (w < s->run->plan.n_worlds && sqlite3_step(q) == SQLITE_ROW) {
+    while (w < s->run->plan.n_worlds && (code = sqlite3_step(q)) == SQLITE_ROW) {
         const ent_world *world = s->run->worlds[w].world;
         const void *bytes = sqlite3_column_blob(q, 0);
         if (!bytes || (size_t)sqlite3_column_bytes(q, 0) != world->total_bytes ||
@@ -88,7 +88,9 @@ static ent_status check_worlds(const ent_store *s, ent_error *err)
             break;
         w++;
     }
+    const ent_status status = store_read_end(s, code, err);
     sqlite3_finalize(q);
+    ENT_TRY(status);
     return w == s->run->plan.n_worlds
                ? ENT_OK
                : ent_fail(err, ENT_E_DATA, "%s: damaged: world %zu is not that of the run", s->path,

@@ -16,8 +16,10 @@ static ent_status read_worlds(const ent_store *s, ent_run_plan *plan, ent_error 
 {
     sqlite3_stmt *q;
     ent_status status = ENT_OK;
+    int code = SQLITE_DONE;
     ENT_TRY(store_prepare(s, "SELECT data, narrow FROM world ORDER BY role", &q, err));
-    while (status == ENT_OK && sqlite3_step(q) == SQLITE_ROW && plan->n_worlds < ENT_RUN_WORLDS) {
+    while (status == ENT_OK && plan->n_worlds < ENT_RUN_WORLDS &&
+           (code = sqlite3_step(q)) == SQLITE_ROW) {
         const size_t size = (size_t)sqlite3_column_bytes(q, 0);
         unsigned char *bytes = ent_arena_array(s->arena, unsigned char, size);
         if (bytes && size > 0) /* an empty blob is NULL */
@@ -30,6 +32,8 @@ static ent_status read_worlds(const ent_store *s, ent_run_plan *plan, ent_error 
         plan->narrow[plan->n_worlds] = sqlite3_column_int(q, 1) != 0;
         plan->worlds[plan->n_worlds++] = (const ent_world *)(const void *)bytes;
     }
+    if (status == ENT_OK)
+        status = store_read_end(s, code, err);
     sqlite3_finalize(q);
     if (status == ENT_OK && plan->n_worlds == 0)
         status = ent_fail(err, ENT_E_DATA, "%s: damaged: no world", s->path);
@@ -39,14 +43,16 @@ static ent_status read_worlds(const ent_store *s, ent_run_plan *plan, ent_error 
 static ent_status read_keep(const ent_store *s, ent_run_plan *plan, ent_error *err)
 {
     sqlite3_stmt *q;
+    int code;
     ENT_TRY(store_prepare(s, "SELECT id FROM outcome WHERE kept = 1", &q, err));
-    while (sqlite3_step(q) == SQLITE_ROW) {
+    while ((code = sqlite3_step(q)) == SQLITE_ROW) {
         const int o = sqlite3_column_int(q, 0);
         if (o >= 0 && o < ENT_N_OUTCOMES)
             plan->keep[o] = true;
     }
+    const ent_status status = store_read_end(s, code, err);
     sqlite3_finalize(q);
-    return ENT_OK;
+    return status;
 }
 
 /* The plan of the run of which a store holds a part. */

@@ -28,10 +28,9 @@ static ent_status get_blob(const ent_store *s, const char *name, void *to, size_
     const bool fits = code == SQLITE_ROW && *size >= least && *size <= most;
     if (fits && *size > 0)
         memcpy(to, sqlite3_column_blob(q, 0), *size);
-    const ent_status status = fits ? ENT_OK
-                              : code == SQLITE_ROW || code == SQLITE_DONE
-                                  ? ent_fail(err, ENT_E_DATA, "%s: damaged: %s", s->path, name)
-                                  : store_fail(s, err);
+    ent_status status = store_read_end(s, code, err);
+    if (status == ENT_OK && !fits)
+        status = ent_fail(err, ENT_E_DATA, "%s: damaged: %s", s->path, name);
     sqlite3_finalize(q);
     return status;
 }
@@ -86,8 +85,8 @@ static ent_status read_blocks(const ent_store *s, ent_error *err)
     ENT_TRY(store_prepare(s, "SELECT first, last FROM block ORDER BY first", &q, err));
     while (status == ENT_OK && (code = sqlite3_step(q)) == SQLITE_ROW)
         status = take_blocks(s, q, err);
-    if (status == ENT_OK && code != SQLITE_DONE)
-        status = store_fail(s, err);
+    if (status == ENT_OK)
+        status = store_read_end(s, code, err);
     sqlite3_finalize(q);
     ENT_TRY(status);
     ENT_TRY(store_get(s, "blocks_done", text, sizeof text, err));
@@ -147,8 +146,7 @@ static ent_status check_futures(const ent_store *s, ent_error *err)
         &q, err));
     while ((code = sqlite3_step(q)) == SQLITE_ROW && fits(run, q))
         found++;
-    const ent_status status =
-        code == SQLITE_ROW || code == SQLITE_DONE ? ENT_OK : store_fail(s, err);
+    const ent_status status = store_read_end(s, code, err);
     sqlite3_finalize(q);
     ENT_TRY(status);
     return code == SQLITE_DONE && found == wanted
