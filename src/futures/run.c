@@ -407,9 +407,11 @@ static ent_status make_world(ent_run *run, size_t w, ent_arena *arena, ent_error
             wanted[p->probes[i].outcome] = true;
     ent_layout_make(rw->world, rw->wide ? NULL : wanted, &rw->layout);
     ent_status status = ENT_OK;
-    if (w == 0 || rw->own_draws)
+    if (run->n_threads &&
+        (w == 0 || rw->own_draws)) { /* tables that only a run that computes needs */
         status = ent_draws_make(rw->world, &rw->draws, arena);
-    draw_rows_use(&rw->draws, run->isa);
+        draw_rows_use(&rw->draws, run->isa);
+    }
     const size_t n = (size_t)rw->layout.n_columns;
     if (status == ENT_OK && rw->wide)
         status = summary_make(n, true, &rw->sums, arena);

@@ -13,22 +13,25 @@ static unsigned rank(const ent_treaty_verdict *v)
     return v->step >= ENT_TREATY_STEP_OBLIGOR ? 3 : v->step == ENT_TREATY_STEP_VICTIM ? 4 : 5;
 }
 
-static bool before(const ent_treaty_verdict *a, const ent_treaty_verdict *b)
+/* Small first: rank, then the higher level. */
+static uint8_t place_of(const ent_treaty_verdict *v)
 {
-    if (rank(a) != rank(b))
-        return rank(a) < rank(b);
-    return a->level > b->level;
+    return (uint8_t)(rank(v) * ENT_TREATY_LEVELS + (ENT_TREATY_LEVELS - 1U - v->level));
 }
 
 /* Insertion sort: stable, a hundred rows. */
-static void sort_verdicts(ent_treaty_verdict *v, size_t n)
+static void sort_verdicts(ent_treaty_verdict *v, uint8_t *places, size_t n)
 {
-    for (size_t i = 1; i < n; i++) {
+    for (size_t i = 0; i < n; i++) {
         const ent_treaty_verdict one = v[i];
+        const uint8_t place = place_of(&one);
         size_t k = i;
-        for (; k > 0 && before(&one, &v[k - 1]); k--)
+        for (; k > 0 && place < places[k - 1]; k--) {
             v[k] = v[k - 1];
+            places[k] = places[k - 1];
+        }
         v[k] = one;
+        places[k] = place;
     }
 }
 
@@ -54,10 +57,11 @@ ent_status ent_treaty_answer_event(const ent_treaty *t, const ent_treaty_event *
     ent_treaty_verdict *verdicts = ent_arena_array(arena, ent_treaty_verdict, t->n_clauses + 1);
     ent_treaty_level *levels = ent_arena_array(arena, ent_treaty_level, t->n_states + 1);
     uint16_t *states = ent_arena_array(arena, uint16_t, t->n_states + 1);
-    if (!verdicts || !levels || !states)
+    uint8_t *places = ent_arena_array(arena, uint8_t, t->n_clauses + 1);
+    if (!verdicts || !levels || !states || !places)
         return ent_fail(err, ENT_E_NOMEM, "verdicts: out of memory");
     ent_treaty_judge_all(t, e, verdicts, levels);
-    sort_verdicts(verdicts, t->n_clauses);
+    sort_verdicts(verdicts, places, t->n_clauses);
     *answers = (ent_treaty_answers){
         .n_clauses = t->n_clauses, .verdicts = verdicts, .levels = levels, .states = states};
     while (answers->n_relevant < t->n_clauses && rank(&verdicts[answers->n_relevant]) < 4)
