@@ -222,6 +222,48 @@ static void document_and_its_words(void **state)
     }
 }
 
+static void years_outside_the_run(void **state)
+{
+    (void)state;
+    static const int years[] = {2024, 2036};
+    for (size_t i = 0; i < 2; i++) {
+        const ent_tested_plan plan = {world, years[i], FUTURES, 1};
+        ent_error err = {0};
+        ent_table t;
+        assert_int_equal(ent_tested_make(&plan, ENT_TESTED_CLOSURE, &t, &arena, &err), ENT_E_ARG);
+        assert_non_null(strstr(err.message, "the run goes from 2025 to 2035"));
+    }
+}
+
+/* For every n the n-th request of memory fails: a line, or a table that says so when it is shown.
+ */
+static void without_memory(void **state)
+{
+    (void)state;
+    ent_world *brief = ent_arena_array(&arena, ent_world, 1);
+    *brief = *world;
+    brief->n_years = 1;
+    brief->n_months = 12 - (world->first_month - 1);
+    const ent_tested_plan plan = {brief, 2025, FUTURES, 1};
+    for (int i = 0; i < ENT_TESTED_TABLES; i++) {
+        ent_status status = ENT_E_NOMEM;
+        ent_table t = {.failed = true};
+        for (size_t n = 1; status != ENT_OK || t.failed; n++) {
+            ent_arena own;
+            ent_error err = {0};
+            assert_true(n < 100);
+            ent_heap_arena_create(&own, 4096);
+            ent_heap_fail_after(n);
+            status = ent_tested_make(&plan, (ent_tested_table)i, &t, &own, &err);
+            ent_heap_fail_after(0);
+            if (status != ENT_OK &&
+                (status != ENT_E_NOMEM || !strstr(err.message, "out of memory")))
+                fail_msg("table %d, request %zu: status %d, '%s'", i, n, (int)status, err.message);
+            ent_heap_arena_destroy(&own);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -235,6 +277,8 @@ int main(void)
         cmocka_unit_test(forced_attacks),
         cmocka_unit_test(charts_are_json),
         cmocka_unit_test(document_and_its_words),
+        cmocka_unit_test(years_outside_the_run),
+        cmocka_unit_test(without_memory),
     };
     ent_heap_arena_create(&arena, 1 << 22);
     const int failed = cmocka_run_group_tests(tests, NULL, NULL);

@@ -311,18 +311,33 @@ static bool add_summary(summary *into, summary *spare, const unsigned char **at,
     return read;
 }
 
+/* Whether the parts that a head names make up the message. */
+static bool adds_up(const ent_run *run, const head *h, size_t bytes)
+{
+    if (h->blocks > run->share->pending_max)
+        return false;
+    uint64_t sum = sizeof *h + (h->blocks + run->plan.n_probes) * sizeof(uint64_t) +
+                   h->blocks * run->kept_doubles * sizeof(double);
+    for (size_t i = 0; i < ENT_RUN_WORLDS + 2; i++) {
+        if (h->bytes[i] > bytes)
+            return false;
+        sum += h->bytes[i];
+    }
+    return sum == bytes;
+}
+
 /* Under the lock. */
 static bool absorb(ent_run *run, size_t bytes)
 {
     run_share *s = run->share;
     head h;
-    bool good = bytes >= sizeof h;
-    if (!good)
+    bool good = true;
+    if (bytes < sizeof h)
         return false;
     memcpy(&h, s->buffer, sizeof h);
-    const unsigned char *at = s->buffer + sizeof h;
-    if (h.blocks > s->pending_max)
+    if (!adds_up(run, &h, bytes))
         return false;
+    const unsigned char *at = s->buffer + sizeof h;
     memcpy(s->pending, at, h.blocks * sizeof *s->pending);
     at += h.blocks * sizeof *s->pending;
     for (size_t i = 0; i < run->plan.n_probes; i++, at += sizeof(uint64_t)) {

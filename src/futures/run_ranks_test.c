@@ -28,14 +28,30 @@ typedef struct mailbox {
 /* The functions of ent_ranks carry no pointer of the caller's. */
 static mailbox boxes[RANKS];
 static _Thread_local int me;
-static int garbles; /* this rank's sums arrive cut short; -1: nobody's */
+static int garbles; /* this rank's sums arrive damaged; -1: nobody's */
+static enum { CUT_SHORT, MANY_BLOCKS, LONG_SUMS, OTHER_LENGTH, BROKEN_SUMS, N_DAMAGES } damage;
+
+/* A message starts with the number of blocks, hashes of four worlds, lengths of six summaries. */
+static size_t damage_letter(unsigned char *data, size_t bytes)
+{
+    enum { LENGTHS = 8 * (1 + ENT_RUN_WORLDS), HEAD = LENGTHS + 8 * (ENT_RUN_WORLDS + 2) };
+    if (damage == MANY_BLOCKS)
+        memset(data, 0xff, 4);
+    if (damage == LONG_SUMS)
+        memset(data + LENGTHS, 0xff, 8);
+    if (damage == BROKEN_SUMS)
+        memset(data + HEAD + (bytes - HEAD) / 2, 0xff, (bytes - HEAD) / 2);
+    return damage == CUT_SHORT ? 8 : damage == OTHER_LENGTH ? bytes - 1 : bytes;
+}
 
 static void send_letter(int to, int kind, const void *data, size_t bytes)
 {
     enum { DONE = 3 };
-    letter l = {me, kind, kind == DONE && me == garbles ? 8 : bytes, malloc(bytes + 1)};
+    letter l = {me, kind, bytes, malloc(bytes + 1)};
     if (bytes)
         memcpy(l.data, data, bytes);
+    if (kind == DONE && me == garbles)
+        l.bytes = damage_letter(l.data, bytes);
     for (bool sent = false; !sent;) {
         pthread_mutex_lock(&boxes[to].lock);
         sent = boxes[to].n < LETTERS;
@@ -132,16 +148,32 @@ static int unload(void **state)
     return 0;
 }
 
-static ent_run_plan plan_of(const real_world *w, bool kept)
+enum { PAIR, ONE_WORLD, KEPT, N_PLANS };
+
+/* Two worlds side by side; one alone; two with a third that only probes read, futures kept. */
+static ent_run_plan plan_of(const real_world *w, int which)
 {
-    ent_run_plan p = {.n_worlds = 2,
-                      .worlds = {w->world, w->world},
-                      .paired = 1,
+    static ent_condition condition;
+    static ent_probe probes[2];
+    assert_true(ent_condition_read("> 400", &condition));
+    for (int i = 0; i < 2; i++) {
+        probes[i] = (ent_probe){
+            .world = 2 * i, .outcome = ENT_O_SPENDING_EUROPE_CANADA, .count = 1, .stride = 1};
+        probes[i].condition = &condition;
+    }
+    ent_run_plan p = {.n_worlds = which == KEPT   ? 3
+                                  : which == PAIR ? 2
+                                                  : 1,
+                      .worlds = {w->world, w->world, w->world},
+                      .narrow = {false, false, true},
+                      .paired = which != ONE_WORLD,
+                      .n_probes = which == KEPT ? 2 : 0,
+                      .probes = probes,
                       .n_futures = 2600,
                       .seed = 9,
                       .threads = 1,
                       .block = fake_block};
-    p.keep[ENT_O_SPENDING_EUROPE_CANADA] = kept;
+    p.keep[ENT_O_SPENDING_EUROPE_CANADA] = which == KEPT;
     return p;
 }
 
@@ -188,13 +220,23 @@ static ent_status count_kept(void *with, ent_run *run, const run_batch *batch, e
     return ENT_OK;
 }
 
+static void tell(void *with, uint64_t done, uint64_t all)
+{
+    assert_true(done <= all);
+    if (me == 0)
+        *(uint64_t *)with = done;
+}
+
 static void any_number_of_ranks(void **state)
 {
     const real_world *w = *state;
     static rank alone[1], r[RANKS];
     garbles = -1;
-    for (int kept = 0; kept < 2; kept++) {
-        const ent_run_plan plan = plan_of(w, kept != 0);
+    for (int which = 0; which < N_PLANS; which++) {
+        ent_run_plan plan = plan_of(w, which);
+        uint64_t told = 0;
+        plan.progress = tell;
+        plan.progress_with = &told;
         run_on(alone, 1, &plan, -1);
         CHECK_OK(alone[0].status, alone[0].err);
         const summary *want = &alone[0].run->worlds[0].sums;
@@ -205,8 +247,16 @@ static void any_number_of_ranks(void **state)
             for (int i = 0; i < size; i++)
                 CHECK_OK(r[i].status, r[i].err);
             assert_int_equal(ent_run_done(r[0].run), ent_run_blocks(r[0].run));
-            for (size_t v = 0; v < 2; v++)
+            assert_int_equal(told, ent_run_blocks(r[0].run)); /* the last word is that of rank 0 */
+            told = 0;
+            for (size_t v = 0; v < plan.n_worlds; v++)
                 assert_true(ent_run_hash(r[0].run, v) == ent_run_hash(alone[0].run, v));
+            for (size_t i = 0; i < plan.n_probes; i++) {
+                uint64_t held, held_alone;
+                const ent_statistics s = ent_run_probe(r[0].run, i, &held);
+                CHECK_NEAR(s.mean, ent_run_probe(alone[0].run, i, &held_alone).mean, 0);
+                assert_true(held == held_alone && held > 0 && held < s.n);
+            }
             assert_int_equal(summary_write(&r[0].run->worlds[0].sums, b), bytes);
             assert_memory_equal(a, b, bytes);
             leave(r, size);
@@ -219,7 +269,7 @@ static void any_number_of_ranks(void **state)
 
 static void kept_futures_reach_rank_0(void **state)
 {
-    const ent_run_plan plan = plan_of(*state, true);
+    const ent_run_plan plan = plan_of(*state, KEPT);
     static rank r[3];
     size_t found = 0;
     garbles = -1;
@@ -243,7 +293,7 @@ static void kept_futures_reach_rank_0(void **state)
 
 static void another_plan_is_refused(void **state)
 {
-    const ent_run_plan plan = plan_of(*state, false);
+    const ent_run_plan plan = plan_of(*state, PAIR);
     static rank r[2];
     garbles = -1;
     run_on(r, 2, &plan, 1);
@@ -254,18 +304,49 @@ static void another_plan_is_refused(void **state)
 
 static void what_cannot_be_read_is_refused(void **state)
 {
-    const ent_run_plan plan = plan_of(*state, false);
     static rank r[2];
     garbles = 1;
-    run_on(r, 2, &plan, -1);
-    assert_int_equal(r[0].status, ENT_E_DATA);
-    assert_non_null(strstr(r[0].err.message, "rank 1 sent what cannot be read"));
-    leave(r, 2);
+    for (int which = 0; which < N_PLANS; which++)
+        for (damage = 0; damage < N_DAMAGES; damage++) {
+            const ent_run_plan plan = plan_of(*state, which);
+            run_on(r, 2, &plan, -1);
+            if (r[0].status != ENT_E_DATA ||
+                !strstr(r[0].err.message, "rank 1 sent what cannot be read"))
+                fail_msg("plan %d, damage %d: status %d, '%s'", which, (int)damage,
+                         (int)r[0].status, r[0].err.message);
+            leave(r, 2);
+        }
+}
+
+/* For every n the n-th request of memory fails while a run on ranks is made. */
+static void ranks_without_memory(void **state)
+{
+    for (int i = 0; i < 2; i++) {
+        ent_run_plan plan = plan_of(*state, KEPT);
+        const ent_ranks ranks = {.rank = i, .size = 2};
+        ent_status status = ENT_E_NOMEM;
+        plan.ranks = &ranks;
+        for (size_t n = 1; status != ENT_OK; n++) {
+            ent_arena arena;
+            ent_error err = {{0}};
+            ent_run *run;
+            assert_true(n < 200);
+            ent_heap_arena_create(&arena, 1); /* each request is one of the heap */
+            ent_heap_fail_after(n);
+            status = ent_run_create(&plan, &run, &arena, &err);
+            ent_heap_fail_after(0);
+            if (status != ENT_OK) {
+                assert_int_equal(status, ENT_E_NOMEM);
+                assert_string_equal(err.message, "run: out of memory");
+            }
+            ent_heap_arena_destroy(&arena);
+        }
+    }
 }
 
 static void no_rows_in_memory(void **state)
 {
-    ent_run_plan plan = plan_of(*state, false);
+    ent_run_plan plan = plan_of(*state, PAIR);
     ent_arena arena;
     ent_error err;
     ent_run *run;
@@ -281,8 +362,8 @@ static void no_rows_in_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(any_number_of_ranks), cmocka_unit_test(kept_futures_reach_rank_0),
+        cmocka_unit_test(any_number_of_ranks),     cmocka_unit_test(kept_futures_reach_rank_0),
         cmocka_unit_test(another_plan_is_refused), cmocka_unit_test(what_cannot_be_read_is_refused),
-        cmocka_unit_test(no_rows_in_memory)};
+        cmocka_unit_test(ranks_without_memory),    cmocka_unit_test(no_rows_in_memory)};
     return cmocka_run_group_tests(tests, load, unload);
 }

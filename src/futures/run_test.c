@@ -261,8 +261,7 @@ static void plans_that_make_no_sense(void **state)
     ent_error err;
     ent_run *run;
     ent_heap_arena_create(&arena, 1 << 20);
-    ent_world *w = small_world(&arena), *longer = small_world(&arena);
-    longer->n_years = 4;
+    ent_world *w = small_world(&arena);
     const struct {
         const char *what, *word;
         ent_run_plan plan;
@@ -278,13 +277,149 @@ static void plans_that_make_no_sense(void **state)
         {"Sobol' without directions",
          "Sobol'",
          {.n_worlds = 1, .worlds = {w}, .n_futures = 1, .design = ENT_DESIGN_SOBOL}},
-        {"other span", "span", {.n_worlds = 2, .worlds = {w, longer}, .n_futures = 1}},
+        {"five worlds", "between 1 and 4 worlds", {.n_worlds = 5, .n_futures = 1}},
+        {"a first world of probes only",
+         "worlds",
+         {.n_worlds = 1, .worlds = {w}, .narrow = {true}, .n_futures = 1}},
+        {"too many futures",
+         "futures must be between 1 and 2^52",
+         {.n_worlds = 1, .worlds = {w}, .n_futures = UINT64_C(1) << 53}},
+        {"no block",
+         "blocks 2:2 are not within 0:4",
+         {.n_worlds = 1, .worlds = {w}, .n_futures = 900, .first_block = 2, .end_block = 2}},
+        {"Sobol' beyond its end",
+         "the Sobol' design ends at 2^32 futures",
+         {.n_worlds = 1,
+          .worlds = {w},
+          .n_futures = (UINT64_C(1) << 32) + 1,
+          .design = ENT_DESIGN_SOBOL,
+          .n_dimensions = ENT_N_ASSUMPTIONS}},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         if (ent_run_create(&rows[i].plan, &run, &arena, &err) != ENT_E_ARG ||
             !strstr(err.message, rows[i].word))
             fail_msg("%s: %s", rows[i].what, err.message);
     }
+    for (size_t i = 0; i < 6; i++) {
+        ent_world *other = small_world(&arena);
+        int32_t *const spans[] = {&other->n_years,       &other->n_months,    &other->n_states,
+                                  &other->n_flashpoints, &other->first_month, &other->first_year};
+        ++*spans[i];
+        const ent_run_plan plan = {.n_worlds = 2, .worlds = {w, other}, .n_futures = 1};
+        assert_int_equal(ent_run_create(&plan, &run, &arena, &err), ENT_E_ARG);
+        assert_non_null(strstr(err.message, "give both the same start and horizon"));
+    }
+    ent_heap_arena_destroy(&arena);
+}
+
+/* A world with priors of its own draws by them, and leaves the draws of the others alone. */
+static void priors_of_its_own(void **state)
+{
+    (void)state;
+    ent_arena arena;
+    ent_heap_arena_create(&arena, 1 << 20);
+    ent_world *usual = small_world(&arena);
+    for (size_t i = 0; i < 4; i++) {
+        ent_world *own = small_world(&arena);
+        if (i == 0)
+            own->prior[3].p[1] = 2.0;
+        if (i == 1)
+            own->n_correlated = 1;
+        if (i == 2)
+            own->correlated[0] = 1; /* names without a number of them change nothing */
+        if (i == 3)
+            own->mixing[0] = 0.5;
+        ent_run_plan plan = {.n_worlds = 3,
+                             .worlds = {usual, own, usual},
+                             .n_futures = 700,
+                             .seed = 4,
+                             .block = fake_block};
+        ent_run *all = run_plan(&plan, &arena);
+        plan.n_worlds = 1;
+        ent_run *first = run_plan(&plan, &arena);
+        plan.worlds[0] = own;
+        ent_run *second = run_plan(&plan, &arena);
+        assert_true(ent_run_hash(all, 0) == ent_run_hash(first, 0));
+        assert_true(ent_run_hash(all, 1) == ent_run_hash(second, 0));
+        assert_true(ent_run_hash(all, 2) == ent_run_hash(first, 0));
+        if (i == 0)
+            assert_true(ent_run_hash(all, 1) != ent_run_hash(all, 0));
+    }
+    ent_heap_arena_destroy(&arena);
+}
+
+/* Values of probes in every future: a quotient, a difference, the thing itself. */
+static void rows_of_probes(void **state)
+{
+    (void)state;
+    ent_arena arena;
+    ent_heap_arena_create(&arena, 1 << 20);
+    ent_probe probes[3];
+    ent_world *w = small_world(&arena);
+    assert_true(ent_probe_find(w, ENT_O_CAPABILITY_EUROPE, NULL, "2026", &probes[0]));
+    probes[1] = probes[2] = probes[0];
+    probes[0].combine = ENT_COMBINE_RATIO;
+    probes[1].combine = ENT_COMBINE_DIFFERENCE;
+    probes[0].against = probes[1].against = 1;
+    const ent_run_plan plan = {.n_worlds = 2,
+                               .worlds = {w, w},
+                               .n_futures = 600,
+                               .seed = 8,
+                               .block = fake_block,
+                               .n_probes = 3,
+                               .probes = probes,
+                               .keep_probes = true};
+    ent_run *run = run_plan(&plan, &arena);
+    double sum = 0.0;
+    size_t n = 0;
+    for (size_t f = 0; f < 600; f++) {
+        const double value = ent_run_probe_row(run, 2)[f];
+        if (value == value) {
+            CHECK_NEAR(ent_run_probe_row(run, 0)[f], 1.0, 0);
+            CHECK_NEAR(ent_run_probe_row(run, 1)[f], 0.0, 0);
+            sum += value;
+            n++;
+        }
+    }
+    const ent_statistics s = ent_run_probe(run, 2, NULL);
+    assert_int_equal(s.n, n);
+    CHECK_NEAR(s.mean, sum / (double)n, 1e-10);
+    ent_heap_arena_destroy(&arena);
+}
+
+/* What was not recorded has no value, and no row. */
+static void what_is_not_recorded(void **state)
+{
+    (void)state;
+    ent_arena arena;
+    ent_heap_arena_create(&arena, 1 << 20);
+    ent_world *w = small_world(&arena);
+    const ent_run_plan plan = {.n_worlds = 2,
+                               .worlds = {w, w},
+                               .narrow = {false, true},
+                               .n_futures = 300,
+                               .seed = 8,
+                               .block = fake_block};
+    ent_run *run = run_plan(&plan, &arena);
+    static const struct {
+        size_t world, index;
+    } rows[] = {{1, 0}, {2, 0}, {0, 3}}; /* narrow; none; three years only */
+    for (size_t i = 0; i < 3; i++) {
+        ent_histogram h;
+        const size_t v = rows[i].world, k = rows[i].index;
+        const ent_statistics s = ent_run_statistics(run, v, ENT_O_CAPABILITY_EUROPE, k);
+        assert_int_equal(s.n, 0);
+        CHECK_NEAR(s.mean, ENT_MISSING, 0);
+        CHECK_NEAR(s.quantile[2], ENT_MISSING, 0);
+        assert_false(ent_run_histogram(run, v, ENT_O_CAPABILITY_EUROPE, k, &h));
+        assert_null(ent_run_row(run, v, ENT_O_CAPABILITY_EUROPE, k));
+    }
+    const ent_difference unpaired = ent_run_difference(run, ENT_O_CAPABILITY_EUROPE, 0);
+    const ent_difference beyond = ent_run_difference(run, ENT_O_CAPABILITY_EUROPE, 3);
+    assert_int_equal(unpaired.n + beyond.n, 0);
+    CHECK_NEAR(unpaired.mean, ENT_MISSING, 0);
+    assert_false(unpaired.distinguishable || beyond.distinguishable);
+    assert_true(ent_run_statistics(run, 0, ENT_O_CAPABILITY_EUROPE, 2).n > 0);
     ent_heap_arena_destroy(&arena);
 }
 
@@ -296,18 +431,26 @@ static void memory_that_fails(void **state)
     bool reached = false;
     ent_arena fixed;
     ent_heap_arena_create(&fixed, 1 << 20);
-    ent_run_plan plan = {.n_worlds = 1,
-                         .worlds = {small_world(&fixed)},
+    ent_probe probe;
+    ent_world *w = small_world(&fixed), *own = small_world(&fixed);
+    own->prior[0].p[1] = 2.0;
+    assert_true(ent_probe_find(w, ENT_O_CAPABILITY_EUROPE, NULL, "2026", &probe));
+    ent_run_plan plan = {.n_worlds = 2,
+                         .worlds = {w, own},
+                         .paired = 1,
                          .n_futures = 600,
                          .seed = 4,
                          .threads = 2,
                          .block = fake_block,
+                         .n_probes = 1,
+                         .probes = &probe,
+                         .keep_probes = true,
                          .in_memory = true};
     plan.keep[ENT_O_CAPABILITY_EUROPE] = true;
-    for (size_t n = 1; !reached && n < 100; n++) {
+    for (size_t n = 1; !reached && n < 200; n++) {
         ent_arena arena;
         ent_run *run;
-        ent_heap_arena_create(&arena, 1 << 16);
+        ent_heap_arena_create(&arena, 1); /* each request is one of the heap */
         ent_heap_fail_after(n);
         const ent_status status = ent_run_create(&plan, &run, &arena, &err);
         ent_heap_fail_after(0);
@@ -387,6 +530,9 @@ int main(void)
         cmocka_unit_test(pairs_share_their_futures),
         cmocka_unit_test(a_stopped_run_goes_on),
         cmocka_unit_test(plans_that_make_no_sense),
+        cmocka_unit_test(priors_of_its_own),
+        cmocka_unit_test(rows_of_probes),
+        cmocka_unit_test(what_is_not_recorded),
         cmocka_unit_test(memory_that_fails),
         cmocka_unit_test(names_find_their_columns),
         cmocka_unit_test(sums_are_exact),

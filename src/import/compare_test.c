@@ -152,10 +152,11 @@ static void test_units(void **state)
         assert_int_equal(v[3].standing, ENT_IMPORT_SAME);
         assert_int_equal(findings(&in, ENT_FINDING_UNIT), 1);
         assert_non_null(finding(&in, ENT_FINDING_UNIT,
-                                wrong == 1 ? "DEU defence_current_musd 2024: 9.76856e+07 is about "
-                                             "10^3 times 97685.6; left out"
-                                           : "2 of 3 values are about 10^3 times those that stand; "
-                                             "the file is in another unit? None of the key is taken"));
+                                wrong == 1
+                                    ? "DEU defence_current_musd 2024: 9.76856e+07 is about "
+                                      "10^3 times 97685.6; left out"
+                                    : "2 of 3 values are about 10^3 times those that stand; "
+                                      "the file is in another unit? None of the key is taken"));
     }
 }
 
@@ -286,18 +287,15 @@ static void test_no_memory(void **state)
     for (size_t n = 1; status != ENT_OK; n++) {
         ent_import_value v[] = {
             figure("DEU", "defence_current_musd", 2024, 97.7), /* in another unit */
-            figure("DEU", "defence_pct_gdp", 2020, -1),        /* cannot be, and then 3 years lack */
+            figure("DEU", "defence_pct_gdp", 2020, -1), /* cannot be, and then 3 years lack */
             figure("DEU", "defence_pct_gdp", 2024, 9),
             figure("FRA", "defence_pct_gdp", 2025, 9),
             figure("POL", "defence_pct_gdp", 2022, 2225.3), /* one in another unit */
             figure("POL", "defence_pct_gdp", 2024, 4.1202),
         };
         const ent_import_finding before = {ENT_FINDING_STATE, "", "from the reader"};
-        ent_import in = {.path = "t.csv",
-                         .n_values = 6,
-                         .values = v,
-                         .n_findings = 1,
-                         .findings = &before};
+        ent_import in = {
+            .path = "t.csv", .n_values = 6, .values = v, .n_findings = 1, .findings = &before};
         ent_arena arena;
         ent_error err = {{0}};
         assert_true(n < 100);

@@ -35,10 +35,9 @@ static const struct {
     {"UTF-16: a first unit before another character", BYTES("\xff\xfe\x3d\xd8\x61\x00"), 0, 0,
      "\xef\xbf\xbd"
      "a"},
-    {"UTF-16: a first unit before one beyond the second units",
-     BYTES("\xff\xfe\x3d\xd8\x00\xe0"), 0, 0, "\xef\xbf\xbd\xee\x80\x80"},
-    {"UTF-16: a first unit at the end", BYTES("\xff\xfe\x61\x00\x3d\xd8"), 0, 0,
-     "a\xef\xbf\xbd"},
+    {"UTF-16: a first unit before one beyond the second units", BYTES("\xff\xfe\x3d\xd8\x00\xe0"),
+     0, 0, "\xef\xbf\xbd\xee\x80\x80"},
+    {"UTF-16: a first unit at the end", BYTES("\xff\xfe\x61\x00\x3d\xd8"), 0, 0, "a\xef\xbf\xbd"},
     {"UTF-16: a second unit alone", BYTES("\xff\xfe\x00\xde\x61\x00"), 0, 0,
      "\xef\xbf\xbd"
      "a"},
@@ -118,17 +117,15 @@ static void test_refused(void **state)
     longest[0] = '\n';
     CHECK_OK(ent_grid_of_text("t.csv", longest, ENT_GRID_LONGEST_CELL + 1, &g, arena, &err), err);
     assert_int_equal(strlen(ent_grid_text(&g, 1, 0)), ENT_GRID_LONGEST_CELL);
-    assert_int_equal(
-        ent_grid_of_text("t.csv", longest, ENT_GRID_LONGEST_CELL + 2, &g, arena, &err),
-        ENT_E_PARSE);
+    assert_int_equal(ent_grid_of_text("t.csv", longest, ENT_GRID_LONGEST_CELL + 2, &g, arena, &err),
+                     ENT_E_PARSE);
     assert_string_equal(err.message, "t.csv:2: a cell is longer than 65536 bytes");
     char *wide = ent_arena_array(arena, char, 2 * ENT_GRID_MOST_COLUMNS + 2);
     memset(wide, ',', ENT_GRID_MOST_COLUMNS);
     wide[ENT_GRID_MOST_COLUMNS] = 'x';
-    assert_int_equal(
-        ent_grid_of_text("t.csv", wide, ENT_GRID_MOST_COLUMNS + 1, &g, arena, &err), ENT_E_DATA);
-    assert_string_equal(err.message,
-                        "t.csv: a cell lies beyond row 1048576 or column 16384");
+    assert_int_equal(ent_grid_of_text("t.csv", wide, ENT_GRID_MOST_COLUMNS + 1, &g, arena, &err),
+                     ENT_E_DATA);
+    assert_string_equal(err.message, "t.csv: a cell lies beyond row 1048576 or column 16384");
 }
 
 /* More than four million cells are refused, not swallowed. */
@@ -155,7 +152,7 @@ static void test_names_of_cells(void **state)
     static const struct {
         size_t row, column;
         const char *want;
-    } cells[] = {{0, 0, "A1"},     {11, 25, "Z12"},   {0, 26, "AA1"},
+    } cells[] = {{0, 0, "A1"},     {11, 25, "Z12"},  {0, 26, "AA1"},
                  {9, 701, "ZZ10"}, {0, 702, "AAA1"}, {1048575, 16383, "XFD1048576"}};
     (void)state;
     for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++) {

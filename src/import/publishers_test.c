@@ -184,16 +184,16 @@ static void test_nato_rows(void **state)
     assert_int_equal(in.n_findings, 4);
 }
 
-/* Columns between years, a year out of order, years as numbers with a point; two years are no row of
- * years; one table below another. */
+/* Columns between years, a year out of order, years as numbers with a point; two years are no row
+ * of years; one table below another. */
 static void test_nato_headers(void **state)
 {
     loaded *l = *state;
-    const ent_import in = parsed(
-        l, ENT_IMPORT_NATO, "nato.csv",
-        SHARES "Year,2019,2020,,,\n" /* a row of figures, not of years */
-               ",2021.0,Change,2022.0,1999,2023.0\nGermany,1.1,9,1.2,9,1.3\n,,,,\n"
-               "Equipment (%),,,,\n,2021,2022,2023\nGermany,21,22,23\n");
+    const ent_import in =
+        parsed(l, ENT_IMPORT_NATO, "nato.csv",
+               SHARES "Year,2019,2020,,,\n" /* a row of figures, not of years */
+                      ",2021.0,Change,2022.0,1999,2023.0\nGermany,1.1,9,1.2,9,1.3\n,,,,\n"
+                      "Equipment (%),,,,\n,2021,2022,2023\nGermany,21,22,23\n");
     assert_int_equal(in.n_values, 6);
     CHECK_NEAR(value(&in, "DEU", "defence_pct_gdp", 2023)->value, 1.3, 0);
     CHECK_NEAR(value(&in, "DEU", "equipment_pct_defence", 2023)->value, 23, 0);
@@ -227,8 +227,7 @@ static void test_shares(void **state)
 {
     loaded *l = *state;
     /* a table in the project's own layout: share, spending and GDP side by side */
-    static const char head[] =
-        "state,year,defence_pct_gdp,defence_current_musd,gdp_current_musd\n";
+    static const char head[] = "state,year,defence_pct_gdp,defence_current_musd,gdp_current_musd\n";
     ent_import in = parsed(l, ENT_IMPORT_TABLE, "t.csv",
                            ent_text_format(&l->arena,
                                            "%sDEU,2021,2.01,2,100\nDEU,2022,2.5,2,100\n"
@@ -271,8 +270,8 @@ static void test_sipri(void **state)
     assert_int_equal(in.n_values, 2);
     CHECK_NEAR(value(&in, "UKR", "sipri_current_musd", 2024)->value, 64705, 0);
     assert_null(value(&in, "UKR", "sipri_current_musd", 2023));
-    assert_non_null(finding(&in, ENT_FINDING_NOT_TAKEN,
-                            "2 rows of NATO's members: they keep NATO's figures"));
+    assert_non_null(
+        finding(&in, ENT_FINDING_NOT_TAKEN, "2 rows of NATO's members: they keep NATO's figures"));
     assert_non_null(finding(&in, ENT_FINDING_STATE, "Algeria"));
     assert_null(finding(&in, ENT_FINDING_STATE, "Europe"));
     const ent_import constant = parsed(l, ENT_IMPORT_SIPRI, "Constant (2023) US$.csv",
@@ -303,17 +302,20 @@ static void test_weo(void **state)
         double value;
         const char *quality;
     } rows[] = {
-        {"older names", "ISO,WEO Subject Code,Scale,2022,2023,2024,Estimates Start After\n"
-                        "DEU,NGDPD,Billions,4000,4100,4200,2024\n",
+        {"older names",
+         "ISO,WEO Subject Code,Scale,2022,2023,2024,Estimates Start After\n"
+         "DEU,NGDPD,Billions,4000,4100,4200,2024\n",
          "gdp_bn", 4200, "reported"},
         {"newer names in small letters",
          "country.id,indicator.id,scale,2022,2023,2024,latest_actual_annual_data\n"
          "DEU,LP,Thousands,83000,83100,83200,FY2023/24\n",
          "population_m", 83.2, "projection"},
-        {"one name for both", "SERIES_CODE,SCALE,2022,2023,2024\nDEU.NGDPD.A,Millions,1,2,4200000\n",
-         "gdp_bn", 4200, "projection"},
-        {"one name without a frequency", "SERIES_CODE,SCALE,2022,2023,2024\nDEU.LP,Units,1,2,83e6\n",
-         "population_m", 83, "projection"},
+        {"one name for both",
+         "SERIES_CODE,SCALE,2022,2023,2024\nDEU.NGDPD.A,Millions,1,2,4200000\n", "gdp_bn", 4200,
+         "projection"},
+        {"one name without a frequency",
+         "SERIES_CODE,SCALE,2022,2023,2024\nDEU.LP,Units,1,2,83e6\n", "population_m", 83,
+         "projection"},
         {"a state without its series' column",
          "ISO,SERIES_CODE,SCALE,2022,2023,2024\nFRA,DEU.NGDPD.A,Billions,1,2,3\n", "gdp_bn", 3,
          "projection"},
@@ -370,25 +372,25 @@ static void test_weo_ratio(void **state)
 static void test_kiel_rows(void **state)
 {
     loaded *l = *state;
-    const ent_import in = parsed(l, ENT_IMPORT_KIEL, "kiel.csv",
-                                 "Ukraine Support Tracker\n\n" KIEL
-                                 "United States,Military,Allocation,2,30000000000\n"
-                                 "united states,MILITARY,allocation,36,1000000000\n"
-                                 "United States,Military,Allocation,37,5000000000\n" /* 2025 */
-                                 "United States,Military,Allocation,,5000000000\n"
-                                 "United States,Military,Allocation,0,5000000000\n"
-                                 "United States,Military,Allocation,601,5000000000\n"
-                                 "United States,Military,Commitment,3,5000000000\n"
-                                 "United States,Financial,Allocation,3,5000000000\n"
-                                 "USA,Military,,3,2000000000\n" /* no measure: counts */
-                                 "United States,Military,Allocation,4,.\n"
-                                 "United States,Military,Allocation,4,..\n"
-                                 "United States,Military,Allocation,4,much\n"
-                                 "Germany,Military,Allocation,4,3000000000\n"
-                                 "European Peace Facility (Europe),Military,Allocation,4,400000000\n"
-                                 "EU (unknown),Military,Allocation,4,100000000\n"
-                                 "Japan,Military,Allocation,4,70000000\n"
-                                 "Narnia,Military,Allocation,4,70000000\n");
+    const ent_import in = parsed(
+        l, ENT_IMPORT_KIEL, "kiel.csv",
+        "Ukraine Support Tracker\n\n" KIEL "United States,Military,Allocation,2,30000000000\n"
+        "united states,MILITARY,allocation,36,1000000000\n"
+        "United States,Military,Allocation,37,5000000000\n" /* 2025 */
+        "United States,Military,Allocation,,5000000000\n"
+        "United States,Military,Allocation,0,5000000000\n"
+        "United States,Military,Allocation,601,5000000000\n"
+        "United States,Military,Commitment,3,5000000000\n"
+        "United States,Financial,Allocation,3,5000000000\n"
+        "USA,Military,,3,2000000000\n" /* no measure: counts */
+        "United States,Military,Allocation,4,.\n"
+        "United States,Military,Allocation,4,..\n"
+        "United States,Military,Allocation,4,much\n"
+        "Germany,Military,Allocation,4,3000000000\n"
+        "European Peace Facility (Europe),Military,Allocation,4,400000000\n"
+        "EU (unknown),Military,Allocation,4,100000000\n"
+        "Japan,Military,Allocation,4,70000000\n"
+        "Narnia,Military,Allocation,4,70000000\n");
     assert_int_equal(in.n_values, 3);
     CHECK_NEAR(value(&in, "UKR", "aid_us_total_eur_bn", 2024)->value, 33, 1e-9);
     CHECK_NEAR(value(&in, "UKR", "aid_europe_total_eur_bn", 2024)->value, 3.5, 1e-9);
@@ -397,8 +399,9 @@ static void test_kiel_rows(void **state)
     assert_non_null(finding(&in, ENT_FINDING_NUMBER, "'much' is not a number; left out"));
     assert_non_null(finding(&in, ENT_FINDING_YEAR, "3 rows of military allocations name no month"));
     assert_non_null(finding(&in, ENT_FINDING_STATE, "no state of this program: Narnia"));
-    assert_non_null(finding(&in, ENT_FINDING_OUTLIER,
-                            "United States: military allocations to the end of 2024 are EUR 33.00"));
+    assert_non_null(
+        finding(&in, ENT_FINDING_OUTLIER,
+                "United States: military allocations to the end of 2024 are EUR 33.00"));
 }
 
 /* Without a column of months the day counts, as a spreadsheet's number: 44562 is 2022-01-01. */
@@ -498,8 +501,7 @@ static void test_no_memory(void **state)
                 "Constant 2021 prices share of,,,\n,2021,2022,2023\nGermany,5,1,1\n"},
         {ENT_IMPORT_SIPRI, "Current US$.csv",
          "Country,2022,2023,2024\nUkraine,1,x,3\nGermany,1,2,3\n"},
-        {ENT_IMPORT_WEO, "weo.csv",
-         "SERIES_CODE,2022,2023,2024\nDEU.LP.A,1,x,3\nDZA.LP.A,1,2,3\n"},
+        {ENT_IMPORT_WEO, "weo.csv", "SERIES_CODE,2022,2023,2024\nDEU.LP.A,1,x,3\nDZA.LP.A,1,2,3\n"},
         {ENT_IMPORT_KIEL, "kiel.csv",
          KIEL "United States,Military,,2,1e9\nGermany,Military,,2,x\nJapan,Military,,,1\n"},
         {ENT_IMPORT_TABLE, "t.csv",

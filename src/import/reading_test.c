@@ -91,10 +91,11 @@ static void test_years(void **state)
         int year;
         bool estimate;
     } rows[] = {
-        {"2024", 2024, false}, {"2024e", 2024, true}, {"2024E", 2024, true}, {"2024.0", 2024, false},
-        {"2024ee", 0, false},  {"2024*", 0, false},   {"2024.5", 0, false},  {"24", 0, false},
-        {"20245", 0, false},   {"1899", 0, false},    {"2101", 0, false},    {"", 0, false},
-        {"year", 0, false},    {"1900", 1900, false}, {"2100", 2100, false},
+        {"2024", 2024, false},   {"2024e", 2024, true}, {"2024E", 2024, true},
+        {"2024.0", 2024, false}, {"2024ee", 0, false},  {"2024*", 0, false},
+        {"2024.5", 0, false},    {"24", 0, false},      {"20245", 0, false},
+        {"1899", 0, false},      {"2101", 0, false},    {"", 0, false},
+        {"year", 0, false},      {"1900", 1900, false}, {"2100", 2100, false},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -191,9 +192,9 @@ static void test_order(void **state)
     CHECK_OK(reading_sort(&r), err);
     assert_null(reading_at(&r, "DEU", "a", 2020));
     const ent_import_value given[] = {
-        figure("FRA", "a", 2020, "", 5),   figure("DEU", "b", 2020, "", 1),
-        figure("DEU", "a", 2021, "", 2),   figure("DEU", "a", 2020, "", 3),
-        figure("DEU", "a", 2021, "", 4),   figure("DEU", "a", 2020, "", 3),
+        figure("FRA", "a", 2020, "", 5),           figure("DEU", "b", 2020, "", 1),
+        figure("DEU", "a", 2021, "", 2),           figure("DEU", "a", 2020, "", 3),
+        figure("DEU", "a", 2021, "", 4),           figure("DEU", "a", 2020, "", 3),
         figure("DEU", "a", 2020, "2020-05-01", 6),
     };
     for (size_t i = 0; i < sizeof given / sizeof given[0]; i++)
@@ -233,9 +234,9 @@ static void test_words(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_numbers),       cmocka_unit_test(test_years),
-        cmocka_unit_test(test_states),        cmocka_unit_test(test_unknown_names),
-        cmocka_unit_test(test_findings),      cmocka_unit_test(test_order),
+        cmocka_unit_test(test_numbers),  cmocka_unit_test(test_years),
+        cmocka_unit_test(test_states),   cmocka_unit_test(test_unknown_names),
+        cmocka_unit_test(test_findings), cmocka_unit_test(test_order),
         cmocka_unit_test(test_words),
     };
     return cmocka_run_group_tests(tests, load, unload);

@@ -323,11 +323,11 @@ static void test_large(void **state)
     assert_int_equal(g.n_cells, 10001);
     assert_string_equal(ent_grid_text(&g, 0, 10000), "6");
     /* of 300 sheets the first 256 are read */
-    write_book(p,
-               &(parts){.book = repeated(p, "<workbook xmlns:r=\"o\">",
-                                         "<sheet name=\"Data\" r:id=\"rId1\"/>", 300,
-                                         "</workbook>")},
-               true);
+    write_book(
+        p,
+        &(parts){.book = repeated(p, "<workbook xmlns:r=\"o\">",
+                                  "<sheet name=\"Data\" r:id=\"rId1\"/>", 300, "</workbook>")},
+        true);
     CHECK_OK(ent_workbook_read(p->path, &w, &p->arena, &err), err);
     assert_int_equal(w.n_sheets, ENT_WORKBOOK_MOST_SHEETS);
     assert_int_equal(ent_workbook_sheet(&w, 256, &g, &p->arena, &err), ENT_E_ARG);
@@ -346,9 +346,8 @@ static void patch(place *p, const char *mark, bool last, long at, const char *wi
     size_t size = 0;
     ent_error err;
     CHECK_OK(ent_text_read_file(p->path, 1 << 20, &bytes, &size, &p->arena, &err), err);
-    for (char *from = bytes;
-         (!found || last) &&
-         (from = memmem(from, (size_t)(bytes + size - from), mark, strlen(mark)));
+    for (char *from = bytes; (!found || last) && (from = memmem(from, (size_t)(bytes + size - from),
+                                                                mark, strlen(mark)));
          from++)
         found = from;
     assert_non_null(found);
@@ -402,7 +401,8 @@ static void test_no_memory(void **state)
 {
     place *p = *state;
     ent_status status = ENT_E_NOMEM;
-    write_book(p, &(parts){.strings = STRINGS, .sheet = CELL("r=\"A1\" t=\"s\"", "<v>1</v>")}, true);
+    write_book(p, &(parts){.strings = STRINGS, .sheet = CELL("r=\"A1\" t=\"s\"", "<v>1</v>")},
+               true);
     for (size_t n = 1; status != ENT_OK; n++) {
         ent_grid g;
         ent_workbook w;
@@ -428,10 +428,8 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_readable),
-        cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_large),
-        cmocka_unit_test(test_damaged),
+        cmocka_unit_test(test_readable),  cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_large),     cmocka_unit_test(test_damaged),
         cmocka_unit_test(test_no_memory),
     };
     return cmocka_run_group_tests(tests, load, unload);

@@ -338,9 +338,11 @@ static void run_line(const ent_report *r, ent_builder *out, size_t width)
              doc_text(run, "outcome_hash"));
     ent_builder_text(out, "\n  ");
     wrapped(out, text, width, 2);
-    if (doc_true(run, "incomplete"))
-        ent_builder_text(out, "  Stopped before all futures were done: figures are of those that "
-                              "were.\n");
+    if (doc_true(run, "incomplete")) {
+        ent_builder_text(out, "  ");
+        wrapped(out, "Stopped before all futures were done: figures are of those that were.", width,
+                2);
+    }
 }
 
 ent_status ent_report_summary(const ent_report *r, const ent_style *style, ent_builder *out,
