@@ -16,7 +16,7 @@
 extern "C" {
 #endif
 
-enum { ENT_STORE_VERSION = 1 };
+enum { ENT_STORE_VERSION = 2 };
 
 typedef struct ent_store ent_store;
 

@@ -34,7 +34,6 @@ typedef uint64_t lanes_word;
 #define LANES_ALL(a) (a)
 #define lanes_load(p) (*(p))
 #define lanes_store(p, v) (*(p) = (v))
-#define lanes_load_word(p) (*(p))
 #define lanes_store_word(p, v) (*(p) = (v))
 #define lanes_clear(p) __builtin_memset(p, 0, sizeof(lanes))
 
@@ -44,20 +43,29 @@ static inline lanes lanes_present(lanes v, lanes a, lanes b)
     return v == v ? a : b;
 }
 
-/* ((h ^ v) mod 2^32) * m + ((h ^ v) / 2^32) */
-static inline lanes_word lanes_hash(lanes_word h, lanes v, uint32_t m)
+static inline lanes_word lanes_add_words(lanes_word a, lanes_word b)
 {
-    uint64_t bits;
-    __builtin_memcpy(&bits, &v, sizeof bits);
-    const uint64_t t = h ^ bits;
-    return (t & 0xffffffffu) * m + (t >> 32);
+    return a + b;
 }
 
-/* Four vectors as bytes: cut to whole numbers, then to 0 .. 255; in any order. */
-static inline void lanes_bytes(const lanes *v, uint8_t *to)
+static inline lanes_word lanes_bits(lanes v)
+{
+    lanes_word bits;
+    __builtin_memcpy(&bits, &v, sizeof bits);
+    return bits;
+}
+
+/* The upper half below, the lower above. */
+static inline lanes_word lanes_exchange(lanes_word a)
+{
+    return a << 32 | a >> 32;
+}
+
+/* Four vectors below 2^31 as bytes: cut to whole numbers, then to 0 .. most; in any order. */
+static inline void lanes_bytes(const lanes *v, uint8_t most, uint8_t *to)
 {
     for (int i = 0; i < 4; i++)
-        to[i] = v[i] > 255.0 ? 255 : v[i] > 0.0 ? (uint8_t)v[i] : 0;
+        to[i] = v[i] > (double)most ? most : v[i] > 0.0 ? (uint8_t)v[i] : 0;
 }
 
 #elif defined __AVX512F__
@@ -75,7 +83,6 @@ typedef __m512i lanes_word;
 #define LANES_ALL _mm512_set1_pd
 #define lanes_load(p) _mm512_loadu_pd(p)
 #define lanes_store(p, v) _mm512_storeu_pd(p, v)
-#define lanes_load_word(p) _mm512_loadu_si512(p)
 #define lanes_store_word(p, v) _mm512_storeu_si512(p, v)
 #define lanes_clear(p) _mm512_storeu_si512(p, _mm512_setzero_si512())
 
@@ -84,17 +91,16 @@ static inline lanes lanes_present(lanes v, lanes a, lanes b)
     return _mm512_mask_mov_pd(a, _mm512_cmp_pd_mask(v, v, _CMP_UNORD_Q), b);
 }
 
-static inline lanes_word lanes_hash(lanes_word h, lanes v, uint32_t m)
-{
-    const lanes_word t = _mm512_xor_si512(h, _mm512_castpd_si512(v));
-    return _mm512_add_epi64(_mm512_mul_epu32(t, _mm512_set1_epi64(m)), _mm512_srli_epi64(t, 32));
-}
+#define lanes_add_words _mm512_add_epi64
+#define lanes_bits _mm512_castpd_si512
+#define lanes_exchange(a) _mm512_shuffle_epi32((a), _MM_PERM_CDAB)
 
-static inline void lanes_bytes(const lanes *v, uint8_t *to)
+static inline void lanes_bytes(const lanes *v, uint8_t most, uint8_t *to)
 {
     const __m256i a = _mm256_packs_epi32(_mm512_cvttpd_epi32(v[0]), _mm512_cvttpd_epi32(v[1]));
     const __m256i b = _mm256_packs_epi32(_mm512_cvttpd_epi32(v[2]), _mm512_cvttpd_epi32(v[3]));
-    _mm256_storeu_si256((__m256i *)(void *)to, _mm256_packus_epi16(a, b));
+    const __m256i all = _mm256_packus_epi16(a, b), top = _mm256_set1_epi8((char)most);
+    _mm256_storeu_si256((__m256i *)(void *)to, _mm256_min_epu8(all, top));
 }
 
 #elif defined __AVX2__
@@ -112,7 +118,6 @@ typedef __m256i lanes_word;
 #define LANES_ALL _mm256_set1_pd
 #define lanes_load(p) _mm256_loadu_pd(p)
 #define lanes_store(p, v) _mm256_storeu_pd(p, v)
-#define lanes_load_word(p) _mm256_loadu_si256((const __m256i *)(const void *)(p))
 #define lanes_store_word(p, v) _mm256_storeu_si256((__m256i *)(void *)(p), v)
 #define lanes_clear(p) lanes_store_word(p, _mm256_setzero_si256())
 
@@ -121,17 +126,16 @@ static inline lanes lanes_present(lanes v, lanes a, lanes b)
     return _mm256_blendv_pd(a, b, _mm256_cmp_pd(v, v, _CMP_UNORD_Q));
 }
 
-static inline lanes_word lanes_hash(lanes_word h, lanes v, uint32_t m)
-{
-    const lanes_word t = _mm256_xor_si256(h, _mm256_castpd_si256(v));
-    return _mm256_add_epi64(_mm256_mul_epu32(t, _mm256_set1_epi64x(m)), _mm256_srli_epi64(t, 32));
-}
+#define lanes_add_words _mm256_add_epi64
+#define lanes_bits _mm256_castpd_si256
+#define lanes_exchange(a) _mm256_shuffle_epi32((a), 0xb1)
 
-static inline void lanes_bytes(const lanes *v, uint8_t *to)
+static inline void lanes_bytes(const lanes *v, uint8_t most, uint8_t *to)
 {
     const __m128i a = _mm_packs_epi32(_mm256_cvttpd_epi32(v[0]), _mm256_cvttpd_epi32(v[1]));
     const __m128i b = _mm_packs_epi32(_mm256_cvttpd_epi32(v[2]), _mm256_cvttpd_epi32(v[3]));
-    _mm_storeu_si128((__m128i *)(void *)to, _mm_packus_epi16(a, b));
+    const __m128i all = _mm_packus_epi16(a, b), top = _mm_set1_epi8((char)most);
+    _mm_storeu_si128((__m128i *)(void *)to, _mm_min_epu8(all, top));
 }
 
 #else
@@ -149,7 +153,6 @@ typedef __m128i lanes_word;
 #define LANES_ALL _mm_set1_pd
 #define lanes_load(p) _mm_loadu_pd(p)
 #define lanes_store(p, v) _mm_storeu_pd(p, v)
-#define lanes_load_word(p) _mm_loadu_si128((const __m128i *)(const void *)(p))
 #define lanes_store_word(p, v) _mm_storeu_si128((__m128i *)(void *)(p), v)
 #define lanes_clear(p) lanes_store_word(p, _mm_setzero_si128())
 
@@ -159,18 +162,17 @@ static inline lanes lanes_present(lanes v, lanes a, lanes b)
     return _mm_or_pd(_mm_andnot_pd(missing, a), _mm_and_pd(missing, b));
 }
 
-static inline lanes_word lanes_hash(lanes_word h, lanes v, uint32_t m)
-{
-    const lanes_word t = _mm_xor_si128(h, _mm_castpd_si128(v));
-    return _mm_add_epi64(_mm_mul_epu32(t, _mm_set1_epi64x(m)), _mm_srli_epi64(t, 32));
-}
+#define lanes_add_words _mm_add_epi64
+#define lanes_bits _mm_castpd_si128
+#define lanes_exchange(a) _mm_shuffle_epi32((a), 0xb1)
 
-static inline void lanes_bytes(const lanes *v, uint8_t *to)
+static inline void lanes_bytes(const lanes *v, uint8_t most, uint8_t *to)
 {
     const __m128i a = _mm_unpacklo_epi64(_mm_cvttpd_epi32(v[0]), _mm_cvttpd_epi32(v[1]));
     const __m128i b = _mm_unpacklo_epi64(_mm_cvttpd_epi32(v[2]), _mm_cvttpd_epi32(v[3]));
     const __m128i words = _mm_packs_epi32(a, b);
-    _mm_storel_epi64((__m128i *)(void *)to, _mm_packus_epi16(words, words));
+    const __m128i all = _mm_packus_epi16(words, words), top = _mm_set1_epi8((char)most);
+    _mm_storel_epi64((__m128i *)(void *)to, _mm_min_epu8(all, top));
 }
 
 #endif

@@ -14,7 +14,7 @@ _Static_assert(ENT_BLOCK % (GROUP * LANES) == 0, "a row is whole groups");
 /* What the lanes have gathered of a row. */
 typedef struct gathered {
     double sum[LANES], squares[LANES], low[LANES], high[LANES];
-    uint64_t hash[LANES];
+    uint64_t hash[2][LANES];
 } gathered;
 
 /* Counts of one row. Successive values go to different banks: a count that was just stored
@@ -48,7 +48,7 @@ static void count_row(tally *t, const uint8_t *place)
 /* Add the banks to the counts of a column and empty them. */
 static void add_tally(tally *t, uint16_t *restrict counts)
 {
-    enum { AT_ONCE = 16 }; /* whole vectors and nothing left over */
+    enum { AT_ONCE = 64 }; /* whole vectors and nothing left over */
     _Static_assert(REDUCE_CELLS % AT_ONCE == 0, "cells come in vectors");
     for (size_t from = 0; from < REDUCE_CELLS; from += AT_ONCE)
         for (size_t i = from; i < from + AT_ONCE; i++) {
@@ -92,23 +92,26 @@ static void fold_all(const gathered *g, reduce_sums *sums)
     sums->high = most(g->high);
 }
 
-/* Each lane is a multiply-with-carry step away from the last; the lanes of a column are told
-   apart by odd factors, columns by a finaliser, so that their hashes can be added in any order. */
-static uint64_t hash_of(const uint64_t *lane, uint64_t column)
+/* Lanes are told apart by odd factors, columns by a finaliser, so that their hashes can be added
+   in any order. */
+static uint64_t hash_of(const gathered *g, uint64_t column)
 {
     uint64_t z = (column + 1) * UINT64_C(0x9E3779B97F4A7C15);
     uint64_t factor = UINT64_C(0xD1342543DE82EF95);
-    for (size_t l = 0; l < LANES; l++, factor *= UINT64_C(0xD1342543DE82EF95))
-        z += lane[l] * factor;
+    for (size_t l = 0; l < 2 * LANES; l++, factor *= UINT64_C(0xD1342543DE82EF95))
+        z += g->hash[l / LANES][l % LANES] * factor;
     z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
     z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
     return z ^ (z >> 31);
 }
 
-/* What some lanes have gathered so far. */
+/* What some lanes have gathered so far. The hash is a checksum of two running sums (Fletcher 1982,
+   IEEE Trans. Comm. 30:1), the first of the values' bits, the second of the first: it tells their
+   order. The halves are exchanged between, so that the second keeps what the first loses at the
+   top: two signs that differ. */
 typedef struct gathering {
     lanes sum, squares, low, high;
-    lanes_word hash;
+    lanes_word hash[2];
 } gathering;
 
 /* How the values of a row are taken. */
@@ -122,13 +125,14 @@ static inline __attribute__((always_inline)) lanes take(gathering *g, const taki
 {
     const lanes off = LANES_SUB(v, t->centre);
     const lanes d = missing ? lanes_present(v, off, t->nothing) : off;
-    const lanes place = LANES_MIN(LANES_MUL(off, t->scale), t->last);
+    const lanes place = LANES_MUL(off, t->scale);
     g->sum = LANES_ADD(g->sum, d);
     g->squares = LANES_ADD(g->squares, LANES_MUL(d, d));
     g->low = LANES_MIN(v, g->low);
     g->high = LANES_MAX(v, g->high);
-    g->hash = lanes_hash(g->hash, v, UINT32_C(0x9E3779B1));
-    return missing ? lanes_present(v, place, t->apart) : place;
+    g->hash[0] = lanes_add_words(g->hash[0], lanes_bits(v));
+    g->hash[1] = lanes_add_words(g->hash[1], lanes_exchange(g->hash[0]));
+    return missing ? lanes_present(v, LANES_MIN(place, t->last), t->apart) : place;
 }
 
 /* While the vectors are at work the places of the row before are counted: the one waits for
@@ -143,14 +147,17 @@ static inline __attribute__((always_inline)) void gather(const double *x, const 
                       LANES_ALL((double)(REDUCE_BINS - 1)), LANES_ALL((double)REDUCE_BINS),
                       LANES_ALL(0.0)};
     for (size_t at = 0; at < LANES; at += LANES_AT_ONCE) {
-        gathering s = {t.nothing, t.nothing, LANES_ALL(__builtin_inf()),
-                       LANES_ALL(-__builtin_inf()), lanes_load_word(g->hash + at)};
+        gathering s = {t.nothing,
+                       t.nothing,
+                       LANES_ALL(__builtin_inf()),
+                       LANES_ALL(-__builtin_inf()),
+                       {lanes_bits(t.nothing), lanes_bits(t.nothing)}};
         for (size_t f = at; f < ENT_BLOCK; f += GROUP * LANES) {
             lanes in[GROUP];
 #pragma GCC unroll 4
             for (size_t i = 0; i < GROUP; i++)
                 in[i] = take(&s, &t, lanes_load(x + f + i * LANES), missing);
-            lanes_bytes(in, place);
+            lanes_bytes(in, missing ? REDUCE_BINS : REDUCE_BINS - 1, place);
             place += GROUP_PLACES;
             if (counted) {
                 count_group(counted, before);
@@ -161,14 +168,9 @@ static inline __attribute__((always_inline)) void gather(const double *x, const 
         lanes_store(g->squares + at, s.squares);
         lanes_store(g->low + at, s.low);
         lanes_store(g->high + at, s.high);
-        lanes_store_word(g->hash + at, s.hash);
+        lanes_store_word(g->hash[0] + at, s.hash[0]);
+        lanes_store_word(g->hash[1] + at, s.hash[1]);
     }
-}
-
-static void start_hash(gathered *g, uint64_t column)
-{
-    for (uint64_t l = 0; l < LANES; l++)
-        g->hash[l] = UINT64_C(0x243F6A8885A308D3) + column * LANES + l;
 }
 
 /* How many places say that the value is missing. */
@@ -189,7 +191,7 @@ static double count_missing(const uint8_t *place)
 static void gather_present(const double *x, const reduce_bins *bins, reduce_sums *sums,
                            uint8_t *place)
 {
-    gathered g = {.hash = {0}};
+    gathered g;
     gather(x, bins, &g, place, NULL, NULL, true);
     fold_all(&g, sums);
     sums->missing = count_missing(place);
@@ -215,7 +217,7 @@ static void place_logs(const double *x, const reduce_bins *bins, const reduce_su
             const lanes bin = LANES_MIN(LANES_MUL(LANES_SUB(v, low), scale), last);
             in[i] = lanes_present(v, bin, apart);
         }
-        lanes_bytes(in, place + f);
+        lanes_bytes(in, REDUCE_BINS, place + f);
     }
 }
 
@@ -232,7 +234,7 @@ static bool reduce_row(const double *x, const reduce_bins *bins, gathered *g, re
         gather(x, bins, g, place, before, t, false);
     fold_all(g, sums);
     sums->missing = missing ? count_missing(place) : 0.0;
-    if (!missing && sums->sum != sums->sum)
+    if (!missing && !(sums->sum == sums->sum && (sums->high - bins->centre) * bins->scale < 0x1p31))
         gather_present(x, bins, sums, place);
     if (bins->logarithm)
         place_logs(x, bins, sums, place);
@@ -250,10 +252,9 @@ uint64_t ENT_ISA_NAME(reduce_columns)(size_t n, size_t first, const double *x,
     __builtin_memset(place[1], NOWHERE, sizeof place[1]);
     for (size_t c = 0; c < n; c++, x += ENT_BLOCK) {
         gathered g;
-        start_hash(&g, first + c);
         missing =
             reduce_row(x, &bins[c], &g, &sums[c], place[c % 2], place[(c + 1) % 2], &t, missing);
-        hash += hash_of(g.hash, first + c);
+        hash += hash_of(&g, first + c);
         if (c > 0)
             add_tally(&t, counts + (c - 1) * REDUCE_CELLS);
         else

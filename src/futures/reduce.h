@@ -8,7 +8,7 @@
 #include "entente/block.h"
 
 /* Bins of a histogram; one more cell counts the missing values, the rest is for alignment. */
-enum { REDUCE_BINS = 160, REDUCE_CELLS = 176 };
+enum { REDUCE_BINS = 160, REDUCE_CELLS = 192 };
 
 /* How a column is put into bins: place = (x - low) * scale, x its logarithm when asked. */
 typedef struct reduce_bins {

@@ -149,6 +149,14 @@ static void test_hash(void **state)
         r.x[14][(f + 9) % ENT_BLOCK] = r.x[14][f];
         r.x[14][f] = kept;
     }
+    for (size_t n = 1; n <= ENT_BLOCK; n *= 2) { /* signs of the first n futures */
+        for (size_t f = 0; f < n; f++)
+            r.x[14][f] = -r.x[14][f];
+        reduce_all(reduce_columns_portable, &r, 16, &after, sums, counts);
+        assert_true(after != before);
+        for (size_t f = 0; f < n; f++)
+            r.x[14][f] = -r.x[14][f];
+    }
     reduce_all(reduce_columns_portable, &r, 16, &after, sums, counts);
     assert_true(after == before);
     const uint64_t in_turn = reduce_columns_portable(1, 0, r.x[0], r.bins, sums, counts) +

@@ -142,7 +142,7 @@ static ent_status write_identity(const ent_store *s, ent_error *err)
     for (size_t i = 0; status == ENT_OK && i < id.n; i++)
         status = store_put(s, q, id.key[i], id.value[i], err);
     if (status == ENT_OK)
-        status = store_put(s, q, "schema", "entente-store 1", err);
+        status = store_put(s, q, "schema", "entente-store 2", err);
     if (status == ENT_OK)
         status = store_put(s, q, "scenario", s->run->worlds[0].world->key, err);
     if (status == ENT_OK)

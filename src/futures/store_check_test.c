@@ -91,7 +91,7 @@ static void damage(const fixture *x, const char *sql)
 static const struct {
     const char *sql, *look, *resume, *merge;
 } rows[] = {
-    {"PRAGMA user_version = 7", "version 7; this program reads 1", "version 7", "version 7"},
+    {"PRAGMA user_version = 7", "version 7; this program reads 2", "version 7", "version 7"},
     {"PRAGMA application_id = 3", "is not the store of a run", "is not the", "is not the"},
     {"DROP TABLE block", "its tables are not", "its tables are not", "its tables are not"},
     {"CREATE TABLE extra(x)", "its tables are not", "its tables are not", "its tables are not"},
