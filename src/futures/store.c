@@ -123,7 +123,7 @@ static ent_status write_worlds(const ent_store *s, ent_error *err)
         sqlite3_bind_int(q, 1, (int)w);
         sqlite3_bind_text(q, 2, world->key, -1, SQLITE_STATIC);
         sqlite3_bind_text(q, 3, world->name, -1, SQLITE_STATIC);
-        sqlite3_bind_text(q, 4, text, -1, SQLITE_TRANSIENT);
+        sqlite3_bind_text(q, 4, text, -1, SQLITE_STATIC);
         sqlite3_bind_int(q, 5, !s->run->worlds[w].wide);
         sqlite3_bind_blob64(q, 6, world, world->total_bytes, SQLITE_STATIC);
         status = store_step(s, q, err);

@@ -4,6 +4,7 @@
  * the schema that we make is read.
  */
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -74,19 +75,36 @@ static ent_status check_schema(const ent_store *s, ent_error *err)
     return status;
 }
 
+/* quick_check finds damage also where it could not read: of a page it says the code of the reason,
+   of the pages that a long value goes on in it does not. */
+static ent_status pages_fail(const ent_store *s, const char *found, ent_error *err)
+{
+    static const char before_code[] = "error code=";
+    const char *at = strstr(found, before_code);
+    const int code = at ? atoi(at + sizeof before_code - 1) & 0xff : SQLITE_CORRUPT;
+    if (code == SQLITE_NOMEM)
+        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", s->path);
+    if (code == SQLITE_IOERR)
+        return ent_fail(err, ENT_E_IO, "%s: cannot be read", s->path);
+    if (strstr(found, "failed to get page"))
+        return ent_fail(err, ENT_E_IO, "%s: cannot be read: out of memory, or the disk fails",
+                        s->path);
+    return ent_fail(err, ENT_E_DATA, "%s: damaged: its pages are not whole", s->path);
+}
+
 /* Every page is read once: a file cut short or written over is found before anything is made of it.
  */
 static ent_status check_pages(const ent_store *s, ent_error *err)
 {
     sqlite3_stmt *q;
-    ENT_TRY(store_prepare(s, "PRAGMA quick_check(1)", &q, err));
+    ENT_TRY(store_prepare(s, "PRAGMA main.quick_check(1)", &q, err));
     const int code = sqlite3_step(q);
     const char *found = code == SQLITE_ROW ? (const char *)sqlite3_column_text(q, 0) : NULL;
     ent_status status = ENT_OK;
-    if (code != SQLITE_ROW)
+    if (!found)
         status = store_fail(s, err);
-    else if (!found || strcmp(found, "ok") != 0)
-        status = ent_fail(err, ENT_E_DATA, "%s: damaged: its pages are not whole", s->path);
+    else if (strcmp(found, "ok") != 0)
+        status = pages_fail(s, found, err);
     sqlite3_finalize(q);
     return status;
 }

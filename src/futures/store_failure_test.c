@@ -1,6 +1,7 @@
 /* Each kind of statement of a store fails once, as on a disk that went away: the line names the
    file and what SQLite says, nothing half-made is left, and a second try ends with the same hash.
-   Then the same with memory. The linker puts the three functions below in front of SQLite's. */
+   Then the same with memory, ours and SQLite's. The linker puts the three functions below in front
+   of SQLite's. */
 #include "check.h"
 
 #include <sqlite3.h>
@@ -347,11 +348,93 @@ static void test_memory(void **state)
     }
 }
 
+/* --- memory of SQLite --- */
+
+static sqlite3_mem_methods real_memory;
+static size_t requests, request_fails; /* request_fails: 0 never */
+
+static void *scarce_malloc(int n)
+{
+    return ++requests == request_fails ? NULL : real_memory.xMalloc(n);
+}
+
+static void *scarce_realloc(void *old, int n)
+{
+    return ++requests == request_fails ? NULL : real_memory.xRealloc(old, n);
+}
+
+static void make_scarce(void)
+{
+    assert_int_equal(sqlite3_config(SQLITE_CONFIG_GETMALLOC, &real_memory), SQLITE_OK);
+    sqlite3_mem_methods scarce = real_memory;
+    scarce.xMalloc = scarce_malloc;
+    scarce.xRealloc = scarce_realloc;
+    assert_int_equal(sqlite3_config(SQLITE_CONFIG_MALLOC, &scarce), SQLITE_OK);
+}
+
+/* Cells that are always filled: a text that found no memory would be missing. */
+static void nothing_is_missing(const char *path)
+{
+    static const char sql[] =
+        "SELECT (SELECT count(*) FROM run WHERE value IS NULL)"
+        " + (SELECT count(*) FROM world WHERE checksum IS NULL OR data IS NULL)"
+        " + (SELECT count(*) FROM outcome WHERE label IS NULL OR unit IS NULL)"
+        " + (SELECT count(*) FROM assumption WHERE distribution IS NULL)"
+        " + (SELECT count(*) FROM summary WHERE name IS NULL OR data IS NULL)";
+    sqlite3 *db;
+    sqlite3_stmt *q;
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &q, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(q), SQLITE_ROW);
+    assert_int_equal(sqlite3_column_int(q, 0), 0);
+    sqlite3_finalize(q);
+    sqlite3_close(db);
+}
+
+static ent_status check(fixture *x, ent_error *err)
+{
+    return ent_store_check(x->parts[0], &x->arena, err);
+}
+
+/* Whether the n-th request of SQLite was made, and failed. */
+static bool failing_request(fixture *x, attempt *work, size_t n)
+{
+    const size_t mark = ent_arena_mark(&x->arena);
+    ent_error err = {{0}};
+    requests = 0;
+    request_fails = n;
+    const ent_status status = work(x, &err);
+    request_fails = 0;
+    const bool made = requests >= n;
+    if (status != ENT_OK && !strstr(err.message, "out of memory"))
+        fail_msg("request %zu: status %d, '%s'", n, (int)status, err.message);
+    if (status != ENT_OK)
+        parts_are_fine(x);
+    else if (there(x->out))
+        nothing_is_missing(x->out);
+    unlink(x->out);
+    ent_arena_rewind(&x->arena, mark);
+    return made;
+}
+
+/* All of the check, one in seventy of a merge. */
+static void test_memory_of_sqlite(void **state)
+{
+    size_t n = 1;
+    while (failing_request(*state, check, n))
+        n++;
+    assert_true(n > 100);
+    for (n = 1; failing_request(*state, merge, n);)
+        n += 71;
+    assert_true(n > 10000);
+}
+
 static int load(void **state)
 {
     static fixture x;
     const char *const data = ENT_SOURCE_DIR "/data";
     ent_error err;
+    make_scarce();
     ent_heap_arena_create(&x.arena, 1 << 20);
     x.work = &x.arena;
     if (access("/dev/shm", W_OK) == 0) /* in memory: waiting for a disk took most of the time */
@@ -394,6 +477,7 @@ static int unload(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_statements),
-                                       cmocka_unit_test(test_memory)};
+                                       cmocka_unit_test(test_memory),
+                                       cmocka_unit_test(test_memory_of_sqlite)};
     return cmocka_run_group_tests(tests, load, unload);
 }

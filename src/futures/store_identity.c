@@ -8,8 +8,8 @@
 ent_status store_put(const ent_store *s, sqlite3_stmt *q, const char *key, const char *value,
                      ent_error *err)
 {
-    sqlite3_bind_text(q, 1, key, -1, SQLITE_TRANSIENT);
-    sqlite3_bind_text(q, 2, value, -1, SQLITE_TRANSIENT);
+    sqlite3_bind_text(q, 1, key, -1, SQLITE_STATIC);
+    sqlite3_bind_text(q, 2, value, -1, SQLITE_STATIC);
     return store_step(s, q, err);
 }
 
@@ -64,7 +64,7 @@ ent_status store_get(const ent_store *s, const char *key, char *value, size_t si
 {
     sqlite3_stmt *q;
     ENT_TRY(store_prepare(s, "SELECT value FROM run WHERE key = ?", &q, err));
-    sqlite3_bind_text(q, 1, key, -1, SQLITE_TRANSIENT);
+    sqlite3_bind_text(q, 1, key, -1, SQLITE_STATIC);
     const int code = sqlite3_step(q);
     const unsigned char *text = code == SQLITE_ROW ? sqlite3_column_text(q, 0) : NULL;
     snprintf(value, size, "%s", text ? (const char *)text : "");

@@ -12,9 +12,10 @@ static void bind_number(sqlite3_stmt *q, int at, double value)
         sqlite3_bind_null(q, at);
 }
 
+/* Not copied: a copy that finds no memory would leave a NULL in the row. */
 static void bind_text(sqlite3_stmt *q, int at, const char *text)
 {
-    sqlite3_bind_text(q, at, text, -1, SQLITE_TRANSIENT);
+    sqlite3_bind_text(q, at, text, -1, SQLITE_STATIC);
 }
 
 /* --- registers --- */

@@ -18,7 +18,7 @@ size_t store_summary_bytes(const ent_run *run)
 static ent_status put_blob(const ent_store *s, sqlite3_stmt *q, const char *name, size_t size,
                            ent_error *err)
 {
-    sqlite3_bind_text(q, 1, name, -1, SQLITE_TRANSIENT);
+    sqlite3_bind_text(q, 1, name, -1, SQLITE_STATIC);
     sqlite3_bind_blob64(q, 2, s->buffer, size, SQLITE_STATIC);
     return store_step(s, q, err);
 }
