@@ -174,7 +174,7 @@ typedef struct ent_prim_path {
  *
  * shape    failed[n]: 1 in futures of interest
  * domain   0 < peel_alpha, paste_alpha < .5; 0 <= mass_min < 1; at least one failing future
- * errors   ENT_E_ARG; ENT_E_DATA for a missing input; ENT_E_NOMEM
+ * errors   ENT_E_ARG, also for one arena given twice; ENT_E_DATA for a missing input; ENT_E_NOMEM
  * source   Friedman and Fisher 1999; Bryant and Lempert 2010
  */
 ENT_API ent_status ent_prim(size_t n, size_t d, const double *x, const uint8_t *failed,
@@ -203,6 +203,8 @@ typedef struct ent_prim_spread {
 /**
  * Repeat PRIM on seeded random halves and take, of each, the box nearest in mass to `mass`;
  * coverage and density are those of its box on all points.
+ *
+ * errors   ENT_E_ARG, also for one arena given twice; ENT_E_DATA; ENT_E_NOMEM
  */
 ENT_API ent_status ent_prim_resample(size_t n, size_t d, const double *x, const uint8_t *failed,
                                      const ent_prim_options *options, double mass, size_t resamples,

@@ -133,7 +133,7 @@ static ent_status read_table(const char *path, points *p, ent_arena *arena, ent_
     return ENT_OK;
 }
 
-static ent_status bench_prim(const points *p, ent_arena *arena)
+static ent_status bench_prim(const points *p, ent_arena *result, ent_arena *scratch)
 {
     ent_prim_options o = ENT_PRIM_DEFAULTS;
     ent_prim_path path;
@@ -142,12 +142,12 @@ static ent_status bench_prim(const points *p, ent_arena *arena)
     o.peel_alpha = 0.1;
     for (int turn = 0; turn < 10; turn++) {
         const double from = bench_busy();
-        ENT_TRY(ent_prim(POINTS, INPUTS, p->x, p->failed, &o, &path, arena, arena));
+        ENT_TRY(ent_prim(POINTS, INPUTS, p->x, p->failed, &o, &path, result, scratch));
         best = least(best, bench_busy() - from);
     }
     const double from = bench_busy();
-    ENT_TRY(ent_prim_resample(POINTS, INPUTS, p->x, p->failed, &o, 0.1, HALVES, 1, &spread, arena,
-                              arena));
+    ENT_TRY(ent_prim_resample(POINTS, INPUTS, p->x, p->failed, &o, 0.1, HALVES, 1, &spread, result,
+                              scratch));
     bench_row(p->name, "ms", 1e3 * best, "EMA 200, PP 90", 20, 3);
     bench_row("PRIM, 100 resampled halves", "s", bench_busy() - from, "EMA 2.1 (10)", 1, 0.3);
     return ENT_OK;
@@ -156,17 +156,19 @@ static ent_status bench_prim(const points *p, ent_arena *arena)
 int main(int argc, char **argv)
 {
     static points p;
-    ent_arena arena;
+    ent_arena arena, scratch;
     ent_error err = {{0}};
     ent_heap_arena_create(&arena, (size_t)1 << 22);
+    ent_heap_arena_create(&scratch, (size_t)1 << 22);
     bench_head("Exploration, one core");
     ent_status status = bench_sobol(&arena, &err);
     if (argc < 2 || read_table(argv[1], &p, &arena, &err) != ENT_OK)
         make_up(&p);
     if (status == ENT_OK)
-        status = bench_prim(&p, &arena);
+        status = bench_prim(&p, &arena, &scratch);
     if (status != ENT_OK)
         fprintf(stderr, "explore_bench: %s\n", err.message);
+    ent_heap_arena_destroy(&scratch);
     ent_heap_arena_destroy(&arena);
     return status != ENT_OK;
 }

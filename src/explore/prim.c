@@ -268,7 +268,7 @@ ent_status ent_prim(size_t n, size_t d, const double *x, const uint8_t *failed,
                     ent_arena *scratch)
 {
     const ent_prim_options *o = options;
-    if (n < 2 || d == 0 || !(o->peel_alpha > 0.0 && o->peel_alpha < 0.5) ||
+    if (n < 2 || d == 0 || result == scratch || !(o->peel_alpha > 0.0 && o->peel_alpha < 0.5) ||
         !(o->paste_alpha > 0.0 && o->paste_alpha < 0.5) ||
         !(o->mass_min >= 0.0 && o->mass_min < 1.0))
         return ENT_E_ARG;
@@ -480,7 +480,7 @@ ent_status ent_prim_resample(size_t n, size_t d, const double *x, const uint8_t 
                              uint64_t seed, ent_prim_spread *spread, ent_arena *result,
                              ent_arena *scratch)
 {
-    if (n < 4 || d == 0 || resamples < 2)
+    if (n < 4 || d == 0 || resamples < 2 || result == scratch)
         return ENT_E_ARG;
     *spread = (ent_prim_spread){.low = ent_arena_array(result, ent_index, d),
                                 .high = ent_arena_array(result, ent_index, d),

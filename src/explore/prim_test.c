@@ -43,6 +43,9 @@ static void test_prim_refuses(void **state)
     const double holes[4] = {1, NAN, 2, 3};
     const uint8_t one[4] = {1, 0, 0, 0};
     assert_int_equal(ent_prim(4, 1, holes, one, &o, &path, &result, &scratch), ENT_E_DATA);
+    /* one arena given twice: what is returned would lie in memory given back */
+    fill_box();
+    assert_int_equal(ent_prim(POINTS, 4, px, failed, &o, &path, &result, &result), ENT_E_ARG);
     o.peel_alpha = 0.7;
     assert_int_equal(ent_prim(4, 1, px, one, &o, &path, &result, &scratch), ENT_E_ARG);
 }
@@ -93,6 +96,8 @@ static void test_resample_limits(void **state)
     assert_int_equal(ent_prim_resample(3, 4, px, failed, &o, 0.2, 9, 1, &s, &result, &scratch),
                      ENT_E_ARG);
     assert_int_equal(ent_prim_resample(POINTS, 4, px, failed, &o, 0.2, 1, 1, &s, &result, &scratch),
+                     ENT_E_ARG);
+    assert_int_equal(ent_prim_resample(POINTS, 4, px, failed, &o, 0.2, 8, 1, &s, &result, &result),
                      ENT_E_ARG);
     memset(failed, 0, sizeof failed);
     assert_int_equal(ent_prim_resample(POINTS, 4, px, failed, &o, 0.2, 4, 1, &s, &result, &scratch),
