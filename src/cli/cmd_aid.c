@@ -9,6 +9,7 @@
 #include "cli/options.h"
 #include "cli/paths.h"
 #include "entente/heap.h"
+#include "entente/text.h"
 
 typedef struct aid_args {
     bool quarters, json, csv;
@@ -43,18 +44,28 @@ static const ent_command command = {
     .max_operands = 32,
 };
 
+enum { MOST_DONORS = 256 };
+
+static ent_status check_word(const ent_aid *aid, const char *word, ent_error *err)
+{
+    const char *donors[MOST_DONORS];
+    size_t n = 0;
+    for (; n < aid->n_donors && n < MOST_DONORS; n++) {
+        donors[n] = aid->donors[n].iso3;
+        if (strcmp(word, donors[n]) == 0)
+            return ENT_OK;
+    }
+    const char *near = ent_text_nearest(word, donors, n);
+    return ent_fail(err, ENT_E_ARG,
+                    "'%.40s' is not a donor in data/ukraine/aid_donors.csv%s%s%s; "
+                    "'entente aid' lists them",
+                    word, near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
+}
+
 static ent_status check_words(const ent_aid *aid, size_t n, char **words, ent_error *err)
 {
-    for (size_t i = 0; i < n; i++) {
-        bool known = false;
-        for (size_t d = 0; d < aid->n_donors && !known; d++)
-            known = strcmp(words[i], aid->donors[d].iso3) == 0;
-        if (!known)
-            return ent_fail(err, ENT_E_ARG,
-                            "'%.40s' is not a donor in data/ukraine/aid_donors.csv; "
-                            "'entente aid' lists them",
-                            words[i]);
-    }
+    for (size_t i = 0; i < n; i++)
+        ENT_TRY(check_word(aid, words[i], err));
     return ENT_OK;
 }
 

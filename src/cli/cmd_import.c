@@ -10,6 +10,7 @@
 #include "cli/world_of.h"
 #include "entente/heap.h"
 #include "entente/import.h"
+#include "entente/text.h"
 
 typedef struct import_args {
     bool json, csv, all;
@@ -183,16 +184,25 @@ static ent_status render(const ent_table *changes, const ent_table *findings,
     return ent_builder_status(out, err);
 }
 
+static ent_status unknown_kind(const char *word, ent_error *err)
+{
+    const char *names[ENT_IMPORT_N_KINDS];
+    for (int k = 0; k < ENT_IMPORT_N_KINDS; k++)
+        names[k] = ent_import_name((ent_import_kind)k);
+    const char *near = ent_text_nearest(word, names, ENT_IMPORT_N_KINDS);
+    return ent_fail(err, ENT_E_ARG,
+                    "'%.40s' is no kind of file%s%s%s; give nato, sipri, weo, kiel or table, then "
+                    "the file",
+                    word, near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+}
+
 static ent_status run(const import_args *args, char **words, ent_arena *arena, ent_builder *out,
                       ent_error *err)
 {
     ent_import_kind kind;
     ent_import_options o = {.n_keys = args->keys.count, .keys = args->keys.items};
     if (!ent_import_kind_of(words[0], &kind))
-        return ent_fail(err, ENT_E_ARG,
-                        "'%.40s' is no kind of file; give nato, sipri, weo, kiel or table, then "
-                        "the file",
-                        words[0]);
+        return unknown_kind(words[0], err);
     ENT_TRY(read_years(args->years, &o, err));
     world_parts parts;
     ENT_TRY(world_parts_load(args->base, &parts, arena, err));

@@ -28,6 +28,19 @@ static ent_status split_outcome(const char *text, char *key, size_t size, char *
     return ENT_OK;
 }
 
+/* A state or flashpoint, as the shape asks for, that is not the one given. */
+static const char *nearest_index(const ent_world *w, const char *shape, const char *index)
+{
+    const char *names[ENT_MAX_STATES + ENT_MAX_FLASHPOINTS];
+    size_t n = 0;
+    for (int32_t i = 0; strstr(shape, "state") && i < w->n_states; i++)
+        names[n++] = w->iso3[i];
+    for (int32_t k = 0; strstr(shape, "flashpoint") && k < w->n_flashpoints; k++)
+        names[n++] = w->flashpoint[k].key;
+    const char *near = index ? ent_text_nearest(index, names, n) : NULL;
+    return near && strcmp(near, index) != 0 ? near : NULL;
+}
+
 ent_status explore_add_target(explore_problem *p, const char *outcome, const char *at,
                               ent_arena *arena, ent_error *err)
 {
@@ -47,11 +60,14 @@ ent_status explore_add_target(explore_problem *p, const char *outcome, const cha
     if (t->outcome->use < 0)
         return ent_fail(err, ENT_E_KEY, "outcome '%s' is an account: no assumption moves it", key);
     if (!ent_probe_find(p->worlds[0], (ent_outcome_id)t->outcome->use, index, at ? at : "",
-                        &t->probe))
+                        &t->probe)) {
+        const char *near = nearest_index(p->worlds[0], t->outcome->shape, index);
         return ent_fail(err, ENT_E_KEY,
-                        "outcome '%s' (%s) has no value at index '%s', time '%s'; 'entente "
+                        "outcome '%s' (%s) has no value at index '%s', time '%s'%s%s%s; 'entente "
                         "outcomes %s' tells its shape",
-                        key, t->outcome->shape, index ? index : "", at ? at : "the last", key);
+                        key, t->outcome->shape, index ? index : "", at ? at : "the last",
+                        near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "", key);
+    }
     t->name = ent_text_format(arena, "%s%s%s", outcome, at ? " at " : "", at ? at : "");
     p->n_targets++;
     return t->name ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "out of memory");

@@ -5,6 +5,7 @@
 #include "cli/data.h"
 #include "cli/obliged.h"
 #include "cli/paths.h"
+#include "entente/text.h"
 #include "entente/treaty_cases.h"
 #include "report/map_svg.h"
 #include "scenario/yaml.h"
@@ -25,6 +26,20 @@ static const char default_states[] =
     "GRC TUR PRT HRV SVN ALB MKD MNE LUX AUT IRL MLT CYP CHE UKR MDA GEO ARM AZE RUS BLR KAZ CHN "
     "TWN JPN KOR PRK PHL AUS NZL IND PAK IRN ISR SAU QAT BRA";
 
+static ent_status unknown_state(const ent_treaty *t, const char *option, const char *code,
+                                ent_error *err)
+{
+    const char *codes[ENT_TREATY_MAX_STATES];
+    char word[24];
+    size_t n = 0;
+    snprintf(word, sizeof word, "%.*s", (int)strcspn(code, "|, "), code);
+    for (; n < t->n_states && n < ENT_TREATY_MAX_STATES; n++)
+        codes[n] = ent_treaty_text(t, t->states[n].code);
+    const char *near = ent_text_nearest(word, codes, n);
+    return ent_fail(err, ENT_E_ARG, "%s: unknown state '%s'%s%s%s", option, word,
+                    near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
+}
+
 static ent_status matrix_states(const ent_treaty *t, const opt_list *asked, uint16_t *states,
                                 size_t *n, ent_error *err)
 {
@@ -39,7 +54,7 @@ static ent_status matrix_states(const ent_treaty *t, const opt_list *asked, uint
             const size_t length = strcspn(s, "|, ");
             const uint16_t found = ent_treaty_find_state(t, s, length);
             if (found == ENT_TREATY_NONE || *n >= ENT_TREATY_MAX_STATES)
-                return ent_fail(err, ENT_E_ARG, "--state: unknown state '%.20s'", s);
+                return unknown_state(t, "--state", s, err);
             states[(*n)++] = found;
             s += length + (s[length] != '\0');
         }
@@ -98,7 +113,7 @@ static ent_status one_attacker(const ent_treaty *t, const obliged_args *args, in
     const uint16_t attacker = ent_treaty_find_state(t, code, strlen(code));
     char on[16];
     if (attacker == ENT_TREATY_NONE)
-        return ent_fail(err, ENT_E_ARG, "--attacker: unknown state '%.20s'", code);
+        return unknown_state(t, "--attacker", code, err);
     if (!levels || !row)
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
     for (size_t v = 0; v < n; v++) {

@@ -336,7 +336,7 @@ static ent_status try_demand(const writer *w, ent_lever_id lever, double value,
 static ent_status add_demand(const writer *w, ent_table *t, const char *says, ent_lever_id lever,
                              double value)
 {
-    ent_difference months, ceasefire;
+    ent_difference months = {0}, ceasefire = {0};
     ent_arena scratch;
     ent_heap_arena_create(&scratch, (size_t)1 << 20);
     const ent_status status = try_demand(w, lever, value, &months, &ceasefire, &scratch);

@@ -305,6 +305,22 @@ static int first_known_year(const ent_facts *f, const char *key)
     return year;
 }
 
+static ent_status unknown_key(const ent_import *in, const char *word, ent_error *err)
+{
+    const char *keys[MOST_KEYS];
+    size_t n = 0;
+    for (size_t i = 0; i < in->n_values && n < MOST_KEYS; i++) {
+        size_t k = 0;
+        while (k < n && strcmp(keys[k], in->values[i].key) != 0)
+            k++;
+        keys[k] = in->values[i].key;
+        n += k == n;
+    }
+    const char *near = ent_text_nearest(word, keys, n);
+    return ent_fail(err, ENT_E_ARG, "--key: this file gives no '%.60s'%s%s%s", word,
+                    near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+}
+
 static ent_status select_values(ent_import *in, const ent_facts *facts, const ent_import_options *o,
                                 ent_error *err)
 {
@@ -313,7 +329,7 @@ static ent_status select_values(ent_import *in, const ent_facts *facts, const en
         for (size_t i = 0; i < in->n_values && !given; i++)
             given = strcmp(in->values[i].key, o->keys[k]) == 0;
         if (!given)
-            return ent_fail(err, ENT_E_ARG, "--key: this file gives no '%.60s'", o->keys[k]);
+            return unknown_key(in, o->keys[k], err);
     }
     key_count firsts[MOST_KEYS];
     size_t n_firsts = 0, n = 0;

@@ -473,19 +473,46 @@ static ent_status read_all(treaty_build *b, const char *name, ent_status (*read)
     return ENT_OK;
 }
 
+/* The text nearest to `word` among those of a section; `field`: where in a row its offset lies. */
+static const char *nearest_text(const treaty_build *b, unsigned section, size_t field,
+                                const char *word)
+{
+    enum { MOST = 512 };
+    const rows *r = &b->section[section];
+    const char *texts[MOST];
+    size_t n = 0;
+    for (; n < r->count && n < MOST; n++) {
+        uint32_t offset;
+        memcpy(&offset, (const char *)r->data + n * r->size + field, sizeof offset);
+        texts[n] = (const char *)b->section[SECTION_strings].data + offset;
+    }
+    return ent_text_nearest(word, texts, n);
+}
+
+static ent_status unknown_target(const char *where, const char *what, const char *word,
+                                 const char *near, ent_error *err)
+{
+    return ent_fail(err, ENT_E_KEY, "%s: unknown %s '%s'%s%s%s", where, what, word,
+                    near ? "; did you mean " : "; see data/treaty", near ? near : "",
+                    near ? "?" : "");
+}
+
 static ent_status change_target(const treaty_build *b, const ent_treaty_change *c,
                                 uint16_t *instrument, uint16_t *state, ent_error *err)
 {
     const int i = build_instrument(b, c->instrument, strlen(c->instrument));
     const char *where = c->where ? c->where : "treaty";
     if (i < 0)
-        return ent_fail(err, ENT_E_KEY,
-                        "%s: unknown instrument '%s'; see data/treaty/instruments.csv", where,
-                        c->instrument);
+        return unknown_target(where, "instrument", c->instrument,
+                              nearest_text(b, SECTION_instruments,
+                                           offsetof(ent_treaty_instrument, id), c->instrument),
+                              err);
     *instrument = (uint16_t)i;
     *state = build_state(b, c->party, strlen(c->party));
     if (*state == ENT_TREATY_NONE)
-        return ent_fail(err, ENT_E_KEY, "%s: unknown state '%s'", where, c->party);
+        return unknown_target(
+            where, "state", c->party,
+            nearest_text(b, SECTION_states, offsetof(ent_treaty_state, code), c->party), err);
     return ENT_OK;
 }
 
