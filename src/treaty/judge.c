@@ -173,7 +173,7 @@ static answer armed_attack(const scope_case *c, uint16_t clause, const ent_treat
 static answer step_trigger(const scope_case *c, const ent_treaty_clause *k, uint16_t clause)
 {
     const ent_treaty_event *e = c->e;
-    answer a = yes();
+    answer a;
     switch (k->trigger) {
     case ENT_TREATY_ON_none:
         return say(ENT_TREATY_NO, ENT_TREATY_NO_CLAUSE);

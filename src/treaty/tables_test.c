@@ -231,7 +231,10 @@ static void changes_of_a_scenario(void **state)
          "x.yaml:3:5: unknown instrument 'pakt'; did you mean pact?",
          true},
         {{"pact", "QQQ", 0, NULL}, ENT_E_KEY, "treaty: unknown state 'QQQ'; see data/treaty", true},
-        {{"pact", "QQQ", 0, NULL}, ENT_E_KEY, "treaty: unknown state 'QQQ'; see data/treaty", false},
+        {{"pact", "QQQ", 0, NULL},
+         ENT_E_KEY,
+         "treaty: unknown state 'QQQ'; see data/treaty",
+         false},
         {{"pact", "DDD", 0, NULL}, ENT_E_DATA, "treaty: DDD is no party to pact then", false},
         {{"pact", "AAA", 40000, "y"}, ENT_E_DATA, "y: AAA is no party to pact then", false},
     };
