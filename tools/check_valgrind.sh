@@ -29,7 +29,19 @@ checked bill bill --json
 checked obliged obliged --attacker RUS --victim EST --json
 checked import import weo "$here/examples/import/weo-sample.csv"
 checked bargain bargain "$here/examples/bargain/ukraine_package.csv"
-checked run run status-quo-2024 --futures 16 --threads 1 --out run
+# two years: all parts of the report, half the months
+printf 'name: Two years\nbase: status-quo-2024\nhorizon: 2026-12\n' >short.yaml
+checked run run short.yaml --futures 16 --threads 1 --out run
 checked report report run/result.json
-checked explore explore status-quo-2024 --outcome settlement.ceasefire --method morris --points 2 --threads 1
+# every method, at the fewest points it takes; the whole script takes some three minutes of one core
+explored() {    # method points options...
+    checked "explore $1" explore status-quo-2024 --outcome posture.shortfall --at 2030 --threads 1 \
+        --method "$1" --points "$2" "${@:3}"
+}
+explored sobol 4 --groups --scrambles 2
+explored pawn 512
+explored regional 512
+explored prim 256 --resamples 2
+explored cart 256
+explored morris 2
 exit $failed
