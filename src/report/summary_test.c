@@ -11,8 +11,9 @@
 #define BOLD "\033[1m"
 #define PLAIN "\033[0m"
 
-#define CLAIM(says, verdict) "{\"says\":\"" says "\",\"verdict\":\"" verdict "\",\"value\":2," \
-                             "\"unit\":\"ratio\",\"kind\":\"account\"}"
+#define CLAIM(says, verdict) \
+    "{\"says\":\"" says "\",\"verdict\":\"" verdict "\",\"value\":2," \
+    "\"unit\":\"ratio\",\"kind\":\"account\"}"
 #define GAIN(at, mean) \
     "{\"key\":\"ukraine.gain\",\"at\":\"" at "\",\"label\":\"Ground\",\"unit\":\"km2\"," \
     "\"mean\":" mean "}"
@@ -24,21 +25,54 @@ static const char text[] =
     "\"scenario\":{\"key\":\"a\",\"name\":\"A\"},\"baseline\":{\"key\":\"b\",\"name\":\"B\"},"
     "\"names\":{\"gulf\":\"The strait\"},"
     "\"claims\":[" CLAIM("one", "holds") "," CLAIM("two", "does not hold") "," CLAIM(
-        "three", "depends") "," CLAIM("four", "not answered") "],"
-    "\"outcomes\":["
-    "{\"key\":\"capability.europe\",\"at\":\"2030\",\"label\":\"Forces of Europe that are ready\","
-    "\"unit\":\"BE\",\"mean\":62,\"quantiles\":{\"p5\":52,\"p95\":72},\"histogram\":{\"counts\":"
-    "[0,1,2,4,8,4,2,1,0]},\"difference\":{\"mean\":3,\"low\":2,\"high\":4,"
-    "\"distinguishable\":true}},"
-    "{\"key\":\"posture.covered\",\"at\":\"2030\",\"label\":\"Covered\",\"unit\":\"share of "
-    "futures\",\"mean\":0.31,\"quantiles\":{\"p5\":0,\"p95\":1},\"difference\":{\"mean\":0,"
-    "\"low\":-1,\"high\":1,\"distinguishable\":false}},"
-    GAIN("2026-01", "1") "," GAIN("2026-02", "null") "," GAIN("2026-03", "9") "," GAIN(
-        "2026-04", "5") ","
-    "{\"key\":\"deterrence.renewal_5y[gulf]\",\"index\":{\"flashpoint\":\"gulf\"},"
-    "\"label\":\"Renewal\",\"unit\":\"share of futures\",\"mean\":0.1},"
-    "{\"key\":\"spending.share[GBR]\",\"index\":{\"state\":\"GBR\"},\"label\":\"Hidden\","
-    "\"unit\":\"% of GDP\",\"mean\":2}]}";
+        "three",
+        "depends") "," CLAIM("four",
+                             "not answered") "],"
+                                             "\"outcomes\":["
+                                             "{\"key\":\"capability.europe\",\"at\":\"2030\","
+                                             "\"label\":\"Forces of Europe that are ready\","
+                                             "\"unit\":\"BE\",\"mean\":62,\"quantiles\":{\"p5\":52,"
+                                             "\"p95\":72},\"histogram\":{\"counts\":"
+                                             "[0,1,2,4,8,4,2,1,0]},\"difference\":{\"mean\":3,"
+                                             "\"low\":2,\"high\":4,"
+                                             "\"distinguishable\":true}},"
+                                             "{\"key\":\"posture.covered\",\"at\":\"2030\","
+                                             "\"label\":\"Covered\",\"unit\":\"share of "
+                                             "futures\",\"mean\":0.31,\"quantiles\":{\"p5\":0,"
+                                             "\"p95\":1},\"difference\":{\"mean\":0,"
+                                             "\"low\":-1,\"high\":1,\"distinguishable\":false}}"
+                                             "," GAIN("2026-01", "1") "," GAIN(
+                                                 "2026-02",
+                                                 "null") "," GAIN("2026-03",
+                                                                  "9") "," GAIN("2026-04",
+                                                                                "5") ","
+                                                                                     "{\"key\":"
+                                                                                     "\"deterrence."
+                                                                                     "renewal_5y["
+                                                                                     "gulf]\","
+                                                                                     "\"index\":{"
+                                                                                     "\"flashpoint"
+                                                                                     "\":\"gulf\"},"
+                                                                                     "\"label\":"
+                                                                                     "\"Renewal\","
+                                                                                     "\"unit\":"
+                                                                                     "\"share of "
+                                                                                     "futures\","
+                                                                                     "\"mean\":0.1}"
+                                                                                     ","
+                                                                                     "{\"key\":"
+                                                                                     "\"spending."
+                                                                                     "share[GBR]\","
+                                                                                     "\"index\":{"
+                                                                                     "\"state\":"
+                                                                                     "\"GBR\"},"
+                                                                                     "\"label\":"
+                                                                                     "\"Hidden\","
+                                                                                     "\"unit\":\"% "
+                                                                                     "of "
+                                                                                     "GDP\","
+                                                                                     "\"mean\":2}]"
+                                                                                     "}";
 
 static const char *summary_of(const char *document, ent_style style, ent_arena *arena)
 {
@@ -142,8 +176,8 @@ static void widths(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(colours_follow_the_verdict), cmocka_unit_test(small_pictures),
-        cmocka_unit_test(what_is_said), cmocka_unit_test(widths)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(colours_follow_the_verdict),
+                                       cmocka_unit_test(small_pictures),
+                                       cmocka_unit_test(what_is_said), cmocka_unit_test(widths)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
