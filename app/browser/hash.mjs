@@ -2,20 +2,14 @@
 // time: of 256 values of a column, and of the sum of the columns of a block.
 const LANES = 8;
 
-// (low half of t) * m + (high half of t), of 64-bit words in halves.
-function step(h, low, high) {
-  const a = (h[0] ^ low) >>> 0;
-  const b = (h[1] ^ high) >>> 0;
-  const m = 0x9e3779b1;
-  const p = (a & 0xffff) * (m & 0xffff);
-  const q = (a >>> 16) * (m & 0xffff) + (p / 65536 >>> 0);
-  const r = (a & 0xffff) * (m >>> 16) + (q & 0xffff);
-  const lowest = ((r & 0xffff) * 65536 + (p & 0xffff)) >>> 0;
-  const highest = (a >>> 16) * (m >>> 16) + Math.floor(q / 65536) + Math.floor(r / 65536);
-  const sum = lowest + b;
-  h[0] = sum >>> 0;
-  h[1] = (highest + (sum > 0xffffffff ? 1 : 0)) >>> 0;
+// sum += (low, high), 64-bit words in halves.
+function add(sum, low, high) {
+  const lowest = sum[0] + low;
+  sum[0] = lowest >>> 0;
+  sum[1] = (sum[1] + high + (lowest > 0xffffffff ? 1 : 0)) >>> 0;
 }
+
+const whole = (half) => BigInt(half[0]) | (BigInt(half[1]) << 32n);
 
 const word = (x) => BigInt.asUintN(64, x);
 
@@ -26,15 +20,24 @@ function finished(z) {
   return x ^ (x >> 31n);
 }
 
-// `words`: the values as pairs of 32-bit halves, low ones first.
+// `words`: the values as pairs of 32-bit halves, low ones first. Each lane has two running sums: of
+// its values, and of the first sum with its halves exchanged.
 export function columnHash(words, column) {
   let z = BigInt(column + 1) * 0x9e3779b97f4a7c15n;
   let factor = 0xd1342543de82ef95n;
+  const sums = [[], []];
   for (let lane = 0; lane < LANES; lane++) {
-    const start = word(0x243f6a8885a308d3n + BigInt(column * LANES + lane));
-    const h = [Number(start & 0xffffffffn), Number(start >> 32n)];
-    for (let f = lane; f < words.length / 2; f += LANES) step(h, words[2 * f], words[2 * f + 1]);
-    z += (BigInt(h[0]) | (BigInt(h[1]) << 32n)) * factor;
+    const first = [0, 0];
+    const second = [0, 0];
+    for (let f = lane; f < words.length / 2; f += LANES) {
+      add(first, words[2 * f], words[2 * f + 1]);
+      add(second, first[1], first[0]);
+    }
+    sums[0].push(whole(first));
+    sums[1].push(whole(second));
+  }
+  for (const sum of sums.flat()) {
+    z += sum * factor;
     factor = word(factor * 0xd1342543de82ef95n);
   }
   return finished(z);
