@@ -461,11 +461,13 @@ static json_t *notes_document(const ent_facts *facts)
     return list;
 }
 
-static json_t *names_document(const ent_register *reg)
+static json_t *names_document(const ent_register *reg, const ent_facts *facts)
 {
     json_t *o = json_object();
     for (size_t i = 0; i < reg->n_flashpoints; i++)
         set(o, reg->flashpoints[i].key, reg->flashpoints[i].label);
+    for (size_t i = 0; i < facts->n_states; i++)
+        set(o, facts->states[i], ent_facts_text(facts, facts->states[i], "name"));
     return o;
 }
 
@@ -536,7 +538,7 @@ static json_t *whole_document(const result_of *r, ent_arena *arena)
     json_object_set_new(o, "sources", sources_document(&r->parts->facts));
     if (r->parts->facts.n_absent)
         json_object_set_new(o, "notes", notes_document(&r->parts->facts));
-    json_object_set_new(o, "names", names_document(&r->parts->reg));
+    json_object_set_new(o, "names", names_document(&r->parts->reg, &r->parts->facts));
     json_object_set_new(o, "limits", limits_document());
     return o;
 }

@@ -134,7 +134,9 @@ const char *doc_state_name(const ent_report *r, const char *state)
         if (!name)
             name = name_in(doc_get(event, "states"), state);
     }
-    return name ? name : state;
+    if (!name) /* neither ally nor party to a treaty that was asked about */
+        name = doc_text(doc_get(r->root, "names"), state);
+    return *name ? name : state;
 }
 
 static ent_status check_kind(const json_t *root, const char *name, ent_error *err)

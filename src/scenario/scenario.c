@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -31,6 +32,19 @@ const yaml_node *parts_member(const yaml_node *map, const char *key)
     return NULL;
 }
 
+/* A key like none of the known ones: all of them are named. */
+static ent_status unknown_key(const yaml_node *key, const char *const *names, size_t n,
+                              ent_error *err)
+{
+    char list[320];
+    size_t used = 0;
+    list[0] = '\0';
+    for (size_t i = 0; i < n && used < sizeof list - 1; i++)
+        used += (size_t)snprintf(list + used, sizeof list - used, "%s%s", i ? ", " : "", names[i]);
+    return yaml_fail_key(key, ENT_E_KEY, err, "unknown key '%.60s'; known here: %s", key->key,
+                         list);
+}
+
 ent_status parts_known(const yaml_node *map, const char *const *names, size_t n, ent_error *err)
 {
     for (const yaml_node *c = map->child; c; c = c->next) {
@@ -38,10 +52,11 @@ ent_status parts_known(const yaml_node *map, const char *const *names, size_t n,
         for (size_t i = 0; i < n; i++)
             known = known || strcmp(names[i], c->key) == 0;
         const char *near = known ? NULL : ent_text_nearest(c->key, names, n);
+        if (!known && near)
+            return yaml_fail_key(c, ENT_E_KEY, err, "unknown key '%.60s'; did you mean '%s'?",
+                                 c->key, near);
         if (!known)
-            return yaml_fail_key(c, ENT_E_KEY, err, "unknown key '%.60s'%s%s%s", c->key,
-                                 near ? "; did you mean '" : "", near ? near : "",
-                                 near ? "'?" : "");
+            return unknown_key(c, names, n, err);
         for (const yaml_node *d = map->child; d != c; d = d->next)
             if (strcmp(d->key, c->key) == 0)
                 return yaml_fail_key(c, ENT_E_DATA, err, "key '%.60s' is given twice", c->key);
