@@ -1,34 +1,7 @@
 /* Figures beside those that stand: what is the same, new, changed, odd, absent. */
-#include "check.h"
+#include "import/imported.h"
 
-#include <stdlib.h>
-
-#include "entente/heap.h"
-#include "entente/import.h"
 #include "entente/text.h"
-
-typedef struct loaded {
-    ent_arena arena;
-    ent_facts facts;
-} loaded;
-
-static int load(void **state)
-{
-    loaded *l = calloc(1, sizeof *l);
-    ent_error err = {{0}};
-    ent_heap_arena_create(&l->arena, 1 << 20);
-    CHECK_OK(ent_facts_load(ENT_SOURCE_DIR "/data", &l->facts, &l->arena, &err), err);
-    *state = l;
-    return 0;
-}
-
-static int unload(void **state)
-{
-    loaded *l = *state;
-    ent_heap_arena_destroy(&l->arena);
-    free(l);
-    return 0;
-}
 
 static ent_import_value figure(const char *state, const char *key, int year, double value)
 {
@@ -51,15 +24,6 @@ static ent_import compared(loaded *l, ent_import_value *values, size_t n,
     ent_error err;
     CHECK_OK(ent_import_compare(&in, &l->facts, o, &l->arena, &err), err);
     return in;
-}
-
-static const ent_import_finding *finding(const ent_import *in, ent_import_check check,
-                                         const char *words)
-{
-    for (size_t i = 0; i < in->n_findings; i++)
-        if (in->findings[i].check == check && strstr(in->findings[i].text, words))
-            return &in->findings[i];
-    return NULL;
 }
 
 static size_t findings(const ent_import *in, ent_import_check check)

@@ -1,41 +1,27 @@
-#include "check.h"
-
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "entente/heap.h"
-#include "entente/import.h"
 #include "entente/workbook.h"
 #include "import/books.h"
+#include "import/imported.h"
 
 #define DATA ENT_SOURCE_DIR "/data"
 
-typedef struct loaded {
-    ent_arena arena;
-    ent_facts facts;
-    char folder[TEMPORARY_PATH];
-} loaded;
-
-static int load(void **state)
+static int load_with_folder(void **state)
 {
-    loaded *l = calloc(1, sizeof *l);
-    ent_error err = {{0}};
-    ent_heap_arena_create(&l->arena, 1 << 20);
-    CHECK_OK(ent_facts_load(DATA, &l->facts, &l->arena, &err), err);
+    const int code = load(state);
+    loaded *l = *state;
     assert_non_null(mkdtemp(temporary(l->folder, "entente-import-XXXXXX")));
-    *state = l;
-    return 0;
+    return code;
 }
 
-static int unload(void **state)
+static int unload_with_folder(void **state)
 {
-    loaded *l = *state;
+    const loaded *l = *state;
     char command[TEMPORARY_PATH + 16];
     snprintf(command, sizeof command, "rm -rf %s", l->folder);
     const int code = system(command);
-    ent_heap_arena_destroy(&l->arena);
-    free(l);
-    return code;
+    return unload(state) || code;
 }
 
 static const char *in_folder(const loaded *l, const char *name)
@@ -61,25 +47,6 @@ static size_t standing(const ent_import *in, ent_import_standing s)
     for (size_t i = 0; i < in->n_values; i++)
         n += in->values[i].standing == s;
     return n;
-}
-
-static const ent_import_finding *finding(const ent_import *in, ent_import_check check,
-                                         const char *words)
-{
-    for (size_t i = 0; i < in->n_findings; i++)
-        if (in->findings[i].check == check && strstr(in->findings[i].text, words))
-            return &in->findings[i];
-    return NULL;
-}
-
-static const ent_import_value *value(const ent_import *in, const char *state, const char *key,
-                                     int year)
-{
-    for (size_t i = 0; i < in->n_values; i++)
-        if (strcmp(in->values[i].state, state) == 0 && strcmp(in->values[i].key, key) == 0 &&
-            in->values[i].year == year)
-            return &in->values[i];
-    return NULL;
 }
 
 static void no_finding(const ent_import *in, ent_import_check check)
@@ -319,5 +286,5 @@ int main(void)
         cmocka_unit_test(test_text_refused),
         cmocka_unit_test(test_out_of_memory),
     };
-    return cmocka_run_group_tests(tests, load, unload);
+    return cmocka_run_group_tests(tests, load_with_folder, unload_with_folder);
 }

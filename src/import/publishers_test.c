@@ -1,34 +1,7 @@
 /* Odd files of the publishers, as text: titles, units, headers, names and figures that move. */
-#include "check.h"
+#include "import/imported.h"
 
-#include <stdlib.h>
-
-#include "entente/heap.h"
-#include "entente/import.h"
 #include "entente/text.h"
-
-typedef struct loaded {
-    ent_arena arena;
-    ent_facts facts;
-} loaded;
-
-static int load(void **state)
-{
-    loaded *l = calloc(1, sizeof *l);
-    ent_error err = {{0}};
-    ent_heap_arena_create(&l->arena, 1 << 20);
-    CHECK_OK(ent_facts_load(ENT_SOURCE_DIR "/data", &l->facts, &l->arena, &err), err);
-    *state = l;
-    return 0;
-}
-
-static int unload(void **state)
-{
-    loaded *l = *state;
-    ent_heap_arena_destroy(&l->arena);
-    free(l);
-    return 0;
-}
 
 static ent_status parse(loaded *l, ent_import_kind kind, const char *path, const char *text,
                         ent_import *in, ent_error *err)
@@ -42,25 +15,6 @@ static ent_import parsed(loaded *l, ent_import_kind kind, const char *path, cons
     ent_error err = {{0}};
     CHECK_OK(parse(l, kind, path, text, &in, &err), err);
     return in;
-}
-
-static const ent_import_value *value(const ent_import *in, const char *state, const char *key,
-                                     int year)
-{
-    for (size_t i = 0; i < in->n_values; i++)
-        if (strcmp(in->values[i].state, state) == 0 && strcmp(in->values[i].key, key) == 0 &&
-            in->values[i].year == year)
-            return &in->values[i];
-    return NULL;
-}
-
-static const ent_import_finding *finding(const ent_import *in, ent_import_check check,
-                                         const char *words)
-{
-    for (size_t i = 0; i < in->n_findings; i++)
-        if (in->findings[i].check == check && strstr(in->findings[i].text, words))
-            return &in->findings[i];
-    return NULL;
 }
 
 typedef struct refusal {

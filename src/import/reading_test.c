@@ -1,33 +1,7 @@
 /* Numbers, years and names as publishers write them, and what is collected from them. */
-#include "check.h"
+#include "import/imported.h"
 
-#include <stdlib.h>
-
-#include "entente/heap.h"
 #include "import/reading.h"
-
-typedef struct loaded {
-    ent_arena arena;
-    ent_facts facts;
-} loaded;
-
-static int load(void **state)
-{
-    loaded *l = calloc(1, sizeof *l);
-    ent_error err = {{0}};
-    ent_heap_arena_create(&l->arena, 1 << 20);
-    CHECK_OK(ent_facts_load(ENT_SOURCE_DIR "/data", &l->facts, &l->arena, &err), err);
-    *state = l;
-    return 0;
-}
-
-static int unload(void **state)
-{
-    loaded *l = *state;
-    ent_heap_arena_destroy(&l->arena);
-    free(l);
-    return 0;
-}
 
 enum { A_NUMBER, MISSING, NO_NUMBER };
 
