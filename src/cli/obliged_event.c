@@ -53,7 +53,7 @@ ent_status obliged_open(const obliged_args *args, ent_treaty *t, ent_arena *aren
     return status == ENT_OK ? ENT_OK : ent_fail(err, status, "%s: tables do not open", directory);
 }
 
-static const char *nearest(const ent_treaty *t, const char *key, const char *value)
+const char *obliged_nearest(const ent_treaty *t, const char *key, const char *value)
 {
     static const char *const objects[] = {"territory", "forces",         "vessel", "aircraft",
                                           "cyber",     "infrastructure", "threat"};
@@ -89,7 +89,7 @@ ent_status obliged_set(const ent_treaty *t, ent_treaty_event *e, const char *key
     if (status == ENT_E_PARSE)
         return ent_fail(err, ENT_E_ARG, "%s: '%.60s' is not a %s", key, value,
                         strcmp(key, "date") == 0 ? "date YYYY-MM-DD" : "number of degrees");
-    const char *near = nearest(t, key, value);
+    const char *near = obliged_nearest(t, key, value);
     const char *hint = near                                ? ""
                        : strcmp(key, "object") == 0        ? "; see 'entente obliged --help'"
                        : strcmp(key, "place") == 0         ? "; give --lat and --lon instead"

@@ -29,13 +29,9 @@ static const char default_states[] =
 static ent_status unknown_state(const ent_treaty *t, const char *option, const char *code,
                                 ent_error *err)
 {
-    const char *codes[ENT_TREATY_MAX_STATES];
     char word[24];
-    size_t n = 0;
     snprintf(word, sizeof word, "%.*s", (int)strcspn(code, "|, "), code);
-    for (; n < t->n_states && n < ENT_TREATY_MAX_STATES; n++)
-        codes[n] = ent_treaty_text(t, t->states[n].code);
-    const char *near = ent_text_nearest(word, codes, n);
+    const char *near = obliged_nearest(t, "attacker", word);
     return ent_fail(err, ENT_E_ARG, "%s: unknown state '%s'%s%s%s", option, word,
                     near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
 }
