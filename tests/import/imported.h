@@ -32,8 +32,8 @@ static inline int unload(void **state)
     return 0;
 }
 
-static inline const ent_import_value *value(const ent_import *in, const char *state, const char *key,
-                                     int year)
+static inline const ent_import_value *value(const ent_import *in, const char *state,
+                                            const char *key, int year)
 {
     for (size_t i = 0; i < in->n_values; i++)
         if (strcmp(in->values[i].state, state) == 0 && strcmp(in->values[i].key, key) == 0 &&
@@ -43,7 +43,7 @@ static inline const ent_import_value *value(const ent_import *in, const char *st
 }
 
 static inline const ent_import_finding *finding(const ent_import *in, ent_import_check check,
-                                         const char *words)
+                                                const char *words)
 {
     for (size_t i = 0; i < in->n_findings; i++)
         if (in->findings[i].check == check && strstr(in->findings[i].text, words))
