@@ -39,8 +39,9 @@ typedef struct ent_assumption {
     const char *parameter_names; /* "low mode high" */
     double parameters[ENT_MAX_PARAMETERS];
     size_t n_parameters;
-    double central; /* mode of a triangular, median of a lognormal, else the mean; unrounded */
-    int use;        /* ent_assumption_id, or -1 */
+    double central;   /* mode of a triangular, median of a lognormal, else the mean; unrounded */
+    double low, high; /* domain: values that make sense; sensitivity moves a fixed row over it */
+    int use;          /* ent_assumption_id, or -1 */
     size_t line;
 } ent_assumption;
 
@@ -91,8 +92,8 @@ typedef struct ent_register {
  * errors   ENT_E_IO, ENT_E_NOMEM, ENT_E_PARSE; ENT_E_DATA with file:line: for a key given
  *          twice, a range that is empty or does not hold the default, an unknown kind,
  *          distribution or basis, parameters that do not fit the distribution, a central value
- *          that does not follow from them, an unknown source or state; ENT_E_KEY for a key of
- *          keys.h that no row defines
+ *          that does not follow from them, a prior outside low..high, an unknown source or
+ *          state; ENT_E_KEY for a key of keys.h that no row defines
  * memory   owned by the arena; borrows nothing of `facts`
  */
 ENT_API ent_status ent_register_load(const char *dir, const ent_facts *facts, ent_register *reg,

@@ -239,6 +239,22 @@ const char *ent_prior_problem(const char *distribution, size_t n, const double *
     return "is not a known distribution";
 }
 
+/* A prior with ends must lie inside the domain; one without ends at least in its middle. */
+static ent_status read_domain(const reader *r, size_t row, ent_assumption *a)
+{
+    const bool has_ends =
+        strcmp(a->distribution, "triangular") == 0 || strcmp(a->distribution, "uniform") == 0;
+    const double first = has_ends ? a->parameters[0] : a->central;
+    const double last = has_ends ? a->parameters[a->n_parameters - 1] : a->central;
+    ENT_TRY(required(r, row, 8, &a->low));
+    ENT_TRY(required(r, row, 9, &a->high));
+    if (!(a->low < a->high))
+        return bad(r, row, a->key, "low is not below high", NULL);
+    if (!(a->low <= first && last <= a->high))
+        return bad(r, row, a->key, "the prior is not inside low..high:", text(r, row, 5));
+    return ENT_OK;
+}
+
 static ent_status read_parameters(const reader *r, size_t row, ent_assumption *a)
 {
     const char *words[ENT_MAX_PARAMETERS] = {NULL};
@@ -261,7 +277,7 @@ static ent_status read_parameters(const reader *r, size_t row, ent_assumption *a
     if (!(fabs(stated - a->central) <= 1e-3 * fabs(a->central)))
         return bad(r, row, a->key,
                    "central value does not follow from the parameters:", text(r, row, 7));
-    return ENT_OK;
+    return read_domain(r, row, a);
 }
 
 static ent_status read_assumption(const reader *r, size_t row, ent_assumption *a)
@@ -273,9 +289,9 @@ static ent_status read_assumption(const reader *r, size_t row, ent_assumption *a
                           .unit = text(r, row, 3),
                           .distribution = text(r, row, 4),
                           .parameter_names = text(r, row, 6),
-                          .basis = text(r, row, 8),
-                          .source = text(r, row, 9),
-                          .note = text(r, row, 10),
+                          .basis = text(r, row, 10),
+                          .source = text(r, row, 11),
+                          .note = text(r, row, 12),
                           .use = ent_id_of_assumption(text(r, row, 0)),
                           .line = ent_csv_line(&r->table, row)};
     ENT_TRY(check_source(r, row, a->key, a->source));
@@ -288,8 +304,8 @@ static ent_status load_assumptions(reader *r, ent_register *reg)
 {
     static const char *const names[] = {
         "key",     "label", "group",  "unit", "distribution", "parameters", "parameter_names",
-        "central", "basis", "source", "note"};
-    ENT_TRY(open_table(r, "assumptions.csv", names, 11));
+        "central", "low",   "high",   "basis", "source",      "note"};
+    ENT_TRY(open_table(r, "assumptions.csv", names, 13));
     ent_assumption *rows = ent_arena_array(r->arena, ent_assumption, r->table.n_rows + 1);
     if (!rows)
         return no_memory(r);

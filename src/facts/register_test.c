@@ -39,6 +39,8 @@ static void test_rows(void **state)
     CHECK_NEAR(base->central, 0.5 / 62.0, 1e-18); /* a/(a+b), unrounded */
     CHECK_NEAR(ent_register_assumption(&l.reg, "pledge.common")->central, 0.2, 1e-15);
     CHECK_NEAR(ent_register_assumption(&l.reg, "ukraine.vbar")->central, 370, 0);
+    CHECK_NEAR(ent_register_assumption(&l.reg, "posture.ratio")->low, 0.5, 0);
+    CHECK_NEAR(ent_register_assumption(&l.reg, "posture.ratio")->high, 6, 0);
     assert_int_equal(ent_register_outcome(&l.reg, "bill.extra")->use, -2);
     assert_true(ent_register_outcome(&l.reg, "deterrence.odds_ratio")->hist_log);
     assert_string_equal(ent_register_nearest_lever(&l.reg, "pledge.target_pct"),
@@ -126,6 +128,12 @@ static const struct {
      "parameter is not a number: 'x'"},
     {"assumptions.csv", "low mode high,0.015,", "low mode high,0.016,",
      "central value does not follow from the parameters: '0.016'"},
+    {"assumptions.csv", "low mode high,0.015,0,0.1,", "low mode high,0.015,0.1,0.1,",
+     "assumptions.csv:2: economy.sd_advanced: low is not below high"},
+    {"assumptions.csv", "low mode high,0.015,0,0.1,", "low mode high,0.015,0.012,0.1,",
+     "the prior is not inside low..high: '0.01 0.015 0.02'"},
+    {"assumptions.csv", "low mode high,0.015,0,0.1,", "low mode high,0.015,0,0.018,",
+     "the prior is not inside low..high: '0.01 0.015 0.02'"},
     {"assumptions.csv", "estimated here,IMF_WEO_2025_10", "guess,IMF_WEO_2025_10",
      "unknown basis 'guess'"},
     {"outcomes.csv", "bill.extra,Extra spending", "bill.multiple,Extra spending",
