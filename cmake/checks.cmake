@@ -23,9 +23,10 @@ add_test(NAME docs.quickstart_scenario COMMAND bash -c
 set_tests_properties(docs.quickstart_scenario PROPERTIES LABELS docs TIMEOUT 30)
 if(ENT_PYTHON)
   add_test(NAME house.persons COMMAND ${ENT_PYTHON} ${PROJECT_SOURCE_DIR}/tools/check_persons.py)
+  add_test(NAME house.literals COMMAND ${ENT_PYTHON} ${PROJECT_SOURCE_DIR}/tools/check_literals.py)
   add_test(NAME house.data_license COMMAND ${ENT_PYTHON}
            ${PROJECT_SOURCE_DIR}/tools/make_data_license.py --check)
-  set_tests_properties(house.persons house.data_license PROPERTIES LABELS house TIMEOUT 60)
+  set_tests_properties(house.persons house.literals house.data_license PROPERTIES LABELS house TIMEOUT 60)
 endif()
 
 if(NOT ENT_SANITIZE AND NOT ENT_COVERAGE)

@@ -147,7 +147,69 @@
     X(ENT_A_COMBAT_LAW, "combat.law") \
     X(ENT_A_CAPABILITY_FORM, "capability.form") \
     X(ENT_A_COMBAT_PEOPLE_LAND, "combat.people_land") \
-    X(ENT_A_COMBAT_PEOPLE_SEA, "combat.people_sea")
+    X(ENT_A_COMBAT_PEOPLE_SEA, "combat.people_sea") \
+    X(ENT_A_PLEDGE_BEFORE, "pledge.before") \
+    X(ENT_A_PLEDGE_COMPLIANCE_NEAR, "pledge.compliance_near") \
+    X(ENT_A_PLEDGE_COMPLIANCE_MIDDLE, "pledge.compliance_middle") \
+    X(ENT_A_PLEDGE_COMPLIANCE_FAR, "pledge.compliance_far") \
+    X(ENT_A_PLEDGE_PROXIMITY_MIDDLE, "pledge.proximity_middle") \
+    X(ENT_A_PLEDGE_THREAT_RISE, "pledge.threat_rise") \
+    X(ENT_A_PLEDGE_JUMP_MOST, "pledge.jump_most") \
+    X(ENT_A_PLEDGE_TAIL_WEIGHT, "pledge.tail_weight") \
+    X(ENT_A_PLEDGE_TAIL_SCALE, "pledge.tail_scale") \
+    X(ENT_A_PLEDGE_NOISE_US, "pledge.noise_us") \
+    X(ENT_A_PLEDGE_NOISE_CHINA, "pledge.noise_china") \
+    X(ENT_A_PLEDGE_NOISE_WAR, "pledge.noise_war") \
+    X(ENT_A_PLEDGE_POSTWAR_YEARS, "pledge.postwar_years") \
+    X(ENT_A_PLEDGE_FLOOR, "pledge.floor") \
+    X(ENT_A_CAPABILITY_SOLDIERS_PER_BE, "capability.soldiers_per_be") \
+    X(ENT_A_CAPABILITY_GROWTH_AT_START, "capability.growth_at_start") \
+    X(ENT_A_CAPABILITY_PERSONNEL_MOST, "capability.personnel_most") \
+    X(ENT_A_CAPABILITY_READY_CEILING, "capability.ready_ceiling") \
+    X(ENT_A_CAPABILITY_READY_YEARS, "capability.ready_years") \
+    X(ENT_A_CAPABILITY_RESERVES_MOST, "capability.reserves_most") \
+    X(ENT_A_CAPABILITY_RUSSIA_SOLDIERS, "capability.russia_soldiers") \
+    X(ENT_A_CAPABILITY_RUSSIA_THEATRE, "capability.russia_theatre") \
+    X(ENT_A_CAPABILITY_RUSSIA_PART, "capability.russia_part") \
+    X(ENT_A_POSTURE_AIR_DAY, "posture.air_day") \
+    X(ENT_A_POSTURE_AIR_SPREAD, "posture.air_spread") \
+    X(ENT_A_POSTURE_SEA_SPREAD, "posture.sea_spread") \
+    X(ENT_A_POSTURE_SETS_DAY, "posture.sets_day") \
+    X(ENT_A_POSTURE_SETS_SPREAD, "posture.sets_spread") \
+    X(ENT_A_POSTURE_SENT_EUROPE, "posture.sent_europe") \
+    X(ENT_A_POSTURE_SENT_ELSEWHERE, "posture.sent_elsewhere") \
+    X(ENT_A_POSTURE_US_AWAY, "posture.us_away") \
+    X(ENT_A_POSTURE_US_NORM, "posture.us_norm") \
+    X(ENT_A_POSTURE_TAIWAN_LAND, "posture.taiwan_land") \
+    X(ENT_A_POSTURE_FIRST_ARRIVALS, "posture.first_arrivals") \
+    X(ENT_A_POSTURE_EARLY_BRIGADES, "posture.early_brigades") \
+    X(ENT_A_POSTURE_PLACES, "posture.places") \
+    X(ENT_A_POSTURE_HOST_WORTH, "posture.host_worth") \
+    X(ENT_A_POSTURE_SENDER_WORTH, "posture.sender_worth") \
+    X(ENT_A_POSTURE_RUSSIA_TIED_2021, "posture.russia_tied_2021") \
+    X(ENT_A_COMMITMENT_FORCE_FULL, "commitment.force_full") \
+    X(ENT_A_DETERRENCE_HOLDING, "deterrence.holding") \
+    X(ENT_A_DETERRENCE_RETURN_LEAST, "deterrence.return_least") \
+    X(ENT_A_DETERRENCE_RETURN_REPORTED, "deterrence.return_reported") \
+    X(ENT_A_DETERRENCE_NUCLEAR_EUROPEAN, "deterrence.nuclear_european") \
+    X(ENT_A_COMBAT_FIRST_RATE, "combat.first_rate") \
+    X(ENT_A_COMBAT_SECOND_ECHELON, "combat.second_echelon") \
+    X(ENT_A_COMBAT_ECHELON_DAYS, "combat.echelon_days") \
+    X(ENT_A_COMBAT_LAND_DAYS, "combat.land_days") \
+    X(ENT_A_COMBAT_SEA_DAYS, "combat.sea_days") \
+    X(ENT_A_COMBAT_SEA_RATE, "combat.sea_rate") \
+    X(ENT_A_COMBAT_SEA_RATIO, "combat.sea_ratio") \
+    X(ENT_A_COMBAT_LOSS_MOST, "combat.loss_most") \
+    X(ENT_A_COMBAT_SOLDIERS_LOST, "combat.soldiers_lost") \
+    X(ENT_A_COMBAT_HOST_EQUIPMENT, "combat.host_equipment") \
+    X(ENT_A_COMBAT_HOST_SOLDIERS, "combat.host_soldiers") \
+    X(ENT_A_COMBAT_QUIET_YEARS, "combat.quiet_years") \
+    X(ENT_A_UKRAINE_OWN_ARMOUR, "ukraine.own_armour") \
+    X(ENT_A_UKRAINE_ARMOUR_LOSS, "ukraine.armour_loss") \
+    X(ENT_A_UKRAINE_RUS_SOLDIERS_LEAST, "ukraine.rus_soldiers_least") \
+    X(ENT_A_UKRAINE_RUS_SOLDIERS_MOST, "ukraine.rus_soldiers_most") \
+    X(ENT_A_UKRAINE_UKR_SOLDIERS_LEAST, "ukraine.ukr_soldiers_least") \
+    X(ENT_A_UKRAINE_UKR_SOLDIERS_MOST, "ukraine.ukr_soldiers_most")
 
 /* Levers: key and how the value is held: NUMBER one number, YEARLY a number by year,
    CHOICE an index, STATES a set of states. */

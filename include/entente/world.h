@@ -27,7 +27,7 @@ extern "C" {
 #endif
 
 enum {
-    ENT_WORLD_VERSION = 2,
+    ENT_WORLD_VERSION = 3,
     ENT_MAX_STATES = 80,
     ENT_MAX_FLASHPOINTS = 16,
     ENT_MAX_THEATRES = 4, /* Europe, the Indo-Pacific and two that rows may add */
@@ -57,6 +57,9 @@ enum {                         /* flags of a state */
        ENT_STATE_ADVANCED = 16,
        ENT_STATE_EQ_ADVERSARY = 32 /* equipment share from capability.eq_adversary */
 };
+
+/* Least distance of a state to Russia: up to 300 km, up to 1200 km, beyond. */
+typedef enum ent_zone { ENT_ZONE_NEAR, ENT_ZONE_MIDDLE, ENT_ZONE_FAR, ENT_N_ZONES } ent_zone;
 
 typedef enum ent_domain { ENT_LAND, ENT_SEA } ent_domain;
 /* The two that equations name; data/flashpoints.csv may name more, numbered as they come. */
@@ -136,9 +139,9 @@ typedef struct ent_world {
     double ppp_ratio[ENT_MAX_STATES];                   /* PPP over market GDP, base year */
     double soldiers0[ENT_MAX_STATES];                   /* active, base year */
     double soldiers_ref[ENT_MAX_STATES];                /* active, 2021 */
-    double reserves[ENT_MAX_STATES];                    /* capped at 1 m */
-    double proximity[ENT_MAX_STATES];                   /* 1, .25 or 0 (threat to the target) */
-    double compliance[ENT_MAX_STATES];                  /* c_group: 1.35, 1, .75; 0 no pledge */
+    double reserves[ENT_MAX_STATES];
+    int32_t zone[ENT_MAX_STATES];      /* ent_zone: distance to Russia */
+    double compliance[ENT_MAX_STATES]; /* of the zone, central; 0: no pledge, no closing */
     double population0[ENT_MAX_STATES];                 /* persons */
     double government0[ENT_MAX_STATES];                 /* government spending, share of GDP */
     double pace5[ENT_MAX_STATES];                       /* change of the share a year, last five */

@@ -64,7 +64,8 @@ static bool land_value(const ent_tile *t, const det_row *row, double *got)
                      .km_per_be = t->a[ENT_A_COMBAT_KM_PER_BE][0],
                      .v_free = t->a[ENT_A_COMBAT_V_FREE][0],
                      .culmination = t->a[ENT_A_COMBAT_CULMINATION][0],
-                     .counter_ratio = t->a[ENT_A_COMBAT_COUNTER_RATIO][0]};
+                     .counter_ratio = t->a[ENT_A_COMBAT_COUNTER_RATIO][0],
+                     .first_rate = t->a[ENT_A_COMBAT_FIRST_RATE][0]};
     if (sscanf(row->setup, "A=%lf;D=%lf;width=%lf;depth=%lf;RA=%lf/day;RD=%lf/day;%d days",
                &b.attacker, &b.defender, &b.width_km, &b.depth_km, &b.attacker_daily,
                &b.defender_daily[0], &b.days) != 7)
@@ -91,13 +92,15 @@ static bool land_value(const ent_tile *t, const det_row *row, double *got)
     return false;
 }
 
-static bool sea_value(const det_row *row, double *got)
+static bool sea_value(const ent_tile *t, const det_row *row, double *got)
 {
-    double x = 0.0, y = 0.0;
-    if (sscanf(row->setup, "x=%lf;y=%lf;", &x, &y) != 2)
+    sea_battle b = {.rate = t->a[ENT_A_COMBAT_SEA_RATE][0],
+                    .ratio = t->a[ENT_A_COMBAT_SEA_RATIO][0],
+                    .days = (int32_t)t->a[ENT_A_COMBAT_SEA_DAYS][0]};
+    if (sscanf(row->setup, "x=%lf;y=%lf;", &b.attacker, &b.defender) != 2)
         return false;
     sea_result r;
-    ENT_ISA_NAME(ent_combat_sea)(x, y, &r);
+    ENT_ISA_NAME(ent_combat_sea)(&b, &r);
     *got = strcmp(row->quantity, "ratio") == 0   ? r.attacker / r.defender
            : strcmp(row->quantity, "lossA") == 0 ? r.attacker_loss
                                                  : r.defender_loss;
@@ -111,7 +114,7 @@ bool det_posture_value(const ent_tile *t, const det_row *row, double *got)
     if (strcmp(row->section, "deterrence") == 0)
         return balance_value(t, row, got);
     if (strcmp(row->section, "combat") == 0)
-        return strncmp(row->id, "combat_sea", 10) == 0 ? sea_value(row, got)
+        return strncmp(row->id, "combat_sea", 10) == 0 ? sea_value(t, row, got)
                                                        : land_value(t, row, got);
     return false;
 }

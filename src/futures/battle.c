@@ -7,7 +7,7 @@
 #define ENT_ISA sse2
 #include "model/combat.h"
 
-enum { DAYS = 180, HOURS = 24 };
+enum { HOURS = 24 };
 
 typedef struct chance {
     const ent_prior *priors;
@@ -38,7 +38,8 @@ static void set_up(const ent_battle *battle, const chance *c, land_battle *b)
         .culmination = drawn(c, ENT_A_COMBAT_CULMINATION),
         .counter_ratio = drawn(c, ENT_A_COMBAT_COUNTER_RATIO),
         .law = drawn(c, ENT_A_COMBAT_LAW),
-        .days = DAYS,
+        .first_rate = drawn(c, ENT_A_COMBAT_FIRST_RATE),
+        .days = (int32_t)drawn(c, ENT_A_COMBAT_LAND_DAYS),
     };
 }
 

@@ -204,7 +204,7 @@ static void move_states(const ent_world *a, ent_world *b)
     MOVE(soldiers0);
     MOVE(soldiers_ref);
     MOVE(reserves);
-    MOVE(proximity);
+    MOVE(zone);
     MOVE(compliance);
     MOVE(member);
     for (int32_t k = 0; k < a->n_flashpoints; k++)

@@ -4,11 +4,7 @@
 
 /* Constants of model.md section 3. */
 static const double KREF_BN = 0.29576470; /* median stock per thousand persons, 31 allies */
-static const double SOLDIERS_PER_BE = 6000.0;
-static const double GROWTH_AT_START = 0.02; /* of equipment spending before the history */
-static const double LARGEST_PERSONNEL = 0.06;
-static const double READY_CEILING = 0.65, READY_YEARS = 3.0;
-static const double RUS_PEACE_SOLDIERS = 1.32e6, RUS_THEATRE = 600.0, RUS_PART = 0.5;
+/* Spending a soldier moves readiness between a half and four times that of the base year. */
 static const double LOG_HALF = -0.69314718055994530942, LOG_FOUR = 1.38629436111989061883;
 enum { WAR_SINCE = 2022, HISTORY_STARTS = 2014 };
 
@@ -35,12 +31,13 @@ static void weigh_blocks(const ent_tile *t, block_weight *weight)
     static const ent_assumption_id quality_key[ENT_BLOCK_OTHER] = {
         ENT_A_CAPABILITY_QUALITY_EUROPE, ENT_A_CAPABILITY_QUALITY_US,
         ENT_A_CAPABILITY_QUALITY_RUSSIA, ENT_A_CAPABILITY_QUALITY_CHINA};
+    const double *soldiers = t->a[ENT_A_CAPABILITY_SOLDIERS_PER_BE];
     for (size_t b = 0; b < ENT_N_BLOCKS; b++)
         for (size_t f = 0; f < ENT_TILE; f++) {
             const double quality = b < ENT_BLOCK_OTHER ? t->a[quality_key[b]][f] : 1.0;
             const double land = t->a[land_key[b]][f];
-            weight->land[b][f] = land * quality / SOLDIERS_PER_BE;
-            weight->sea[b][f] = (1.0 - land) * quality / SOLDIERS_PER_BE;
+            weight->land[b][f] = land * quality / soldiers[f];
+            weight->sea[b][f] = (1.0 - land) * quality / soldiers[f];
         }
 }
 
@@ -92,14 +89,15 @@ static void fix_state(ent_tile *t, int32_t s)
     const double *weight = t->a[ENT_A_CAPABILITY_RESERVE_WEIGHT];
     const double *w_price = t->a[ENT_A_CAPABILITY_W_PRICE];
     const double ppp = w->ppp_ratio[s] - 1.0;
-    const double reserves = w->reserves[s], soldiers = w->soldiers0[s];
+    const double *most = t->a[ENT_A_CAPABILITY_RESERVES_MOST];
+    const double soldiers = w->soldiers0[s];
     const bool is_known = published == published;
     ent_row grown;
     for (size_t f = 0; f < ENT_TILE; f++) {
         t->equip[s][f] = is_known ? published : unknown[f];
         t->price[s][f] = 1.0 + w_price[f] * ppp;
         const double regulars = land[f] * soldiers;
-        grown[f] = (regulars + weight[f] * reserves) / regulars;
+        grown[f] = (regulars + weight[f] * ent_min(w->reserves[s], most[f])) / regulars;
     }
     row_log(grown);
     for (size_t f = 0; f < ENT_TILE; f++)
@@ -114,6 +112,7 @@ static void run_history(ent_tile *t, int32_t s, double *stock_ref)
     const ent_world *w = t->world;
     const double *delta = t->a[ENT_A_CAPABILITY_DELTA], *tau = t->a[ENT_A_CAPABILITY_DELAY];
     const double *phi = t->price[s], *destroyed = war_delta(t, s);
+    const double *growth = t->a[ENT_A_CAPABILITY_GROWTH_AT_START];
     double *stock = t->stock[s], *pipeline = t->pipeline[s];
     ent_row mean = {0};
     for (int32_t y = 0; y < 3; y++) {
@@ -122,7 +121,7 @@ static void run_history(ent_tile *t, int32_t s, double *stock_ref)
             mean[f] += (eq == eq ? eq : t->equip[s][f]) * spend * phi[f] / 3.0;
     }
     for (size_t f = 0; f < ENT_TILE; f++) {
-        stock[f] = mean[f] / (delta[f] + GROWTH_AT_START);
+        stock[f] = mean[f] / (delta[f] + growth[f]);
         pipeline[f] = mean[f] * tau[f];
     }
     for (int32_t y = 0; y < w->n_history; y++) {
@@ -296,23 +295,27 @@ static void enlist_at_war(ent_tile *t, int32_t s)
     if (s == t->world->ukr)
         for (size_t f = 0; f < ENT_TILE; f++)
             t->soldiers[s][f] = t->men_ukr_start[f] * 1000.0;
+    const double *whole = t->a[ENT_A_CAPABILITY_RUSSIA_SOLDIERS];
+    const double *theatre = t->a[ENT_A_CAPABILITY_RUSSIA_THEATRE];
+    const double *part = t->a[ENT_A_CAPABILITY_RUSSIA_PART];
     if (s == t->world->rus)
         for (size_t f = 0; f < ENT_TILE; f++) {
             const double at_war =
-                RUS_PEACE_SOLDIERS + RUS_PART * 1000.0 * (t->men_rus_start[f] - RUS_THEATRE);
+                whole[f] * 1000.0 + part[f] * 1000.0 * (t->men_rus_start[f] - theatre[f]);
             t->soldiers[s][f] = t->war_start[f] > 0.0 ? at_war : t->soldiers[s][f];
         }
 }
 
 static inline void enlist(ent_tile *t, int32_t s)
 {
+    const double *most = t->a[ENT_A_CAPABILITY_PERSONNEL_MOST];
     ent_row now;
     row_copy(now, t->spend[s]);
     row_log(now);
     for (size_t f = 0; f < ENT_TILE; f++) {
         const double growth =
             t->a[ENT_A_CAPABILITY_PERSONNEL_ELASTICITY][f] * (now[f] - t->log_spend[s][f]);
-        t->soldiers[s][f] *= 1.0 + ent_clip(growth, -LARGEST_PERSONNEL, LARGEST_PERSONNEL);
+        t->soldiers[s][f] *= 1.0 + ent_clip(growth, -most[f], most[f]);
         t->log_spend[s][f] = now[f];
     }
     enlist_at_war(t, s);
@@ -323,6 +326,8 @@ static inline void train(ent_tile *t, int32_t s)
 {
     const ent_world *w = t->world;
     const double *rest = t->a[ready_key[w->block[s]]];
+    const double *ceiling = t->a[ENT_A_CAPABILITY_READY_CEILING];
+    const double *years = t->a[ENT_A_CAPABILITY_READY_YEARS];
     const double base = w->soldiers0[s] / (w->share0[s] * w->gdp0[s]);
     ent_row grown;
     for (size_t f = 0; f < ENT_TILE; f++)
@@ -333,8 +338,8 @@ static inline void train(ent_tile *t, int32_t s)
             t->a[ENT_A_CAPABILITY_READINESS_ELASTICITY][f] * ent_clip(grown[f], LOG_HALF, LOG_FOUR);
     row_exp(grown);
     for (size_t f = 0; f < ENT_TILE; f++) {
-        const double goal = ent_min(rest[f] * grown[f], ent_max(rest[f], READY_CEILING));
-        t->ready[s][f] += (goal - t->ready[s][f]) * (1.0 / READY_YEARS);
+        const double goal = ent_min(rest[f] * grown[f], ent_max(rest[f], ceiling[f]));
+        t->ready[s][f] += (goal - t->ready[s][f]) * (1.0 / years[f]);
     }
 }
 

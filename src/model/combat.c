@@ -5,17 +5,8 @@
 #include "model/posture.h"
 #include "model/shock.h"
 
-enum {
-    LAND_DAYS = 180,
-    SEA_DAYS = 60,
-    REINFORCED_DAYS = 60, /* days over which the attacker's second echelon comes */
-    QUIET_YEARS = 3       /* without a second attack on the same place */
-};
-static const double FIRST_RATE = 0.02, LEAST_RATE = 0.002, MOST_RATE = 0.5; /* g, per day */
-static const double SECOND_ECHELON = 0.25;                                  /* of x */
-static const double SEA_RATE = 0.012, SEA_RATIO = 1.5, HOLDING = 1.25;
-static const double THOUSAND_PER_BE = 6.0; /* soldiers of a brigade equivalent */
-static const double MOST_LOSS = 0.8, HOST_STOCK = 0.7, HOST_SOLDIERS = 0.85;
+/* The attrition rate adapts between these: a battle neither stops nor ends in a day. */
+static const double LEAST_RATE = 0.002, MOST_RATE = 0.5;
 
 /* What moves from day to day. */
 typedef struct front {
@@ -70,7 +61,7 @@ static void adapt(const land_battle *b, front *s)
 
 void ENT_ISA_NAME(ent_combat_land)(const land_battle *b, land_result *r)
 {
-    front s = {b->attacker, b->defender, 0.0, FIRST_RATE, 0.0, 0.0};
+    front s = {b->attacker, b->defender, 0.0, b->first_rate, 0.0, 0.0};
     *r = (land_result){.day = ENT_MISSING};
     const double exhausted = (1.0 - b->culmination) * b->attacker;
     for (int day = 0; day < b->days; day++) {
@@ -85,19 +76,19 @@ void ENT_ISA_NAME(ent_combat_land)(const land_battle *b, land_result *r)
     r->counter = s.defender >= b->counter_ratio * s.attacker;
 }
 
-void ENT_ISA_NAME(ent_combat_sea)(double attacker, double defender, sea_result *r)
+void ENT_ISA_NAME(ent_combat_sea)(const sea_battle *b, sea_result *r)
 {
-    double x = attacker, v = defender;
-    for (int day = 0; day < SEA_DAYS; day++) {
-        const double loss = SEA_RATE * __builtin_sqrt(x * v);
+    double x = b->attacker, v = b->defender;
+    for (int day = 0; day < b->days; day++) {
+        const double loss = b->rate * __builtin_sqrt(x * v);
         x = ent_max(x - loss, 0.0);
         v = ent_max(v - loss, 0.0);
     }
     r->attacker = x;
     r->defender = v;
-    r->attacker_loss = attacker - x;
-    r->defender_loss = defender - v;
-    r->taken = x > SEA_RATIO * v;
+    r->attacker_loss = b->attacker - x;
+    r->defender_loss = b->defender - v;
+    r->taken = x > b->ratio * v;
 }
 
 /* What one battle did, whatever the domain. */
@@ -111,11 +102,12 @@ static void fight_on_land(const ent_tile *t, size_t k, size_t f, size_t branch, 
     const ent_balance *v = &t->balance[k];
     const double x = v->challenger[f], quick = v->quick[branch][f];
     const double month = v->month[branch][f], late = v->late[branch][f];
+    const double echelon_days = t->a[ENT_A_COMBAT_ECHELON_DAYS][f];
     const land_battle b = {
         .attacker = x,
         .defender = quick,
-        .attacker_daily = SECOND_ECHELON * x / REINFORCED_DAYS,
-        .attacker_days = REINFORCED_DAYS,
+        .attacker_daily = t->a[ENT_A_COMBAT_SECOND_ECHELON][f] * x / echelon_days,
+        .attacker_days = echelon_days,
         .defender_daily = {ent_max(month - quick, 0.0) / POSTURE_MONTH_DAY,
                            ent_max(late - month, 0.0) / (POSTURE_LATE_DAY - POSTURE_MONTH_DAY)},
         .defender_days = {POSTURE_MONTH_DAY, POSTURE_LATE_DAY},
@@ -130,7 +122,8 @@ static void fight_on_land(const ent_tile *t, size_t k, size_t f, size_t branch, 
         .culmination = t->a[ENT_A_COMBAT_CULMINATION][f],
         .counter_ratio = t->a[ENT_A_COMBAT_COUNTER_RATIO][f],
         .law = t->a[ENT_A_COMBAT_LAW][f],
-        .days = LAND_DAYS,
+        .first_rate = t->a[ENT_A_COMBAT_FIRST_RATE][f],
+        .days = (int32_t)t->a[ENT_A_COMBAT_LAND_DAYS][f],
     };
     land_result r;
     ENT_ISA_NAME(ent_combat_land)(&b, &r);
@@ -145,10 +138,15 @@ static void fight_on_land(const ent_tile *t, size_t k, size_t f, size_t branch, 
 static void fight_at_sea(const ent_tile *t, size_t k, size_t f, size_t branch, outcome *o)
 {
     const ent_balance *v = &t->balance[k];
+    const sea_battle b = {.attacker = t->a[ENT_A_DETERRENCE_HOLDING][f] * v->challenger[f],
+                          .defender = v->month[branch][f],
+                          .rate = t->a[ENT_A_COMBAT_SEA_RATE][f],
+                          .ratio = t->a[ENT_A_COMBAT_SEA_RATIO][f],
+                          .days = (int32_t)t->a[ENT_A_COMBAT_SEA_DAYS][f]};
     sea_result r;
-    ENT_ISA_NAME(ent_combat_sea)(HOLDING * v->challenger[f], v->month[branch][f], &r);
+    ENT_ISA_NAME(ent_combat_sea)(&b, &r);
     o->taken = (double)r.taken;
-    o->day = r.taken ? (double)SEA_DAYS : ENT_MISSING;
+    o->day = r.taken ? (double)b.days : ENT_MISSING;
     o->area = o->counter = ENT_MISSING;
     o->attacker_loss = r.attacker_loss;
     o->defender_loss = r.defender_loss;
@@ -176,7 +174,8 @@ static void record_battle(const ent_tile *t, size_t k, size_t f, const outcome *
     const ent_assumption_id share = t->world->flashpoint[k].domain == ENT_LAND
                                         ? ENT_A_COMBAT_PEOPLE_LAND
                                         : ENT_A_COMBAT_PEOPLE_SEA;
-    const double people = THOUSAND_PER_BE * t->a[share][f];
+    const double thousand = t->a[ENT_A_CAPABILITY_SOLDIERS_PER_BE][f] / 1000.0;
+    const double people = thousand * t->a[share][f];
     put(t, ENT_O_COMBAT_PEOPLE, 2 * k, f, people * o->attacker_loss);
     put(t, ENT_O_COMBAT_PEOPLE, 2 * k + 1, f, people * o->defender_loss);
 }
@@ -186,13 +185,14 @@ static void carry_losses(ent_tile *t, size_t k, size_t f, double attacker_loss)
 {
     const ent_flashpoint *place = &t->world->flashpoint[k];
     const int32_t c = place->challenger;
+    const double most = t->a[ENT_A_COMBAT_LOSS_MOST][f];
     const double ready = place->domain == ENT_LAND ? t->forces.land[c][f] : t->forces.sea[c][f];
-    const double lost = ready > 0.0 ? ent_min(attacker_loss / ready, MOST_LOSS) : 0.0;
+    const double lost = ready > 0.0 ? ent_min(attacker_loss / ready, most) : 0.0;
     t->stock[c][f] *= 1.0 - lost;
-    t->soldiers[c][f] *= 1.0 - 0.5 * lost;
+    t->soldiers[c][f] *= 1.0 - t->a[ENT_A_COMBAT_SOLDIERS_LOST][f] * lost;
     for (int32_t i = 0; i < place->n_hosts; i++) {
-        t->stock[place->hosts[i]][f] *= HOST_STOCK;
-        t->soldiers[place->hosts[i]][f] *= HOST_SOLDIERS;
+        t->stock[place->hosts[i]][f] *= t->a[ENT_A_COMBAT_HOST_EQUIPMENT][f];
+        t->soldiers[place->hosts[i]][f] *= t->a[ENT_A_COMBAT_HOST_SOLDIERS][f];
     }
 }
 
@@ -206,7 +206,7 @@ static void attack(ent_tile *t, size_t k, size_t f, double u)
         fight_at_sea(t, k, f, branch, &o);
     record_battle(t, k, f, &o);
     carry_losses(t, k, f, o.attacker_loss);
-    t->quiet_until[k][f] = (double)(t->year + QUIET_YEARS + 1);
+    t->quiet_until[k][f] = (double)(t->year + 1) + t->a[ENT_A_COMBAT_QUIET_YEARS][f];
 }
 
 /* Who is attacked this year; Ukraine's renewal is drawn month by month in section 9. */

@@ -20,6 +20,7 @@ typedef struct land_battle {
     double rho, adt, aat, wmax, km_per_be, v_free, culmination;
     double counter_ratio; /* D/A that allows a counter-offensive */
     double law; /* 0: losses go with the attacker; 1: with the geometric mean of both sides */
+    double first_rate; /* attrition rate of the first day */
     int32_t days;
 } land_battle;
 
@@ -30,6 +31,13 @@ typedef struct land_result {
     double attacker_loss, defender_loss; /* sums */
     int32_t taken, counter;              /* counter: a counter-offensive is possible at the end */
 } land_result;
+
+typedef struct sea_battle {
+    double attacker, defender;
+    double rate;  /* losses a day, of the geometric mean of both sides */
+    double ratio; /* of the forces left above which the landing succeeds */
+    int32_t days;
+} sea_battle;
 
 typedef struct sea_result {
     double attacker, defender, attacker_loss, defender_loss;
@@ -44,7 +52,7 @@ typedef struct sea_result {
  */
 void ENT_ISA_NAME(ent_combat_land)(const land_battle *battle, land_result *result);
 
-/** Fight at sea and in the air for sixty days; taken when the ratio is above 1.5. */
-void ENT_ISA_NAME(ent_combat_sea)(double attacker, double defender, sea_result *result);
+/** Fight at sea and in the air; the place is taken when the ratio left is above battle->ratio. */
+void ENT_ISA_NAME(ent_combat_sea)(const sea_battle *battle, sea_result *result);
 
 #endif

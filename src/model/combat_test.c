@@ -23,6 +23,7 @@ static land_battle central(double attacker, double defender, double width, doubl
                          .v_free = 80,
                          .culmination = .45,
                          .counter_ratio = 2,
+                         .first_rate = .02,
                          .days = 60};
 }
 
@@ -65,11 +66,14 @@ static void sea_battles(void **state)
 {
     (void)state;
     sea_result r;
-    ENT_ISA_NAME(ent_combat_sea)(60, 60, &r);
+    sea_battle b = {.attacker = 60, .defender = 60, .rate = .012, .ratio = 1.5, .days = 60};
+    ENT_ISA_NAME(ent_combat_sea)(&b, &r);
     CHECK_NEAR(r.attacker / r.defender, 1, 1e-12);
     CHECK_NEAR(r.attacker_loss, 30.92177279, 1e-7);
     assert_int_equal(r.taken, 0);
-    ENT_ISA_NAME(ent_combat_sea)(90, 45, &r);
+    b.attacker = 90;
+    b.defender = 45;
+    ENT_ISA_NAME(ent_combat_sea)(&b, &r);
     CHECK_NEAR(r.attacker / r.defender, 4.398060724, 1e-8);
     CHECK_NEAR(r.defender_loss, 31.75715249, 1e-7);
     assert_int_equal(r.taken, 1);

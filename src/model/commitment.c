@@ -36,10 +36,11 @@ static void guarantors_fight(const ent_tile *t, size_t k, const posture_case *c,
     const double *logit = t->a[ENT_A_COMMITMENT_GUARANTOR];
     const double *shift = t->a[ENT_A_COMMITMENT_FORCE_SHIFT];
     const double *home = c->forces->home_land[place->hosts[0]];
-    const double force = c->guarantee, full = 0.15;
+    const double *full = t->a[ENT_A_COMMITMENT_FORCE_FULL];
+    const double force = c->guarantee;
     for (size_t f = 0; f < ENT_TILE; f++) {
         const double share = force > 0.0 ? force / (force + home[f]) : 0.0;
-        pivot[f] = ent_logistic(logit[f] + shift[f] * ent_min(share / full, 1.0));
+        pivot[f] = ent_logistic(logit[f] + shift[f] * ent_min(share / full[f], 1.0));
     }
     if (!has_members(t->world) || !c->guarantors)
         for (size_t f = 0; f < ENT_TILE; f++)

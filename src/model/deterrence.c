@@ -3,10 +3,6 @@
 
 /* Section 6: is an attack worth it to the challenger, against the reference state of 2021? */
 
-/* ln 1.25: the challenger has a quarter more forces for holding than for seizing. */
-static const double LOG_HOLDING = 0x1.c8ff7c79a9a22p-3;
-static const double TIED_REFERENCE = 0.15; /* Russian land forces in Ukraine and Syria, 2021 */
-static const double REC_LEAST = 0.1, REC_HALF = 0.5;
 static const double MOST = 600.0;    /* of an exponent: beyond it an odds ratio is certainty */
 static const double FLOOR_BE = 1e-9; /* keeps the logarithm of nothing finite */
 
@@ -32,11 +28,11 @@ static void take_logs(const ent_balance *b, log_defence *l)
 }
 
 /* Probability of winning a contest, from logarithms: x^m / (x^m + y^m). */
-static void contest(const double *m, const double *log_x, double more, const double *log_y,
+static void contest(const double *m, const double *log_x, const double *log_y,
                     double *restrict won)
 {
     for (size_t f = 0; f < ENT_TILE; f++)
-        won[f] = ent_clip(m[f] * (log_y[f] - (log_x[f] + more)), -MOST, MOST);
+        won[f] = ent_clip(m[f] * (log_y[f] - log_x[f]), -MOST, MOST);
     row_exp(won);
     for (size_t f = 0; f < ENT_TILE; f++)
         won[f] = 1.0 / (1.0 + won[f]);
@@ -48,9 +44,12 @@ static void expected(const ent_tile *t, const double *log_x, const double *log_q
 {
     const double *m = t->a[ENT_A_DETERRENCE_CONTEST], *w = t->a[ENT_A_DETERRENCE_FAIT_ACCOMPLI];
     const double *cost = t->a[ENT_A_DETERRENCE_COST], *nu = t->a[ENT_A_DETERRENCE_NUCLEAR];
-    ent_row seize, hold;
-    contest(m, log_x, 0.0, log_quick, seize);
-    contest(m, log_x, LOG_HOLDING, log_late, hold);
+    ent_row seize, hold, holding;
+    log_of(t->a[ENT_A_DETERRENCE_HOLDING], holding);
+    for (size_t f = 0; f < ENT_TILE; f++)
+        holding[f] += log_x[f];
+    contest(m, log_x, log_quick, seize);
+    contest(m, holding, log_late, hold);
     for (size_t f = 0; f < ENT_TILE; f++)
         value[f] = seize[f] * (w[f] + (1.0 - w[f]) * hold[f]) - cost[f] - nu[f] * nuclear[f];
 }
@@ -59,17 +58,14 @@ static void expected(const ent_tile *t, const double *log_x, const double *log_q
 static void nuclear_risk(const ent_tile *t, size_t k, const posture_case *c, ent_row *risk)
 {
     const ent_world *w = t->world;
-    const double european = 0.5; /* British and French forces without the US */
-    double in = 1.0, out = w->flashpoint[k].theatre == ENT_THEATRE_EUROPE ? european : 0.0;
-    if (is_guarantee(w, k, c)) {
-        in = member_is(w, "USA")                          ? 1.0
-             : member_is(w, "GBR") || member_is(w, "FRA") ? european
-                                                          : 0.0;
-        out = 0.0;
-    }
+    const double *european = t->a[ENT_A_DETERRENCE_NUCLEAR_EUROPEAN];
+    const bool guarantee = is_guarantee(w, k, c);
+    const bool us_in = !guarantee || member_is(w, "USA");
+    const bool european_in = guarantee && (member_is(w, "GBR") || member_is(w, "FRA"));
+    const bool european_out = !guarantee && w->flashpoint[k].theatre == ENT_THEATRE_EUROPE;
     for (size_t f = 0; f < ENT_TILE; f++) {
-        risk[1][f] = in;
-        risk[0][f] = out * t->comes[0][near_class][f];
+        risk[1][f] = us_in ? 1.0 : european_in ? european[f] : 0.0;
+        risk[0][f] = european_out ? european[f] * t->comes[0][near_class][f] : 0.0;
     }
 }
 
@@ -199,7 +195,7 @@ static void start_reference(ent_tile *t)
     ENT_ISA_NAME(ent_posture_reference)(t, &c);
     ent_row free;
     for (size_t f = 0; f < ENT_TILE; f++)
-        free[f] = 1.0 - TIED_REFERENCE;
+        free[f] = 1.0 - t->a[ENT_A_POSTURE_RUSSIA_TIED_2021][f];
     for (size_t k = 0; k < (size_t)t->world->n_flashpoints; k++) {
         ent_balance *b = &t->balance[k];
         if (t->world->flashpoint[k].is_ukraine)
@@ -268,8 +264,7 @@ static void ukraine_reference(ent_tile *t, size_t k, const posture_case *now)
     ent_balance *b = &t->balance[k];
     log_defence l;
     ent_row rec, free, x;
-    for (size_t f = 0; f < ENT_TILE; f++)
-        rec[f] = REC_HALF;
+    row_copy(rec, t->a[ENT_A_DETERRENCE_RETURN_REPORTED]);
     released(t, rec, free);
     challenger(t, k, c.forces, free, x);
     ENT_ISA_NAME(ent_posture_balance)(t, k, &c, b);
@@ -287,8 +282,7 @@ static void ukraine_year(ent_tile *t, size_t k, const posture_case *c, const dou
     if (t->year == 0)
         ukraine_reference(t, k, c);
     ENT_ISA_NAME(ent_commitment_pivot)(t, k, c, b->pivot);
-    for (size_t f = 0; f < ENT_TILE; f++)
-        rec[f] = REC_HALF;
+    row_copy(rec, t->a[ENT_A_DETERRENCE_RETURN_REPORTED]);
     released(t, rec, free);
     challenger(t, k, c->forces, free, b->challenger);
     take_logs(b, &l);
@@ -302,7 +296,7 @@ static void ukraine_year(ent_tile *t, size_t k, const posture_case *c, const dou
     }
     reconstituted(t, rec);
     for (size_t f = 0; f < ENT_TILE; f++)
-        rec[f] = ent_max(rec[f], REC_LEAST);
+        rec[f] = ent_max(rec[f], t->a[ENT_A_DETERRENCE_RETURN_LEAST][f]);
     released(t, rec, free);
     challenger(t, k, c->forces, free, x);
     utility(t, k, c, x, &l, value);

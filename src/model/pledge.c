@@ -2,12 +2,10 @@
 #include "model/kernels.h"
 #include "model/shock.h"
 
-/* Constants of model.md section 2. Shares are fractions; points of GDP are hundredths. */
+/* Shares are fractions; points of GDP are hundredths. */
 static const double POINT = 0.01;
-static const double PLEDGE_BEFORE = 0.02; /* the target in force until the year after the start */
-static const double LARGEST_JUMP = 0.01;  /* one point */
-static const double US_NOISE = 0.5, CHINA_NOISE = 0.25, WAR_NOISE = 0.1;
-static const double POSTWAR_YEARS = 3.0;
+static const double LEAST_COMPLIANCE = 0.1, MOST_COMPLIANCE = 3.0; /* of a draw far out */
+static const double NORM = 0.5; /* noise is stated at a share of 2 %: points over a share */
 
 /* What all states share in a year, one row each. */
 typedef struct pledge_year {
@@ -15,20 +13,22 @@ typedef struct pledge_year {
     ent_row agreed;              /* agreed target */
     ent_row threat_rise;         /* w_threat T, at full proximity */
     ent_row jump_chance;         /* 0 before the deadline */
+    ent_row jump_most;           /* largest jump */
     ent_row peer;                /* e_peer times last year's mean change */
     ent_row us_leaves;           /* -e_us times the change of posture */
     ent_row noise;               /* sd at a share of 1: sd points at 2 % */
     ent_row common, own;         /* sqrt(q) h(z_y), sqrt(1-q) */
 } pledge_year;
 
-/* Heavier tails than a normal: .72 z exp(.08 z^2), model.md section 2. */
-static inline void heavy_row(const double *z, double *tail)
+/* Heavier tails than a normal: scale z exp(weight z^2), model.md section 2. */
+static inline void heavy_row(const ent_tile *t, const double *z, double *tail)
 {
+    const double *weight = t->a[ENT_A_PLEDGE_TAIL_WEIGHT], *scale = t->a[ENT_A_PLEDGE_TAIL_SCALE];
     for (size_t f = 0; f < ENT_TILE; f++)
-        tail[f] = 0.08 * z[f] * z[f];
+        tail[f] = weight[f] * z[f] * z[f];
     row_exp(tail);
     for (size_t f = 0; f < ENT_TILE; f++)
-        tail[f] *= 0.72 * z[f];
+        tail[f] *= scale[f] * z[f];
 }
 
 /* Which law of motion a state follows. */
@@ -45,18 +45,25 @@ static pledge_law law_of(const ent_world *w, int32_t s)
     return s == w->rus || s == w->ukr ? LAW_WAR : LAW_WALK;
 }
 
+static const ent_assumption_id group_key[ENT_N_ZONES] = {ENT_A_PLEDGE_COMPLIANCE_NEAR,
+                                                         ENT_A_PLEDGE_COMPLIANCE_MIDDLE,
+                                                         ENT_A_PLEDGE_COMPLIANCE_FAR};
+
 void ENT_ISA_NAME(ent_pledge_start)(ent_tile *t)
 {
     const ent_world *w = t->world;
     const double *spread = t->a[ENT_A_PLEDGE_COMPLIANCE_SPREAD];
     for (int32_t s = 0; s < w->n_states; s++) {
-        const double group = w->compliance[s];
+        const bool pledged = w->compliance[s] > 0.0;
+        const double *group = t->a[group_key[w->zone[s]]];
         ent_row z[4] = {{0}};
-        if (group > 0.0)
+        if (pledged)
             shock_normal4(t, ENT_SHOCK_COMPLIANCE, state_slot(w, s, 0), z);
         for (size_t f = 0; f < ENT_TILE; f++) {
-            const double drawn = group > 0.0 ? spread[f] * z[0][f] : 0.0;
-            t->compliance[s][f] = group > 0.0 ? ent_clip(group * ent_exp(drawn), 0.1, 3.0) : 0.0;
+            const double drawn = pledged ? spread[f] * z[0][f] : 0.0;
+            const double met = group[f] * ent_exp(drawn);
+            t->compliance[s][f] =
+                pledged ? ent_clip(met, LEAST_COMPLIANCE, MOST_COMPLIANCE) : 0.0;
             t->share[s][f] = w->share0[s];
             t->spend[s][f] = w->share0[s] * w->gdp0[s];
             t->log_spend[s][f] = ent_log(w->share0[s] * w->gdp0[s]);
@@ -72,9 +79,10 @@ static void advance_threat(ent_tile *t)
 {
     const double *half_life = t->a[ENT_A_PLEDGE_THREAT_HALF_LIFE];
     const double *attacked = t->attacked_before[ENT_THEATRE_EUROPE];
+    const double *rise = t->a[ENT_A_PLEDGE_THREAT_RISE];
     for (size_t f = 0; f < ENT_TILE; f++) {
         const double fades = t->threat[f] * ent_exp(-0.69314718055994530942 / half_life[f]);
-        const double rises = 0.5 + 0.5 * t->threat[f];
+        const double rises = rise[f] + (1.0 - rise[f]) * t->threat[f];
         const bool alarm = (t->war_start[f] > 0.0) | (attacked[f] > 0.0);
         t->threat[f] = alarm ? rises : fades;
     }
@@ -84,10 +92,9 @@ static void prepare(const ent_tile *t, pledge_year *p)
 {
     const ent_world *w = t->world;
     const bool in_force = t->year > 0;
-    const double agreed =
-        in_force ? w->lever_year[ENT_L_PLEDGE_AGREED_PCT_GDP][t->year] * POINT : PLEDGE_BEFORE;
-    const double asked =
-        in_force ? w->lever_year[ENT_L_PLEDGE_TARGET_PCT_GDP][t->year] * POINT : PLEDGE_BEFORE;
+    const double *before = t->a[ENT_A_PLEDGE_BEFORE];
+    const double agreed_now = w->lever_year[ENT_L_PLEDGE_AGREED_PCT_GDP][t->year];
+    const double asked_now = w->lever_year[ENT_L_PLEDGE_TARGET_PCT_GDP][t->year];
     const double moved = posture_of(w, t->year) - posture_of(w, t->year - 1);
     const bool deadline =
         w->first_year + t->year + 1 >= (int32_t)w->lever[ENT_L_PLEDGE_AGREED_BY_YEAR];
@@ -96,15 +103,18 @@ static void prepare(const ent_tile *t, pledge_year *p)
         const double low = t->a[ENT_A_PLEDGE_KAPPA_LO][f], high = t->a[ENT_A_PLEDGE_KAPPA_HI][f];
         p->kappa[f] = low + (high - low) * t->threat[f];
         p->step[f] = t->a[ENT_A_PLEDGE_STEP_MAX][f] * POINT;
+        const double agreed = (in_force ? agreed_now : before[f]) * POINT;
+        const double asked = (in_force ? asked_now : before[f]) * POINT;
         p->agreed[f] = agreed;
         p->demand[f] = agreed + t->a[ENT_A_PLEDGE_DEMAND_WEIGHT][f] * ent_max(asked - agreed, 0.0);
         p->threat_rise[f] = t->a[ENT_A_PLEDGE_THREAT_TARGET][f] * POINT * t->threat[f];
         p->jump_chance[f] = deadline ? t->a[ENT_A_PLEDGE_JUMP][f] * t->threat[f] : 0.0;
+        p->jump_most[f] = t->a[ENT_A_PLEDGE_JUMP_MOST][f] * POINT;
         p->peer[f] = t->a[ENT_A_PLEDGE_PEER][f] * t->peer_change[f];
         p->us_leaves[f] = -t->a[ENT_A_PLEDGE_US_FORCES][f] * moved;
-        p->noise[f] = t->a[ENT_A_PLEDGE_NOISE][f] * 0.5;
+        p->noise[f] = t->a[ENT_A_PLEDGE_NOISE][f] * NORM;
     }
-    heavy_row(t->common[now + 1], p->common);
+    heavy_row(t, t->common[now + 1], p->common);
     for (size_t f = 0; f < ENT_TILE; f++) {
         p->common[f] *= __builtin_sqrt(t->a[ENT_A_PLEDGE_COMMON][f]);
         p->own[f] = __builtin_sqrt(1.0 - t->a[ENT_A_PLEDGE_COMMON][f]);
@@ -115,18 +125,22 @@ static void prepare(const ent_tile *t, pledge_year *p)
 static void step_ally(ent_tile *t, const pledge_year *p, int32_t s, const double *tail)
 {
     const ent_world *w = t->world;
-    const double proximity = w->proximity[s];
+    const double *middle = t->a[ENT_A_PLEDGE_PROXIMITY_MIDDLE];
+    const int32_t zone = w->zone[s];
     const double european = w->flags[s] & ENT_STATE_EUROPEAN ? 1.0 : 0.0;
     const double pledged = w->compliance[s] > 0.0 ? 1.0 : 0.0;
     const size_t part = (size_t)t->year % 4;
     ent_row pull;
     for (size_t f = 0; f < ENT_TILE; f++) {
+        const double proximity = zone == ENT_ZONE_NEAR     ? 1.0
+                                 : zone == ENT_ZONE_MIDDLE ? middle[f]
+                                                           : 0.0;
         const double target = p->demand[f] + p->threat_rise[f] * proximity;
         const double gap = ent_max(target - t->share[s][f], 0.0);
         pull[f] = ent_min(p->kappa[f] * t->compliance[s][f] * gap, p->step[f]);
     }
     for (size_t f = 0; f < ENT_TILE; f++) { /* u = 2 where no jump is possible */
-        const double leap = ent_min(p->agreed[f] - t->share[s][f], LARGEST_JUMP);
+        const double leap = ent_min(p->agreed[f] - t->share[s][f], p->jump_most[f]);
         const double u = pledged * leap > 0.0 ? t->jump[s][part][f] : 2.0;
         pull[f] = u < p->jump_chance[f] ? leap : pull[f];
     }
@@ -141,7 +155,7 @@ static void step_us(ent_tile *t, const pledge_year *p, int32_t s, const double *
 {
     for (size_t f = 0; f < ENT_TILE; f++) {
         const double shock = p->noise[f] * (p->common[f] + p->own[f] * tail[f]);
-        t->share[s][f] += p->peer[f] + US_NOISE * shock * t->share[s][f];
+        t->share[s][f] += p->peer[f] + t->a[ENT_A_PLEDGE_NOISE_US][f] * shock * t->share[s][f];
     }
 }
 
@@ -149,17 +163,18 @@ static void step_china(ent_tile *t, const pledge_year *p, int32_t s, const doubl
 {
     for (size_t f = 0; f < ENT_TILE; f++)
         t->share[s][f] += t->a[ENT_A_PLEDGE_CHINA_TREND][f] * POINT +
-                          CHINA_NOISE * (p->noise[f] * t->share[s][f]) * z[f];
+                          t->a[ENT_A_PLEDGE_NOISE_CHINA][f] * (p->noise[f] * t->share[s][f]) * z[f];
 }
 
 static void step_belligerent(ent_tile *t, const pledge_year *p, int32_t s, const double *z)
 {
     const size_t key =
         s == t->world->ukr ? ENT_A_PLEDGE_UKRAINE_POSTWAR : ENT_A_PLEDGE_RUSSIA_POSTWAR;
+    const double *years = t->a[ENT_A_PLEDGE_POSTWAR_YEARS];
     for (size_t f = 0; f < ENT_TILE; f++) {
-        const double settle = (t->a[key][f] * POINT - t->share[s][f]) / POSTWAR_YEARS;
+        const double settle = (t->a[key][f] * POINT - t->share[s][f]) / years[f];
         t->share[s][f] += (t->war_start[f] > 0.0 ? 0.0 : settle) +
-                          WAR_NOISE * (p->noise[f] * t->share[s][f]) * z[f];
+                          t->a[ENT_A_PLEDGE_NOISE_WAR][f] * (p->noise[f] * t->share[s][f]) * z[f];
     }
 }
 
@@ -169,7 +184,7 @@ static void step_state(ent_tile *t, const pledge_year *p, int32_t s)
     const pledge_law law = law_of(t->world, s);
     ent_row tail;
     if (law != LAW_CHINA && law != LAW_WAR)
-        heavy_row(z, tail);
+        heavy_row(t, z, tail);
     switch (law) {
     case LAW_ALLY:
         step_ally(t, p, s, tail);
@@ -212,9 +227,9 @@ void ENT_ISA_NAME(ent_pledge_year)(ent_tile *t)
             continue;
         row_copy(before, t->share[s]);
         step_state(t, &p, s);
-        const double least = 0.5 * w->share0[s];
+        const double *floor = t->a[ENT_A_PLEDGE_FLOOR];
         for (size_t f = 0; f < ENT_TILE; f++) {
-            t->share[s][f] = ent_max(t->share[s][f], least);
+            t->share[s][f] = ent_max(t->share[s][f], floor[f] * w->share0[s]);
             t->spend[s][f] = t->share[s][f] * t->gdp[s][f];
         }
         if (w->flags[s] & ENT_STATE_EUROPEAN)

@@ -7,19 +7,9 @@
  * A ramp of B brigades between days a and b adds to the mean over 0..H
  *     B ((H-a)+^2 - (H-b)+^2) / (2 (b-a) H)
  * and since b - a = B / m in the staging queue, B / (b - a) is m for every sender: the sums
- * over senders need no division. At sea b - a is seven days and B the weight. */
+ * over senders need no division. At sea b - a is posture.sea_spread and B the weight. */
 
-enum {
-    AIR_DAY = 3,  /* air power comes from here after the decision */
-    SETS_DAY = 5, /* crews are flown in from here after the decision */
-    SETS_SPREAD = 2,
-    SPREAD = 7, /* days over which ships and aircraft arrive */
-    MAX_GROUPS = ENT_MAX_CLASSES
-};
-static const double SENT_EUROPE = 0.9, SENT_ELSEWHERE = 0.5; /* share of cm C, less forward */
-static const double US_AWAY = 0.6;     /* of the US forces, while another theatre is at war */
-static const double US_NORM = 0.5;     /* a theatre share that sends cm C */
-static const double TAIWAN_LAND = 0.3; /* worth of Taiwan's land forces in a landing */
+enum { MAX_GROUPS = ENT_MAX_CLASSES };
 
 /* Sums over senders that commit alike; `staged` per branch since the queue may differ. */
 typedef struct group {
@@ -89,6 +79,8 @@ static void set_clocks(const ent_tile *t, const posture_case *c, int land, clock
     const double *delay = t->a[ENT_A_POSTURE_DECISION_DELAY];
     const double *staging = t->a[ENT_A_POSTURE_RSOI_DAYS];
     const double *rate = t->a[ENT_A_POSTURE_RSOI_RATE];
+    const double *air_day = t->a[ENT_A_POSTURE_AIR_DAY];
+    const double *air_spread = t->a[ENT_A_POSTURE_AIR_SPREAD];
     for (size_t f = 0; f < ENT_TILE; f++) {
         const double received = land ? staging[f] : 0.0;
         clock->quick[f] = horizon[f] - received;
@@ -97,7 +89,7 @@ static void set_clocks(const ent_tile *t, const posture_case *c, int land, clock
         clock->per_rate[f] = 1.0 / rate[f];
     }
     for (size_t f = 0; f < ENT_TILE; f++) {
-        const double from = delay[f] + AIR_DAY, to = from + SPREAD;
+        const double from = delay[f] + air_day[f], to = from + air_spread[f];
         clock->air_quick[f] = ramp_mean(horizon[f], from, to);
         clock->air_month[f] = ramp_at(c->month_day, from, to);
         clock->air_late[f] = ramp_at(c->late_day, from, to);
@@ -120,13 +112,14 @@ static inline void add_ramp(const clocks *clock, group *g, size_t branch, size_t
 /* Brigades of one sender: share cm C, less what stands forward. */
 typedef struct sender {
     const double *ready;
-    double share, forward, days; /* days: notice and transit */
-    const double *here;          /* share not tied elsewhere */
+    const double *share;  /* of cm C, less what stands forward */
+    double forward, days; /* days: notice and transit */
+    const double *here;   /* share not tied elsewhere */
 } sender;
 
 static inline double brigades_of(const sender *s, const double *cm, size_t f)
 {
-    return positive(s->share * cm[f] * (s->ready[f] * s->here[f]) - s->forward);
+    return positive(s->share[f] * cm[f] * (s->ready[f] * s->here[f]) - s->forward);
 }
 
 /* A land force through the staging place: the queue counts every brigade sent. */
@@ -144,15 +137,16 @@ static void stage(const assembly *a, const sender *s, group *restrict g, double 
     }
 }
 
-/* Ships and aircraft: no staging, seven days from arrival. */
+/* Ships and aircraft: no staging, some days from arrival. */
 static void land_at_sea(const assembly *a, const sender *s, group *restrict g, size_t branch)
 {
     const double *delay = a->t->a[ENT_A_POSTURE_DECISION_DELAY];
     const double *cm = a->t->a[ENT_A_POSTURE_COMMITTED];
+    const double *spread = a->t->a[ENT_A_POSTURE_SEA_SPREAD];
     const clocks *clock = &a->clock;
     for (size_t f = 0; f < ENT_TILE; f++) {
         const double start = s->days + delay[f];
-        add_ramp(clock, g, branch, f, start, start + SPREAD, brigades_of(s, cm, f));
+        add_ramp(clock, g, branch, f, start, start + spread[f], brigades_of(s, cm, f));
     }
 }
 
@@ -198,9 +192,10 @@ static void send_ally(assembly *a, int32_t state)
     group *g = find_group(a, class_id);
     if (!g)
         return;
-    const sender s = {a->sendable[state], a->europe ? SENT_EUROPE : SENT_ELSEWHERE,
-                      forward_of(a, state), a->place->notice[state] + a->place->transit[state],
-                      a->all_here};
+    const sender s = {
+        a->sendable[state],
+        a->t->a[a->europe ? ENT_A_POSTURE_SENT_EUROPE : ENT_A_POSTURE_SENT_ELSEWHERE],
+        forward_of(a, state), a->place->notice[state] + a->place->transit[state], a->all_here};
     const double *air = a->c->forces->sea[state];
     g->forward += s.forward;
     if (a->land)
@@ -227,14 +222,18 @@ static void split_branches(assembly *a)
 static void send_us(assembly *a, int32_t state)
 {
     const double *sea = a->c->forces->sea[state], *here = a->c->us_here[a->place->theatre];
-    const double air_share = a->us_share_sea / US_NORM;
-    const sender s = {a->sendable[state], (a->land ? a->us_share_land : a->us_share_sea) / US_NORM,
+    const double *norm = a->t->a[ENT_A_POSTURE_US_NORM];
+    const double part = a->land ? a->us_share_land : a->us_share_sea;
+    ent_row share;
+    for (size_t f = 0; f < ENT_TILE; f++)
+        share[f] = part / norm[f];
+    const sender s = {a->sendable[state], share,
                       forward_of(a, state) * (a->europe ? a->c->posture : 1.0),
                       a->place->notice[state] + a->place->transit[state], here};
     a->us.forward = s.forward;
     if (a->land)
         for (size_t f = 0; f < ENT_TILE; f++)
-            a->us.air[f] = sea[f] * here[f] * air_share;
+            a->us.air[f] = sea[f] * here[f] * (a->us_share_sea / norm[f]);
     split_branches(a);
     arrive(a, &s, &a->us, 1);
 }
@@ -264,6 +263,7 @@ static void gather_hosts(const assembly *a, double *hosts)
     const ent_world *w = a->t->world;
     const double extra = a->c->extra_forward * a->place->extra_split;
     const ent_row *home = a->land ? a->c->forces->home_land : a->c->forces->home_sea;
+    const double *taiwan = a->t->a[ENT_A_POSTURE_TAIWAN_LAND];
     for (size_t f = 0; f < ENT_TILE; f++)
         hosts[f] = extra;
     for (int32_t i = 0; i < a->place->n_hosts; i++) {
@@ -272,7 +272,7 @@ static void gather_hosts(const assembly *a, double *hosts)
             hosts[f] += home[host][f];
         if (!a->land && is_state(w, host, "TWN"))
             for (size_t f = 0; f < ENT_TILE; f++)
-                hosts[f] += TAIWAN_LAND * a->c->forces->home_land[host][f];
+                hosts[f] += taiwan[f] * a->c->forces->home_land[host][f];
     }
 }
 
@@ -285,10 +285,10 @@ static void add_group(const assembly *a, const group *g, size_t branch, const do
     const double *rate = t->a[ENT_A_POSTURE_RSOI_RATE];
     const double *cm = t->a[ENT_A_POSTURE_COMMITTED], *air = t->a[ENT_A_POSTURE_AIR];
     const clocks *clock = &a->clock;
-    const double sea_scale = 1.0 / SPREAD;
+    const double *spread = t->a[ENT_A_POSTURE_SEA_SPREAD];
     for (size_t f = 0; f < ENT_TILE; f++) {
         const double worth = q[f] * e[f];
-        const double scale = a->land ? rate[f] : sea_scale;
+        const double scale = a->land ? rate[f] : 1.0 / spread[f];
         const double flown = air[f] * cm[f] * g->air[f];
         out->quick[branch][f] +=
             worth * (g->forward + scale * g->quick[branch][f] / (2.0 * horizon[f]) +
@@ -308,8 +308,10 @@ static void add_sets(const assembly *a, ent_balance *out)
     const double *horizon = t->a[ENT_A_DETERRENCE_HORIZON];
     const double *delay = t->a[ENT_A_POSTURE_DECISION_DELAY];
     const double *staging = t->a[ENT_A_POSTURE_RSOI_DAYS];
+    const double *day = t->a[ENT_A_POSTURE_SETS_DAY];
+    const double *spread = t->a[ENT_A_POSTURE_SETS_SPREAD];
     for (size_t f = 0; f < ENT_TILE; f++) {
-        const double from = delay[f] + SETS_DAY + staging[f], to = from + SETS_SPREAD;
+        const double from = delay[f] + day[f] + staging[f], to = from + spread[f];
         out->quick[1][f] += sets * ramp_mean(horizon[f], from, to);
         out->month[1][f] += sets * ramp_at(a->c->month_day, from, to);
         out->late[1][f] += sets * ramp_at(a->c->late_day, from, to);
@@ -417,7 +419,7 @@ void ENT_ISA_NAME(ent_posture_of_year)(const ent_tile *t, posture_case *c)
         double *here = c->us_here[theatre];
         war_elsewhere(t, theatre, here);
         for (size_t f = 0; f < ENT_TILE; f++)
-            here[f] = 1.0 - US_AWAY * here[f];
+            here[f] = 1.0 - t->a[ENT_A_POSTURE_US_AWAY][f] * here[f];
     }
 }
 

@@ -4,9 +4,7 @@
 /* Section 4: what the eastern flank needs without the US, what it has at day 30, and the
    accounts of a moved US posture. */
 
-enum { REQUIREMENT_DAY = 30, FIRST_ARRIVALS = 12, EARLY_BE = 3, SERVERS = 4 };
-static const double HOST_WORTH = 0.7;   /* of home land forces that reach the front by day 30 */
-static const double SENDER_WORTH = 0.8; /* of brigades sent by then */
+enum { REQUIREMENT_DAY = 30 };
 
 static const char *const flank[] = {"EST", "LVA", "LTU", "POL", "FIN", "NOR", "ROU"};
 
@@ -33,6 +31,11 @@ static void defence(const ent_tile *t, double *brigades)
     const double *delay = t->a[ENT_A_POSTURE_DECISION_DELAY];
     const double *staging = t->a[ENT_A_POSTURE_RSOI_DAYS];
     const double *rate = t->a[ENT_A_POSTURE_RSOI_RATE], *cm = t->a[ENT_A_POSTURE_COMMITTED];
+    const double *first = t->a[ENT_A_POSTURE_FIRST_ARRIVALS];
+    const double *early = t->a[ENT_A_POSTURE_EARLY_BRIGADES];
+    const double *places = t->a[ENT_A_POSTURE_PLACES];
+    const double *host = t->a[ENT_A_POSTURE_HOST_WORTH];
+    const double *sender = t->a[ENT_A_POSTURE_SENDER_WORTH];
     ent_row home, sent;
     for (size_t f = 0; f < ENT_TILE; f++)
         home[f] = sent[f] = 0.0;
@@ -46,9 +49,9 @@ static void defence(const ent_tile *t, double *brigades)
                 sent[f] += t->forces.land[s][f];
     }
     for (size_t f = 0; f < ENT_TILE; f++) {
-        const double days = REQUIREMENT_DAY - FIRST_ARRIVALS - delay[f] - staging[f];
-        const double received = SERVERS * rate[f] * ent_max(days, 0.0) + EARLY_BE;
-        brigades[f] = HOST_WORTH * home[f] + SENDER_WORTH * ent_min(cm[f] * sent[f], received);
+        const double days = REQUIREMENT_DAY - first[f] - delay[f] - staging[f];
+        const double received = places[f] * rate[f] * ent_max(days, 0.0) + early[f];
+        brigades[f] = host[f] * home[f] + sender[f] * ent_min(cm[f] * sent[f], received);
     }
 }
 

@@ -2,16 +2,6 @@
 #include "model/kernels.h"
 #include "model/shock.h"
 
-/* Constants of model.md section 8 that are not sampled. */
-enum {
-    RUS_MEN_LEAST = 150, /* thousand: below and above these an army of this war is not one */
-    RUS_MEN_MOST = 1000,
-    UKR_MEN_LEAST = 200,
-    UKR_MEN_MOST = 1200,
-    UKR_OWN_ARMOUR = 5 /* tanks a month from own repair and capture */
-};
-static const double UKR_ARMOUR_LOSS = 0.7; /* of the Russian loss fraction */
-
 /* Shell-equivalents a month, thousand, that an aid of EUR bn a month adds. */
 static inline double fires_bought(double aid, double share, double eur_per_fire)
 {
@@ -140,6 +130,10 @@ static void advance_men(ent_tile *t, const double *aid, double *restrict lost_ru
     const double *recruits_rus = t->a[ENT_A_UKRAINE_RUS_RECRUITS];
     const double *recruits_ukr = t->a[ENT_A_UKRAINE_UKR_RECRUITS];
     const double *deserters = t->a[ENT_A_UKRAINE_UKR_DESERTION];
+    const double *least_rus = t->a[ENT_A_UKRAINE_RUS_SOLDIERS_LEAST];
+    const double *most_rus = t->a[ENT_A_UKRAINE_RUS_SOLDIERS_MOST];
+    const double *least_ukr = t->a[ENT_A_UKRAINE_UKR_SOLDIERS_LEAST];
+    const double *most_ukr = t->a[ENT_A_UKRAINE_UKR_SOLDIERS_MOST];
     for (size_t f = 0; f < ENT_TILE; f++) {
         const double ukrainian = own[f] + fires_bought(aid[f], share[f], price[f]);
         const double forward = ent_max(t->gain[f], 0.0), backward = ent_max(-t->gain[f], 0.0);
@@ -149,8 +143,8 @@ static void advance_men(ent_tile *t, const double *aid, double *restrict lost_ru
         const double men_ukr =
             t->men_ukr[f] + recruits_ukr[f] - deserters[f] - lost_ukr[f] * (1.0 - back[f]);
         const bool war = t->fighting[f] > 0.0;
-        t->men_rus[f] = war ? ent_clip(men_rus, RUS_MEN_LEAST, RUS_MEN_MOST) : t->men_rus[f];
-        t->men_ukr[f] = war ? ent_clip(men_ukr, UKR_MEN_LEAST, UKR_MEN_MOST) : t->men_ukr[f];
+        t->men_rus[f] = war ? ent_clip(men_rus, least_rus[f], most_rus[f]) : t->men_rus[f];
+        t->men_ukr[f] = war ? ent_clip(men_ukr, least_ukr[f], most_ukr[f]) : t->men_ukr[f];
     }
 }
 
@@ -161,13 +155,15 @@ static void advance_armour(ent_tile *t, const double *aid)
     const double *loss = t->a[ENT_A_UKRAINE_LOSS_FRAC];
     const double *share = t->a[ENT_A_UKRAINE_AID_TO_ARMOUR];
     const double *price = t->a[ENT_A_UKRAINE_EUR_PER_ARMOUR]; /* EUR m */
+    const double *own = t->a[ENT_A_UKRAINE_OWN_ARMOUR];
+    const double *loss_ukr = t->a[ENT_A_UKRAINE_ARMOUR_LOSS];
     for (size_t f = 0; f < ENT_TILE; f++) {
         const double refurbished = ent_min(cap[f], t->store[f]);
         const double lost = t->fighting[f] * loss[f];
         t->store[f] -= refurbished;
         t->armour_rus[f] += made[f] + refurbished - lost * t->armour_rus[f];
-        t->armour_ukr[f] += aid[f] * share[f] * 1000.0 / price[f] + UKR_OWN_ARMOUR -
-                            UKR_ARMOUR_LOSS * lost * t->armour_ukr[f];
+        t->armour_ukr[f] += aid[f] * share[f] * 1000.0 / price[f] + own[f] -
+                            loss_ukr[f] * lost * t->armour_ukr[f];
     }
 }
 

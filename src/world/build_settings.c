@@ -61,6 +61,15 @@ static ent_status check_slots(const build *b)
     return ENT_OK;
 }
 
+static void build_compliance(ent_world *w)
+{
+    static const ent_assumption_id keys[ENT_N_ZONES] = {ENT_A_PLEDGE_COMPLIANCE_NEAR,
+                                                        ENT_A_PLEDGE_COMPLIANCE_MIDDLE,
+                                                        ENT_A_PLEDGE_COMPLIANCE_FAR};
+    for (int32_t s = 0; s < w->n_states; s++)
+        w->compliance[s] *= w->central[keys[w->zone[s]]];
+}
+
 ent_status build_settings(build *b)
 {
     for (size_t i = 0; i < b->reg->n_levers; i++)
@@ -69,6 +78,7 @@ ent_status build_settings(build *b)
     for (size_t i = 0; i < b->reg->n_assumptions; i++)
         if (b->reg->assumptions[i].use >= 0)
             build_prior(b, &b->reg->assumptions[i], &b->scenario->assumptions[i]);
+    build_compliance(b->world);
     return check_slots(b);
 }
 

@@ -5,7 +5,7 @@
 
 #include "world/build.h"
 
-static const double NEAR_KM = 300.0, FAR_KM = 1200.0, MOST_RESERVES = 1e6;
+static const double NEAR_KM = 300.0, FAR_KM = 1200.0;
 
 /* --- GDP, growth --- */
 
@@ -216,7 +216,7 @@ static void build_soldiers(const build *b, int32_t s, const char *state)
     const double nato = fact(b, state, "personnel_thousand", REFERENCE_YEAR);
     w->soldiers0[s] = soldiers_of(b, state, w->base_year);
     w->soldiers_ref[s] = known(nato) ? nato * 1000.0 : known(then) ? then : w->soldiers0[s];
-    w->reserves[s] = known(reserves) ? fmin(reserves, MOST_RESERVES) : 0.0;
+    w->reserves[s] = known(reserves) ? reserves : 0.0;
 }
 
 /* --- one state --- */
@@ -255,15 +255,15 @@ static int32_t flags_of(const build *b, int32_t s, const char *state)
     return flags;
 }
 
-/* Threat and compliance by the least distance to Russia. */
+/* Where an ally stands to Russia, and whether it closes on a target. */
 static void build_distance(const build *b, int32_t s, const char *state)
 {
     ent_world *w = b->world;
     const double km = fact(b, state, "distance_russia_km", 0);
     const bool pledged = (w->flags[s] & ENT_STATE_NATO) && (w->flags[s] & ENT_STATE_FORCES) &&
                          strcmp(state, "USA") != 0;
-    w->proximity[s] = km <= NEAR_KM ? 1.0 : km <= FAR_KM ? 0.25 : 0.0;
-    w->compliance[s] = !pledged ? 0.0 : km <= NEAR_KM ? 1.35 : km <= FAR_KM ? 1.0 : 0.75;
+    w->zone[s] = km <= NEAR_KM ? ENT_ZONE_NEAR : km <= FAR_KM ? ENT_ZONE_MIDDLE : ENT_ZONE_FAR;
+    w->compliance[s] = pledged ? 1.0 : 0.0; /* build_settings puts the zone's in */
 }
 
 static ent_status build_state(const build *b, int32_t s, const char *state)

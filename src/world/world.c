@@ -77,7 +77,8 @@ static bool counts_fit(const ent_world *w)
     for (size_t i = 0; fit && i < sizeof named / sizeof named[0]; i++)
         fit = in_range(named[i], 0, w->n_states - 1);
     for (int32_t i = 0; fit && i < w->n_states; i++)
-        fit = in_range(w->block[i], 0, ENT_N_BLOCKS - 1) && w->iso3[i][3] == '\0';
+        fit = in_range(w->block[i], 0, ENT_N_BLOCKS - 1) &&
+              in_range(w->zone[i], 0, ENT_N_ZONES - 1) && w->iso3[i][3] == '\0';
     for (int32_t i = 0; fit && i < ENT_N_ASSUMPTIONS; i++)
         fit = in_range(w->prior[i].kind, 0, ENT_PRIOR_DISCRETE) && in_range(w->prior[i].n, 1, 6);
     for (int32_t i = 0; fit && i < w->n_flashpoints; i++)

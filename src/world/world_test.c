@@ -148,7 +148,7 @@ static void test_states(void **state)
     CHECK_NEAR(w->compliance[fin], 1.35, 0);
     CHECK_NEAR(w->compliance[at(w, "DEU")], 1.0, 0);
     CHECK_NEAR(w->compliance[at(w, "ESP")], 0.75, 0);
-    CHECK_NEAR(w->proximity[fin], 1.0, 0);
+    assert_int_equal(w->zone[fin], ENT_ZONE_NEAR);
 }
 
 static void test_forces(void **state)
@@ -157,7 +157,7 @@ static void test_forces(void **state)
     const ent_world *w = l->quo;
     const int32_t prk = at(w, "PRK"), fin = at(w, "FIN");
     CHECK_NEAR(w->reserves[fin], 254000, 0);
-    CHECK_NEAR(w->reserves[at(w, "TWN")], 1e6, 0);
+    CHECK_NEAR(w->reserves[at(w, "TWN")], 1657000, 0);
     CHECK_NEAR(w->share0[prk], 0.2, 1e-15);
     CHECK_NEAR(w->gdp0[prk], 30, 0);
     CHECK_NEAR(w->soldiers0[w->rus], 1320000, 0);
@@ -371,6 +371,7 @@ static void test_any_count(void **state)
                                &w->usa,
                                &w->chn,
                                &w->block[3],
+                               &w->zone[3],
                                &w->prior[7].kind,
                                &w->prior[7].n,
                                &w->flashpoint[2].hosts[0],

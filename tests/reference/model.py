@@ -124,7 +124,7 @@ class Facts:
         if s == "UKR":
             self.people[s] = self.people21[s] = 0.88e6
         reserve = forces.get((s, "reserves"), {})
-        self.reserves[s] = min(min(reserve.values()), 1e6) if reserve else 0.0
+        self.reserves[s] = min(reserve.values()) if reserve else 0.0
 
 
 def by_year(value, year):
@@ -167,7 +167,7 @@ class Model:
         for s in self.forces:
             buy = {y: self.equipment(s, y) * f.spent[s][y] * self.phi[s] for y in range(2014, 2025)}
             first = (buy[2014] + buy[2015] + buy[2016]) / 3
-            k, b = first / (delta + .02), first * tau
+            k, b = first / (delta + a["capability.growth_at_start"]), first * tau
             for y in range(2014, 2025):
                 out = b / tau
                 b += buy[y] - out
@@ -189,7 +189,7 @@ class Model:
 
     def spend(self, y):
         a, l = self.a, self.l
-        asked, agreed = (l["pledge.target_pct_gdp"], l["pledge.agreed_pct_gdp"]) if y > 2025 else (2.0, 2.0)
+        asked, agreed = (l["pledge.target_pct_gdp"], l["pledge.agreed_pct_gdp"]) if y > 2025 else (a["pledge.before"],) * 2
         threat = 1.0    # war throughout: T' = .5 + .5 T stays 1
         kappa = a["pledge.kappa_lo"] + (a["pledge.kappa_hi"] - a["pledge.kappa_lo"]) * threat
         new, moved, weight = {}, 0.0, 0.0
@@ -197,13 +197,13 @@ class Model:
             old = self.s[s]
             ds = a["pledge.china_trend"] if s == "CHN" else 0.0
             if s in self.f.allies:
-                prox = self.near(s, 1, .25, 0)
-                c = 0.0 if s == "USA" else clip(self.near(s, 1.35, 1, .75), .1, 3)
+                prox = self.near(s, 1, a["pledge.proximity_middle"], 0)
+                c = 0.0 if s == "USA" else clip(self.near(s, *(a["pledge.compliance_" + n] for n in ("near", "middle", "far"))), .1, 3)
                 target = agreed + a["pledge.demand_weight"] * max(asked - agreed, 0) + a["pledge.threat_target"] * threat * prox
                 ds = min(kappa * c * max(target - old, 0), a["pledge.step_max"]) + a["pledge.peer"] * self.peer
                 if s not in ("USA", "CAN"):
                     ds -= a["pledge.us_forces"] * old * (self.posture(y) - self.posture(y - 1))
-            new[s] = max(old + ds, .5 * self.f.share[s])
+            new[s] = max(old + ds, a["pledge.floor"] * self.f.share[s])
             if s in self.f.allies and s not in ("USA", "CAN"):
                 moved += (new[s] - old) * self.f.y24[s]
                 weight += self.f.y24[s]
@@ -224,16 +224,18 @@ class Model:
             self.K[s] = self.K[s] * (1 - delta - self.war_wear(s)) + out
             if s in f.allies and s not in ("USA", "CAN"):
                 extra += out / self.phi[s] - eq24 * self.S24[s]
-            self.L[s] *= 1 + clip(a["capability.personnel_elasticity"] * math.log(self.S[s] / before[s]), -.06, .06)
+            most = a["capability.personnel_most"]
+            self.L[s] *= 1 + clip(a["capability.personnel_elasticity"] * math.log(self.S[s] / before[s]), -most, most)
             if s == "UKR":
                 self.L[s] = n_ukr * 1e3
             if s == "RUS":
-                self.L[s] = 1.32e6 + .5 * (n_rus * 1e3 - 6e5)
+                self.L[s] = 1e3 * (a["capability.russia_soldiers"]
+                                 + a["capability.russia_part"] * (n_rus - a["capability.russia_theatre"]))
             if s in f.allies:
                 rho0 = a["capability.ready_" + self.block(s)]
                 v = (self.S[s] / self.L[s]) / (self.S24[s] / f.people[s])
-                goal = min(rho0 * clip(v, .5, 4) ** a["capability.readiness_elasticity"], max(rho0, .65))
-                self.rho[s] += (goal - self.rho[s]) / 3
+                goal = min(rho0 * clip(v, .5, 4) ** a["capability.readiness_elasticity"], max(rho0, a["capability.ready_ceiling"]))
+                self.rho[s] += (goal - self.rho[s]) / a["capability.ready_years"]
         self.E += a["capability.enabler_share"] * max(extra, 0)
         eta0 = a["capability.eta0"]
         self.eta = eta0 + (1 - eta0) * (1 - math.exp(-self.E / a["capability.enabler_cost"]))
@@ -251,10 +253,10 @@ class Model:
         quality = a.get("capability.quality_" + self.block(s), 1.0)
         rho = a["capability.ready_home"] if home else \
             a["capability.ready_" + self.block(s)] if then else self.rho[s]
-        c = rho * quality * part * people / 6000 * (k / (people / 1e3) / self.KREF) ** a["capability.alpha"]
+        c = rho * quality * part * people / a["capability.soldiers_per_be"] * (k / (people / 1e3) / self.KREF) ** a["capability.alpha"]
         if home and domain == "land":
             own = land * self.f.people[s]
-            c *= ((own + a["capability.reserve_weight"] * self.f.reserves[s]) / own) ** (1 - a["capability.alpha"])
+            c *= ((own + a["capability.reserve_weight"] * min(self.f.reserves[s], a["capability.reserves_most"])) / own) ** (1 - a["capability.alpha"])
         return c
 
     # --- 4 posture --------------------------------------------------------------------------
@@ -286,7 +288,7 @@ class Model:
         e = 1.0 if us_in or not europe else eta
         part = 0.0 if then else self.l["us.freed_to_indo_pacific"]
         hosts = p["hosts"].split()
-        standing = sum(self.strength(s, domain, True, then) + (.3 * self.strength(s, "land", True, then) if k == "taiwan" else 0)
+        standing = sum(self.strength(s, domain, True, then) + (a["posture.taiwan_land"] * self.strength(s, "land", True, then) if k == "taiwan" else 0)
                        for s in hosts) * (1.0 if k == "ukraine" else e)
         if not then:
             split = self.register("extra_forward_split", k).get("", 0)
@@ -301,7 +303,8 @@ class Model:
             us_share = .45 * posture if europe else .25 + .45 * freed * part
         else:
             us_share = .25 * posture if europe else .50 + .25 * freed * part
-        us_air = (.25 * posture if europe else .50 + .25 * freed * part) / .5
+        norm = a["posture.us_norm"]
+        us_air = (.25 * posture if europe else .50 + .25 * freed * part) / norm
         delay, stage, rate, cm = (a["posture." + n] for n in ("decision_delay", "rsoi_days", "rsoi_rate", "committed"))
         free = 0.0
         for s in sorted(notice, key=lambda s: (float(notice[s]) + float(transit[s]), s)):
@@ -311,9 +314,9 @@ class Model:
             there = float(forward.get(s, 0)) * (posture if s == "USA" and europe else 1)
             c = self.strength(s, domain, False, then)
             if s == "USA":
-                more = max(c * us_share * cm / .5 - there, 0)
+                more = max(c * us_share * cm / norm - there, 0)
             else:
-                more = max((.9 if europe else .5) * cm * c - there, 0)
+                more = max(a["posture.sent_" + ("europe" if europe else "elsewhere")] * cm * c - there, 0)
             standing += there * q * e
             arrival = float(notice[s]) + delay + float(transit[s])
             if domain == "land":
@@ -321,12 +324,14 @@ class Model:
                 free = begin + more / rate
                 ramps.append((more * q * e, begin + stage, free + stage))
                 air = a["posture.air"] * self.strength(s, "sea", False, then) * cm * q * e * (us_air if s == "USA" else 1)
-                ramps.append((air, delay + 3, delay + 10))
+                flown = delay + a["posture.air_day"]
+                ramps.append((air, flown, flown + a["posture.air_spread"]))
             else:
-                ramps.append((more * q * e, arrival, arrival + 7))
+                ramps.append((more * q * e, arrival, arrival + a["posture.sea_spread"]))
         if us_in:
             sets = float(self.register("preposition", k).get("USA", 0)) * (posture if europe else 1)
-            ramps.append((sets, delay + 5 + stage, delay + 7 + stage))
+            manned = delay + a["posture.sets_day"] + stage
+            ramps.append((sets, manned, manned + a["posture.sets_spread"]))
         if k == "ukraine" and not then:
             standing += self.l["guarantee.force_brigades"]
         h, terrain = a["deterrence.horizon"], float(p["terrain"])
@@ -353,7 +358,7 @@ class Model:
     def branch(self, x, y, n):
         a = self.a
         w = a["deterrence.fait_accompli"]
-        return self.contest(x, y[0]) * (w + (1 - w) * self.contest(1.25 * x, y[2])) - a["deterrence.cost"] - a["deterrence.nuclear"] * n
+        return self.contest(x, y[0]) * (w + (1 - w) * self.contest(a["deterrence.holding"] * x, y[2])) - a["deterrence.cost"] - a["deterrence.nuclear"] * n
 
     def challenger(self, k, free, then=False):
         p = self.f.flash[k]
@@ -368,7 +373,7 @@ class Model:
         x = self.challenger(k, free, then)
         y_in = self.defence(k, True, self.ally_q(k, True), year, then)
         y_out = self.defence(k, False, self.ally_q(k, False), year, then)
-        n_out = .5 * sigma(a["commitment.nato_near"] - a["commitment.follow"]) if europe else 0.0
+        n_out = a["deterrence.nuclear_european"] * sigma(a["commitment.nato_near"] - a["commitment.follow"]) if europe else 0.0
         eu = q * self.branch(x, y_in, 1.0) + (1 - q) * self.branch(x, y_out, n_out)
         return eu, x, y_in[0], y_out[0]
 
@@ -390,8 +395,8 @@ class Model:
             if members:
                 y_in = self.defence("ukraine", "USA" in members, lambda s: 1.0 if s in members else bilateral, year)
                 home = self.strength("UKR", "land", True)
-                q = sigma(a["commitment.guarantor"] + a["commitment.force_shift"] * min(1, g / (g + home) / .15))
-                n = 1.0 if "USA" in members else .5 if {"GBR", "FRA"} & set(members) else 0.0
+                q = sigma(a["commitment.guarantor"] + a["commitment.force_shift"] * min(1, g / (g + home) / a["commitment.force_full"]))
+                n = 1.0 if "USA" in members else a["deterrence.nuclear_european"] if {"GBR", "FRA"} & set(members) else 0.0
                 eu = q * self.branch(x, y_in, n) + (1 - q) * eu
             return eu, x, y_out[0]
         finally:
@@ -407,8 +412,8 @@ class Model:
             russian = p["challenger"] in ("RUS",)
             if k == "ukraine":
                 base = self.ref_ukraine
-                eu, x, at = self.ukraine_utility(y, .5)
-                renewed = self.ukraine_utility(y, .1)[0]
+                eu, x, at = self.ukraine_utility(y, self.a["deterrence.return_reported"])
+                renewed = self.ukraine_utility(y, self.a["deterrence.return_least"])[0]
                 p5 = 1 - (1 - self.chance(k, eu, base)) ** 5
                 self.p5 = p5
                 self.put("deterrence", k, y, P=self.chance(k, renewed, base), P5=p5, x=x, y=at)
@@ -421,8 +426,9 @@ class Model:
         near = "EST LVA LTU POL FIN NOR ROU".split()
         home = sum(self.strength(s, "land", True) for s in near)
         rest = sum(self.strength(s, "land", False) for s in self.f.allies if s not in near and s != "USA")
-        fit = 4 * a["posture.rsoi_rate"] * max(30 - 12 - a["posture.decision_delay"] - a["posture.rsoi_days"], 0) + 3
-        whole = .7 * home + .8 * min(a["posture.committed"] * rest, fit)
+        days = 30 - a["posture.first_arrivals"] - a["posture.decision_delay"] - a["posture.rsoi_days"]
+        fit = a["posture.places"] * a["posture.rsoi_rate"] * max(days, 0) + a["posture.early_brigades"]
+        whole = a["posture.host_worth"] * home + a["posture.sender_worth"] * min(a["posture.committed"] * rest, fit)
         places = [k for k in ("baltic", "poland", "nordic", "black_sea")]
         us = sum(float(self.register("forward", k, y).get("USA", 0)) for k in places)
         sets = sum(float(self.register("preposition", k).get("USA", 0)) for k in places)
@@ -466,12 +472,13 @@ class Model:
         self.area += self.v
         lost_r = u("c_fires_rus") * f_ukr + u("c_km2") * max(self.v, 0) / 1e3
         lost_u = u("c_fires_ukr") * f_rus + u("c_km2") * max(-self.v, 0) / 1e3
-        self.nr = clip(self.nr + u("rus_recruits") - lost_r * (1 - u("return")), 150, 1000)
-        self.nu = clip(self.nu + u("ukr_recruits") - u("ukr_desertion") - lost_u * (1 - u("return")), 200, 1200)
+        self.nr = clip(self.nr + u("rus_recruits") - lost_r * (1 - u("return")), u("rus_soldiers_least"), u("rus_soldiers_most"))
+        self.nu = clip(self.nu + u("ukr_recruits") - u("ukr_desertion") - lost_u * (1 - u("return")), u("ukr_soldiers_least"), u("ukr_soldiers_most"))
         mended = min(u("refurb_cap"), self.store)
         self.store -= mended
         self.fr += u("new_tanks") + mended - u("loss_frac") * self.fr
-        self.fu += self.given() * u("aid_to_armour") * 1e3 / u("eur_per_armour") + 5 - .7 * u("loss_frac") * self.fu
+        self.fu += self.given() * u("aid_to_armour") * 1e3 / u("eur_per_armour") + u("own_armour") \
+            - u("armour_loss") * u("loss_frac") * self.fu
         self.put("ukraine", "", f"month {m}", v=self.v, area=self.area, NR=self.nr, NU=self.nu, FR=self.fr, FU=self.fu,
                  store=self.store, drive=drive)
         self.settle(m, rf, rn)
@@ -505,7 +512,7 @@ class Model:
         for k, p in self.f.flash.items():
             if k == "ukraine":
                 continue
-            free = 1 - .15 if p["challenger"] == "RUS" else 1.0
+            free = 1 - self.a["posture.russia_tied_2021"] if p["challenger"] == "RUS" else 1.0
             eu, x, y_in, y_out = self.utility(k, 2021, free, then=True)
             self.ref[k] = eu
             self.put("deterrence", k, 2021, ref_x=x, ref_yin=y_in, ref_yout=y_out, ref_EU=eu)
@@ -525,7 +532,7 @@ class Model:
                                                         "share.EURCAN": 100 * spent / sum(self.Y[s] for s in others)})
             self.flank(y)
             if y == 2025:
-                self.ref_ukraine = self.ukraine_utility(y, .5, guarantee=False)[0]
+                self.ref_ukraine = self.ukraine_utility(y, self.a["deterrence.return_reported"], guarantee=False)[0]
             self.deter(y)
             for _ in range(10 if y == 2025 else 12):
                 month += 1
