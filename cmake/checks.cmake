@@ -44,7 +44,7 @@ endif()
 find_package(Python3 COMPONENTS Interpreter)
 if(Python3_FOUND)
   add_test(NAME reference.model COMMAND ${PROJECT_SOURCE_DIR}/tests/reference/run
-           $<TARGET_FILE:entente_program> ${PROJECT_SOURCE_DIR}/data)
+           $<TARGET_FILE:entente_reference> ${PROJECT_SOURCE_DIR}/data)
   set_tests_properties(reference.model PROPERTIES LABELS cli TIMEOUT 300)
 endif()
 

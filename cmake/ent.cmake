@@ -3,7 +3,7 @@
 #   ent_sources(core   FILE...)   freestanding: no libc but memcpy, memmove, memset, memcmp
 #   ent_sources(hosted FILE...)   may use libc and the kept libraries
 #   ent_sources(kernel FILE...)   freestanding and compiled once per instruction set
-#   ent_sources(cli    FILE...)   the program
+#   ent_sources(cli    FILE...)   the program: all but main.c, which entente-reference links too
 #   ent_test(NAME FILE [labels])  one cmocka test, named like its file: model.debt
 
 set(ENT_WARNINGS -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion
@@ -58,7 +58,7 @@ function(ent_sources kind)
         target_sources(ent_kernel_${isa} PRIVATE ${path})
       endforeach()
     elseif(kind STREQUAL cli)
-      target_sources(entente_program PRIVATE ${path})
+      target_sources(ent_program PRIVATE ${path})
     else()
       target_sources(ent_${kind} PRIVATE ${path})
     endif()
@@ -149,9 +149,14 @@ macro(ent_finish)
   target_link_libraries(entente PRIVATE ${ENT_LIBRARIES})
   set_target_properties(entente_program PROPERTIES OUTPUT_NAME entente
                         RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
-  target_include_directories(entente_program PRIVATE ${PROJECT_SOURCE_DIR}/src)
-  target_compile_definitions(entente_program PRIVATE _GNU_SOURCE
-                             ENT_VERSION="${PROJECT_VERSION}")
-  target_compile_options(entente_program PRIVATE ${ENT_WARNINGS} ${ENT_EXACT} ${ENT_HARDENING})
-  target_link_libraries(entente_program PRIVATE entente PkgConfig::JANSSON PkgConfig::SQLITE)
+  target_sources(entente_program PRIVATE src/cli/main.c)
+  foreach(target ent_program entente_program)
+    target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/include
+                               ${PROJECT_SOURCE_DIR}/src)
+    target_compile_definitions(${target} PRIVATE _GNU_SOURCE ENT_VERSION="${PROJECT_VERSION}")
+    target_compile_options(${target} PRIVATE ${ENT_WARNINGS} ${ENT_EXACT} ${ENT_HARDENING})
+  endforeach()
+  target_link_libraries(ent_program PRIVATE PkgConfig::JANSSON PkgConfig::SQLITE)
+  target_link_libraries(entente_program PRIVATE ent_program entente PkgConfig::JANSSON
+                        PkgConfig::SQLITE)
 endmacro()

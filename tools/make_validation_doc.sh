@@ -1,18 +1,25 @@
 #!/usr/bin/env bash
-# Bring docs/validation.md up to date: run every family of `entente validate` on the reference
+# Bring docs/validation.md up to date: run `entente validate` and entente-reference on the reference
 # sets and put date, revision, table and printed lines in their places. The sentences around them
 # are written by hand; a family without a paragraph is an error.
-#   tools/make_validation_doc.sh REFERENCE_DIR [PROGRAM]
+#   tools/make_validation_doc.sh REFERENCE_DIR [BUILD_DIR]
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
-[ $# -ge 1 ] || { echo "usage: tools/make_validation_doc.sh REFERENCE_DIR [PROGRAM]" >&2; exit 2; }
+[ $# -ge 1 ] || { echo "usage: tools/make_validation_doc.sh REFERENCE_DIR [BUILD_DIR]" >&2; exit 2; }
 document=$root/docs/validation.md
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-NO_COLOR=1 "${2:-$root/build/entente}" validate --reference "$1" >"$work/all" 2>&1 || [ $? -eq 1 ]
-grep -q '^Worst: ' "$work/all" || { echo "validate printed no table:" >&2; cat "$work/all" >&2; exit 1; }
-sed -n '2,/^Worst: /p' "$work/all" | sed 's/ *$//' >"$work/table"
-sed '1,/^Worst: /d' "$work/all" >"$work/lines"
+build=${2:-$root/build}
+NO_COLOR=1 COLUMNS=200 "$build/entente" validate --reference "$1" >"$work/validate" 2>&1 || [ $? -eq 1 ]
+NO_COLOR=1 COLUMNS=200 "$build/entente-reference" --reference "$1" >"$work/vectors" 2>&1 || [ $? -eq 1 ]
+: >"$work/table"
+: >"$work/lines"
+for part in validate vectors; do
+    grep -q '^Worst: ' "$work/$part" || { echo "$part printed no table:" >&2; cat "$work/$part" >&2; exit 1; }
+    [ ! -s "$work/table" ] || echo >>"$work/table"
+    sed -n '/^Family /,/^Worst: /p' "$work/$part" | sed 's/ *$//' >>"$work/table"
+    sed '1,/^Worst: /d' "$work/$part" >>"$work/lines"
+done
 today=$(LC_ALL=C date '+%-d %B %Y')
 revision=$(git -C "$root" rev-parse --short HEAD)
 

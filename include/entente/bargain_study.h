@@ -20,7 +20,7 @@ extern "C" {
 #endif
 
 /* X(constant, key, label, mean absolute error on the EU record; 0: not measured). The errors
- * are those of `entente validate --only deu` on the odd-numbered issues of DEU I-III, 0-100. */
+ * are those of `entente validate --only negotiations` on the odd-numbered issues of DEU I-III, 0-100. */
 #define ENT_RULE_LIST(X) \
     X(ENT_RULE_COMPROMISE, "compromise", "Weighted mean (compromise)", 22.42) \
     X(ENT_RULE_NASH, "nash", "Nash bargaining, quadratic loss", 22.39) \

@@ -1,5 +1,5 @@
 /* Rounds of bargaining: properties, hard tables, every option. Runs of the predecessor are
- * checked row by row by `entente validate`; one of its paths stands here. */
+ * checked row by row by entente-reference; one of its paths stands here. */
 #include "check.h"
 
 #include "entente/bargain_smp.h"

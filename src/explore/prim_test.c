@@ -1,5 +1,5 @@
 /* PRIM on a box that is there, and its significance. Whole trajectories against published ones
-   are compared by `entente validate`. */
+   are compared by entente-reference. */
 #include "box_points.h"
 #include "check.h"
 

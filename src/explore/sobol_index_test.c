@@ -1,5 +1,5 @@
 /* Sobol' indices on functions with known shares; intervals that hold what they say. Values
-   against a published implementation are compared by `entente validate`. */
+   against a published implementation are compared by entente-reference. */
 #include "check.h"
 #include "two_arenas.h"
 

@@ -12,7 +12,7 @@ for c in "aid DEX" "aid germany" "bill DEX" "facts DEX" "battle baltic-201" \
     "explore brussels-2025 --outcome capability.be[POL] --at 2300" \
     "posture status-quo-2024 --flashpoint balticc" "posture status-quo-2024 --table pull" \
     "search status-quo-2024 --objective posture.shortfal --objective posture.covered --lever aid.us" \
-    "validate --only obligatons"; do
+    "validate --only negotiatons"; do
     entente $c >stdout 2>message
     echo "$? $(tr '\n' ' ' <message)"
     [ -s stdout ] && echo "said more: $c"

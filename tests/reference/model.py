@@ -3,7 +3,7 @@
 
 Written from the equations of docs/model.md alone, by the state and in plain arithmetic, to be
 held against the program, which computes by blocks of futures in C. It writes vectors of the form
-that `entente validate` reads (deterministic_vectors.csv):
+that entente-reference reads (deterministic_vectors.csv):
 
     model.py DATA_DIR SET-UPS SEED > deterministic_vectors.csv
 
