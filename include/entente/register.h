@@ -22,8 +22,12 @@ extern "C" {
 
 enum { ENT_MAX_CHOICES = 8, ENT_MAX_PARAMETERS = 6 };
 
+/* Words of a row: `label` stands alone in menus and table heads; `title` heads a chart or a card
+ * and may hold {place} and {year}; `unit_words` follow a number (where they begin with "%", a
+ * stored share is multiplied by 100); `help` says what the row is in at most two sentences. */
 typedef struct ent_lever {
-    const char *key, *label, *group, *unit, *meaning, *source;
+    const char *key, *label, *title, *group, *unit, *unit_words, *help, *source;
+    const char *low_end, *high_end; /* words at the ends of a slider */
     const char *kind;      /* number, year, yearly, switch, choice, states */
     double min, max, step; /* missing for choice and states */
     double value;          /* default; of a choice its index; missing for states */
@@ -46,7 +50,7 @@ typedef struct ent_assumption {
 } ent_assumption;
 
 typedef struct ent_outcome {
-    const char *key, *label, *group, *unit, *shape, *better, *meaning;
+    const char *key, *label, *title, *group, *unit, *unit_words, *shape, *better, *help, *meaning;
     double hist_low, hist_high; /* range of the stored histogram */
     bool hist_log;              /* bins equal in the logarithm */
     int use;                    /* ent_outcome_id; -2: computed beside the futures; -1 */
@@ -54,7 +58,7 @@ typedef struct ent_outcome {
 } ent_outcome;
 
 typedef struct ent_flashpoint_row {
-    const char *key, *label, *challenger, *hosts, *domain, *theatre, *pivot, *base_key;
+    const char *key, *label, *title, *in_sentence, *help, *challenger, *hosts, *domain, *theatre, *pivot, *base_key;
     const char *source, *note;
     double challenger_share, front_width_km, depth_km, terrain, base_weight;
     size_t line;

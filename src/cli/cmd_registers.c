@@ -121,7 +121,7 @@ static void list_levers(const listing *l)
                 range = ent_text_format(l->arena, "%s%s%s", range, c ? ", " : "", v->choices[c]);
             value = v->choices[(size_t)v->value];
         }
-        const char *meaning = ent_text_format(l->arena, "%s; %s", v->label, v->meaning);
+        const char *meaning = ent_text_format(l->arena, "%s. %s", v->label, v->help);
         const char *cells[] = {v->key, v->unit, range, value, use_text(v->use), v->source, meaning};
         add_row(l, 7, cells);
     }
@@ -168,7 +168,7 @@ static void list_outcomes(const listing *l)
         const ent_outcome *o = &l->reg->outcomes[i];
         if (!wanted(l, o->key, o->group, o->use))
             continue;
-        const char *meaning = ent_text_format(l->arena, "%s; %s", o->label, o->meaning);
+        const char *meaning = ent_text_format(l->arena, "%s. %s", o->label, o->help);
         const char *cells[] = {o->key, o->unit, o->shape, o->better, use_text(o->use), meaning};
         add_row(l, 6, cells);
     }

@@ -119,7 +119,11 @@ static json_t *lever_document(const ent_lever *row, const ent_lever_setting *s, 
     json_object_set_new(o, "default", lever_value(row, row->value));
     json_object_set_new(o, "min", result_number(row->min));
     json_object_set_new(o, "max", result_number(row->max));
-    set(o, "meaning", row->meaning);
+    set(o, "title", row->title);
+    set(o, "unit_words", row->unit_words);
+    set(o, "low_end", row->low_end);
+    set(o, "high_end", row->high_end);
+    set(o, "help", row->help);
     set(o, "source", row->source);
     json_object_set_new(o, "changed", json_boolean(changed));
     json_object_set_new(o, "acts", json_boolean(row->use >= 0));
@@ -471,6 +475,21 @@ static json_t *names_document(const ent_register *reg, const ent_facts *facts)
     return o;
 }
 
+/* The words of the register's outcomes, once for all years and places. */
+static json_t *words_document(const ent_register *reg)
+{
+    json_t *all = json_object();
+    for (size_t i = 0; i < reg->n_outcomes; i++) {
+        const ent_outcome *row = &reg->outcomes[i];
+        json_t *o = json_object();
+        set(o, "title", row->title);
+        set(o, "unit_words", row->unit_words);
+        set(o, "help", row->help);
+        json_object_set_new(all, row->key, o);
+    }
+    return all;
+}
+
 static json_t *obligations_document(const claim_set *claims, ent_arena *arena)
 {
     json_t *list = json_array();
@@ -538,6 +557,7 @@ static json_t *whole_document(const result_of *r, ent_arena *arena)
     json_object_set_new(o, "sources", sources_document(&r->parts->facts));
     if (r->parts->facts.n_absent)
         json_object_set_new(o, "notes", notes_document(&r->parts->facts));
+    json_object_set_new(o, "words", words_document(&r->parts->reg));
     json_object_set_new(o, "names", names_document(&r->parts->reg, &r->parts->facts));
     json_object_set_new(o, "limits", limits_document());
     return o;

@@ -96,19 +96,29 @@ static ent_status required_columns(const ent_csv *t, const char *const *names, s
 static ent_status load_keys(ent_facts *f, ent_arena *arena, ent_error *err)
 {
     static const char *const names[] = {"key",  "label",  "unit",   "file",
-                                        "kind", "source", "meaning"};
-    size_t at[7];
+                                        "kind", "source", "title",  "unit_words",
+                                        "help", "low",    "high"};
+    enum { COLUMNS = sizeof names / sizeof names[0], TEXTS = COLUMNS - 2 };
+    size_t at[COLUMNS];
     ent_csv t = {0};
     ENT_TRY(read_table(f->dir, "keys.csv", &t, arena, err));
-    ENT_TRY(required_columns(&t, names, 7, at, err));
+    ENT_TRY(required_columns(&t, names, COLUMNS, at, err));
     ent_fact_key *keys = ent_arena_array(arena, ent_fact_key, t.n_rows + 1);
     if (!keys)
         return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", t.path);
     for (size_t r = 0; r < t.n_rows; r++) {
-        const char *v[7];
-        for (size_t i = 0; i < 7; i++)
+        const char *v[TEXTS];
+        for (size_t i = 0; i < TEXTS; i++)
             v[i] = ent_csv_text(&t, r, at[i]);
-        keys[r] = (ent_fact_key){v[0], v[1], v[2], v[3], v[4], v[5], v[6]};
+        keys[r] = (ent_fact_key){v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8],
+                                 ENT_MISSING, ENT_MISSING};
+        if (strcmp(v[4], "number") == 0) {
+            ENT_TRY(ent_csv_required(&t, r, at[TEXTS], &keys[r].low, err));
+            ENT_TRY(ent_csv_required(&t, r, at[TEXTS + 1], &keys[r].high, err));
+            if (!(keys[r].low < keys[r].high))
+                return ent_fail(err, ENT_E_DATA, "%s:%zu: %s: low is not below high", t.path,
+                                ent_csv_line(&t, r), v[0]);
+        }
         for (size_t i = 0; i < r; i++)
             if (strcmp(keys[i].key, v[0]) == 0)
                 return ent_fail(err, ENT_E_DATA, "%s:%zu: key '%s' is given twice", t.path,

@@ -11,7 +11,7 @@ typedef struct reader {
     const ent_facts *facts;
     const char *dir;
     ent_csv table;
-    size_t at[16]; /* columns in the order asked for */
+    size_t at[20]; /* columns in the order asked for */
     ent_arena *arena;
     ent_error *err;
 } reader;
@@ -133,8 +133,12 @@ static ent_status read_lever(const reader *r, size_t row, ent_lever *l)
                      .group = text(r, row, 2),
                      .unit = text(r, row, 3),
                      .kind = text(r, row, 4),
-                     .meaning = text(r, row, 10),
+                     .help = text(r, row, 10),
                      .source = text(r, row, 11),
+                     .title = text(r, row, 12),
+                     .unit_words = text(r, row, 13),
+                     .low_end = text(r, row, 14),
+                     .high_end = text(r, row, 15),
                      .min = ENT_MISSING,
                      .max = ENT_MISSING,
                      .step = ENT_MISSING,
@@ -151,9 +155,10 @@ static ent_status read_lever(const reader *r, size_t row, ent_lever *l)
 
 static ent_status load_levers(reader *r, ent_register *reg)
 {
-    static const char *const names[] = {"key", "label", "group",   "unit",    "kind",    "min",
-                                        "max", "step",  "default", "choices", "meaning", "source"};
-    ENT_TRY(open_table(r, "levers.csv", names, 12));
+    static const char *const names[] = {"key",     "label",   "group", "unit",   "kind",  "min",
+                                        "max",     "step",    "default", "choices", "help", "source",
+                                        "title", "unit_words", "low_end", "high_end"};
+    ENT_TRY(open_table(r, "levers.csv", names, 16));
     ent_lever *rows = ent_arena_array(r->arena, ent_lever, r->table.n_rows + 1);
     if (!rows)
         return no_memory(r);
@@ -380,6 +385,9 @@ static ent_status read_outcome(const reader *r, size_t row, ent_outcome *o)
                        .better = text(r, row, 5),
                        .hist_log = strcmp(text(r, row, 8), "log") == 0,
                        .meaning = text(r, row, 9),
+                       .title = text(r, row, 10),
+                       .unit_words = text(r, row, 11),
+                       .help = text(r, row, 12),
                        .use = ent_id_of_outcome(text(r, row, 0)),
                        .line = ent_csv_line(&r->table, row)};
     if (o->use < 0 && ent_key_is_account(o->key))
@@ -398,8 +406,9 @@ static ent_status read_outcome(const reader *r, size_t row, ent_outcome *o)
 static ent_status load_outcomes(reader *r, ent_register *reg)
 {
     static const char *const names[] = {"key",    "label",    "group",     "unit",       "shape",
-                                        "better", "hist_low", "hist_high", "hist_scale", "meaning"};
-    ENT_TRY(open_table(r, "outcomes.csv", names, 10));
+                                        "better", "hist_low", "hist_high", "hist_scale", "meaning",
+                                        "title",  "unit_words", "help"};
+    ENT_TRY(open_table(r, "outcomes.csv", names, 13));
     ent_outcome *rows = ent_arena_array(r->arena, ent_outcome, r->table.n_rows + 1);
     if (!rows)
         return no_memory(r);
@@ -446,6 +455,9 @@ static ent_status read_flashpoint(const reader *r, size_t row, ent_flashpoint_ro
                               .base_key = text(r, row, 11),
                               .source = text(r, row, 13),
                               .note = text(r, row, 14),
+                              .title = text(r, row, 15),
+                              .in_sentence = text(r, row, 16),
+                              .help = text(r, row, 17),
                               .line = ent_csv_line(&r->table, row)};
     ENT_TRY(required(r, row, 7, &f->challenger_share));
     ENT_TRY(required(r, row, 8, &f->front_width_km));
@@ -465,8 +477,9 @@ static ent_status load_flashpoints(reader *r, ent_register *reg)
     static const char *const names[] = {
         "key",     "label",    "challenger",       "hosts",          "domain",
         "theatre", "pivot",    "challenger_share", "front_width_km", "depth_km",
-        "terrain", "base_key", "base_weight",      "source",         "note"};
-    ENT_TRY(open_table(r, "flashpoints.csv", names, 15));
+        "terrain", "base_key", "base_weight",      "source",         "note",
+        "title",   "in_sentence", "help"};
+    ENT_TRY(open_table(r, "flashpoints.csv", names, 18));
     ent_flashpoint_row *rows = ent_arena_array(r->arena, ent_flashpoint_row, r->table.n_rows + 1);
     if (!rows)
         return no_memory(r);

@@ -52,11 +52,13 @@ static void add_levers(live *l)
             json_array_append_new(choices, text(r->choices[c]));
         json_array_append_new(
             rows,
-            json_pack("{s:o,s:i,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "key", text(r->key),
-                      "id", r->use, "label", text(r->label), "group", text(r->group), "unit",
-                      text(r->unit), "kind", text(r->kind), "min", number(r->min), "max",
+            json_pack("{s:o,s:i,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "key",
+                      text(r->key), "id", r->use, "label", text(r->label), "title", text(r->title),
+                      "group", text(r->group), "unit", text(r->unit), "unit_words",
+                      text(r->unit_words), "kind", text(r->kind), "min", number(r->min), "max",
                       number(r->max), "step", number(r->step), "value", number(r->value), "choices",
-                      choices, "meaning", text(r->meaning), "source", text(r->source)));
+                      choices, "low_end", text(r->low_end), "high_end", text(r->high_end), "help",
+                      text(r->help), "source", text(r->source)));
     }
     json_object_set_new(l->page, "levers", rows);
 }
@@ -84,11 +86,13 @@ static void add_outcomes(live *l)
     json_t *rows = json_array();
     for (size_t i = 0; i < l->reg.n_outcomes; i++) {
         const ent_outcome *r = &l->reg.outcomes[i];
-        json_array_append_new(rows, json_pack("{s:o,s:i,s:o,s:o,s:o,s:o,s:o,s:b,s:o}", "key",
-                                              text(r->key), "id", r->use, "label", text(r->label),
-                                              "group", text(r->group), "unit", text(r->unit),
-                                              "shape", text(r->shape), "better", text(r->better),
-                                              "log", r->hist_log, "meaning", text(r->meaning)));
+        json_array_append_new(rows, json_pack("{s:o,s:i,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:b,s:o,s:o}",
+                                              "key", text(r->key), "id", r->use, "label",
+                                              text(r->label), "title", text(r->title), "group",
+                                              text(r->group), "unit", text(r->unit), "unit_words",
+                                              text(r->unit_words), "shape", text(r->shape),
+                                              "better", text(r->better), "log", r->hist_log,
+                                              "help", text(r->help), "meaning", text(r->meaning)));
     }
     json_object_set_new(l->page, "outcomes", rows);
 }

@@ -9,7 +9,8 @@ export interface Lever {
   key: string; id: number; label: string; group: string; unit: string;
   kind: 'number' | 'year' | 'yearly' | 'switch' | 'choice' | 'states';
   min: number | null; max: number | null; step: number | null; value: number | null;
-  choices: string[]; meaning: string; source: string;
+  choices: string[]; help: string; source: string;
+  title: string; unit_words: string; low_end: string; high_end: string;
 }
 export interface Assumption {
   key: string; id: number; label: string; group: string; unit: string; basis: string; source: string;
@@ -18,6 +19,7 @@ export interface Assumption {
 export interface Outcome {
   key: string; id: number; label: string; group: string; unit: string; shape: string;
   better: 'high' | 'low' | 'neutral'; log: boolean; meaning: string;
+  title: string; unit_words: string; help: string;
 }
 export interface Source { key: string; publisher: string; title: string; date: string; address: string }
 export interface Claim {
