@@ -39,7 +39,7 @@ typedef struct ent_fact {
 typedef struct ent_fact_key {
     const char *key, *label, *unit, *file, *kind, *source;
     const char *title, *unit_words, *help; /* as those of the registers in register.h */
-    double low, high;                      /* values outside are refused; missing for texts and dates */
+    double low, high; /* values outside are refused; missing for texts and dates */
 } ent_fact_key;
 
 typedef struct ent_source {

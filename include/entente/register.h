@@ -28,9 +28,9 @@ enum { ENT_MAX_CHOICES = 8, ENT_MAX_PARAMETERS = 6 };
 typedef struct ent_lever {
     const char *key, *label, *title, *group, *unit, *unit_words, *help, *source;
     const char *low_end, *high_end; /* words at the ends of a slider */
-    const char *kind;      /* number, year, yearly, switch, choice, states */
-    double min, max, step; /* missing for choice and states */
-    double value;          /* default; of a choice its index; missing for states */
+    const char *kind;               /* number, year, yearly, switch, choice, states */
+    double min, max, step;          /* missing for choice and states */
+    double value;                   /* default; of a choice its index; missing for states */
     const char *choices[ENT_MAX_CHOICES];
     size_t n_choices;
     int use; /* ent_lever_id, or -1: nothing uses this row yet */
@@ -38,7 +38,7 @@ typedef struct ent_lever {
 } ent_lever;
 
 typedef struct ent_assumption {
-    const char *key, *label, *group, *unit, *basis, *source, *note;
+    const char *key, *label, *group, *unit, *unit_words, *help, *basis, *source, *note;
     const char *distribution;    /* triangular, uniform, lognormal, normal, beta, discrete */
     const char *parameter_names; /* "low mode high" */
     double parameters[ENT_MAX_PARAMETERS];
@@ -58,7 +58,8 @@ typedef struct ent_outcome {
 } ent_outcome;
 
 typedef struct ent_flashpoint_row {
-    const char *key, *label, *title, *in_sentence, *help, *challenger, *hosts, *domain, *theatre, *pivot, *base_key;
+    const char *key, *label, *title, *in_sentence, *help, *challenger, *hosts, *domain, *theatre,
+        *pivot, *base_key;
     const char *source, *note;
     double challenger_share, front_width_km, depth_km, terrain, base_weight;
     size_t line;

@@ -153,7 +153,8 @@ static void list_assumptions(const listing *l)
             prior = ent_text_format(l->arena, "%s%s%g", prior, p ? ", " : "", a->parameters[p]);
         prior = prior ? ent_text_format(l->arena, "%s)", prior) : NULL;
         const char *meaning =
-            *a->note ? ent_text_format(l->arena, "%s (%s)", a->label, a->note) : a->label;
+            ent_text_format(l->arena, "%s%s%s%s%s%s", a->label, *a->help ? ". " : "", a->help,
+                            *a->note ? " (" : "", a->note, *a->note ? ")" : "");
         const char *cells[] = {
             a->key,   a->unit,          prior,     ent_text_format(l->arena, "%.6g", a->central),
             a->basis, use_text(a->use), a->source, correlated_with(l, a->key),

@@ -95,9 +95,8 @@ static ent_status required_columns(const ent_csv *t, const char *const *names, s
 
 static ent_status load_keys(ent_facts *f, ent_arena *arena, ent_error *err)
 {
-    static const char *const names[] = {"key",  "label",  "unit",   "file",
-                                        "kind", "source", "title",  "unit_words",
-                                        "help", "low",    "high"};
+    static const char *const names[] = {"key",   "label",      "unit", "file", "kind", "source",
+                                        "title", "unit_words", "help", "low",  "high"};
     enum { COLUMNS = sizeof names / sizeof names[0], TEXTS = COLUMNS - 2 };
     size_t at[COLUMNS];
     ent_csv t = {0};
@@ -110,8 +109,8 @@ static ent_status load_keys(ent_facts *f, ent_arena *arena, ent_error *err)
         const char *v[TEXTS];
         for (size_t i = 0; i < TEXTS; i++)
             v[i] = ent_csv_text(&t, r, at[i]);
-        keys[r] = (ent_fact_key){v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8],
-                                 ENT_MISSING, ENT_MISSING};
+        keys[r] = (ent_fact_key){v[0], v[1], v[2], v[3],        v[4],       v[5],
+                                 v[6], v[7], v[8], ENT_MISSING, ENT_MISSING};
         if (strcmp(v[4], "number") == 0) {
             ENT_TRY(ent_csv_required(&t, r, at[TEXTS], &keys[r].low, err));
             ENT_TRY(ent_csv_required(&t, r, at[TEXTS + 1], &keys[r].high, err));

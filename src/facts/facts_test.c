@@ -145,8 +145,9 @@ static const bad_row bad[] = {
      "caveats.csv:2: column to_year: is empty but needed"},
     {"states.csv", "state,name\nGBR,a\nGBR,b\n", "states.csv:3: state GBR is given twice"},
     {"states.csv", "state,name\nGREAT,a\n", "'GREAT' is not a code of three letters"},
-    {"keys.csv", "key,label,unit,file,kind,source,title,unit_words,help,low,high\n"
-                 "name,,,,text,,,,,,\nname,,,,text,,,,,,\n",
+    {"keys.csv",
+     "key,label,unit,file,kind,source,title,unit_words,help,low,high\n"
+     "name,,,,text,,,,,,\nname,,,,text,,,,,,\n",
      "keys.csv:3: key 'name' is given twice"},
     {"keys.csv", "key,label\n", "keys.csv:1: column 'unit' is missing"},
 };

@@ -155,9 +155,9 @@ static ent_status read_lever(const reader *r, size_t row, ent_lever *l)
 
 static ent_status load_levers(reader *r, ent_register *reg)
 {
-    static const char *const names[] = {"key",     "label",   "group", "unit",   "kind",  "min",
-                                        "max",     "step",    "default", "choices", "help", "source",
-                                        "title", "unit_words", "low_end", "high_end"};
+    static const char *const names[] = {
+        "key",     "label",   "group", "unit",   "kind",  "min",        "max",     "step",
+        "default", "choices", "help",  "source", "title", "unit_words", "low_end", "high_end"};
     ENT_TRY(open_table(r, "levers.csv", names, 16));
     ent_lever *rows = ent_arena_array(r->arena, ent_lever, r->table.n_rows + 1);
     if (!rows)
@@ -297,6 +297,8 @@ static ent_status read_assumption(const reader *r, size_t row, ent_assumption *a
                           .basis = text(r, row, 10),
                           .source = text(r, row, 11),
                           .note = text(r, row, 12),
+                          .unit_words = text(r, row, 13),
+                          .help = text(r, row, 14),
                           .use = ent_id_of_assumption(text(r, row, 0)),
                           .line = ent_csv_line(&r->table, row)};
     ENT_TRY(check_source(r, row, a->key, a->source));
@@ -308,9 +310,10 @@ static ent_status read_assumption(const reader *r, size_t row, ent_assumption *a
 static ent_status load_assumptions(reader *r, ent_register *reg)
 {
     static const char *const names[] = {
-        "key",     "label", "group",  "unit", "distribution", "parameters", "parameter_names",
-        "central", "low",   "high",   "basis", "source",      "note"};
-    ENT_TRY(open_table(r, "assumptions.csv", names, 13));
+        "key",        "label",           "group",   "unit",       "distribution",
+        "parameters", "parameter_names", "central", "low",        "high",
+        "basis",      "source",          "note",    "unit_words", "help"};
+    ENT_TRY(open_table(r, "assumptions.csv", names, 15));
     ent_assumption *rows = ent_arena_array(r->arena, ent_assumption, r->table.n_rows + 1);
     if (!rows)
         return no_memory(r);
@@ -405,9 +408,9 @@ static ent_status read_outcome(const reader *r, size_t row, ent_outcome *o)
 
 static ent_status load_outcomes(reader *r, ent_register *reg)
 {
-    static const char *const names[] = {"key",    "label",    "group",     "unit",       "shape",
-                                        "better", "hist_low", "hist_high", "hist_scale", "meaning",
-                                        "title",  "unit_words", "help"};
+    static const char *const names[] = {
+        "key",       "label",      "group",   "unit",  "shape",      "better", "hist_low",
+        "hist_high", "hist_scale", "meaning", "title", "unit_words", "help"};
     ENT_TRY(open_table(r, "outcomes.csv", names, 13));
     ent_outcome *rows = ent_arena_array(r->arena, ent_outcome, r->table.n_rows + 1);
     if (!rows)
@@ -474,11 +477,24 @@ static ent_status read_flashpoint(const reader *r, size_t row, ent_flashpoint_ro
 
 static ent_status load_flashpoints(reader *r, ent_register *reg)
 {
-    static const char *const names[] = {
-        "key",     "label",    "challenger",       "hosts",          "domain",
-        "theatre", "pivot",    "challenger_share", "front_width_km", "depth_km",
-        "terrain", "base_key", "base_weight",      "source",         "note",
-        "title",   "in_sentence", "help"};
+    static const char *const names[] = {"key",
+                                        "label",
+                                        "challenger",
+                                        "hosts",
+                                        "domain",
+                                        "theatre",
+                                        "pivot",
+                                        "challenger_share",
+                                        "front_width_km",
+                                        "depth_km",
+                                        "terrain",
+                                        "base_key",
+                                        "base_weight",
+                                        "source",
+                                        "note",
+                                        "title",
+                                        "in_sentence",
+                                        "help"};
     ENT_TRY(open_table(r, "flashpoints.csv", names, 18));
     ent_flashpoint_row *rows = ent_arena_array(r->arena, ent_flashpoint_row, r->table.n_rows + 1);
     if (!rows)

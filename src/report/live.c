@@ -52,9 +52,9 @@ static void add_levers(live *l)
             json_array_append_new(choices, text(r->choices[c]));
         json_array_append_new(
             rows,
-            json_pack("{s:o,s:i,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "key",
-                      text(r->key), "id", r->use, "label", text(r->label), "title", text(r->title),
-                      "group", text(r->group), "unit", text(r->unit), "unit_words",
+            json_pack("{s:o,s:i,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o}",
+                      "key", text(r->key), "id", r->use, "label", text(r->label), "title",
+                      text(r->title), "group", text(r->group), "unit", text(r->unit), "unit_words",
                       text(r->unit_words), "kind", text(r->kind), "min", number(r->min), "max",
                       number(r->max), "step", number(r->step), "value", number(r->value), "choices",
                       choices, "low_end", text(r->low_end), "high_end", text(r->high_end), "help",
@@ -72,11 +72,13 @@ static void add_assumptions(live *l)
         for (size_t p = 0; p < r->n_parameters; p++)
             json_array_append_new(parameters, number(r->parameters[p]));
         json_array_append_new(
-            rows, json_pack("{s:o,s:i,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "key", text(r->key),
-                            "id", r->use, "label", text(r->label), "group", text(r->group), "unit",
-                            text(r->unit), "basis", text(r->basis), "source", text(r->source),
-                            "distribution", text(r->distribution), "parameters", parameters,
-                            "names", text(r->parameter_names), "central", number(r->central)));
+            rows,
+            json_pack("{s:o,s:i,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "key", text(r->key),
+                      "id", r->use, "label", text(r->label), "group", text(r->group), "unit",
+                      text(r->unit), "unit_words", text(r->unit_words), "help", text(r->help),
+                      "basis", text(r->basis), "source", text(r->source), "distribution",
+                      text(r->distribution), "parameters", parameters, "names",
+                      text(r->parameter_names), "central", number(r->central)));
     }
     json_object_set_new(l->page, "assumptions", rows);
 }
@@ -91,8 +93,8 @@ static void add_outcomes(live *l)
                                               text(r->label), "title", text(r->title), "group",
                                               text(r->group), "unit", text(r->unit), "unit_words",
                                               text(r->unit_words), "shape", text(r->shape),
-                                              "better", text(r->better), "log", r->hist_log,
-                                              "help", text(r->help), "meaning", text(r->meaning)));
+                                              "better", text(r->better), "log", r->hist_log, "help",
+                                              text(r->help), "meaning", text(r->meaning)));
     }
     json_object_set_new(l->page, "outcomes", rows);
 }

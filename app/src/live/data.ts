@@ -15,6 +15,7 @@ export interface Lever {
 export interface Assumption {
   key: string; id: number; label: string; group: string; unit: string; basis: string; source: string;
   distribution: string; parameters: number[]; names: string; central: number | null;
+  unit_words: string; help: string;
 }
 export interface Outcome {
   key: string; id: number; label: string; group: string; unit: string; shape: string;
