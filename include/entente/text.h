@@ -83,10 +83,10 @@ ENT_API ent_status ent_text_read_file(const char *path, size_t max_bytes, char *
                                       size_t *length, ent_arena *arena, ent_error *err);
 
 /**
- * Write a file so that it is there whole or not at all: temporary name beside it, flushed,
- * synced, renamed.
+ * Write a file so that it is there whole or not at all. An existing file keeps its permissions, a
+ * link stays a link, and devices and pipes are written through, never replaced.
  *
- * errors   ENT_E_IO with path and reason; no partial file remains
+ * errors   ENT_E_IO with path and reason; the old file is as it was
  */
 ENT_API ent_status ent_text_write_file(const char *path, const char *text, size_t length,
                                        ent_error *err);

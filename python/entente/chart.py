@@ -6,6 +6,8 @@ import math
 from html import escape
 from typing import Any, Mapping, Optional, Sequence, Tuple
 
+from ._files import write_text
+
 # Baseline grey, then scenarios; a band is the same colour, thinner.
 _COLOURS = ("#6b6b6b", "#2166ac", "#d6604d", "#009e73")
 _WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 720, 360, 64, 150, 40, 56
@@ -24,9 +26,8 @@ class Chart:
         return f"<Chart, {len(self.svg)} bytes of SVG>"
 
     def save(self, path: str) -> None:
-        """Write the picture to a file."""
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(self.svg)
+        """Write the picture to a file; OSError where it cannot be written."""
+        write_text(path, self.svg)
 
 
 def _ticks(low: float, high: float) -> "list[float]":

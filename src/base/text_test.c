@@ -139,28 +139,12 @@ static void test_files(void **state)
     assert_int_equal(rmdir(folder), 0); /* nothing half-written was left */
 }
 
-/* /dev/full takes nothing: the message says so and no temporary file remains. */
-static void test_full_disk(void **state)
-{
-    (void)state;
-    char folder[] = "entente-full-XXXXXX", path[64];
-    ent_error err = {{0}};
-    assert_non_null(mkdtemp(folder));
-    snprintf(path, sizeof path, "%s/file.tmp.%ld", folder, (long)getpid());
-    if (symlink("/dev/full", path) == 0) { /* where the temporary file would be opened */
-        snprintf(path, sizeof path, "%s/file", folder);
-        assert_int_equal(ent_text_write_file(path, "x", 1, &err), ENT_E_IO);
-        assert_int_equal(access(path, F_OK), -1);
-    }
-    assert_int_equal(rmdir(folder), 0);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_numbers), cmocka_unit_test(test_integers),
         cmocka_unit_test(test_utf8),    cmocka_unit_test(test_nearest),
-        cmocka_unit_test(test_files),   cmocka_unit_test(test_full_disk),
+        cmocka_unit_test(test_files),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -17,6 +17,7 @@
 #include "cli/settings.h"
 #include "cli/treaty_of.h"
 #include "cli/why.h"
+#include "base/file.h"
 #include "entente/heap.h"
 #include "entente/live.h"
 #include "entente/report.h"
@@ -374,8 +375,7 @@ static ent_status resume_store(job *j, const char *part, const char *whole, ent_
     if (ent_run_done(j->run) == ent_run_blocks(j->run))
         return ENT_OK;
     ent_store_close(*store);
-    if (rename(whole, part) != 0)
-        return ent_fail(j->err, ENT_E_IO, "%s: cannot be renamed: %s", whole, strerror(errno));
+    ENT_TRY(ent_file_rename(whole, part, j->err));
     ENT_TRY(ent_run_create(&j->plan, &j->run, j->arena, j->err));
     return ent_store_resume(part, j->run, reg, store, j->arena, j->err);
 }

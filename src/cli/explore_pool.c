@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "entente/heap.h"
 #include "entente/text.h"
 #include "entente/world_build.h"
@@ -76,15 +77,6 @@ static kept_head head_of(const pool *p)
     return h;
 }
 
-static bool sync_file(FILE *file)
-{
-    int failed;
-    do {
-        failed = fsync(fileno(file));
-    } while (failed && errno == EINTR);
-    return !failed;
-}
-
 static bool write_all(FILE *file, const pool *p, const uint64_t *finished)
 {
     const kept_head h = head_of(p);
@@ -93,28 +85,31 @@ static bool write_all(FILE *file, const pool *p, const uint64_t *finished)
     for (size_t r = 0; good && r < p->output.n; r++)
         good = fwrite(p->output.rows[r].at, sizeof(double), p->output.rows[r].n, file) ==
                p->output.rows[r].n;
-    return fflush(file) == 0 && sync_file(file) && good;
+    return fflush(file) == 0 && good;
 }
 
 /* Whole or not at all: written beside and renamed. Bits first: what they name is written. */
 static ent_status save(pool *p, ent_arena *arena)
 {
     const size_t mark = ent_arena_mark(arena);
-    const char *beside = ent_text_format(arena, "%s.new", p->path);
     uint64_t *finished = ent_arena_array(arena, uint64_t, p->words);
-    if (!beside || !finished)
+    ent_file kept;
+    if (!finished)
         return ent_fail(&p->error, ENT_E_NOMEM, "%s: out of memory", p->path);
     for (size_t i = 0; i < p->words; i++)
         finished[i] = atomic_load(&p->finished[i]);
-    FILE *file = fopen(beside, "wb");
+    ENT_TRY(ent_file_begin(p->path, &kept, &p->error));
+    const int fd = dup(kept.fd);
+    FILE *file = fd >= 0 ? fdopen(fd, "wb") : NULL;
     bool good = file && write_all(file, p, finished);
     const int why = errno;
-    good = (!file || fclose(file) == 0) && good && rename(beside, p->path) == 0;
+    good = (!file || fclose(file) == 0) && good;
     p->saved = seconds();
     if (!good) {
-        remove(beside);
+        ent_file_abandon(&kept);
         return ent_fail(&p->error, ENT_E_IO, "%s: cannot be written: %s", p->path, strerror(why));
     }
+    ENT_TRY(ent_file_commit(&kept, &p->error));
     ent_arena_rewind(arena, mark);
     return ENT_OK;
 }

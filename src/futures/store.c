@@ -1,10 +1,10 @@
-#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "entente/text.h"
 #include "futures/store_file.h"
 
@@ -187,6 +187,7 @@ ent_status ent_store_create(const char *path, ent_run *run, const ent_register *
                             ent_store **store, ent_arena *arena, ent_error *err)
 {
     *store = NULL;
+    ENT_TRY(ent_file_replaceable(path, err));
     store_remove(path, arena);
     ent_status status =
         store_open(path, run, reg, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, store, arena, err);
@@ -265,8 +266,5 @@ ent_status ent_store_finish(ent_store *s, const char *final_path, ent_error *err
     const ent_status status = finish(s, err);
     ent_store_close(s);
     ENT_TRY(status);
-    if (strcmp(s->path, final_path) != 0 && rename(s->path, final_path) != 0)
-        return ent_fail(err, ENT_E_IO, "%s: cannot be renamed to %s: %s", s->path, final_path,
-                        strerror(errno));
-    return ENT_OK;
+    return strcmp(s->path, final_path) == 0 ? ENT_OK : ent_file_rename(s->path, final_path, err);
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "entente/text.h"
 #include "entente/world_build.h"
 #include "futures/store_file.h"
@@ -226,6 +227,7 @@ ent_status ent_store_merge(size_t n, const char *const *paths, const char *out,
             return ent_fail(err, ENT_E_ARG, "%s: is both a part and the result", out);
     if (!part)
         return ent_fail(err, ENT_E_NOMEM, "merge: out of memory");
+    ENT_TRY(ent_file_replaceable(out, err));
     ENT_TRY(sum_stores(n, paths, &sum, arena, err));
     ENT_TRY(ent_store_create(part, sum, reg, &s, arena, err));
     ent_status status = keep_probes_word(s, paths[0], err);

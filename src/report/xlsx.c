@@ -1,12 +1,11 @@
 #include "entente/xlsx.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 #include <xlsxwriter.h>
+
+#include "base/file.h"
 
 enum { HEADER_ROW = 2, LONGEST_NAME = 31 };
 
@@ -84,27 +83,16 @@ static lxw_error write_sheet(lxw_workbook *book, lxw_worksheet *sheet, const ent
     return failed;
 }
 
-/* The library prints what it cannot open, so it is tried here first. */
-static ent_status try_file(const char *path, const char *temporary, ent_error *err)
-{
-    const int fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-    if (fd < 0)
-        return ent_fail(err, ENT_E_IO, "%s: cannot be written: %s", path, strerror(errno));
-    close(fd);
-    return ENT_OK;
-}
-
 ent_status ent_xlsx_write(const char *path, const ent_table *const *tables, size_t n,
                           ent_error *err)
 {
-    char temporary[4096];
-    const int length = snprintf(temporary, sizeof temporary, "%s.tmp.%ld", path, (long)getpid());
-    if (length < 0 || (size_t)length >= sizeof temporary)
-        return ent_fail(err, ENT_E_IO, "%.200s...: path is too long", path);
-    ENT_TRY(try_file(path, temporary, err));
-    lxw_workbook *book = workbook_new(temporary);
-    if (!book)
+    ent_file file;
+    ENT_TRY(ent_file_begin(path, &file, err));
+    lxw_workbook *book = workbook_new(file.temporary);
+    if (!book) {
+        ent_file_abandon(&file);
         return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", path);
+    }
     lxw_error failed = LXW_NO_ERROR;
     for (size_t i = 0; i < n && !failed; i++) {
         char name[LONGEST_NAME + 1];
@@ -114,9 +102,8 @@ ent_status ent_xlsx_write(const char *path, const ent_table *const *tables, size
     }
     const lxw_error closed = workbook_close(book);
     failed = failed ? failed : closed;
-    if (!failed && rename(temporary, path) == 0)
-        return ENT_OK;
-    unlink(temporary);
-    return ent_fail(err, ENT_E_IO, "%s: cannot be written%s%s", path, failed ? ": " : "",
-                    failed ? lxw_strerror(failed) : "");
+    if (!failed)
+        return ent_file_commit(&file, err);
+    ent_file_abandon(&file);
+    return ent_fail(err, ENT_E_IO, "%s: cannot be written: %s", path, lxw_strerror(failed));
 }
