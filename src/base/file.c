@@ -81,7 +81,7 @@ static ent_status find_target(const char *path, char *target, mode_t *mode, bool
     }
     if (!S_ISREG(is.st_mode))
         return refuse(path, kind_of(is.st_mode), err);
-    if (access(path, W_OK) != 0 || !follow(path, target))
+    if (faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) != 0 || !follow(path, target))
         return refuse(path, strerror(errno), err);
     return ENT_OK;
 }
