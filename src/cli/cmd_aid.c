@@ -3,13 +3,13 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/aid_tables.h"
 #include "cli/commands.h"
 #include "cli/data.h"
 #include "cli/options.h"
-#include "cli/paths.h"
 #include "entente/heap.h"
 #include "entente/text.h"
+#include "result/aid_tables.h"
+#include "session/paths.h"
 
 typedef struct aid_args {
     bool quarters, json, csv;

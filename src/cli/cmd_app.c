@@ -8,11 +8,12 @@
 
 #include "cli/commands.h"
 #include "cli/data.h"
-#include "cli/live_answers.h"
-#include "cli/paths.h"
-#include "cli/world_of.h"
+#include "cli/options.h"
 #include "entente/heap.h"
 #include "entente/live.h"
+#include "session/live_answers.h"
+#include "session/paths.h"
+#include "world/parts.h"
 
 typedef struct app_args {
     const char *file;
@@ -108,7 +109,7 @@ static ent_status run(const app_args *args, ent_arena *arena, ent_error *err)
     world_parts *tables = ent_arena_array(arena, world_parts, 1);
     if (!tables)
         return ent_fail(err, ENT_E_NOMEM, "app: out of memory");
-    ENT_TRY(world_tables_load(tables, arena, err));
+    ENT_TRY(world_tables_load(path_folders(), tables, arena, err));
     ent_builder_init(&page, arena);
     ENT_TRY(ent_live_page(path_data(), path_scenarios(), live_answers, tables, &page, arena, err));
     if (!args->file)

@@ -3,12 +3,12 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/bargain_tables.h"
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "entente/heap.h"
 #include "entente/text.h"
 #include "entente/xlsx.h"
+#include "result/bargain_tables.h"
 
 enum { TEXT_MOVES_MAX = 40, PRESET_DRAWS = 1000, DRAWS_MAX = 1000000, TABLES = 4 };
 

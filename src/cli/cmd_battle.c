@@ -2,12 +2,14 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/battle_table.h"
 #include "cli/commands.h"
 #include "cli/data.h"
-#include "cli/world_of.h"
+#include "cli/options.h"
 #include "entente/battle.h"
 #include "entente/heap.h"
+#include "result/battle_table.h"
+#include "session/paths.h"
+#include "world/parts.h"
 
 typedef struct battle_args {
     size_t draws;
@@ -60,7 +62,7 @@ static ent_status run(const battle_args *args, size_t n_words, char **words, ent
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
     if (args->draws == 0)
         return ent_fail(err, ENT_E_ARG, "--draws 0: give at least one");
-    ENT_TRY(world_of(args->scenario, parts, arena, err));
+    ENT_TRY(world_of(path_folders(), args->scenario, parts, arena, err));
     const ent_scenario *s = &parts->scenario;
     if (s->n_battles == 0)
         return ent_fail(err, ENT_E_ARG, "%s sets up no battles; baltic-2015 does", s->key);

@@ -3,13 +3,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/bill_document.h"
 #include "cli/commands.h"
 #include "cli/data.h"
-#include "cli/world_of.h"
+#include "cli/options.h"
 #include "entente/heap.h"
 #include "entente/world_build.h"
 #include "entente/xlsx.h"
+#include "result/bill_document.h"
+#include "session/paths.h"
+#include "world/parts.h"
 
 typedef struct bill_args {
     double target, related;
@@ -119,8 +121,8 @@ static ent_status compute(const bill_job *job, const char *scenario, bill_set *s
     ent_bill_terms terms;
     if (!parts)
         return ent_fail(job->err, ENT_E_NOMEM, "bill: out of memory");
-    ENT_TRY(
-        world_of_accounts(scenario ? scenario : "status-quo-2024", parts, job->arena, job->err));
+    ENT_TRY(world_of_accounts(path_folders(), scenario ? scenario : "status-quo-2024", parts,
+                              job->arena, job->err));
     ENT_TRY(read_terms(job->args, parts->world, scenario != NULL, &terms, job->err));
     ENT_TRY(read_states(job, parts, states));
     return bill_compute(parts->world, &parts->facts_changed, &terms, job->n_words, states, set,

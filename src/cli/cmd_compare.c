@@ -3,19 +3,21 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/folder.h"
 #include "cli/commands.h"
-#include "cli/explore_run.h"
 #include "cli/mpirun.h"
 #include "cli/options.h"
-#include "cli/paths.h"
-#include "cli/why_page.h"
+#include "cli/progress.h"
 #include "entente/heap.h"
+#include "session/paths.h"
+#include "session/why_page.h"
+#include "study/explore_run.h"
 
 enum { MOST_POLICIES = 64 };
 
 typedef struct compare_args {
     const char *over, *at, *checkpoint, *out;
-    opt_list grid;
+    text_list grid;
     size_t futures, threads;
     unsigned long long seed;
     double threshold, alpha;
@@ -126,7 +128,7 @@ static ent_status run_policy(comparer *c, const char *scenario, size_t n_set, co
     p->keep = &c->keep;
     const explore_plan plan = {.n = c->args.futures, .seed = c->args.seed, .target = EXPLORE_ALL};
     const ent_status opened =
-        explore_open(scenario, 1, &c->args.over, c->args.at, p, c->arena, c->err);
+        explore_open(path_folders(), scenario, 1, &c->args.over, c->args.at, p, c->arena, c->err);
     ENT_TRY(ranks_agree(&c->ranks, opened, "compare", c->err));
     ENT_TRY(set_levers(c, p, n_set, set, scenario));
     c->scenario = c->scenario ? c->scenario : &p->parts.scenario;
@@ -175,7 +177,7 @@ static ent_status run_grid(comparer *c, const char *scenario)
 {
     const size_t axes = c->args.grid.count;
     grid_axis *axis = ent_arena_array(c->arena, grid_axis, axes);
-    grid_value set[OPT_LIST_MAX];
+    grid_value set[TEXT_LIST_MAX];
     size_t all = 1;
     if (!axis)
         return ent_fail(c->err, ENT_E_NOMEM, "out of memory");
@@ -328,7 +330,7 @@ static ent_status compare(comparer *c, size_t n, char **words, ent_builder *out)
     if (c->args.grid.count && n != 1)
         return ent_fail(c->err, ENT_E_ARG, "--grid goes with one scenario, %zu are named", n);
     const bool keeps = c->args.out && c->ranks.rank == 0;
-    const ent_status made = keeps ? path_make_folder(c->args.out, c->err) : ENT_OK;
+    const ent_status made = keeps ? folder_make(c->args.out, c->err) : ENT_OK;
     ENT_TRY(ranks_agree(&c->ranks, made, "compare", c->err));
     if (c->args.grid.count)
         ENT_TRY(run_grid(c, words[0]));

@@ -7,10 +7,11 @@
 
 #include "cli/commands.h"
 #include "cli/completion.h"
-#include "cli/paths.h"
+#include "cli/options.h"
 #include "entente/facts.h"
 #include "entente/heap.h"
 #include "entente/register.h"
+#include "session/paths.h"
 
 typedef struct completion_args {
     const char *list;

@@ -5,13 +5,16 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/folder.h"
 #include "cli/commands.h"
-#include "cli/explore_why.h"
-#include "cli/explorer.h"
 #include "cli/mpirun.h"
-#include "cli/paths.h"
-#include "cli/why_page.h"
+#include "cli/options.h"
+#include "cli/progress.h"
 #include "entente/heap.h"
+#include "session/paths.h"
+#include "session/why_page.h"
+#include "study/explore_why.h"
+#include "study/explorer.h"
 
 static const ent_option options[] = {
     {"outcome", ENT_OPT_LIST, offsetof(explore_args, outcomes), "KEY",
@@ -80,24 +83,10 @@ static const ent_command command = {
     .max_operands = 1,
 };
 
-why_answer *explore_answer(explorer *x, const char *name)
-{
-    why_answer *a = &x->answer[x->n_answers < EXPLORE_OUTCOMES ? x->n_answers++ : 0];
-    a->name = name;
-    a->text = "";
-    a->charts = json_array();
-    return a;
-}
-
-const char *explore_reading(const ent_index *index)
-{
-    return ent_index_holds_zero(index) ? "not distinguishable from zero" : "acts";
-}
-
-ent_status explore_make_folder(explorer *x)
+static ent_status make_folder(explorer *x)
 {
     const bool keeps = x->args.out && x->ranks.rank == 0;
-    const ent_status made = keeps ? path_make_folder(x->args.out, x->err) : ENT_OK;
+    const ent_status made = keeps ? folder_make(x->args.out, x->err) : ENT_OK;
     return ranks_agree(&x->ranks, made, "explore", x->err);
 }
 
@@ -218,10 +207,11 @@ static ent_status by_method(explorer *x, const char *scenario)
         return ent_fail(x->err, ENT_E_ARG, "--scrambles must be at least 2");
     if (x->args.resamples < 2 || x->args.boxes < 1)
         return ent_fail(x->err, ENT_E_ARG, "--resamples must be at least 2, --boxes at least 1");
-    const ent_status opened = explore_open(scenario, x->args.outcomes.count, x->args.outcomes.items,
-                                           x->args.at, &x->p, x->arena, x->err);
+    const ent_status opened =
+        explore_open(path_folders(), scenario, x->args.outcomes.count, x->args.outcomes.items,
+                     x->args.at, &x->p, x->arena, x->err);
     ENT_TRY(ranks_agree(&x->ranks, opened, "explore", x->err));
-    ENT_TRY(explore_make_folder(x));
+    ENT_TRY(make_folder(x));
     return methods[chosen].run(x);
 }
 
@@ -248,6 +238,8 @@ static ent_status explore(explorer *x, const char *scenario, ent_builder *out)
     x->p.independent = x->args.independent;
     x->p.ranks = &x->ranks;
     x->p.keep = &x->keep;
+    x->p.progress = progress_study;
+    x->ready = make_folder;
     if (x->args.believe)
         ENT_TRY(explore_believe(x, scenario));
     else
@@ -307,6 +299,7 @@ int cmd_explore(int argc, char **argv)
     if (x) {
         x->args = args;
         x->command = words;
+        x->folders = path_folders();
         x->arena = &arena;
         x->err = &err;
         x->keep = (explore_keep){.path = args.checkpoint, .resume = args.resume};

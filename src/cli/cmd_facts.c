@@ -5,9 +5,9 @@
 #include "cli/commands.h"
 #include "cli/data.h"
 #include "cli/options.h"
-#include "cli/paths.h"
 #include "entente/facts.h"
 #include "entente/heap.h"
+#include "session/paths.h"
 
 typedef struct facts_args {
     bool check, json, csv, sources;

@@ -4,18 +4,18 @@
 
 #include "cli/commands.h"
 #include "cli/data.h"
-#include "cli/import_write.h"
 #include "cli/options.h"
-#include "cli/paths.h"
-#include "cli/world_of.h"
 #include "entente/heap.h"
 #include "entente/import.h"
 #include "entente/text.h"
+#include "import/import_write.h"
+#include "session/paths.h"
+#include "world/parts.h"
 
 typedef struct import_args {
     bool json, csv, all;
     const char *base, *years, *source, *quality, *scenario, *data;
-    opt_list keys;
+    text_list keys;
 } import_args;
 
 static const ent_option options[] = {
@@ -205,7 +205,7 @@ static ent_status run(const import_args *args, char **words, ent_arena *arena, e
         return unknown_kind(words[0], err);
     ENT_TRY(read_years(args->years, &o, err));
     world_parts parts;
-    ENT_TRY(world_parts_load(args->base, &parts, arena, err));
+    ENT_TRY(world_parts_load(path_folders(), args->base, &parts, arena, err));
     const import_target target = {.base = args->base,
                                   .source = args->source ? args->source : ent_import_source(kind),
                                   .quality = args->quality,

@@ -3,9 +3,9 @@
 
 #include "cli/commands.h"
 #include "cli/options.h"
-#include "cli/paths.h"
 #include "entente/heap.h"
 #include "entente/store.h"
+#include "session/paths.h"
 
 typedef struct merge_args {
     const char *out;

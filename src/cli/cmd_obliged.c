@@ -2,8 +2,10 @@
 #include <stddef.h>
 
 #include "cli/commands.h"
-#include "cli/obliged.h"
+#include "cli/options.h"
 #include "entente/heap.h"
+#include "report/obliged.h"
+#include "session/paths.h"
 
 #define AT(field) offsetof(obliged_args, field)
 
@@ -79,6 +81,8 @@ int cmd_obliged(int argc, char **argv)
     ent_error err = {{0}};
     ent_heap_arena_create(&arena, 1 << 20);
     ent_builder_init(&out, &arena);
+    args.data = path_data();
+    args.style = opt_style();
     ent_status status = run(&args, &out, &arena, &err);
     if (status == ENT_OK)
         status = ent_builder_status(&out, &err);

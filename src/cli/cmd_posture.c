@@ -4,13 +4,15 @@
 
 #include "cli/commands.h"
 #include "cli/data.h"
-#include "cli/world_of.h"
+#include "cli/options.h"
 #include "entente/allocate.h"
 #include "entente/allocation_forms.h"
 #include "entente/central.h"
 #include "entente/heap.h"
 #include "entente/isa.h"
 #include "entente/tested.h"
+#include "session/paths.h"
+#include "world/parts.h"
 
 #undef ENT_ISA
 #define ENT_ISA sse2
@@ -406,7 +408,7 @@ static ent_status over_futures(const plan *p)
 
 static ent_status run(const char *scenario, plan *p, world_parts *parts)
 {
-    ENT_TRY(world_of(scenario, parts, p->arena, p->err));
+    ENT_TRY(world_of(path_folders(), scenario, parts, p->arena, p->err));
     const ent_world *w = parts->world;
     const int first = w->first_year, last = w->first_year + w->n_years - 1;
     if ((int)p->args->year < first || (int)p->args->year > last)

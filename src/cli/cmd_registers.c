@@ -4,9 +4,10 @@
 
 #include "cli/commands.h"
 #include "cli/data.h"
-#include "cli/paths.h"
+#include "cli/options.h"
 #include "entente/heap.h"
 #include "entente/register.h"
+#include "session/paths.h"
 
 typedef struct register_args {
     bool json, csv, unused;

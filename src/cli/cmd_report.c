@@ -3,9 +3,10 @@
 
 #include "cli/commands.h"
 #include "cli/options.h"
-#include "cli/treaty_of.h"
 #include "entente/heap.h"
 #include "entente/report.h"
+#include "session/paths.h"
+#include "session/treaty_of.h"
 
 typedef struct report_args {
     const char *html, *brief, *live;
@@ -39,7 +40,8 @@ static ent_status write_page(const report_args *args, const ent_report *report, 
     ent_builder_init(&page, arena);
     const ent_report_options how = {.live = args->live,
                                     .plain = args->plain,
-                                    .treaty = args->brief ? NULL : treaty_of_data(arena)};
+                                    .treaty =
+                                        args->brief ? NULL : treaty_of_data(path_data(), arena)};
     if (args->brief)
         ENT_TRY(ent_report_brief(report, args->brief, &page, err));
     else

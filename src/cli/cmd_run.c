@@ -7,28 +7,30 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "cli/commands.h"
-#include "cli/live_answers.h"
-#include "cli/live_link.h"
-#include "cli/mpirun.h"
-#include "cli/paths.h"
-#include "cli/progress.h"
-#include "cli/result.h"
-#include "cli/settings.h"
-#include "cli/treaty_of.h"
-#include "cli/why.h"
 #include "base/file.h"
+#include "base/folder.h"
+#include "cli/commands.h"
+#include "cli/mpirun.h"
+#include "cli/options.h"
+#include "cli/progress.h"
 #include "entente/heap.h"
 #include "entente/live.h"
 #include "entente/report.h"
 #include "entente/sobol.h"
 #include "entente/store.h"
+#include "scenario/apply.h"
+#include "session/document.h"
+#include "session/live_answers.h"
+#include "session/live_link.h"
+#include "session/paths.h"
+#include "session/treaty_of.h"
+#include "study/why.h"
 
 typedef struct run_args {
     size_t futures, threads;
     unsigned long long seed;
     const char *vs, *design, *out, *blocks, *store, *brief;
-    opt_list keep, set, assume;
+    text_list keep, set, assume;
     bool json, csv, resume, no_why;
 } run_args;
 
@@ -104,8 +106,8 @@ static double clock_now(void)
 
 static ent_status load_worlds(job *j)
 {
-    const opt_list none = {0};
-    ENT_TRY(world_parts_load(j->scenario, &j->parts, j->arena, j->err));
+    const text_list none = {0};
+    ENT_TRY(world_parts_load(path_folders(), j->scenario, &j->parts, j->arena, j->err));
     ENT_TRY(settings_apply(&j->args->set, &j->args->assume, &j->parts.reg, &j->parts.facts,
                            &j->parts.scenario, j->arena, j->err));
     ENT_TRY(world_parts_build(&j->parts, j->arena, j->err));
@@ -262,7 +264,7 @@ static ent_status write_page(job *j, const ent_report *report)
     const ent_report_options how = {.live = ent_live_built() ? "entente.html" : NULL,
                                     .scenario = link.scenario,
                                     .settings = link.settings,
-                                    .treaty = treaty_of_data(j->arena)};
+                                    .treaty = treaty_of_data(path_data(), j->arena)};
     if (how.live)
         ENT_TRY(write_live(j));
     ent_builder_init(&page, j->arena);
@@ -341,14 +343,13 @@ static ent_status write_results(job *j, int *code)
                          .seed = j->args->seed,
                          .threads = j->plan.threads,
                          .seconds = j->seconds,
+                         .progress = progress_study,
                          .incomplete = j->args->blocks != NULL,
                          .why = j->args->no_why || j->args->blocks ? NULL : &why};
     ent_builder document;
     ent_report *report = NULL;
     ent_builder_init(&document, j->arena);
-    ENT_TRY(result_document(&r, &document, j->arena, j->err));
-    ENT_TRY(
-        ent_report_parse(document.data, document.length, "result.json", &report, j->arena, j->err));
+    ENT_TRY(session_document(&r, &report, &document, j->arena, j->err));
     ent_status status =
         ent_text_write_file(path_in(j, "result.json"), document.data, document.length, j->err);
     if (status == ENT_OK)
@@ -411,7 +412,7 @@ static ent_status prepare(job *j, const char *part, const char *whole)
     ENT_TRY(make_plan(j));
     if (j->ranks.rank > 0)
         return ent_run_create(&j->plan, &j->run, j->arena, j->err);
-    ENT_TRY(path_make_folder(j->args->out, j->err));
+    ENT_TRY(folder_make(j->args->out, j->err));
     ENT_TRY(ent_run_create(&j->plan, &j->run, j->arena, j->err));
     return j->args->resume
                ? resume_store(j, part, whole, &j->store)

@@ -4,17 +4,19 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/folder.h"
 #include "cli/commands.h"
 #include "cli/mpirun.h"
-#include "cli/paths.h"
-#include "cli/search_run.h"
-#include "cli/why_page.h"
+#include "cli/options.h"
 #include "entente/heap.h"
+#include "session/paths.h"
+#include "session/why_page.h"
+#include "study/search_run.h"
 
 enum { FRONT_MOST = 256, FRONT_SHOWN = 60 };
 
 typedef struct search_args {
-    opt_list objectives, levers, epsilons;
+    text_list objectives, levers, epsilons;
     size_t futures, population, generations, check, threads, top;
     unsigned long long seed;
     const char *out;
@@ -355,12 +357,13 @@ static ent_status run(searcher *s, ent_builder *out)
     if (!s->args.futures || !s->args.generations || s->args.check < 512)
         return ent_fail(s->err, ENT_E_ARG,
                         "--futures and --generations must be at least 1, --check at least 512");
-    ENT_TRY(search_open(j, s->scenario, &s->args.objectives, &s->args.levers, &s->args.epsilons));
+    ENT_TRY(search_open(j, path_folders(), s->scenario, &s->args.objectives, &s->args.levers,
+                        &s->args.epsilons));
     search_own_levers(j, own);
     if (j->population < 4 || j->population % 2)
         return ent_fail(s->err, ENT_E_ARG, "--population must be even and at least 4");
     if (!s->args.resume)
-        ENT_TRY(path_make_folder(s->args.out, s->err));
+        ENT_TRY(folder_make(s->args.out, s->err));
     ENT_TRY(search_fill_epsilons(j));
     s->header = search_header(j, s->scenario);
     if (!s->header)

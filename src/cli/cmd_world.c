@@ -5,9 +5,11 @@
 
 #include "cli/commands.h"
 #include "cli/data.h"
-#include "cli/world_of.h"
+#include "cli/options.h"
 #include "entente/heap.h"
 #include "entente/world_build.h"
+#include "session/paths.h"
+#include "world/parts.h"
 
 typedef struct world_args {
     const char *out;
@@ -94,7 +96,7 @@ static ent_status run(const world_args *args, const char *name, ent_table *t, en
         ENT_TRY(ent_world_load(name, &w, arena, err));
     } else {
         world_parts parts;
-        ENT_TRY(world_of(name, &parts, arena, err));
+        ENT_TRY(world_of(path_folders(), name, &parts, arena, err));
         w = parts.world;
     }
     if (args->out)

@@ -10,13 +10,9 @@ void data_say_absent(const ent_facts *facts)
                 facts->dir, facts->absent[i]);
 }
 
-void data_say_judged(const ent_facts *facts, const char *scenario)
+void data_warn(const char *line)
 {
-    for (size_t i = 0; i < facts->n_absent; i++)
-        fprintf(stderr,
-                "entente: %s: %s is not there; its futures rest on shares judged by the project "
-                "(key judged_pct_gdp), spending of other states outside NATO is missing\n",
-                scenario, facts->absent[i]);
+    fprintf(stderr, "entente: %s\n", line);
 }
 
 ent_status data_unknown_word(const ent_facts *facts, const char *word, ent_error *err)

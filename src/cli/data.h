@@ -8,8 +8,8 @@
 /* Say on stderr which optional tables are absent and what that costs. */
 void data_say_absent(const ent_facts *facts);
 
-/* Say which futures of a scenario rest on judged figures for want of a table. */
-void data_say_judged(const ent_facts *facts, const char *scenario);
+/* A line of warning on stderr. */
+void data_warn(const char *line);
 
 /* Error for a word that is neither state nor key, with the nearest of either. */
 ent_status data_unknown_word(const ent_facts *facts, const char *word, ent_error *err);

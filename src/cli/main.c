@@ -4,8 +4,10 @@
 #include <string.h>
 
 #include "cli/commands.h"
+#include "cli/data.h"
 #include "cli/options.h"
 #include "cli/version.h"
+#include "session/paths.h"
 
 typedef struct command_row {
     const char *name;
@@ -54,6 +56,7 @@ static int all_written(int code)
 
 int main(int argc, char **argv)
 {
+    path_folders()->warn = data_warn;
     if (argc < 2) {
         print_help();
         return EXIT_USAGE;

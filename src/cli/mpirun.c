@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "cli/options.h"
-#include "cli/paths.h"
+#include "session/paths.h"
 
 /* How many of us were started: launchers of the common MPIs say it in the environment. */
 static long started(void)

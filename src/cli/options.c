@@ -88,8 +88,8 @@ static bool store(const ent_option *o, const char *text, void *into)
         memcpy(at, &text, sizeof text);
         return true;
     case ENT_OPT_LIST: {
-        opt_list *list = (opt_list *)(void *)at;
-        if (list->count == OPT_LIST_MAX)
+        text_list *list = (text_list *)(void *)at;
+        if (list->count == TEXT_LIST_MAX)
             return false;
         list->items[list->count++] = text;
         return true;

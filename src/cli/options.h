@@ -13,10 +13,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/text_list.h"
 #include "entente/table.h"
 
 enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
-enum { OPT_LIST_MAX = 32 };
 
 typedef enum ent_option_kind {
     ENT_OPT_FLAG,   /* bool */
@@ -24,13 +24,8 @@ typedef enum ent_option_kind {
     ENT_OPT_U64,    /* unsigned long long */
     ENT_OPT_NUMBER, /* double */
     ENT_OPT_TEXT,   /* const char * */
-    ENT_OPT_LIST    /* opt_list: may be given several times */
+    ENT_OPT_LIST    /* text_list: may be given several times */
 } ent_option_kind;
-
-typedef struct opt_list {
-    size_t count;
-    const char *items[OPT_LIST_MAX];
-} opt_list;
 
 typedef struct ent_option {
     const char *name;

@@ -43,3 +43,9 @@ void progress_show(uint64_t done, uint64_t all, double work, const char *unit, d
         fputs("\r\033[K", stderr);
     fflush(stderr);
 }
+
+void progress_study(uint64_t done, uint64_t all, double seconds)
+{
+    if (seconds > 0.5 || done == all)
+        progress_show(done, all, 1.0, "tasks", seconds);
+}

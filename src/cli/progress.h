@@ -16,4 +16,7 @@ void progress_text(uint64_t done, uint64_t all, double work, const char *unit, d
 /* The same on standard error when that is a terminal; cleared at the end. */
 void progress_show(uint64_t done, uint64_t all, double work, const char *unit, double seconds);
 
+/* For what the study module runs: nothing in the first half second. */
+void progress_study(uint64_t done, uint64_t all, double seconds);
+
 #endif

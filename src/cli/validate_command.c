@@ -5,8 +5,8 @@
 #include <unistd.h>
 
 #include "cli/data.h"
-#include "cli/paths.h"
 #include "entente/heap.h"
+#include "session/paths.h"
 
 typedef struct validate_args {
     const char *reference, *only;

@@ -7,9 +7,9 @@
 
 #include "cli/mpirun.h"
 #include "cli/options.h"
-#include "cli/paths.h"
 #include "entente/facts.h"
 #include "entente/heap.h"
+#include "session/paths.h"
 
 #ifndef ENT_REVISION
 #define ENT_REVISION "unknown"

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/paths.h"
 #include "entente/aid.h"
 #include "hindcast/validate.h"
+#include "session/paths.h"
 
 typedef struct tables {
     ent_csv csv;

@@ -4,10 +4,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/world_of.h"
 #include "entente/draw.h"
 #include "futures/sample.h"
 #include "hindcast/validate.h"
+#include "session/paths.h"
+#include "world/parts.h"
 
 enum { MOST_WARS = 256, YEARS = 6, BLOCKS = 16, MONTHS = 13 };
 static const double DAYS_A_YEAR = 365.25;
@@ -177,7 +178,7 @@ static ent_status check_scenario(const ages *all, validate_log *log, ent_arena *
     world_parts *parts = ent_arena_array(arena, world_parts, 1);
     if (!parts)
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    ENT_TRY(world_of("status-quo-2024", parts, arena, err));
+    ENT_TRY(world_of(path_folders(), "status-quo-2024", parts, arena, err));
     ENT_TRY(stops_in_a_year(parts->world, &share, arena, err));
     validate_range(log, "status_quo_year", "share of futures in which fighting stops in a year",
                    share, low, high, "wars in their fourth year");

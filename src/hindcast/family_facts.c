@@ -1,9 +1,9 @@
 /* Family "facts": the cross-checks of the tables, with the known exceptions by size. */
 #include <stdio.h>
 
-#include "cli/paths.h"
 #include "entente/facts.h"
 #include "hindcast/validate.h"
+#include "session/paths.h"
 
 static ent_status run_family(const char *dir, validate_log *log, ent_arena *arena, ent_error *err)
 {

@@ -4,6 +4,7 @@
 
 #include "hindcast/front.h"
 #include "hindcast/validate.h"
+#include "session/paths.h"
 
 static void note_row(validate_log *log, const ent_table *t, size_t r)
 {
@@ -72,7 +73,7 @@ static ent_status run_family(const char *dir, validate_log *log, ent_arena *aren
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
     ent_table summary, months;
     hindcast_score score;
-    ENT_TRY(world_of("status-quo-2024", parts, arena, err));
+    ENT_TRY(world_of(path_folders(), "status-quo-2024", parts, arena, err));
     ENT_TRY(hindcast_ukraine(dir, parts, &summary, &months, &score, arena, err));
     validate_note(log, "the standstill of 2026 is missed: from February 2025 the median goes on "
                        "gaining when the line stopped");

@@ -9,12 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/world_of.h"
 #include "entente/block.h"
 #include "entente/draws.h"
 #include "entente/rng.h"
 #include "entente/sort.h"
 #include "hindcast/validate.h"
+#include "session/paths.h"
+#include "world/parts.h"
 
 enum {
     FIRST_DATA = 2014,
@@ -224,7 +225,7 @@ static ent_status run_family(const char *dir, validate_log *log, ent_arena *aren
     world_parts *parts = ent_arena_array(arena, world_parts, 1);
     if (!parts)
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    ENT_TRY(world_of("status-quo-2024", parts, arena, err));
+    ENT_TRY(world_of(path_folders(), "status-quo-2024", parts, arena, err));
     wanted[ENT_O_SPENDING_SHARE] = true;
     ent_layout_make(parts->world, wanted, &h.layout);
     const size_t columns = (size_t)h.layout.n_columns;

@@ -2,10 +2,11 @@
    tests: the rules were chosen with them in view). */
 #include <string.h>
 
-#include "cli/world_of.h"
 #include "entente/battle.h"
 #include "futures/sample.h"
 #include "hindcast/validate.h"
+#include "session/paths.h"
+#include "world/parts.h"
 
 enum { DRAWS = 4096 };
 static const uint64_t SEED = 1;
@@ -64,7 +65,7 @@ static ent_status run_family(const char *dir, validate_log *log, ent_arena *aren
     double *hours = ent_arena_array(arena, double, DRAWS);
     if (!parts || !hours)
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    ENT_TRY(world_of("baltic-2015", parts, arena, err));
+    ENT_TRY(world_of(path_folders(), "baltic-2015", parts, arena, err));
     const ent_battle *all = parts->scenario.battles;
     for (size_t b = 0; b < parts->scenario.n_battles; b++) {
         ent_battle_sample s;

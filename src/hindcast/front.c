@@ -4,13 +4,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/data.h"
-#include "cli/paths.h"
 #include "entente/aid.h"
 #include "entente/block.h"
 #include "entente/csv.h"
 #include "entente/draws.h"
 #include "entente/sort.h"
+#include "session/paths.h"
 
 enum { HORIZON = 24, BLOCKS = 16, FUTURES = BLOCKS * ENT_BLOCK, SERIES_MOST = 4096, SCORED = 12 };
 

@@ -2,8 +2,8 @@
 #ifndef ENT_HINDCAST_FRONT_H
 #define ENT_HINDCAST_FRONT_H
 
-#include "cli/world_of.h"
 #include "entente/table.h"
+#include "world/parts.h"
 
 /* Months inside the 90 % band, pooled over both origins, twelve months each. */
 typedef struct hindcast_score {

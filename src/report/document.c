@@ -171,6 +171,21 @@ static void sort_bill(json_t *root)
     }
 }
 
+ent_status report_take(json_t *root, const char *name, ent_report **report, ent_arena *arena,
+                       ent_error *err)
+{
+    const ent_status status = check_kind(root, name, err);
+    ent_report *made = status == ENT_OK ? ent_arena_array(arena, ent_report, 1) : NULL;
+    if (!made) {
+        json_decref(root);
+        return status != ENT_OK ? status : ent_fail(err, ENT_E_NOMEM, "%s: out of memory", name);
+    }
+    sort_bill(root);
+    *made = (ent_report){root, arena};
+    *report = made;
+    return ENT_OK;
+}
+
 ent_status ent_report_parse(const char *text, size_t length, const char *name, ent_report **report,
                             ent_arena *arena, ent_error *err)
 {
@@ -186,16 +201,7 @@ ent_status ent_report_parse(const char *text, size_t length, const char *name, e
     if (!root)
         return ent_fail(err, ENT_E_PARSE, "%s:%d:%d: %s", name, where.line, where.column,
                         where.text);
-    const ent_status status = check_kind(root, name, err);
-    ent_report *made = status == ENT_OK ? ent_arena_array(arena, ent_report, 1) : NULL;
-    if (!made) {
-        json_decref(root);
-        return status != ENT_OK ? status : ent_fail(err, ENT_E_NOMEM, "%s: out of memory", name);
-    }
-    sort_bill(root);
-    *made = (ent_report){root, arena};
-    *report = made;
-    return ENT_OK;
+    return report_take(root, name, report, arena, err);
 }
 
 ent_status ent_report_open(const char *path, ent_report **report, ent_arena *arena, ent_error *err)

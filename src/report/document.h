@@ -12,6 +12,10 @@ struct ent_report {
     ent_arena *arena;
 };
 
+/* A report over a document in memory, which it takes over, on failure too. */
+ent_status report_take(json_t *root, const char *name, ent_report **report, ent_arena *arena,
+                       ent_error *err);
+
 /* Member `key`, or NULL; `o` may be NULL. */
 const json_t *doc_get(const json_t *o, const char *key);
 /* jansson walks objects and counts references through pointers that are not const. */

@@ -6,13 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/paths.h"
-#include "cli/settings.h"
 #include "entente/futures.h"
 #include "entente/heap.h"
 #include "entente/world_build.h"
 #include "futures/sample.h"
 #include "reference/families.h"
+#include "scenario/apply.h"
+#include "session/paths.h"
 
 enum { FUTURES = 4096 };
 static const uint64_t SEED = 1;
@@ -63,13 +63,13 @@ static const char *cell(const suite *s, size_t row, size_t column)
 /* --- runs --- */
 
 /* "key=value;key=value" as a list of settings. */
-static ent_status split(const char *text, opt_list *list, ent_arena *arena, ent_error *err)
+static ent_status split(const char *text, text_list *list, ent_arena *arena, ent_error *err)
 {
     list->count = 0;
     while (*text) {
         const size_t n = strcspn(text, ";");
-        if (list->count == OPT_LIST_MAX)
-            return ent_fail(err, ENT_E_DATA, "more than %d settings", OPT_LIST_MAX);
+        if (list->count == TEXT_LIST_MAX)
+            return ent_fail(err, ENT_E_DATA, "more than %d settings", TEXT_LIST_MAX);
         const char *item = ent_text_copy(text, n, arena);
         if (!item)
             return ent_fail(err, ENT_E_NOMEM, "out of memory");
@@ -82,7 +82,7 @@ static ent_status split(const char *text, opt_list *list, ent_arena *arena, ent_
 static ent_status build_world(const suite *s, const side *x, ent_world **world, ent_arena *scratch,
                               ent_error *err)
 {
-    opt_list set, assume;
+    text_list set, assume;
     ent_scenario *scenario = ent_arena_array(scratch, ent_scenario, 1);
     ent_facts *facts = ent_arena_array(scratch, ent_facts, 1);
     if (!scenario || !facts)

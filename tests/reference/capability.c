@@ -3,12 +3,13 @@
 #include <math.h>
 #include <string.h>
 
-#include "cli/world_of.h"
 #include "entente/burden.h"
 #include "entente/central.h"
 #include "entente/world_build.h"
 #include "futures/sample.h"
 #include "reference/families.h"
+#include "session/paths.h"
+#include "world/parts.h"
 
 enum { BLOCKS = 4 };
 static const uint64_t SEED = 1;
@@ -145,7 +146,7 @@ ent_status validate_capability(const char *dir, validate_log *log, ent_arena *ar
     world_parts *parts = ent_arena_array(arena, world_parts, 1);
     if (!parts)
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    ENT_TRY(world_of("status-quo-2024", parts, arena, err));
+    ENT_TRY(world_of(path_folders(), "status-quo-2024", parts, arena, err));
     const ent_world *w = parts->world;
     ENT_TRY(read_cinc(dir, w, cinc, &year, arena, err));
     ENT_TRY(compare(w, cinc, 0.0, "model", log, &model, arena, err));

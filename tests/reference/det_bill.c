@@ -3,11 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/bill_document.h"
-#include "cli/world_of.h"
 #include "entente/csv.h"
 #include "entente/text.h"
 #include "reference/det.h"
+#include "result/bill_document.h"
+#include "session/paths.h"
+#include "world/parts.h"
 
 /* The three shapes of a path to 5 % in 2032, once each; the set is for all allies. */
 typedef struct bill_sets {
@@ -54,7 +55,7 @@ static ent_status compute(bill_sets *sets, ent_arena *arena, ent_error *err)
     world_parts *parts = ent_arena_array(arena, world_parts, 1);
     if (!parts)
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    ENT_TRY(world_of("brussels-2025", parts, arena, err));
+    ENT_TRY(world_of(path_folders(), "brussels-2025", parts, arena, err));
     for (int shape = 0; shape < 3; shape++) {
         const ent_bill_terms terms = {
             .target = 0.05, .by_year = 2032, .shape = (ent_bill_shape)shape};

@@ -3,14 +3,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/settings.h"
-#include "cli/world_of.h"
 #include "entente/central.h"
 #include "entente/csv.h"
 #include "entente/text.h"
 #include "entente/world_build.h"
 #include "reference/det.h"
 #include "reference/families.h"
+#include "scenario/apply.h"
+#include "session/paths.h"
+#include "world/parts.h"
 
 enum { MAX_COLUMNS = 8 };
 static const char *const columns[MAX_COLUMNS] = {"case", "section", "quantity",  "who",
@@ -131,14 +132,15 @@ static ent_status world_of_setup(const char *setup, world_parts *p, ent_arena *a
                                  ent_error *err)
 {
     const bool levers = strchr(setup, '=') != NULL;
-    opt_list set = {0}, none = {0};
-    ENT_TRY(world_of(levers ? BASE : setup, p, arena, err));
+    text_list set = {0}, none = {0};
+    ENT_TRY(world_of(path_folders(), levers ? BASE : setup, p, arena, err));
     if (!levers)
         return ENT_OK;
     char *text = ent_text_copy(setup, strlen(setup), arena);
     if (!text)
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    for (char *item = strtok(text, ";"); item && set.count < OPT_LIST_MAX; item = strtok(NULL, ";"))
+    for (char *item = strtok(text, ";"); item && set.count < TEXT_LIST_MAX;
+         item = strtok(NULL, ";"))
         set.items[set.count++] = item;
     ENT_TRY(settings_apply(&set, &none, &p->reg, &p->facts, &p->scenario, arena, err));
     return ent_world_build(&p->facts_changed, &p->reg, &p->scenario, NULL, 0, &p->world, arena,

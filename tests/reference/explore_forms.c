@@ -4,11 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/paths.h"
 #include "entente/design.h"
 #include "entente/explore.h"
 #include "entente/sobol.h"
 #include "reference/explore.h"
+#include "session/paths.h"
 
 static const double PI = 3.14159265358979323846;
 enum { MOST_INPUTS = 64 };

@@ -2,7 +2,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/paths.h"
 #include "entente/allocation_forms.h"
 #include "entente/attrition_forms.h"
 #include "entente/burden.h"
@@ -11,6 +10,7 @@
 #include "entente/deterrence_forms.h"
 #include "entente/facts.h"
 #include "reference/families.h"
+#include "session/paths.h"
 
 enum { MOST = 64 };
 

@@ -1,9 +1,9 @@
 /* The treaty engine against a file of cases: verdict, reason and level, cell by cell. */
 #include <string.h>
 
-#include "cli/paths.h"
 #include "entente/treaty_cases.h"
 #include "reference/families.h"
+#include "session/paths.h"
 
 static const char *part(const char *text, bool second, ent_arena *arena)
 {

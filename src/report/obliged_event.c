@@ -1,0 +1,157 @@
+/* The tables and the event that the options of `entente obliged` name. */
+#include "report/obliged.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+int32_t obliged_today(void)
+{
+    return (int32_t)(time(NULL) / 86400);
+}
+
+/* "nato:UKR:2030-01-01" */
+static ent_status read_change(const char *text, ent_treaty_change *c, ent_arena *arena,
+                              ent_error *err)
+{
+    char *copy = ent_text_copy(text, strlen(text), arena);
+    if (!copy)
+        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    char *first = strchr(copy, ':');
+    char *second = first ? strchr(first + 1, ':') : NULL;
+    if (!second || !ent_treaty_date(second + 1, strlen(second + 1), &c->from))
+        return ent_fail(err, ENT_E_ARG,
+                        "'%.60s' is not INSTRUMENT:ISO3:DATE, as in nato:UKR:2030-01-01", text);
+    *first = *second = '\0';
+    c->instrument = copy;
+    c->party = first + 1;
+    c->where = NULL;
+    return ENT_OK;
+}
+
+ent_status obliged_open(const obliged_args *args, ent_treaty *t, ent_arena *arena, ent_error *err)
+{
+    ent_treaty_change in[TEXT_LIST_MAX], out[TEXT_LIST_MAX];
+    ent_treaty_block block;
+    for (size_t i = 0; i < args->accessions.count; i++)
+        ENT_TRY(read_change(args->accessions.items[i], &in[i], arena, err));
+    for (size_t i = 0; i < args->withdrawals.count; i++)
+        ENT_TRY(read_change(args->withdrawals.items[i], &out[i], arena, err));
+    const ent_treaty_options o = {.n_accessions = args->accessions.count,
+                                  .accessions = in,
+                                  .n_withdrawals = args->withdrawals.count,
+                                  .withdrawals = out,
+                                  .contested_firm = args->contested_firm};
+    const char *directory = ent_text_format(arena, "%s/treaty", args->data);
+    if (!directory)
+        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_TRY(ent_treaty_compile(directory, &o, &block, arena, err));
+    const ent_status status = ent_treaty_open(block.data, block.bytes, t);
+    return status == ENT_OK ? ENT_OK : ent_fail(err, status, "%s: tables do not open", directory);
+}
+
+const char *obliged_nearest(const ent_treaty *t, const char *key, const char *value)
+{
+    static const char *const objects[] = {"territory", "forces",         "vessel", "aircraft",
+                                          "cyber",     "infrastructure", "threat"};
+    static const char *const armed[] = {"met", "not_met", "contested"};
+    static const char *const actor[] = {"state", "nonstate", "unknown"};
+    static const char *const request[] = {"yes", "no", "assumed", "consult_only"};
+    const char *list[2048];
+    size_t n = 0;
+    if (strcmp(key, "place") == 0)
+        for (; n < t->n_places && n < 2048; n++)
+            list[n] = ent_treaty_text(t, t->places[n].name);
+    else if (strcmp(key, "attacker") == 0 || strcmp(key, "victim") == 0 ||
+             strcmp(key, "territory_of") == 0)
+        for (; n < t->n_states && n < 2048; n++)
+            list[n] = ent_treaty_text(t, t->states[n].code);
+    else if (strcmp(key, "object") == 0)
+        return ent_text_nearest(value, objects, 7);
+    else if (strcmp(key, "armed_attack") == 0)
+        return ent_text_nearest(value, armed, 3);
+    else if (strcmp(key, "attacker_type") == 0)
+        return ent_text_nearest(value, actor, 3);
+    else if (strcmp(key, "request_made") == 0)
+        return ent_text_nearest(value, request, 4);
+    return ent_text_nearest(value, list, n);
+}
+
+ent_status obliged_set(const ent_treaty *t, ent_treaty_event *e, const char *key, const char *value,
+                       ent_error *err)
+{
+    const ent_status status = ent_treaty_event_set(t, e, key, value);
+    if (status == ENT_OK)
+        return ENT_OK;
+    if (status == ENT_E_PARSE)
+        return ent_fail(err, ENT_E_ARG, "%s: '%.60s' is not a %s", key, value,
+                        strcmp(key, "date") == 0 ? "date YYYY-MM-DD" : "number of degrees");
+    const char *near = obliged_nearest(t, key, value);
+    const char *hint = near                                ? ""
+                       : strcmp(key, "object") == 0        ? "; see 'entente obliged --help'"
+                       : strcmp(key, "place") == 0         ? "; give --lat and --lon instead"
+                       : strcmp(key, "attacker_type") == 0 ? "; see 'entente obliged --help'"
+                                                           : "";
+    return ent_fail(err, ENT_E_ARG, "%s: unknown '%.60s'%s%s%s%s", key, value,
+                    near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "", hint);
+}
+
+static ent_status set_list(const ent_treaty *t, ent_treaty_event *e, const char *key,
+                           const text_list *list, ent_error *err)
+{
+    char joined[512] = "";
+    if (list->count == 0)
+        return ENT_OK;
+    size_t n = 0;
+    for (size_t i = 0; i < list->count && n < sizeof joined; i++)
+        n += (size_t)snprintf(joined + n, sizeof joined - n, "%s%s", i ? "|" : "", list->items[i]);
+    return obliged_set(t, e, key, joined, err);
+}
+
+static ent_status set_text(const ent_treaty *t, ent_treaty_event *e, const char *key,
+                           const char *value, ent_error *err)
+{
+    return value ? obliged_set(t, e, key, value, err) : ENT_OK;
+}
+
+ent_status obliged_event(const ent_treaty *t, const obliged_args *args, ent_treaty_event *e,
+                         ent_error *err)
+{
+    ent_treaty_event_init(t, e);
+    e->date = obliged_today();
+    if (args->attackers.count == 0 || args->victims.count == 0)
+        return ent_fail(err, ENT_E_ARG, "--attacker and --victim are needed; see --help");
+    ENT_TRY(set_text(t, e, "date", args->on, err));
+    ENT_TRY(set_list(t, e, "attacker", &args->attackers, err));
+    ENT_TRY(set_list(t, e, "victim", &args->victims, err));
+    ENT_TRY(set_list(t, e, "object", &args->objects, err));
+    ENT_TRY(set_text(t, e, "place", args->place, err));
+    ENT_TRY(set_text(t, e, "territory_of", args->territory, err));
+    ENT_TRY(set_text(t, e, "attacker_type", args->actor, err));
+    ENT_TRY(set_text(t, e, "armed_attack", args->armed, err));
+    ENT_TRY(set_text(t, e, "request_made", args->request, err));
+    if (args->lat >= -1e9)
+        e->lat = args->lat;
+    if (args->lon >= -1e9)
+        e->lon = args->lon;
+    if ((args->lat >= -1e9 && !(args->lat >= -90.0 && args->lat <= 90.0)) ||
+        (args->lon >= -1e9 && !(args->lon >= -360.0 && args->lon <= 360.0)))
+        return ent_fail(err, ENT_E_ARG, "--lat runs from -90 to 90 and --lon from -180 to 180");
+    if (!args->place && !args->territory && !(args->lat >= -1e9 && args->lon >= -1e9)) {
+        e->place_given = ENT_SITE_STATE; /* at home, where nothing else is said */
+        e->place_state = e->victims[0];
+        for (uint32_t i = 0; i < t->n_places; i++)
+            if (t->places[i].state == e->victims[0] && t->places[i].kind == ENT_SITE_STATE) {
+                e->place = (uint16_t)i;
+                e->lat = t->places[i].lat;
+                e->lon = t->places[i].lon;
+                break;
+            }
+    }
+    e->flags = (uint8_t)((args->nuclear ? ENT_FLAG_NUCLEAR : 0) |
+                         (args->after_ceasefire ? ENT_FLAG_AFTER_CEASEFIRE : 0));
+    ent_treaty_locate(t, e);
+    if (!args->armed)
+        ent_treaty_presume(t, e);
+    return ENT_OK;
+}

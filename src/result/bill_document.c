@@ -1,0 +1,367 @@
+#include "result/bill_document.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "entente/text.h"
+
+static const char *const SOURCES =
+    "NATO, release of June 2024; IMF, October 2025; SIPRI, April 2025 (outside NATO)";
+static const char *const SHARES_FROM = "NATO_DEFEXP_2024_06"; /* what SOURCES says of shares */
+enum { SOURCES_MAX = 512 };
+
+const char *bill_shape_text(ent_bill_shape shape)
+{
+    static const char *const texts[] = {"linear", "early", "late"};
+    return texts[shape];
+}
+
+/* --- computing --- */
+
+static void add_total(bill_set *set, const char *group, const char *label, int32_t wanted,
+                      int32_t unwanted)
+{
+    ent_bill_line lines[ENT_MAX_STATES];
+    size_t n = 0;
+    for (size_t i = 0; i < set->n; i++) {
+        const int32_t s = set->lines[i].state;
+        if ((set->world->flags[s] & wanted) == wanted && s != unwanted)
+            lines[n++] = set->lines[i];
+    }
+    bill_total *total = &set->totals[set->n_totals++];
+    *total = (bill_total){.group = group, .label = label};
+    ent_bill_sum(set->world, &set->terms, n, lines, &total->line);
+}
+
+static ent_status add_state(bill_set *set, int32_t s, ent_error *err)
+{
+    for (size_t i = 0; i < set->n; i++)
+        if (set->lines[i].state == s)
+            return ent_fail(err, ENT_E_ARG, "state %s is given twice", set->world->iso3[s]);
+    if (!ent_bill_of_state(set->world, &set->terms, s, &set->lines[set->n]))
+        return ent_fail(err, ENT_E_DATA, "%s has no defence spending for %d in the data",
+                        set->world->iso3[s], set->world->base_year);
+    set->n++;
+    return ENT_OK;
+}
+
+ent_status bill_compute(const ent_world *world, const ent_facts *facts, const ent_bill_terms *terms,
+                        size_t n_states, const int32_t *states, bill_set *set, ent_error *err)
+{
+    *set = (bill_set){.world = world, .facts = facts, .terms = *terms};
+    if (!ent_bill_terms_fit(world, terms))
+        return ent_fail(err, ENT_E_ARG,
+                        "target %g %% by %d: the target must be above 0 and at most 100 %%, the "
+                        "year within %d..%d",
+                        100.0 * terms->target, terms->by_year, world->first_year,
+                        world->first_year + ENT_MAX_YEARS - 1);
+    for (size_t i = 0; i < n_states; i++)
+        ENT_TRY(add_state(set, states[i], err));
+    for (int32_t s = 0; n_states == 0 && s < world->n_states; s++)
+        if ((world->flags[s] & ENT_STATE_NATO) && (world->flags[s] & ENT_STATE_SPENDING))
+            ENT_TRY(add_state(set, s, err));
+    if (n_states) {
+        add_total(set, "SELECTED", "These states", 0, -1);
+    } else {
+        add_total(set, "ALL", "All allies", ENT_STATE_NATO, -1);
+        add_total(set, "EURCAN", "Europe and Canada", ENT_STATE_NATO, world->usa);
+        add_total(set, "EUROPE", "European allies", ENT_STATE_EUROPEAN, -1);
+    }
+    return ENT_OK;
+}
+
+static double fact(const bill_set *set, const char *entity, const char *key, int year)
+{
+    return ent_facts_value(set->facts, entity, key, year);
+}
+
+/* SOURCES, and the keys of those from which a scenario takes other shares. */
+static void sources_of(const bill_set *set, char *out)
+{
+    size_t at = (size_t)snprintf(out, SOURCES_MAX, "%s", SOURCES);
+    const char *lead = "; shares of";
+    for (size_t i = 0; i < set->n; i++) {
+        const ent_fact *f = ent_facts_find(set->facts, set->world->iso3[set->lines[i].state],
+                                           "defence_pct_gdp", set->world->base_year, NULL);
+        if (!f || strcmp(f->source, SHARES_FROM) == 0 || strstr(out, f->source) ||
+            at + strlen(f->source) + 24 > SOURCES_MAX)
+            continue;
+        if (*lead == ';')
+            at += (size_t)snprintf(out + at, SOURCES_MAX - at, "%s %d: %s", lead,
+                                   set->world->base_year, f->source);
+        else
+            at += (size_t)snprintf(out + at, SOURCES_MAX - at, "%s%s", lead, f->source);
+        lead = ", ";
+    }
+}
+
+double bill_rate(const bill_set *set, const char *state, bill_currency currency, const char **code)
+{
+    *code = currency == BILL_NATIONAL ? ent_facts_text(set->facts, state, "currency")
+            : currency == BILL_EUR    ? "EUR"
+                                      : "USD";
+    return **code ? fact(set, *code, "per_usd", 2024) : ENT_MISSING;
+}
+
+/* --- document --- */
+
+static json_t *number(double value)
+{
+    return isfinite(value) ? json_real(value) : json_null();
+}
+
+static json_t *by_year(const bill_set *set, const ent_bill_line *line)
+{
+    json_t *years = json_object();
+    for (int32_t y = 0; y <= set->terms.by_year - set->world->first_year; y++) {
+        char year[16];
+        snprintf(year, sizeof year, "%d", set->world->first_year + y);
+        json_object_set_new(years, year, number(line->extra_bn[y]));
+    }
+    return years;
+}
+
+/* NATO's share of 2014; for others SIPRI's spending over GDP. */
+static double share_2014(const bill_set *set, const char *state)
+{
+    const double nato = fact(set, state, "defence_pct_gdp", 2014);
+    return nato == nato ? nato
+                        : fact(set, state, "sipri_current_musd", 2014) / 10.0 /
+                              fact(set, state, "gdp_bn", 2014);
+}
+
+static json_t *row_document(const bill_set *set, const ent_bill_line *line)
+{
+    const ent_world *w = set->world;
+    const char *state = w->iso3[line->state], *code = "";
+    const double euro = fact(set, "EUR", "per_usd", 2024);
+    const double national = bill_rate(set, state, BILL_NATIONAL, &code);
+    json_t *row = json_object();
+    json_object_set_new(row, "state", json_string(state));
+    json_object_set_new(row, "name", json_string(ent_facts_text(set->facts, state, "name")));
+    json_object_set_new(row, "share_2014", number(share_2014(set, state)));
+    json_object_set_new(row, "share_base", number(100.0 * w->share0_published[line->state]));
+    json_object_set_new(row, "target", number(100.0 * set->terms.target));
+    json_object_set_new(row, "multiple", number(line->multiple));
+    json_object_set_new(row, "base_bn", number(line->base_bn));
+    json_object_set_new(row, "extra_bn", number(line->target_bn));
+    json_object_set_new(row, "extra_bn_by_year", by_year(set, line));
+    json_object_set_new(row, "extra_eur_bn", number(line->target_bn * euro));
+    json_object_set_new(row, "extra_national_bn", number(line->target_bn * national));
+    json_object_set_new(row, "currency", json_string(code));
+    json_object_set_new(row, "cumulative_bn", number(line->cumulative_bn));
+    json_object_set_new(row, "per_head", number(line->per_head_usd));
+    json_object_set_new(row, "gov_share", number(100.0 * line->government));
+    json_object_set_new(row, "pace", number(100.0 * line->pace));
+    json_object_set_new(row, "years_to_target", number(line->years_to_target));
+    json_object_set_new(row, "debt_added", number(100.0 * line->debt_added));
+    json_object_set_new(row, "member", json_boolean(w->flags[line->state] & ENT_STATE_NATO));
+    return row;
+}
+
+static json_t *total_document(const bill_set *set, const bill_total *total)
+{
+    const double euro = fact(set, "EUR", "per_usd", 2024);
+    const ent_bill_line *line = &total->line;
+    json_t *row = json_object();
+    json_object_set_new(row, "group", json_string(total->label));
+    json_object_set_new(row, "multiple", number(line->multiple));
+    json_object_set_new(row, "extra_bn", number(line->target_bn));
+    json_object_set_new(row, "extra_eur_bn", number(line->target_bn * euro));
+    json_object_set_new(row, "cumulative_bn", number(line->cumulative_bn));
+    json_object_set_new(row, "extra_bn_by_year", by_year(set, line));
+    json_object_set_new(row, "share_base", number(100.0 * line->share0));
+    return row;
+}
+
+static void related_note(const bill_set *set, char *out, size_t size)
+{
+    if (set->terms.related > 0.0)
+        snprintf(
+            out, size,
+            " Spending related to defence: a second target of %.2f %%; what states spend on "
+            "it now is not published, so it is at most %.1f bn USD in all and not in the bill.",
+            100.0 * set->terms.related, set->totals[0].line.related_bn);
+    else
+        *out = '\0';
+}
+
+json_t *bill_document(const bill_set *set)
+{
+    char note[512], related[320], sources[SOURCES_MAX];
+    json_t *bill = json_object(), *rows = json_array(), *totals = json_array();
+    related_note(set, related, sizeof related);
+    snprintf(note, sizeof note,
+             "Accounts: path less base share, times GDP at central growth; multiples over shares "
+             "rounded to two decimals as published; per head by the population of %d; pace of the "
+             "last five years; debt at central assumptions.%s",
+             set->world->base_year, related);
+    for (size_t i = 0; i < set->n; i++)
+        json_array_append_new(rows, row_document(set, &set->lines[i]));
+    for (size_t i = 0; i < set->n_totals; i++)
+        json_array_append_new(totals, total_document(set, &set->totals[i]));
+    json_object_set_new(bill, "target", number(100.0 * set->terms.target));
+    json_object_set_new(bill, "by_year", json_integer(set->terms.by_year));
+    json_object_set_new(bill, "base_year", json_integer(set->world->base_year));
+    json_object_set_new(bill, "shape", json_string(bill_shape_text(set->terms.shape)));
+    json_object_set_new(bill, "eur_per_usd", number(fact(set, "EUR", "per_usd", 2024)));
+    json_object_set_new(bill, "rate_date", json_string("2024"));
+    json_object_set_new(bill, "rows", rows);
+    json_object_set_new(bill, "totals", totals);
+    sources_of(set, sources);
+    json_object_set_new(bill, "source", json_string(sources));
+    json_object_set_new(bill, "note", json_string(note));
+    return bill;
+}
+
+/* --- tables --- */
+
+static void fill_money(ent_table *t, size_t row, const bill_set *set, const ent_bill_line *line,
+                       const char *state, bill_currency currency)
+{
+    const char *code = "";
+    const double rate = bill_rate(set, state, currency, &code);
+    if (currency == BILL_USD)
+        return;
+    ent_table_text(t, row, 9, code);
+    ent_table_number(t, row, 10, line->target_bn * rate);
+    ent_table_number(t, row, 11, line->cumulative_bn * rate);
+    ent_table_number(t, row, 12, line->per_head_usd * rate);
+}
+
+static size_t fill_row(ent_table *t, const bill_set *set, const ent_bill_line *line, double share)
+{
+    const size_t r = ent_table_row(t);
+    ent_table_number(t, r, 2, 100.0 * share);
+    ent_table_number(t, r, 3, line->multiple);
+    ent_table_number(t, r, 4, line->target_bn);
+    ent_table_number(t, r, 5, line->cumulative_bn);
+    ent_table_number(t, r, 6, line->per_head_usd);
+    ent_table_number(t, r, 7, 100.0 * line->government);
+    ent_table_number(t, r, 8, line->years_to_target);
+    (void)set;
+    return r;
+}
+
+static const char *title_of(const bill_set *set, ent_arena *arena)
+{
+    return ent_text_format(arena, "The bill: %g %% of GDP by %d, %s path from %d",
+                           100.0 * set->terms.target, set->terms.by_year,
+                           bill_shape_text(set->terms.shape), set->world->base_year);
+}
+
+static const char *note_of(const bill_set *set, bill_currency currency, ent_arena *arena)
+{
+    char related[320], sources[SOURCES_MAX];
+    related_note(set, related, sizeof related);
+    sources_of(set, sources);
+    return ent_text_format(
+        arena,
+        "Accounts, bn of 2024 USD: what the path asks for above the share of %d, at central "
+        "growth.%s\nYears: to the target at the pace of the last five years; - never.%s\n"
+        "Sources: %s.",
+        set->world->base_year,
+        currency == BILL_USD ? "" : " Other money at the average rates of 2024.", related, sources);
+}
+
+void bill_state_table(const bill_set *set, bill_currency currency, bool totals, ent_table *t,
+                      ent_arena *arena)
+{
+    static const ent_column columns[] = {
+        {"state", "State", "", ENT_CELL_TEXT, 0},
+        {"name", "Name", "", ENT_CELL_TEXT, 0},
+        {"share_base", "Share", "% of GDP", ENT_CELL_NUMBER, 2},
+        {"multiple", "Multiple", "", ENT_CELL_NUMBER, 3},
+        {"extra_bn", "Extra", "bn USD", ENT_CELL_NUMBER, 1},
+        {"cumulative_bn", "Sum", "bn USD", ENT_CELL_NUMBER, 1},
+        {"per_head", "Per head", "USD", ENT_CELL_NUMBER, 0},
+        {"gov_share", "Budget", "%", ENT_CELL_NUMBER, 1},
+        {"years_to_target", "Years", "", ENT_CELL_NUMBER, 0},
+        {"currency", "Money", "", ENT_CELL_TEXT, 0},
+        {"extra_money_bn", "Extra", "bn", ENT_CELL_NUMBER, 1},
+        {"cumulative_money_bn", "Sum", "bn", ENT_CELL_NUMBER, 1},
+        {"per_head_money", "Per head", "", ENT_CELL_NUMBER, 0},
+    };
+    ent_table_init(t, "bill", title_of(set, arena), columns, currency == BILL_USD ? 9 : 13, arena);
+    for (size_t i = 0; i < set->n; i++) {
+        const ent_bill_line *line = &set->lines[i];
+        const char *state = set->world->iso3[line->state];
+        const size_t r = fill_row(t, set, line, set->world->share0_published[line->state]);
+        ent_table_text(t, r, 0, state);
+        ent_table_text(t, r, 1, ent_facts_text(set->facts, state, "name"));
+        fill_money(t, r, set, line, state, currency);
+    }
+    ent_table_sort(t, 3, true);
+    for (size_t i = 0; totals && i < set->n_totals; i++) {
+        const bill_total *total = &set->totals[i];
+        const size_t r = fill_row(t, set, &total->line, total->line.share0);
+        ent_table_text(t, r, 0, total->group);
+        ent_table_text(t, r, 1, total->label);
+        if (currency == BILL_EUR)
+            fill_money(t, r, set, &total->line, "", currency);
+    }
+    t->note = note_of(set, currency, arena);
+}
+
+void bill_years_table(const bill_set *set, ent_table *t, ent_arena *arena)
+{
+    static const ent_column columns[] = {
+        {"state", "State", "", ENT_CELL_TEXT, 0},
+        {"year", "Year", "", ENT_CELL_NUMBER, 0},
+        {"share", "Share", "% of GDP", ENT_CELL_NUMBER, 2},
+        {"gdp_bn", "GDP", "bn USD", ENT_CELL_NUMBER, 1},
+        {"extra_bn", "Extra", "bn USD", ENT_CELL_NUMBER, 2},
+    };
+    ent_table_init(t, "bill by year", title_of(set, arena), columns, 5, arena);
+    for (size_t i = 0; i < set->n; i++)
+        for (int32_t y = 0; y <= set->terms.by_year - set->world->first_year; y++) {
+            const size_t r = ent_table_row(t);
+            ent_table_text(t, r, 0, set->world->iso3[set->lines[i].state]);
+            ent_table_number(t, r, 1, (double)(set->world->first_year + y));
+            ent_table_number(t, r, 2, 100.0 * set->lines[i].share[y]);
+            ent_table_number(t, r, 3, set->lines[i].gdp[y]);
+            ent_table_number(t, r, 4, set->lines[i].extra_bn[y]);
+        }
+    t->note = note_of(set, BILL_USD, arena);
+}
+
+static void compare_row(ent_table *t, const char *state, const char *name, const ent_bill_line *a,
+                        const ent_bill_line *b)
+{
+    const size_t r = ent_table_row(t);
+    ent_table_text(t, r, 0, state);
+    ent_table_text(t, r, 1, name);
+    ent_table_number(t, r, 2, a->multiple);
+    ent_table_number(t, r, 3, b->multiple);
+    ent_table_number(t, r, 4, a->target_bn);
+    ent_table_number(t, r, 5, b->target_bn);
+    ent_table_number(t, r, 6, a->target_bn - b->target_bn);
+    ent_table_number(t, r, 7, a->cumulative_bn - b->cumulative_bn);
+}
+
+void bill_compare_table(const bill_set *a, const bill_set *b, ent_table *t, ent_arena *arena)
+{
+    static const ent_column columns[] = {
+        {"state", "State", "", ENT_CELL_TEXT, 0},
+        {"name", "Name", "", ENT_CELL_TEXT, 0},
+        {"multiple", "Multiple", "first", ENT_CELL_NUMBER, 3},
+        {"baseline_multiple", "Multiple", "second", ENT_CELL_NUMBER, 3},
+        {"extra_bn", "Extra", "bn USD, first", ENT_CELL_NUMBER, 1},
+        {"baseline_extra_bn", "Extra", "bn USD, second", ENT_CELL_NUMBER, 1},
+        {"difference_bn", "Difference", "bn USD", ENT_CELL_NUMBER, 1},
+        {"difference_sum_bn", "Of the sums", "bn USD", ENT_CELL_NUMBER, 1},
+    };
+    ent_table_init(t, "bill", NULL, columns, 8, arena);
+    for (size_t i = 0; i < a->n; i++) {
+        const char *state = a->world->iso3[a->lines[i].state];
+        compare_row(t, state, ent_facts_text(a->facts, state, "name"), &a->lines[i], &b->lines[i]);
+    }
+    ent_table_sort(t, 6, true);
+    t->title = ent_text_format(
+        arena, "The bill: %s (%g %% by %d, %s) less %s (%g %% by %d, %s)", a->world->key,
+        100.0 * a->terms.target, a->terms.by_year, bill_shape_text(a->terms.shape), b->world->key,
+        100.0 * b->terms.target, b->terms.by_year, bill_shape_text(b->terms.shape));
+    t->note =
+        ent_text_format(arena, "Accounts, each in its own target year. Sources: %s.", SOURCES);
+}

@@ -1,0 +1,324 @@
+#include "result/claims.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "entente/allocate.h"
+#include "entente/central.h"
+#include "entente/heap.h"
+#include "scenario/apply.h"
+
+typedef struct preparing {
+    const world_parts *parts;
+    const bill_set *bill;
+    run_worlds *worlds;
+    claim_set *set;
+    ent_arena *arena;
+    ent_error *err;
+} preparing;
+
+/* --- worlds to compare with --- */
+
+static ent_status add_world(const preparing *p, const char *key, world_parts *other, int32_t *index)
+{
+    run_worlds *w = p->worlds;
+    ENT_TRY(w->quiet ? world_parts_build_quietly(other, p->arena, p->err)
+                     : world_parts_build(other, p->arena, p->err));
+    *index = (int32_t)w->n;
+    w->worlds[w->n] = other->world;
+    w->narrow[w->n] = true;
+    w->key[w->n++] = key;
+    return ENT_OK;
+}
+
+static int32_t find_world(const preparing *p, const char *key)
+{
+    for (size_t i = 1; i < p->worlds->n; i++)
+        if (strcmp(p->worlds->key[i], key) == 0)
+            return (int32_t)i;
+    return -1;
+}
+
+/* The world of another scenario; index -1 when there is no room for one more. */
+static ent_status world_of_scenario(const preparing *p, const char *name, int32_t *index)
+{
+    *index = find_world(p, name);
+    if (*index >= 0 || p->worlds->n == ENT_RUN_WORLDS)
+        return ENT_OK;
+    world_parts *other = ent_arena_array(p->arena, world_parts, 1);
+    if (!other)
+        return ent_fail(p->err, ENT_E_NOMEM, "claims: out of memory");
+    ENT_TRY(world_parts_share(name, p->parts, other, p->arena, p->err));
+    return add_world(p, name, other, index);
+}
+
+/* The same world with a switch turned over. */
+static ent_status world_of_switch(const preparing *p, const char *lever, double value,
+                                  int32_t *index)
+{
+    *index = find_world(p, lever);
+    if (*index >= 0 || p->worlds->n == ENT_RUN_WORLDS)
+        return ENT_OK;
+    world_parts *other = ent_arena_array(p->arena, world_parts, 1);
+    if (!other)
+        return ent_fail(p->err, ENT_E_NOMEM, "claims: out of memory");
+    *other = *p->parts;
+    ENT_TRY(settings_lever(lever, value, &other->reg, &other->scenario, p->arena, p->err));
+    return add_world(p, lever, other, index);
+}
+
+/* --- futures --- */
+
+static void add_probe(const preparing *p, claim_state *s, const ent_probe *probe)
+{
+    s->from = CLAIM_PROBE;
+    s->probe = p->set->n_probes;
+    p->set->probes[p->set->n_probes] = *probe;
+    p->set->probes[p->set->n_probes++].condition =
+        s->claim->condition.n ? &s->claim->condition : NULL;
+}
+
+static ent_status prepare_futures(const preparing *p, claim_state *s)
+{
+    const ent_claim *c = s->claim;
+    const int id = ent_id_of_outcome(c->outcome);
+    char index[64] = "";
+    ent_probe probe = {0};
+    if (c->n_indices)
+        snprintf(index, sizeof index, "%s%s%s", c->indices[0], c->n_indices > 1 ? "," : "",
+                 c->n_indices > 1 ? c->indices[1] : "");
+    if (id < 0 || !ent_probe_find(p->worlds->worlds[0], (ent_outcome_id)id, *index ? index : NULL,
+                                  c->at, &probe)) {
+        s->why = id < 0 ? "nothing computes this outcome yet" : "outside the run";
+        return ENT_OK;
+    }
+    if (*c->against) {
+        ENT_TRY(world_of_scenario(p, c->against, &probe.against));
+        probe.combine =
+            strcmp(c->combine, "ratio") == 0 ? ENT_COMBINE_RATIO : ENT_COMBINE_DIFFERENCE;
+        if (probe.against < 0) {
+            s->why = "too many scenarios to compare with in one run";
+            return ENT_OK;
+        }
+    }
+    add_probe(p, s, &probe);
+    return ENT_OK;
+}
+
+/* Months of war with a demand less those without it, future by future. */
+static ent_status prepare_months_added(const preparing *p, claim_state *s)
+{
+    const ent_register *reg = &p->parts->reg;
+    const char *key = s->claim->n_indices ? s->claim->indices[0] : "";
+    const ent_lever *lever = ent_register_lever(reg, key);
+    int32_t other = -1;
+    ent_probe probe = {0};
+    if (!lever || lever->use < 0 ||
+        !ent_probe_find(p->worlds->worlds[0], ENT_O_SETTLEMENT_MONTHS_AT_WAR, NULL, "", &probe)) {
+        s->why = "no such switch";
+        return ENT_OK;
+    }
+    const bool on = p->parts->world->lever[lever->use] > 0.5;
+    ENT_TRY(world_of_switch(p, key, on ? 0.0 : 1.0, &other));
+    if (other < 0) {
+        s->why = "too many scenarios to compare with in one run";
+        return ENT_OK;
+    }
+    probe.combine = ENT_COMBINE_DIFFERENCE;
+    probe.world = on ? 0 : other;
+    probe.against = on ? other : 0;
+    add_probe(p, s, &probe);
+    return ENT_OK;
+}
+
+/* --- accounts --- */
+
+static const ent_bill_line *find_line(const bill_set *bill, const char *who)
+{
+    for (size_t i = 0; i < bill->n_totals; i++)
+        if (strcmp(bill->totals[i].group, who) == 0)
+            return &bill->totals[i].line;
+    for (size_t i = 0; i < bill->n; i++)
+        if (strcmp(bill->world->iso3[bill->lines[i].state], who) == 0)
+            return &bill->lines[i];
+    return NULL;
+}
+
+static void prepare_bill(const preparing *p, claim_state *s)
+{
+    const ent_claim *c = s->claim;
+    const ent_bill_line *line =
+        p->bill ? find_line(p->bill, c->n_indices ? c->indices[0] : "ALL") : NULL;
+    if (!line) {
+        s->why = "no bill for this state";
+        return;
+    }
+    int year = p->bill->terms.by_year;
+    if (*c->at)
+        sscanf(c->at, "%d", &year);
+    const int32_t y = year - p->parts->world->first_year;
+    s->from = CLAIM_VALUE;
+    if (strcmp(c->outcome, "bill.multiple") == 0)
+        s->value = line->multiple;
+    else
+        s->value = y >= 0 && y < p->parts->world->n_years ? line->extra_bn[y] : ENT_MISSING;
+}
+
+typedef struct margin {
+    int32_t year;
+    double value;
+    ent_arena *arena;
+} margin;
+
+static void look_at_margin(void *with, const ent_tile *t, int32_t month)
+{
+    margin *m = with;
+    const ent_allocation_plan how = {60.0, ENT_MISSING, 0}; /* in line by day 60 */
+    ent_allocation_problem problem;
+    ent_allocation best;
+    if (month != ENT_VISIT_YEAR || t->year != m->year)
+        return;
+    if (ent_allocation_of_tile(t, 0, &how, &problem, m->arena, NULL) == ENT_OK &&
+        ent_allocate_all(&problem, &best, m->arena, NULL) == ENT_OK)
+        m->value = best.margin;
+}
+
+static void prepare_margin(const preparing *p, claim_state *s)
+{
+    int year = 2030;
+    if (*s->claim->at)
+        sscanf(s->claim->at, "%d", &year);
+    margin m = {year - p->parts->world->first_year, ENT_MISSING, p->arena};
+    ent_arena scratch;
+    ent_heap_arena_create(&scratch, (size_t)1 << 20);
+    const ent_status status = ent_central_run(p->parts->world, look_at_margin, &m, &scratch, NULL);
+    ent_heap_arena_destroy(&scratch);
+    s->from = status == ENT_OK ? CLAIM_VALUE : CLAIM_NOWHERE;
+    s->kind = "account";
+    s->value = m.value;
+}
+
+static void prepare_obligation(const preparing *p, claim_state *s)
+{
+    const claim_set *set = p->set;
+    const ent_claim *c = s->claim;
+    const size_t event = c->n_indices == 2 ? (size_t)(c->indices[0][0] - '1') : CLAIM_EVENTS;
+    const char *code = c->n_indices == 2 ? c->indices[1] : "";
+    const uint16_t state = ent_treaty_find_state(&set->treaty, code, strlen(code));
+    if (event >= set->n_events || state >= set->treaty.n_states) {
+        s->why = "no such event or state";
+        return;
+    }
+    const ent_treaty_level *l = &set->answers[event].levels[state];
+    s->from = CLAIM_VALUE;
+    s->value = l->firm;
+}
+
+/* --- events --- */
+
+static ent_status prepare_event(const preparing *p, const ent_scenario_event *e)
+{
+    claim_set *set = p->set;
+    ent_treaty_event *into = &set->events[set->n_events];
+    const char *label = NULL;
+    bool judged = false;
+    ent_treaty_event_init(&set->treaty, into);
+    for (size_t i = 0; i < e->n_fields; i++) {
+        const char *key = e->fields[i];
+        if (strcmp(key, "title") == 0) {
+            label = e->values[i];
+            continue;
+        }
+        judged = judged || strcmp(key, "armed_attack") == 0;
+        key = strcmp(key, "on") == 0 ? "date" : key;
+        if (ent_treaty_event_set(&set->treaty, into, key, e->values[i]) != ENT_OK)
+            return ent_fail(p->err, ENT_E_DATA, "%s: %s: '%.60s' is not known to the treaty tables",
+                            e->where, e->fields[i], e->values[i]);
+    }
+    ent_treaty_locate(&set->treaty, into);
+    if (!judged)
+        ent_treaty_presume(&set->treaty, into);
+    set->labels[set->n_events] = label ? label : ent_treaty_label(&set->treaty, into, p->arena);
+    return ent_treaty_answer_event(&set->treaty, into, &set->answers[set->n_events++], p->arena,
+                                   p->err);
+}
+
+static ent_status prepare_events(const preparing *p)
+{
+    const ent_world *w = p->parts->world;
+    const unsigned char *bytes = (const unsigned char *)w;
+    if (w->treaty_bytes == 0 ||
+        ent_treaty_open(bytes + w->treaty_offset, w->treaty_bytes, &p->set->treaty) != ENT_OK)
+        return ENT_OK;
+    for (size_t i = 0; i < p->parts->scenario.n_events && i < CLAIM_EVENTS; i++)
+        ENT_TRY(prepare_event(p, &p->parts->scenario.events[i]));
+    return ENT_OK;
+}
+
+/* --- all --- */
+
+static ent_status prepare_claim(const preparing *p, claim_state *s)
+{
+    const ent_outcome *row = ent_register_outcome(&p->parts->reg, s->claim->outcome);
+    const char *key = s->claim->outcome;
+    s->unit = !row ? ""
+              : *s->claim->against && strcmp(s->claim->combine, "ratio") == 0
+                  ? "ratio" /* of two of a kind: no unit */
+                  : row->unit;
+    s->kind = *s->claim->kind ? s->claim->kind : "futures";
+    if (strncmp(key, "bill.", 5) == 0)
+        prepare_bill(p, s);
+    else if (strcmp(key, "obligation.level") == 0)
+        prepare_obligation(p, s);
+    else if (strcmp(key, "allocation.margin") == 0)
+        prepare_margin(p, s);
+    else if (strcmp(key, "settlement.months_added") == 0)
+        return prepare_months_added(p, s);
+    else if (strcmp(key, "aid.replace_us") == 0 && s->claim->n_indices == 0) {
+        s->from = CLAIM_VALUE;
+        s->value = 12.0 * p->parts->world->war.aid_us;
+    } else {
+        return prepare_futures(p, s);
+    }
+    return ENT_OK;
+}
+
+ent_status claims_prepare(const world_parts *parts, const bill_set *bill, run_worlds *worlds,
+                          claim_set *set, ent_arena *arena, ent_error *err)
+{
+    const preparing p = {parts, bill, worlds, set, arena, err};
+    *set = (claim_set){0};
+    ENT_TRY(prepare_events(&p));
+    for (size_t i = 0; i < parts->scenario.n_claims && i < CLAIMS_MAX; i++) {
+        claim_state *s = &set->states[set->n++];
+        *s = (claim_state){.claim = &parts->scenario.claims[i], .value = ENT_MISSING, .why = ""};
+        ENT_TRY(prepare_claim(&p, s));
+    }
+    return ENT_OK;
+}
+
+claim_verdict claims_verdict(const claim_set *set, size_t i, const ent_run *run)
+{
+    const claim_state *s = &set->states[i];
+    claim_verdict v = {"not answered", ENT_MISSING, ENT_MISSING, ENT_MISSING, ENT_MISSING};
+    const ent_condition *condition = &s->claim->condition;
+    if (s->from == CLAIM_VALUE && s->value == s->value) {
+        v.value = s->value;
+        if (condition->n)
+            v.verdict = ent_condition_holds(condition, s->value) ? "holds" : "does not hold";
+    }
+    if (s->from != CLAIM_PROBE)
+        return v;
+    uint64_t held = 0;
+    const ent_statistics stats = ent_run_probe(run, s->probe, &held);
+    if (stats.n == 0)
+        return v;
+    v.value = stats.mean;
+    v.low = stats.quantile[0];
+    v.high = stats.quantile[ENT_RUN_QUANTILES - 1];
+    if (!condition->n)
+        return v;
+    v.share = (double)held / (double)stats.n;
+    v.verdict = v.share >= 0.9 ? "holds" : v.share <= 0.1 ? "does not hold" : "depends";
+    return v;
+}

@@ -1,0 +1,67 @@
+/*
+ * Claims of a scenario: what each reads (a probe of the futures, an account, an obligation) and
+ * what the run says about it.
+ */
+#ifndef ENT_RESULT_CLAIMS_H
+#define ENT_RESULT_CLAIMS_H
+
+#include "entente/futures.h"
+#include "entente/treaty_report.h"
+#include "result/bill_document.h"
+#include "world/parts.h"
+
+enum { CLAIMS_MAX = 128, CLAIM_EVENTS = 16 };
+
+/* The worlds of a run and what they are. */
+typedef struct run_worlds {
+    size_t n;
+    bool quiet; /* say nothing of absent tables for worlds that are added */
+    const ent_world *worlds[ENT_RUN_WORLDS];
+    bool narrow[ENT_RUN_WORLDS];
+    const char *key[ENT_RUN_WORLDS]; /* of the scenario; a lever for one that differs in it */
+} run_worlds;
+
+typedef enum claim_from { CLAIM_NOWHERE, CLAIM_PROBE, CLAIM_VALUE } claim_from;
+
+typedef struct claim_state {
+    const ent_claim *claim;
+    claim_from from;
+    size_t probe;
+    double value; /* CLAIM_VALUE */
+    const char *kind, *unit;
+    const char *why; /* it is not answered */
+} claim_state;
+
+typedef struct claim_set {
+    size_t n, n_probes;
+    claim_state states[CLAIMS_MAX];
+    ent_probe probes[CLAIMS_MAX];
+    size_t n_events;
+    ent_treaty treaty;
+    ent_treaty_event events[CLAIM_EVENTS];
+    ent_treaty_answers answers[CLAIM_EVENTS];
+    const char *labels[CLAIM_EVENTS];
+} claim_set;
+
+/* What a claim came to. */
+typedef struct claim_verdict {
+    const char *verdict; /* as in the result schema */
+    double value, low, high, share;
+} claim_verdict;
+
+/*
+ * Find out what each claim reads, adding to `worlds` those that it is compared with. Events of
+ * the scenario are judged on the way.
+ *
+ * errors   of scenarios and worlds; a claim that nothing can answer is none
+ */
+ent_status claims_prepare(const world_parts *parts, const bill_set *bill, run_worlds *worlds,
+                          claim_set *set, ent_arena *arena, ent_error *err);
+
+/*
+ * A claim about futures holds where its condition is true in at least 90 % of them, does not in
+ * at most 10 %, depends in between; accounts and obligations are plain.
+ */
+claim_verdict claims_verdict(const claim_set *set, size_t i, const ent_run *run);
+
+#endif

@@ -1,0 +1,77 @@
+/* Charts and tables of the tests of the promise, for the result document. */
+#include "result/result_tested.h"
+
+#include <string.h>
+
+#include "entente/tested.h"
+#include "result/result_flashpoints.h"
+
+enum { TESTED_FUTURES = 1024 };
+
+static json_t *list_of(ent_builder *objects)
+{
+    ent_builder_text(objects, "]");
+    return json_loadb(objects->data, objects->length, 0, NULL);
+}
+
+/* What people call a flashpoint; NULL for any other word. */
+static const char *label_of(const ent_register *reg, const json_t *word)
+{
+    const char *text = json_string_value(word);
+    for (size_t k = 0; text && k < reg->n_flashpoints; k++)
+        if (strcmp(reg->flashpoints[k].key, text) == 0)
+            return reg->flashpoints[k].label;
+    return NULL;
+}
+
+static void name_one(const ent_register *reg, json_t *series, const char *member)
+{
+    const char *label = label_of(reg, json_object_get(series, member));
+    if (label)
+        json_object_set_new(series, member, json_string(label));
+}
+
+static void name_series(const ent_register *reg, json_t *chart)
+{
+    json_t *all = json_object_get(chart, "series");
+    for (size_t i = 0; i < json_array_size(all); i++) {
+        name_one(reg, json_array_get(all, i), "panel");
+        name_one(reg, json_array_get(all, i), "label");
+    }
+}
+
+static void name_row(const ent_register *reg, json_t *row)
+{
+    for (size_t c = 0; c < json_array_size(row); c++) {
+        const char *label = label_of(reg, json_array_get(row, c));
+        if (label)
+            json_array_set_new(row, c, json_string(label));
+    }
+}
+
+static void name_rows(const ent_register *reg, json_t *table)
+{
+    json_t *rows = json_object_get(table, "rows");
+    for (size_t i = 0; i < json_array_size(rows); i++)
+        name_row(reg, json_array_get(rows, i));
+}
+
+ent_status result_tested(const ent_world *world, const ent_register *reg, uint64_t seed,
+                         json_t *document, ent_arena *arena, ent_error *err)
+{
+    const ent_tested_plan plan = {world, result_year(world), TESTED_FUTURES, seed};
+    ent_builder charts, tables;
+    ent_builder_init(&charts, arena);
+    ent_builder_init(&tables, arena);
+    ent_builder_text(&charts, "[");
+    ent_builder_text(&tables, "[");
+    ENT_TRY(ent_tested_document(&plan, &charts, &tables, arena, err));
+    json_t *drawn = list_of(&charts), *shown = list_of(&tables);
+    for (size_t i = 0; i < json_array_size(drawn); i++)
+        name_series(reg, json_array_get(drawn, i));
+    for (size_t i = 0; i < json_array_size(shown); i++)
+        name_rows(reg, json_array_get(shown, i));
+    json_object_set_new(document, "charts", drawn);
+    json_object_set_new(document, "tables", shown);
+    return ENT_OK;
+}

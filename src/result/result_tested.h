@@ -1,0 +1,19 @@
+/* Charts and tables of the tests of the promise, for the result document. */
+#ifndef ENT_RESULT_RESULT_TESTED_H
+#define ENT_RESULT_RESULT_TESTED_H
+
+#include <jansson.h>
+
+#include "entente/arena.h"
+#include "entente/register.h"
+#include "entente/world.h"
+
+/*
+ * Set `charts` and `tables` of the document; flashpoints by the labels of the register.
+ *
+ * errors   as ent_tested_document
+ */
+ent_status result_tested(const ent_world *world, const ent_register *reg, uint64_t seed,
+                         json_t *document, ent_arena *arena, ent_error *err);
+
+#endif

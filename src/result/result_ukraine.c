@@ -1,0 +1,606 @@
+#include "result/result_ukraine.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "entente/csv.h"
+#include "entente/futures.h"
+#include "entente/heap.h"
+#include "entente/world_build.h"
+#include "result/aid_tables.h"
+#include "result/result_parts.h"
+
+enum { DEMAND_FUTURES = 2048 };
+static const double CAP_PCT_GDP = 0.25;
+
+typedef struct writer {
+    const result_of *r;
+    json_t *charts, *tables, *scorecard;
+    ent_arena *arena;
+    ent_error *err;
+} writer;
+
+static json_t *axis(const char *label, const char *unit, bool time)
+{
+    json_t *o = json_object();
+    json_object_set_new(o, "label", json_string(label));
+    json_object_set_new(o, "unit", json_string(unit));
+    if (time)
+        json_object_set_new(o, "time", json_true());
+    return o;
+}
+
+static json_t *add_series(json_t *chart, const char *label, const char *role)
+{
+    json_t *list = json_object_get(chart, "series"), *o = json_object(), *points = json_array();
+    if (!list) {
+        list = json_array();
+        json_object_set_new(chart, "series", list);
+    }
+    json_object_set_new(o, "label", json_string(label));
+    json_object_set_new(o, "role", json_string(role));
+    json_object_set_new(o, "points", points);
+    json_array_append_new(list, o);
+    return points;
+}
+
+static void add_point(json_t *points, json_t *x, double y)
+{
+    json_t *o = json_object();
+    json_object_set_new(o, "x", x);
+    json_object_set_new(o, "y", result_number(y));
+    json_array_append_new(points, o);
+}
+
+static void add_table(const writer *w, const ent_table *t, const char *kind, const char *source)
+{
+    result_table(w->tables, t, "ukraine", kind, source);
+}
+
+/* --- aid ------------------------------------------------------------------------------------ */
+
+static void chart_aid(const writer *w, const ent_aid *aid)
+{
+    static const struct {
+        ent_aid_group group;
+        const char *label, *role;
+    } lines[] = {{ENT_AID_US, "United States", "second"},
+                 {ENT_AID_EUROPE, "Europe", "scenario"},
+                 {ENT_AID_OTHER, "Others", "baseline"}};
+    json_t *chart = result_section("aid_by_quarter", "ukraine",
+                                   "Military aid allocated, by quarter", "account");
+    json_object_set_new(chart, "form", json_string("line"));
+    json_object_set_new(chart, "x", axis("Quarter", "", true));
+    json_object_set_new(chart, "y", axis("Military aid", "EUR bn", false));
+    for (size_t i = 0; i < 3; i++) {
+        json_t *points = add_series(chart, lines[i].label, lines[i].role);
+        for (int year = 2022; year <= 2026; year++)
+            for (int q = 1; q <= 4; q++) {
+                const double v = ent_aid_flow_of(aid, lines[i].group, "military", year * 10 + q);
+                if (!isnan(v))
+                    add_point(points, json_real(year + (q - 0.5) / 4.0), v);
+            }
+    }
+    json_object_set_new(chart, "source", json_string("KIEL_UST_R29, vintage of April 2026"));
+    json_object_set_new(chart, "note",
+                        json_string("allocations, not deliveries; the last quarter is April 2026 "
+                                    "alone"));
+    json_array_append_new(w->charts, chart);
+}
+
+static void chart_replacement(const writer *w, const ent_table *donors)
+{
+    enum { DONOR = 1, BY_GDP = 8, AS_NOW = 10, SHOWN = 20 };
+    json_t *chart =
+        result_section("aid_replacement", "ukraine", "Replacing the US share, by donor", "account");
+    json_object_set_new(chart, "form", json_string("dots"));
+    json_object_set_new(chart, "x", axis("Donor", "", false));
+    json_object_set_new(chart, "y", axis("Extra military aid", "% of GDP a year", false));
+    json_t *by_gdp = add_series(chart, "in proportion to GDP", "scenario");
+    json_t *as_now = add_series(chart, "as they give now", "second");
+    size_t shown = 0;
+    for (size_t r = 0; r < donors->n_rows && shown < SHOWN; r++) {
+        const ent_cell *c = &donors->cells[r * donors->n_columns];
+        if (isnan(c[BY_GDP].number))
+            continue;
+        add_point(by_gdp, json_string(c[DONOR].text), c[BY_GDP].number);
+        add_point(as_now, json_string(c[DONOR].text), c[AS_NOW].number);
+        shown++;
+    }
+    json_object_set_new(chart, "source", json_string("KIEL_UST_R29; IMF_WEO_2025_10"));
+    json_object_set_new(chart, "note",
+                        json_string("money is not supply: interceptors, long-range rockets and "
+                                    "intelligence have no European source in the short run"));
+    json_array_append_new(w->charts, chart);
+}
+
+/* What each donor gave, largest first as in the table. */
+static void chart_donors(const writer *w, const ent_table *donors)
+{
+    enum { DONOR = 1, MILITARY = 2, SHOWN = 24 };
+    json_t *chart = result_section("aid_by_donor", "ukraine",
+                                   "Military aid allocated by donor, to December 2024", "account");
+    json_object_set_new(chart, "form", json_string("dots"));
+    json_object_set_new(chart, "x", axis("Donor", "", false));
+    json_object_set_new(chart, "y", axis("Military aid", "EUR bn", false));
+    json_object_set_new(json_object_get(chart, "y"), "low", json_real(0.0));
+    json_t *given = add_series(chart, "given", "scenario");
+    for (size_t r = 0; r < donors->n_rows && r < SHOWN; r++) {
+        const ent_cell *c = &donors->cells[r * donors->n_columns];
+        char label[32];
+        if (!(c[MILITARY].number > 0.0))
+            continue;
+        snprintf(label, sizeof label, "%.1f", c[MILITARY].number);
+        json_array_append_new(given, json_pack("{s:s, s:f, s:s}", "x", c[DONOR].text, "y",
+                                               c[MILITARY].number, "label", label));
+    }
+    json_object_set_new(chart, "source", json_string("KIEL_UST_R29"));
+    json_object_set_new(chart, "note",
+                        json_string("allocations, not deliveries; the table holds every donor, "
+                                    "shares of GDP and later months"));
+    json_array_append_new(w->charts, chart);
+}
+
+static ent_status write_aid(const writer *w)
+{
+    ent_aid aid;
+    ent_table flows, donors;
+    ENT_TRY(aid_load(w->r->parts->folders->data, &w->r->parts->facts, &aid, w->arena, w->err));
+    aid_flow_table(&flows, &aid, false, w->arena);
+    ENT_TRY(aid_donor_table(&donors, &aid, CAP_PCT_GDP, 0, NULL, w->arena, w->err));
+    chart_aid(w, &aid);
+    chart_donors(w, &donors);
+    chart_replacement(w, &donors);
+    add_table(w, &flows, "account", "KIEL_UST_R29, KIEL_REPORT_2025_02");
+    add_table(w, &donors, "account", "KIEL_UST_R29, IMF_WEO_2025_10");
+    return ENT_OK;
+}
+
+/* --- the front with what was recorded --------------------------------------------------------- */
+
+static double month_time(const ent_world *w, size_t month)
+{
+    return w->first_year + (w->first_month + (double)month) / 12.0; /* end of the month */
+}
+
+/* One point of a fan, from its five quantiles. */
+static void add_quantiles(json_t *points, double time, const double *quantile)
+{
+    static const char *const names[5] = {"p5", "p25", "y", "p75", "p95"};
+    json_t *o = json_object();
+    json_object_set_new(o, "x", json_real(time));
+    for (size_t q = 0; q < 5; q++)
+        json_object_set_new(o, names[q], result_number(quantile[q]));
+    json_array_append_new(points, o);
+}
+
+/* Three years of a monthly outcome from its value at the start; `stride` values a month, of which
+   the one at `index`. */
+static void add_fan(const writer *w, ent_outcome_id outcome, size_t stride, size_t index,
+                    double start, json_t *points)
+{
+    const ent_world *world = w->r->parts->world;
+    const double known[5] = {start, start, start, start, start};
+    add_quantiles(points, month_time(world, 0) - 1.0 / 12.0, known);
+    for (size_t m = 0; m < (size_t)world->n_months && m < 36; m++) {
+        const ent_statistics s = ent_run_statistics(w->r->run, 0, outcome, stride * m + index);
+        add_quantiles(points, month_time(world, m), s.quantile);
+    }
+}
+
+/* Recorded areas from the start of the run on, from the table of war facts. */
+static ent_status add_recorded(const writer *w, json_t *points)
+{
+    const char *path =
+        ent_text_format(w->arena, "%s/ukraine/war_facts.csv", w->r->parts->folders->data);
+    ent_csv t;
+    size_t metric, date, value;
+    if (!path)
+        return ent_fail(w->err, ENT_E_NOMEM, "out of memory");
+    ENT_TRY(ent_csv_read(path, &t, w->arena, w->err));
+    ENT_TRY(ent_csv_column(&t, "metric", &metric, w->err));
+    ENT_TRY(ent_csv_column(&t, "date", &date, w->err));
+    ENT_TRY(ent_csv_column(&t, "value", &value, w->err));
+    for (size_t r = 0; r < t.n_rows; r++) {
+        int year = 0, month = 0, day = 0;
+        double km2 = ENT_MISSING;
+        if (strcmp(ent_csv_text(&t, r, metric), "area_controlled") != 0 ||
+            sscanf(ent_csv_text(&t, r, date), "%4d-%2d-%2d", &year, &month, &day) != 3)
+            continue;
+        ENT_TRY(ent_csv_number(&t, r, value, &km2, w->err));
+        const double time = year + (month - 1 + day / 31.0) / 12.0;
+        if (time > month_time(w->r->parts->world, 0) - 1.0 / 12.0)
+            add_point(points, json_real(time), km2);
+    }
+    return ENT_OK;
+}
+
+static ent_status write_front(const writer *w)
+{
+    json_t *chart =
+        result_section("front_recorded", "ukraine",
+                       "Territory held by Russia, with what was recorded since", "futures");
+    json_object_set_new(chart, "form", json_string("fan"));
+    json_object_set_new(chart, "x", axis("Year", "", true));
+    json_object_set_new(chart, "y", axis("Area", "km2", false));
+    add_fan(w, ENT_O_UKRAINE_AREA, 1, 0, w->r->parts->world->war.area_km2,
+            add_series(chart, "sampled futures", "scenario"));
+    const ent_status status = add_recorded(w, add_series(chart, "recorded", "observed"));
+    json_object_set_new(chart, "n", json_integer((json_int_t)ent_run_futures(w->r->run)));
+    json_object_set_new(chart, "source", json_string("DEEPSTATE_GH"));
+    json_object_set_new(chart, "note",
+                        json_string("dots came after the base date and were not used"));
+    json_array_append_new(w->charts, chart);
+    return status;
+}
+
+/* Figures of the front that came after the start, at the ends of the months since. */
+static void add_dated(const writer *w, const char *key, json_t *points)
+{
+    const ent_fact *last = NULL;
+    const ent_world *world = w->r->parts->world;
+    for (int32_t m = 0; m < world->n_months && m < 36; m++) {
+        char date[16];
+        int year = 0, month = 0, day = 0;
+        const int32_t at = world->first_month - 1 + m;
+        snprintf(date, sizeof date, "%04d-%02d-31", world->first_year + at / 12, at % 12 + 1);
+        const ent_fact *fact = ent_facts_dated(&w->r->parts->facts, "UKR", key, date);
+        if (!fact || fact == last || sscanf(fact->date, "%4d-%2d-%2d", &year, &month, &day) != 3)
+            continue;
+        if (last) /* the first one is the start itself */
+            add_point(points, json_real(year + (month - 1 + day / 31.0) / 12.0), fact->value);
+        last = fact;
+    }
+}
+
+static void write_stock(const writer *w, const char *name, const char *title, const char *label,
+                        const char *unit, ent_outcome_id outcome, const char *const *keys,
+                        const double *start)
+{
+    static const char *const sides[2] = {"Russia", "Ukraine"};
+    json_t *chart = result_section(name, "ukraine", title, "futures");
+    json_object_set_new(chart, "form", json_string("fan"));
+    json_object_set_new(chart, "x", axis("Year", "", true));
+    json_object_set_new(chart, "y", axis(label, unit, false));
+    for (size_t side = 0; side < 2; side++) {
+        const size_t before = json_array_size(json_object_get(chart, "series"));
+        add_fan(w, outcome, 2, side, start[side], add_series(chart, "sampled futures", "scenario"));
+        add_dated(w, keys[side], add_series(chart, "figure of the day", "observed"));
+        json_t *list = json_object_get(chart, "series");
+        for (size_t i = before; i < json_array_size(list); i++)
+            json_object_set_new(json_array_get(list, i), "panel", json_string(sides[side]));
+    }
+    json_object_set_new(chart, "n", json_integer((json_int_t)ent_run_futures(w->r->run)));
+    json_object_set_new(chart, "source", json_string("data/ukraine_front.csv"));
+    json_object_set_new(chart, "note",
+                        json_string("dots: figures of later dates, which were not used; most are "
+                                    "claims or carried on, see entente facts UKR"));
+    json_array_append_new(w->charts, chart);
+}
+
+static void write_stocks(const writer *w)
+{
+    static const char *const soldiers[2] = {"war_soldiers_russia_k", "war_soldiers_ukraine_k"};
+    static const char *const armour[2] = {"war_armour_russia", "war_armour_ukraine"};
+    const ent_war *war = &w->r->parts->world->war;
+    const double men[2] = {war->soldiers_rus, war->soldiers_ukr};
+    const double tanks[2] = {war->armour_rus, war->armour_ukr};
+    write_stock(w, "soldiers_recorded", "Soldiers by side, with figures since", "Soldiers",
+                "thousand", ENT_O_UKRAINE_SOLDIERS, soldiers, men);
+    write_stock(w, "armour_recorded", "Tanks by side, with figures since", "Tanks", "",
+                ENT_O_UKRAINE_ARMOUR, armour, tanks);
+}
+
+/* --- what each demand adds -------------------------------------------------------------------- */
+
+static const ent_column demand_columns[] = {
+    {"change", "Change of terms", "", ENT_CELL_TEXT, 0},
+    {"months", "Months of war", "mean change", ENT_CELL_NUMBER, 1},
+    {"months_low", "low", "", ENT_CELL_NUMBER, 1},
+    {"months_high", "high", "", ENT_CELL_NUMBER, 1},
+    {"ceasefire", "Ceasefire two years on", "change, points", ENT_CELL_NUMBER, 1},
+    {"ceasefire_low", "low", "", ENT_CELL_NUMBER, 1},
+    {"ceasefire_high", "high", "", ENT_CELL_NUMBER, 1},
+    {"reading", "Reading", "", ENT_CELL_TEXT, 0},
+};
+
+/* What a lever moved to its other end changes, paired with the scenario. */
+static ent_status try_demand(const writer *w, ent_lever_id lever, double value,
+                             ent_difference *months, ent_difference *ceasefire, ent_arena *scratch)
+{
+    const ent_world *world = w->r->parts->world;
+    ent_world *moved = ent_arena_array(scratch, ent_world, 1);
+    ent_run *run = NULL;
+    if (!moved)
+        return ent_fail(w->err, ENT_E_NOMEM, "out of memory");
+    *moved = *world;
+    for (size_t y = 0; y < ENT_MAX_YEARS; y++)
+        moved->lever_year[lever][y] = value;
+    moved->lever[lever] = value;
+    const ent_run_plan plan = {.n_worlds = 2,
+                               .worlds = {moved, world},
+                               .paired = 1,
+                               .n_futures = DEMAND_FUTURES,
+                               .seed = w->r->seed,
+                               .threads = w->r->threads};
+    ENT_TRY(ent_run_create(&plan, &run, scratch, w->err));
+    ENT_TRY(ent_run_go(run, w->err));
+    const size_t later = world->n_months > 22 ? 21 : (size_t)world->n_months - 1;
+    *months = ent_run_difference(run, ENT_O_SETTLEMENT_MONTHS_AT_WAR, 0);
+    *ceasefire = ent_run_difference(run, ENT_O_SETTLEMENT_CEASEFIRE, later);
+    return ENT_OK;
+}
+
+/* The run and its blocks of futures are given back before the next one. */
+static ent_status add_demand(const writer *w, ent_table *t, const char *says, ent_lever_id lever,
+                             double value)
+{
+    ent_difference months = {0}, ceasefire = {0};
+    ent_arena scratch;
+    ent_heap_arena_create(&scratch, (size_t)1 << 20);
+    const ent_status status = try_demand(w, lever, value, &months, &ceasefire, &scratch);
+    ent_heap_arena_destroy(&scratch);
+    ENT_TRY(status);
+    const size_t r = ent_table_row(t);
+    const double numbers[6] = {months.mean,           months.low,
+                               months.high,           100.0 * ceasefire.mean,
+                               100.0 * ceasefire.low, 100.0 * ceasefire.high};
+    ent_table_text(t, r, 0, says);
+    for (size_t k = 0; k < 6; k++)
+        ent_table_number(t, r, 1 + k, numbers[k]);
+    ent_table_text(t, r, 7,
+                   !months.distinguishable ? "no distinguishable change"
+                   : months.mean > 0.0     ? "longer war"
+                                           : "shorter war");
+    return ENT_OK;
+}
+
+static ent_status write_demands(const writer *w)
+{
+    static const struct {
+        ent_lever_id lever;
+        const char *on, *off;
+    } demands[] = {
+        {ENT_L_UKRAINE_PRE2014_DEMAND, "pre-2014 borders demanded in full",
+         "pre-2014 borders off the table"},
+        {ENT_L_UKRAINE_REGIONS_DEMAND, "all five regions demanded in full",
+         "the five regions off the table"},
+        {ENT_L_UKRAINE_NATO_MEMBERSHIP, "NATO door open", "NATO membership ruled out"},
+        {ENT_L_UKRAINE_LINE_DEMAND, "at least the line of contact demanded",
+         "line of contact not a condition"},
+    };
+    ent_table t;
+    ent_table_init(&t, "demands", "What a demand adds to the war (paired with this scenario)",
+                   demand_columns, sizeof demand_columns / sizeof demand_columns[0], w->arena);
+    for (size_t i = 0; i < sizeof demands / sizeof demands[0]; i++) {
+        const double now = w->r->parts->world->lever[demands[i].lever];
+        if (now < 1.0)
+            ENT_TRY(add_demand(w, &t, demands[i].on, demands[i].lever, 1.0));
+        if (now > 0.0)
+            ENT_TRY(add_demand(w, &t, demands[i].off, demands[i].lever, 0.0));
+    }
+    t.note = ent_text_format(w->arena,
+                             "%d paired futures each; 95 %% intervals of the mean. In single "
+                             "futures the sign can be the other way.",
+                             DEMAND_FUTURES);
+    add_table(w, &t, "futures", "model, sections 8 and 9");
+    return ENT_OK;
+}
+
+/* --- proposals on the pie ----------------------------------------------------------------------
+ */
+
+typedef struct proposal {
+    const char *id, *date, *name;
+    double sum, low, high, n;
+} proposal;
+
+static ent_status read_proposals(const writer *w, proposal *list, size_t most, size_t *n)
+{
+    static const char *const names[] = {"proposal", "date", "name", "position", "low", "high"};
+    const char *path =
+        ent_text_format(w->arena, "%s/ukraine/proposals.csv", w->r->parts->folders->data);
+    size_t at[6];
+    ent_csv t;
+    *n = 0;
+    if (!path)
+        return ent_fail(w->err, ENT_E_NOMEM, "out of memory");
+    ENT_TRY(ent_csv_read(path, &t, w->arena, w->err));
+    for (size_t c = 0; c < 6; c++)
+        ENT_TRY(ent_csv_column(&t, names[c], &at[c], w->err));
+    for (size_t r = 0; r < t.n_rows; r++) {
+        double v[3];
+        const char *id = ent_csv_text(&t, r, at[0]);
+        for (size_t k = 0; k < 3; k++)
+            ENT_TRY(ent_csv_number(&t, r, at[3 + k], &v[k], w->err));
+        if (isnan(v[0]))
+            continue;
+        if (*n == 0 || strcmp(list[*n - 1].id, id) != 0) {
+            if (*n == most)
+                return ent_fail(w->err, ENT_E_DATA, "%s: more than %zu proposals", path, most);
+            list[(*n)++] = (proposal){
+                .id = id, .date = ent_csv_text(&t, r, at[1]), .name = ent_csv_text(&t, r, at[2])};
+        }
+        proposal *p = &list[*n - 1];
+        p->sum += v[0];
+        p->low += isnan(v[1]) ? v[0] : v[1];
+        p->high += isnan(v[2]) ? v[0] : v[2];
+        p->n += 1.0;
+    }
+    return ENT_OK;
+}
+
+static void add_zone_rules(const writer *w, json_t *chart)
+{
+    static const char *const labels[2] = {"least Russia would take", "most Ukraine would give"};
+    json_t *rules = json_array();
+    const size_t month = 0;
+    for (size_t end = 0; end < 2; end++) {
+        const ent_statistics s =
+            ent_run_statistics(w->r->run, 0, ENT_O_SETTLEMENT_ZONE, 3 * month + end);
+        json_t *o = json_object();
+        json_object_set_new(o, "y", result_number(s.quantile[2]));
+        json_object_set_new(o, "label", json_string(labels[end]));
+        json_array_append_new(rules, o);
+    }
+    json_object_set_new(chart, "reference", rules);
+}
+
+/* Scales run from 0 (Russia's aims) to 100 (Ukraine's); the pie the other way round. */
+static ent_status write_proposals(const writer *w)
+{
+    enum { MOST = 64 };
+    proposal list[MOST];
+    size_t n = 0;
+    ENT_TRY(read_proposals(w, list, MOST, &n));
+    json_t *chart =
+        result_section("proposals", "ukraine",
+                       "Published proposals beside the zone of the first month", "futures");
+    json_object_set_new(chart, "form", json_string("dots"));
+    json_object_set_new(chart, "x", axis("Proposal", "", false));
+    json_object_set_new(chart, "y", axis("Terms", "0 Ukraine's aims, 1 Russia's", false));
+    json_t *points = add_series(chart, "proposals", "second");
+    for (size_t i = 0; i < n; i++) {
+        char label[96];
+        json_t *o = json_object();
+        snprintf(label, sizeof label, "%s, %s", list[i].name, list[i].date);
+        json_object_set_new(o, "x", json_string(label));
+        json_object_set_new(o, "y", result_number(1.0 - list[i].sum / list[i].n / 100.0));
+        json_object_set_new(o, "p5", result_number(1.0 - list[i].high / list[i].n / 100.0));
+        json_object_set_new(o, "p95", result_number(1.0 - list[i].low / list[i].n / 100.0));
+        json_array_append_new(points, o);
+    }
+    add_zone_rules(w, chart);
+    json_object_set_new(chart, "n", json_integer((json_int_t)ent_run_futures(w->r->run)));
+    json_object_set_new(chart, "source", json_string("data/ukraine/proposals.csv, own coding"));
+    json_object_set_new(chart, "note",
+                        json_string("issues weighed equally; bars are the range of the coding; "
+                                    "lines are medians of the zone's ends"));
+    json_array_append_new(w->charts, chart);
+    return ENT_OK;
+}
+
+/* --- 2025 as it came -------------------------------------------------------------------------- */
+
+static void add_score(const writer *w, const char *label, const char *on, const char *unit,
+                      double forecast, double low, double high, double observed, const char *source,
+                      const char *note)
+{
+    json_t *o = json_object();
+    const bool inside = observed >= low && observed <= high;
+    json_object_set_new(o, "label", json_string(label));
+    json_object_set_new(o, "forecast", result_number(forecast));
+    json_object_set_new(o, "low", result_number(low));
+    json_object_set_new(o, "high", result_number(high));
+    json_object_set_new(o, "observed", result_number(observed));
+    json_object_set_new(o, "unit", json_string(unit));
+    json_object_set_new(o, "on", json_string(on));
+    json_object_set_new(o, "verdict", json_string(inside ? "hit" : "miss"));
+    json_object_set_new(o, "source", json_string(source));
+    json_object_set_new(o, "note", json_string(note));
+    if (inside)
+        json_array_append_new(w->scorecard, o);
+    else
+        json_array_insert_new(w->scorecard, 0, o); /* misses first */
+}
+
+static void score_column(const writer *w, ent_outcome_id outcome, size_t index, const char *label,
+                         const char *on, const char *unit, double observed, const char *source,
+                         const char *note)
+{
+    const ent_statistics s = ent_run_statistics(w->r->run, 0, outcome, index);
+    if (s.n && !isnan(observed))
+        add_score(w, label, on, unit, s.quantile[2], s.quantile[0], s.quantile[4], observed, source,
+                  note);
+}
+
+static void score_spending(const writer *w)
+{
+    static const char *const states[] = {"USA", "DEU", "GBR", "FRA", "ITA", "POL", "ESP"};
+    const ent_world *world = w->r->parts->world;
+    const ent_facts *facts = &w->r->parts->facts;
+    const char *later = "NATO-2025-08";
+    for (size_t i = 0; i < sizeof states / sizeof states[0]; i++) {
+        const ent_fact *fact = ent_facts_find(facts, states[i], "defence_pct_gdp", 2025, later);
+        const int32_t s = ent_world_state(world, states[i]);
+        char label[48];
+        snprintf(label, sizeof label, "Defence share, %s", states[i]);
+        if (fact && s >= 0)
+            score_column(w, ENT_O_SPENDING_SHARE, (size_t)s, label, "2025", "% of GDP", fact->value,
+                         fact->source, "estimate of August 2025");
+    }
+    const ent_fact *all = ent_facts_find(facts, "NATO_EUR_CAN", "defence_pct_gdp", 2025, later);
+    if (all)
+        score_column(w, ENT_O_SPENDING_EUROPE_CANADA, 0, "Allies without the US, share", "2025",
+                     "% of GDP", all->value, all->source, "estimate of August 2025");
+}
+
+/* A year of aid at the scenario's level against what was allocated. */
+static ent_status score_aid(const writer *w)
+{
+    static const struct {
+        ent_aid_group group;
+        ent_lever_id lever;
+        const char *label;
+    } rows[] = {{ENT_AID_US, ENT_L_AID_US, "Military aid of the US (scenario's level)"},
+                {ENT_AID_EUROPE, ENT_L_AID_EUROPE, "Military aid of Europe (scenario's level)"}};
+    ent_aid aid;
+    ENT_TRY(ent_aid_read(w->r->parts->folders->data, &aid, w->arena, w->err));
+    for (size_t i = 0; i < 2; i++) {
+        const double mean = ent_aid_sum(&aid, rows[i].group, 202201, 202412) * 12.0 / 35.0;
+        const double said = mean * w->r->parts->world->lever_year[rows[i].lever][0];
+        add_score(w, rows[i].label, "2025", "EUR bn", said, 0.9 * said, 1.1 * said,
+                  ent_aid_flow_of(&aid, rows[i].group, "military", 2025), "KIEL_UST_R29",
+                  "a lever, not a forecast: a hit is within a tenth");
+    }
+    return ENT_OK;
+}
+
+static ent_status write_scorecard(const writer *w)
+{
+    const ent_world *world = w->r->parts->world;
+    if (world->first_year != 2025 || world->first_month != 3)
+        return ENT_OK; /* the record below is of the year after February 2025 */
+    score_spending(w);
+    ENT_TRY(score_aid(w));
+    score_column(w, ENT_O_UKRAINE_AREA, 9, "Area held by Russia", "2025-12", "km2", 116204.0,
+                 "DEEPSTATE_GH", "");
+    if (world->n_months > 17)
+        score_column(w, ENT_O_UKRAINE_AREA, 17, "Area held by Russia", "2026-08", "km2", 116996.0,
+                     "DEEPSTATE_GH", "the line stood still in 2026");
+    const size_t last = world->n_months > 20 ? 19 : (size_t)world->n_months - 1;
+    const ent_statistics s = ent_run_statistics(w->r->run, 0, ENT_O_SETTLEMENT_CEASEFIRE, last);
+    const bool expected = s.mean > 0.5; /* none came by then */
+    if (s.n)
+        add_score(w, "Ceasefire by then", "2026-10", "share of futures", s.mean,
+                  expected ? 0.5 : 0.0, expected ? 1.0 : 0.5, 0.0, "",
+                  "a miss where more than half of the futures had one");
+    return ENT_OK;
+}
+
+static json_t *list_in(json_t *document, const char *key)
+{
+    json_t *list = json_object_get(document, key);
+    if (!list) {
+        list = json_array();
+        json_object_set_new(document, key, list);
+    }
+    return list;
+}
+
+ent_status result_ukraine(const result_of *r, json_t *document, ent_arena *arena, ent_error *err)
+{
+    const writer w = {r,
+                      list_in(document, "charts"),
+                      list_in(document, "tables"),
+                      list_in(document, "scorecard"),
+                      arena,
+                      err};
+    ENT_TRY(write_aid(&w));
+    ENT_TRY(write_front(&w));
+    write_stocks(&w);
+    ENT_TRY(write_demands(&w));
+    ENT_TRY(write_proposals(&w));
+    return write_scorecard(&w);
+}

@@ -1,0 +1,18 @@
+/* Charts, tables and scorecard about the war in Ukraine, for the result document. */
+#ifndef ENT_RESULT_RESULT_UKRAINE_H
+#define ENT_RESULT_RESULT_UKRAINE_H
+
+#include <jansson.h>
+
+#include "result/result.h"
+
+/*
+ * Append to the document's "charts", "tables" and "scorecard": aid by donor and what replacing
+ * the US costs, the front with what was recorded since, what each demand adds to the war, the
+ * published proposals on the pie, and 2025 as it came.
+ *
+ * errors   those of the tables under data/ukraine; ENT_E_NOMEM
+ */
+ent_status result_ukraine(const result_of *r, json_t *document, ent_arena *arena, ent_error *err);
+
+#endif

@@ -1,0 +1,456 @@
+#include "result/result_why.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "entente/fmath.h"
+#include "result/result_parts.h"
+#include "result/why_claims.h"
+
+enum {
+    MOST_FUTURES = 4096,
+    DRIVERS = 8, /* bars of a tornado */
+    SEARCH = 1024,
+    CHECK = 4096
+};
+
+typedef struct headline_target {
+    size_t target;  /* the outcome itself */
+    size_t against; /* its difference to the baseline; SIZE_MAX: none */
+    const char *key, *at;
+    double change; /* mean paired difference */
+    ent_condition opposite;
+} headline_target;
+
+typedef struct whying {
+    const result_of *r;
+    json_t *document;
+    explore_problem *p;
+    size_t n_claims; /* targets of claims come first */
+    size_t claim_of[EXPLORE_TARGETS];
+    size_t n_asked;
+    const result_headline *asked;
+    size_t n_headlines;
+    headline_target headline[RESULT_HEADLINES];
+    explore_sample scores, values;
+    size_t n_questions;
+    why_question questions[EXPLORE_TARGETS];
+    why_answer *answer;
+    ent_arena *arena;
+    ent_error *err;
+} whying;
+
+/* --- headlines ------------------------------------------------------------------------------ */
+
+static const json_t *outcome_of(const json_t *document, const char *key, const char *at)
+{
+    size_t i;
+    const json_t *o;
+    json_array_foreach(json_object_get(document, "outcomes"), i, o)
+    {
+        const char *is = json_string_value(json_object_get(o, "key"));
+        const char *when = json_string_value(json_object_get(o, "at"));
+        if (is && strcmp(is, key) == 0 && strcmp(when ? when : "", at) == 0)
+            return o;
+    }
+    return NULL;
+}
+
+/* "Odds of attack against the reference state, Baltic states, 2030". */
+static const char *name_of(const whying *w, const json_t *outcome, const char *at)
+{
+    const char *label = json_string_value(json_object_get(outcome, "label")), *index = NULL;
+    const json_t *names = json_object_get(w->document, "names");
+    const char *key;
+    json_t *value;
+    json_object_foreach(json_object_get(outcome, "index"), key, value)
+    {
+        index = index ? index : json_string_value(value);
+    }
+    const char *called = index ? json_string_value(json_object_get(names, index)) : NULL;
+    index = called ? called : index;
+    return ent_text_format(w->arena, "%s%s%s%s%s", label ? label : "", index ? ", " : "",
+                           index ? index : "", *at ? ", " : "", at);
+}
+
+/* The outcome and, with a baseline, its paired difference as one more target. */
+static ent_status add_headline(whying *w, const char *key, const char *at)
+{
+    explore_problem *p = w->p;
+    headline_target *h = &w->headline[w->n_headlines];
+    const json_t *outcome = outcome_of(w->document, key, at);
+    const json_t *change = json_object_get(json_object_get(outcome, "difference"), "mean");
+    if (p->n_targets + 2 > EXPLORE_TARGETS ||
+        explore_add_target(p, key, *at ? at : NULL, w->arena, NULL) != ENT_OK)
+        return ENT_OK;
+    p->target[p->n_targets - 1].name = name_of(w, outcome, at);
+    *h = (headline_target){.target = p->n_targets - 1, .against = SIZE_MAX, .key = key, .at = at};
+    w->n_headlines++;
+    if (!w->r->baseline || !json_is_number(change))
+        return ENT_OK;
+    h->change = json_number_value(change);
+    h->against = p->n_targets;
+    explore_target *t = &p->target[p->n_targets++];
+    *t = p->target[h->target];
+    t->probe.combine = ENT_COMBINE_DIFFERENCE;
+    t->probe.against = 1;
+    return ENT_OK;
+}
+
+/* --- samples -------------------------------------------------------------------------------- */
+
+/* Scores to values of the assumptions, in a sample that shares the outcomes. */
+static ent_status take_values(whying *w)
+{
+    const size_t n = w->scores.n;
+    double u[ENT_BLOCK];
+    w->values =
+        (explore_sample){n, ent_arena_array(w->arena, double, n * w->p->n_inputs), w->scores.y};
+    if (!w->values.x)
+        return ent_fail(w->err, ENT_E_NOMEM, "out of memory");
+    for (size_t i = 0; i < w->p->n_inputs; i++)
+        for (size_t b = 0; b < n; b += ENT_BLOCK) {
+            for (size_t f = 0; f < ENT_BLOCK; f++)
+                u[f] = ent_clip(ent_normal_cdf(w->scores.x[i * n + b + f]), 0x1p-52, 1.0 - 0x1p-52);
+            explore_values(w->p, i, u, w->values.x + i * n + b);
+        }
+    return ENT_OK;
+}
+
+static ent_status prepare(whying *w)
+{
+    explore_problem *p = w->p;
+    p->parts = *w->r->parts;
+    p->threads = w->r->threads;
+    p->progress = w->r->progress;
+    ENT_TRY(why_claim_targets(w->r->claims, w->r->worlds, p, w->claim_of, w->err));
+    w->n_claims = p->n_targets;
+    for (size_t i = 0; i < w->n_asked; i++)
+        ENT_TRY(add_headline(w, w->asked[i].key, w->asked[i].at));
+    ENT_TRY(explore_prepare(p, w->arena, w->err));
+    const uint64_t most = w->r->futures < MOST_FUTURES ? w->r->futures : MOST_FUTURES;
+    const explore_plan plan = {
+        .n = (size_t)most, .seed = w->r->seed, .target = EXPLORE_ALL, .scores = true};
+    ENT_TRY(explore_plain(p, &plan, &w->scores, w->arena, w->err));
+    return take_values(w);
+}
+
+/* --- drivers and boxes ------------------------------------------------------------------------ */
+
+static const ent_column driver_columns[] = {
+    {"outcome", "Outcome", "", ENT_CELL_TEXT, 0},
+    {"factor", "Assumption", "", ENT_CELL_TEXT, 0},
+    {"first", "Alone", "share", ENT_CELL_NUMBER, 3},
+    {"low", "low", "share", ENT_CELL_NUMBER, 3},
+    {"high", "high", "share", ENT_CELL_NUMBER, 3},
+    {"at_low", "In its lowest tenth", "", ENT_CELL_NUMBER, 3},
+    {"at_high", "In its highest tenth", "", ENT_CELL_NUMBER, 3},
+};
+
+static void fill_drivers(const whying *w, const explore_target *t, const why_driver *rows,
+                         ent_table *table)
+{
+    for (size_t i = 0; i < w->p->n_inputs && i < DRIVERS; i++) {
+        if (!(rows[i].first.low > 0.0))
+            continue;
+        const size_t r = ent_table_row(table);
+        const double numbers[5] = {rows[i].first.value, rows[i].first.low, rows[i].first.high,
+                                   rows[i].low.value, rows[i].high.value};
+        ent_table_text(table, r, 0, t->name);
+        ent_table_text(table, r, 1, why_label(w->p, w->p->input_key[rows[i].input]));
+        for (size_t k = 0; k < 5; k++)
+            ent_table_number(table, r, 2 + k, numbers[k]);
+    }
+}
+
+/* What counts as failing: the worst tenth, or of an outcome of two values the worse one. */
+static const char *failing_text(const explore_target *t, const explore_sample *s)
+{
+    for (size_t i = 0; i < s->n; i++)
+        if (!(s->y[i] <= 0.0) && !(s->y[i] >= 1.0))
+            return NULL;
+    return strcmp(t->outcome->better, "high") == 0 ? "< 1" : "> 0";
+}
+
+static ent_status add_boxes(whying *w, const explore_target *t, const explore_sample *s, size_t i)
+{
+    const why_box_plan plan = {.prim = ENT_PRIM_DEFAULTS,
+                               .box = SIZE_MAX,
+                               .boxes = 1,
+                               .resamples = 20,
+                               .inputs = ENT_WHY_INPUTS,
+                               .seed = w->r->seed};
+    why_failing failing = {0};
+    why_answer boxes = {.name = t->name, .text = "", .charts = json_array()};
+    char prefix[32];
+    snprintf(prefix, sizeof prefix, "why_%zu", i + 1);
+    ent_status status = ENT_E_DATA;
+    if (strcmp(t->outcome->better, "neutral") != 0)
+        status = why_find_failures(t, s, failing_text(t, s), &failing, w->arena, NULL);
+    if (status == ENT_OK)
+        status = why_boxes(w->p, t, s, &failing, &plan, prefix, &boxes, w->arena, NULL);
+    json_t *box = json_array_get(boxes.charts, 1);
+    if (status == ENT_OK && box) {
+        const char *old = json_string_value(json_object_get(box, "note"));
+        json_object_set_new(box, "note", json_sprintf("%s %s", boxes.text, old ? old : ""));
+        json_array_extend(json_object_get(w->document, "charts"), boxes.charts);
+    }
+    why_free(&boxes);
+    return status == ENT_E_NOMEM ? ent_fail(w->err, status, "out of memory") : ENT_OK;
+}
+
+/* An outcome of too few values or of no spread has no drivers; the others are shown. */
+static ent_status explain(whying *w, size_t i, ent_table *table)
+{
+    const explore_target *t = &w->p->target[w->headline[i].target];
+    explore_sample s;
+    char name[32];
+    why_driver *rows = ent_arena_array(w->arena, why_driver, w->p->n_inputs);
+    if (!rows)
+        return ent_fail(w->err, ENT_E_NOMEM, "out of memory");
+    if (explore_present(w->p, &w->values, w->values.y + w->headline[i].target * w->values.n,
+                        t->name, &s, w->arena, NULL) != ENT_OK ||
+        why_drivers(w->p, t, &s, rows, w->arena, NULL) != ENT_OK)
+        return ENT_OK;
+    fill_drivers(w, t, rows, table);
+    snprintf(name, sizeof name, "why_%zu_tornado", i + 1);
+    json_t *chart = why_tornado(w->p, t, name, &s, rows, DRIVERS);
+    if (chart)
+        json_array_append_new(json_object_get(w->document, "charts"), chart);
+    return add_boxes(w, t, &s, i);
+}
+
+/* --- what one would have to believe --------------------------------------------------------- */
+
+static ent_status ask(whying *w, why_goal goal, size_t claim)
+{
+    const size_t part = w->r->futures < MOST_FUTURES ? 2 : 1; /* a small run, a short search */
+    const why_belief_plan plan = {.search = SEARCH / part,
+                                  .check = CHECK / part,
+                                  .seed = w->r->seed,
+                                  .most = 4,
+                                  .narrow = true};
+    why_question *q = &w->questions[w->n_questions];
+    *q = (why_question){.goal = goal, .claim = claim};
+    const ent_status status =
+        why_believe(w->p, &q->goal, &plan, &w->scores, &q->belief, w->arena, NULL);
+    if (status == ENT_E_NOMEM)
+        return ent_fail(w->err, status, "out of memory");
+    w->n_questions += status == ENT_OK ? 1 : 0; /* too few futures with a value: not asked */
+    return ENT_OK;
+}
+
+static void add_belief(whying *w, const why_question *q, const char *key, const char *at)
+{
+    json_t *o = why_belief_document(w->p, &q->goal, &q->belief);
+    if (key) {
+        json_object_set_new(o, "outcome", json_string(key));
+        json_object_set_new(o, "at", json_string(at));
+    }
+    json_array_append_new(json_object_get(w->document, "believe"), o);
+}
+
+static ent_status ask_claims(whying *w)
+{
+    json_t *claims = json_object_get(w->document, "claims");
+    for (size_t k = 0; k < w->n_claims; k++) {
+        const ent_claim *c = w->r->claims->states[w->claim_of[k]].claim;
+        why_goal goals[2];
+        const double share = why_share(&w->scores, k, &c->condition);
+        const size_t before = w->n_questions;
+        if (isnan(share))
+            continue;
+        why_other_verdicts(share, goals);
+        for (size_t g = 0; g < 2; g++) { /* the second where nothing leads to the first */
+            goals[g].target = k;
+            goals[g].condition = &c->condition;
+            goals[g].what = c->says;
+            w->n_questions = before;
+            ENT_TRY(ask(w, goals[g], w->claim_of[k]));
+            if (w->n_questions > before && w->questions[before].belief.found)
+                break;
+        }
+        if (w->n_questions == before)
+            continue;
+        const why_question *q = &w->questions[before];
+        add_belief(w, q, NULL, NULL);
+        json_object_set_new(json_array_get(claims, w->claim_of[k]), "believe",
+                            json_string(q->belief.text));
+    }
+    return ENT_OK;
+}
+
+/* A share turns over at one half; anything else where most futures have the change reversed. */
+static bool opposite_of(whying *w, headline_target *h, why_goal *goal)
+{
+    const explore_target *t = &w->p->target[h->target];
+    const bool share = strcmp(t->outcome->unit, "share of futures") == 0;
+    if (!share && (h->against == SIZE_MAX || h->change == 0.0))
+        return false;
+    h->opposite = share ? (ent_condition){.n = 1, .compare = {ENT_CMP_GE}, .bound = {0.5}}
+                        : (ent_condition){.n = 1,
+                                          .compare = {h->change > 0.0 ? ENT_CMP_LE : ENT_CMP_GE},
+                                          .bound = {0.0}};
+    *goal = (why_goal){.target = share ? h->target : h->against,
+                       .condition = &h->opposite,
+                       .share = 0.5,
+                       .at_least = true};
+    goal->what = share ? t->name
+                       : ent_text_format(w->arena, "%s no %s than in the baseline", t->name,
+                                         h->change > 0.0 ? "higher" : "lower");
+    if (share) {
+        const double now = why_share(&w->scores, h->target, &h->opposite);
+        goal->at_least = now < 0.5;
+    }
+    return goal->what != NULL;
+}
+
+static ent_status ask_headlines(whying *w)
+{
+    for (size_t i = 0; i < w->n_headlines; i++) {
+        why_goal goal;
+        const size_t before = w->n_questions;
+        if (!opposite_of(w, &w->headline[i], &goal))
+            continue;
+        ENT_TRY(ask(w, goal, SIZE_MAX));
+        if (w->n_questions > before)
+            add_belief(w, &w->questions[before], w->headline[i].key, w->headline[i].at);
+    }
+    return ENT_OK;
+}
+
+/* --- answers in a document -----------------------------------------------------------------
+ */
+
+static json_t *list_of(json_t *document, const char *key)
+{
+    json_t *list = json_object_get(document, key);
+    if (!list) {
+        list = json_array();
+        json_object_set_new(document, key, list);
+    }
+    return list;
+}
+
+static bool has_name(const json_t *list, const char *name)
+{
+    size_t i;
+    const json_t *item;
+    json_array_foreach(list, i, item)
+    {
+        const char *other = json_string_value(json_object_get(item, "name"));
+        if (other && strcmp(other, name) == 0)
+            return true;
+    }
+    return false;
+}
+
+void why_into_document(const why_answer *a, json_t *document)
+{
+    json_t *charts = list_of(document, "charts"), *tables = list_of(document, "tables");
+    json_t *notes = list_of(document, "notes");
+    size_t i;
+    json_t *chart;
+    json_array_foreach(a->charts, i, chart)
+    {
+        json_array_append(charts, chart);
+    }
+    for (size_t k = 0; k < a->n_tables; k++) {
+        json_t *table = why_table(&a->tables[k], "futures");
+        for (int again = 2; has_name(tables, json_string_value(json_object_get(table, "name")));
+             again++) /* names are unique in a document */
+            json_object_set_new(table, "name", json_sprintf("%s_%d", a->tables[k].name, again));
+        if (*a->name)
+            json_object_set_new(table, "title",
+                                json_sprintf("%s: %s", a->tables[k].title, a->name));
+        json_array_append_new(tables, table);
+    }
+    if (*a->text)
+        json_array_append_new(notes, json_pack("{s:s, s:s}", "section", "why", "text", a->text));
+}
+
+/* --- all ------------------------------------------------------------------------------------ */
+
+/* For a page: the sentence says the rest. */
+static json_t *short_table(const ent_table *beliefs, ent_arena *arena)
+{
+    static const ent_column columns[] = {
+        {"says", "Statement and belief", "", ENT_CELL_TEXT, 0},
+        {"distance", "Distance", "prior sd", ENT_CELL_NUMBER, 1},
+    };
+    ent_table t;
+    ent_table_init(&t, beliefs->name, beliefs->title, columns, 2, arena);
+    t.note = beliefs->note;
+    for (size_t i = 0; i < beliefs->n_rows; i++) {
+        const ent_cell *c = &beliefs->cells[i * beliefs->n_columns];
+        const size_t r = ent_table_row(&t);
+        ent_table_text(&t, r, 0, c[6].text);
+        ent_table_number(&t, r, 1, c[3].number);
+    }
+    return why_table(&t, "futures");
+}
+
+static ent_status find_out(whying *w)
+{
+    ENT_TRY(prepare(w));
+    w->answer = w->r->why;
+    *w->answer = (why_answer){.name = "", .text = ""};
+    json_object_set_new(w->document, "believe", json_array());
+    ent_table *drivers = why_add_table(w->answer, "drivers", "What drives the headlines",
+                                       driver_columns, 7, w->arena);
+    drivers->note =
+        "Share of the variance that an assumption explains alone, interval from eight "
+        "batches of the run's own futures; means in the lowest and highest tenth of its "
+        "prior. What is not listed is not distinguishable from zero with these futures "
+        "(four times as many halve an interval); the rest is interaction and chance.";
+    for (size_t i = 0; i < w->n_headlines; i++)
+        ENT_TRY(explain(w, i, drivers));
+    ENT_TRY(ask_headlines(w));
+    ENT_TRY(ask_claims(w));
+    why_belief_tables(w->p, w->n_questions, w->questions, w->answer, w->arena);
+    ent_table *beliefs = &w->answer->tables[1];
+    beliefs->note =
+        "The shortest change of assumptions that was found to turn a statement over, in standard "
+        "deviations of the priors, checked on futures that the search never saw. Not finding one "
+        "says something about the search, not about the world.";
+    json_t *tables = json_object_get(w->document, "tables");
+    json_array_append_new(tables, why_table(drivers, "futures"));
+    json_array_append_new(tables, short_table(beliefs, w->arena));
+    return ENT_OK;
+}
+
+static void leave_out(json_t *document)
+{
+    json_t *notes = json_object_get(document, "notes");
+    if (!notes) {
+        notes = json_array();
+        json_object_set_new(document, "notes", notes);
+    }
+    json_array_append_new(notes, json_pack("{s:s, s:s}", "section", "why", "text",
+                                           "Left out: a run of at least 1,024 futures says what "
+                                           "drives its headlines and what one would have to "
+                                           "believe for the opposite."));
+}
+
+ent_status result_why(const result_of *r, size_t n, const result_headline *headlines,
+                      json_t *document, ent_arena *arena, ent_error *err)
+{
+    if (!r->why)
+        return ENT_OK;
+    if (r->futures < RESULT_WHY_LEAST) {
+        leave_out(document);
+        return ENT_OK;
+    }
+    whying *w = ent_arena_array(arena, whying, 1);
+    explore_problem *p = ent_arena_array(arena, explore_problem, 1);
+    if (!w || !p)
+        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    w->r = r;
+    w->document = document;
+    w->n_asked = n;
+    w->asked = headlines;
+    w->p = p;
+    w->arena = arena;
+    w->err = err;
+    return find_out(w);
+}

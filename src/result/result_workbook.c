@@ -1,0 +1,222 @@
+/* results.xlsx: the result document as tables for a spreadsheet. */
+#include <stdio.h>
+#include <string.h>
+
+#include "entente/xlsx.h"
+#include "result/result.h"
+#include "study/why.h"
+
+enum { MAX_SHEETS = 28 };
+
+typedef struct workbook {
+    const result_of *r;
+    ent_arena *arena;
+    ent_table sheets[MAX_SHEETS];
+    size_t n;
+    const char *group; /* of the outcomes being written */
+} workbook;
+
+static ent_table *add_sheet(workbook *b, const char *name, const char *title,
+                            const ent_column *columns, size_t n_columns)
+{
+    ent_table *t = &b->sheets[b->n++];
+    ent_table_init(t, name, title, columns, n_columns, b->arena);
+    return t;
+}
+
+/* --- claims --- */
+
+static const ent_column claim_columns[] = {
+    {"row", "Row", "", ENT_CELL_NUMBER, 0},
+    {"says", "What was said", "", ENT_CELL_TEXT, 0},
+    {"verdict", "Verdict", "", ENT_CELL_TEXT, 0},
+    {"value", "Value", "", ENT_CELL_NUMBER, 3},
+    {"low", "5 %", "", ENT_CELL_NUMBER, 3},
+    {"high", "95 %", "", ENT_CELL_NUMBER, 3},
+    {"share", "Share of futures", "", ENT_CELL_NUMBER, 3},
+    {"unit", "Unit", "", ENT_CELL_TEXT, 0},
+    {"shows", "Outcome", "", ENT_CELL_TEXT, 0},
+    {"at", "At", "", ENT_CELL_TEXT, 0},
+    {"holds", "Condition", "", ENT_CELL_TEXT, 0},
+    {"against", "Against", "", ENT_CELL_TEXT, 0},
+};
+
+static void claims_sheet(workbook *b)
+{
+    ent_table *t = add_sheet(b, "claims", "Claims", claim_columns, 12);
+    for (size_t i = 0; i < b->r->claims->n; i++) {
+        const claim_state *s = &b->r->claims->states[i];
+        const claim_verdict v = claims_verdict(b->r->claims, i, b->r->run);
+        const char *texts[] = {s->unit, s->claim->shows, s->claim->at, s->claim->holds,
+                               s->claim->against};
+        const size_t row = ent_table_row(t);
+        ent_table_number(t, row, 0, s->claim->row);
+        ent_table_text(t, row, 1, s->claim->says);
+        ent_table_text(t, row, 2, v.verdict);
+        ent_table_number(t, row, 3, v.value);
+        ent_table_number(t, row, 4, v.low);
+        ent_table_number(t, row, 5, v.high);
+        ent_table_number(t, row, 6, v.share);
+        for (size_t k = 0; k < 5; k++)
+            ent_table_text(t, row, 7 + k, texts[k]);
+    }
+}
+
+/* --- outcomes --- */
+
+static const ent_column outcome_columns[] = {
+    {"key", "Outcome", "", ENT_CELL_TEXT, 0},
+    {"label", "What it is", "", ENT_CELL_TEXT, 0},
+    {"unit", "Unit", "", ENT_CELL_TEXT, 0},
+    {"index", "Of", "", ENT_CELL_TEXT, 0},
+    {"at", "At", "", ENT_CELL_TEXT, 0},
+    {"n", "Futures with a value", "", ENT_CELL_NUMBER, 0},
+    {"missing", "Without", "", ENT_CELL_NUMBER, 0},
+    {"mean", "Mean", "", ENT_CELL_NUMBER, 3},
+    {"sd", "Deviation", "", ENT_CELL_NUMBER, 3},
+    {"p5", "5 %", "", ENT_CELL_NUMBER, 3},
+    {"p25", "25 %", "", ENT_CELL_NUMBER, 3},
+    {"p50", "Median", "", ENT_CELL_NUMBER, 3},
+    {"p75", "75 %", "", ENT_CELL_NUMBER, 3},
+    {"p95", "95 %", "", ENT_CELL_NUMBER, 3},
+    {"baseline", "Baseline mean", "", ENT_CELL_NUMBER, 3},
+    {"difference", "Difference", "", ENT_CELL_NUMBER, 4},
+    {"difference_low", "2.5 %", "", ENT_CELL_NUMBER, 4},
+    {"difference_high", "97.5 %", "", ENT_CELL_NUMBER, 4},
+};
+
+static void add_row(void *with, const ent_named_column *c)
+{
+    workbook *b = with;
+    ent_table *t = &b->sheets[b->n - 1];
+    if (strcmp(c->row->group, b->group) != 0)
+        return;
+    const ent_statistics s = ent_run_statistics(b->r->run, 0, c->outcome, c->index);
+    const char *texts[] = {c->row->key, c->row->label, c->row->unit, c->name, c->at};
+    const size_t row = ent_table_row(t);
+    for (size_t k = 0; k < 5; k++)
+        ent_table_text(t, row, k, texts[k]);
+    ent_table_number(t, row, 5, (double)s.n);
+    ent_table_number(t, row, 6, (double)s.missing);
+    ent_table_number(t, row, 7, s.mean);
+    ent_table_number(t, row, 8, s.sd);
+    for (size_t k = 0; k < ENT_RUN_QUANTILES; k++)
+        ent_table_number(t, row, 9 + k, s.quantile[k]);
+    if (!b->r->baseline)
+        return;
+    const ent_difference d = ent_run_difference(b->r->run, c->outcome, c->index);
+    ent_table_number(t, row, 14, ent_run_statistics(b->r->run, 1, c->outcome, c->index).mean);
+    ent_table_number(t, row, 15, d.mean);
+    ent_table_number(t, row, 16, d.low);
+    ent_table_number(t, row, 17, d.high);
+}
+
+/* One sheet for each group of the register, in its order. */
+static void outcome_sheets(workbook *b)
+{
+    const ent_register *reg = &b->r->parts->reg;
+    for (size_t i = 0; i < reg->n_outcomes && b->n + 10 < MAX_SHEETS; i++) {
+        bool seen = reg->outcomes[i].use < 0;
+        for (size_t k = 0; k < i && !seen; k++)
+            seen = reg->outcomes[k].use >= 0 &&
+                   strcmp(reg->outcomes[k].group, reg->outcomes[i].group) == 0;
+        if (seen)
+            continue;
+        b->group = reg->outcomes[i].group;
+        ent_table *t = add_sheet(b, b->group, ent_text_format(b->arena, "Outcomes: %s", b->group),
+                                 outcome_columns, b->r->baseline ? 18 : 14);
+        t->note = ent_text_format(b->arena, "%llu futures, seed %llu, %s",
+                                  (unsigned long long)ent_run_futures(b->r->run),
+                                  (unsigned long long)b->r->seed, b->r->design);
+        ent_columns_each(b->r->parts->world, reg, true, add_row, b);
+    }
+}
+
+/* --- levers, assumptions --- */
+
+static const ent_column lever_columns[] = {
+    {"key", "Lever", "", ENT_CELL_TEXT, 0},
+    {"label", "What it is", "", ENT_CELL_TEXT, 0},
+    {"unit", "Unit", "", ENT_CELL_TEXT, 0},
+    {"value", "Value", "", ENT_CELL_NUMBER, 3},
+    {"baseline", "Baseline", "", ENT_CELL_NUMBER, 3},
+    {"default", "Default", "", ENT_CELL_NUMBER, 3},
+    {"source", "Source", "", ENT_CELL_TEXT, 0},
+};
+
+static void levers_sheet(workbook *b)
+{
+    const world_parts *p = b->r->parts, *other = b->r->baseline;
+    ent_table *t = add_sheet(b, "levers", "Levers", lever_columns, 7);
+    t->note = "Choices by their number from 0; a list by its length; years by the first.";
+    for (size_t i = 0; i < p->reg.n_levers; i++) {
+        const ent_lever *l = &p->reg.levers[i];
+        const size_t row = ent_table_row(t);
+        ent_table_text(t, row, 0, l->key);
+        ent_table_text(t, row, 1, l->label);
+        ent_table_text(t, row, 2, l->unit);
+        if (l->use >= 0)
+            ent_table_number(t, row, 3, p->world->lever[l->use]);
+        if (l->use >= 0 && other)
+            ent_table_number(t, row, 4, other->world->lever[l->use]);
+        ent_table_number(t, row, 5, l->value);
+        ent_table_text(t, row, 6, l->source);
+    }
+}
+
+static const ent_column assumption_columns[] = {
+    {"key", "Assumption", "", ENT_CELL_TEXT, 0},
+    {"label", "What it is", "", ENT_CELL_TEXT, 0},
+    {"unit", "Unit", "", ENT_CELL_TEXT, 0},
+    {"distribution", "Distribution", "", ENT_CELL_TEXT, 0},
+    {"p1", "First", "", ENT_CELL_NUMBER, 4},
+    {"p2", "Second", "", ENT_CELL_NUMBER, 4},
+    {"p3", "Third", "", ENT_CELL_NUMBER, 4},
+    {"central", "Central", "", ENT_CELL_NUMBER, 4},
+    {"basis", "Basis", "", ENT_CELL_TEXT, 0},
+    {"source", "Source", "", ENT_CELL_TEXT, 0},
+};
+
+static void assumptions_sheet(workbook *b)
+{
+    const world_parts *p = b->r->parts;
+    ent_table *t = add_sheet(b, "assumptions", "Assumptions", assumption_columns, 10);
+    for (size_t i = 0; i < p->reg.n_assumptions; i++) {
+        const ent_assumption *a = &p->reg.assumptions[i];
+        const ent_prior_setting *s = &p->scenario.assumptions[i];
+        const size_t row = ent_table_row(t), n = s->set ? s->n_parameters : a->n_parameters;
+        const double *parameters = s->set ? s->parameters : a->parameters;
+        ent_table_text(t, row, 0, a->key);
+        ent_table_text(t, row, 1, a->label);
+        ent_table_text(t, row, 2, a->unit);
+        ent_table_text(t, row, 3, s->set ? s->distribution : a->distribution);
+        for (size_t k = 0; k < n && k < 3; k++)
+            ent_table_number(t, row, 4 + k, parameters[k]);
+        ent_table_number(t, row, 7, s->set ? s->central : a->central);
+        ent_table_text(t, row, 8, a->basis);
+        ent_table_text(t, row, 9, a->source);
+    }
+}
+
+ent_status result_workbook(const result_of *r, const char *path, ent_arena *arena, ent_error *err)
+{
+    workbook *b = ent_arena_array(arena, workbook, 1);
+    const ent_table *tables[MAX_SHEETS];
+    if (!b)
+        return ent_fail(err, ENT_E_NOMEM, "workbook: out of memory");
+    b->r = r;
+    b->arena = arena;
+    claims_sheet(b);
+    if (r->bill) {
+        bill_state_table(r->bill, BILL_USD, true, &b->sheets[b->n++], arena);
+        bill_years_table(r->bill, &b->sheets[b->n++], arena);
+    }
+    outcome_sheets(b);
+    levers_sheet(b);
+    assumptions_sheet(b);
+    for (size_t i = 0; r->why && i < r->why->n_tables && b->n < MAX_SHEETS; i++)
+        b->sheets[b->n++] = r->why->tables[i];
+    for (size_t i = 0; i < b->n; i++)
+        tables[i] = &b->sheets[i];
+    return ent_xlsx_write(path, tables, b->n, err);
+}

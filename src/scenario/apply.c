@@ -1,0 +1,74 @@
+#include "scenario/apply.h"
+
+#include <string.h>
+
+#include "entente/change.h"
+#include "entente/text.h"
+
+typedef struct settings {
+    ent_lever_setting *levers;
+    ent_prior_setting *priors;
+    ent_arena *arena;
+    ent_error *err;
+} settings;
+
+/* Own copies of what the scenario holds, so that the original stays as it was. */
+static ent_status copy(settings *s, ent_scenario *scenario)
+{
+    s->levers = ent_arena_array(s->arena, ent_lever_setting, scenario->n_levers);
+    s->priors = ent_arena_array(s->arena, ent_prior_setting, scenario->n_assumptions);
+    if (!s->levers || !s->priors)
+        return ent_fail(s->err, ENT_E_NOMEM, "settings: out of memory");
+    memcpy(s->levers, scenario->levers, scenario->n_levers * sizeof *s->levers);
+    memcpy(s->priors, scenario->assumptions, scenario->n_assumptions * sizeof *s->priors);
+    scenario->levers = s->levers;
+    scenario->assumptions = s->priors;
+    return ENT_OK;
+}
+
+/* "key=value" */
+static ent_status split(const settings *s, const char *text, const char **key, const char **value)
+{
+    const size_t n = strcspn(text, "=");
+    if (!text[n] || n == 0)
+        return ent_fail(s->err, ENT_E_ARG, "'%.60s' is not KEY=VALUE", text);
+    *key = ent_text_copy(text, n, s->arena);
+    *value = text + n + 1;
+    return *key ? ENT_OK : ent_fail(s->err, ENT_E_NOMEM, "settings: out of memory");
+}
+
+ent_status settings_apply(const text_list *set, const text_list *assume, const ent_register *reg,
+                          const ent_facts *facts, ent_scenario *scenario, ent_arena *arena,
+                          ent_error *err)
+{
+    settings s = {.arena = arena, .err = err};
+    const char *key = "", *value = "";
+    ent_lever_setting lever;
+    ent_prior_setting prior;
+    size_t row = 0;
+    ENT_TRY(copy(&s, scenario));
+    for (size_t i = 0; i < set->count; i++) {
+        ENT_TRY(split(&s, set->items[i], &key, &value));
+        ENT_TRY(ent_change_lever(reg, facts, key, value, &row, &lever, arena, err));
+        s.levers[row] = lever;
+    }
+    for (size_t i = 0; i < assume->count; i++) {
+        ENT_TRY(split(&s, assume->items[i], &key, &value));
+        ENT_TRY(ent_change_assumption(reg, key, value, &row, &prior, arena, err));
+        s.priors[row] = prior;
+    }
+    return ENT_OK;
+}
+
+ent_status settings_lever(const char *key, double value, const ent_register *reg,
+                          ent_scenario *scenario, ent_arena *arena, ent_error *err)
+{
+    settings s = {.arena = arena, .err = err};
+    const ent_lever *row = ent_register_lever(reg, key);
+    if (!row)
+        return ent_fail(err, ENT_E_KEY, "unknown lever '%.60s'", key);
+    ENT_TRY(copy(&s, scenario));
+    s.levers[row - reg->levers] =
+        (ent_lever_setting){.set = true, .value = value, .where = "command line"};
+    return ENT_OK;
+}

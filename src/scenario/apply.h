@@ -1,0 +1,25 @@
+/* --set lever=value and --assume key=value: a scenario changed on the command line. */
+#ifndef ENT_SCENARIO_APPLY_H
+#define ENT_SCENARIO_APPLY_H
+
+#include "base/text_list.h"
+#include "entente/scenario.h"
+
+/*
+ * Apply settings on top of a loaded scenario.
+ *
+ * A lever takes a number, a choice, years ("2025:0.3|2026:0") or states ("GBR|FRA"); an
+ * assumption a number (fixed in every future) or a prior ("lognormal 2 0.6").
+ *
+ * memory   copies into the arena; texts of the lists must live on
+ * errors   ENT_E_ARG naming the setting, with the nearest valid key
+ */
+ent_status settings_apply(const text_list *set, const text_list *assume, const ent_register *reg,
+                          const ent_facts *facts, ent_scenario *scenario, ent_arena *arena,
+                          ent_error *err);
+
+/* One lever to one value in all years. */
+ent_status settings_lever(const char *key, double value, const ent_register *reg,
+                          ent_scenario *scenario, ent_arena *arena, ent_error *err);
+
+#endif

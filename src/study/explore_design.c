@@ -1,0 +1,284 @@
+/* The designs of exploration: plain samples, cross-sampling, Morris. */
+#include <math.h>
+#include <string.h>
+
+#include "entente/fmath.h"
+#include "entente/rng.h"
+#include "study/explore_run.h"
+
+static size_t whole_blocks(size_t n)
+{
+    return (n + ENT_BLOCK - 1) / ENT_BLOCK;
+}
+
+/* --- plain sample --------------------------------------------------------------------------- */
+
+typedef struct plain_job {
+    const explore_plan *plan;
+    explore_sample *sample;
+} plain_job;
+
+/* Where a coordinate lies after its normal score moved; kept off 0 and 1. */
+static double shifted(double score, double shift)
+{
+    return ent_clip(ent_normal_cdf(score + shift), 0x1p-52, 1.0 - 0x1p-52);
+}
+
+static ent_status plain_task(explore_worker *w, size_t task)
+{
+    const explore_problem *p = w->p;
+    const plain_job *job = w->with;
+    const explore_plan *plan = job->plan;
+    const ent_design design = {.kind = ENT_DESIGN_MC, .seed = plan->seed};
+    const size_t n = job->sample->n, at = task * ENT_BLOCK;
+    for (size_t i = 0; i < p->n_inputs; i++)
+        ent_design_row(&design, at, ENT_BLOCK, (size_t)p->input[i], p->worlds[0]->slot[p->input[i]],
+                       w->u + i * ENT_BLOCK);
+    explore_correlate(w, w->u, plan->seed, task);
+    for (size_t i = 0; i < p->n_inputs; i++) {
+        double *u = w->u + i * ENT_BLOCK, *x = job->sample->x + i * n + at;
+        for (size_t f = 0; (plan->scores || plan->shift) && f < ENT_BLOCK; f++) {
+            const double score = ent_normal_quantile(u[f]);
+            u[f] = plan->shift ? shifted(score, plan->shift[i]) : u[f];
+            x[f] = score;
+        }
+        if (!plan->scores)
+            explore_values(p, i, u, x);
+    }
+    explore_block(w, w->u, plan->seed, task, plan->target, job->sample->y + at, n);
+    return ENT_OK;
+}
+
+ent_status explore_plain(const explore_problem *p, const explore_plan *plan, explore_sample *sample,
+                         ent_arena *arena, ent_error *err)
+{
+    const size_t blocks = whole_blocks(plan->n);
+    const size_t targets = plan->target == EXPLORE_ALL ? p->n_targets : 1;
+    plain_job job = {plan, sample};
+    sample->n = blocks * ENT_BLOCK;
+    sample->x = ent_arena_array(arena, double, sample->n * p->n_inputs);
+    sample->y = ent_arena_array(arena, double, sample->n *targets);
+    if (!sample->x || !sample->y)
+        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    uint64_t identity = plan->seed * 31 + (uint64_t)plan->target * 7 + plan->scores;
+    for (size_t i = 0; plan->shift && i < p->n_inputs; i++)
+        identity = identity * UINT64_C(1099511628211) + ent_bits(plan->shift[i]);
+    const explore_output output = {
+        identity, 2, {{sample->x, sample->n * p->n_inputs}, {sample->y, sample->n * targets}}};
+    return explore_pool(p, blocks, plain_task, &job, output, err);
+}
+
+ent_status explore_present(const explore_problem *p, const explore_sample *sample, double *y,
+                           const char *name, explore_sample *present, ent_arena *arena,
+                           ent_error *err)
+{
+    enum { LEAST = 64 };
+    size_t known = 0;
+    for (size_t f = 0; f < sample->n; f++)
+        known += isnan(y[f]) ? 0 : 1;
+    *present = (explore_sample){.n = known, .x = sample->x, .y = y};
+    if (known < LEAST)
+        return ent_fail(err, ENT_E_DATA, "%s has a value in %zu of %zu sampled futures: too few",
+                        name, known, sample->n);
+    if (known == sample->n)
+        return ENT_OK;
+    present->x = ent_arena_array(arena, double, known * p->n_inputs);
+    present->y = ent_arena_array(arena, double, known);
+    if (!present->x || !present->y)
+        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    size_t m = 0;
+    for (size_t f = 0; f < sample->n; f++) {
+        if (isnan(y[f]))
+            continue;
+        for (size_t i = 0; i < p->n_inputs; i++)
+            present->x[i * known + m] = sample->x[i * sample->n + f];
+        present->y[m++] = y[f];
+    }
+    return ENT_OK;
+}
+
+/* --- cross-sampling ------------------------------------------------------------------------- */
+
+typedef struct cross_job {
+    uint64_t seed;
+    const explore_factors *factors;
+    explore_cross *c;
+} cross_job;
+
+/* The inputs of one factor from another matrix; the last factor is the seed of the shocks. */
+static void mix(const explore_problem *p, const explore_factors *f, size_t factor,
+                const double *from, double *into)
+{
+    for (size_t i = 0; i < p->n_inputs; i++)
+        if (f->of_input[i] == factor)
+            memcpy(into + i * ENT_BLOCK, from + i * ENT_BLOCK, ENT_BLOCK * sizeof *into);
+}
+
+static ent_status cross_task(explore_worker *w, size_t task)
+{
+    const explore_problem *p = w->p;
+    const cross_job *job = w->with;
+    explore_cross *c = job->c;
+    const size_t blocks = c->n / ENT_BLOCK, r = task / blocks, b = task % blocks;
+    const uint64_t seed = job->seed + 1000003u * (r + 1);
+    const ent_design design = {.kind = ENT_DESIGN_SOBOL,
+                               .seed = seed,
+                               .n = c->n,
+                               .directions = p->directions,
+                               .n_dimensions = p->n_directions};
+    const size_t rows = p->n_inputs * ENT_BLOCK, mark = ent_arena_mark(&w->arena);
+    double *own_a = ent_arena_array(&w->arena, double, rows);
+    double *own_b = ent_arena_array(&w->arena, double, rows);
+    if (!own_a || !own_b)
+        return ENT_E_NOMEM;
+    for (size_t i = 0; i < 2 * p->n_inputs; i++)
+        ent_design_row(&design, b * ENT_BLOCK, ENT_BLOCK, i, (uint32_t)i,
+                       i < p->n_inputs ? own_a + i * ENT_BLOCK
+                                       : own_b + (i - p->n_inputs) * ENT_BLOCK);
+    explore_correlate(w, own_a, seed, b);
+    explore_correlate(w, own_b, seed, b);
+    memcpy(w->u, own_a, rows * sizeof *own_a);
+    memcpy(w->spare, own_b, rows * sizeof *own_b);
+    const uint64_t seed_a = seed, seed_b = seed ^ UINT64_C(0x9e3779b97f4a7c15);
+    const size_t base = r * c->n + b * ENT_BLOCK, stride = c->replicates * c->n;
+    explore_block(w, own_a, seed_a, b, EXPLORE_ALL, c->a + base, stride);
+    explore_block(w, own_b, seed_b, b, EXPLORE_ALL, c->b + base, stride);
+    for (size_t j = 0; j < c->d; j++) {
+        const size_t place = (r * c->d + j) * c->n + b * ENT_BLOCK;
+        const bool shocks = j + 1 == c->d;
+        mix(p, job->factors, j, own_b, w->u);
+        explore_block(w, w->u, shocks ? seed_b : seed_a, b, EXPLORE_ALL, c->ab + place,
+                      stride * c->d);
+        mix(p, job->factors, j, own_a, w->u);
+        if (!c->ba)
+            continue;
+        mix(p, job->factors, j, own_a, w->spare);
+        explore_block(w, w->spare, shocks ? seed_a : seed_b, b, EXPLORE_ALL, c->ba + place,
+                      stride * c->d);
+        mix(p, job->factors, j, own_b, w->spare);
+    }
+    ent_arena_rewind(&w->arena, mark);
+    return ENT_OK;
+}
+
+ent_status explore_crossed(const explore_problem *p, const explore_factors *f, size_t n,
+                           size_t replicates, bool second, uint64_t seed, explore_cross *c,
+                           ent_arena *arena, ent_error *err)
+{
+    const size_t blocks = whole_blocks(n), k = p->n_targets;
+    cross_job job = {seed, f, c};
+    if (2 * p->n_inputs > p->n_directions)
+        return ent_fail(err, ENT_E_DATA,
+                        "%zu inputs need more Sobol' dimensions than the %zu of "
+                        "data/sobol_directions.csv",
+                        p->n_inputs, p->n_directions);
+    *c = (explore_cross){.n = blocks * ENT_BLOCK, .d = f->n, .replicates = replicates};
+    c->a = ent_arena_array(arena, double, k *replicates * c->n);
+    c->b = ent_arena_array(arena, double, k *replicates * c->n);
+    c->ab = ent_arena_array(arena, double, k *replicates * c->n * c->d);
+    c->ba = second ? ent_arena_array(arena, double, k *replicates * c->n * c->d) : NULL;
+    if (!c->a || !c->b || !c->ab || (second && !c->ba))
+        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    const size_t all = k * replicates * c->n;
+    uint64_t identity = seed * 31 + 1;
+    for (size_t i = 0; i < p->n_inputs; i++)
+        identity = identity * UINT64_C(1099511628211) + f->of_input[i];
+    const explore_output output = {
+        identity,
+        second ? 4 : 3,
+        {{c->a, all}, {c->b, all}, {c->ab, all * c->d}, {c->ba, all * c->d}}};
+    return explore_pool(p, replicates * blocks, cross_task, &job, output, err);
+}
+
+/* --- Morris --------------------------------------------------------------------------------- */
+
+typedef struct morris_job {
+    size_t r, points; /* points of a trajectory: factors and one */
+    uint64_t seed;
+    const double *u; /* [n_inputs][r][points] */
+    double *y;
+} morris_job;
+
+/* One step of all trajectories side by side: a trajectory keeps its place in the block and so
+   its shocks, and two of its points differ in one factor alone. */
+static ent_status morris_task(explore_worker *w, size_t task)
+{
+    const explore_problem *p = w->p;
+    const morris_job *job = w->with;
+    const size_t n = job->r * job->points;
+    const size_t mark = ent_arena_mark(&w->arena);
+    double *y = ent_arena_array(&w->arena, double, p->n_targets *ENT_BLOCK);
+    if (!y)
+        return ENT_E_NOMEM;
+    for (size_t i = 0; i < p->n_inputs; i++)
+        for (size_t f = 0; f < ENT_BLOCK; f++) {
+            const size_t t = f < job->r ? f : 0;
+            w->u[i * ENT_BLOCK + f] =
+                ent_clip(job->u[i * n + t * job->points + task], 0.001, 0.999);
+        }
+    explore_correlate(w, w->u, job->seed, 0);
+    explore_block(w, w->u, job->seed, 0, EXPLORE_ALL, y, ENT_BLOCK);
+    for (size_t k = 0; k < p->n_targets; k++)
+        for (size_t t = 0; t < job->r; t++)
+            job->y[k * n + t * job->points + task] = y[k * ENT_BLOCK + t];
+    ent_arena_rewind(&w->arena, mark);
+    return ENT_OK;
+}
+
+static void shuffle(size_t d, uint64_t seed, size_t trajectory, uint32_t *order)
+{
+    for (size_t i = 0; i < d; i++)
+        order[i] = (uint32_t)i;
+    for (size_t i = d; i > 1; i--) {
+        const double u = ent_uniform(seed, trajectory * d + i, 1, 0x30115);
+        const size_t k = (size_t)(u * (double)i) % i;
+        const uint32_t swap = order[i - 1];
+        order[i - 1] = order[k];
+        order[k] = swap;
+    }
+}
+
+/* A grid of four levels with steps of 2/3; order of factors by random keys. Along a trajectory
+   a step stays, in a star it is taken back. x is the coordinate of a factor's first input. */
+static void draw_trajectories(const explore_problem *p, const explore_factors *f,
+                              const morris_job *job, bool radial, double *u, double *x,
+                              uint32_t *order)
+{
+    const size_t d = f->n - 1, n = job->r * job->points;
+    const uint64_t seed = job->seed;
+    for (size_t t = 0; t < job->r; t++) {
+        shuffle(d, seed, t, order);
+        for (size_t i = p->n_inputs; i-- > 0;) { /* the first input of a factor comes last */
+            const uint64_t key = t * p->n_inputs + i;
+            const double level = ent_uniform(seed, key, 2, 0x30115) < 0.5 ? 0.0 : 1.0 / 3.0;
+            const bool down = ent_uniform(seed, key, 3, 0x30115) < 0.5;
+            const double from = down ? level + 2.0 / 3.0 : level;
+            const double to = down ? level : level + 2.0 / 3.0;
+            size_t place = 0;
+            while (order[place] != f->of_input[i])
+                place++;
+            for (size_t s = 0; s <= d; s++) {
+                const bool moved = radial ? s == place + 1 : s > place;
+                u[i * n + t * job->points + s] = x[f->of_input[i] * n + t * job->points + s] =
+                    moved ? to : from;
+            }
+        }
+    }
+}
+
+ent_status explore_trajectories(const explore_problem *p, const explore_factors *f, size_t r,
+                                bool radial, uint64_t seed, double *x, double *y, ent_arena *arena,
+                                ent_error *err)
+{
+    const size_t n = r * f->n;
+    uint32_t *order = ent_arena_array(arena, uint32_t, f->n);
+    double *u = ent_arena_array(arena, double, p->n_inputs *n);
+    if (!order || !u)
+        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    if (r < 2 || r > ENT_BLOCK)
+        return ent_fail(err, ENT_E_ARG, "--points: trajectories must be 2 to %d", ENT_BLOCK);
+    morris_job job = {r, f->n, seed, u, y};
+    draw_trajectories(p, f, &job, radial, u, x, order);
+    const explore_output output = {seed * 31 + 2 + radial, 1, {{y, n * p->n_targets}}};
+    return explore_pool(p, f->n, morris_task, &job, output, err);
+}

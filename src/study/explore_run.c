@@ -1,0 +1,377 @@
+#include "study/explore_run.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "entente/rng.h"
+#include "entente/sobol.h"
+#include "entente/text.h"
+
+/* --- opening -------------------------------------------------------------------------------- */
+
+/* "key[index]" into its parts; index is NULL when there is none. */
+static ent_status split_outcome(const char *text, char *key, size_t size, char **index,
+                                ent_error *err)
+{
+    if (snprintf(key, size, "%s", text) >= (int)size)
+        return ent_fail(err, ENT_E_KEY, "outcome '%.40s...' is too long", text);
+    *index = strchr(key, '[');
+    if (!*index)
+        return ENT_OK;
+    char *end = strchr(*index, ']');
+    if (!end || end[1] != '\0' || end == *index + 1)
+        return ent_fail(err, ENT_E_KEY, "outcome '%s': expected key[index]", text);
+    *end = '\0';
+    *(*index)++ = '\0';
+    return ENT_OK;
+}
+
+/* A state or flashpoint, as the shape asks for, that is not the one given. */
+static const char *nearest_index(const ent_world *w, const char *shape, const char *index)
+{
+    const char *names[ENT_MAX_STATES + ENT_MAX_FLASHPOINTS];
+    size_t n = 0;
+    for (int32_t i = 0; strstr(shape, "state") && i < w->n_states; i++)
+        names[n++] = w->iso3[i];
+    for (int32_t k = 0; strstr(shape, "flashpoint") && k < w->n_flashpoints; k++)
+        names[n++] = w->flashpoint[k].key;
+    const char *near = index ? ent_text_nearest(index, names, n) : NULL;
+    return near && strcmp(near, index) != 0 ? near : NULL;
+}
+
+ent_status explore_add_target(explore_problem *p, const char *outcome, const char *at,
+                              ent_arena *arena, ent_error *err)
+{
+    char key[96];
+    char *index = NULL;
+    const ent_register *reg = &p->parts.reg;
+    if (p->n_targets == EXPLORE_TARGETS)
+        return ent_fail(err, ENT_E_ARG, "more than %d outcomes at once", EXPLORE_TARGETS);
+    explore_target *t = &p->target[p->n_targets];
+    ENT_TRY(split_outcome(outcome, key, sizeof key, &index, err));
+    t->outcome = ent_register_outcome(reg, key);
+    if (!t->outcome) {
+        const char *near = ent_register_nearest_outcome(reg, key);
+        return ent_fail(err, ENT_E_KEY, "unknown outcome '%s'%s%s%s; 'entente outcomes' lists them",
+                        key, near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    }
+    if (t->outcome->use < 0)
+        return ent_fail(err, ENT_E_KEY, "outcome '%s' is an account: no assumption moves it", key);
+    if (!ent_probe_find(p->worlds[0], (ent_outcome_id)t->outcome->use, index, at ? at : "",
+                        &t->probe)) {
+        const char *near = nearest_index(p->worlds[0], t->outcome->shape, index);
+        return ent_fail(err, ENT_E_KEY,
+                        "outcome '%s' (%s) has no value at index '%s', time '%s'%s%s%s; 'entente "
+                        "outcomes %s' tells its shape",
+                        key, t->outcome->shape, index ? index : "", at ? at : "the last",
+                        near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "", key);
+    }
+    t->name = ent_text_format(arena, "%s%s%s", outcome, at ? " at " : "", at ? at : "");
+    p->n_targets++;
+    return t->name ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "out of memory");
+}
+
+static void find_inputs(explore_problem *p)
+{
+    const ent_register *reg = &p->parts.reg;
+    p->n_inputs = 0;
+    for (size_t i = 0; i < reg->n_assumptions; i++) {
+        const int id = reg->assumptions[i].use;
+        if (id < 0 || p->worlds[0]->prior[id].kind == ENT_PRIOR_FIXED)
+            continue;
+        p->input_key[p->n_inputs] = reg->assumptions[i].key;
+        p->input[p->n_inputs++] = id;
+    }
+    p->input_key[p->n_inputs] = "shocks";
+}
+
+static bool reads_world(const ent_probe *probe, size_t world)
+{
+    return probe->world == (int32_t)world ||
+           (probe->combine != ENT_COMBINE_VALUE && probe->against == (int32_t)world);
+}
+
+ent_status explore_prepare(explore_problem *p, ent_arena *arena, ent_error *err)
+{
+    for (size_t w = 0; w < p->n_worlds; w++) {
+        bool wanted[ENT_N_OUTCOMES] = {false};
+        for (size_t k = 0; k < p->n_targets; k++)
+            if (reads_world(&p->target[k].probe, w))
+                wanted[p->target[k].probe.outcome] = true;
+        ent_layout_make(p->worlds[w], wanted, &p->layout[w]);
+        if (ent_draws_make(p->worlds[w], &p->draws[w], arena) != ENT_OK)
+            return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    }
+    const char *table = ent_text_format(arena, "%s/sobol_directions.csv", p->parts.folders->data);
+    if (!table)
+        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_TRY(ent_sobol_load(table, &p->directions, &p->n_directions, arena, err));
+    find_inputs(p);
+    p->threads = p->threads ? p->threads : 1;
+    return ENT_OK;
+}
+
+ent_status explore_open(const world_folders *folders, const char *scenario, size_t n_outcomes,
+                        const char *const *outcomes, const char *at, explore_problem *p,
+                        ent_arena *arena, ent_error *err)
+{
+    ENT_TRY(world_of(folders, scenario, &p->parts, arena, err));
+    p->n_worlds = 1;
+    p->worlds[0] = p->parts.world;
+    for (size_t i = 0; i < n_outcomes; i++)
+        ENT_TRY(explore_add_target(p, outcomes[i], at, arena, err));
+    return explore_prepare(p, arena, err);
+}
+
+ent_status explore_set_lever(const ent_register *reg, ent_world *world, const char *lever,
+                             double value, const char *option, ent_error *err)
+{
+    const ent_lever *row = ent_register_lever(reg, lever);
+    if (row && (row->use < 0 || isnan(row->min)))
+        return ent_fail(err, ENT_E_KEY, "%s: lever '%s' is no number that can be varied", option,
+                        lever);
+    if (!row) {
+        const char *near = ent_register_nearest_lever(reg, lever);
+        return ent_fail(err, ENT_E_KEY, "%s: no numeric lever '%s'%s%s%s", option, lever,
+                        near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    }
+    if (!(value >= row->min && value <= row->max))
+        return ent_fail(err, ENT_E_ARG, "%s: %s is %g; it must lie in %g to %g", option, lever,
+                        value, row->min, row->max);
+    world->lever[row->use] = value;
+    for (size_t y = 0; y < ENT_MAX_YEARS; y++)
+        world->lever_year[row->use][y] = value;
+    return ENT_OK;
+}
+
+/* --- factors -------------------------------------------------------------------------------- */
+
+static bool key_matches(const ent_assumption *row, const char *word, size_t length)
+{
+    if (length > 0 && word[length - 1] == '*')
+        return strncmp(row->key, word, length - 1) == 0;
+    return (strlen(row->key) == length && strncmp(row->key, word, length) == 0) ||
+           (strlen(row->group) == length && strncmp(row->group, word, length) == 0);
+}
+
+/* One group of the user: its inputs, those taken by an earlier group left out. */
+static ent_status take_group(const explore_problem *p, const char *text, explore_factors *f,
+                             ent_arena *arena, ent_error *err)
+{
+    const char *equals = strchr(text, '=');
+    if (!equals || equals == text || !equals[1])
+        return ent_fail(err, ENT_E_ARG, "--group '%.60s': expected NAME=KEY,KEY,...", text);
+    const char *name = ent_text_copy(text, (size_t)(equals - text), arena);
+    if (!name)
+        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    for (const char *at = equals + 1; *at;) {
+        const size_t length = strcspn(at, ",");
+        size_t taken = 0;
+        for (size_t i = 0; i < p->n_inputs; i++) {
+            const ent_assumption *row = ent_register_assumption(&p->parts.reg, p->input_key[i]);
+            if (f->of_input[i] == SIZE_MAX && key_matches(row, at, length)) {
+                f->of_input[i] = f->n;
+                taken++;
+            }
+        }
+        const char *word = ent_text_copy(at, length, arena);
+        const char *near =
+            taken || !word ? NULL : ent_register_nearest_assumption(&p->parts.reg, word);
+        if (!taken)
+            return ent_fail(err, ENT_E_KEY,
+                            "--group %s: no assumption '%s' that varies and is in no group yet"
+                            "%s%s%s",
+                            name, word ? word : "", near ? "; did you mean '" : "",
+                            near ? near : "", near ? "'?" : "");
+        at += length + (at[length] == ',');
+    }
+    f->name[f->n++] = name;
+    return ENT_OK;
+}
+
+/* Factor b becomes part of factor a, whose number is lower. */
+static void join_factors(const explore_problem *p, explore_factors *f, size_t a, size_t b)
+{
+    for (size_t i = 0; i < p->n_inputs; i++)
+        if (f->of_input[i] == b)
+            f->of_input[i] = a;
+        else if (f->of_input[i] > b)
+            f->of_input[i]--;
+    for (size_t k = b; k + 1 < f->n; k++)
+        f->name[k] = f->name[k + 1];
+    f->n--;
+}
+
+static bool tied(const explore_problem *p, size_t i, size_t k)
+{
+    int one, other;
+    return !p->independent && ent_draws_tied(p->worlds[0], p->input[i], &one) &&
+           ent_draws_tied(p->worlds[0], p->input[k], &other) && one == other;
+}
+
+/* Inputs that hang together are varied together: apart they would leave the joint prior. */
+static void join_tied(const explore_problem *p, explore_factors *f)
+{
+    for (size_t i = 0; i < p->n_inputs; i++)
+        for (size_t k = 0; k < i; k++) {
+            const size_t a = f->of_input[i], b = f->of_input[k];
+            if (a != b && tied(p, i, k))
+                join_factors(p, f, a < b ? a : b, a < b ? b : a);
+        }
+}
+
+ent_status explore_make_factors(const explore_problem *p, bool by_group, size_t n_named,
+                                const char *const *named, explore_factors *f, ent_arena *arena,
+                                ent_error *err)
+{
+    f->n = 0;
+    for (size_t i = 0; i < p->n_inputs; i++)
+        f->of_input[i] = SIZE_MAX;
+    for (size_t i = 0; i < n_named; i++)
+        ENT_TRY(take_group(p, named[i], f, arena, err));
+    const size_t own = f->n;
+    for (size_t i = 0; i < p->n_inputs; i++) {
+        const ent_assumption *row = ent_register_assumption(&p->parts.reg, p->input_key[i]);
+        size_t found = f->n;
+        if (f->of_input[i] != SIZE_MAX)
+            continue;
+        for (size_t k = own; by_group && k < f->n; k++)
+            if (strcmp(f->name[k], row->group) == 0)
+                found = k;
+        if (found == f->n)
+            f->name[f->n++] = by_group ? row->group : row->key;
+        f->of_input[i] = found;
+    }
+    join_tied(p, f);
+    f->name[f->n++] = "shocks";
+    return ENT_OK;
+}
+
+const char *explore_tied_note(const explore_problem *p, bool together)
+{
+    if (p->independent || p->worlds[0]->n_correlated == 0)
+        return "";
+    return together ? " Assumptions that correlations tie are varied together, as one factor named "
+                      "after the first: what is shown is due to all of them and cannot be split "
+                      "among them; --independent takes each for itself."
+                    : " Correlations tie some assumptions: each of these shows what the others do "
+                      "too; --independent leaves that out.";
+}
+
+/* --- one block ------------------------------------------------------------------------------ */
+
+static void values_of(const explore_problem *p, size_t world, int id, const double *u,
+                      double *values)
+{
+    const ent_prior *prior = &p->worlds[world]->prior[id];
+    const ent_beta_node *nodes = p->draws[world].beta[id];
+    if (prior->kind == ENT_PRIOR_FIXED)
+        for (size_t f = 0; f < ENT_BLOCK; f++)
+            values[f] = prior->p[0];
+    else if (!nodes)
+        ent_draw_row(prior, ENT_BLOCK, u, values);
+    else
+        for (size_t f = 0; f < ENT_BLOCK; f++)
+            values[f] = ent_beta_table(nodes, u[f]);
+}
+
+void explore_values(const explore_problem *p, size_t input, const double *u, double *values)
+{
+    values_of(p, 0, p->input[input], u, values);
+}
+
+void explore_correlate(explore_worker *w, double *u, uint64_t seed, uint64_t block)
+{
+    const explore_problem *p = w->p;
+    const ent_world *world = p->worlds[0];
+    double *all = w->draws; /* free until the block runs */
+    if (p->independent || world->n_correlated == 0)
+        return;
+    for (int32_t i = 0; i < world->n_correlated; i++) {
+        const int32_t a = world->correlated[i];
+        for (size_t f = 0; f < ENT_BLOCK; f++)
+            all[(size_t)a * ENT_BLOCK + f] =
+                ent_uniform(seed, block * ENT_BLOCK + f, world->slot[a], ENT_SHOCK_ASSUMPTION);
+    }
+    for (size_t i = 0; i < p->n_inputs; i++)
+        memcpy(all + (size_t)p->input[i] * ENT_BLOCK, u + i * ENT_BLOCK, ENT_BLOCK * sizeof *u);
+    ent_draws_correlate(world, all);
+    for (size_t i = 0; i < p->n_inputs; i++)
+        memcpy(u + i * ENT_BLOCK, all + (size_t)p->input[i] * ENT_BLOCK, ENT_BLOCK * sizeof *u);
+}
+
+/* Every assumption of a world: those that do not vary in the first world at their median. */
+static void fill_draws(const explore_problem *p, size_t world, const double *u, double *draws)
+{
+    double half[ENT_BLOCK];
+    bool varies[ENT_N_ASSUMPTIONS] = {false};
+    for (size_t f = 0; f < ENT_BLOCK; f++)
+        half[f] = 0.5;
+    for (size_t i = 0; i < p->n_inputs; i++) {
+        varies[p->input[i]] = true;
+        values_of(p, world, p->input[i], u + i * ENT_BLOCK,
+                  draws + (size_t)p->input[i] * ENT_BLOCK);
+    }
+    for (int a = 0; a < ENT_N_ASSUMPTIONS; a++)
+        if (!varies[a])
+            values_of(p, world, a, half, draws + (size_t)a * ENT_BLOCK);
+}
+
+static void side_of(const explore_worker *w, const ent_probe *probe, size_t world, double *side)
+{
+    const ent_layout *layout = &w->p->layout[world];
+    const double *columns =
+        w->out[world] + (size_t)(layout->first[probe->outcome] + probe->first) * ENT_BLOCK;
+    for (size_t f = 0; f < ENT_BLOCK; f++) {
+        double sum = 0.0, n = 0.0;
+        for (int32_t c = 0; c < probe->count; c++) {
+            const double v = columns[(size_t)(c * probe->stride) * ENT_BLOCK + f];
+            sum += isnan(v) ? 0.0 : v;
+            n += isnan(v) ? 0.0 : 1.0;
+        }
+        side[f] = n > 0.0 ? sum / n : ENT_MISSING;
+    }
+}
+
+/* As run.c combines a probe: a division by nothing has no value. */
+static void read_target(const explore_worker *w, const ent_probe *probe, double *y)
+{
+    double other[ENT_BLOCK];
+    side_of(w, probe, (size_t)probe->world, y);
+    if (probe->combine == ENT_COMBINE_VALUE)
+        return;
+    side_of(w, probe, (size_t)probe->against, other);
+    for (size_t f = 0; f < ENT_BLOCK; f++) {
+        const double v = probe->combine == ENT_COMBINE_RATIO ? y[f] / other[f] : y[f] - other[f];
+        y[f] = isfinite(v) ? v : ENT_MISSING;
+    }
+}
+
+void explore_block(explore_worker *w, const double *u, uint64_t seed, uint64_t block, int target,
+                   double *y, size_t stride)
+{
+    const explore_problem *p = w->p;
+    for (size_t i = 0; i < p->n_worlds; i++) {
+        bool read = false;
+        for (size_t k = 0; k < p->n_targets; k++)
+            read = read || ((target == EXPLORE_ALL || target == (int)k) &&
+                            reads_world(&p->target[k].probe, i));
+        if (!read)
+            continue;
+        const ent_block_job job = {.world = p->worlds[i],
+                                   .layout = &p->layout[i],
+                                   .draws = w->draws,
+                                   .out = w->out[i],
+                                   .seed = seed,
+                                   .block = block,
+                                   .tile = w->tile};
+        fill_draws(p, i, u, w->draws);
+        ent_block_run(&job);
+    }
+    for (size_t k = 0; k < p->n_targets; k++)
+        if (target == EXPLORE_ALL)
+            read_target(w, &p->target[k].probe, y + k * stride);
+        else if (target == (int)k)
+            read_target(w, &p->target[k].probe, y);
+}

@@ -1,0 +1,52 @@
+/* The methods of an exploration and what they share. */
+#ifndef ENT_STUDY_EXPLORER_H
+#define ENT_STUDY_EXPLORER_H
+
+#include "base/text_list.h"
+#include "study/why.h"
+
+enum { EXPLORE_OUTCOMES = 32 };
+
+typedef struct explore_args {
+    text_list outcomes, groups_named;
+    const char *at, *method, *fails, *believe, *objective, *out, *checkpoint;
+    size_t points, replicates, threads, box, boxes, resamples, top;
+    double peel, paste, mass;
+    unsigned long long seed;
+    bool groups, second, radial, independent, resume, json, csv;
+} explore_args;
+
+typedef struct explorer {
+    const world_folders *folders;
+    explore_args args;
+    const char *command; /* that makes the answers again */
+    explore_problem p;
+    ent_ranks ranks;
+    explore_keep keep;
+    size_t n_answers;
+    why_answer answer[EXPLORE_OUTCOMES];
+    size_t futures;      /* run for the answers */
+    ent_builder written; /* by a method that writes by itself */
+    /* Called once the question is known to be right and before any future is run. */
+    ent_status (*ready)(struct explorer *x);
+    ent_arena *arena;
+    ent_error *err;
+} explorer;
+
+/* Each fills one answer for every target. */
+ent_status explore_sobol(explorer *x);
+ent_status explore_morris(explorer *x);
+ent_status explore_pawn(explorer *x);
+ent_status explore_regional(explorer *x);
+ent_status explore_prim(explorer *x);
+ent_status explore_cart(explorer *x);
+ent_status explore_believe(explorer *x, const char *scenario);
+
+/* The next answer, named for a target. */
+why_answer *explore_answer(explorer *x, const char *name);
+/* A plain sample of all targets by the options. */
+ent_status explore_sample_of(explorer *x, explore_sample *s);
+/* Column of an "acts" or "not distinguishable from zero". */
+const char *explore_reading(const ent_index *index);
+
+#endif
