@@ -1,6 +1,5 @@
 /*
- * Posture and allocation in closed form: reinforcement queue, min-max defence, security game,
- * Colonel Blotto.
+ * Allocation of forces in closed form: min-max defence and the security game.
  *
  *     ent_minmax_exponential(n, loss, decay, forces, part, &worst);
  *
@@ -18,19 +17,6 @@ extern "C" {
 #endif
 
 /**
- * Day on which each unit is ready to fight: one staging server, first come first served.
- *
- *     start = max(ready + transit, free), free = start + 1 / throughput, day = free + rsoi
- *
- * shape    ready, transit, rsoi, day hold n values, in days
- * domain   throughput > 0
- * errors   ENT_E_ARG, ENT_E_NOMEM
- */
-ENT_API ent_status ent_closure(size_t n, const double *ready, const double *transit,
-                               const double *rsoi, double throughput, double *day,
-                               ent_arena *scratch);
-
-/**
  * Split `forces` so that the worst loss, L exp(-k r), is least; an attacker sees the split.
  *
  * shape    loss, decay, part hold n values
@@ -39,12 +25,6 @@ ENT_API ent_status ent_closure(size_t n, const double *ready, const double *tran
  */
 ENT_API ent_status ent_minmax_exponential(size_t n, const double *loss, const double *decay,
                                           double forces, double *part, double *worst);
-
-/**
- * The same for L (1 - r / cap); what exceeds the sum of the caps stays unused.
- */
-ENT_API ent_status ent_minmax_linear(size_t n, const double *loss, const double *cap, double forces,
-                                     double *part, double *worst);
 
 typedef struct ent_security_payoff {
     const double *defender_uncovered, *defender_covered;
@@ -68,14 +48,6 @@ typedef struct ent_security_value {
  */
 ENT_API ent_status ent_security_game(size_t n, const ent_security_payoff *payoff, double resources,
                                      double *coverage, ent_security_value *value);
-
-/**
- * Share of n fields that the weaker side wins in equilibrium, forces `weaker` <= `stronger`.
- *
- * domain   n >= 2, forces positive; ENT_MISSING otherwise
- * source   Roberson 2006; n = 2 after Gross and Wagner 1950
- */
-ENT_API double ent_blotto_share(double n, double weaker, double stronger);
 
 #ifdef __cplusplus
 }

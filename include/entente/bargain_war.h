@@ -209,44 +209,6 @@ ENT_API ent_status ent_war_domestic(double p, double cost, double punishment, do
  */
 ENT_API ent_status ent_war_rubinstein(double discount_1, double discount_2, double *share);
 
-typedef enum ent_war_bind {
-    ENT_BIND_NONE,      /* the end of the pie */
-    ENT_BIND_WAR,       /* the lottery, 4.1 */
-    ENT_BIND_HAZARD,    /* fighting to the finish */
-    ENT_BIND_FORTS,     /* battles with each side's beliefs */
-    ENT_BIND_DOMESTIC,  /* punishment at home */
-    ENT_BIND_COMMITMENT /* a power shift that nobody can promise not to use */
-} ent_war_bind;
-
-/* What is known of a war; a part with `has_` unset does not enter. */
-typedef struct ent_war_case {
-    bool has_lottery, has_hazard, has_forts, has_domestic_a, has_domestic_b, has_shift;
-    double p, cost_a, cost_b; /* lottery; p and costs also serve the domestic parts */
-    double hazard_a, hazard_b, flow_a, flow_b, rate;
-    size_t forts_m, forts_n;
-    double belief_a, belief_b, battle_a, battle_b;
-    double punish_a, tau_a, punish_b, tau_b; /* tau of each side in its own share */
-    double p1, p2, shift_cost_a, shift_cost_b, delta;
-} ent_war_case;
-
-typedef struct ent_war_zone {
-    double low, high; /* after the commitment wedge; low > high: no zone */
-    double width;     /* high - low, negative when there is none */
-    double nash;      /* middle, or ENT_MISSING without a zone */
-    double wedge;     /* taken off the high end, (transfer - 1)+ */
-    ent_war_bind low_bound, high_bound;
-} ent_war_zone;
-
-/**
- * Composite settlement zone: the strictest floor of each side, less the commitment wedge.
- *
- * domain   at least one of lottery, hazard and forts; each part as in its own function
- */
-ENT_API ent_status ent_war_zone_find(const ent_war_case *c, ent_war_zone *zone);
-
-/** Plain words for a binding constraint. */
-ENT_API const char *ent_war_bind_text(ent_war_bind bind);
-
 #ifdef __cplusplus
 }
 #endif

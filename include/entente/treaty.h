@@ -440,8 +440,6 @@ ENT_API void ent_treaty_matrix(const ent_treaty *t, size_t n, const uint16_t *st
 ENT_API const char *ent_treaty_reason_code(unsigned reason);
 /** "yes", "no", "contested". */
 ENT_API const char *ent_treaty_answer_text(unsigned answer);
-/** "ASSIST_AS_DEEMED" and "assistance as it deems necessary". */
-ENT_API const char *ent_treaty_level_code(unsigned level);
 /** A level of duty in words. */
 ENT_API const char *ent_treaty_level_text(unsigned level);
 /** A step of the judgement in words. */

@@ -3,38 +3,6 @@
 #include <stdbool.h>
 
 #include "entente/fmath.h"
-#include "entente/sort.h"
-
-static ent_status closure(size_t n, const double *ready, const double *transit, const double *rsoi,
-                          double throughput, double *day, ent_arena *scratch)
-{
-    double *arrival = ent_arena_array(scratch, double, n);
-    uint32_t *order = ent_arena_array(scratch, uint32_t, n);
-    uint32_t *spare = ent_arena_array(scratch, uint32_t, n);
-    if (!arrival || !order || !spare)
-        return ENT_E_NOMEM;
-    for (size_t i = 0; i < n; i++)
-        arrival[i] = ready[i] + transit[i];
-    ent_sort_order(n, arrival, order, spare);
-    double idle = -__builtin_inf();
-    for (size_t k = 0; k < n; k++) {
-        const size_t i = order[k];
-        idle = ent_max(arrival[i], idle) + 1.0 / throughput;
-        day[i] = idle + rsoi[i];
-    }
-    return ENT_OK;
-}
-
-ent_status ent_closure(size_t n, const double *ready, const double *transit, const double *rsoi,
-                       double throughput, double *day, ent_arena *scratch)
-{
-    if (!(throughput > 0.0))
-        return ENT_E_ARG;
-    const size_t mark = ent_arena_mark(scratch);
-    const ent_status status = closure(n, ready, transit, rsoi, throughput, day, scratch);
-    ent_arena_rewind(scratch, mark);
-    return status;
-}
 
 static bool all_positive(size_t n, const double *a, const double *b)
 {
@@ -76,29 +44,6 @@ ent_status ent_minmax_exponential(size_t n, const double *loss, const double *de
     for (size_t i = 0; i < n; i++) {
         part[i] = ent_max(0.0, (ent_log(loss[i]) - log_z) / decay[i]);
         *worst = ent_max(*worst, loss[i] * ent_exp(-decay[i] * part[i]));
-    }
-    return ENT_OK;
-}
-
-ent_status ent_minmax_linear(size_t n, const double *loss, const double *cap, double forces,
-                             double *part, double *worst)
-{
-    if (!n || !all_positive(n, loss, cap) || !(forces >= 0.0))
-        return ENT_E_ARG;
-    double z = 0.0;
-    for (size_t round = 0; round < n; round++) {
-        double caps = 0.0, weight = 0.0;
-        for (size_t i = 0; i < n; i++) {
-            caps += loss[i] > z ? cap[i] : 0.0;
-            weight += loss[i] > z ? cap[i] / loss[i] : 0.0;
-        }
-        if (weight > 0.0)
-            z = ent_max(z, (caps - forces) / weight);
-    }
-    *worst = 0.0;
-    for (size_t i = 0; i < n; i++) {
-        part[i] = ent_max(0.0, cap[i] * (1.0 - z / loss[i]));
-        *worst = ent_max(*worst, loss[i] * (1.0 - part[i] / cap[i]));
     }
     return ENT_OK;
 }
@@ -167,20 +112,4 @@ ent_status ent_security_game(size_t n, const ent_security_payoff *payoff, double
         coverage[i] = cover(payoff, i, high);
     *value = attack(n, payoff, coverage);
     return ENT_OK;
-}
-
-double ent_blotto_share(double n, double weaker, double stronger)
-{
-    if (!(n >= 2.0 && weaker > 0.0 && stronger >= weaker))
-        return ENT_MISSING;
-    const double r = weaker / stronger;
-    if (r <= 1.0 / n)
-        return 0.0;
-    if (r < 1.0 / (n - 1.0)) {
-        const double m = -ent_floor(-weaker / (stronger - weaker * (n - 1.0)));
-        return (2.0 * m - 2.0) / (m * n * n);
-    }
-    if (r < 2.0 / n)
-        return 2.0 / n - 2.0 / (n * n * r);
-    return 0.5 * r;
 }

@@ -35,16 +35,6 @@ const char *ent_treaty_answer_text(unsigned answer)
     return answer == ENT_TREATY_YES ? "yes" : answer == ENT_TREATY_CONTESTED ? "contested" : "no";
 }
 
-const char *ent_treaty_level_code(unsigned level)
-{
-    static const char *const codes[] = {
-#define LEVEL_CODE(n, code, text) code,
-        ENT_TREATY_LEVEL_LIST(LEVEL_CODE)
-#undef LEVEL_CODE
-    };
-    return level < ENT_TREATY_LEVELS ? codes[level] : "";
-}
-
 const char *ent_treaty_level_text(unsigned level)
 {
     static const char *const texts[] = {
