@@ -17,7 +17,7 @@ typedef struct real_world {
     ent_arena arena;
     ent_facts facts;
     ent_register reg;
-    ent_scenario scenario;
+    scenario_spec scenario;
     ent_world *world;
     ent_layout layout; /* every outcome */
     ent_tile *tile;
@@ -32,8 +32,7 @@ static inline void real_world_load(real_world *r, const char *scenario)
     ent_heap_arena_create(&r->arena, 1 << 20);
     CHECK_OK(ent_facts_load(data, &r->facts, &r->arena, &err), err);
     CHECK_OK(ent_register_load(data, &r->facts, &r->reg, &r->arena, &err), err);
-    CHECK_OK(ent_scenario_load(from, scenario, &r->facts, &r->reg, &r->scenario, &r->arena, &err),
-             err);
+    CHECK_OK(scenario_load(from, scenario, &r->facts, &r->reg, &r->scenario, &r->arena, &err), err);
     CHECK_OK(ent_world_build(&r->facts, &r->reg, &r->scenario, NULL, 0, &r->world, &r->arena, &err),
              err);
     ent_layout_make(r->world, NULL, &r->layout);

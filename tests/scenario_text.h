@@ -35,7 +35,7 @@ static inline int unload(void **state)
     return 0;
 }
 
-static inline const ent_lever_setting *lever(const loaded *l, const ent_scenario *s,
+static inline const ent_lever_setting *lever(const loaded *l, const scenario_spec *s,
                                              const char *key)
 {
     const ent_lever *row = ent_register_lever(&l->reg, key);
@@ -43,7 +43,7 @@ static inline const ent_lever_setting *lever(const loaded *l, const ent_scenario
     return &s->levers[row - l->reg.levers];
 }
 
-static inline double value(const loaded *l, const ent_scenario *s, const char *key)
+static inline double value(const loaded *l, const scenario_spec *s, const char *key)
 {
     return lever(l, s, key)->value;
 }
@@ -59,10 +59,10 @@ static inline void check_mistakes(loaded *l, const mistake *rows, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         ent_error err = {0};
-        ent_scenario s;
+        scenario_spec s;
         const size_t mark = ent_arena_mark(&l->arena);
-        const ent_status status = ent_scenario_parse("t.yaml", rows[i].text, strlen(rows[i].text),
-                                                     &l->facts, &l->reg, &s, &l->arena, &err);
+        const ent_status status = scenario_parse("t.yaml", rows[i].text, strlen(rows[i].text),
+                                                 &l->facts, &l->reg, &s, &l->arena, &err);
         if (status == ENT_OK || !strstr(err.message, rows[i].want) || strchr(err.message, '\n'))
             fail_msg("row %zu: got '%s', want '%s'", i, err.message, rows[i].want);
         ent_arena_rewind(&l->arena, mark);

@@ -1,8 +1,8 @@
 /*
  * Scenarios: a policy statement as a file.
  *
- *     ent_scenario s;
- *     ENT_TRY(ent_scenario_load("scenarios", "brussels-2025", &facts, &reg, &s, arena, err));
+ *     scenario_spec s;
+ *     ENT_TRY(scenario_load("scenarios", "brussels-2025", &facts, &reg, &s, arena, err));
  *     double target = s.levers[i].value;         // i as in reg.levers
  *
  * A scenario inherits from its `base`: levers, assumptions, facts, treaty, events, claims, battles.
@@ -86,7 +86,7 @@ typedef struct ent_scenario_battle {
     double published_low, published_high; /* hours; missing where nothing was published */
 } ent_scenario_battle;
 
-typedef struct ent_scenario {
+typedef struct scenario_spec {
     const char *key; /* file name without .yaml */
     const char *name, *about, *base, *path;
     int start_year, start_month, start_day;
@@ -104,7 +104,7 @@ typedef struct ent_scenario {
     bool contested_firm; /* treaty.contested is `contested`: levels as if such readings held */
     const ent_claim *claims;
     const ent_scenario_battle *battles;
-} ent_scenario;
+} scenario_spec;
 
 /**
  * Load a scenario with its bases.
@@ -118,24 +118,24 @@ typedef struct ent_scenario {
  *          outcome that does not exist, bases in a circle. All name file, line and column
  * memory   owned by the arena; borrows texts of `facts` and `reg`
  */
-ENT_API ent_status ent_scenario_load(const char *dir, const char *name, const ent_facts *facts,
-                                     const ent_register *reg, ent_scenario *scenario,
-                                     ent_arena *arena, ent_error *err);
+ENT_API ent_status scenario_load(const char *dir, const char *name, const ent_facts *facts,
+                                 const ent_register *reg, scenario_spec *scenario, ent_arena *arena,
+                                 ent_error *err);
 
 /**
  * The same for one text in memory, without bases; for tests and fuzzing.
  */
-ENT_API ent_status ent_scenario_parse(const char *path, const char *text, size_t length,
-                                      const ent_facts *facts, const ent_register *reg,
-                                      ent_scenario *scenario, ent_arena *arena, ent_error *err);
+ENT_API ent_status scenario_parse(const char *path, const char *text, size_t length,
+                                  const ent_facts *facts, const ent_register *reg,
+                                  scenario_spec *scenario, ent_arena *arena, ent_error *err);
 
 /**
  * Names of the scenarios in a folder, sorted.
  *
  * errors   ENT_E_IO, ENT_E_NOMEM
  */
-ENT_API ent_status ent_scenario_list(const char *dir, const char *const **names, size_t *n,
-                                     ent_arena *arena, ent_error *err);
+ENT_API ent_status scenario_list(const char *dir, const char *const **names, size_t *n,
+                                 ent_arena *arena, ent_error *err);
 
 /** Value of a lever in a year: that of the last year named, before the first one its value. */
 ENT_API double ent_lever_in_year(const ent_lever_setting *setting, int year);

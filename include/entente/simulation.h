@@ -27,7 +27,7 @@ typedef struct ent_simulation ent_simulation;
  * Load data, registers and a scenario (a name in `scenarios_dir`, or a path).
  *
  * memory   *simulation is to be closed; NULL on failure
- * errors   as ent_facts_load, ent_register_load and ent_scenario_load
+ * errors   as ent_facts_load, ent_register_load and scenario_load
  * threads  one object must not be used by two threads at a time
  */
 ENT_API ent_status ent_simulation_open(const char *data_dir, const char *scenarios_dir,

@@ -22,7 +22,7 @@ extern "C" {
 
 struct ent_facts;
 struct ent_register;
-struct ent_scenario;
+struct scenario_spec;
 
 /**
  * Resolve facts, registers and a scenario to one block, treaty tables appended.
@@ -34,7 +34,7 @@ struct ent_scenario;
  * memory   the block is owned by the arena, 64-byte aligned, sealed
  */
 ENT_API ent_status ent_world_build(const struct ent_facts *facts, const struct ent_register *reg,
-                                   const struct ent_scenario *scenario, const void *treaty,
+                                   const struct scenario_spec *scenario, const void *treaty,
                                    size_t treaty_bytes, ent_world **world, ent_arena *arena,
                                    ent_error *err);
 
@@ -44,7 +44,7 @@ ENT_API ent_status ent_world_build(const struct ent_facts *facts, const struct e
  */
 ENT_API ent_status ent_world_build_accounts(const struct ent_facts *facts,
                                             const struct ent_register *reg,
-                                            const struct ent_scenario *scenario, ent_world **world,
+                                            const struct scenario_spec *scenario, ent_world **world,
                                             ent_arena *arena, ent_error *err);
 
 /**
@@ -53,7 +53,7 @@ ENT_API ent_status ent_world_build_accounts(const struct ent_facts *facts,
  * errors   as ent_treaty_compile; ENT_E_DATA for a date that is none
  * memory   the block is owned by the arena
  */
-ENT_API ent_status ent_world_treaty(const struct ent_scenario *scenario, const char *directory,
+ENT_API ent_status ent_world_treaty(const struct scenario_spec *scenario, const char *directory,
                                     const void **data, size_t *bytes, ent_arena *arena,
                                     ent_error *err);
 

@@ -20,12 +20,11 @@ static void build(void)
     ent_error err = {0};
     ent_facts *facts = ent_arena_array(&arena, ent_facts, 1);
     ent_register *reg = ent_arena_array(&arena, ent_register, 1);
-    ent_scenario *scenario = ent_arena_array(&arena, ent_scenario, 1);
+    scenario_spec *scenario = ent_arena_array(&arena, scenario_spec, 1);
     const char *data = ENT_SOURCE_DIR "/data", *scenarios = ENT_SOURCE_DIR "/scenarios";
     CHECK_OK(ent_facts_load(data, facts, &arena, &err), err);
     CHECK_OK(ent_register_load(data, facts, reg, &arena, &err), err);
-    CHECK_OK(ent_scenario_load(scenarios, "brussels-2025", facts, reg, scenario, &arena, &err),
-             err);
+    CHECK_OK(scenario_load(scenarios, "brussels-2025", facts, reg, scenario, &arena, &err), err);
     CHECK_OK(ent_world_build(facts, reg, scenario, NULL, 0, &world, &arena, &err), err);
 }
 

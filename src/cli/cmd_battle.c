@@ -63,7 +63,7 @@ static ent_status run(const battle_args *args, size_t n_words, char **words, ent
     if (args->draws == 0)
         return ent_fail(err, ENT_E_ARG, "--draws 0: give at least one");
     ENT_TRY(world_of(path_folders(), args->scenario, parts, arena, err));
-    const ent_scenario *s = &parts->scenario;
+    const scenario_spec *s = &parts->scenario;
     if (s->n_battles == 0)
         return ent_fail(err, ENT_E_ARG, "%s sets up no battles; baltic-2015 does", s->key);
     for (size_t i = 0; i < n_words; i++)

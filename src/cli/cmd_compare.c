@@ -91,7 +91,7 @@ typedef struct comparer {
     double *payoff; /* [policy][future], higher is better */
     double sign;    /* -1 where low is better */
     why_answer answer;
-    const ent_scenario *scenario; /* the first */
+    const scenario_spec *scenario; /* the first */
     const char *unit;
     ent_arena *arena;
     ent_error *err;

@@ -41,13 +41,13 @@ static ent_status load(const char *path, ent_world **world, ent_arena *arena, en
 {
     static ent_facts facts;
     static ent_register reg;
-    static ent_scenario scenario;
+    static scenario_spec scenario;
     if (path)
         return ent_world_load(path, world, arena, err);
     const char *const data = ENT_SOURCE_DIR "/data", *const from = ENT_SOURCE_DIR "/scenarios";
     ENT_TRY(ent_facts_load(data, &facts, arena, err));
     ENT_TRY(ent_register_load(data, &facts, &reg, arena, err));
-    ENT_TRY(ent_scenario_load(from, "status-quo-2024", &facts, &reg, &scenario, arena, err));
+    ENT_TRY(scenario_load(from, "status-quo-2024", &facts, &reg, &scenario, arena, err));
     return ent_world_build(&facts, &reg, &scenario, NULL, 0, world, arena, err);
 }
 

@@ -121,7 +121,7 @@ static double rank_correlation(const double *x, const double *y)
 static void ranks_hang_together_as_stated(void **state)
 {
     drawn *d = *state;
-    const ent_scenario *s = &d->real.scenario;
+    const scenario_spec *s = &d->real.scenario;
     assert_true(s->n_correlations >= 20);
     for (size_t k = 0; k < 3; k++) {
         draw_all(d, kinds[k]);

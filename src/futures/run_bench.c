@@ -29,7 +29,7 @@ enum { ROUNDS = 7 };
 typedef struct bench {
     ent_facts facts;
     ent_register reg;
-    ent_scenario scenario;
+    scenario_spec scenario;
     ent_world *world;
     ent_bin_hint hints[ENT_N_OUTCOMES];
 } bench;
@@ -38,8 +38,8 @@ static ent_status load(bench *b, ent_arena *arena, ent_error *err)
 {
     ENT_TRY(ent_facts_load(ENT_SOURCE_DIR "/data", &b->facts, arena, err));
     ENT_TRY(ent_register_load(ENT_SOURCE_DIR "/data", &b->facts, &b->reg, arena, err));
-    ENT_TRY(ent_scenario_load(ENT_SOURCE_DIR "/scenarios", "status-quo-2024", &b->facts, &b->reg,
-                              &b->scenario, arena, err));
+    ENT_TRY(scenario_load(ENT_SOURCE_DIR "/scenarios", "status-quo-2024", &b->facts, &b->reg,
+                          &b->scenario, arena, err));
     for (size_t i = 0; i < b->reg.n_outcomes; i++)
         if (b->reg.outcomes[i].use >= 0)
             b->hints[b->reg.outcomes[i].use] =

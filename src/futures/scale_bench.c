@@ -60,13 +60,12 @@ static ent_status load(ent_world **world, ent_register *reg, ent_bin_hint *hints
 {
     static const char text[] = "name: one month\nstart: 2025-11\nhorizon: 2025-12\n";
     ent_facts *facts = ent_arena_array(arena, ent_facts, 1);
-    ent_scenario *scenario = ent_arena_array(arena, ent_scenario, 1);
+    scenario_spec *scenario = ent_arena_array(arena, scenario_spec, 1);
     if (!facts || !scenario)
         return ENT_E_NOMEM;
     ENT_TRY(ent_facts_load(ENT_SOURCE_DIR "/data", facts, arena, err));
     ENT_TRY(ent_register_load(ENT_SOURCE_DIR "/data", facts, reg, arena, err));
-    ENT_TRY(
-        ent_scenario_parse("one-month.yaml", text, strlen(text), facts, reg, scenario, arena, err));
+    ENT_TRY(scenario_parse("one-month.yaml", text, strlen(text), facts, reg, scenario, arena, err));
     for (size_t i = 0; i < reg->n_outcomes; i++)
         if (reg->outcomes[i].use >= 0)
             hints[reg->outcomes[i].use] = (ent_bin_hint){

@@ -15,7 +15,7 @@ struct ent_simulation {
     const char *tables;
     ent_facts facts;
     ent_register reg;
-    ent_scenario scenario;
+    scenario_spec scenario;
     ent_lever_setting *levers;
     ent_prior_setting *priors;
     ent_bin_hint hints[ENT_N_OUTCOMES];
@@ -28,7 +28,7 @@ struct ent_simulation {
 /* Own copies of the settings, which the caller may change. */
 static ent_status own_settings(ent_simulation *s, ent_error *err)
 {
-    ent_scenario *c = &s->scenario;
+    scenario_spec *c = &s->scenario;
     s->levers = ent_arena_array(&s->arena, ent_lever_setting, c->n_levers);
     s->priors = ent_arena_array(&s->arena, ent_prior_setting, c->n_assumptions);
     if (!s->levers || !s->priors)
@@ -62,8 +62,7 @@ static ent_status load(ent_simulation *s, const char *data, const char *scenario
         return ent_fail(err, ENT_E_NOMEM, "simulation: out of memory");
     ENT_TRY(ent_facts_load(data, &s->facts, &s->arena, err));
     ENT_TRY(ent_register_load(data, &s->facts, &s->reg, &s->arena, err));
-    ENT_TRY(
-        ent_scenario_load(scenarios, scenario, &s->facts, &s->reg, &s->scenario, &s->arena, err));
+    ENT_TRY(scenario_load(scenarios, scenario, &s->facts, &s->reg, &s->scenario, &s->arena, err));
     ENT_TRY(own_settings(s, err));
     choose_outcomes(s);
     return ENT_OK;

@@ -134,12 +134,11 @@ static ent_run_plan plan_of(const fixture *x, uint64_t first, uint64_t end)
 static void make_world(fixture *x, size_t w, const char *lever)
 {
     ent_error err;
-    ent_scenario *s = ent_arena_array(&x->arena, ent_scenario, 1);
+    scenario_spec *s = ent_arena_array(&x->arena, scenario_spec, 1);
     const char *text =
         ent_text_format(&x->arena, "name: w%zu\nstart: 2025-10\nhorizon: 2025-12\n%s", w, lever);
-    CHECK_OK(
-        ent_scenario_parse("w.yaml", text, strlen(text), &x->facts, &x->reg, s, &x->arena, &err),
-        err);
+    CHECK_OK(scenario_parse("w.yaml", text, strlen(text), &x->facts, &x->reg, s, &x->arena, &err),
+             err);
     CHECK_OK(ent_world_build(&x->facts, &x->reg, s, NULL, 0, &x->worlds[w], &x->arena, &err), err);
 }
 

@@ -20,12 +20,12 @@ static int load(void **state)
     ent_error err = {0};
     ent_facts facts;
     ent_register reg;
-    ent_scenario s;
+    scenario_spec s;
     ent_heap_arena_create(&l.arena, 1 << 20);
     CHECK_OK(ent_facts_load(ENT_SOURCE_DIR "/data", &facts, &l.arena, &err), err);
     CHECK_OK(ent_register_load(ENT_SOURCE_DIR "/data", &facts, &reg, &l.arena, &err), err);
-    CHECK_OK(ent_scenario_load(ENT_SOURCE_DIR "/scenarios", "brussels-2025", &facts, &reg, &s,
-                               &l.arena, &err),
+    CHECK_OK(scenario_load(ENT_SOURCE_DIR "/scenarios", "brussels-2025", &facts, &reg, &s, &l.arena,
+                           &err),
              err);
     CHECK_OK(ent_world_build(&facts, &reg, &s, NULL, 0, &l.world, &l.arena, &err), err);
     *state = &l;

@@ -132,7 +132,7 @@ static json_t *setting_of(const ent_lever *row, const ent_lever_setting *s)
 }
 
 /* Answers that no lever moves go along; the rest is for the page to find. */
-static ent_status claims_of(live *l, const ent_scenario *s, json_t *rows)
+static ent_status claims_of(live *l, const scenario_spec *s, json_t *rows)
 {
     ent_live_answer *answers = ent_arena_array(l->arena, ent_live_answer, s->n_claims + 1);
     if (!answers)
@@ -161,7 +161,7 @@ static ent_status claims_of(live *l, const ent_scenario *s, json_t *rows)
     return ENT_OK;
 }
 
-static json_t *events_of(const ent_scenario *s)
+static json_t *events_of(const scenario_spec *s)
 {
     json_t *rows = json_array();
     for (size_t i = 0; i < s->n_events; i++) {
@@ -173,7 +173,7 @@ static json_t *events_of(const ent_scenario *s)
     return rows;
 }
 
-static ent_status add_scenario(live *l, const ent_scenario *s)
+static ent_status add_scenario(live *l, const scenario_spec *s)
 {
     json_t *claims = json_array();
     const ent_status status = claims_of(l, s, claims);
@@ -231,7 +231,7 @@ static const char *flashpoint_label(const live *l, const char *key)
     return key;
 }
 
-static ent_status add_world(live *l, const ent_scenario *s, const ent_world *w)
+static ent_status add_world(live *l, const scenario_spec *s, const ent_world *w)
 {
     json_t *states = json_array(), *flashpoints = json_array(), *bytes = NULL;
     for (int32_t i = 0; i < w->n_states; i++)
@@ -260,12 +260,12 @@ static ent_status add_world(live *l, const ent_scenario *s, const ent_world *w)
 /* Add a scenario when it has a base, or has none, as asked. */
 static ent_status one_scenario(live *l, const char *name, bool with_base)
 {
-    ent_scenario s;
+    scenario_spec s;
     ent_facts changed;
     ent_world *world;
     const void *treaty = NULL;
     size_t bytes = 0;
-    ENT_TRY(ent_scenario_load(l->scenarios, name, &l->facts, &l->reg, &s, l->arena, l->err));
+    ENT_TRY(scenario_load(l->scenarios, name, &l->facts, &l->reg, &s, l->arena, l->err));
     if ((s.base && *s.base) != with_base || s.n_battles > 0) /* battles: a calibration, no policy */
         return ENT_OK;
     ENT_TRY(ent_facts_override(&l->facts, s.n_facts, s.facts, &changed, l->arena, l->err));
@@ -299,7 +299,7 @@ static ent_status fill(live *l)
     add_sources(l);
     const char *const *names;
     size_t n;
-    ENT_TRY(ent_scenario_list(l->scenarios, &names, &n, l->arena, l->err));
+    ENT_TRY(scenario_list(l->scenarios, &names, &n, l->arena, l->err));
     /* what others build on comes first: their worlds are packed as differences from it */
     for (int with_base = 0; with_base < 2; with_base++)
         for (size_t i = 0; i < n; i++)

@@ -81,7 +81,7 @@ static void fight(const world_parts *parts, const ent_battle *b, uint64_t seed, 
 ent_status battle_table(const world_parts *parts, const bool *wanted, uint64_t seed, size_t draws,
                         ent_table *t, ent_arena *arena, ent_error *err)
 {
-    const ent_scenario *s = &parts->scenario;
+    const scenario_spec *s = &parts->scenario;
     double *hours = ent_arena_array(arena, double, draws);
     if (!hours)
         return ent_fail(err, ENT_E_NOMEM, "out of memory");

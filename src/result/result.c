@@ -161,7 +161,7 @@ static json_t *overridden(const world_parts *p)
 
 static json_t *scenario_document(const world_parts *p, const world_parts *other)
 {
-    const ent_scenario *s = &p->scenario;
+    const scenario_spec *s = &p->scenario;
     json_t *o = json_object(), *levers = json_array();
     char text[32];
     set(o, "key", s->key);
@@ -411,7 +411,7 @@ static json_t *assumption_document(const world_parts *p, size_t i)
     return o;
 }
 
-static json_t *correlations_document(const ent_scenario *s)
+static json_t *correlations_document(const scenario_spec *s)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < s->n_correlations; i++) {

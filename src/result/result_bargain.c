@@ -12,7 +12,7 @@
 enum { ACTORS_LEAST = 5, ISSUES_MOST = 16, DRAWS = 500 };
 
 typedef struct picture {
-    const ent_scenario *scenario;
+    const scenario_spec *scenario;
     uint64_t seed;
     ent_csv positions, leverage;
     char as_of[16]; /* nothing later is known */
@@ -263,7 +263,7 @@ static void append(picture *p, json_t *document)
     json_array_append_new(list_in(document, "tables"), position_table(p));
 }
 
-ent_status result_bargain(const char *data, const ent_scenario *scenario, uint64_t seed,
+ent_status result_bargain(const char *data, const scenario_spec *scenario, uint64_t seed,
                           json_t *document, ent_arena *arena, ent_error *err)
 {
     picture p = {.scenario = scenario, .seed = seed, .arena = arena, .err = err};

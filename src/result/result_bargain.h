@@ -14,7 +14,7 @@
  *
  * errors   ENT_E_NOMEM, ENT_E_PARSE or ENT_E_DATA of the tables
  */
-ent_status result_bargain(const char *data, const ent_scenario *scenario, uint64_t seed,
+ent_status result_bargain(const char *data, const scenario_spec *scenario, uint64_t seed,
                           json_t *document, ent_arena *arena, ent_error *err);
 
 #endif

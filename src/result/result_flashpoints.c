@@ -113,7 +113,7 @@ static const char *host_codes(const pages *p, const ent_flashpoint *f)
 /* An attack by the challenger on the territory of the hosts on the day the scenario starts. */
 static ent_status obligation_of(const pages *p, const ent_flashpoint *f, json_t *page)
 {
-    const ent_scenario *s = &p->r->parts->scenario;
+    const scenario_spec *s = &p->r->parts->scenario;
     const char *codes = host_codes(p, f);
     char day[32];
     snprintf(day, sizeof day, "%04d-%02d-%02d", s->start_year, s->start_month, s->start_day);

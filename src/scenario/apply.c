@@ -13,7 +13,7 @@ typedef struct settings {
 } settings;
 
 /* Own copies of what the scenario holds, so that the original stays as it was. */
-static ent_status copy(settings *s, ent_scenario *scenario)
+static ent_status copy(settings *s, scenario_spec *scenario)
 {
     s->levers = ent_arena_array(s->arena, ent_lever_setting, scenario->n_levers);
     s->priors = ent_arena_array(s->arena, ent_prior_setting, scenario->n_assumptions);
@@ -38,7 +38,7 @@ static ent_status split(const settings *s, const char *text, const char **key, c
 }
 
 ent_status settings_apply(const text_list *set, const text_list *assume, const ent_register *reg,
-                          const ent_facts *facts, ent_scenario *scenario, ent_arena *arena,
+                          const ent_facts *facts, scenario_spec *scenario, ent_arena *arena,
                           ent_error *err)
 {
     settings s = {.arena = arena, .err = err};
@@ -61,7 +61,7 @@ ent_status settings_apply(const text_list *set, const text_list *assume, const e
 }
 
 ent_status settings_lever(const char *key, double value, const ent_register *reg,
-                          ent_scenario *scenario, ent_arena *arena, ent_error *err)
+                          scenario_spec *scenario, ent_arena *arena, ent_error *err)
 {
     settings s = {.arena = arena, .err = err};
     const ent_lever *row = ent_register_lever(reg, key);

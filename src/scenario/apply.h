@@ -15,11 +15,11 @@
  * errors   ENT_E_ARG naming the setting, with the nearest valid key
  */
 ent_status settings_apply(const text_list *set, const text_list *assume, const ent_register *reg,
-                          const ent_facts *facts, ent_scenario *scenario, ent_arena *arena,
+                          const ent_facts *facts, scenario_spec *scenario, ent_arena *arena,
                           ent_error *err);
 
 /* One lever to one value in all years. */
 ent_status settings_lever(const char *key, double value, const ent_register *reg,
-                          ent_scenario *scenario, ent_arena *arena, ent_error *err);
+                          scenario_spec *scenario, ent_arena *arena, ent_error *err);
 
 #endif

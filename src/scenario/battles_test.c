@@ -23,9 +23,8 @@ static void shipped(void **state)
 {
     loaded *l = *state;
     ent_error err = {0};
-    ent_scenario s;
-    CHECK_OK(ent_scenario_load(SCENARIOS, "baltic-2015", &l->facts, &l->reg, &s, &l->arena, &err),
-             err);
+    scenario_spec s;
+    CHECK_OK(scenario_load(SCENARIOS, "baltic-2015", &l->facts, &l->reg, &s, &l->arena, &err), err);
     assert_int_equal(s.n_battles, 2);
     assert_string_equal(s.battles[0].key, "baltic-2015");
     CHECK_NEAR(s.battles[0].defender_low, 3, 0);

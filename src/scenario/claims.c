@@ -211,7 +211,7 @@ static ent_status check_words(const yaml_node *map, const char *key, const char 
 static ent_status check_at(const parts *p, const yaml_node *node)
 {
     int year, month, day;
-    const ent_scenario *s = p->scenario;
+    const scenario_spec *s = p->scenario;
     if (!node)
         return ENT_OK;
     ENT_TRY(read_date(node, "at", p->err));

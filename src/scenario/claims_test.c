@@ -94,11 +94,11 @@ static void indices(void **state)
     };
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
         ent_error err = {0};
-        ent_scenario s;
+        scenario_spec s;
         const char *text = ent_text_format(&l->arena, HEAD "claims:\n  - {says: a, shows: '%s'}\n",
                                            forms[i].shows);
-        const ent_status status = ent_scenario_parse("t.yaml", text, strlen(text), &l->facts,
-                                                     &l->reg, &s, &l->arena, &err);
+        const ent_status status =
+            scenario_parse("t.yaml", text, strlen(text), &l->facts, &l->reg, &s, &l->arena, &err);
         if ((status == ENT_OK) != forms[i].fine)
             fail_msg("%s: %s", forms[i].shows, err.message);
         if (status == ENT_OK)
@@ -117,10 +117,9 @@ static void later_rows_win(void **state)
              "    - {instrument: nato, party: UKR, from: 2027-01}\n"
              "events:\n  - {attacker: RUS, victim: FRA, lat: 50.5, lon: 30, on: 2026}\n";
     ent_error err = {0};
-    ent_scenario s;
-    CHECK_OK(
-        ent_scenario_parse("t.yaml", text, strlen(text), &l->facts, &l->reg, &s, &l->arena, &err),
-        err);
+    scenario_spec s;
+    CHECK_OK(scenario_parse("t.yaml", text, strlen(text), &l->facts, &l->reg, &s, &l->arena, &err),
+             err);
     assert_int_equal(s.n_claims, 2);
     CHECK_NEAR(s.claims[0].condition.bound[0], 2, 0);
     assert_int_equal(s.claims[0].row, 0);
@@ -162,14 +161,14 @@ static void test_too_many_claims(void **state)
 {
     loaded *l = *state;
     ent_error err = {0};
-    ent_scenario s;
+    scenario_spec s;
     ent_builder b;
     ent_builder_init(&b, &l->arena);
     ent_builder_text(&b, "name: x\nclaims:\n");
     for (int n = 0; n < 129; n++)
         ent_builder_format(&b, "  - {says: c%d}\n", n);
     assert_int_not_equal(
-        ent_scenario_parse("t.yaml", b.data, b.length, &l->facts, &l->reg, &s, &l->arena, &err),
+        scenario_parse("t.yaml", b.data, b.length, &l->facts, &l->reg, &s, &l->arena, &err),
         ENT_OK);
     assert_non_null(strstr(err.message, "more than 128 claims"));
 }

@@ -74,7 +74,7 @@ static ent_status read_row(const parts *p, const yaml_node *map, ent_correlation
 
 static ent_status add_row(parts *p, const yaml_node *map)
 {
-    ent_scenario *s = p->scenario;
+    scenario_spec *s = p->scenario;
     ent_correlation row;
     ENT_TRY(read_row(p, map, &row));
     size_t at = 0;

@@ -18,7 +18,7 @@ enum {
 typedef struct parts {
     const ent_facts *facts;
     const ent_register *reg;
-    ent_scenario *scenario;
+    scenario_spec *scenario;
     ent_lever_setting *levers;
     ent_prior_setting *assumptions;
     ent_fact *overrides;

@@ -112,7 +112,7 @@ static ent_status read_month(const yaml_node *root, const char *key, int *year, 
     return ENT_OK;
 }
 
-static ent_status read_span(const yaml_node *root, ent_scenario *s, ent_error *err)
+static ent_status read_span(const yaml_node *root, scenario_spec *s, ent_error *err)
 {
     int day = 0;
     ENT_TRY(read_month(root, "start", &s->start_year, &s->start_month, &s->start_day, err));
@@ -147,7 +147,7 @@ static ent_status apply(parts *p, const yaml_node *root)
         {"correlations", parts_correlations},
         {"battles", parts_battles},
     };
-    ent_scenario *s = p->scenario;
+    scenario_spec *s = p->scenario;
     const char *name = "";
     ENT_TRY(yaml_need(root, YAML_MAP, p->err));
     ENT_TRY(parts_known(root, top_keys, sizeof top_keys / sizeof top_keys[0], p->err));
@@ -209,7 +209,7 @@ static ent_status not_there(const char *dir, const char *name, const yaml_node *
     const char *const *names = NULL;
     size_t n = 0;
     const char *near = NULL;
-    if (ent_scenario_list(dir, &names, &n, arena, NULL) == ENT_OK)
+    if (scenario_list(dir, &names, &n, arena, NULL) == ENT_OK)
         near = ent_text_nearest(name, names, n);
     const char *hint = near ? ent_text_format(arena, "; did you mean '%s'?", near) : "";
     if (base)
@@ -266,18 +266,18 @@ static ent_status open_chain(const char *dir, const char *name, chain_link *link
     return ENT_OK;
 }
 
-static ent_status begin(parts *p, ent_scenario *s, const ent_facts *facts, const ent_register *reg,
+static ent_status begin(parts *p, scenario_spec *s, const ent_facts *facts, const ent_register *reg,
                         ent_arena *arena, ent_error *err)
 {
-    *s = (ent_scenario){.name = "",
-                        .about = "",
-                        .base = "",
-                        .start_year = 2025,
-                        .start_month = 2,
-                        .horizon_year = 2035,
-                        .horizon_month = 12,
-                        .n_levers = reg->n_levers,
-                        .n_assumptions = reg->n_assumptions};
+    *s = (scenario_spec){.name = "",
+                         .about = "",
+                         .base = "",
+                         .start_year = 2025,
+                         .start_month = 2,
+                         .horizon_year = 2035,
+                         .horizon_month = 12,
+                         .n_levers = reg->n_levers,
+                         .n_assumptions = reg->n_assumptions};
     *p = (parts){.facts = facts, .reg = reg, .scenario = s, .arena = arena, .err = err};
     p->levers = ent_arena_array(arena, ent_lever_setting, reg->n_levers + 1);
     p->assumptions = ent_arena_array(arena, ent_prior_setting, reg->n_assumptions + 1);
@@ -309,13 +309,13 @@ static ent_status begin(parts *p, ent_scenario *s, const ent_facts *facts, const
     return ENT_OK;
 }
 
-ent_status ent_scenario_load(const char *dir, const char *name, const ent_facts *facts,
-                             const ent_register *reg, ent_scenario *scenario, ent_arena *arena,
-                             ent_error *err)
+ent_status scenario_load(const char *dir, const char *name, const ent_facts *facts,
+                         const ent_register *reg, scenario_spec *scenario, ent_arena *arena,
+                         ent_error *err)
 {
     chain_link links[MOST_BASES];
     size_t n = 0;
-    ent_scenario s;
+    scenario_spec s;
     parts p;
     ENT_TRY(open_chain(dir, name, links, &n, arena, err));
     ENT_TRY(begin(&p, &s, facts, reg, arena, err));
@@ -329,12 +329,12 @@ ent_status ent_scenario_load(const char *dir, const char *name, const ent_facts 
     return ENT_OK;
 }
 
-ent_status ent_scenario_parse(const char *path, const char *text, size_t length,
-                              const ent_facts *facts, const ent_register *reg,
-                              ent_scenario *scenario, ent_arena *arena, ent_error *err)
+ent_status scenario_parse(const char *path, const char *text, size_t length, const ent_facts *facts,
+                          const ent_register *reg, scenario_spec *scenario, ent_arena *arena,
+                          ent_error *err)
 {
     const yaml_node *root = NULL;
-    ent_scenario s;
+    scenario_spec s;
     parts p;
     ENT_TRY(yaml_read(path, text, length, &root, arena, err));
     ENT_TRY(begin(&p, &s, facts, reg, arena, err));
@@ -367,8 +367,8 @@ static ent_status list_folder(DIR *folder, const char **list, size_t *n, ent_are
     return ENT_OK;
 }
 
-ent_status ent_scenario_list(const char *dir, const char *const **names, size_t *n,
-                             ent_arena *arena, ent_error *err)
+ent_status scenario_list(const char *dir, const char *const **names, size_t *n, ent_arena *arena,
+                         ent_error *err)
 {
     const char **list = ent_arena_array(arena, const char *, MOST_SCENARIOS);
     if (!list)

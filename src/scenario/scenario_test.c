@@ -8,8 +8,8 @@ static void test_brussels(void **state)
 {
     loaded *l = *state;
     ent_error err = {0};
-    ent_scenario s;
-    CHECK_OK(ent_scenario_load(SCENARIOS, "brussels-2025", &l->facts, &l->reg, &s, &l->arena, &err),
+    scenario_spec s;
+    CHECK_OK(scenario_load(SCENARIOS, "brussels-2025", &l->facts, &l->reg, &s, &l->arena, &err),
              err);
     assert_string_equal(s.key, "brussels-2025");
     assert_int_equal(s.start_year, 2025);
@@ -57,12 +57,11 @@ static void test_shipped(void **state)
     ent_error err = {0};
     const char *const *names;
     size_t n;
-    CHECK_OK(ent_scenario_list(SCENARIOS, &names, &n, &l->arena, &err), err);
+    CHECK_OK(scenario_list(SCENARIOS, &names, &n, &l->arena, &err), err);
     assert_int_equal(n, 10);
     for (size_t i = 0; i < n; i++) {
-        ent_scenario s;
-        CHECK_OK(ent_scenario_load(SCENARIOS, names[i], &l->facts, &l->reg, &s, &l->arena, &err),
-                 err);
+        scenario_spec s;
+        CHECK_OK(scenario_load(SCENARIOS, names[i], &l->facts, &l->reg, &s, &l->arena, &err), err);
         assert_string_equal(s.key, names[i]);
     }
 }
@@ -72,10 +71,9 @@ static void test_status_quo(void **state)
 {
     loaded *l = *state;
     ent_error err = {0};
-    ent_scenario s;
-    CHECK_OK(
-        ent_scenario_load(SCENARIOS, "status-quo-2024", &l->facts, &l->reg, &s, &l->arena, &err),
-        err);
+    scenario_spec s;
+    CHECK_OK(scenario_load(SCENARIOS, "status-quo-2024", &l->facts, &l->reg, &s, &l->arena, &err),
+             err);
     for (size_t i = 0; i < s.n_levers; i++) {
         assert_false(s.levers[i].set);
         CHECK_NEAR(s.levers[i].value, l->reg.levers[i].value, 0);
@@ -87,15 +85,15 @@ static void test_inheritance(void **state)
 {
     loaded *l = *state;
     ent_error err = {0};
-    ent_scenario s;
-    CHECK_OK(ent_scenario_load(SCENARIOS, "europe-alone", &l->facts, &l->reg, &s, &l->arena, &err),
+    scenario_spec s;
+    CHECK_OK(scenario_load(SCENARIOS, "europe-alone", &l->facts, &l->reg, &s, &l->arena, &err),
              err);
     CHECK_NEAR(value(l, &s, "us.posture_europe"), 0, 0); /* from us-leaves */
     CHECK_NEAR(value(l, &s, "pledge.agreed_pct_gdp"), 3.5, 0);
     assert_int_equal(s.n_claims, 3); /* two inherited */
     assert_non_null(strstr(lever(l, &s, "us.posture_europe")->where, "us-leaves.yaml:"));
-    CHECK_OK(ent_scenario_load(SCENARIOS, ENT_SOURCE_DIR "/scenarios/today-2026.yaml", &l->facts,
-                               &l->reg, &s, &l->arena, &err),
+    CHECK_OK(scenario_load(SCENARIOS, ENT_SOURCE_DIR "/scenarios/today-2026.yaml", &l->facts,
+                           &l->reg, &s, &l->arena, &err),
              err);
     assert_int_equal(s.start_year, 2026);
     assert_true(s.n_facts >= 30);
@@ -157,7 +155,7 @@ static void test_bases(void **state)
     loaded *l = *state;
     char folder[TEMPORARY_PATH], line[2 * TEMPORARY_PATH + 256];
     ent_error err = {0};
-    ent_scenario s;
+    scenario_spec s;
     assert_non_null(mkdtemp(temporary(folder, "entente-scenario-XXXXXX")));
     write(folder, "a", "name: a\nbase: b\n");
     write(folder, "b", "name: b\nbase: a\n");
@@ -166,19 +164,18 @@ static void test_bases(void **state)
     write(folder, "tiny", "name: t\nbase: end\nlevers: {pledge.by_year: 2030}\n");
     write(folder, "end", "name: end\nlevers: {pledge.by_year: 2031, us.posture_europe: 0.5}\n");
     write(folder, "status-quo-x", "name: x\n");
-    assert_int_equal(ent_scenario_load(folder, "a", &l->facts, &l->reg, &s, &l->arena, &err),
+    assert_int_equal(scenario_load(folder, "a", &l->facts, &l->reg, &s, &l->arena, &err),
                      ENT_E_DATA);
     assert_non_null(strstr(err.message, "b.yaml:2:7: base: 'a' leads back to"));
-    assert_int_equal(ent_scenario_load(folder, "self", &l->facts, &l->reg, &s, &l->arena, &err),
+    assert_int_equal(scenario_load(folder, "self", &l->facts, &l->reg, &s, &l->arena, &err),
                      ENT_E_DATA);
-    assert_int_equal(ent_scenario_load(folder, "c", &l->facts, &l->reg, &s, &l->arena, &err),
-                     ENT_E_IO);
+    assert_int_equal(scenario_load(folder, "c", &l->facts, &l->reg, &s, &l->arena, &err), ENT_E_IO);
     assert_non_null(strstr(err.message, "c.yaml:2:7: base: there is no scenario 'status-quo'; "
                                         "did you mean 'status-quo-x'?"));
-    assert_int_equal(ent_scenario_load(folder, "tyni", &l->facts, &l->reg, &s, &l->arena, &err),
+    assert_int_equal(scenario_load(folder, "tyni", &l->facts, &l->reg, &s, &l->arena, &err),
                      ENT_E_IO);
     assert_non_null(strstr(err.message, "did you mean 'tiny'?"));
-    CHECK_OK(ent_scenario_load(folder, "tiny", &l->facts, &l->reg, &s, &l->arena, &err), err);
+    CHECK_OK(scenario_load(folder, "tiny", &l->facts, &l->reg, &s, &l->arena, &err), err);
     CHECK_NEAR(value(l, &s, "pledge.by_year"), 2030, 0);
     CHECK_NEAR(value(l, &s, "us.posture_europe"), 0.5, 0);
     snprintf(line, sizeof line, "rm -r '%s'", folder);
@@ -196,10 +193,9 @@ static void test_good_forms(void **state)
         "    - {instrument: nato, party: USA, on: 2027-01-01}\nclaims:\n"
         "  - {says: b, shows: 'ukraine.soldiers[russia]', at: 2026-06, holds: '> 0 and <= 700'}\n";
     ent_error err = {0};
-    ent_scenario s;
-    CHECK_OK(
-        ent_scenario_parse("t.yaml", text, strlen(text), &l->facts, &l->reg, &s, &l->arena, &err),
-        err);
+    scenario_spec s;
+    CHECK_OK(scenario_parse("t.yaml", text, strlen(text), &l->facts, &l->reg, &s, &l->arena, &err),
+             err);
     CHECK_NEAR(value(l, &s, "guarantee.article5"), 1, 0);
     const ent_prior_setting *rho =
         &s.assumptions[ent_register_assumption(&l->reg, "combat.rho") - l->reg.assumptions];
@@ -235,7 +231,7 @@ static void test_too_much(void **state)
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         ent_error err = {0};
-        ent_scenario s;
+        scenario_spec s;
         ent_arena arena;
         ent_builder b;
         ent_heap_arena_create(&arena, 1 << 20);
@@ -245,7 +241,7 @@ static void test_too_much(void **state)
             ent_builder_text(&b, rows[i].item);
         ent_builder_text(&b, i == 5 ? "]}}\n" : "\n");
         assert_int_not_equal(
-            ent_scenario_parse("t.yaml", b.data, b.length, &l->facts, &l->reg, &s, &arena, &err),
+            scenario_parse("t.yaml", b.data, b.length, &l->facts, &l->reg, &s, &arena, &err),
             ENT_OK);
         if (!strstr(err.message, rows[i].want))
             fail_msg("row %zu: got '%s'", i, err.message);
@@ -259,19 +255,19 @@ static void test_long_chain(void **state)
     loaded *l = *state;
     char folder[TEMPORARY_PATH], line[2 * TEMPORARY_PATH + 256], name[16], text[64];
     ent_error err = {0};
-    ent_scenario s;
+    scenario_spec s;
     assert_non_null(mkdtemp(temporary(folder, "entente-scenario-XXXXXX")));
     for (int i = 0; i < 12; i++) {
         snprintf(name, sizeof name, "s%d", i);
         snprintf(text, sizeof text, "name: s\nbase: s%d\n", i + 1);
         write(folder, name, text);
     }
-    assert_int_equal(ent_scenario_load(folder, "s0", &l->facts, &l->reg, &s, &l->arena, &err),
+    assert_int_equal(scenario_load(folder, "s0", &l->facts, &l->reg, &s, &l->arena, &err),
                      ENT_E_DATA);
     assert_non_null(strstr(err.message, "more than 8 levels of bases"));
     const char *const *names;
     size_t n;
-    assert_int_equal(ent_scenario_list("/nonexistent", &names, &n, &l->arena, &err), ENT_E_IO);
+    assert_int_equal(scenario_list("/nonexistent", &names, &n, &l->arena, &err), ENT_E_IO);
     snprintf(line, sizeof line, "rm -r '%s'", folder);
     assert_int_equal(system(line), 0);
 }
@@ -285,10 +281,10 @@ static void test_out_of_memory(void **state)
         ent_arena arena;
         ent_heap_arena_create(&arena, 64); /* nearly every allocation asks the heap */
         ent_error err = {0};
-        ent_scenario s;
+        scenario_spec s;
         ent_heap_fail_after(n);
-        const ent_status status = ent_scenario_load(SCENARIOS, "ceasefire-guarantee", &l->facts,
-                                                    &l->reg, &s, &arena, &err);
+        const ent_status status =
+            scenario_load(SCENARIOS, "ceasefire-guarantee", &l->facts, &l->reg, &s, &arena, &err);
         ent_heap_fail_after(0);
         ent_heap_arena_destroy(&arena);
         good = status == ENT_OK ? good + 1 : 0;

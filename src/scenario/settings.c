@@ -89,7 +89,7 @@ static ent_status read_states(const parts *p, const yaml_node *node, const ent_l
 static ent_status read_by_year(const parts *p, const yaml_node *node, const ent_lever *lever,
                                ent_lever_setting *s)
 {
-    const ent_scenario *run = p->scenario;
+    const scenario_spec *run = p->scenario;
     s->n_years = 0;
     for (const yaml_node *c = node->child; c; c = c->next) {
         long long year = 0;

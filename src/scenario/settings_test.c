@@ -112,11 +112,11 @@ static void accepted_forms(void **state)
     };
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
         ent_error err = {0};
-        ent_scenario s;
+        scenario_spec s;
         const char *text = ent_text_format(&l->arena, HEAD "levers:\n  %s\n", forms[i].text);
-        CHECK_OK(ent_scenario_parse("t.yaml", text, strlen(text), &l->facts, &l->reg, &s, &l->arena,
-                                    &err),
-                 err);
+        CHECK_OK(
+            scenario_parse("t.yaml", text, strlen(text), &l->facts, &l->reg, &s, &l->arena, &err),
+            err);
         CHECK_NEAR(value(l, &s, forms[i].key), forms[i].want, 0);
         assert_true(lever(l, &s, forms[i].key)->set);
         assert_string_equal(
@@ -133,10 +133,9 @@ static void whole_fact(void **state)
         HEAD "facts:\n  - {state: POL, key: defence_pct_gdp, year: 2025, value: 4.48, source: "
              "ENTENTE, date: 2025-08-27, note: a note, quality: estimate, vintage: NATO-2025-08}\n";
     ent_error err = {0};
-    ent_scenario s;
-    CHECK_OK(
-        ent_scenario_parse("t.yaml", text, strlen(text), &l->facts, &l->reg, &s, &l->arena, &err),
-        err);
+    scenario_spec s;
+    CHECK_OK(scenario_parse("t.yaml", text, strlen(text), &l->facts, &l->reg, &s, &l->arena, &err),
+             err);
     const ent_fact *f = &s.facts[0];
     assert_string_equal(f->state, "POL");
     assert_string_equal(f->key, "defence_pct_gdp");

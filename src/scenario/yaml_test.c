@@ -141,9 +141,9 @@ static void test_yaml_forms(void **state)
     };
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         ent_error err = {0};
-        ent_scenario s;
-        if (ent_scenario_parse("t.yaml", texts[i], strlen(texts[i]), &l->facts, &l->reg, &s,
-                               &l->arena, &err) != ENT_OK)
+        scenario_spec s;
+        if (scenario_parse("t.yaml", texts[i], strlen(texts[i]), &l->facts, &l->reg, &s, &l->arena,
+                           &err) != ENT_OK)
             fail_msg("row %zu: %s", i, err.message);
         assert_string_equal(s.name, "x");
         CHECK_NEAR(value(l, &s, "us.posture_europe"), 0.5, 0);

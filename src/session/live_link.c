@@ -35,10 +35,10 @@ static void add_prior(ent_builder *b, const ent_assumption *row, const ent_prior
 ent_status live_link_make(const world_parts *parts, const char *baseline, bool changed,
                           live_link *link, ent_arena *arena, ent_error *err)
 {
-    const ent_scenario *s = &parts->scenario;
+    const scenario_spec *s = &parts->scenario;
     const char *const *names;
     size_t n;
-    ENT_TRY(ent_scenario_list(parts->folders->scenarios, &names, &n, arena, err));
+    ENT_TRY(scenario_list(parts->folders->scenarios, &names, &n, arena, err));
     const bool shipped = is_among(s->key, names, n);
     link->scenario = shipped ? s->key : is_among(s->base, names, n) ? s->base : "status-quo-2024";
     ent_builder b;

@@ -6,7 +6,7 @@
 
 typedef struct why_page {
     const char *name, *title;
-    const ent_scenario *scenario;
+    const scenario_spec *scenario;
     const char *command; /* that makes it again */
     size_t futures;
     unsigned long long seed;

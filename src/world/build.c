@@ -8,7 +8,7 @@
 /* Model months begin after the month of the start; a start in December begins next year. */
 static ent_status build_span(build *b)
 {
-    const ent_scenario *s = b->scenario;
+    const scenario_spec *s = b->scenario;
     ent_world *w = b->world;
     const bool december = s->start_month == 12;
     w->first_year = s->start_year + december;
@@ -50,7 +50,7 @@ typedef struct tables {
 
 static ent_status build_all(build *b, const ent_facts *facts, tables treaty, ent_world **world)
 {
-    const ent_scenario *scenario = b->scenario;
+    const scenario_spec *scenario = b->scenario;
     const size_t offset = (sizeof(ent_world) + 63) / 64 * 64;
     const size_t padded = (treaty.bytes + 7) / 8 * 8;
     unsigned char *bytes = ent_arena_array(b->arena, unsigned char, offset + padded);
@@ -77,7 +77,7 @@ static ent_status build_all(build *b, const ent_facts *facts, tables treaty, ent
 }
 
 ent_status ent_world_build(const ent_facts *facts, const ent_register *reg,
-                           const ent_scenario *scenario, const void *treaty, size_t treaty_bytes,
+                           const scenario_spec *scenario, const void *treaty, size_t treaty_bytes,
                            ent_world **world, ent_arena *arena, ent_error *err)
 {
     build b = {.reg = reg, .scenario = scenario, .arena = arena, .err = err};
@@ -85,7 +85,7 @@ ent_status ent_world_build(const ent_facts *facts, const ent_register *reg,
 }
 
 ent_status ent_world_build_accounts(const ent_facts *facts, const ent_register *reg,
-                                    const ent_scenario *scenario, ent_world **world,
+                                    const scenario_spec *scenario, ent_world **world,
                                     ent_arena *arena, ent_error *err)
 {
     build b = {.reg = reg, .scenario = scenario, .accounts_only = true, .arena = arena, .err = err};

@@ -12,7 +12,7 @@ enum { FACTS_YEAR = 2024, FIRST_HISTORY = 2014, REFERENCE_YEAR = 2021, LAST_FORE
 typedef struct build {
     const ent_facts *facts; /* with the scenario's overrides */
     const ent_register *reg;
-    const ent_scenario *scenario;
+    const scenario_spec *scenario;
     ent_world *world;
     char start[16];     /* first day, YYYY-MM-DD */
     bool accounts_only; /* states the equations name may lack figures */

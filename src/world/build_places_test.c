@@ -25,10 +25,9 @@ static void expect_refused(loaded *l, const ent_facts *facts, const ent_register
                            const char *text, const char *want)
 {
     ent_error err = {0};
-    ent_scenario s;
+    scenario_spec s;
     ent_world *w = NULL;
-    CHECK_OK(ent_scenario_parse("t.yaml", text, strlen(text), facts, reg, &s, &l->arena, &err),
-             err);
+    CHECK_OK(scenario_parse("t.yaml", text, strlen(text), facts, reg, &s, &l->arena, &err), err);
     assert_int_equal(ent_world_build(facts, reg, &s, NULL, 0, &w, &l->arena, &err), ENT_E_DATA);
     if (!strstr(err.message, want))
         fail_msg("got '%s', want '%s'", err.message, want);
@@ -133,11 +132,10 @@ static void hosts_and_classes(void **state)
     copy_register(l, &c);
     c.flashpoints[0].challenger = "QQQ";
     ent_error err = {0};
-    ent_scenario s;
+    scenario_spec s;
     ent_world *w = NULL;
-    CHECK_OK(
-        ent_scenario_parse("t.yaml", plain, strlen(plain), &l->facts, &c.reg, &s, &l->arena, &err),
-        err);
+    CHECK_OK(scenario_parse("t.yaml", plain, strlen(plain), &l->facts, &c.reg, &s, &l->arena, &err),
+             err);
     assert_true(ent_world_build(&l->facts, &c.reg, &s, NULL, 0, &w, &l->arena, &err) != ENT_OK);
     assert_non_null(strstr(err.message, "QQQ"));
     static const char *const classes[] = {"us_pacific",    "us_taiwan", "us_philippines",
@@ -163,12 +161,11 @@ static void without_sipri(void **state)
     ent_error err = {0};
     ent_facts facts;
     ent_register reg;
-    ent_scenario s;
+    scenario_spec s;
     ent_world *w = NULL, *accounts = NULL, *whole = NULL;
     CHECK_OK(ent_facts_load(folder, &facts, &l->arena, &err), err);
     CHECK_OK(ent_register_load(folder, &facts, &reg, &l->arena, &err), err);
-    CHECK_OK(ent_scenario_load(SCENARIOS, "status-quo-2024", &facts, &reg, &s, &l->arena, &err),
-             err);
+    CHECK_OK(scenario_load(SCENARIOS, "status-quo-2024", &facts, &reg, &s, &l->arena, &err), err);
     CHECK_OK(ent_world_build(&facts, &reg, &s, NULL, 0, &w, &l->arena, &err), err);
     const int32_t aus = ent_world_state(w, "AUS");
     assert_true(w->flags[aus] & ENT_STATE_SPENDING);

@@ -20,7 +20,7 @@ static ent_status read_changes(const ent_scenario_change *from, size_t n,
     return ENT_OK;
 }
 
-ent_status ent_world_treaty(const ent_scenario *scenario, const char *directory, const void **data,
+ent_status ent_world_treaty(const scenario_spec *scenario, const char *directory, const void **data,
                             size_t *bytes, ent_arena *arena, ent_error *err)
 {
     ent_treaty_block block;

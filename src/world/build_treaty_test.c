@@ -4,13 +4,12 @@
 #include "entente/world_build.h"
 #include "scenario_text.h"
 
-static ent_scenario parse(loaded *l, const char *text)
+static scenario_spec parse(loaded *l, const char *text)
 {
     ent_error err = {0};
-    ent_scenario s;
-    CHECK_OK(
-        ent_scenario_parse("t.yaml", text, strlen(text), &l->facts, &l->reg, &s, &l->arena, &err),
-        err);
+    scenario_spec s;
+    CHECK_OK(scenario_parse("t.yaml", text, strlen(text), &l->facts, &l->reg, &s, &l->arena, &err),
+             err);
     return s;
 }
 
@@ -24,10 +23,10 @@ static void changes(void **state)
     size_t bytes = 0;
     ent_treaty t;
     small_setup((void **)&small);
-    ent_scenario s = parse(l, HEAD "treaty:\n  contested: contested\n  accession:\n"
-                                   "    - {instrument: pact, party: DDD, on: 2027-02-28}\n"
-                                   "  withdraw:\n"
-                                   "    - {instrument: pact, party: BBB, on: 2028}\n");
+    scenario_spec s = parse(l, HEAD "treaty:\n  contested: contested\n  accession:\n"
+                                    "    - {instrument: pact, party: DDD, on: 2027-02-28}\n"
+                                    "  withdraw:\n"
+                                    "    - {instrument: pact, party: BBB, on: 2028}\n");
     CHECK_OK(ent_world_treaty(&s, small->folder, &data, &bytes, &l->arena, &err), err);
     assert_int_equal(ent_treaty_open(data, bytes, &t), ENT_OK);
     assert_int_equal(t.contested_firm, 1);
@@ -69,7 +68,7 @@ static void tables_that_do_not_fit(void **state)
     small_treaty *small = NULL;
     ent_error err = {0};
     ent_world *w = NULL;
-    const ent_scenario s = parse(l, HEAD);
+    const scenario_spec s = parse(l, HEAD);
     small_setup((void **)&small);
     assert_int_equal(ent_world_build(&l->facts, &l->reg, &s, small->block.data, small->block.bytes,
                                      &w, &l->arena, &err),
@@ -91,7 +90,7 @@ static void tables_that_do_not_fit(void **state)
 static void without_memory(void **state)
 {
     loaded *l = *state;
-    const ent_scenario s =
+    const scenario_spec s =
         parse(l, HEAD "facts:\n  - {state: POL, key: reserves, value: 1, source: ENTENTE}\n");
     size_t failures = 0;
     for (size_t n = 1;; n++) {

@@ -18,7 +18,7 @@ typedef struct world_parts {
     ent_facts facts;         /* as in the tables */
     ent_facts facts_changed; /* with the scenario's overrides */
     ent_register reg;
-    ent_scenario scenario;
+    scenario_spec scenario;
     ent_world *world;
 } world_parts;
 

@@ -23,9 +23,9 @@ typedef struct loaded {
 static ent_world *build(loaded *l, const char *name)
 {
     ent_error err = {0};
-    ent_scenario s;
+    scenario_spec s;
     ent_world *w = NULL;
-    CHECK_OK(ent_scenario_load(SCENARIOS, name, &l->facts, &l->reg, &s, &l->arena, &err), err);
+    CHECK_OK(scenario_load(SCENARIOS, name, &l->facts, &l->reg, &s, &l->arena, &err), err);
     CHECK_OK(ent_world_build(&l->facts, &l->reg, &s, NULL, 0, &w, &l->arena, &err), err);
     return w;
 }
@@ -437,9 +437,9 @@ static void test_any_count(void **state)
 static ent_world *build_with_treaty(loaded *l, const char *name, size_t *bytes, const void **data)
 {
     ent_error err = {0};
-    ent_scenario s;
+    scenario_spec s;
     ent_world *w = NULL;
-    CHECK_OK(ent_scenario_load(SCENARIOS, name, &l->facts, &l->reg, &s, &l->arena, &err), err);
+    CHECK_OK(scenario_load(SCENARIOS, name, &l->facts, &l->reg, &s, &l->arena, &err), err);
     CHECK_OK(ent_world_treaty(&s, ENT_SOURCE_DIR "/data/treaty", data, bytes, &l->arena, &err),
              err);
     CHECK_OK(ent_world_build(&l->facts, &l->reg, &s, *data, *bytes, &w, &l->arena, &err), err);
@@ -486,7 +486,7 @@ static void test_missing(void **state)
     loaded *l = *state;
     for (size_t i = 0; i < sizeof missing / sizeof missing[0]; i++) {
         ent_error err = {0};
-        ent_scenario s;
+        scenario_spec s;
         ent_world *w = NULL;
         const ent_fact *there =
             ent_facts_find(&l->facts, missing[i].state, missing[i].key, missing[i].year, NULL);
@@ -495,9 +495,8 @@ static void test_missing(void **state)
         gone.value = ENT_MISSING;
         ent_facts facts;
         CHECK_OK(ent_facts_override(&l->facts, 1, &gone, &facts, &l->arena, &err), err);
-        CHECK_OK(
-            ent_scenario_load(SCENARIOS, "status-quo-2024", &facts, &l->reg, &s, &l->arena, &err),
-            err);
+        CHECK_OK(scenario_load(SCENARIOS, "status-quo-2024", &facts, &l->reg, &s, &l->arena, &err),
+                 err);
         assert_int_equal(ent_world_build(&facts, &l->reg, &s, NULL, 0, &w, &l->arena, &err),
                          ENT_E_DATA);
         if (!strstr(err.message, missing[i].want))
@@ -510,20 +509,19 @@ static void test_other_starts(void **state)
 {
     loaded *l = *state;
     ent_error err = {0};
-    ent_scenario s;
+    scenario_spec s;
     ent_world *w = NULL;
     const char *december = "name: x\nstart: 2024-12\nhorizon: 2030-12\n";
-    CHECK_OK(ent_scenario_parse("t.yaml", december, strlen(december), &l->facts, &l->reg, &s,
-                                &l->arena, &err),
+    CHECK_OK(scenario_parse("t.yaml", december, strlen(december), &l->facts, &l->reg, &s, &l->arena,
+                            &err),
              err);
     CHECK_OK(ent_world_build(&l->facts, &l->reg, &s, NULL, 0, &w, &l->arena, &err), err);
     assert_int_equal(w->first_year, 2025);
     assert_int_equal(w->first_month, 1);
     assert_int_equal(w->n_months, 72);
     const char *july = "name: x\nstart: 2024-07-08\nhorizon: 2026-07\n";
-    CHECK_OK(
-        ent_scenario_parse("t.yaml", july, strlen(july), &l->facts, &l->reg, &s, &l->arena, &err),
-        err);
+    CHECK_OK(scenario_parse("t.yaml", july, strlen(july), &l->facts, &l->reg, &s, &l->arena, &err),
+             err);
     CHECK_OK(ent_world_build(&l->facts, &l->reg, &s, NULL, 0, &w, &l->arena, &err), err);
     assert_int_equal(w->base_year, 2023);
     CHECK_NEAR(w->war.area_km2, 109361, 0);
@@ -536,10 +534,10 @@ static void test_out_of_memory(void **state)
 {
     loaded *l = *state;
     ent_error err = {0};
-    ent_scenario s;
-    CHECK_OK(ent_scenario_load(SCENARIOS, "article-5-for-ukraine", &l->facts, &l->reg, &s,
-                               &l->arena, &err),
-             err);
+    scenario_spec s;
+    CHECK_OK(
+        scenario_load(SCENARIOS, "article-5-for-ukraine", &l->facts, &l->reg, &s, &l->arena, &err),
+        err);
     size_t good = 0;
     for (size_t n = 1; good < 20; n++) {
         ent_arena arena;
@@ -580,20 +578,18 @@ static void test_correlations(void **state)
 {
     loaded *l = *state;
     ent_error err = {0};
-    ent_scenario s;
+    scenario_spec s;
     ent_world *w = NULL;
     const char *none = "name: x\ncorrelations: none\n";
     const char *one = "name: x\ncorrelations: [none, {first: combat.adT, second: combat.rho, "
                       "rank: 0.5}, {first: combat.rho, second: combat.adT, rank: -0.5}]\n";
-    CHECK_OK(
-        ent_scenario_parse("t.yaml", none, strlen(none), &l->facts, &l->reg, &s, &l->arena, &err),
-        err);
+    CHECK_OK(scenario_parse("t.yaml", none, strlen(none), &l->facts, &l->reg, &s, &l->arena, &err),
+             err);
     CHECK_OK(ent_world_build(&l->facts, &l->reg, &s, NULL, 0, &w, &l->arena, &err), err);
     assert_int_equal(w->n_correlated, 0);
     assert_true(l->quo->n_correlated > 0);
-    CHECK_OK(
-        ent_scenario_parse("t.yaml", one, strlen(one), &l->facts, &l->reg, &s, &l->arena, &err),
-        err);
+    CHECK_OK(scenario_parse("t.yaml", one, strlen(one), &l->facts, &l->reg, &s, &l->arena, &err),
+             err);
     assert_int_equal(s.n_correlations, 1); /* the pair again replaces its row */
     CHECK_OK(ent_world_build(&l->facts, &l->reg, &s, NULL, 0, &w, &l->arena, &err), err);
     assert_int_equal(w->n_correlated, 2);

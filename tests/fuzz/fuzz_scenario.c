@@ -29,9 +29,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     ent_arena arena;
     ent_heap_arena_create(&arena, 1 << 16);
-    ent_scenario s;
+    scenario_spec s;
     const ent_status status =
-        ent_scenario_parse("fuzz.yaml", (const char *)data, size, &facts, &reg, &s, &arena, &err);
+        scenario_parse("fuzz.yaml", (const char *)data, size, &facts, &reg, &s, &arena, &err);
     if (status != ENT_OK && !err.message[0])
         abort();
     ent_heap_arena_destroy(&arena);

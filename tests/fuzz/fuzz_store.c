@@ -124,15 +124,15 @@ static void make_world(sound *s)
     static const char text[] = "name: short\nstart: 2025-10\nhorizon: 2025-12\n";
     ent_error err = {{0}};
     ent_facts *facts = ent_arena_array(&s->arena, ent_facts, 1);
-    ent_scenario *scenario = ent_arena_array(&s->arena, ent_scenario, 1);
+    scenario_spec *scenario = ent_arena_array(&s->arena, scenario_spec, 1);
     s->reg = ent_arena_array(&s->arena, ent_register, 1);
     if (!facts || !scenario || !s->reg)
         abort();
     must(ent_facts_load(ENT_SOURCE_DIR "/data", facts, &s->arena, &err));
     must(ent_register_load(ENT_SOURCE_DIR "/data", facts, s->reg, &s->arena, &err));
     s->reg->n_flashpoints = 2;
-    must(ent_scenario_parse("short.yaml", text, strlen(text), facts, s->reg, scenario, &s->arena,
-                            &err));
+    must(
+        scenario_parse("short.yaml", text, strlen(text), facts, s->reg, scenario, &s->arena, &err));
     must(ent_world_build(facts, s->reg, scenario, NULL, 0, &s->world, &s->arena, &err));
 }
 

@@ -44,13 +44,13 @@ static const ent_world *real_world(void)
     ent_heap_arena_create(&arena, 1 << 20);
     ent_facts *facts = ent_arena_array(&arena, ent_facts, 1);
     ent_register *reg = ent_arena_array(&arena, ent_register, 1);
-    ent_scenario *scenario = ent_arena_array(&arena, ent_scenario, 1);
+    scenario_spec *scenario = ent_arena_array(&arena, scenario_spec, 1);
     const void *treaty = NULL;
     size_t bytes = 0;
     if (ent_facts_load(ENT_SOURCE_DIR "/data", facts, &arena, &err) != ENT_OK ||
         ent_register_load(ENT_SOURCE_DIR "/data", facts, reg, &arena, &err) != ENT_OK ||
-        ent_scenario_load(ENT_SOURCE_DIR "/scenarios", "brussels-2025", facts, reg, scenario,
-                          &arena, &err) != ENT_OK ||
+        scenario_load(ENT_SOURCE_DIR "/scenarios", "brussels-2025", facts, reg, scenario, &arena,
+                      &err) != ENT_OK ||
         ent_world_treaty(scenario, ENT_SOURCE_DIR "/data/treaty", &treaty, &bytes, &arena, &err) !=
             ENT_OK ||
         ent_world_build(facts, reg, scenario, treaty, bytes, &world, &arena, &err) != ENT_OK)

@@ -83,14 +83,14 @@ static ent_status build_world(const suite *s, const side *x, ent_world **world, 
                               ent_error *err)
 {
     text_list set, assume;
-    ent_scenario *scenario = ent_arena_array(scratch, ent_scenario, 1);
+    scenario_spec *scenario = ent_arena_array(scratch, scenario_spec, 1);
     ent_facts *facts = ent_arena_array(scratch, ent_facts, 1);
     if (!scenario || !facts)
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
     ENT_TRY(split(x->levers, &set, scratch, err));
     ENT_TRY(split(x->assumptions, &assume, scratch, err));
-    ENT_TRY(ent_scenario_load(path_scenarios(), x->scenario, &s->facts, &s->reg, scenario, scratch,
-                              err));
+    ENT_TRY(
+        scenario_load(path_scenarios(), x->scenario, &s->facts, &s->reg, scenario, scratch, err));
     ENT_TRY(settings_apply(&set, &assume, &s->reg, &s->facts, scenario, scratch, err));
     ENT_TRY(ent_facts_override(&s->facts, scenario->n_facts, scenario->facts, facts, scratch, err));
     return ent_world_build(facts, &s->reg, scenario, NULL, 0, world, scratch, err);
