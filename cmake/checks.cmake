@@ -46,6 +46,11 @@ if(Python3_FOUND)
   add_test(NAME reference.model COMMAND ${PROJECT_SOURCE_DIR}/tests/reference/run
            $<TARGET_FILE:entente_reference> ${PROJECT_SOURCE_DIR}/data)
   set_tests_properties(reference.model PROPERTIES LABELS cli TIMEOUT 300)
+  if(ENT_APP)
+    add_test(NAME app.serve COMMAND Python3::Interpreter ${PROJECT_SOURCE_DIR}/tests/app/serve.py
+             $<TARGET_FILE:entente_program>)
+    set_tests_properties(app.serve PROPERTIES LABELS app TIMEOUT 300)
+  endif()
 endif()
 
 # tests/cli: each NAME.sh runs in an empty directory; its output is compared whole.

@@ -156,7 +156,8 @@ macro(ent_finish)
     target_compile_definitions(${target} PRIVATE _GNU_SOURCE ENT_VERSION="${PROJECT_VERSION}")
     target_compile_options(${target} PRIVATE ${ENT_WARNINGS} ${ENT_EXACT} ${ENT_HARDENING})
   endforeach()
-  target_link_libraries(ent_program PRIVATE PkgConfig::JANSSON PkgConfig::SQLITE)
+  target_link_libraries(ent_program PRIVATE PkgConfig::JANSSON PkgConfig::SQLITE
+                        PkgConfig::MICROHTTPD)
   target_link_libraries(entente_program PRIVATE ent_program entente PkgConfig::JANSSON
-                        PkgConfig::SQLITE)
+                        PkgConfig::SQLITE PkgConfig::MICROHTTPD)
 endmacro()

@@ -1,14 +1,10 @@
 /* entente app: the live page as one file, or served on this machine. */
-#include <errno.h>
-#include <netinet/in.h>
 #include <stdio.h>
-#include <string.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include "cli/commands.h"
 #include "cli/data.h"
 #include "cli/options.h"
+#include "cli/serve.h"
 #include "entente/heap.h"
 #include "entente/live.h"
 #include "session/live_answers.h"
@@ -37,75 +33,11 @@ static const ent_command command = {
     .max_operands = 0,
 };
 
-static bool send_all(int to, const char *bytes, size_t n)
-{
-    while (n > 0) {
-        const ssize_t sent = send(to, bytes, n, MSG_NOSIGNAL);
-        if (sent < 0 && errno == EINTR)
-            continue;
-        if (sent <= 0)
-            return false;
-        bytes += sent;
-        n -= (size_t)sent;
-    }
-    return true;
-}
-
-/* One request, one answer: the page for "GET / ", nothing else is here. */
-static void answer(int caller, const ent_builder *page)
-{
-    char request[2048], head[256];
-    const struct timeval patience = {.tv_sec = 5};
-    setsockopt(caller, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-    setsockopt(caller, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
-    ssize_t got;
-    do {
-        got = recv(caller, request, sizeof request - 1, 0);
-    } while (got < 0 && errno == EINTR);
-    if (got <= 0)
-        return;
-    request[got] = '\0';
-    const bool found = strncmp(request, "GET / ", 6) == 0;
-    const char *nothing = "Not here. The page is at /\n";
-    snprintf(head, sizeof head,
-             "HTTP/1.1 %s\r\nContent-Type: %s; charset=utf-8\r\nContent-Length: %zu\r\n"
-             "X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n",
-             found ? "200 OK" : "404 Not Found", found ? "text/html" : "text/plain",
-             found ? page->length : strlen(nothing));
-    if (send_all(caller, head, strlen(head)))
-        send_all(caller, found ? page->data : nothing, found ? page->length : strlen(nothing));
-}
-
-static ent_status serve(size_t port, const ent_builder *page, ent_error *err)
-{
-    if (port < 1 || port > 65535)
-        return ent_fail(err, ENT_E_ARG, "--port %zu: give a port from 1 to 65535", port);
-    const int door = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    const int yes = 1;
-    struct sockaddr_in here = {.sin_family = AF_INET,
-                               .sin_port = htons((uint16_t)port),
-                               .sin_addr = {htonl(INADDR_LOOPBACK)}};
-    setsockopt(door, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-    if (door < 0 || bind(door, (const struct sockaddr *)&here, sizeof here) != 0 ||
-        listen(door, 16) != 0) {
-        const int why = errno;
-        if (door >= 0)
-            close(door);
-        return ent_fail(err, ENT_E_IO, "--port %zu: %s; give another port", port, strerror(why));
-    }
-    fprintf(stderr, "http://127.0.0.1:%zu/  (Ctrl-C ends it)\n", port);
-    for (;;) {
-        const int caller = accept(door, NULL, NULL);
-        if (caller < 0)
-            continue;
-        answer(caller, page);
-        close(caller);
-    }
-}
-
 static ent_status run(const app_args *args, ent_arena *arena, ent_error *err)
 {
     ent_builder page;
+    if (!args->file)
+        ENT_TRY(serve_check(args->port, err));
     world_parts *tables = ent_arena_array(arena, world_parts, 1);
     if (!tables)
         return ent_fail(err, ENT_E_NOMEM, "app: out of memory");
@@ -113,7 +45,7 @@ static ent_status run(const app_args *args, ent_arena *arena, ent_error *err)
     ent_builder_init(&page, arena);
     ENT_TRY(ent_live_page(path_data(), path_scenarios(), live_answers, tables, &page, arena, err));
     if (!args->file)
-        return serve(args->port, &page, err);
+        return serve_page(args->port, page.data, page.length, err);
     ENT_TRY(ent_text_write_file(args->file, page.data, page.length, err));
     fprintf(stderr, "%s: %zu kB; open it in a browser\n", args->file, page.length / 1000);
     return ENT_OK;
