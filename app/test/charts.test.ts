@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { csv } from '../src/charts/download.ts';
-import { figures, panelsOf, timeOf } from '../src/charts/plot.ts';
+import { figures, panelsOf, timeOf } from '../src/charts/data.ts';
 import type { Chart } from '../src/result.ts';
 
 const chart: Chart = {

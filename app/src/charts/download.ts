@@ -8,9 +8,21 @@ export function csv(rows: readonly (readonly string[])[]): string {
   return `${rows.map((r) => r.map(guarded).join(',')).join('\r\n')}\r\n`;
 }
 
+// Drawings of the report have their looks from the page's style sheet: these go along.
+const looks = ['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-dasharray', 'opacity', 'font-size', 'font-weight'];
+function styled(from: SVGSVGElement, to: SVGSVGElement): void {
+  if (!from.classList.contains('drawn')) return;
+  const copies = to.querySelectorAll('*');
+  from.querySelectorAll('*').forEach((element, i) => {
+    const look = getComputedStyle(element);
+    for (const name of looks) copies[i]?.setAttribute(name, look.getPropertyValue(name));
+  });
+}
+
 // A chart's SVG on its own: colours resolved, title and source line written in.
 export function standalone(svg: SVGSVGElement, title: string, source: string): string {
   const copy = svg.cloneNode(true) as SVGSVGElement;
+  styled(svg, copy);
   const style = getComputedStyle(document.documentElement);
   const resolve = (text: string): string =>
     text.replace(/var\((--[a-z-]+)\)/g, (_, name: string) => style.getPropertyValue(name).trim() || 'gray');

@@ -4,7 +4,8 @@
 import type { Plot } from '@observablehq/plot';
 import { area, line } from 'd3';
 import type { Chart } from '../result.ts';
-import { endLabels, rowsOf, type Part, type Row } from './plot.ts';
+import { rowsOf, type Row } from './data.ts';
+import { endLabels, type Part } from './plot.ts';
 
 // What must not change: names, places, and which figures there are.
 function outline(c: Chart, panel: string): string {

@@ -1,6 +1,6 @@
-// What scripts add to a report that is whole without them: charts with hover, tables to sort
-// and filter, a map, downloads, a choice of theme. Nothing is computed and nothing is fetched.
-import { draw, figures, panelsOf } from '../charts/plot.ts';
+// What scripts add to a report that is whole without them: charts as tables, tables to sort and
+// filter, a map, downloads, a choice of theme. Nothing is computed, drawn again or fetched.
+import { figures } from '../charts/data.ts';
 import { csv, save, standalone } from '../charts/download.ts';
 import { fixed } from '../format.ts';
 import { drawEurope } from '../maps/europe.ts';
@@ -37,42 +37,24 @@ function tableOf(chart: Chart): HTMLElement {
   return scroll;
 }
 
-function paint(place: HTMLElement, chart: Chart): void {
-  const panels = panelsOf(chart);
-  if (!panels.length) {
-    place.replaceChildren(draw(chart, { width: Math.min(place.clientWidth || 720, 720) }));
-    return;
-  }
-  const grid = document.createElement('div');
-  grid.className = panels.length < 4 ? 'panels few' : 'panels';
-  place.replaceChildren(grid);
-  for (const panel of panels) {
-    const figure = document.createElement('figure');
-    figure.className = 'panel';
-    const caption = document.createElement('figcaption');
-    caption.textContent = panel;
-    figure.append(caption);
-    grid.append(figure);
-    figure.append(draw(chart, { width: Math.max(figure.clientWidth, 150) }, panel));
-  }
-}
-
 function toolbar(figure: HTMLElement, place: HTMLElement, chart: Chart): HTMLElement {
   const tools = document.createElement('div');
   tools.className = 'tools';
+  const drawn = [...place.childNodes];
   let asTable = false;
   const toggle = button(strings.table, () => {
     asTable = !asTable;
     toggle.textContent = asTable ? strings.chart : strings.table;
-    if (asTable) place.replaceChildren(tableOf(chart));
-    else paint(place, chart);
+    place.replaceChildren(...(asTable ? [tableOf(chart)] : drawn));
   });
   tools.append(toggle, button('CSV', () => save(`${chart.name}.csv`, 'text/csv', csv(figures(chart)))));
-  if (!panelsOf(chart).length)
+  const [svg, ...more] = place.querySelectorAll('svg');
+  if (svg && !more.length)
     tools.append(button('SVG', () => {
-      const svg = place.querySelector('svg');
       const source = figure.querySelector('.under')?.textContent ?? '';
-      if (svg) save(`${chart.name}.svg`, 'image/svg+xml', standalone(svg, chart.title, `Entente. ${source}`));
+      place.replaceChildren(...drawn);
+      save(`${chart.name}.svg`, 'image/svg+xml', standalone(svg, chart.title, `Entente. ${source}`));
+      if (asTable) place.replaceChildren(tableOf(chart));
     }));
   return tools;
 }
@@ -93,15 +75,7 @@ function enhance(figure: HTMLElement): void {
   const chart = dataOf(figure);
   const place = figure.querySelector<HTMLElement>('.static');
   if (!chart || !place) return;
-  let width = 0;
-  const redraw = (): void => {
-    if (place.querySelector('table') || Math.abs(place.clientWidth - width) < 8) return;
-    width = place.clientWidth;
-    paint(place, chart);
-  };
   place.after(toolbar(figure, place, chart));
-  redraw();
-  new ResizeObserver(redraw).observe(place);
 }
 
 function addMap(): void {
