@@ -127,10 +127,11 @@ static void draw_y_axis(frame *f)
             tick_y(f, axis, fabs(value) < f->y.step * 1e-6 ? 0.0 : value);
         }
     }
-    char title[160];
+    char title[160], shown[160];
     axis_title(axis, title, sizeof title);
+    svg_shorten(title, (size_t)(f->width / 6.4), shown, sizeof shown);
     if (!*f->panel)
-        write_text(f, 0.0, f->top - 10.0, "axis", "start", title);
+        write_text(f, 0.0, f->top - 10.0, "axis", "start", shown);
 }
 
 static void draw_x_axis(frame *f)
