@@ -1,7 +1,8 @@
 # How Entente is compiled: one flag set, three kinds of source.
 #
 #   ent_sources(core   FILE...)   freestanding: no libc but memcpy, memmove, memset, memcmp
-#   ent_sources(hosted FILE...)   may use libc and the kept libraries
+#   ent_sources(hosted FILE...)   may use libc and the kept libraries; a folder that sets
+#                                 ENT_HOSTED puts them into a library of its own (src/import)
 #   ent_sources(kernel FILE...)   freestanding and compiled once per instruction set
 #   ent_sources(cli    FILE...)   the program: all but main.c, which entente-reference links too
 #   ent_test(NAME FILE [labels])  one cmocka test, named like its file: model.debt
@@ -59,6 +60,8 @@ function(ent_sources kind)
       endforeach()
     elseif(kind STREQUAL cli)
       target_sources(ent_program PRIVATE ${path})
+    elseif(kind STREQUAL hosted AND ENT_HOSTED)
+      target_sources(${ENT_HOSTED} PRIVATE ${path})
     else()
       target_sources(ent_${kind} PRIVATE ${path})
     endif()
@@ -71,7 +74,7 @@ function(ent_test name file)
   endif()
   string(REPLACE "." "_" target test_${name})
   add_executable(${target} ${file})
-  target_link_libraries(${target} PRIVATE entente PkgConfig::CMOCKA m)
+  target_link_libraries(${target} PRIVATE ${ENT_HOSTED} entente PkgConfig::CMOCKA m)
   target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/tests
                              ${PROJECT_SOURCE_DIR}/src)
   target_compile_definitions(${target} PRIVATE _GNU_SOURCE
@@ -138,7 +141,6 @@ endfunction()
 
 macro(ent_finish)
   set(ENT_LIBRARIES PkgConfig::FYAML PkgConfig::JANSSON PkgConfig::SQLITE PkgConfig::CLP
-      PkgConfig::EXPAT PkgConfig::MINIZIP
       ${XLSXWRITER_LIBRARY} Threads::Threads m)
   target_link_libraries(ent_hosted PRIVATE ${ENT_LIBRARIES})
   foreach(target ${ENT_OBJECTS})
@@ -156,8 +158,7 @@ macro(ent_finish)
     target_compile_definitions(${target} PRIVATE _GNU_SOURCE ENT_VERSION="${PROJECT_VERSION}")
     target_compile_options(${target} PRIVATE ${ENT_WARNINGS} ${ENT_EXACT} ${ENT_HARDENING})
   endforeach()
-  target_link_libraries(ent_program PRIVATE PkgConfig::JANSSON PkgConfig::SQLITE
+  target_link_libraries(ent_program PUBLIC ent_import entente PkgConfig::JANSSON PkgConfig::SQLITE
                         PkgConfig::MICROHTTPD)
-  target_link_libraries(entente_program PRIVATE ent_program entente PkgConfig::JANSSON
-                        PkgConfig::SQLITE PkgConfig::MICROHTTPD)
+  target_link_libraries(entente_program PRIVATE ent_program)
 endmacro()

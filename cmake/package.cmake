@@ -94,7 +94,7 @@ This package holds headers, the static library, examples, and files for
 pkg-config and CMake."
   SECTION libdevel SHLIBDEPS OFF
   DEPENDS "libentente${PROJECT_VERSION_MAJOR} (${same}), libfyaml-dev, libjansson-dev, \
-libsqlite3-dev, coinor-libclp-dev, libexpat1-dev, libminizip-dev, libxlsxwriter-dev")
+libsqlite3-dev, coinor-libclp-dev, libxlsxwriter-dev")
 ent_deb(python python3-entente "simulation of collective defence: Python package"
   "${about}
 This package lets Python run scenarios and read outcomes as arrays."

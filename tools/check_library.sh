@@ -12,6 +12,12 @@ prefix=$work/prefix
 cmake --install "$build" --prefix "$prefix" >"$work/log" || { cat "$work/log"; exit 1; }
 lib=$(dirname "$(find "$prefix" -name libentente.a)")
 
+echo "-- what it links"
+readelf -d "$lib/libentente.so" | sed -n 's/.*NEEDED.*\[\(.*\)\]/\1/p' | tr '\n' ' '
+echo
+if readelf -d "$lib/libentente.so" | grep -E 'NEEDED.*(expat|minizip)'; then
+    echo "the library needs what only imports need"; exit 1
+fi
 echo "-- exports"
 nm -D --defined-only "$lib/libentente.so" | awk '{ print $3 }' | grep -v '^ENTENTE_[0-9]*$' | sort >"$work/exports"
 grep -v '@@ENTENTE_[0-9]*$' "$work/exports" && { echo "exported without a version"; exit 1; }

@@ -35,7 +35,6 @@
 #include "entente/fmath.h"
 #include "entente/futures.h"
 #include "entente/heap.h"
-#include "entente/import.h"
 #include "entente/isa.h"
 #include "entente/keys.h"
 #include "entente/live.h"

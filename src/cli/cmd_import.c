@@ -6,7 +6,7 @@
 #include "cli/data.h"
 #include "cli/options.h"
 #include "entente/heap.h"
-#include "entente/import.h"
+#include "import/import.h"
 #include "entente/text.h"
 #include "import/import_write.h"
 #include "session/paths.h"

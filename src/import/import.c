@@ -1,4 +1,4 @@
-#include "entente/import.h"
+#include "import/import.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 #ifndef ENT_IMPORT_IMPORT_WRITE_H
 #define ENT_IMPORT_IMPORT_WRITE_H
 
-#include "entente/import.h"
+#include "import/import.h"
 #include "entente/text.h"
 
 typedef struct import_target {

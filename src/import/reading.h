@@ -2,7 +2,7 @@
 #ifndef ENT_IMPORT_READING_H
 #define ENT_IMPORT_READING_H
 
-#include "entente/import.h"
+#include "import/import.h"
 #include "entente/workbook.h"
 
 /* Series that serve checks only and become no fact. */

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 #include "entente/heap.h"
-#include "entente/import.h"
+#include "import/import.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

@@ -6,7 +6,7 @@
 
 #include "check.h"
 #include "entente/heap.h"
-#include "entente/import.h"
+#include "import/import.h"
 
 typedef struct loaded {
     ent_arena arena;

@@ -10,8 +10,8 @@
  * program does not know, a year that is missing and a share that disagrees with spending over
  * GDP become findings; values with a wrong unit are left out.
  */
-#ifndef ENTENTE_IMPORT_H
-#define ENTENTE_IMPORT_H
+#ifndef ENT_IMPORT_IMPORT_H
+#define ENT_IMPORT_IMPORT_H
 
 #include "entente/facts.h"
 
