@@ -57,7 +57,6 @@
 #include "entente/treaty_cases.h"
 #include "entente/treaty_report.h"
 #include "entente/treaty_tables.h"
-#include "entente/workbook.h"
 #include "entente/world.h"
 #include "entente/world_build.h"
 #include "entente/xlsx.h"

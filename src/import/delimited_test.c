@@ -5,7 +5,7 @@
 
 #include "entente/heap.h"
 #include "entente/text.h"
-#include "entente/workbook.h"
+#include "import/workbook.h"
 
 static int load(void **state)
 {

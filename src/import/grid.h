@@ -2,7 +2,7 @@
 #ifndef ENT_IMPORT_GRID_H
 #define ENT_IMPORT_GRID_H
 
-#include "entente/workbook.h"
+#include "import/workbook.h"
 
 typedef struct grid_maker {
     const char *where; /* file and sheet, for messages */

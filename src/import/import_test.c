@@ -1,7 +1,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "entente/workbook.h"
+#include "import/workbook.h"
 #include "import/books.h"
 #include "import/imported.h"
 

@@ -3,7 +3,7 @@
 #define ENT_IMPORT_READING_H
 
 #include "import/import.h"
-#include "entente/workbook.h"
+#include "import/workbook.h"
 
 /* Series that serve checks only and become no fact. */
 #define SERIES_GDP_CONSTANT "(GDP at constant prices)"

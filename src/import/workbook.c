@@ -1,5 +1,5 @@
 /* XLSX to grids: minizip unpacks, Expat reads, both in bounded pieces. */
-#include "entente/workbook.h"
+#include "import/workbook.h"
 
 #include <expat.h>
 #include <string.h>

@@ -6,7 +6,7 @@
 
 #include "entente/heap.h"
 #include "entente/text.h"
-#include "entente/workbook.h"
+#include "import/workbook.h"
 #include "import/books.h"
 
 #define BOOK(sheets) \

@@ -2,7 +2,7 @@
 #ifndef ENT_IMPORT_ZIP_H
 #define ENT_IMPORT_ZIP_H
 
-#include "entente/workbook.h"
+#include "import/workbook.h"
 
 /* Takes the next piece of a part; an error stops the unpacking. */
 typedef ent_status (*zip_take)(void *reader, const char *piece, size_t length, bool last,

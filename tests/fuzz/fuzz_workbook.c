@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "entente/heap.h"
-#include "entente/workbook.h"
+#include "import/workbook.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

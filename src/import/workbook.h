@@ -10,8 +10,8 @@
  * A sheet comes as text, cell by cell, numbers as the file writes them. Files are taken to be
  * hostile: what is read is bounded, XML with a document type is refused, nothing is written.
  */
-#ifndef ENTENTE_WORKBOOK_H
-#define ENTENTE_WORKBOOK_H
+#ifndef ENT_IMPORT_WORKBOOK_H
+#define ENT_IMPORT_WORKBOOK_H
 
 #include <stdbool.h>
 #include <stddef.h>
