@@ -45,6 +45,20 @@ static int wrong_family(const validate_program *p, const validate_set *set, cons
     return EXIT_USAGE;
 }
 
+/* The families, then the scores of the hindcasts, in one array. */
+static int print_json(validate_report *report, ent_arena *arena, ent_status *status, ent_error *err)
+{
+    ent_builder out;
+    ent_builder_init(&out, arena);
+    *status = ent_table_render(&report->table, ENT_FORMAT_JSON, NULL, &out, err);
+    while (*status == ENT_OK && out.length && strchr("]\n", out.data[out.length - 1]))
+        out.data[--out.length] = '\0';
+    ent_builder_format(&out, "%s\n]\n", report->json.data);
+    if (*status == ENT_OK)
+        *status = ent_builder_status(&out, err);
+    return *status == ENT_OK ? opt_print(out.data, out.length) : EXIT_FAILED;
+}
+
 /* Lines stand around the table as text, and on stderr beside --json and --csv. */
 static int print(const validate_program *p, const validate_args *args, validate_report *report,
                  ent_arena *arena)
@@ -55,7 +69,9 @@ static int print(const validate_program *p, const validate_args *args, validate_
     ent_error err = {{0}};
     if (p->misses_shown && report->misses.length)
         fprintf(lines, "Missed\n%s\n", report->misses.data);
-    const int code = data_print_table(&report->table, format, arena, &status, &err);
+    const int code = format == ENT_FORMAT_JSON && report->json.length
+                         ? print_json(report, arena, &status, &err)
+                         : data_print_table(&report->table, format, arena, &status, &err);
     if (status != ENT_OK)
         return opt_fail(p->name, status, &err);
     if (code != EXIT_DONE)

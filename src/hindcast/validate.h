@@ -65,6 +65,9 @@ void validate_absent(validate_log *log);
 /* A line printed under the family's result, whatever the result is (hindcasts, scores). */
 void validate_note(validate_log *log, const char *format, ...) ENT_PRINTF(2, 3);
 
+/* One JSON object that stands beside the families with --json: a score of a hindcast. Copied. */
+void validate_json(validate_log *log, const char *object);
+
 /* "rel:1e-9;abs:0.5" to the two tolerances (0 where not named); false when malformed. */
 bool validate_tolerance(const char *text, double *abs_tol, double *rel_tol);
 

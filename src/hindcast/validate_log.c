@@ -109,6 +109,19 @@ void validate_absent(validate_log *log)
     log->absent++;
 }
 
+static void append(validate_log *log, const char *text, validate_line **first, validate_line **last)
+{
+    validate_line *line = ent_arena_array(log->arena, validate_line, 1);
+    if (!line)
+        return;
+    *line = (validate_line){NULL, keep(log, text)};
+    if (*last)
+        (*last)->next = line;
+    else
+        *first = line;
+    *last = line;
+}
+
 void validate_note(validate_log *log, const char *format, ...)
 {
     char text[1024];
@@ -116,15 +129,12 @@ void validate_note(validate_log *log, const char *format, ...)
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    validate_line *line = ent_arena_array(log->arena, validate_line, 1);
-    if (!line)
-        return;
-    *line = (validate_line){NULL, keep(log, text)};
-    if (log->last_note)
-        log->last_note->next = line;
-    else
-        log->first_note = line;
-    log->last_note = line;
+    append(log, text, &log->first_note, &log->last_note);
+}
+
+void validate_json(validate_log *log, const char *object)
+{
+    append(log, object, &log->first_json, &log->last_json);
 }
 
 bool validate_tolerance(const char *text, double *abs_tol, double *rel_tol)

@@ -28,6 +28,7 @@ struct validate_log {
     double worst; /* largest error of a passed row over its tolerance */
     validate_failure *first_failure, *last_failure;
     validate_line *first_note, *last_note;
+    validate_line *first_json, *last_json;
 };
 
 #endif

@@ -187,6 +187,8 @@ static void add_lines(validate_report *report, const turn *t)
                            *f->source ? f->source : "-");
     for (const validate_line *n = t->log.first_note; n; n = n->next)
         ent_builder_format(&report->notes, "%s: %s\n", t->name, n->text);
+    for (const validate_line *n = t->log.first_json; n; n = n->next)
+        ent_builder_format(&report->json, ",\n  %s", n->text);
 }
 
 const validate_family *validate_find(const validate_set *set, const char *name)
@@ -209,6 +211,7 @@ void validate_run(const validate_set *set, const char *dir, const validate_famil
     report->table.note = "Worst: largest error of a passed row as a share of its tolerance.";
     ent_builder_init(&report->misses, arena);
     ent_builder_init(&report->notes, arena);
+    ent_builder_init(&report->json, arena);
     ent_builder_init(&report->troubles, arena);
     for (size_t i = 0; i < set->n_families; i++)
         if (!only || only == set->families[i])

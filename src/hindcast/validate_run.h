@@ -20,6 +20,7 @@ typedef struct validate_report {
     ent_table table;      /* one row a family, those with misses first */
     ent_builder misses;   /* one line a failed row */
     ent_builder notes;    /* what the families say beside their rows */
+    ent_builder json;     /* their JSON objects, a comma before each */
     ent_builder troubles; /* families that could not be computed at all */
     size_t failed;
 } validate_report;
