@@ -28,6 +28,16 @@ ENT_API ent_status ent_change_lever(const ent_register *reg, const ent_facts *fa
                                     ent_lever_setting *setting, ent_arena *arena, ent_error *err);
 
 /**
+ * Fit a setting into a scenario as a file would: years must lie inside the run, and before the
+ * first year named the lever keeps the value that the scenario had.
+ *
+ * errors   ENT_E_ARG for a year outside the run
+ */
+ENT_API ent_status ent_change_fit(const scenario_spec *scenario, const ent_lever *row,
+                                  const ent_lever_setting *before, ent_lever_setting *setting,
+                                  ent_error *err);
+
+/**
  * Read an assumption: a number (fixed in every future) or a prior ("lognormal 2 0.6").
  *
  * memory   texts of the setting are owned by the arena

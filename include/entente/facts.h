@@ -34,6 +34,7 @@ typedef struct ent_fact {
     const char *unit, *quality, *source, *note;
     const char *file; /* name without folder */
     size_t line;
+    const char *where; /* of an override: "mine.yaml:7:5"; NULL for a fact of the tables */
 } ent_fact;
 
 typedef struct ent_fact_key {
@@ -54,6 +55,7 @@ typedef struct ent_facts {
     const ent_source *sources;
     const char *const *states; /* ISO3 of states.csv, sorted */
     const char *const *absent; /* optional tables that were not found */
+    bool *read; /* [n_facts] of a table with overrides: set by every question; else NULL */
 } ent_facts;
 
 /**
@@ -115,6 +117,9 @@ ENT_API const char *ent_facts_nearest_state(const ent_facts *facts, const char *
  */
 ENT_API ent_status ent_facts_override(const ent_facts *facts, size_t n, const ent_fact *changes,
                                       ent_facts *out, ent_arena *arena, ent_error *err);
+
+/** Whether a question has met the override since ent_facts_override made the table. */
+ENT_API bool ent_facts_was_read(const ent_facts *facts, const ent_fact *change);
 
 /* One line of the cross-checks. */
 typedef struct ent_facts_check {

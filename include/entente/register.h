@@ -135,6 +135,33 @@ ENT_API const char *ent_prior_problem(const char *distribution, size_t n, const 
 /** The prior of a distribution that ent_prior_problem has found well. */
 ENT_API ent_prior ent_prior_make(const char *distribution, size_t n, const double *parameters);
 
+/**
+ * What is wrong with a value of a quantity that goes from `low` to `high`, as the end of a
+ * sentence: "cannot be 80: it goes from 0 to 1 share. Did you mean 0.8?"
+ *
+ * returns  NULL when the value lies inside, or when an end is missing
+ * memory   owned by the arena
+ */
+ENT_API const char *ent_domain_problem(double value, double low, double high, const char *unit,
+                                       ent_arena *arena);
+
+/** The same for a value of a lever, with the words of its ends; a switch takes 0 or 1. */
+ENT_API const char *ent_lever_problem(const ent_lever *row, double value, ent_arena *arena);
+
+/**
+ * The same for a prior of an assumption: the ends of one that has ends, else its middle. An
+ * assumption that is a choice takes one of its whole numbers, or a weight for each.
+ */
+ENT_API const char *ent_prior_outside(const ent_assumption *row, const char *distribution, size_t n,
+                                      const double *parameters, ent_arena *arena);
+
+/**
+ * Whether a fact is at least fifty times, or at most a fiftieth of, what is published for the
+ * same state and key (the same year, else the newest): a slip of the unit, unless it is meant.
+ * Keys that may be negative are never held against another year.
+ */
+ENT_API bool ent_fact_slipped(const ent_facts *facts, const ent_fact *fact, double *published);
+
 /** Key of an id of keys.h; NULL outside the list. */
 ENT_API const char *ent_key_of_assumption(int id);
 /** Key of a lever. */

@@ -145,7 +145,6 @@ typedef struct ent_world {
     double population0[ENT_MAX_STATES];                 /* persons */
     double government0[ENT_MAX_STATES];                 /* government spending, share of GDP */
     double pace5[ENT_MAX_STATES];                       /* change of the share a year, last five */
-    double debt_path[ENT_MAX_STATES][ENT_MAX_YEARS];    /* IMF gross debt, % of GDP */
 
     /* --- scenario --- */
     double lever[ENT_N_LEVERS];                     /* value at the start */

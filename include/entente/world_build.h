@@ -11,6 +11,7 @@
 #ifndef ENTENTE_WORLD_BUILD_H
 #define ENTENTE_WORLD_BUILD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "entente/arena.h"
@@ -37,6 +38,17 @@ ENT_API ent_status ent_world_build(const struct ent_facts *facts, const struct e
                                    const struct scenario_spec *scenario, const void *treaty,
                                    size_t treaty_bytes, ent_world **world, ent_arena *arena,
                                    ent_error *err);
+
+/**
+ * Which facts of the scenario no figure of a run depends on; ent_world_build refuses the first.
+ *
+ * shape    idle[scenario->n_facts]
+ * errors   as ent_world_build
+ */
+ENT_API ent_status ent_world_idle_facts(const struct ent_facts *facts,
+                                        const struct ent_register *reg,
+                                        const struct scenario_spec *scenario, bool *idle,
+                                        ent_arena *arena, ent_error *err);
 
 /**
  * The same for accounts only: states outside the alliance may lack spending and soldiers, as

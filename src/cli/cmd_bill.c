@@ -86,16 +86,30 @@ static ent_status read_currency(const char *text, bill_currency *currency, ent_e
     return ENT_OK;
 }
 
+/* A target given as an option has the domain of its lever. */
+static ent_status check_target(const ent_register *reg, const char *key, const char *option,
+                               double value, ent_arena *arena, ent_error *err)
+{
+    const char *problem = ent_lever_problem(ent_register_lever(reg, key), value, arena);
+    return problem ? ent_fail(err, ENT_E_ARG, "%s %s", option, problem) : ENT_OK;
+}
+
 /* Options given win over the scenario's levers; without a scenario 5 % by 2032. */
-static ent_status read_terms(const bill_args *args, const ent_world *world, bool of_scenario,
-                             ent_bill_terms *terms, ent_error *err)
+static ent_status read_terms(const bill_args *args, const ent_register *reg, const ent_world *world,
+                             bool of_scenario, ent_bill_terms *terms, ent_arena *arena,
+                             ent_error *err)
 {
     *terms =
         of_scenario ? ent_bill_terms_of(world) : (ent_bill_terms){.target = 0.05, .by_year = 2032};
-    if (args->target == args->target)
+    if (args->target == args->target) {
+        ENT_TRY(check_target(reg, "pledge.target_pct_gdp", "--target", args->target, arena, err));
         terms->target = args->target / 100.0;
-    if (args->related == args->related)
+    }
+    if (args->related == args->related) {
+        ENT_TRY(
+            check_target(reg, "pledge.related_pct_gdp", "--related", args->related, arena, err));
         terms->related = args->related / 100.0;
+    }
     if (args->by)
         terms->by_year = args->by < 9999 ? (int32_t)args->by : 9999;
     return args->shape ? read_shape(args->shape, &terms->shape, err) : ENT_OK;
@@ -123,7 +137,8 @@ static ent_status compute(const bill_job *job, const char *scenario, bill_set *s
         return ent_fail(job->err, ENT_E_NOMEM, "bill: out of memory");
     ENT_TRY(world_of_accounts(path_folders(), scenario ? scenario : "status-quo-2024", parts,
                               job->arena, job->err));
-    ENT_TRY(read_terms(job->args, parts->world, scenario != NULL, &terms, job->err));
+    ENT_TRY(read_terms(job->args, &parts->reg, parts->world, scenario != NULL, &terms, job->arena,
+                       job->err));
     ENT_TRY(read_states(job, parts, states));
     return bill_compute(parts->world, &parts->facts_changed, &terms, job->n_words, states, set,
                         job->err);

@@ -8,6 +8,7 @@
 #include "entente/heap.h"
 #include "import/import.h"
 #include "entente/text.h"
+#include "entente/world_build.h"
 #include "import/import_write.h"
 #include "session/paths.h"
 #include "world/parts.h"
@@ -196,6 +197,46 @@ static ent_status unknown_kind(const char *word, ent_error *err)
                     word, near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
 }
 
+/* How many values a run on the base would not read. */
+static ent_status find_idle(const world_parts *parts, const ent_import *in, import_target *target,
+                            ent_arena *arena, ent_error *err)
+{
+    const size_t base = parts->scenario.n_facts;
+    ent_fact *facts = ent_arena_array(arena, ent_fact, base + in->n_values + 1);
+    bool *told = ent_arena_array(arena, bool, base + in->n_values + 1);
+    if (!facts || !told)
+        return ent_fail(err, ENT_E_NOMEM, "import: out of memory");
+    scenario_spec with = parts->scenario;
+    size_t n = base, unread = 0;
+    memcpy(facts, parts->scenario.facts, base * sizeof *facts);
+    for (size_t i = 0; i < in->n_values; i++) {
+        const ent_import_value *v = &in->values[i];
+        if (import_in_scenario(v, target))
+            facts[n++] = (ent_fact){.state = v->state,
+                                    .key = v->key,
+                                    .vintage = "",
+                                    .date = v->date,
+                                    .year = v->year,
+                                    .value = v->value,
+                                    .low = ENT_MISSING,
+                                    .high = ENT_MISSING,
+                                    .text = "",
+                                    .source = v->source};
+    }
+    with.facts = facts;
+    with.n_facts = n;
+    ENT_TRY(ent_world_idle_facts(&parts->facts, &parts->reg, &with, told, arena, err));
+    for (size_t k = base; k < n; k++)
+        unread += told[k];
+    target->idle = unread > 0;
+    if (unread)
+        fprintf(stderr,
+                "entente import: a run on '%s', which starts in %d, does not read %zu of these %zu "
+                "values\n",
+                target->base, parts->scenario.start_year, unread, n - base);
+    return ENT_OK;
+}
+
 static ent_status run(const import_args *args, char **words, ent_arena *arena, ent_builder *out,
                       ent_error *err)
 {
@@ -206,7 +247,7 @@ static ent_status run(const import_args *args, char **words, ent_arena *arena, e
     ENT_TRY(read_years(args->years, &o, err));
     world_parts parts;
     ENT_TRY(world_parts_load(path_folders(), args->base, &parts, arena, err));
-    const import_target target = {.base = args->base,
+    import_target target = {.base = args->base,
                                   .source = args->source ? args->source : ent_import_source(kind),
                                   .quality = args->quality,
                                   .all = args->all};
@@ -218,6 +259,8 @@ static ent_status run(const import_args *args, char **words, ent_arena *arena, e
     ent_import in;
     ENT_TRY(ent_import_read(kind, words[1], &standing, &in, arena, err));
     ENT_TRY(ent_import_compare(&in, &standing, &o, arena, err));
+    if (args->scenario)
+        ENT_TRY(find_idle(&parts, &in, &target, arena, err));
     if (args->scenario)
         ENT_TRY(import_write_scenario(args->scenario, &in, &target, arena, err));
     if (args->data)

@@ -252,6 +252,9 @@ static ent_status add_fact(loader *l, const ent_csv *t, size_t row, const column
     fact.value = ENT_MISSING;
     if (strcmp(k->kind, "number") == 0)
         ENT_TRY(ent_csv_number(t, row, column, &fact.value, err));
+    if (fact.value < k->low || fact.value > k->high)
+        return ent_fail(err, ENT_E_DATA, "%s:%zu: %s of %s cannot be %g: it goes from %g to %g %s",
+                        t->path, line, k->key, fact.state, fact.value, k->low, k->high, k->unit);
     fact.source = *k->source ? k->source : cell_or_empty(t, row, c->source);
     if (!ent_facts_source(l->facts, fact.source))
         return ent_fail(err, ENT_E_DATA, "%s:%zu: source '%.40s' is not listed in sources.csv",
@@ -439,6 +442,14 @@ static bool same_series(const ent_fact *a, const ent_fact *b)
            strcmp(a->vintage, b->vintage) == 0;
 }
 
+/* Remember that a fact answered a question. */
+static const ent_fact *note(const ent_facts *f, const ent_fact *found)
+{
+    if (f->read && found)
+        f->read[found - f->facts] = true;
+    return found;
+}
+
 const ent_fact *ent_facts_find(const ent_facts *facts, const char *state, const char *key, int year,
                                const char *vintage)
 {
@@ -454,7 +465,7 @@ const ent_fact *ent_facts_find(const ent_facts *facts, const char *state, const 
             break;
         found = &facts->facts[i];
     }
-    return found;
+    return note(facts, found);
 }
 
 const ent_fact *ent_facts_dated(const ent_facts *facts, const char *state, const char *key,
@@ -466,7 +477,7 @@ const ent_fact *ent_facts_dated(const ent_facts *facts, const char *state, const
          i < facts->n_facts && same_series(&facts->facts[i], &wanted); i++)
         if (strcmp(facts->facts[i].date, date) <= 0)
             found = &facts->facts[i];
-    return found;
+    return note(facts, found);
 }
 
 double ent_facts_value(const ent_facts *facts, const char *state, const char *key, int year)
@@ -548,5 +559,15 @@ ent_status ent_facts_override(const ent_facts *facts, size_t n, const ent_fact *
     *out = *facts;
     out->facts = rows;
     out->n_facts = total;
+    out->read = ent_arena_array(arena, bool, total + 1);
+    if (!out->read)
+        return ent_fail(err, ENT_E_NOMEM, "facts: out of memory");
+    memset(out->read, 0, (total + 1) * sizeof *out->read);
     return ENT_OK;
+}
+
+bool ent_facts_was_read(const ent_facts *facts, const ent_fact *change)
+{
+    const size_t i = lower_bound(facts, change);
+    return !facts->read || (i < facts->n_facts && facts->read[i]);
 }

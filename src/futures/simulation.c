@@ -114,6 +114,7 @@ ent_status ent_simulation_set_lever(ent_simulation *s, const char *key, const ch
     size_t row = 0;
     ent_lever_setting setting;
     ENT_TRY(ent_change_lever(&s->reg, &s->facts, key, value, &row, &setting, &s->arena, err));
+    ENT_TRY(ent_change_fit(&s->scenario, &s->reg.levers[row], &s->levers[row], &setting, err));
     s->levers[row] = setting;
     return ENT_OK;
 }

@@ -21,6 +21,11 @@ static bool is_state(const ent_import_value *v)
     return strlen(v->state) == 3;
 }
 
+bool import_in_scenario(const ent_import_value *v, const import_target *target)
+{
+    return import_is_written(v, target) && is_state(v);
+}
+
 /* The shortest text that reads back as the value, as the file gave it. */
 static void value_text(const ent_import_value *v, char *out, size_t size)
 {
@@ -70,11 +75,12 @@ ent_status import_write_scenario(const char *path, const ent_import *in, const i
     ent_builder_init(&out, arena);
     ent_builder_text(&out, "name: ");
     yaml_text(&out, ent_text_format(arena, "%s with figures of %s", t->base, file_name(in->path)));
-    ent_builder_format(&out, "\nbase: %s\nfacts:\n", t->base);
+    ent_builder_format(&out, "\nbase: %s\n%sfacts:\n", t->base,
+                       t->idle ? "unread_facts: allowed\n" : "");
     for (size_t i = 0; i < in->n_values; i++) {
         const ent_import_value *v = &in->values[i];
         char value[64];
-        if (!import_is_written(v, t) || !is_state(v))
+        if (!import_in_scenario(v, t))
             continue;
         value_text(v, value, sizeof value);
         ent_builder_format(&out, "  - {state: %s, key: %s, year: %d, value: %s", v->state, v->key,

@@ -10,10 +10,14 @@ typedef struct import_target {
     const char *source;  /* source key of values that bring none */
     const char *quality; /* NULL: as the file says */
     bool all;            /* values as they stand too */
+    bool idle;           /* a run on the base does not read all of them */
 } import_target;
 
 /* Whether a value is written. */
 bool import_is_written(const ent_import_value *v, const import_target *target);
+
+/* Whether a scenario of it may hold the value: written, and of a state. */
+bool import_in_scenario(const ent_import_value *v, const import_target *target);
 
 /*
  * A whole scenario file: base, and a row of facts for each value.

@@ -37,6 +37,18 @@ static ent_status split(const settings *s, const char *text, const char **key, c
     return *key ? ENT_OK : ent_fail(s->err, ENT_E_NOMEM, "settings: out of memory");
 }
 
+/* The same key twice: one would silently override the other. */
+static ent_status refuse_twice(const text_list *list, size_t i, const char *key, const char *option,
+                               ent_error *err)
+{
+    const size_t n = strlen(key);
+    for (size_t k = 0; k < i; k++)
+        if (strncmp(list->items[k], key, n) == 0 && list->items[k][n] == '=')
+            return ent_fail(err, ENT_E_ARG, "%s %s is given twice: '%.60s' and '%.60s'. Keep one",
+                            option, key, list->items[k], list->items[i]);
+    return ENT_OK;
+}
+
 ent_status settings_apply(const text_list *set, const text_list *assume, const ent_register *reg,
                           const ent_facts *facts, scenario_spec *scenario, ent_arena *arena,
                           ent_error *err)
@@ -50,11 +62,14 @@ ent_status settings_apply(const text_list *set, const text_list *assume, const e
     for (size_t i = 0; i < set->count; i++) {
         ENT_TRY(split(&s, set->items[i], &key, &value));
         ENT_TRY(ent_change_lever(reg, facts, key, value, &row, &lever, arena, err));
+        ENT_TRY(ent_change_fit(scenario, &reg->levers[row], &s.levers[row], &lever, err));
+        ENT_TRY(refuse_twice(set, i, key, "--set", err));
         s.levers[row] = lever;
     }
     for (size_t i = 0; i < assume->count; i++) {
         ENT_TRY(split(&s, assume->items[i], &key, &value));
         ENT_TRY(ent_change_assumption(reg, key, value, &row, &prior, arena, err));
+        ENT_TRY(refuse_twice(assume, i, key, "--assume", err));
         s.priors[row] = prior;
     }
     return ENT_OK;

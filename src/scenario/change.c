@@ -35,6 +35,14 @@ static ent_status read_value(const reading *s, const ent_lever *row, const char 
             *value = (double)i;
             return ENT_OK;
         }
+    if (strcmp(row->kind, "switch") == 0)
+        for (size_t i = 0; i < 4; i++) {
+            static const char *const words[] = {"no", "yes", "false", "true"};
+            if (strlen(words[i]) == n && memcmp(words[i], text, n) == 0) {
+                *value = (double)(i % 2);
+                return ENT_OK;
+            }
+        }
     if (row->n_choices > 0 || !ent_text_number(text, n, value)) {
         const char *word = ent_text_copy(text, n, s->arena);
         if (!word)
@@ -48,10 +56,8 @@ static ent_status read_value(const reading *s, const ent_lever *row, const char 
     }
     if (strcmp(row->kind, "year") == 0 && *value != floor(*value))
         return ent_fail(s->err, ENT_E_ARG, "%s: '%.*s' is not a year", row->key, (int)n, text);
-    if (*value < row->min || *value > row->max)
-        return ent_fail(s->err, ENT_E_ARG, "%s: %g is outside %g..%g %s", row->key, *value,
-                        row->min, row->max, row->unit);
-    return ENT_OK;
+    const char *problem = ent_lever_problem(row, *value, s->arena);
+    return problem ? ent_fail(s->err, ENT_E_ARG, "%s %s", row->key, problem) : ENT_OK;
 }
 
 static ent_status set_states(const reading *s, const ent_lever *row, const char *text,
@@ -120,6 +126,19 @@ ent_status ent_change_lever(const ent_register *reg, const ent_facts *facts, con
     return ENT_OK;
 }
 
+ent_status ent_change_fit(const scenario_spec *scenario, const ent_lever *row,
+                          const ent_lever_setting *before, ent_lever_setting *setting,
+                          ent_error *err)
+{
+    for (size_t i = 0; i < setting->n_years; i++)
+        if (setting->years[i] < scenario->start_year || setting->years[i] > scenario->horizon_year)
+            return ent_fail(err, ENT_E_ARG, "%s: year %d is outside the run %d..%d", row->key,
+                            setting->years[i], scenario->start_year, scenario->horizon_year);
+    if (setting->n_years)
+        setting->value = before->value;
+    return ENT_OK;
+}
+
 /* A number, or the name of a distribution and its parameters. */
 static ent_status read_prior(const reading *s, const char *key, const char *value,
                              ent_prior_setting *into)
@@ -161,6 +180,9 @@ ent_status ent_change_assumption(const ent_register *reg, const char *key, const
         ent_prior_problem(into.distribution, into.n_parameters, into.parameters, &into.central);
     if (wrong)
         return ent_fail(err, ENT_E_ARG, "%s: '%.60s': %s", key, value, wrong);
+    wrong = ent_prior_outside(row, into.distribution, into.n_parameters, into.parameters, arena);
+    if (wrong)
+        return ent_fail(err, ENT_E_ARG, "%s %s", key, wrong);
     *row_index = (size_t)(row - reg->assumptions);
     *setting = into;
     return ENT_OK;

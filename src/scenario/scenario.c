@@ -18,9 +18,9 @@ typedef struct chain_link {
     const yaml_node *root;
 } chain_link;
 
-static const char *const top_keys[] = {"name",   "about",        "base",   "start",  "horizon",
-                                       "levers", "assumptions",  "facts",  "events", "treaty",
-                                       "claims", "correlations", "battles"};
+static const char *const top_keys[] = {
+    "name",  "about",  "base",   "start",  "horizon",      "levers",  "assumptions",
+    "facts", "events", "treaty", "claims", "correlations", "battles", "unread_facts"};
 
 /* --- small readers --- */
 
@@ -132,6 +132,17 @@ static ent_status read_span(const yaml_node *root, scenario_spec *s, ent_error *
 
 /* --- one file --- */
 
+static ent_status read_unread(const yaml_node *root, scenario_spec *s, ent_error *err)
+{
+    const char *text = "";
+    ENT_TRY(parts_text(root, "unread_facts", &text, err));
+    if (*text && strcmp(text, "allowed") != 0)
+        return yaml_fail(parts_member(root, "unread_facts"), ENT_E_DATA, err,
+                         "unread_facts: the only word is allowed");
+    s->unread_facts = s->unread_facts || *text;
+    return ENT_OK;
+}
+
 static ent_status apply(parts *p, const yaml_node *root)
 {
     static const struct {
@@ -156,6 +167,7 @@ static ent_status apply(parts *p, const yaml_node *root)
     ENT_TRY(parts_text(root, "base", &s->base, p->err));
     if (!*name)
         return yaml_fail(root, ENT_E_DATA, p->err, "'name' is missing");
+    ENT_TRY(read_unread(root, s, p->err));
     s->name = name;
     ENT_TRY(read_span(root, s, p->err));
     for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++) {

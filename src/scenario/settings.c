@@ -15,7 +15,7 @@ static ent_status unknown_key(const yaml_node *node, const char *what, const cha
 /* --- levers --- */
 
 static ent_status read_number(const yaml_node *node, const char *name, const ent_lever *lever,
-                              double *value, ent_error *err)
+                              double *value, ent_arena *arena, ent_error *err)
 {
     ENT_TRY(yaml_need(node, YAML_TEXT, err));
     if (node->quoted || !ent_text_number(node->text, strlen(node->text), value))
@@ -23,14 +23,12 @@ static ent_status read_number(const yaml_node *node, const char *name, const ent
                          name, node->text, lever->unit);
     if (strcmp(lever->kind, "year") == 0 && *value != floor(*value))
         return yaml_fail(node, ENT_E_DATA, err, "%.60s: '%.40s' is not a year", name, node->text);
-    if (*value < lever->min || *value > lever->max)
-        return yaml_fail(node, ENT_E_DATA, err, "%.60s: %s is outside %g..%g (%s)", name,
-                         node->text, lever->min, lever->max, lever->unit);
-    return ENT_OK;
+    const char *problem = ent_lever_problem(lever, *value, arena);
+    return problem ? yaml_fail(node, ENT_E_DATA, err, "%.60s %s", name, problem) : ENT_OK;
 }
 
 static ent_status read_switch(const yaml_node *node, const ent_lever *lever, double *value,
-                              ent_error *err)
+                              ent_arena *arena, ent_error *err)
 {
     static const char *const words[] = {"no", "yes", "false", "true"};
     if (node->kind == YAML_TEXT)
@@ -39,7 +37,7 @@ static ent_status read_switch(const yaml_node *node, const ent_lever *lever, dou
                 *value = (double)(i % 2);
                 return ENT_OK;
             }
-    return read_number(node, lever->key, lever, value, err);
+    return read_number(node, lever->key, lever, value, arena, err);
 }
 
 static ent_status read_choice(const yaml_node *node, const ent_lever *lever, double *value,
@@ -106,7 +104,7 @@ static ent_status read_by_year(const parts *p, const yaml_node *node, const ent_
         if (s->n_years == ENT_MAX_LEVER_YEARS)
             return yaml_fail_key(c, ENT_E_DATA, p->err, "%s: more than %d years", lever->key,
                                  ENT_MAX_LEVER_YEARS);
-        ENT_TRY(read_number(c, lever->key, lever, &value, p->err));
+        ENT_TRY(read_number(c, lever->key, lever, &value, p->arena, p->err));
         s->years[s->n_years] = (int)year;
         s->by_year[s->n_years++] = value;
     }
@@ -121,10 +119,10 @@ static ent_status read_lever(const parts *p, const yaml_node *node, const ent_le
     if (strcmp(lever->kind, "states") == 0)
         return read_states(p, node, lever, s);
     if (strcmp(lever->kind, "switch") == 0)
-        return read_switch(node, lever, &s->value, p->err);
+        return read_switch(node, lever, &s->value, p->arena, p->err);
     if (node->kind != YAML_MAP) {
         s->n_years = 0;
-        return read_number(node, lever->key, lever, &s->value, p->err);
+        return read_number(node, lever->key, lever, &s->value, p->arena, p->err);
     }
     if (strcmp(lever->kind, "yearly") != 0)
         return yaml_fail(node, ENT_E_DATA, p->err, "%s takes one value, not one by year",
@@ -148,6 +146,14 @@ ent_status parts_levers(parts *p, const yaml_node *map)
 }
 
 /* --- assumptions --- */
+
+static ent_status check_prior(const parts *p, const yaml_node *node, const ent_assumption *row,
+                              const ent_prior_setting *s)
+{
+    const char *problem =
+        ent_prior_outside(row, s->distribution, s->n_parameters, s->parameters, p->arena);
+    return problem ? yaml_fail(node, ENT_E_DATA, p->err, "%.60s %s", row->key, problem) : ENT_OK;
+}
 
 static ent_status read_prior(const yaml_node *node, ent_prior_setting *s, ent_error *err)
 {
@@ -188,6 +194,7 @@ ent_status parts_assumptions(parts *p, const yaml_node *map)
                                p->err);
         ent_prior_setting *s = &p->assumptions[a - p->reg->assumptions];
         ENT_TRY(read_prior(c, s, p->err));
+        ENT_TRY(check_prior(p, c, a, s));
         s->set = true;
         s->where = yaml_where(c, p->arena);
     }
@@ -245,10 +252,37 @@ static ent_status read_fact_source(const parts *p, const yaml_node *node, const 
                            node->text);
 }
 
+/* A value must lie in the domain of its key, and a slip of the unit is asked about. */
+static ent_status check_fact(const parts *p, const yaml_node *value, const yaml_node *sure,
+                             const ent_fact *fact)
+{
+    const ent_fact_key *key = ent_facts_key(p->facts, fact->key);
+    double published = 0.0;
+    if (strcmp(key->kind, "number") != 0)
+        return yaml_fail(value, ENT_E_DATA, p->err, "%s is not a number, so no scenario can set it",
+                         key->key);
+    const char *problem = ent_domain_problem(fact->value, key->low, key->high, key->unit, p->arena);
+    const bool slipped = ent_fact_slipped(p->facts, fact, &published);
+    if (problem && slipped)
+        problem = ent_text_format(p->arena, "%s. %g is published", problem, published);
+    if (problem)
+        return yaml_fail(value, ENT_E_DATA, p->err, "%s of %s %s", key->key, fact->state, problem);
+    if (sure && sure->kind == YAML_TEXT && strcmp(sure->text, "yes") == 0)
+        return ENT_OK;
+    if (sure)
+        return yaml_fail(sure, ENT_E_DATA, p->err, "sure: the only answer is yes");
+    if (slipped)
+        return yaml_fail(value, ENT_E_DATA, p->err,
+                         "%s of %s is %g, but %g is published (%s). Is the unit right? If you "
+                         "mean it, add 'sure: yes'",
+                         key->key, fact->state, fact->value, published, key->unit);
+    return ENT_OK;
+}
+
 static ent_status read_fact(const parts *p, const yaml_node *map, ent_fact *fact)
 {
-    static const char *const names[] = {"state", "key",  "year",    "value",  "source",
-                                        "date",  "note", "quality", "vintage"};
+    static const char *const names[] = {"state", "key",  "year",    "value",   "source",
+                                        "date",  "note", "quality", "vintage", "sure"};
     const yaml_node *state = NULL, *key = NULL, *value = NULL, *source = NULL;
     ENT_TRY(yaml_need(map, YAML_MAP, p->err));
     ENT_TRY(parts_known(map, names, sizeof names / sizeof names[0], p->err));
@@ -267,7 +301,9 @@ static ent_status read_fact(const parts *p, const yaml_node *map, ent_fact *fact
     ENT_TRY(parts_text(map, "date", &fact->date, p->err));
     ENT_TRY(parts_text(map, "note", &fact->note, p->err));
     ENT_TRY(parts_text(map, "quality", &fact->quality, p->err));
-    return parts_text(map, "vintage", &fact->vintage, p->err);
+    ENT_TRY(parts_text(map, "vintage", &fact->vintage, p->err));
+    fact->where = yaml_where(map, p->arena);
+    return check_fact(p, value, parts_member(map, "sure"), fact);
 }
 
 ent_status parts_facts(parts *p, const yaml_node *list)

@@ -48,6 +48,42 @@ typedef struct tables {
     size_t bytes;
 } tables;
 
+/* Facts that the bill and the accounts of aid read beside the world. */
+static bool accounts_read(const ent_world *w, const ent_fact *f)
+{
+    if (strcmp(f->key, "defence_pct_gdp") == 0)
+        return f->year == FIRST_HISTORY || f->year == w->base_year;
+    if (strcmp(f->key, "sipri_current_musd") == 0 || strcmp(f->key, "gdp_bn") == 0)
+        return f->year == FIRST_HISTORY || f->year == FACTS_YEAR;
+    return strcmp(f->key, "per_usd") == 0 && f->year == FACTS_YEAR;
+}
+
+/* Whether no figure of a run depends on an override. */
+static bool is_idle(const build *b, const ent_fact *change)
+{
+    return !ent_facts_was_read(b->facts, change) && !*change->vintage &&
+           !accounts_read(b->world, change) &&
+           !(b->accounts_only && strcmp(change->key, "judged_pct_gdp") == 0);
+}
+
+static ent_status check_idle(build *b)
+{
+    for (size_t i = 0; i < b->scenario->n_facts; i++) {
+        const ent_fact *f = &b->scenario->facts[i];
+        char when[24] = "";
+        if (f->year)
+            snprintf(when, sizeof when, " for %d", f->year);
+        if (b->idle)
+            b->idle[i] = is_idle(b, f);
+        else if (!b->scenario->unread_facts && is_idle(b, f))
+            return ent_fail(b->err, ENT_E_DATA,
+                            "%s: nothing reads %s of %s%s: no figure of this run depends on it. "
+                            "Leave it out, or write 'unread_facts: allowed'",
+                            f->where ? f->where : b->scenario->path, f->key, f->state, when);
+    }
+    return ENT_OK;
+}
+
 static ent_status build_all(build *b, const ent_facts *facts, tables treaty, ent_world **world)
 {
     const scenario_spec *scenario = b->scenario;
@@ -73,7 +109,7 @@ static ent_status build_all(build *b, const ent_facts *facts, tables treaty, ent
     ENT_TRY(build_treaty(b));
     ent_world_seal(b->world);
     *world = b->world;
-    return ENT_OK;
+    return check_idle(b);
 }
 
 ent_status ent_world_build(const ent_facts *facts, const ent_register *reg,
@@ -82,6 +118,15 @@ ent_status ent_world_build(const ent_facts *facts, const ent_register *reg,
 {
     build b = {.reg = reg, .scenario = scenario, .arena = arena, .err = err};
     return build_all(&b, facts, (tables){treaty, treaty_bytes}, world);
+}
+
+ent_status ent_world_idle_facts(const ent_facts *facts, const ent_register *reg,
+                                const scenario_spec *scenario, bool *idle, ent_arena *arena,
+                                ent_error *err)
+{
+    build b = {.reg = reg, .scenario = scenario, .idle = idle, .arena = arena, .err = err};
+    ent_world *world;
+    return build_all(&b, facts, (tables){NULL, 0}, &world);
 }
 
 ent_status ent_world_build_accounts(const ent_facts *facts, const ent_register *reg,

@@ -11,6 +11,7 @@ enum { FACTS_YEAR = 2024, FIRST_HISTORY = 2014, REFERENCE_YEAR = 2021, LAST_FORE
 
 typedef struct build {
     const ent_facts *facts; /* with the scenario's overrides */
+    bool *idle;             /* [scenario->n_facts] to be told; NULL: an idle fact is an error */
     const ent_register *reg;
     const scenario_spec *scenario;
     ent_world *world;

@@ -275,7 +275,6 @@ static ent_status build_state(const build *b, int32_t s, const char *state)
     for (int32_t y = 0; y < ENT_MAX_YEARS; y++) { /* all: the bill may look past the horizon */
         const int year = w->first_year + y;
         ENT_TRY(growth_of(b, state, year, &w->growth[s][y]));
-        w->debt_path[s][y] = fact(b, state, "debt_pct_gdp", year);
     }
     ENT_TRY(need(b, state, "ppp_ratio", FACTS_YEAR, &w->ppp_ratio[s]));
     ENT_TRY(build_spending(b, s, state));

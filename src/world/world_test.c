@@ -276,6 +276,44 @@ static void test_today(void **state)
     CHECK_NEAR(w->war.area_km2, 116996, 0);
 }
 
+/* A fact of the scenario acts, or the world says that nothing reads it. */
+static void test_idle_facts(void **state)
+{
+    loaded *l = *state;
+    static const struct {
+        const char *row;
+        bool idle;
+    } rows[] = {
+        {"{state: POL, key: defence_pct_gdp, year: 2024, value: 4.3, source: ENTENTE}", false},
+        {"{state: POL, key: defence_pct_gdp, year: 2014, value: 1.9, source: ENTENTE}", false},
+        {"{state: DEU, key: growth_pct, year: 2027, value: 2, source: ENTENTE}", false},
+        {"{state: DEU, key: population_m, year: 2030, value: 80, source: ENTENTE}", true},
+        {"{state: DEU, key: debt_pct_gdp, year: 2030, value: 80, source: ENTENTE}", true},
+        {"{state: DEU, key: gdp_current_musd, year: 2019, value: 4000000, source: ENTENTE}", true},
+        {"{state: USA, key: defence_pct_gdp, year: 2031, value: 4, source: ENTENTE}", true},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        ent_error err = {{0}};
+        scenario_spec s;
+        ent_world *w;
+        bool idle[1] = {false};
+        char text[320];
+        snprintf(text, sizeof text, "name: t\nfacts:\n  - %s\n", rows[i].row);
+        CHECK_OK(ent_scenario_parse("t.yaml", text, strlen(text), &l->facts, &l->reg, &s, &l->arena,
+                                    &err),
+                 err);
+        CHECK_OK(ent_world_idle_facts(&l->facts, &l->reg, &s, idle, &l->arena, &err), err);
+        const ent_status status =
+            ent_world_build(&l->facts, &l->reg, &s, NULL, 0, &w, &l->arena, &err);
+        if (idle[0] != rows[i].idle || (status == ENT_OK) == rows[i].idle)
+            fail_msg("%s: idle %d, %s", rows[i].row, idle[0], err.message);
+        if (rows[i].idle)
+            assert_non_null(strstr(err.message, "t.yaml:3:6: nothing reads"));
+        s.unread_facts = true;
+        CHECK_OK(ent_world_build(&l->facts, &l->reg, &s, NULL, 0, &w, &l->arena, &err), err);
+    }
+}
+
 /* --- the block on disk --- */
 
 static void test_save_load(void **state)
@@ -601,16 +639,16 @@ static void test_correlations(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_span),         cmocka_unit_test(test_gdp),
-        cmocka_unit_test(test_stock),        cmocka_unit_test(test_states),
-        cmocka_unit_test(test_forces),       cmocka_unit_test(test_war_and_priors),
-        cmocka_unit_test(test_any_count),    cmocka_unit_test(test_settings),
-        cmocka_unit_test(test_places),       cmocka_unit_test(test_today),
-        cmocka_unit_test(test_save_load),    cmocka_unit_test(test_any_bit),
-        cmocka_unit_test(test_treaty),       cmocka_unit_test(test_missing),
-        cmocka_unit_test(test_repeatable),   cmocka_unit_test(test_other_starts),
-        cmocka_unit_test(test_base_rates),   cmocka_unit_test(test_out_of_memory),
-        cmocka_unit_test(test_correlations),
+        cmocka_unit_test(test_span),          cmocka_unit_test(test_gdp),
+        cmocka_unit_test(test_stock),         cmocka_unit_test(test_states),
+        cmocka_unit_test(test_forces),        cmocka_unit_test(test_war_and_priors),
+        cmocka_unit_test(test_any_count),     cmocka_unit_test(test_settings),
+        cmocka_unit_test(test_places),        cmocka_unit_test(test_today),
+        cmocka_unit_test(test_idle_facts),    cmocka_unit_test(test_save_load),
+        cmocka_unit_test(test_any_bit),       cmocka_unit_test(test_treaty),
+        cmocka_unit_test(test_missing),       cmocka_unit_test(test_repeatable),
+        cmocka_unit_test(test_other_starts),  cmocka_unit_test(test_base_rates),
+        cmocka_unit_test(test_out_of_memory), cmocka_unit_test(test_correlations),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }

@@ -1,0 +1,86 @@
+/* Domains: which values of a quantity make sense, and what to say of the others. */
+#include <math.h>
+#include <string.h>
+
+#include "entente/register.h"
+#include "entente/text.h"
+
+static const double SLIPS[] = {100.0, 0.01, 1000.0, 0.001, 1e6, 1e-6};
+
+/* The value that a slip of the unit made of this one: inside, and not at the very low end, where
+ * every number would lead. Missing when no slip explains it. */
+static double slip_of(double value, double low, double high)
+{
+    for (size_t i = 0; i < sizeof SLIPS / sizeof SLIPS[0]; i++) {
+        const double other = value * SLIPS[i];
+        if (other - low >= 0.1 * (high - low) && other <= high)
+            return other;
+    }
+    return ENT_MISSING;
+}
+
+const char *ent_domain_problem(double value, double low, double high, const char *unit,
+                               ent_arena *arena)
+{
+    if (!(low < high) || (value >= low && value <= high))
+        return NULL;
+    const double meant = slip_of(value, low, high);
+    const char *text = ent_text_format(arena, "cannot be %.10g: it goes from %g to %g%s%s", value,
+                                       low, high, *unit ? " " : "", unit);
+    if (text && meant == meant)
+        text = ent_text_format(arena, "%s. Did you mean %.6g?", text, meant);
+    return text ? text : "is outside its range";
+}
+
+const char *ent_lever_problem(const ent_lever *row, double value, ent_arena *arena)
+{
+    const char *problem = ent_domain_problem(value, row->min, row->max, row->unit, arena);
+    const double meant = slip_of(value, row->min, row->max);
+    if (strcmp(row->kind, "switch") == 0 && value != 0.0 && value != 1.0)
+        return "takes yes or no";
+    if (!problem || !*row->low_end)
+        return problem;
+    problem = ent_text_format(arena, "cannot be %.10g: it goes from %g (%s) to %g (%s)", value,
+                              row->min, row->low_end, row->max, row->high_end);
+    if (problem && meant == meant)
+        problem = ent_text_format(arena, "%s. Did you mean %.6g?", problem, meant);
+    return problem ? problem : "is outside its range";
+}
+
+const char *ent_prior_outside(const ent_assumption *row, const char *distribution, size_t n,
+                              const double *p, ent_arena *arena)
+{
+    const bool weights = strcmp(distribution, "discrete") == 0;
+    const bool ends =
+        strcmp(distribution, "triangular") == 0 || strcmp(distribution, "uniform") == 0;
+    double central = ENT_MISSING;
+    if (ent_prior_problem(distribution, n, p, &central))
+        return NULL;
+    const bool choice = strcmp(row->unit, "choice") == 0;
+    if (choice && !weights) {
+        const char *problem = ent_domain_problem(central, row->low, row->high, "", arena);
+        return problem                     ? problem
+               : central != floor(central) ? "takes a whole number, one of its choices"
+                                           : NULL;
+    }
+    if (weights)
+        return !choice                        ? "is not a choice between whole numbers"
+               : (double)n != row->high + 1.0 ? "needs one weight for each of its choices"
+                                              : NULL;
+    const double first = ends ? p[0] : central, last = ends ? p[n - 1] : central;
+    const char *problem = ent_domain_problem(first, row->low, row->high, row->unit, arena);
+    return problem ? problem : ent_domain_problem(last, row->low, row->high, row->unit, arena);
+}
+
+bool ent_fact_slipped(const ent_facts *facts, const ent_fact *fact, double *published)
+{
+    const ent_fact_key *key = ent_facts_key(facts, fact->key);
+    const ent_fact *old = ent_facts_find(facts, fact->state, fact->key, fact->year, NULL);
+    if (!old)
+        old = ent_facts_find(facts, fact->state, fact->key, 0, NULL);
+    if (!key || !old || key->low < 0.0 || !(old->value > 0.0) || !(fact->value > 0.0))
+        return false;
+    const double ratio = fact->value / old->value;
+    *published = old->value;
+    return ratio >= 50.0 || ratio <= 0.02;
+}
