@@ -156,7 +156,7 @@ ENT_API const char *ent_prior_outside(const ent_assumption *row, const char *dis
                                       const double *parameters, ent_arena *arena);
 
 /**
- * Whether a fact is at least fifty times, or at most a fiftieth of, what is published for the
+ * Whether a fact is fifty to two thousand times, or as small a part of, what is published for the
  * same state and key (the same year, else the newest): a slip of the unit, unless it is meant.
  * Keys that may be negative are never held against another year.
  */

@@ -248,9 +248,9 @@ static ent_status run(const import_args *args, char **words, ent_arena *arena, e
     world_parts parts;
     ENT_TRY(world_parts_load(path_folders(), args->base, &parts, arena, err));
     import_target target = {.base = args->base,
-                                  .source = args->source ? args->source : ent_import_source(kind),
-                                  .quality = args->quality,
-                                  .all = args->all};
+                            .source = args->source ? args->source : ent_import_source(kind),
+                            .quality = args->quality,
+                            .all = args->all};
     ENT_TRY(need_source(args, target.source, &parts.facts, arena, err));
     ENT_TRY(check_words(args, &parts.facts, target.source, err));
     ent_facts standing;

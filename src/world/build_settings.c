@@ -63,9 +63,8 @@ static ent_status check_slots(const build *b)
 
 static void build_compliance(ent_world *w)
 {
-    static const ent_assumption_id keys[ENT_N_ZONES] = {ENT_A_PLEDGE_COMPLIANCE_NEAR,
-                                                        ENT_A_PLEDGE_COMPLIANCE_MIDDLE,
-                                                        ENT_A_PLEDGE_COMPLIANCE_FAR};
+    static const ent_assumption_id keys[ENT_N_ZONES] = {
+        ENT_A_PLEDGE_COMPLIANCE_NEAR, ENT_A_PLEDGE_COMPLIANCE_MIDDLE, ENT_A_PLEDGE_COMPLIANCE_FAR};
     for (int32_t s = 0; s < w->n_states; s++)
         w->compliance[s] *= w->central[keys[w->zone[s]]];
 }
