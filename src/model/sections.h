@@ -1,0 +1,72 @@
+/*
+ * What each section of the model reads and writes: the arrows of docs/model.md as data.
+ *
+ *     const ent_section_set late = ent_sections_after(ent_sections_of_lever(ENT_L_AID_US));
+ *     const ent_section_set need = ent_sections_for(1U << ent_section_of_outcome(id));
+ *
+ * Two worlds that differ in levers alone have the same results, bit for bit, in every section
+ * outside `late`; outcomes of a section are computed when the sections in `need` are. A row of this
+ * table is changed with the kernel that it describes; sections_test.c holds it against the kernels'
+ * text and against runs in which one lever or assumption is moved.
+ */
+#ifndef ENT_MODEL_SECTIONS_H
+#define ENT_MODEL_SECTIONS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "entente/keys.h"
+
+typedef enum ent_section {
+    ENT_SECTION_ECONOMY,
+    ENT_SECTION_PLEDGE,
+    ENT_SECTION_DEBT, /* the second half of economy.c, after the spending of the year */
+    ENT_SECTION_CAPABILITY,
+    ENT_SECTION_REQUIREMENT,
+    ENT_SECTION_POSTURE,
+    ENT_SECTION_COMMITMENT,
+    ENT_SECTION_DETERRENCE,
+    ENT_SECTION_COMBAT,
+    ENT_SECTION_UKRAINE,
+    ENT_SECTION_SETTLEMENT,
+    ENT_SECTION_RECORD, /* Russia's forces that are free, which nothing else reads */
+    ENT_N_SECTIONS
+} ent_section;
+
+/* Bit 1 << section. */
+typedef uint32_t ent_section_set;
+
+enum { ENT_SECTION_MOST = 16 };
+
+/* Lists end at `n_`; a level of a lever counts in every year. */
+typedef struct ent_section_row {
+    const char *name;
+    const char *file;       /* in src/model */
+    const char *prefix;     /* every assumption whose key begins so, "pledge."; "" for none */
+    ent_section_set now;    /* results of this year that it reads */
+    ent_section_set before; /* results of the year or month before */
+    size_t n_assumptions, n_levers, n_outcomes;
+    ent_assumption_id assumptions[ENT_SECTION_MOST]; /* beyond those of the prefix */
+    ent_lever_id levers[ENT_SECTION_MOST];
+    ent_outcome_id outcomes[ENT_SECTION_MOST]; /* that it writes */
+} ent_section_row;
+
+extern const ent_section_row ent_section_table[ENT_N_SECTIONS];
+
+/* Sections that read a lever or an assumption themselves. */
+ent_section_set ent_sections_of_lever(ent_lever_id lever);
+ent_section_set ent_sections_of_assumption(ent_assumption_id assumption);
+
+/* The section that writes an outcome; ENT_N_SECTIONS for an outcome of no kernel. */
+ent_section ent_section_of_outcome(ent_outcome_id outcome);
+
+/* These sections and all whose results follow from theirs, over all years. */
+ent_section_set ent_sections_after(ent_section_set changed);
+
+/* The same within one pass through a year: what was before it is as it was. */
+ent_section_set ent_sections_after_now(ent_section_set changed);
+
+/* These sections and all whose results they need, over all years. */
+ent_section_set ent_sections_for(ent_section_set wanted);
+
+#endif
