@@ -43,3 +43,13 @@ if(ENT_RSCRIPT)
 else()
   message(STATUS "R not found: the example in R is not run")
 endif()
+
+# Every figure that `entente import` takes from the publishers' own files, against openpyxl and csv;
+# skipped where the files of the reference data or openpyxl are not there.
+if(ENT_PYTHON)
+  add_test(NAME import.files COMMAND ${ENT_PYTHON} ${PROJECT_SOURCE_DIR}/tests/import/publishers.py
+                                     $<TARGET_FILE:entente_program> ${PROJECT_SOURCE_DIR})
+  set_tests_properties(import.files PROPERTIES LABELS cli TIMEOUT 600 SKIP_RETURN_CODE 77
+    ENVIRONMENT "PYTHONDONTWRITEBYTECODE=1;ENTENTE_DATA=${PROJECT_SOURCE_DIR}/data;\
+ENTENTE_SCENARIOS=${PROJECT_SOURCE_DIR}/scenarios")
+endif()

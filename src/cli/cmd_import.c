@@ -6,9 +6,9 @@
 #include "cli/data.h"
 #include "cli/options.h"
 #include "entente/heap.h"
-#include "import/import.h"
 #include "entente/text.h"
 #include "entente/world_build.h"
+#include "import/import.h"
 #include "import/import_write.h"
 #include "session/paths.h"
 #include "world/parts.h"
@@ -16,6 +16,7 @@
 typedef struct import_args {
     bool json, csv, all;
     const char *base, *years, *source, *quality, *scenario, *data;
+    const char *state, *year, *value, *as, *unit, *decimal, *separator;
     text_list keys;
 } import_args;
 
@@ -29,6 +30,19 @@ static const ent_option options[] = {
      "source key of the figures, as in sources.csv"},
     {"quality", ENT_OPT_TEXT, offsetof(import_args, quality), "WORD",
      "quality of the figures [as the file says: reported, estimate, projection]"},
+    {"state", ENT_OPT_TEXT, offsetof(import_args, state), "COLUMN",
+     "table: column of states [by the names publishers use]"},
+    {"year", ENT_OPT_TEXT, offsetof(import_args, year), "COLUMN",
+     "table: column of years [year, time, ...; without one, a column a year]"},
+    {"value", ENT_OPT_TEXT, offsetof(import_args, value), "COLUMN",
+     "table: column of the figures, or code of one of several series"},
+    {"as", ENT_OPT_TEXT, offsetof(import_args, as), "KEY", "table: the key that the figures are"},
+    {"unit", ENT_OPT_TEXT, offsetof(import_args, unit), "UNIT",
+     "table: unit of the figures, such as thousand, fraction or bn USD [that of the key]"},
+    {"decimal", ENT_OPT_TEXT, offsetof(import_args, decimal), "point|comma",
+     "sign before the decimals [point]"},
+    {"separator", ENT_OPT_TEXT, offsetof(import_args, separator), "comma|semicolon|tab",
+     "between the cells of a text [found]"},
     {"all", ENT_OPT_FLAG, offsetof(import_args, all), NULL,
      "write and list the figures that did not change too"},
     {"scenario", ENT_OPT_TEXT, offsetof(import_args, scenario), "FILE",
@@ -47,8 +61,10 @@ static const ent_command command = {
         "  nato    Defence Expenditure of NATO Countries, tables (.xlsx, or a sheet as text)\n"
         "  sipri   Military Expenditure Database (.xlsx)\n"
         "  weo     World Economic Outlook by country (.xls as published, .csv, .xlsx)\n"
-        "  kiel    Ukraine Support Tracker (.xlsx)\n"
-        "  table   columns state, year, source and keys of facts, as in data/*.csv\n"
+        "  kiel    Ukraine Support Tracker (.xlsx, or data_explorer.csv of the site)\n"
+        "  table   anyone's table, long or wide: World Bank, Our World in Data, Correlates of\n"
+        "          War, your own with --state, --year, --value and --as, or columns state, year,\n"
+        "          source and keys of facts\n"
         "Nothing is written without --scenario or --data.",
     .options = options,
     .n_options = sizeof options / sizeof options[0],
@@ -85,6 +101,32 @@ static ent_status read_years(const char *text, ent_import_options *o, ent_error 
     o->first_year = (int)first;
     o->last_year = colon ? (int)last : (int)first;
     return ENT_OK;
+}
+
+static ent_status read_columns(const import_args *a, ent_import_kind kind, ent_import_columns *c,
+                               ent_error *err)
+{
+    *c = (ent_import_columns){
+        .state = a->state, .year = a->year, .value = a->value, .as = a->as, .unit = a->unit};
+    if (kind != ENT_IMPORT_TABLE && (a->state || a->year || a->value || a->as || a->unit))
+        return ent_fail(err, ENT_E_ARG,
+                        "--state, --year, --value, --as and --unit describe a table; '%s' knows "
+                        "its own columns",
+                        ent_import_name(kind));
+    c->decimal_comma = a->decimal && strcmp(a->decimal, "comma") == 0;
+    if (a->decimal && !c->decimal_comma && strcmp(a->decimal, "point") != 0)
+        return ent_fail(err, ENT_E_ARG, "--decimal: '%.40s' is neither point nor comma",
+                        a->decimal);
+    if (!a->separator)
+        return ENT_OK;
+    c->separator = strcmp(a->separator, "comma") == 0       ? ','
+                   : strcmp(a->separator, "semicolon") == 0 ? ';'
+                   : strcmp(a->separator, "tab") == 0       ? '\t'
+                                                            : 0;
+    return c->separator
+               ? ENT_OK
+               : ent_fail(err, ENT_E_ARG,
+                          "--separator: '%.40s' is none of comma, semicolon and tab", a->separator);
 }
 
 static bool is_word(const char *text)
@@ -244,7 +286,9 @@ static ent_status run(const import_args *args, char **words, ent_arena *arena, e
     ent_import_options o = {.n_keys = args->keys.count, .keys = args->keys.items};
     if (!ent_import_kind_of(words[0], &kind))
         return unknown_kind(words[0], err);
+    ent_import_columns columns;
     ENT_TRY(read_years(args->years, &o, err));
+    ENT_TRY(read_columns(args, kind, &columns, err));
     world_parts parts;
     ENT_TRY(world_parts_load(path_folders(), args->base, &parts, arena, err));
     import_target target = {.base = args->base,
@@ -257,7 +301,7 @@ static ent_status run(const import_args *args, char **words, ent_arena *arena, e
     ENT_TRY(ent_facts_override(&parts.facts, parts.scenario.n_facts, parts.scenario.facts,
                                &standing, arena, err));
     ent_import in;
-    ENT_TRY(ent_import_read(kind, words[1], &standing, &in, arena, err));
+    ENT_TRY(ent_import_read(kind, words[1], &standing, &columns, &in, arena, err));
     ENT_TRY(ent_import_compare(&in, &standing, &o, arena, err));
     if (args->scenario)
         ENT_TRY(find_idle(&parts, &in, &target, arena, err));

@@ -1,5 +1,7 @@
 /* What changed, and what looks wrong about it. */
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "entente/text.h"
@@ -54,19 +56,105 @@ static const ent_fact *nearest(const ent_facts *f, const ent_import_value *v)
     return same;
 }
 
-static double standing(const ent_facts *f, const ent_import_value *v)
+static const ent_fact *standing(const ent_facts *f, const ent_import_value *v)
 {
-    const ent_fact *fact = *v->date ? ent_facts_dated(f, v->state, v->key, v->date)
-                                    : ent_facts_find(f, v->state, v->key, v->year, NULL);
-    return fact ? fact->value : ENT_MISSING;
+    return *v->date ? ent_facts_dated(f, v->state, v->key, v->date)
+                    : ent_facts_find(f, v->state, v->key, v->year, NULL);
 }
 
-/* The digits of the file decide: 1.35 is 1.3465. Unknown precision counts as six figures. */
-static bool is_same(const ent_import_value *v)
+/* Digits of a number as the tables write it. */
+typedef struct digits {
+    int after, all; /* after the point, and significant ones */
+} digits;
+
+static digits digits_of(double value)
+{
+    char text[64];
+    snprintf(text, sizeof text, "%.12g", value);
+    const char *point = strchr(text, '.'), *e = strchr(text, 'e');
+    int after = point ? (int)strspn(point + 1, "0123456789") : 0, all = 0;
+    bool begun = false;
+    for (const char *p = text; *p && p != e; p++)
+        if (*p >= '0' && *p <= '9') {
+            begun |= *p != '0';
+            all += begun;
+        }
+    if (e)
+        after -= (int)strtol(e + 1, NULL, 10);
+    return (digits){after, all};
+}
+
+/*
+ * How finely a table gives a key: trailing zeros are not written, so the finest of its figures
+ * says how many digits all have. A few figures alone may all be round by chance.
+ */
+typedef struct precision {
+    const char *key, *source;
+    size_t n;
+    digits finest;
+} precision;
+
+enum { MOST_PRECISIONS = 256, ENOUGH = 8, LEAST_AFTER = 2, LEAST_ALL = 6 };
+
+typedef struct precisions {
+    size_t n;
+    precision rows[MOST_PRECISIONS];
+} precisions;
+
+static precision *precision_of(precisions *p, const char *key, const char *source)
+{
+    for (size_t i = 0; i < p->n; i++)
+        if (strcmp(p->rows[i].key, key) == 0 && strcmp(p->rows[i].source, source) == 0)
+            return &p->rows[i];
+    if (p->n == MOST_PRECISIONS)
+        return NULL;
+    p->rows[p->n] = (precision){.key = key, .source = source};
+    return &p->rows[p->n++];
+}
+
+static void learn_precisions(precisions *p, const ent_facts *f)
+{
+    p->n = 0;
+    for (size_t i = 0; i < f->n_facts; i++) {
+        const ent_fact *fact = &f->facts[i];
+        precision *row = fact->value == fact->value && *fact->source
+                             ? precision_of(p, fact->key, fact->source)
+                             : NULL;
+        if (!row)
+            continue;
+        const digits d = digits_of(fact->value);
+        row->n++;
+        row->finest.after = d.after > row->finest.after ? d.after : row->finest.after;
+        row->finest.all = d.all > row->finest.all ? d.all : row->finest.all;
+    }
+}
+
+/* Half a step of the table's last digit at a figure; as in "%.6g" both rules may cut. */
+static double half_step(precisions *p, const ent_fact *fact)
+{
+    const precision *row = precision_of(p, fact->key, fact->source);
+    digits d = row && row->n ? row->finest : digits_of(fact->value);
+    if (!row || row->n < ENOUGH) {
+        d.after = d.after > LEAST_AFTER ? d.after : LEAST_AFTER;
+        d.all = d.all > LEAST_ALL ? d.all : LEAST_ALL;
+    }
+    const double size = fabs(fact->value);
+    const double by_all = size > 0.0 ? pow(10.0, floor(log10(size)) + 1.0 - d.all) : 0.0;
+    return 0.5 * fmax(pow(10.0, -d.after), by_all);
+}
+
+/* The coarser of file and table decides: 1.35 is 1.3465, and 11388.976 is 11389. */
+static bool is_same(const ent_import_value *v, const ent_fact *fact, precisions *p)
 {
     const double step = v->decimals > -12 && v->decimals < 12 ? pow(10.0, -v->decimals) : 0.0;
     const double apart = fabs(v->value - v->before);
-    return apart <= 0.5000001 * step || apart <= 1e-6 * fabs(v->before);
+    return apart <= 0.5000001 * step || apart <= 1e-6 * fabs(v->before) ||
+           (fact && apart <= 1.0000001 * half_step(p, fact));
+}
+
+static double value_of(const ent_fact *fact)
+{
+    return fact ? fact->value : ENT_MISSING;
 }
 
 typedef struct key_count {
@@ -131,7 +219,16 @@ static bool may_be_negative(const char *key)
     return strcmp(key, "growth_pct") == 0;
 }
 
-static ent_status check_value(reading *r, ent_import_value *v)
+/* Aid, reserves and equipment may be nothing; no state here lives or spends on nothing. */
+static bool is_never_zero(const char *key)
+{
+    return strncmp(key, "gdp_", 4) == 0 || strncmp(key, "defence_", 8) == 0 ||
+           strncmp(key, "sipri_", 6) == 0 || strncmp(key, "personnel", 9) == 0 ||
+           strcmp(key, "population_m") == 0 || strcmp(key, "soldiers_active") == 0 ||
+           strcmp(key, "ppp_ratio") == 0;
+}
+
+static ent_status check_value(reading *r, ent_import_value *v, precisions *p)
 {
     if (v->standing == ENT_IMPORT_LEFT_OUT)
         return ENT_OK;
@@ -141,7 +238,9 @@ static ent_status check_value(reading *r, ent_import_value *v)
                             v->state, v->key, v->year, v->value);
     }
     const bool known = v->before == v->before;
-    v->standing = !known ? ENT_IMPORT_NEW : is_same(v) ? ENT_IMPORT_SAME : ENT_IMPORT_CHANGED;
+    v->standing = !known                                 ? ENT_IMPORT_NEW
+                  : is_same(v, standing(r->facts, v), p) ? ENT_IMPORT_SAME
+                                                         : ENT_IMPORT_CHANGED;
     if (v->standing == ENT_IMPORT_SAME)
         return ENT_OK;
     const ent_fact *near = known ? NULL : nearest(r->facts, v);
@@ -167,6 +266,37 @@ static ent_status check_value(reading *r, ent_import_value *v)
 static bool same_series(const ent_import_value *a, const ent_import_value *b)
 {
     return strcmp(a->state, b->state) == 0 && strcmp(a->key, b->key) == 0;
+}
+
+static bool is_unlikely_zero(const ent_facts *f, const ent_import_value *v)
+{
+    const ent_fact *fact = standing(f, v);
+    return v->value == 0.0 && is_never_zero(v->key) && !(fact && fact->value == 0.0);
+}
+
+/* A nought often stands for a missing figure; each run of them is one finding. */
+static ent_status check_zeros(reading *r, ent_import *in)
+{
+    for (size_t i = 0, end; i < in->n_values; i = end) {
+        ent_import_value *v = &in->values[i];
+        end = i + 1;
+        if (!is_unlikely_zero(r->facts, v))
+            continue;
+        v->standing = ENT_IMPORT_LEFT_OUT;
+        for (; end < in->n_values && same_series(v, &in->values[end]) &&
+               is_unlikely_zero(r->facts, &in->values[end]);
+             end++)
+            in->values[end].standing = ENT_IMPORT_LEFT_OUT;
+        const int last = in->values[end - 1].year;
+        const char *until = last > v->year ? ent_text_format(r->arena, " to %d", last) : "";
+        if (!until)
+            return ent_fail(r->err, ENT_E_NOMEM, "%s: out of memory", r->path);
+        ENT_TRY(reading_find(r, ENT_FINDING_NUMBER, v->where,
+                             "%s %s %d%s: the file has 0, which may stand for a missing figure; "
+                             "left out",
+                             v->state, v->key, v->year, until));
+    }
+    return ENT_OK;
 }
 
 static int last_year(const ent_import *in, const char *key)
@@ -210,7 +340,6 @@ static bool has_series(const ent_import *in, const char *state, const char *key)
 /* States that have a figure today and are not in the file. */
 static ent_status check_states(reading *r, const ent_import *in)
 {
-    enum { SHOWN = 12 };
     key_count counts[MOST_KEYS];
     size_t n = 0;
     for (size_t i = 0; i < in->n_values; i++)
@@ -224,12 +353,9 @@ static ent_status check_states(reading *r, const ent_import *in)
             if (!ent_facts_find(r->facts, state, counts[k].key, 0, NULL) ||
                 has_series(in, state, counts[k].key))
                 continue;
-            if (absent++ < SHOWN)
-                ent_builder_format(&names, "%s%s", absent > 1 ? " " : "", state);
+            ent_builder_format(&names, "%s%s", absent++ ? " " : "", state);
         }
         ENT_TRY(ent_builder_status(&names, r->err));
-        if (absent > SHOWN)
-            ent_builder_format(&names, " and %zu others", absent - SHOWN);
         if (absent)
             ENT_TRY(reading_find(r, ENT_FINDING_STATE, "", "%s: not in the file: %s", counts[k].key,
                                  names.data));
@@ -338,7 +464,8 @@ static ent_status select_values(ent_import *in, const ent_facts *facts, const en
         key_count *c = count_of(firsts, &n_firsts, v->key);
         if (c && !c->n++)
             c->power = o->first_year ? o->first_year : first_known_year(facts, v->key);
-        if (wanted_key(o, v->key) && (!c || v->year >= c->power) &&
+        if (wanted_key(o, v->key) &&
+            (!c || v->year >= c->power || v->standing == ENT_IMPORT_LEFT_OUT) &&
             (!o->last_year || v->year <= o->last_year))
             in->values[n++] = *v;
     }
@@ -355,14 +482,19 @@ ent_status ent_import_compare(ent_import *in, const ent_facts *facts,
         return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", in->path);
     *r = (reading){.facts = facts, .path = in->path, .arena = arena, .err = err};
     for (size_t i = 0; i < in->n_findings; i++)
-        ENT_TRY(reading_find(r, in->findings[i].check, in->findings[i].where, "%s",
-                             in->findings[i].text));
+        ENT_TRY(reading_find_text(r, in->findings[i].check, in->findings[i].where,
+                                  in->findings[i].text));
     ENT_TRY(select_values(in, facts, options, err));
     for (size_t i = 0; i < in->n_values; i++)
-        in->values[i].before = standing(facts, &in->values[i]);
+        in->values[i].before = value_of(standing(facts, &in->values[i]));
+    ENT_TRY(check_zeros(r, in));
     ENT_TRY(check_units(r, in));
+    precisions *known = ent_arena_array(arena, precisions, 1);
+    if (!known)
+        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", in->path);
+    learn_precisions(known, facts);
     for (size_t i = 0; i < in->n_values; i++)
-        ENT_TRY(check_value(r, &in->values[i]));
+        ENT_TRY(check_value(r, &in->values[i], known));
     ENT_TRY(check_years(r, in));
     ENT_TRY(check_states(r, in));
     in->findings = r->findings;

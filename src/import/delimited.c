@@ -45,7 +45,7 @@ static uint32_t unit_at(const unsigned char *b, size_t i, bool big)
 static size_t from_utf16(const unsigned char *b, size_t size, bool big, char *out)
 {
     size_t n = 0;
-    for (size_t i = 2; i + 1 < size; i += 2) {
+    for (size_t i = 0; i + 1 < size; i += 2) {
         uint32_t c = unit_at(b, i, big);
         if (c >= 0xd800 && c < 0xdc00 && i + 3 < size) {
             const uint32_t low = unit_at(b, i + 2, big);
@@ -57,6 +57,32 @@ static size_t from_utf16(const unsigned char *b, size_t size, bool big, char *ou
         n += put_utf8(out + n, c >= 0xd800 && c < 0xe000 ? 0xfffd : c);
     }
     return n;
+}
+
+typedef enum encoding { UTF8_OR_1252, UTF16_LITTLE, UTF16_BIG } encoding;
+
+/*
+ * How a text is written; `mark` is the length of its byte order mark. UTF-16 without one, as the
+ * IMF writes it, has a NUL in most pairs, always on the same side: text is mostly ASCII.
+ */
+static encoding encoding_of(const unsigned char *b, size_t size, size_t *mark)
+{
+    *mark = 2;
+    if (size >= 2 && b[0] == 0xff && b[1] == 0xfe)
+        return UTF16_LITTLE;
+    if (size >= 2 && b[0] == 0xfe && b[1] == 0xff)
+        return UTF16_BIG;
+    *mark = size >= 3 && memcmp(b, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    size_t first = 0, second = 0, pairs = 0;
+    for (size_t i = 0; i + 1 < size && i < LOOK_AT; i += 2, pairs++) {
+        first += b[i] == 0;
+        second += b[i + 1] == 0;
+    }
+    if (pairs < 4 || size % 2)
+        return UTF8_OR_1252;
+    return second > pairs / 2 && first <= second / 8  ? UTF16_LITTLE
+           : first > pairs / 2 && second <= first / 8 ? UTF16_BIG
+                                                      : UTF8_OR_1252;
 }
 
 static size_t from_cp1252(const unsigned char *b, size_t size, char *out)
@@ -74,17 +100,13 @@ static size_t from_cp1252(const unsigned char *b, size_t size, char *out)
 static ent_status decode(const char *path, const char *bytes, size_t size, const char **text,
                          size_t *length, ent_arena *arena, ent_error *err)
 {
-    const unsigned char *b = (const unsigned char *)bytes;
-    const bool little = size >= 2 && b[0] == 0xff && b[1] == 0xfe;
-    const bool big = size >= 2 && b[0] == 0xfe && b[1] == 0xff;
-    if (size >= 3 && memcmp(b, "\xef\xbb\xbf", 3) == 0) {
-        bytes += 3;
-        size -= 3;
-        b += 3;
-    }
-    if (memchr(bytes, 0, little || big ? 0 : size))
+    size_t mark = 0;
+    const encoding how = encoding_of((const unsigned char *)bytes, size, &mark);
+    bytes += mark;
+    size -= mark;
+    if (how == UTF8_OR_1252 && memchr(bytes, 0, size))
         return ent_fail(err, ENT_E_PARSE, "%s: holds a NUL byte; it is not a table in text", path);
-    if (!little && !big && ent_text_utf8_error(bytes, size) == size) {
+    if (how == UTF8_OR_1252 && ent_text_utf8_error(bytes, size) == size) {
         *text = bytes;
         *length = size;
         return ENT_OK;
@@ -92,7 +114,9 @@ static ent_status decode(const char *path, const char *bytes, size_t size, const
     char *out = ent_arena_array(arena, char, 3 * size + 4);
     if (!out)
         return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", path);
-    *length = little || big ? from_utf16(b, size, big, out) : from_cp1252(b, size, out);
+    const unsigned char *b = (const unsigned char *)bytes;
+    *length = how == UTF8_OR_1252 ? from_cp1252(b, size, out)
+                                  : from_utf16(b, size, how == UTF16_BIG, out);
     *text = out;
     if (memchr(out, 0, *length))
         return ent_fail(err, ENT_E_PARSE, "%s: holds a NUL; it is not a table in text", path);
@@ -150,13 +174,14 @@ static ent_status take_cell(grid_maker *m, const char *text, size_t length, char
     return ENT_OK;
 }
 
-ent_status ent_grid_of_text(const char *path, const char *bytes, size_t size, ent_grid *grid,
-                            ent_arena *arena, ent_error *err)
+ent_status ent_grid_of_text(const char *path, const char *bytes, size_t size, char separator,
+                            ent_grid *grid, ent_arena *arena, ent_error *err)
 {
     const char *text = NULL;
     size_t length = 0;
     ENT_TRY(decode(path, bytes, size, &text, &length, arena, err));
-    const char separator = separator_of(text, length);
+    if (!separator)
+        separator = separator_of(text, length);
     char *buffer = ent_arena_array(arena, char, ENT_GRID_LONGEST_CELL + 1);
     if (!buffer)
         return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", path);
@@ -166,7 +191,7 @@ ent_status ent_grid_of_text(const char *path, const char *bytes, size_t size, en
     for (size_t at = 0; at < length; at++) {
         const char *kept = NULL;
         ENT_TRY(take_cell(&m, text, length, separator, &at, &line, buffer, &kept, err));
-        ENT_TRY(grid_add(&m, row, column, kept, err));
+        ENT_TRY(grid_add(&m, row, column, 0, kept, err));
         const bool end = at >= length || text[at] == '\n';
         column = end ? 0 : column + 1;
         row += end;

@@ -70,7 +70,7 @@ static void test_read(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         ent_grid g;
         ent_error err = {{0}};
-        CHECK_OK(ent_grid_of_text("t.csv", rows[i].bytes, rows[i].size, &g, *state, &err), err);
+        CHECK_OK(ent_grid_of_text("t.csv", rows[i].bytes, rows[i].size, 0, &g, *state, &err), err);
         const char *got = ent_grid_text(&g, rows[i].row, rows[i].column);
         if (strcmp(got, rows[i].want) != 0)
             fail_msg("%s: got '%s'", rows[i].what, got);
@@ -87,7 +87,7 @@ static void test_separator_of_the_beginning(void **state)
     memset(text, ' ', sizeof text);
     memcpy(text, "a;b\n", 4);
     memset(text + 4500, ',', 1000);
-    CHECK_OK(ent_grid_of_text("t.csv", text, sizeof text, &g, *state, &err), err);
+    CHECK_OK(ent_grid_of_text("t.csv", text, sizeof text, 0, &g, *state, &err), err);
     assert_string_equal(ent_grid_text(&g, 0, 1), "b");
 }
 
@@ -108,22 +108,24 @@ static void test_refused(void **state)
         {BYTES("\xef\xbb\xbf\0"), "t.csv: holds a NUL byte; it is not a table in text"},
     };
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
-        assert_int_equal(ent_grid_of_text("t.csv", bad[i].bytes, bad[i].size, &g, arena, &err),
+        assert_int_equal(ent_grid_of_text("t.csv", bad[i].bytes, bad[i].size, 0, &g, arena, &err),
                          ENT_E_PARSE);
         assert_string_equal(err.message, bad[i].want);
     }
     char *longest = ent_arena_array(arena, char, ENT_GRID_LONGEST_CELL + 3);
     memset(longest, 'x', ENT_GRID_LONGEST_CELL + 3);
     longest[0] = '\n';
-    CHECK_OK(ent_grid_of_text("t.csv", longest, ENT_GRID_LONGEST_CELL + 1, &g, arena, &err), err);
+    CHECK_OK(ent_grid_of_text("t.csv", longest, ENT_GRID_LONGEST_CELL + 1, 0, &g, arena, &err),
+             err);
     assert_int_equal(strlen(ent_grid_text(&g, 1, 0)), ENT_GRID_LONGEST_CELL);
-    assert_int_equal(ent_grid_of_text("t.csv", longest, ENT_GRID_LONGEST_CELL + 2, &g, arena, &err),
-                     ENT_E_PARSE);
+    assert_int_equal(
+        ent_grid_of_text("t.csv", longest, ENT_GRID_LONGEST_CELL + 2, 0, &g, arena, &err),
+        ENT_E_PARSE);
     assert_string_equal(err.message, "t.csv:2: a cell is longer than 65536 bytes");
     char *wide = ent_arena_array(arena, char, 2 * ENT_GRID_MOST_COLUMNS + 2);
     memset(wide, ',', ENT_GRID_MOST_COLUMNS);
     wide[ENT_GRID_MOST_COLUMNS] = 'x';
-    assert_int_equal(ent_grid_of_text("t.csv", wide, ENT_GRID_MOST_COLUMNS + 1, &g, arena, &err),
+    assert_int_equal(ent_grid_of_text("t.csv", wide, ENT_GRID_MOST_COLUMNS + 1, 0, &g, arena, &err),
                      ENT_E_DATA);
     assert_string_equal(err.message, "t.csv: a cell lies beyond row 1048576 or column 16384");
 }
@@ -141,7 +143,7 @@ static void test_too_many_cells(void **state)
         text[i] = '1';
         text[i + 1] = (i / 2 + 1) % row ? ',' : '\n';
     }
-    assert_int_equal(ent_grid_of_text("t.csv", text, size, &g, arena, &err), ENT_E_DATA);
+    assert_int_equal(ent_grid_of_text("t.csv", text, size, 0, &g, arena, &err), ENT_E_DATA);
     assert_string_equal(err.message,
                         "t.csv: more than 4194304 cells; no table of this kind has so many");
     ent_arena_rewind(arena, mark);
@@ -182,7 +184,7 @@ static void test_no_memory(void **state)
             ent_heap_arena_create(&arena, 1);
             ent_heap_fail_after(n);
             status = ent_grid_of_text("t.csv", longest ? longest : texts[i],
-                                      longest ? ENT_GRID_LONGEST_CELL : 4, &g, &arena, &err);
+                                      longest ? ENT_GRID_LONGEST_CELL : 4, 0, &g, &arena, &err);
             if (status == ENT_OK) /* and none was passed over: the next would fail */
                 assert_null(ent_arena_alloc(&arena, 1, 1));
             ent_heap_fail_after(0);

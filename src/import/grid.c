@@ -57,7 +57,8 @@ static bool grow(grid_maker *m)
     return true;
 }
 
-ent_status grid_add(grid_maker *m, size_t row, size_t column, const char *kept, ent_error *err)
+ent_status grid_add(grid_maker *m, size_t row, size_t column, uint32_t colour, const char *kept,
+                    ent_error *err)
 {
     if (!kept)
         return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", m->where);
@@ -72,7 +73,7 @@ ent_status grid_add(grid_maker *m, size_t row, size_t column, const char *kept, 
                         ENT_GRID_MOST_CELLS);
     if (m->n == m->capacity && !grow(m))
         return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", m->where);
-    m->cells[m->n++] = (ent_grid_cell){(uint32_t)row, (uint32_t)column, kept};
+    m->cells[m->n++] = (ent_grid_cell){(uint32_t)row, (uint32_t)column, colour, kept};
     return ENT_OK;
 }
 
@@ -106,6 +107,7 @@ void grid_finish(grid_maker *m, const char *name, ent_grid *grid)
         m->cells[kept++] = *c;
         columns = c->column + 1 > columns ? c->column + 1 : columns;
     }
+    m->n = kept;
     *grid = (ent_grid){.name = name,
                        .n_cells = kept,
                        .n_rows = kept ? m->cells[kept - 1].row + 1 : 0,
@@ -113,7 +115,7 @@ void grid_finish(grid_maker *m, const char *name, ent_grid *grid)
                        .cells = m->cells};
 }
 
-const char *ent_grid_text(const ent_grid *grid, size_t row, size_t column)
+static const ent_grid_cell *find(const ent_grid *grid, size_t row, size_t column)
 {
     size_t low = 0, high = grid->n_cells;
     while (low < high) {
@@ -125,8 +127,20 @@ const char *ent_grid_text(const ent_grid *grid, size_t row, size_t column)
             high = middle;
     }
     if (low == grid->n_cells || grid->cells[low].row != row || grid->cells[low].column != column)
-        return "";
-    return grid->cells[low].text;
+        return NULL;
+    return &grid->cells[low];
+}
+
+const char *ent_grid_text(const ent_grid *grid, size_t row, size_t column)
+{
+    const ent_grid_cell *c = find(grid, row, column);
+    return c ? c->text : "";
+}
+
+uint32_t ent_grid_colour(const ent_grid *grid, size_t row, size_t column)
+{
+    const ent_grid_cell *c = find(grid, row, column);
+    return c ? c->colour : 0;
 }
 
 void ent_grid_cell_name(size_t row, size_t column, char *out)

@@ -23,7 +23,8 @@ const char *grid_keep(grid_maker *m, const char *text, size_t length);
  * Add a cell; an empty one is left out. A kept text is borrowed.
  * errors: ENT_E_DATA beyond the bounds, ENT_E_NOMEM
  */
-ent_status grid_add(grid_maker *m, size_t row, size_t column, const char *kept, ent_error *err);
+ent_status grid_add(grid_maker *m, size_t row, size_t column, uint32_t colour, const char *kept,
+                    ent_error *err);
 
 /* Sort the cells (a repeated one counts once, the last) and hand them over. */
 void grid_finish(grid_maker *m, const char *name, ent_grid *grid);

@@ -1,10 +1,7 @@
 #include "import/import.h"
 
-#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "entente/csv.h"
 #include "entente/text.h"
 #include "import/reading.h"
 
@@ -66,46 +63,47 @@ const char *ent_import_check_name(ent_import_check check)
         return "number";
     case ENT_FINDING_NOT_TAKEN:
         return "not taken";
+    case ENT_FINDING_PRICES:
+        return "prices";
+    case ENT_FINDING_NO_LONGER:
+        return "no longer";
     }
     return "";
 }
 
-/* Other names of states; the table may be absent from a data folder of an older release. */
-static ent_status load_names(reading *r)
+static ent_status list_names(reading *r, const reading_names *list, const char *what)
 {
-    const char *path = ent_text_format(r->arena, "%s/state_names.csv", r->facts->dir);
-    if (!path)
-        return ent_fail(r->err, ENT_E_NOMEM, "%s: out of memory", r->path);
-    if (access(path, F_OK) != 0)
+    if (!list->n)
         return ENT_OK;
-    ent_csv t;
-    size_t state = 0, name = 0;
-    ENT_TRY(ent_csv_read(path, &t, r->arena, r->err));
-    ENT_TRY(ent_csv_column(&t, "state", &state, r->err));
-    ENT_TRY(ent_csv_column(&t, "name", &name, r->err));
-    for (size_t i = 0; i < t.n_rows && r->n_names < READING_MOST_NAMES; i++) {
-        r->name_of[r->n_names] = ent_csv_text(&t, i, state);
-        r->names[r->n_names++] = ent_csv_text(&t, i, name);
-    }
-    return ENT_OK;
+    ent_builder text;
+    ent_builder_init(&text, r->arena);
+    ent_builder_text(&text, what);
+    for (size_t i = 0; i < list->n; i++)
+        ent_builder_format(&text, "%s%s", i ? ", " : ": ", list->names[i]);
+    if (list->more)
+        ent_builder_format(&text, " and %zu more", list->more);
+    ENT_TRY(ent_builder_status(&text, r->err));
+    return reading_find_text(r, ENT_FINDING_STATE, "", text.data);
 }
 
-/* Publishers list the world and its regions: one finding for all names that are no state here. */
-static ent_status say_unknown(reading *r)
+/* Publishers list the world and its regions: a finding for each sort of name, all in full. */
+static ent_status say_names(reading *r)
 {
-    enum { SHOWN = 12 };
-    if (!r->n_unknown)
-        return ENT_OK;
-    ent_builder names;
-    ent_builder_init(&names, r->arena);
-    for (size_t i = 0; i < r->n_unknown && i < SHOWN; i++)
-        ent_builder_format(&names, "%s%s", i ? ", " : "", r->unknown[i]);
-    ENT_TRY(ent_builder_status(&names, r->err));
-    const size_t more = r->n_unknown > SHOWN ? r->n_unknown - SHOWN : 0;
-    if (!more && !r->more_unknown)
-        return reading_find(r, ENT_FINDING_STATE, "", "no state of this program: %s", names.data);
-    return reading_find(r, ENT_FINDING_STATE, "", "no state of this program: %s and %zu others",
-                        names.data, more + r->more_unknown);
+    if (r->no_memory)
+        return ent_fail(r->err, ENT_E_NOMEM, "%s: out of memory", r->path);
+    ENT_TRY(list_names(r, &r->outside, "states that the program does not cover"));
+    return list_names(r, &r->unknown, "no state");
+}
+
+/* A file that is another kind's is told so, whatever its reader missed in it. */
+static ent_status say_look(reading *r, ent_import_kind kind, ent_status status)
+{
+    const import_look *look =
+        status == ENT_E_DATA || status == ENT_E_ARG ? import_look_at(r) : NULL;
+    if (!look || strcmp(look->kind, kinds[kind].name) == 0)
+        return status;
+    return ent_fail(r->err, ENT_E_DATA, "%s: this looks like %s: use 'entente import %s'", r->path,
+                    look->what, look->kind);
 }
 
 static ent_status read_book(reading *r, const ent_workbook *book, ent_import_kind kind,
@@ -113,11 +111,13 @@ static ent_status read_book(reading *r, const ent_workbook *book, ent_import_kin
 {
     r->book = book;
     r->path = book->path;
-    ENT_TRY(load_names(r));
-    ENT_TRY(kinds[kind].read(r));
+    ENT_TRY(names_load(&r->names, r->facts, r->arena, r->err));
+    const ent_status status = kinds[kind].read(r);
+    if (status != ENT_OK)
+        return say_look(r, kind, status);
     ENT_TRY(reading_sort(r));
     ENT_TRY(check_shares(r));
-    ENT_TRY(say_unknown(r));
+    ENT_TRY(say_names(r));
     size_t n = 0;
     for (size_t i = 0; i < r->n; i++)
         if (*r->values[i].key != '(') /* the others served the checks */
@@ -133,29 +133,34 @@ static ent_status read_book(reading *r, const ent_workbook *book, ent_import_kin
     return ENT_OK;
 }
 
-static ent_status read_as(ent_import_kind kind, const ent_workbook *book, const ent_facts *facts,
-                          ent_import *in, ent_arena *arena, ent_error *err)
+static ent_status read_as(ent_import_kind kind, ent_workbook *book, const ent_facts *facts,
+                          const ent_import_columns *columns, ent_import *in, ent_arena *arena,
+                          ent_error *err)
 {
+    static const ent_import_columns as_usual = {.state = NULL};
     reading *r = ent_arena_array(arena, reading, 1); /* too large for some stacks */
     if (!r)
         return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", book->path);
-    *r = (reading){.facts = facts, .arena = arena, .err = err};
+    *r = (reading){
+        .facts = facts, .columns = columns ? columns : &as_usual, .arena = arena, .err = err};
+    book->separator = r->columns->separator;
     return read_book(r, book, kind, in);
 }
 
 ent_status ent_import_read(ent_import_kind kind, const char *path, const ent_facts *facts,
-                           ent_import *in, ent_arena *arena, ent_error *err)
+                           const ent_import_columns *columns, ent_import *in, ent_arena *arena,
+                           ent_error *err)
 {
     ent_workbook book;
     ENT_TRY(ent_workbook_read(path, &book, arena, err));
-    return read_as(kind, &book, facts, in, arena, err);
+    return read_as(kind, &book, facts, columns, in, arena, err);
 }
 
 ent_status ent_import_parse(ent_import_kind kind, const char *path, const void *bytes, size_t size,
-                            const ent_facts *facts, ent_import *in, ent_arena *arena,
-                            ent_error *err)
+                            const ent_facts *facts, const ent_import_columns *columns,
+                            ent_import *in, ent_arena *arena, ent_error *err)
 {
     ent_workbook book;
     ENT_TRY(ent_workbook_parse(path, bytes, size, &book, arena, err));
-    return read_as(kind, &book, facts, in, arena, err);
+    return read_as(kind, &book, facts, columns, in, arena, err);
 }

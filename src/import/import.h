@@ -2,7 +2,8 @@
  * The publishers' own downloads as facts: read, compared with what stands, written as overrides.
  *
  *     ent_import in;
- *     ENT_TRY(ent_import_read(ENT_IMPORT_NATO, "def-exp-2025-en.xlsx", &facts, &in, arena, err));
+ *     ENT_TRY(ent_import_read(ENT_IMPORT_NATO, "def-exp-2025-en.xlsx", &facts, NULL, &in, arena,
+ *                             err));
  *     ent_import_compare(&in, &facts, &options, arena, err);
  *     for (size_t i = 0; i < in.n_values; i++) ... in.values[i].standing ...
  *
@@ -26,8 +27,10 @@ extern "C" {
     X(SIPRI, "sipri", "SIPRI_MILEX_2025", "SIPRI", "Military Expenditure Database (.xlsx)") \
     X(WEO, "weo", "IMF_WEO_2025_10", "IMF", \
       "World Economic Outlook by country (.xls as published, tab-separated; .csv; .xlsx)") \
-    X(KIEL, "kiel", "KIEL_UST_R29", "Kiel Institute", "Ukraine Support Tracker (.xlsx)") \
-    X(TABLE, "table", "", "", "columns state, year, source and keys of facts, as in data/*.csv")
+    X(KIEL, "kiel", "KIEL_UST_R29", "Kiel Institute", \
+      "Ukraine Support Tracker (.xlsx, or data_explorer.csv of the site)") \
+    X(TABLE, "table", "", "", \
+      "anyone's table, long or wide (World Bank, Our World in Data, Correlates of War, your own)")
 
 typedef enum ent_import_kind {
 #define ENT_IMPORT_ENUM(id, name, source, publisher, what) ENT_IMPORT_##id,
@@ -63,7 +66,9 @@ typedef enum ent_import_check {
     ENT_FINDING_STATE,
     ENT_FINDING_YEAR,
     ENT_FINDING_NUMBER,
-    ENT_FINDING_NOT_TAKEN
+    ENT_FINDING_NOT_TAKEN,
+    ENT_FINDING_PRICES,
+    ENT_FINDING_NO_LONGER /* a cross-check of the facts fails with the imported values */
 } ent_import_check;
 
 typedef struct ent_import_finding {
@@ -85,6 +90,15 @@ typedef struct ent_import_options {
     const char *const *keys; /* only these; 0: all */
 } ent_import_options;
 
+/* How a file names things, where its reader cannot know. All members may be zero. */
+typedef struct ent_import_columns {
+    const char *state, *year, *value; /* names of columns of a table; NULL: found by usual names */
+    const char *as;                   /* key of facts that `value` is; NULL: as the names say */
+    const char *unit;   /* of `value`, such as "thousand" or "bn USD"; NULL: the key's */
+    bool decimal_comma; /* 1.234,5 instead of 1,234.5 */
+    char separator;     /* of a text: tab, comma or semicolon; 0: found */
+} ent_import_columns;
+
 /** Kind by its name; false when there is none of that name. */
 ENT_API bool ent_import_kind_of(const char *name, ent_import_kind *kind);
 /** Name of a kind. */
@@ -93,24 +107,29 @@ ENT_API const char *ent_import_name(ent_import_kind kind);
 ENT_API const char *ent_import_source(ent_import_kind kind);
 /** What a kind reads, for people. */
 ENT_API const char *ent_import_what(ent_import_kind kind);
-/** Word for a check: unit, outlier, share, state, year, number, not taken. */
+/** Word for a check: unit, outlier, share, state, year, number, not taken, prices, no longer. */
 ENT_API const char *ent_import_check_name(ent_import_check check);
 
 /**
  * Read a download of one kind.
  *
+ * `columns` may be NULL.
+ *
  * errors   as ent_workbook_read; ENT_E_DATA when the file does not hold what this publisher
- *          offers, saying what was looked for
- * memory   owned by the arena; borrows texts of `facts`
+ *          offers, saying what was looked for and what the file looks like; ENT_E_ARG for a column,
+ *          key or unit that `columns` names and that does not exist
+ * memory   owned by the arena; borrows texts of `facts` and `columns`
  */
 ENT_API ent_status ent_import_read(ent_import_kind kind, const char *path, const ent_facts *facts,
-                                   ent_import *in, ent_arena *arena, ent_error *err);
+                                   const ent_import_columns *columns, ent_import *in,
+                                   ent_arena *arena, ent_error *err);
 
 /**
  * The same on bytes in memory.
  */
 ENT_API ent_status ent_import_parse(ent_import_kind kind, const char *path, const void *bytes,
-                                    size_t size, const ent_facts *facts, ent_import *in,
+                                    size_t size, const ent_facts *facts,
+                                    const ent_import_columns *columns, ent_import *in,
                                     ent_arena *arena, ent_error *err);
 
 /**

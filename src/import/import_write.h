@@ -2,8 +2,8 @@
 #ifndef ENT_IMPORT_IMPORT_WRITE_H
 #define ENT_IMPORT_IMPORT_WRITE_H
 
-#include "import/import.h"
 #include "entente/text.h"
+#include "import/import.h"
 
 typedef struct import_target {
     const char *base;    /* scenario the overrides are for */

@@ -1,6 +1,5 @@
 #include "import/reading.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -10,7 +9,7 @@
 
 #include "entente/text.h"
 
-enum { LONGEST_STATE = 96, MOST_FINDINGS = 2000 };
+enum { LONGEST_STATE = 96, MOST_FINDINGS = 20000 };
 
 bool reading_has(const char *text, const char *word)
 {
@@ -23,134 +22,39 @@ bool reading_has(const char *text, const char *word)
 
 /* --- states --- */
 
-/* "Germany*", "Finland (3)" and "Belgium (Euros)" are the names before the mark. */
-static size_t bare_length(const char *text)
-{
-    size_t n = strcspn(text, "*(");
-    while (n && (text[n - 1] == ' ' || (text[n - 1] >= '0' && text[n - 1] <= '9')))
-        n--;
-    return n;
-}
-
-static bool same(const char *name, const char *text, size_t n)
-{
-    return strlen(name) == n && strncasecmp(name, text, n) == 0;
-}
-
 const char *reading_state(const reading *r, const char *text)
 {
-    size_t n = bare_length(text);
-    if (n > 4 && strncasecmp(text, "the ", 4) == 0) {
-        text += 4;
-        n -= 4;
+    const char *state = names_find(&r->names, r->scheme, text);
+    return state && (ent_facts_is_state(r->facts, state) || strlen(state) > 3) ? state : NULL;
+}
+
+static void remember(reading *r, reading_names *list, const char *text)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (strcmp(list->names[i], text) == 0)
+            return;
+    if (list->n == list->capacity && list->capacity < READING_MOST_UNKNOWN) {
+        const size_t capacity = list->capacity ? 4 * list->capacity : 64;
+        const char **more = ent_arena_array(r->arena, const char *, capacity);
+        r->no_memory |= !more;
+        if (more && list->n)
+            memcpy(more, list->names, list->n * sizeof *more);
+        list->names = more;
+        list->capacity = more ? capacity : 0;
+        list->n = more ? list->n : 0;
     }
-    const ent_facts *f = r->facts;
-    for (size_t i = 0; i < f->n_states; i++)
-        if (same(f->states[i], text, n) || same(ent_facts_text(f, f->states[i], "name"), text, n))
-            return f->states[i];
-    for (size_t i = 0; i < r->n_names; i++)
-        if (same(r->names[i], text, n))
-            return r->name_of[i];
-    return NULL;
+    if (list->n < list->capacity)
+        list->names[list->n++] = text;
+    else
+        list->more++;
 }
 
 const char *reading_known_state(reading *r, const char *text)
 {
     const char *state = reading_state(r, text);
-    if (state || strlen(text) > LONGEST_STATE)
-        return state;
-    for (size_t i = 0; i < r->n_unknown; i++)
-        if (strcmp(r->unknown[i], text) == 0)
-            return NULL;
-    if (r->n_unknown < READING_MOST_UNKNOWN)
-        r->unknown[r->n_unknown++] = text;
-    else
-        r->more_unknown++;
-    return NULL;
-}
-
-/* --- numbers --- */
-
-static bool stands_for_missing(const char *text)
-{
-    static const char *const words[] = {"..", ". .", "...", "n/a", "na",
-                                        "--", "-",   "xxx", "x",   "#N/A"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strcasecmp(text, words[i]) == 0)
-            return true;
-    return !*text || strcmp(text, "\xe2\x80\x93") == 0 || strcmp(text, "\xe2\x80\xa6") == 0;
-}
-
-/* 1,234,567.8: commas only before groups of three digits. */
-static bool without_commas(const char *text, char *out, size_t size)
-{
-    size_t n = 0, group = 0;
-    bool grouped = false, point = false;
-    for (; *text; text++) {
-        if (*text == ',') {
-            if (point || (grouped && group != 3) || !group || group > 3)
-                return false;
-            grouped = true;
-            group = 0;
-            continue;
-        }
-        if (isdigit((unsigned char)*text))
-            group += !point;
-        else if (*text == '.') {
-            if (grouped && group != 3)
-                return false;
-            point = true;
-        }
-        if (n + 1 == size)
-            return false;
-        out[n++] = *text;
-    }
-    out[n] = '\0';
-    return point || !grouped || group == 3;
-}
-
-/* Digits after the point; a spreadsheet keeps 0.94 as 0.9399999999999999, which has two. */
-static int decimals_of(const char *written, double value)
-{
-    char text[64];
-    const size_t length = strlen(written);
-    if (length < 16 && !strpbrk(written, "eE")) /* 2.40 has two */
-        snprintf(text, sizeof text, "%s", written);
-    else
-        snprintf(text, sizeof text, "%.15g", value);
-    const char *point = strchr(text, '.'), *e = strchr(text, 'e');
-    const int digits = point ? (int)strspn(point + 1, "0123456789") : 0;
-    long long exponent = 0;
-    if (e && !ent_text_integer(e + 1, strlen(e + 1), &exponent))
-        exponent = 0;
-    return digits - (int)exponent;
-}
-
-bool reading_number(const char *text, double *value, int *decimals, bool *missing)
-{
-    char plain[64];
-    *missing = stands_for_missing(text);
-    if (*missing || strlen(text) >= sizeof plain || !without_commas(text, plain, sizeof plain) ||
-        !ent_text_number(plain, strlen(plain), value))
-        return false;
-    *decimals = decimals_of(plain, *value);
-    return true;
-}
-
-int reading_year(const char *text, bool *estimate)
-{
-    char digits[5] = "";
-    *estimate = false;
-    const size_t n = strspn(text, "0123456789");
-    if (n != 4)
-        return 0;
-    memcpy(digits, text, 4);
-    const char *rest = text + 4;
-    *estimate = (*rest == 'e' || *rest == 'E') && !rest[1];
-    if (*rest && !*estimate && strcmp(rest, ".0") != 0)
-        return 0;
-    long long year = 0;
-    return ent_text_integer(digits, 4, &year) && year >= 1900 && year <= 2100 ? (int)year : 0;
+    if (!state && *text && strlen(text) <= LONGEST_STATE)
+        remember(r, names_find(&r->names, r->scheme, text) ? &r->outside : &r->unknown, text);
+    return state;
 }
 
 /* --- what is collected --- */
@@ -163,10 +67,10 @@ const char *reading_where(const reading *r, const ent_grid *grid, size_t row, si
                           : ent_text_format(r->arena, "line %zu", row + 1);
 }
 
-ent_status reading_find(reading *r, ent_import_check check, const char *where, const char *format,
-                        ...)
+ent_status reading_find_text(reading *r, ent_import_check check, const char *where,
+                             const char *text)
 {
-    if (!where)
+    if (!where || !text)
         return ent_fail(r->err, ENT_E_NOMEM, "%s: out of memory", r->path);
     if (r->n_findings == MOST_FINDINGS)
         return ENT_OK;
@@ -180,6 +84,13 @@ ent_status reading_find(reading *r, ent_import_check check, const char *where, c
         r->findings = more;
         r->findings_capacity = capacity;
     }
+    r->findings[r->n_findings++] = (ent_import_finding){check, where, text};
+    return ENT_OK;
+}
+
+ent_status reading_find(reading *r, ent_import_check check, const char *where, const char *format,
+                        ...)
+{
     char text[1024];
     va_list args;
     va_start(args, format);
@@ -187,11 +98,7 @@ ent_status reading_find(reading *r, ent_import_check check, const char *where, c
     va_end(args);
     for (size_t bad; (bad = ent_text_utf8_error(text, strlen(text))) < strlen(text);)
         text[bad] = '?'; /* a character cut by a precision */
-    const char *kept = ent_text_copy(text, strlen(text), r->arena);
-    if (!kept)
-        return ent_fail(r->err, ENT_E_NOMEM, "%s: out of memory", r->path);
-    r->findings[r->n_findings++] = (ent_import_finding){check, where, kept};
-    return ENT_OK;
+    return reading_find_text(r, check, where, ent_text_copy(text, strlen(text), r->arena));
 }
 
 ent_status reading_add(reading *r, const ent_import_value *value)
@@ -215,27 +122,31 @@ ent_status reading_add(reading *r, const ent_import_value *value)
 ent_status reading_take(reading *r, const reading_cell *c)
 {
     const char *text = ent_grid_text(c->grid, c->row, c->column);
-    double value = 0.0;
-    int decimals = 0;
-    bool missing = false;
-    if (!reading_number(text, &value, &decimals, &missing)) {
-        if (missing)
+    reading_figure figure;
+    if (!reading_number(text, r->columns->decimal_comma, &figure)) {
+        if (figure.missing)
             return ENT_OK;
         return reading_find(r, ENT_FINDING_NUMBER, reading_where(r, c->grid, c->row, c->column),
                             "%s %s %d: '%.40s' is not a number%s; left out", c->state, c->key,
                             c->year, text,
-                            strchr(text, ',') ? " (a comma groups digits, a point is needed)" : "");
+                            strchr(text, ',') && !r->columns->decimal_comma
+                                ? " (a comma groups digits here; for decimal commas give "
+                                  "--decimal comma)"
+                                : "");
     }
     const double shift = c->scale > 0.0 ? log10(c->scale) : 0.0;
+    const char *quality = c->quality ? c->quality : "reported";
     return reading_add(r, &(ent_import_value){
                               .state = c->state,
                               .key = c->key,
                               .year = c->year,
                               .date = c->date ? c->date : "",
-                              .value = value * c->scale,
-                              .decimals = decimals - (int)lround(shift),
+                              .value = figure.value * c->scale,
+                              .decimals = figure.decimals - (int)lround(shift),
                               .where = reading_where(r, c->grid, c->row, c->column),
-                              .quality = c->quality ? c->quality : "reported",
+                              .quality = figure.quality && strcmp(quality, "reported") == 0
+                                             ? figure.quality
+                                             : quality,
                               .source = "",
                               .before = ENT_MISSING,
                           });
@@ -260,22 +171,44 @@ static int compare_values(const void *a, const void *b)
     return order ? order : (x->value > y->value) - (x->value < y->value);
 }
 
+/* Whether two figures agree to the digits of the coarser. */
+static bool agree(const ent_import_value *a, const ent_import_value *b)
+{
+    const int decimals = a->decimals < b->decimals ? a->decimals : b->decimals;
+    const double step = decimals > -12 && decimals < 12 ? pow(10.0, -decimals) : 0.0;
+    return fabs(a->value - b->value) <= 0.5000001 * step ||
+           fabs(a->value - b->value) <= 1e-9 * fabs(a->value);
+}
+
+/* One run of the same state, key and year: the finest of those that agree, or none. */
+static ent_status settle(reading *r, size_t first, size_t end, size_t *kept)
+{
+    size_t best = first;
+    for (size_t i = first + 1; i < end; i++) {
+        if (!agree(&r->values[first], &r->values[i]) || !agree(&r->values[best], &r->values[i])) {
+            const ent_import_value *a = &r->values[first], *b = &r->values[i];
+            const char *at = ent_text_format(r->arena, "%s and %s", a->where, b->where);
+            return reading_find(r, ENT_FINDING_NUMBER, at,
+                                "%s %s %d is given twice, as %g and as %g; neither is taken",
+                                b->state, b->key, b->year, a->value, b->value);
+        }
+        if (r->values[i].decimals > r->values[best].decimals)
+            best = i;
+    }
+    r->values[(*kept)++] = r->values[best];
+    return ENT_OK;
+}
+
 ent_status reading_sort(reading *r)
 {
     if (r->n)
         qsort(r->values, r->n, sizeof *r->values, compare_values);
     size_t kept = 0;
-    for (size_t i = 0; i < r->n; i++) {
-        const ent_import_value *v = &r->values[i];
-        if (kept && compare_place(&r->values[kept - 1], v) == 0) {
-            if (r->values[kept - 1].value != v->value)
-                ENT_TRY(reading_find(r, ENT_FINDING_NUMBER, v->where,
-                                     "%s %s %d is given twice, as %g and as %g; the first is taken",
-                                     v->state, v->key, v->year, r->values[kept - 1].value,
-                                     v->value));
-            continue;
-        }
-        r->values[kept++] = *v;
+    for (size_t first = 0, end; first < r->n; first = end) {
+        for (end = first + 1; end < r->n; end++)
+            if (compare_place(&r->values[first], &r->values[end]) != 0)
+                break;
+        ENT_TRY(settle(r, first, end, &kept));
     }
     r->n = kept;
     return ENT_OK;
@@ -293,4 +226,105 @@ const ent_import_value *reading_at(const reading *r, const char *state, const ch
             high = middle;
     }
     return low < r->n && compare_place(&r->values[low], &wanted) == 0 ? &r->values[low] : NULL;
+}
+
+/* --- prices of another year --- */
+
+enum { MOST_OVERLAP = 128, REBASED_DIGITS = 4 };
+
+static int by_size(const void *a, const void *b)
+{
+    const double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* Median ratio of the facts to one state's series over the years both have; 0 when there are
+ * none. Estimates of the newest years are left out where older years exist: they are revised. */
+static double overlap(const reading *r, size_t first, size_t end, const char *to, size_t *n,
+                      double *spread)
+{
+    double ratios[MOST_OVERLAP];
+    for (int estimates = 0; estimates < 2; estimates++) {
+        *n = 0;
+        for (size_t i = first; i < end && *n < MOST_OVERLAP; i++) {
+            const ent_import_value *v = &r->values[i];
+            const double stands = ent_facts_value(r->facts, v->state, to, v->year);
+            if (stands > 0.0 && v->value > 0.0 &&
+                (estimates || strcmp(v->quality, "estimate") != 0))
+                ratios[(*n)++] = stands / v->value;
+        }
+        if (*n)
+            break;
+    }
+    if (!*n)
+        return 0.0;
+    qsort(ratios, *n, sizeof ratios[0], by_size);
+    *spread = ratios[*n - 1] / ratios[0] - 1.0;
+    return *n % 2 ? ratios[*n / 2] : 0.5 * (ratios[*n / 2 - 1] + ratios[*n / 2]);
+}
+
+/* Decimals that leave so many digits: a factor of an overlap is no more exact. */
+static int coarse_decimals(double value)
+{
+    return value > 0.0 ? REBASED_DIGITS - 1 - (int)floor(log10(value)) : 0;
+}
+
+static ent_status rebase_series(reading *r, size_t first, size_t end, const char *to, size_t *done)
+{
+    size_t n = 0;
+    double spread = 0.0;
+    const char *state = r->values[first].state;
+    const double factor = strlen(state) == 3 ? overlap(r, first, end, to, &n, &spread) : 0.0;
+    if (!(factor > 0.0))
+        return ENT_OK; /* a sum of states has no factor of its own */
+    if (spread > 0.05)
+        ENT_TRY(reading_find(r, ENT_FINDING_OUTLIER, r->values[first].where,
+                             "%s %s: the ratios of the two price bases differ by %.0f %% over %zu "
+                             "years; the series has been revised",
+                             state, to, 100.0 * spread, n));
+    for (size_t i = first; i < end; i++) {
+        ent_import_value v = r->values[i];
+        v.key = to;
+        v.value *= factor;
+        v.decimals = coarse_decimals(v.value);
+        ENT_TRY(reading_add(r, &v));
+    }
+    ++*done;
+    return ENT_OK;
+}
+
+/* Whether the sorted values of the state at `at` have a key: the file gives both price bases. */
+static bool has_key(const reading *r, size_t n, size_t at, const char *key)
+{
+    const char *state = r->values[at].state;
+    while (at && strcmp(r->values[at - 1].state, state) == 0)
+        at--;
+    for (; at < n && strcmp(r->values[at].state, state) == 0; at++)
+        if (strcmp(r->values[at].key, key) == 0)
+            return true;
+    return false;
+}
+
+ent_status reading_rebase(reading *r, const char *from, const char *to, const char *what)
+{
+    const size_t n = r->n;
+    size_t series = 0, done = 0;
+    for (size_t first = 0, end; first < n; first = end) {
+        const char *state = r->values[first].state;
+        for (end = first + 1; end < n; end++)
+            if (strcmp(r->values[end].state, state) != 0 ||
+                strcmp(r->values[end].key, r->values[first].key) != 0)
+                break;
+        if (strcmp(r->values[first].key, from) != 0 || has_key(r, n, first, to))
+            continue;
+        series++;
+        ENT_TRY(rebase_series(r, first, end, to, &done));
+    }
+    if (!series)
+        return ENT_OK;
+    ENT_TRY(reading_find(r, ENT_FINDING_PRICES, "",
+                         "%s: %zu of %zu series are turned into the prices of %s by the years "
+                         "that both have; series without such a year and sums of states are not",
+                         what, done, series, to));
+    return reading_sort(r);
 }

@@ -13,22 +13,29 @@
 
 typedef struct series {
     const char *code, *key;
-    double unit; /* of the key, in single units: bn USD 1e9 */
+    double unit;  /* of the key, in single units: bn USD 1e9 */
+    bool is_size; /* an amount, which the outlook gives in the unit of the key */
 } series;
 
 static const series wanted[] = {
-    {"NGDPD", "gdp_bn", 1e9},
-    {"PPPGDP", SERIES_GDP_PPP, 1e9},
-    {"NGDP_RPCH", "growth_pct", 1.0},
-    {"LP", "population_m", 1e6},
-    {"GGXWDG_NGDP", "debt_pct_gdp", 1.0},
-    {"GGX_NGDP", "government_pct_gdp", 1.0},
+    {"NGDPD", "gdp_bn", 1e9, true},
+    {"PPPGDP", SERIES_GDP_PPP, 1e9, true},
+    {"NGDP_RPCH", "growth_pct", 1.0, false},
+    {"LP", "population_m", 1e6, true},
+    {"GGXWDG_NGDP", "debt_pct_gdp", 1.0, false},
+    {"GGX_NGDP", "government_pct_gdp", 1.0, false},
 };
 
 /* Columns of the header row; SIZE_MAX where one is absent. */
 typedef struct weo_columns {
-    size_t iso, code, series, scale, actual;
+    size_t iso, code, series, scale, units, actual;
 } weo_columns;
+
+/* What a file told about units and years, said once. */
+typedef struct weo_notes {
+    size_t implied, undated; /* rows whose unit the code implies; without a last actual year */
+    const char *first;       /* code of the first of the former */
+} weo_notes;
 
 static size_t column(const year_block *b, const char *name)
 {
@@ -62,7 +69,7 @@ static const series *identify(const year_block *b, size_t row, const weo_columns
                               size_t size)
 {
     if (c->iso != SIZE_MAX && c->code != SIZE_MAX) {
-        snprintf(iso, size, "%.15s", cell(b, row, c->iso));
+        snprintf(iso, size, "%s", cell(b, row, c->iso));
         return find_series(cell(b, row, c->code));
     }
     const char *text = cell(b, row, c->series), *dot = strchr(text, '.');
@@ -74,27 +81,57 @@ static const series *identify(const year_block *b, size_t row, const weo_columns
     return find_series(code);
 }
 
-static double scale_of(const char *text)
+/*
+ * Unit of the file over that of the key. The scale stands in a column of its own, as a word or a
+ * power of ten, or in the column of units; where neither says one, the amounts are in the unit
+ * that the outlook has always given the series in: billions of dollars, millions of persons.
+ */
+static double scale_of(const series *s, const char *scale, const char *units, bool *implied)
 {
-    return reading_has(text, "billion")    ? 1e9
-           : reading_has(text, "million")  ? 1e6
-           : reading_has(text, "thousand") ? 1e3
-                                           : 1.0;
+    static const char *const powers[] = {"0", "3", "6", "9", "12"};
+    static const double of_power[] = {1.0, 1e3, 1e6, 1e9, 1e12};
+    *implied = false;
+    if (!s->is_size)
+        return 1.0;
+    for (size_t i = 0; i < sizeof powers / sizeof powers[0]; i++)
+        if (strcmp(scale, powers[i]) == 0)
+            return of_power[i] / s->unit;
+    if (*scale) /* "Units" is one, too */
+        return reading_magnitude(scale) / s->unit;
+    if (reading_magnitude(units) > 1.0)
+        return reading_magnitude(units) / s->unit;
+    *implied = true;
+    return 1.0;
 }
 
+/* The last actual year: 2023, or the year in which FY2023/24 or 2023/2024 ends. 0: not said. */
 static int last_actual(const char *text)
 {
     const char *digits = strpbrk(text, "0123456789");
+    const char *quality;
     char year[5] = "";
-    bool estimate = false;
     if (digits)
         snprintf(year, sizeof year, "%.4s", digits);
-    return reading_year(year, &estimate);
+    const int first = reading_year(year, &quality);
+    const char *rest = first ? digits + 4 : "";
+    if (*rest != '/' && *rest != '-')
+        return first;
+    const size_t n = strspn(rest + 1, "0123456789");
+    if (n == 4 && strncmp(rest + 1, year, 2) == 0)
+        snprintf(year, sizeof year, "%.4s", rest + 1);
+    else if (n == 2 && !rest[3])
+        memcpy(year + 2, rest + 1, 2);
+    else
+        return first;
+    const int last = reading_year(year, &quality);
+    return last >= first && last <= first + 1 ? last : first + (n == 2 && last < first);
 }
 
-static ent_status take_row(reading *r, const year_block *b, size_t row, const weo_columns *c)
+static ent_status take_row(reading *r, const year_block *b, size_t row, const weo_columns *c,
+                           weo_notes *notes)
 {
-    char iso[16] = "";
+    char iso[NAMES_LONGEST] = "";
+    bool implied = false;
     const series *s = identify(b, row, c, iso, sizeof iso);
     if (!s)
         return ENT_OK;
@@ -103,7 +140,11 @@ static ent_status take_row(reading *r, const year_block *b, size_t row, const we
         return ent_fail(r->err, ENT_E_NOMEM, "%s: out of memory", r->path);
     const char *state = reading_known_state(r, kept);
     const int actual = last_actual(cell(b, row, c->actual));
-    const double scale = scale_of(cell(b, row, c->scale)) / s->unit;
+    const double scale = scale_of(s, cell(b, row, c->scale), cell(b, row, c->units), &implied);
+    notes->undated += state && !actual;
+    notes->implied += state && implied;
+    if (state && implied && !notes->first)
+        notes->first = s->code;
     for (size_t i = 0; state && i < b->n; i++) {
         const reading_cell taken = {.grid = b->grid,
                                     .row = row,
@@ -118,22 +159,32 @@ static ent_status take_row(reading *r, const year_block *b, size_t row, const we
     return ENT_OK;
 }
 
-static ent_status read_sheet(reading *r, const ent_grid *g, bool *found)
+static bool is_of_groups(const year_block *b)
+{
+    return column(b, "WEO Country Group Code") != SIZE_MAX ||
+           column(b, "Country Group Name") != SIZE_MAX;
+}
+
+static ent_status read_sheet(reading *r, const ent_grid *g, weo_notes *notes, bool *found,
+                             bool *groups)
 {
     year_block b;
     if (!years_next(g, 0, &b))
         return ENT_OK;
-    const weo_columns c = {.iso = either(&b, "ISO", "COUNTRY.ID"),
+    const size_t iso = either(&b, "ISO", "COUNTRY.ID");
+    const weo_columns c = {.iso = iso != SIZE_MAX ? iso : column(&b, "Country"),
                            .code = either(&b, "WEO Subject Code", "INDICATOR.ID"),
                            .series = column(&b, "SERIES_CODE"),
                            .scale = column(&b, "Scale"),
+                           .units = either(&b, "Units", "UNIT"),
                            .actual =
                                either(&b, "Estimates Start After", "LATEST_ACTUAL_ANNUAL_DATA")};
+    *groups |= is_of_groups(&b);
     if ((c.iso == SIZE_MAX || c.code == SIZE_MAX) && c.series == SIZE_MAX)
         return ENT_OK;
     *found = true;
     for (size_t row = b.header + 1; row < b.end; row++)
-        ENT_TRY(take_row(r, &b, row, &c));
+        ENT_TRY(take_row(r, &b, row, &c, notes));
     return ENT_OK;
 }
 
@@ -156,20 +207,42 @@ static ent_status form_ratios(reading *r)
     return ENT_OK;
 }
 
+static ent_status say_notes(reading *r, const weo_notes *n)
+{
+    if (n->implied)
+        ENT_TRY(reading_find(r, ENT_FINDING_UNIT, "",
+                             "%zu rows (%s first) name no scale: taken as billions of US dollars "
+                             "and millions of persons, in which the outlook gives these series",
+                             n->implied, n->first));
+    if (n->undated)
+        ENT_TRY(reading_find(r, ENT_FINDING_YEAR, "",
+                             "%zu rows do not say which year is the last actual one; all their "
+                             "years count as projections",
+                             n->undated));
+    return ENT_OK;
+}
+
 ent_status read_weo(reading *r)
 {
-    bool found = false;
+    bool found = false, groups = false;
+    weo_notes notes = {.first = NULL};
     for (size_t s = 0; s < r->book->n_sheets; s++) {
         ent_grid g;
         if (r->book->parts && reading_has(r->book->names[s], "group"))
             continue;
         ENT_TRY(ent_workbook_sheet(r->book, s, &g, r->arena, r->err));
-        ENT_TRY(read_sheet(r, &g, &found));
+        ENT_TRY(read_sheet(r, &g, &notes, &found, &groups));
     }
+    if (!found && groups)
+        return ent_fail(r->err, ENT_E_DATA,
+                        "%s: is the outlook by country groups, which holds no single state; take "
+                        "the file 'By Countries' of the same release",
+                        r->path);
     if (!found)
         return ent_fail(r->err, ENT_E_DATA,
                         "%s: is not the outlook by country: no row with ISO and WEO Subject Code "
                         "(or COUNTRY.ID and INDICATOR.ID, or SERIES_CODE) and years",
                         r->path);
+    ENT_TRY(say_notes(r, &notes));
     return form_ratios(r);
 }

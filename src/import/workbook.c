@@ -8,7 +8,17 @@
 #include "import/grid.h"
 #include "import/zip.h"
 
-enum { DEEPEST = 64, MOST_STRINGS = ENT_GRID_MOST_CELLS, LONGEST_NAME = 256 };
+enum {
+    DEEPEST = 64,
+    MOST_STRINGS = ENT_GRID_MOST_CELLS,
+    LONGEST_NAME = 256,
+    MOST_STYLES = 1 << 16,
+    MOST_MERGES = 1 << 14
+};
+
+typedef struct merged_cells {
+    size_t row, column, rows;
+} merged_cells;
 
 /* What the four kinds of part have in common; each has its own handlers below. */
 typedef struct xml_reader {
@@ -24,15 +34,22 @@ typedef struct xml_reader {
     /* shared strings and cells: the text being read */
     char *text;
     size_t length;
-    bool in_text, in_phonetic;
+    bool in_text, in_phonetic, is_raised;
     /* shared strings */
     const char **strings;
     size_t n_strings, capacity;
+    /* styles */
+    bool in_fonts, in_styles;
+    size_t n_fonts, n_styles;
+    uint32_t *fonts, *styles;
     /* a sheet */
+    uint32_t colour;
+    size_t n_merged;
+    merged_cells *merged;
     grid_maker grid;
     const ent_workbook *book;
     size_t row, column, next_column, next_row;
-    enum { CELL_NUMBER, CELL_SHARED, CELL_TEXT } kind;
+    enum { CELL_NUMBER, CELL_SHARED, CELL_TEXT, CELL_ERROR } kind;
 } xml_reader;
 
 static void stop(xml_reader *r, ent_status status)
@@ -213,19 +230,29 @@ static void XMLCALL add_text(void *data, const char *text, int length)
     r->length += n;
 }
 
+/* The mark of a footnote behind a name or a number: it is no part of either. */
+static bool is_superscript(const char **attributes)
+{
+    const char *value = attribute(attributes, "val");
+    return value && strcmp(value, "superscript") == 0;
+}
+
 static void XMLCALL string_start(void *data, const char *name, const char **attributes)
 {
     xml_reader *r = data;
-    (void)attributes;
     if (!deeper(r))
         return;
     name = plain(name);
     if (strcmp(name, "si") == 0)
         r->length = 0;
+    else if (strcmp(name, "r") == 0)
+        r->is_raised = false;
+    else if (strcmp(name, "vertAlign") == 0)
+        r->is_raised = is_superscript(attributes);
     else if (strcmp(name, "rPh") == 0)
         r->in_phonetic = true;
     else if (strcmp(name, "t") == 0)
-        r->in_text = true;
+        r->in_text = !r->is_raised;
 }
 
 static void keep_string(xml_reader *r)
@@ -260,10 +287,99 @@ static void XMLCALL string_end(void *data, const char *name)
     name = plain(name);
     if (strcmp(name, "si") == 0)
         keep_string(r);
+    else if (strcmp(name, "r") == 0)
+        r->is_raised = false;
     else if (strcmp(name, "rPh") == 0)
         r->in_phonetic = false;
     else if (strcmp(name, "t") == 0)
         r->in_text = false;
+}
+
+/* --- styles: the colour of the text of each --- */
+
+/* The palette that "indexed" refers to when a workbook brings none of its own. */
+static uint32_t of_palette(long long index)
+{
+    static const uint32_t palette[] = {
+        0x000000, 0xffffff, 0xff0000, 0x00ff00, 0x0000ff, 0xffff00, 0xff00ff, 0x00ffff,
+        0x800000, 0x008000, 0x000080, 0x808000, 0x800080, 0x008080, 0xc0c0c0, 0x808080,
+        0x9999ff, 0x993366, 0xffffcc, 0xccffff, 0x660066, 0xff8080, 0x0066cc, 0xccccff,
+        0x000080, 0xff00ff, 0xffff00, 0x00ffff, 0x800080, 0x800000, 0x008080, 0x0000ff,
+        0x00ccff, 0xccffff, 0xccffcc, 0xffff99, 0x99ccff, 0xff99cc, 0xcc99ff, 0xffcc99,
+        0x3366ff, 0x33cccc, 0x99cc00, 0xffcc00, 0xff9900, 0xff6600, 0x666699, 0x969696,
+        0x003366, 0x339966, 0x003300, 0x333300, 0x993300, 0x993366, 0x333399, 0x333333};
+    enum { N = sizeof palette / sizeof palette[0] };
+    index = index >= 8 ? index - 8 : index; /* the first eight stand twice */
+    return index >= 0 && index < N ? palette[index] : 0;
+}
+
+/* "FF0000FF", the first two digits being opacity, or "0000FF". */
+static uint32_t of_digits(const char *text)
+{
+    uint32_t colour = 0;
+    for (; *text; text++) {
+        const char *digits = "0123456789abcdef0123456789ABCDEF", *at = strchr(digits, *text);
+        if (!at)
+            return 0;
+        colour = colour << 4 | (uint32_t)((at - digits) % 16);
+    }
+    return colour & 0xffffff;
+}
+
+static uint32_t colour_of(const char **attributes)
+{
+    const char *rgb = attribute(attributes, "rgb"), *indexed = attribute(attributes, "indexed");
+    long long index = 0;
+    if (rgb)
+        return of_digits(rgb);
+    return indexed && ent_text_integer(indexed, strlen(indexed), &index) ? of_palette(index) : 0;
+}
+
+static void XMLCALL style_start(void *data, const char *name, const char **attributes)
+{
+    xml_reader *r = data;
+    if (!deeper(r))
+        return;
+    name = plain(name);
+    if (strcmp(name, "fonts") == 0)
+        r->in_fonts = true;
+    else if (strcmp(name, "cellXfs") == 0)
+        r->in_styles = true;
+    else if (r->in_fonts && strcmp(name, "font") == 0 && r->n_fonts < MOST_STYLES)
+        r->fonts[r->n_fonts++] = 0;
+    else if (r->in_fonts && strcmp(name, "color") == 0 && r->n_fonts)
+        r->fonts[r->n_fonts - 1] = colour_of(attributes);
+    else if (r->in_styles && strcmp(name, "xf") == 0 && r->n_styles < MOST_STYLES) {
+        const char *font = attribute(attributes, "fontId");
+        long long index = 0;
+        const bool known = font && ent_text_integer(font, strlen(font), &index) && index >= 0 &&
+                           (size_t)index < r->n_fonts;
+        r->styles[r->n_styles++] = known ? r->fonts[index] : 0;
+    }
+}
+
+static void XMLCALL style_end(void *data, const char *name)
+{
+    xml_reader *r = data;
+    r->depth--;
+    name = plain(name);
+    if (strcmp(name, "fonts") == 0)
+        r->in_fonts = false;
+    else if (strcmp(name, "cellXfs") == 0)
+        r->in_styles = false;
+}
+
+static ent_status read_styles(xml_reader *r, ent_workbook *w, ent_error *err)
+{
+    bool found = false;
+    r->fonts = ent_arena_array(r->arena, uint32_t, MOST_STYLES);
+    r->styles = ent_arena_array(r->arena, uint32_t, MOST_STYLES);
+    if (!r->fonts || !r->styles)
+        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", w->path);
+    ENT_TRY(parse_part(r, w, "xl/styles.xml", style_start, style_end, NULL, &found, err));
+    w->n_styles = r->n_styles;
+    w->colours = r->styles;
+    return ENT_OK;
 }
 
 /* --- a sheet --- */
@@ -287,6 +403,12 @@ static bool read_reference(const char *text, size_t *row, size_t *column)
 static void cell_start(xml_reader *r, const char **attributes)
 {
     const char *where = attribute(attributes, "r"), *type = attribute(attributes, "t");
+    const char *style = attribute(attributes, "s");
+    long long index = 0;
+    r->colour = style && ent_text_integer(style, strlen(style), &index) && index >= 0 &&
+                        (size_t)index < r->book->n_styles
+                    ? r->book->colours[index]
+                    : 0;
     r->column = r->next_column;
     if (where && !read_reference(where, &r->row, &r->column))
         fail(r, "a cell has no valid reference");
@@ -294,6 +416,7 @@ static void cell_start(xml_reader *r, const char **attributes)
     r->length = 0;
     r->kind = !type || strcmp(type, "n") == 0 ? CELL_NUMBER
               : strcmp(type, "s") == 0        ? CELL_SHARED
+              : strcmp(type, "e") == 0        ? CELL_ERROR
                                               : CELL_TEXT;
 }
 
@@ -309,6 +432,28 @@ static void row_start(xml_reader *r, const char **attributes)
     r->next_column = 0;
 }
 
+/* Cells merged downwards in one column, such as a name beside several rows. */
+static void keep_merge(xml_reader *r, const char **attributes)
+{
+    const char *where = attribute(attributes, "ref"), *colon = where ? strchr(where, ':') : NULL;
+    char first[16];
+    size_t row = 0, column = 0, last_row = 0, last_column = 0;
+    if (!colon || (size_t)(colon - where) >= sizeof first || r->n_merged == MOST_MERGES)
+        return;
+    memcpy(first, where, (size_t)(colon - where));
+    first[colon - where] = '\0';
+    if (!read_reference(first, &row, &column) ||
+        !read_reference(colon + 1, &last_row, &last_column) || column != last_column ||
+        last_row <= row)
+        return;
+    if (!r->merged)
+        r->merged = ent_arena_array(r->arena, merged_cells, MOST_MERGES);
+    if (!r->merged)
+        out_of_memory(r);
+    else
+        r->merged[r->n_merged++] = (merged_cells){row, column, last_row - row};
+}
+
 static void XMLCALL sheet_start(void *data, const char *name, const char **attributes)
 {
     xml_reader *r = data;
@@ -319,6 +464,8 @@ static void XMLCALL sheet_start(void *data, const char *name, const char **attri
         row_start(r, attributes);
     else if (strcmp(name, "c") == 0)
         cell_start(r, attributes);
+    else if (strcmp(name, "mergeCell") == 0)
+        keep_merge(r, attributes);
     else if (strcmp(name, "rPh") == 0)
         r->in_phonetic = true;
     else if (strcmp(name, "v") == 0 || strcmp(name, "t") == 0)
@@ -343,9 +490,10 @@ static void XMLCALL sheet_end(void *data, const char *name)
     r->depth--;
     name = plain(name);
     if (strcmp(name, "c") == 0) {
-        const char *kept =
-            r->kind == CELL_SHARED ? shared_string(r) : grid_keep(&r->grid, r->text, r->length);
-        const ent_status status = grid_add(&r->grid, r->row, r->column, kept, r->err);
+        const char *kept = r->kind == CELL_SHARED  ? shared_string(r)
+                           : r->kind == CELL_ERROR ? "" /* "#REF!" is no value */
+                                                   : grid_keep(&r->grid, r->text, r->length);
+        const ent_status status = grid_add(&r->grid, r->row, r->column, r->colour, kept, r->err);
         if (status != ENT_OK)
             stop(r, status);
     } else if (strcmp(name, "rPh") == 0) {
@@ -379,7 +527,7 @@ static ent_status open_archive(ent_workbook *w, ent_arena *arena, ent_error *err
         parse_part(&r, w, "xl/sharedStrings.xml", string_start, string_end, add_text, &found, err));
     w->strings = r.strings;
     w->n_strings = r.n_strings;
-    return ENT_OK;
+    return read_styles(&r, w, err);
 }
 
 static bool begins(const ent_workbook *w, const char *mark, size_t length)
@@ -426,13 +574,28 @@ ent_status ent_workbook_read(const char *path, ent_workbook *w, ent_arena *arena
     return ent_workbook_parse(path, bytes, size, w, arena, err);
 }
 
+/* The text of the first of merged cells stands in all of them. */
+static ent_status fill_merged(xml_reader *r, const ent_grid *grid, ent_error *err)
+{
+    const size_t n_rows = grid->n_rows;
+    for (size_t i = 0; i < r->n_merged; i++) {
+        const merged_cells *m = &r->merged[i];
+        const char *text = ent_grid_text(grid, m->row, m->column);
+        for (size_t row = m->row + 1; *text && row <= m->row + m->rows && row < n_rows; row++)
+            if (!*ent_grid_text(grid, row, m->column))
+                ENT_TRY(grid_add(&r->grid, row, m->column, 0, text, err));
+    }
+    return ENT_OK;
+}
+
 ent_status ent_workbook_sheet(const ent_workbook *w, size_t sheet, ent_grid *grid, ent_arena *arena,
                               ent_error *err)
 {
     if (sheet >= w->n_sheets)
         return ent_fail(err, ENT_E_ARG, "%s: has no sheet %zu", w->path, sheet);
     if (!w->parts)
-        return ent_grid_of_text(w->path, (const char *)w->bytes, w->size, grid, arena, err);
+        return ent_grid_of_text(w->path, (const char *)w->bytes, w->size, w->separator, grid, arena,
+                                err);
     xml_reader r = {.arena = arena, .book = w};
     ENT_TRY(text_buffer(&r, err));
     const char *where = ent_text_format(arena, "%s: sheet '%s'", w->path, w->names[sheet]);
@@ -443,6 +606,10 @@ ent_status ent_workbook_sheet(const ent_workbook *w, size_t sheet, ent_grid *gri
     ENT_TRY(parse_part(&r, w, w->parts[sheet], sheet_start, sheet_end, add_text, &found, err));
     if (!found)
         return ent_fail(err, ENT_E_PARSE, "%s is named but not there", where);
+    grid_finish(&r.grid, w->names[sheet], grid);
+    if (!r.n_merged)
+        return ENT_OK;
+    ENT_TRY(fill_merged(&r, grid, err));
     grid_finish(&r.grid, w->names[sheet], grid);
     return ENT_OK;
 }

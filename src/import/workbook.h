@@ -35,6 +35,7 @@ enum {
 
 typedef struct ent_grid_cell {
     uint32_t row, column; /* from 0 */
+    uint32_t colour;      /* of the text, 0xRRGGBB; 0: black, automatic or of a theme */
     const char *text;     /* never empty, valid UTF-8 */
 } ent_grid_cell;
 
@@ -54,6 +55,9 @@ typedef struct ent_workbook {
     const char *const *parts; /* where each lies in the archive; NULL for plain text */
     size_t n_strings;         /* shared strings */
     const char *const *strings;
+    size_t n_styles; /* of cells: the colour of the text of each */
+    const uint32_t *colours;
+    char separator; /* of a text; 0: found in its first lines */
 } ent_workbook;
 
 /**
@@ -82,14 +86,19 @@ ENT_API ent_status ent_workbook_sheet(const ent_workbook *w, size_t sheet, ent_g
                                       ent_arena *arena, ent_error *err);
 
 /**
- * A text with separators (tab, comma or semicolon, by its first lines) as one grid. UTF-8, with
- * or without a mark, UTF-16 with a mark; any other bytes are read as Windows-1252.
+ * A text with separators as one grid. `separator` is a tab, comma or semicolon; 0 finds it in the
+ * first lines. UTF-8 and UTF-16, each with or without a mark; any other bytes are read as
+ * Windows-1252.
  */
 ENT_API ent_status ent_grid_of_text(const char *path, const char *bytes, size_t size,
-                                    ent_grid *grid, ent_arena *arena, ent_error *err);
+                                    char separator, ent_grid *grid, ent_arena *arena,
+                                    ent_error *err);
 
 /** Text of a cell; "" where it holds nothing. */
 ENT_API const char *ent_grid_text(const ent_grid *grid, size_t row, size_t column);
+
+/** Colour of the text of a cell, 0xRRGGBB; 0 where it is black, automatic or of a theme. */
+ENT_API uint32_t ent_grid_colour(const ent_grid *grid, size_t row, size_t column);
 
 /** Name of a cell as a spreadsheet writes it, such as B12, into `out` (at least 16 bytes). */
 ENT_API void ent_grid_cell_name(size_t row, size_t column, char *out);

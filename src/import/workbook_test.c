@@ -6,8 +6,8 @@
 
 #include "entente/heap.h"
 #include "entente/text.h"
-#include "import/workbook.h"
 #include "import/books.h"
+#include "import/workbook.h"
 
 #define BOOK(sheets) \
     "<workbook xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">" \

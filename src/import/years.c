@@ -2,8 +2,7 @@
 
 enum { LEAST_YEARS = 3 };
 
-/* Cells of one row lie side by side: where they begin and end. */
-static size_t row_cells(const ent_grid *g, size_t row, size_t *first)
+size_t years_row(const ent_grid *g, size_t row, size_t *first)
 {
     size_t low = 0, high = g->n_cells;
     while (low < high) {
@@ -19,24 +18,75 @@ static size_t row_cells(const ent_grid *g, size_t row, size_t *first)
     return low - *first;
 }
 
-/* Years one after the other from left to right; anything else may stand between them. Figures of
- * a state that happen to look like years do not grow by one. */
-static bool read_header(const ent_grid *g, size_t row, year_block *b)
+/* Cells of a row that hold a year. */
+typedef struct year_cells {
+    size_t n;
+    size_t column[YEARS_MOST_COLUMNS];
+    int year[YEARS_MOST_COLUMNS];
+    const char *quality[YEARS_MOST_COLUMNS];
+} year_cells;
+
+static void find_years(const ent_grid *g, size_t row, year_cells *cells)
 {
     size_t first = 0;
-    const size_t n = row_cells(g, row, &first);
-    b->n = 0;
-    for (size_t i = first; i < first + n && b->n < YEARS_MOST_COLUMNS; i++) {
-        bool estimate = false;
-        const int year = reading_year(g->cells[i].text, &estimate);
-        if (!year || (b->n && year != b->year[b->n - 1] + 1))
+    const size_t n = years_row(g, row, &first);
+    cells->n = 0;
+    for (size_t i = first; i < first + n && cells->n < YEARS_MOST_COLUMNS; i++) {
+        const int year = reading_year(g->cells[i].text, &cells->quality[cells->n]);
+        if (!year)
             continue;
-        b->column[b->n] = g->cells[i].column;
-        b->year[b->n] = year;
-        b->estimate[b->n++] = estimate;
+        cells->column[cells->n] = g->cells[i].column;
+        cells->year[cells->n++] = year;
+    }
+}
+
+/* Years from `first` on that each come one after the one before; others may stand between. */
+static size_t run_length(const year_cells *cells, size_t first)
+{
+    int last = cells->year[first];
+    size_t n = 1;
+    for (size_t i = first + 1; i < cells->n; i++)
+        if (cells->year[i] == last + 1) {
+            last++;
+            n++;
+        }
+    return n;
+}
+
+static void take_year(year_block *b, const year_cells *cells, size_t i)
+{
+    b->column[b->n] = cells->column[i];
+    b->quality[b->n] = cells->quality[i];
+    b->year[b->n++] = cells->year[i];
+}
+
+/* Figures of a state that happen to look like years do not grow by one. */
+bool years_header(const ent_grid *g, size_t row, year_block *b)
+{
+    year_cells cells;
+    size_t start = 0, longest = 0;
+    find_years(g, row, &cells);
+    for (size_t i = 0; i < cells.n; i++) {
+        const size_t n = run_length(&cells, i);
+        if (n > longest) {
+            longest = n;
+            start = i;
+        }
     }
     b->header = row;
-    return b->n >= LEAST_YEARS;
+    b->n = 0;
+    if (longest < LEAST_YEARS)
+        return false;
+    for (size_t i = 0; i < start; i++) /* years apart before the run */
+        if (cells.year[i] < cells.year[start] && (!b->n || cells.year[i] > b->year[b->n - 1]))
+            take_year(b, &cells, i);
+    const int end = cells.year[start] + (int)longest;
+    take_year(b, &cells, start);
+    for (size_t i = start + 1; i < cells.n; i++)
+        if (cells.year[i] == b->year[b->n - 1] + 1 ||
+            (b->year[b->n - 1] >= end - 1 && cells.year[i] > b->year[b->n - 1]))
+            take_year(b, &cells, i);
+    return true;
 }
 
 /* The k-th text of the sheet from its beginning, before a row; "" when there are fewer. */
@@ -48,7 +98,7 @@ static const char *text_before(const ent_grid *g, size_t row, size_t k)
 static const char *text_above(const ent_grid *g, size_t row)
 {
     size_t first = 0;
-    row_cells(g, row, &first);
+    years_row(g, row, &first);
     return first ? g->cells[first - 1].text : "";
 }
 
@@ -58,7 +108,7 @@ bool years_next(const ent_grid *g, size_t from, year_block *b)
 {
     size_t row = from;
     *b = (year_block){.grid = g};
-    for (; row < g->n_rows && !read_header(g, row, b); row++)
+    for (; row < g->n_rows && !years_header(g, row, b); row++)
         ;
     if (row >= g->n_rows)
         return false;
@@ -67,14 +117,22 @@ bool years_next(const ent_grid *g, size_t from, year_block *b)
     b->subtitle = text_above(g, row);
     year_block next;
     b->end = row + 1;
-    while (b->end < g->n_rows && !read_header(g, b->end, &next))
+    while (b->end < g->n_rows && !years_header(g, b->end, &next))
         b->end++;
     return true;
+}
+
+bool years_any(const year_block *b, size_t row)
+{
+    for (size_t i = 0; i < b->n; i++)
+        if (*ent_grid_text(b->grid, row, b->column[i]))
+            return true;
+    return false;
 }
 
 const char *years_label(const year_block *b, size_t row)
 {
     size_t first = 0;
-    const size_t n = row_cells(b->grid, row, &first);
+    const size_t n = years_row(b->grid, row, &first);
     return n && b->grid->cells[first].column < b->column[0] ? b->grid->cells[first].text : "";
 }

@@ -17,11 +17,23 @@ typedef struct year_block {
     size_t n;
     size_t column[YEARS_MOST_COLUMNS];
     int year[YEARS_MOST_COLUMNS];
-    bool estimate[YEARS_MOST_COLUMNS];
+    const char *quality[YEARS_MOST_COLUMNS]; /* reported, estimate or projection */
 } year_block;
+
+/* Cells of one row lie side by side: how many, and where they begin in grid->cells. */
+size_t years_row(const ent_grid *grid, size_t row, size_t *first);
+
+/*
+ * Read one row as a row of years: three or more, each one more than the one before; a year that
+ * stands apart from these to the left or right counts too when it keeps the order.
+ */
+bool years_header(const ent_grid *grid, size_t row, year_block *block);
 
 /* The next table at or after row `from`; false when there is none. */
 bool years_next(const ent_grid *grid, size_t from, year_block *block);
+
+/* Whether a row has anything below the years. */
+bool years_any(const year_block *block, size_t row);
 
 /* Name at the left of a row: its first text before the columns of years; "" when none. */
 const char *years_label(const year_block *block, size_t row);

@@ -28,7 +28,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     ent_heap_arena_create(&arena, 1 << 16);
     const ent_import_kind kind = (ent_import_kind)(data[0] % ENT_IMPORT_N_KINDS);
     ent_status status =
-        ent_import_parse(kind, "fuzz.csv", data + 1, size - 1, &facts, &in, &arena, &err);
+        ent_import_parse(kind, "fuzz.csv", data + 1, size - 1, &facts, NULL, &in, &arena, &err);
     if (status == ENT_OK)
         status = ent_import_compare(&in, &facts, &all, &arena, &err);
     if (status != ENT_OK && !err.message[0])

@@ -227,7 +227,7 @@ void book_kiel(const char *path, const ent_facts *f)
             const double bn = aid.donors[d].eur_bn[ENT_AID_MILITARY];
             worksheet_write_string(sheet, row, 1, aid.donors[d].name, NULL);
             worksheet_write_number(sheet, row, 2, 44600 + 200 * part, NULL);
-            worksheet_write_number(sheet, row, 3, 2 + 7 * part, NULL);
+            worksheet_write_number(sheet, row, 3, part == 4 ? 36 : 2 + 7 * part, NULL);
             worksheet_write_string(sheet, row, 4, part == 4 ? "Financial" : "Military", NULL);
             worksheet_write_string(sheet, row, 5, part == 3 ? "Commitment" : "Allocation", NULL);
             worksheet_write_string(sheet, row, 6, ".", NULL);
