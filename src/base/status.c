@@ -2,6 +2,9 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
+
+#include "base/visible.h"
 
 const char *ent_status_text(ent_status status)
 {
@@ -20,8 +23,10 @@ ent_status ent_fail(ent_error *err, ent_status status, const char *format, ...)
     if (err) {
         va_list args;
         va_start(args, format);
-        vsnprintf(err->message, sizeof err->message, format, args);
+        char raw[sizeof err->message];
+        vsnprintf(raw, sizeof raw, format, args);
         va_end(args);
+        visible_text(raw, strlen(raw), false, err->message, sizeof err->message);
     }
     return status;
 }

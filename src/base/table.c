@@ -1,4 +1,5 @@
 #include "entente/table.h"
+#include "base/visible.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -265,8 +266,8 @@ static void render_text(const ent_table *t, const ent_style *style, ent_builder 
     fit(t, widths, style ? style->width : 0);
     const bool colour = style && style->colour;
     if (t->title)
-        ent_builder_format(out, "%s%s%s\n", colour ? "\033[1m" : "", t->title,
-                           colour ? "\033[0m" : "");
+        ent_builder_format(out, "%s%s%s\n", colour ? VISIBLE_STYLE "[1m" : "", t->title,
+                           colour ? VISIBLE_STYLE "[0m" : "");
     for (size_t c = 0; c < n; c++)
         add_cell(out, t->columns[c].label, widths[c], t->columns[c].kind == ENT_CELL_NUMBER,
                  c + 1 == n);

@@ -85,7 +85,7 @@ static void test_text_fits_the_terminal(void **state)
     fill(&t);
     t.note = "Source: somewhere.";
     const char *text = render(&t, ENT_FORMAT_TEXT, &(ent_style){.width = 34, .colour = true});
-    assert_non_null(strstr(text, "\033[1mExtra spending\033[0m"));
+    assert_non_null(strstr(text, "\xff[1mExtra spending\xff[0m"));
     assert_non_null(strstr(text, "105.1"));
     assert_non_null(strstr(text, "-")); /* missing, for people */
     assert_non_null(strstr(text, "Source: somewhere."));

@@ -7,7 +7,9 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/visible.h"
 #include "cli/completion.h"
+#include "entente/heap.h"
 
 static void print_help(const ent_command *c)
 {
@@ -230,7 +232,17 @@ ent_format opt_format(bool json, bool csv)
 
 int opt_print(const char *text, size_t length)
 {
-    if (fwrite(text, 1, length, stdout) == length && fflush(stdout) == 0)
+    char none[1];
+    const bool colour = opt_style().colour;
+    const size_t n = visible_text(text, length, colour, none, sizeof none);
+    ent_arena arena;
+    ent_heap_arena_create(&arena, n + 1);
+    char *shown = ent_arena_array(&arena, char, n + 1);
+    errno = ENOMEM;
+    const bool written = shown && visible_text(text, length, colour, shown, n + 1) == n &&
+                         fwrite(shown, 1, n, stdout) == n && fflush(stdout) == 0;
+    ent_heap_arena_destroy(&arena);
+    if (written)
         return EXIT_DONE;
     fprintf(stderr, "entente: standard output cannot be written: %s\n", strerror(errno));
     return EXIT_FAILED;

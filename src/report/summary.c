@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/visible.h"
 #include "report/chart.h"
 #include "report/headline.h"
 #include "report/section.h"
@@ -44,8 +45,8 @@ static void wrapped(ent_builder *out, const char *text, size_t width, size_t ind
 
 static void heading(ent_builder *out, const ent_style *style, const char *text)
 {
-    ent_builder_format(out, "\n%s%s%s\n", style->colour ? "\033[1m" : "", text,
-                       style->colour ? "\033[0m" : "");
+    ent_builder_format(out, "\n%s%s%s\n", style->colour ? VISIBLE_STYLE "[1m" : "", text,
+                       style->colour ? VISIBLE_STYLE "[0m" : "");
 }
 
 /* Text in `width` cells, cut with an ellipsis or padded. */
@@ -114,10 +115,10 @@ static void headline_lines(const ent_report *r, ent_builder *out, size_t width)
 
 static const char *verdict_colour(const char *verdict)
 {
-    return strcmp(verdict, "holds") == 0           ? "\033[32m"
-           : strcmp(verdict, "does not hold") == 0 ? "\033[31m"
-           : strcmp(verdict, "depends") == 0       ? "\033[33m"
-                                                   : "\033[2m";
+    return strcmp(verdict, "holds") == 0           ? VISIBLE_STYLE "[32m"
+           : strcmp(verdict, "does not hold") == 0 ? VISIBLE_STYLE "[31m"
+           : strcmp(verdict, "depends") == 0       ? VISIBLE_STYLE "[33m"
+                                                   : VISIBLE_STYLE "[2m";
 }
 
 static void claim_lines(const ent_report *r, ent_builder *out, const ent_style *style, size_t width)
@@ -135,7 +136,7 @@ static void claim_lines(const ent_report *r, ent_builder *out, const ent_style *
         ent_builder_text(out, "  ");
         wrapped(out, doc_text(claim, "says"), width, 2);
         ent_builder_format(out, "    %s%s%s: ", style->colour ? verdict_colour(verdict) : "",
-                           verdict, style->colour ? "\033[0m" : "");
+                           verdict, style->colour ? VISIBLE_STYLE "[0m" : "");
         if (strcmp(verdict, "not answered") == 0)
             wrapped(out, "by this version", width, 6);
         else
@@ -355,9 +356,9 @@ ent_status ent_report_summary(const ent_report *r, const ent_style *style, ent_b
     char title[320];
     snprintf(title, sizeof title, "%s%s%s", doc_text(scenario, "name"),
              *doc_text(base, "name") ? " against " : "", doc_text(base, "name"));
-    ent_builder_text(out, style->colour ? "\n\033[1m" : "\n");
+    ent_builder_text(out, style->colour ? "\n" VISIBLE_STYLE "[1m" : "\n");
     wrapped(out, title, width, 0);
-    ent_builder_text(out, style->colour ? "\033[0m" : "");
+    ent_builder_text(out, style->colour ? VISIBLE_STYLE "[0m" : "");
     headline_lines(r, out, width);
     claim_lines(r, out, style, width);
     bill_lines(r, out, style, width);
