@@ -165,6 +165,10 @@ static ent_status apply(parts *p, const yaml_node *root)
     ENT_TRY(parts_text(root, "name", &name, p->err));
     ENT_TRY(parts_text(root, "about", &s->about, p->err));
     ENT_TRY(parts_text(root, "base", &s->base, p->err));
+    const yaml_node *base = parts_member(root, "base");
+    if (base && !*s->base)
+        return yaml_fail_key(base, ENT_E_DATA, p->err,
+                             "'base' is empty; name a scenario or leave the line out");
     if (!*name)
         return yaml_fail(root, ENT_E_DATA, p->err, "'name' is missing");
     ENT_TRY(read_unread(root, s, p->err));

@@ -29,6 +29,38 @@ static const struct fy_mark *mark_of(struct fy_node *node)
 
 static ent_status build(const builder *b, struct fy_node *from, size_t depth, yaml_node *to);
 
+/* Line of a value, 1-based; of a collection, that of its first value. */
+static size_t line_of(struct fy_node *node)
+{
+    for (int depth = 0; node && depth <= DEEPEST; depth++) {
+        const struct fy_mark *mark = fy_node_is_scalar(node) ? mark_of(node) : NULL;
+        if (mark)
+            return (size_t)mark->line + 1;
+        node = fy_node_is_sequence(node)  ? fy_node_sequence_get_by_index(node, 0)
+               : fy_node_is_mapping(node) ? fy_node_pair_key(fy_node_mapping_get_by_index(node, 0))
+                                          : NULL;
+    }
+    return 1;
+}
+
+/* A tag says what a value is; of the language's own, those are known that a scenario can hold. */
+static ent_status check_tag(const builder *b, struct fy_node *node)
+{
+    static const char prefix[] = "tag:yaml.org,2002:";
+    static const char *const known[] = {"str", "int", "float", "bool", "null", "seq", "map"};
+    size_t n = 0;
+    const char *tag = fy_node_get_tag(node, &n);
+    if (!tag || !n)
+        return ENT_OK;
+    const size_t skip = sizeof prefix - 1;
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (n == skip + strlen(known[i]) && memcmp(tag, prefix, skip) == 0 &&
+            memcmp(tag + skip, known[i], n - skip) == 0)
+            return ENT_OK;
+    return ent_fail(b->err, ENT_E_PARSE, "%s:%zu:1: the tag '%.*s' is not known; leave it out",
+                    b->path, line_of(node), n > 60 ? 60 : (int)n, tag);
+}
+
 static ent_status build_text(const builder *b, struct fy_node *from, yaml_node *to)
 {
     size_t length = 0;
@@ -37,6 +69,7 @@ static ent_status build_text(const builder *b, struct fy_node *from, yaml_node *
         return fail_at(b, mark_of(from), "aliases are not allowed; write the value out");
     if (text && memchr(text, '\0', length))
         return fail_at(b, mark_of(from), "text holds a NUL character");
+    ENT_TRY(check_tag(b, from));
     char *copy = ent_text_copy(text ? text : "", text ? length : 0, b->arena);
     if (!copy)
         return ent_fail(b->err, ENT_E_NOMEM, "%s: out of memory", b->path);
@@ -119,6 +152,8 @@ static ent_status build(const builder *b, struct fy_node *from, size_t depth, ya
     if (depth > DEEPEST)
         return ent_fail(b->err, ENT_E_PARSE, "%s:%zu:%zu: nesting is deeper than %d levels",
                         b->path, to->line ? to->line : 1, to->column ? to->column : 1, DEEPEST);
+    if (from && !fy_node_is_scalar(from))
+        ENT_TRY(check_tag(b, from));
     if (from && fy_node_is_sequence(from))
         return build_list(b, from, depth, to);
     if (from && fy_node_is_mapping(from))
@@ -126,10 +161,24 @@ static ent_status build(const builder *b, struct fy_node *from, size_t depth, ya
     return from ? build_text(b, from, to) : ENT_OK;
 }
 
+/* Whether a line begins with a marker of three characters, alone or before a blank. */
+static bool is_marker(const char *line, size_t n, const char *marker)
+{
+    return n >= 3 && memcmp(line, marker, 3) == 0 && (n == 3 || strchr(" \t\r", line[3]));
+}
+
+/* "%YAML 1.1" and "%YAML 1.2" may stand above a document; nothing depends on them. */
+static bool is_known_directive(const char *line, size_t n)
+{
+    while (n > 0 && strchr(" \t\r", line[n - 1]))
+        n--;
+    return n == 9 && (memcmp(line, "%YAML 1.1", 9) == 0 || memcmp(line, "%YAML 1.2", 9) == 0);
+}
+
 /* The parser reads the first document only, so a second one is looked for here. */
 static ent_status check_single(const builder *b, const char *text, size_t length)
 {
-    bool content = false;
+    bool content = false, ended = false;
     size_t line = 1;
     for (size_t at = 0; at < length; line++) {
         const char *end = memchr(text + at, '\n', length - at);
@@ -137,14 +186,18 @@ static ent_status check_single(const builder *b, const char *text, size_t length
         size_t first = at;
         while (first < stop && (text[first] == ' ' || text[first] == '\t' || text[first] == '\r'))
             first++;
-        const bool marker =
-            stop - at >= 3 && memcmp(text + at, "---", 3) == 0 &&
-            (stop - at == 3 || text[at + 3] == ' ' || text[at + 3] == '\t' || text[at + 3] == '\r');
-        if (marker && content)
+        const bool blank = first == stop || text[first] == '#';
+        const bool end_marker = is_marker(text + at, stop - at, "...");
+        if (!content && text[at] == '%' && !is_known_directive(text + at, stop - at))
+            return ent_fail(b->err, ENT_E_PARSE,
+                            "%s:%zu:1: only '%%YAML 1.2' may stand here; remove this line", b->path,
+                            line);
+        if ((is_marker(text + at, stop - at, "---") && content) || (ended && !blank && !end_marker))
             return ent_fail(b->err, ENT_E_PARSE,
                             "%s:%zu:1: a second document begins; a scenario is one document",
                             b->path, line);
-        content = content || (first < stop && text[first] != '#' && text[first] != '%');
+        ended = ended || end_marker;
+        content = content || (!blank && text[at] != '%');
         at = stop + 1;
     }
     return ENT_OK;
