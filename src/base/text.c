@@ -209,7 +209,7 @@ static ent_status read_open_file(int fd, const char *path, size_t max_bytes, cha
     if (S_ISDIR(info.st_mode))
         return ent_fail(err, ENT_E_IO, "%s: is a folder, not a file", path);
     if (!S_ISREG(info.st_mode))
-        return ent_fail(err, ENT_E_IO, "%s: is not a regular file", path);
+        return ent_fail(err, ENT_E_IO, "%s: is a pipe or a device; give a regular file", path);
     const size_t size = (size_t)info.st_size;
     if (size > max_bytes)
         return ent_fail(err, ENT_E_DATA, "%s: is larger than %zu bytes", path, max_bytes);
@@ -225,7 +225,7 @@ static ent_status read_open_file(int fd, const char *path, size_t max_bytes, cha
 ent_status ent_text_read_file(const char *path, size_t max_bytes, char **text, size_t *length,
                               ent_arena *arena, ent_error *err)
 {
-    const int fd = open(path, O_RDONLY | O_CLOEXEC);
+    const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe without a writer */
     if (fd < 0)
         return ent_fail(err, ENT_E_IO, "%s: cannot be opened: %s", path, strerror(errno));
     const ent_status status = read_open_file(fd, path, max_bytes, text, length, arena, err);

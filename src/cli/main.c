@@ -1,12 +1,14 @@
 /* entente: a thin client of libentente. Results on stdout, all else on stderr. */
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/commands.h"
 #include "cli/data.h"
 #include "cli/options.h"
 #include "cli/version.h"
+#include "entente/block.h"
 #include "session/paths.h"
 
 typedef struct command_row {
@@ -54,6 +56,19 @@ static int all_written(int code)
     return EXIT_FAILED;
 }
 
+/* A value that nothing knows would be passed over without a word. */
+static int unknown_setting(void)
+{
+    const char *asked = getenv("ENTENTE_ISA");
+    if (!asked || !*asked)
+        return EXIT_DONE;
+    for (int i = 0; i < ENT_N_ISAS; i++)
+        if (strcmp(asked, ent_isa_name((ent_isa_id)i)) == 0)
+            return EXIT_DONE;
+    fprintf(stderr, "entente: ENTENTE_ISA is '%s'; it takes sse2, avx2 or avx512\n", asked);
+    return EXIT_USAGE;
+}
+
 int main(int argc, char **argv)
 {
     path_folders()->warn = data_warn;
@@ -66,6 +81,8 @@ int main(int argc, char **argv)
         print_help();
         return EXIT_DONE;
     }
+    if (unknown_setting() != EXIT_DONE)
+        return EXIT_USAGE;
     if (strcmp(argv[1], "--version") == 0)
         return version_print(argc > 2 && strcmp(argv[2], "--json") == 0);
     for (const command_row *c = commands; c->name; c++)

@@ -39,7 +39,8 @@ ent_isa_id ent_isa_best(void)
 {
     const char *asked = getenv("ENTENTE_ISA");
     for (int i = ENT_N_ISAS - 1; i > 0; i--)
-        if (ent_isa_usable((ent_isa_id)i) && (!asked || strcmp(asked, builds[i].name) == 0))
+        if (ent_isa_usable((ent_isa_id)i) &&
+            (!asked || !*asked || strcmp(asked, builds[i].name) == 0))
             return (ent_isa_id)i;
     return ENT_ISA_SSE2;
 }
