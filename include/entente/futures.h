@@ -68,8 +68,13 @@ typedef struct ent_run_plan {
     bool in_memory;                  /* keep them in memory, for ent_run_row */
     size_t n_probes;
     const ent_probe *probes;
-    bool keep_probes; /* their value in every future too, in memory */
-    bool backwards;   /* blocks from the last to the first; changes nothing in the result */
+    /* Quantiles and differences from the sorted values of every future, of the columns shown or
+       of all; they lie in a file without a name in the folder `scratch` (NULL: /tmp). */
+    enum { ENT_EXACT_NONE, ENT_EXACT_SHOWN, ENT_EXACT_ALL } exact;
+    const char *scratch;
+    bool time[ENT_N_OUTCOMES]; /* times to an event: a missing value is one that does not come */
+    bool keep_probes;          /* their value in every future too, in memory */
+    bool backwards; /* blocks from the last to the first; changes nothing in the result */
     void (*block)(const ent_block_job *job, ent_isa_id isa); /* NULL: ent_block_run_isa */
     /* Called now and then from the thread that called ent_run_go. */
     void (*progress)(void *with, uint64_t blocks_done, uint64_t blocks_all);
@@ -86,8 +91,18 @@ typedef struct ent_statistics {
     uint64_t n, missing;                /* futures with a value and without */
     double mean, sd;                    /* missing when there is no value */
     double low, high;                   /* extremes */
-    double quantile[ENT_RUN_QUANTILES]; /* 5, 25, 50, 75, 95 % */
+    double quantile[ENT_RUN_QUANTILES]; /* 5, 25, 50, 75, 95 %; infinite: the event does not come */
+    bool exact; /* quantiles from sorted values; else from a histogram of ENT_RUN_BINS bins */
 } ent_statistics;
+
+/* What the first world changes against the paired one, future by future. */
+typedef struct ent_change {
+    uint64_t n;                   /* futures in which both have a value */
+    uint64_t lower, same, higher; /* in how many of them the first is lower, the same, higher */
+    double median, low, high; /* of the differences; 5 and 95 %; infinite: an event does not come */
+    double mean, error;       /* and half the 95 % interval of that mean: sampling error */
+    bool exact;               /* false: the run kept no values, and only the mean is known */
+} ent_change;
 
 /* Of paired differences, first world less the paired one. */
 typedef struct ent_difference {
@@ -144,6 +159,20 @@ ENT_API ent_statistics ent_run_statistics(const ent_run *run, size_t world, ent_
 
 /** Paired difference of a column. */
 ENT_API ent_difference ent_run_difference(const ent_run *run, ent_outcome_id outcome, size_t index);
+
+/**
+ * The same as ent_run_statistics, exact where the run has the values (see `exact` of the plan):
+ * quantiles by linear interpolation of sorted values (type 7), all futures counted for a time to
+ * an event, of which there is no mean.
+ */
+ENT_API ent_statistics ent_run_band(const ent_run *run, size_t world, ent_outcome_id outcome,
+                                    size_t index);
+
+/** What the policy changes in a column. */
+ENT_API ent_change ent_run_change(const ent_run *run, ent_outcome_id outcome, size_t index);
+
+/** Give back the values; bands are then those of the histograms. */
+ENT_API void ent_run_forget_values(ent_run *run);
 
 /** Histogram of a column; false when it is not recorded. */
 ENT_API bool ent_run_histogram(const ent_run *run, size_t world, ent_outcome_id outcome,

@@ -156,3 +156,15 @@ void ent_columns_each(const ent_world *w, const ent_register *reg, bool all, ent
         walk_outcome(&k);
     }
 }
+
+bool ent_column_shown(const ent_world *w, ent_outcome_id outcome, size_t index)
+{
+    const ent_shape shape = ent_outcome_shape(outcome);
+    walk k = {.w = w};
+    int32_t outer, inner;
+    extent(w, shape, &outer, &inner);
+    const int32_t o = (int32_t)index / inner;
+    const bool monthly =
+        shape == ENT_SHAPE_MONTH || shape == ENT_SHAPE_MONTH_SIDE || shape == ENT_SHAPE_MONTH_ZONE;
+    return name_inner(&k, shape, (int32_t)index % inner) && (!monthly || month_shown(&k, o));
+}

@@ -145,6 +145,18 @@ static void keep_columns(ent_run *run, worker *k, uint64_t block)
     }
 }
 
+/* The values of the columns shown, of the first world and the paired one. */
+static void put_values(const ent_run *run, const worker *k, uint64_t block)
+{
+    const size_t n = (size_t)run->worlds[0].layout.n_columns, at = (size_t)(block - run->first);
+    if (!run->values)
+        return;
+    values_put(run->values, 0, at, n, k->out[0]);
+    if (run->plan.paired)
+        values_put(run->values, 1, at, n, k->out[run->plan.paired]);
+    run->values->has[at] = 1;
+}
+
 /* The outcomes of the block lie in k->out. */
 static void reduce_block(ent_run *run, worker *k, uint64_t block)
 {
@@ -156,6 +168,7 @@ static void reduce_block(ent_run *run, worker *k, uint64_t block)
     reduce_pairs(run, k);
     reduce_probes(run, k, block);
     keep_columns(run, k, block);
+    put_values(run, k, block);
     b->blocks[b->n++] = block;
 }
 
@@ -310,6 +323,41 @@ static void watch(ent_run *run)
     pthread_mutex_unlock(&run->lock);
 }
 
+/* Blocks that another process or an earlier call has computed: their values again. */
+static void *fill(void *with)
+{
+    worker *k = with;
+    ent_run *run = k->run;
+    const uint64_t n = run->end - run->first;
+    for (;;) {
+        const uint64_t i = atomic_fetch_add(&run->next, 1);
+        if (i >= n || run_asked_to_stop(run))
+            return NULL;
+        if (run->values->has[i])
+            continue;
+        model_block(run, k, run->first + i);
+        put_values(run, k, run->first + i);
+    }
+}
+
+static void fill_values(ent_run *run)
+{
+    bool all = true;
+    for (uint64_t i = 0; run->values && i < run->end - run->first; i++)
+        all = all && run->values->has[i];
+    if (!run->values || all)
+        return;
+    atomic_store(&run->next, 0);
+    for (size_t i = 0; i < run->n_threads; i++)
+        run->workers[i].started =
+            pthread_create(&run->workers[i].thread, NULL, fill, &run->workers[i]) == 0;
+    for (size_t i = 0; i < run->n_threads; i++)
+        if (run->workers[i].started)
+            pthread_join(run->workers[i].thread, NULL);
+    if (run_asked_to_stop(run))
+        ent_run_forget_values(run);
+}
+
 ent_status ent_run_go(ent_run *run, ent_error *err)
 {
     const size_t words = (size_t)(run->end - run->first + 63) / 64;
@@ -343,6 +391,8 @@ ent_status ent_run_go(ent_run *run, ent_error *err)
         }
     const bool all = follows(run) || run->n_done == run->end - run->first;
     run_share_end(run);
+    if (all && !follows(run))
+        fill_values(run);
     if (started == 0)
         return ent_fail(err, ENT_E_NOMEM, "no thread could be started");
     if (run->status != ENT_OK)
@@ -525,6 +575,9 @@ static ent_status make_parts(ent_run *run, ent_arena *arena, ent_error *err)
     ent_status status = made ? make_probes(run, arena) : ENT_E_NOMEM;
     if (status == ENT_OK && p->paired)
         status = summary_make((size_t)run->worlds[0].layout.n_columns, false, &run->pairs, arena);
+    if (status == ENT_OK && p->exact && run->n_threads && !(p->ranks && p->ranks->rank > 0))
+        status = values_make(p, &run->worlds[0].layout, p->paired ? 2 : 1,
+                             (size_t)(run->end - run->first), &run->values, arena);
     for (size_t i = 0; status == ENT_OK && i < run->n_threads; i++)
         status = make_worker(run, &run->workers[i], p->working ? p->working : arena);
     return status == ENT_OK ? ENT_OK : ent_fail(err, status, "run: out of memory");

@@ -7,6 +7,7 @@
 
 #include "entente/draws.h"
 #include "futures/summary.h"
+#include "futures/values.h"
 
 /* Blocks that one thread hands over at once, with the kept columns of each. */
 enum { BATCH_MAX = 64 };
@@ -69,6 +70,7 @@ struct ent_run {
     atomic_int halted;
     size_t running;
     run_share *share; /* of a run on several ranks; NULL alone */
+    run_values *values;   /* of the first world and the paired one; NULL: quantiles are binned */
     bool has_first;   /* the first thread still holds the outcomes of block 0 */
     ent_status status;
     ent_error error;
