@@ -158,7 +158,7 @@ macro(ent_finish)
     target_compile_definitions(${target} PRIVATE _GNU_SOURCE ENT_VERSION="${PROJECT_VERSION}")
     target_compile_options(${target} PRIVATE ${ENT_WARNINGS} ${ENT_EXACT} ${ENT_HARDENING})
   endforeach()
-  target_link_libraries(ent_program PUBLIC ent_import entente PkgConfig::JANSSON PkgConfig::SQLITE
-                        PkgConfig::MICROHTTPD)
+  target_link_libraries(ent_program PUBLIC ent_import ent_reading entente PkgConfig::JANSSON
+                        PkgConfig::SQLITE PkgConfig::MICROHTTPD PkgConfig::ICU ${STEMMER_LIBRARY})
   target_link_libraries(entente_program PRIVATE ent_program)
 endmacro()

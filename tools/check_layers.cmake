@@ -1,7 +1,7 @@
 # Arrows point one way: a file includes headers of its own module and of modules before it.
 # SOURCE: the source tree. Tests may look anywhere; they are left out.
 cmake_minimum_required(VERSION 3.25)
-set(order base facts import treaty bargain scenario world model futures explore allocate study result report session hindcast cli)
+set(order base facts import treaty bargain scenario reading world model futures explore allocate study result report session hindcast cli)
 # Modules that stand side by side.
 set(apart "treaty bargain" "bargain treaty")
 

@@ -27,6 +27,7 @@
     X(compare, "regret and satisficing of policies over the same futures") \
     X(search, "search over levers: policies that no other beats on every objective") \
     X(diff, "which outputs moved between two runs") \
+    X(read, "read a statement: propositions, facts checked, what follows") \
     X(completion, "what bash, zsh and fish read to complete commands") \
     X(import, "a publisher's own download as overrides of facts") \
     /* the list ends here */

@@ -1,0 +1,431 @@
+/* A text cut into sentences and words. */
+#include <string.h>
+
+#include "reading/parts.h"
+
+static ent_status no_memory(ent_error *err)
+{
+    return ent_fail(err, ENT_E_NOMEM, "reading: out of memory");
+}
+
+/* --- sentences --- */
+
+static bool blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* Whether lines end where a mail program or a converter broke them, not where a paragraph ends. */
+static bool lines_are_wrapped(const char *text, size_t length)
+{
+    size_t lines = 0, full = 0, longest = 0, start = 0;
+    for (size_t i = 0; i <= length; i++)
+        if (i == length || text[i] == '\n') {
+            const size_t n = i - start;
+            lines += n > 0;
+            full += n >= 50 && n <= 100;
+            longest = n > longest ? n : longest;
+            start = i + 1;
+        }
+    return lines >= 6 && longest <= 110 && full * 10 >= lines * 6;
+}
+
+/* End of the paragraph that begins at `start`. */
+static size_t paragraph_end(const char *text, size_t length, size_t start, bool wrapped)
+{
+    for (size_t i = start; i < length; i++) {
+        if (text[i] != '\n')
+            continue;
+        if (!wrapped)
+            return i;
+        size_t k = i + 1;
+        while (k < length && (text[k] == ' ' || text[k] == '\t' || text[k] == '\r'))
+            k++;
+        if (k >= length || text[k] == '\n')
+            return i;
+    }
+    return length;
+}
+
+static bool starts_a_sentence(const char *text, size_t length)
+{
+    static const char *const words[] = {"The ", "It ", "He ", "She ", "They ", "But ", "And ",
+                                        "In ", "On ", "At ", "We ", "This ", "That ", "A ",
+                                        "However", "As ", "For ", "If ", "There ", "Its ", "His "};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        const size_t n = strlen(words[i]);
+        if (length >= n && memcmp(text, words[i], n) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Whether a piece that ends at `end` ends in an abbreviation and goes on. */
+static bool goes_on(const ent_reading_rules *rules, const char *text, size_t start, size_t end,
+                    size_t next, size_t last)
+{
+    while (end > start && blank(text[end - 1]))
+        end--;
+    for (size_t i = 0; i < rules->n_abbreviations; i++) {
+        const char *a = rules->abbreviations[i];
+        const size_t n = strlen(a);
+        if (end - start < n || memcmp(text + end - n, a, n) != 0)
+            continue;
+        const char before = end - start > n ? text[end - n - 1] : ' ';
+        if (!blank(before) && before != '(' && before != '-' && before != '/' && (before & 0x80) == 0 && before != '"')
+            continue;
+        return !rules->only_before_small[i] || !starts_a_sentence(text + next, last - next);
+    }
+    return false;
+}
+
+static void add_sentence(sentence *list, size_t *n, const char *text, size_t start, size_t end)
+{
+    while (start < end && blank(text[start]))
+        start++;
+    while (end > start && blank(text[end - 1]))
+        end--;
+    if (end > start)
+        list[(*n)++] = (sentence){.start = start, .end = end};
+}
+
+static ent_status cut_paragraph(const ent_reading_rules *rules, const char *text, size_t start,
+                                size_t end, sentence *list, size_t *n, ent_arena *arena,
+                                ent_error *err)
+{
+    size_t *ends = NULL, n_ends = 0, from = start;
+    ENT_TRY(rules->language->breaks(rules->language->with, ENT_BREAK_SENTENCE, text + start,
+                                    end - start, &ends, &n_ends, arena, err));
+    for (size_t i = 0; i < n_ends; i++) {
+        const size_t at = start + ends[i];
+        if (i + 1 < n_ends && goes_on(rules, text, from, at, at, end))
+            continue;
+        add_sentence(list, n, text, from, at);
+        from = at;
+    }
+    return ENT_OK;
+}
+
+ent_status split_sentences(const ent_reading_rules *rules, const char *text, size_t length,
+                           sentence **sentences, size_t *n, ent_arena *arena, ent_error *err)
+{
+    /* no sentence is shorter than a letter and what parts it from the next */
+    sentence *list = ent_arena_array(arena, sentence, length / 2 + 2);
+    const bool wrapped = lines_are_wrapped(text, length);
+    if (!list)
+        return no_memory(err);
+    *n = 0;
+    for (size_t at = 0; at < length;) {
+        const size_t end = paragraph_end(text, length, at, wrapped);
+        if (end > at)
+            ENT_TRY(cut_paragraph(rules, text, at, end, list, n, arena, err));
+        at = end + 1;
+    }
+    *sentences = list;
+    return ENT_OK;
+}
+
+/* --- words --- */
+
+/* Lower case of ASCII, Latin-1 and Latin Extended-A; a typographic apostrophe becomes a plain one. */
+static size_t lower(const char *from, size_t n, char *to)
+{
+    size_t k = 0;
+    for (size_t i = 0; i < n; i++) {
+        const unsigned char c = (unsigned char)from[i];
+        const unsigned char d = i + 1 < n ? (unsigned char)from[i + 1] : 0;
+        if (c >= 'A' && c <= 'Z') {
+            to[k++] = (char)(c + 32);
+        } else if (c == 0xC3 && d >= 0x80 && d <= 0x9E && d != 0x97) {
+            to[k++] = (char)c;
+            to[k++] = (char)(d + 32);
+            i++;
+        } else if ((c == 0xC4 || c == 0xC5) && d >= 0x80 && d <= 0xBF) {
+            to[k++] = (char)c;
+            to[k++] = (char)(d | 1);
+            i++;
+        } else if (c == 0xE2 && d == 0x80 && i + 2 < n && (unsigned char)from[i + 2] == 0x99) {
+            to[k++] = '\'';
+            i += 2;
+        } else {
+            to[k++] = (char)c;
+        }
+    }
+    to[k] = 0;
+    return k;
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0;
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Width of the dash, quote or other mark at `p`; 0 for a word. */
+typedef enum mark { MARK_NONE, MARK_OPEN, MARK_CLOSE, MARK_PLAIN_QUOTE, MARK_DASH, MARK_OTHER } mark;
+
+static mark mark_of(const char *p, size_t n)
+{
+    static const struct { const char *text; mark kind; } marks[] = {
+        {"\xE2\x80\x9C", MARK_OPEN},  {"\xE2\x80\x9D", MARK_CLOSE}, {"\xC2\xAB", MARK_OPEN},
+        {"\xC2\xBB", MARK_CLOSE},     {"\"", MARK_PLAIN_QUOTE},     {"\xE2\x80\x93", MARK_DASH},
+        {"\xE2\x80\x94", MARK_DASH},  {"\xE2\x80\x98", MARK_OTHER}, {"\xE2\x80\x99", MARK_OTHER},
+        {"'", MARK_OTHER},            {"\xE2\x80\xA2", MARK_OTHER}, {"\xC2\xA0", MARK_OTHER},
+        {"\xE2\x80\xAF", MARK_OTHER}, {"-", MARK_OTHER},            {"\xE2\x80\x91", MARK_OTHER},
+        {"*", MARK_OTHER},            {"_", MARK_OTHER},            {"#", MARK_OTHER}};
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        if (strlen(marks[i].text) == n && memcmp(p, marks[i].text, n) == 0)
+            return marks[i].kind;
+    return MARK_NONE;
+}
+
+typedef struct cutter {
+    ent_reading_rules *rules;
+    const char *text;
+    sentence *s;
+    ent_arena *arena;
+    bool in_quotes;
+} cutter;
+
+static token *push(cutter *c, size_t start, size_t end)
+{
+    if (c->s->n_tokens >= MAX_TOKENS)
+        return NULL;
+    token *t = &c->s->tokens[c->s->n_tokens++];
+    *t = (token){.start = start, .end = end, .quoted = c->in_quotes};
+    return t;
+}
+
+/* Take "'s" and a closing apostrophe off; the rest is the word. */
+static bool fill_word(cutter *c, token *t)
+{
+    const size_t n = t->end - t->start;
+    char *word = ent_arena_array(c->arena, char, n + 1);
+    if (!word)
+        return false;
+    size_t k = lower(c->text + t->start, n, word), cut = 0;
+    if (k > 2 && strcmp(word + k - 2, "'s") == 0)
+        cut = 2;
+    else if (k > 1 && word[k - 1] == '\'')
+        cut = 1;
+    t->possessive = cut > 0;
+    word[k - cut] = 0;
+    size_t kept = n;
+    if (cut) { /* the apostrophe has one byte or three */
+        const bool wide = (c->text[t->end - (cut == 2 ? 2 : 1)] & 0x80) != 0;
+        kept = n - (cut == 2 ? 1 : 0) - (wide ? 3 : 1);
+    }
+    t->word = word;
+    t->written = ent_text_copy(c->text + t->start, kept, c->arena);
+    t->capital = kept > 0 && ((t->written && t->written[0] >= 'A' && t->written[0] <= 'Z') ||
+                              (t->written && (t->written[0] & 0x80) != 0));
+    t->stem = stem_of(c->rules, t->word);
+    return t->written != NULL;
+}
+
+static bool push_fixed(cutter *c, size_t start, size_t end, const char *word)
+{
+    token *t = push(c, start, end);
+    if (!t)
+        return true;
+    t->word = t->written = word;
+    t->stem = stem_of(c->rules, word);
+    return true;
+}
+
+/* "won't" is "will not", "we'll" is "we will". */
+static bool push_contracted(cutter *c, size_t start, size_t end, bool *done)
+{
+    static const struct { const char *ending, *word; } endings[] = {
+        {"'ll", "will"}, {"'re", "are"}, {"'ve", "have"}, {"'m", "am"}, {"'d", "would"}};
+    static const char *const is_after[] = {"it", "he", "she", "that", "there", "what", "who"};
+    char word[32];
+    *done = false;
+    if (end - start >= sizeof word)
+        return true;
+    const size_t n = lower(c->text + start, end - start, word);
+    if (strcmp(word, "cannot") == 0 || strcmp(word, "can't") == 0 || strcmp(word, "won't") == 0) {
+        *done = true;
+        return push_fixed(c, start, end, word[0] == 'w' ? "will" : "can") &&
+               push_fixed(c, start, end, "not");
+    }
+    if (n > 3 && strcmp(word + n - 3, "n't") == 0) {
+        char *rest = ent_text_copy(word, n - 3, c->arena);
+        *done = true;
+        return rest && push_fixed(c, start, end, rest) && push_fixed(c, start, end, "not");
+    }
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        const size_t k = strlen(endings[i].ending);
+        if (n <= k || strcmp(word + n - k, endings[i].ending) != 0)
+            continue;
+        char *rest = ent_text_copy(word, n - k, c->arena);
+        *done = true;
+        return rest && push_fixed(c, start, end, rest) && push_fixed(c, start, end, endings[i].word);
+    }
+    for (size_t i = 0; i < sizeof is_after / sizeof is_after[0]; i++) {
+        const size_t k = strlen(is_after[i]);
+        if (n == k + 2 && memcmp(word, is_after[i], k) == 0 && strcmp(word + k, "'s") == 0) {
+            *done = true;
+            return push_fixed(c, start, end, is_after[i]) && push_fixed(c, start, end, "is");
+        }
+    }
+    return true;
+}
+
+/* "3bn" and "5pc" are a number and its unit; "FY2027" a word and a year. */
+static size_t number_end(const char *text, size_t start, size_t end)
+{
+    size_t i = start;
+    while (i < end && (is_digit(text[i]) || ((text[i] == '.' || text[i] == ',') && i + 1 < end &&
+                                             is_digit(text[i + 1]))))
+        i++;
+    return i;
+}
+
+static bool push_word(cutter *c, size_t start, size_t end)
+{
+    bool done = false;
+    if (!push_contracted(c, start, end, &done))
+        return false;
+    if (done)
+        return true;
+    const size_t digits = is_digit(c->text[start]) ? number_end(c->text, start, end) : start;
+    const bool ordinal = end - digits == 2 && (memcmp(c->text + digits, "th", 2) == 0 ||
+                                               memcmp(c->text + digits, "st", 2) == 0 ||
+                                               memcmp(c->text + digits, "nd", 2) == 0 ||
+                                               memcmp(c->text + digits, "rd", 2) == 0);
+    if (digits > start && digits < end && !ordinal && is_letter(c->text[digits])) {
+        token *number = push(c, start, digits);
+        if (number && !fill_word(c, number))
+            return false;
+        start = digits;
+    }
+    token *t = push(c, start, end);
+    return !t || fill_word(c, t);
+}
+
+static bool push_mark(cutter *c, size_t start, size_t end)
+{
+    token *t = push(c, start, end);
+    if (!t)
+        return true;
+    char *word = ent_text_copy(c->text + start, end - start, c->arena);
+    t->word = t->written = t->stem = word;
+    t->punct = true;
+    t->barrier = word && (word[0] == ';' || word[0] == ':' || word[0] == '?' ||
+                          mark_of(word, end - start) == MARK_DASH);
+    return word != NULL;
+}
+
+/* Letters with stops between them, "U.S", take the stop that follows. */
+static bool initials(const char *text, size_t start, size_t end)
+{
+    if (end - start < 3)
+        return false;
+    for (size_t i = start; i < end; i++)
+        if ((i - start) % 2 ? text[i] != '.' : !is_letter(text[i]) || (text[i] & 0x80))
+            return false;
+    return (end - start) % 2 == 1;
+}
+
+static bool push_piece(cutter *c, size_t start, size_t end)
+{
+    const char *p = c->text + start;
+    const size_t n = end - start;
+    if (is_letter(*p) || is_digit(*p)) {
+        const mark m = mark_of(p, n);
+        if (m == MARK_NONE)
+            return push_word(c, start, end);
+        if (m == MARK_OPEN)
+            c->in_quotes = true;
+        if (m == MARK_CLOSE)
+            c->in_quotes = false;
+        return m != MARK_DASH || push_mark(c, start, end);
+    }
+    if (*p == '"')
+        c->in_quotes = !c->in_quotes;
+    if (blank(*p) || mark_of(p, n) != MARK_NONE)
+        return true;
+    return push_mark(c, start, end);
+}
+
+ent_status split_words(ent_reading_rules *rules, const char *text, size_t start, size_t end,
+                       sentence *s, ent_arena *arena, ent_error *err)
+{
+    size_t *ends = NULL, n_ends = 0, from = start;
+    ENT_TRY(rules->language->breaks(rules->language->with, ENT_BREAK_WORD, text + start,
+                                    end - start, &ends, &n_ends, arena, err));
+    const size_t room = 2 * n_ends + 4;
+    s->tokens = ent_arena_array(arena, token, room < MAX_TOKENS + 4 ? room : MAX_TOKENS + 4);
+    s->n_tokens = 0;
+    if (!s->tokens)
+        return no_memory(err);
+    cutter c = {rules, text, s, arena, s->question}; /* `question` lends the open quotation */
+    for (size_t i = 0; i < n_ends && s->n_tokens + 3 < MAX_TOKENS; i++) {
+        size_t to = start + ends[i];
+        if (to <= from)
+            continue;
+        if (to < end && text[to] == '.' && initials(text, from, to)) {
+            to++;
+            if (i + 1 < n_ends && start + ends[i + 1] == to)
+                i++;
+        }
+        if (!push_piece(&c, from, to))
+            return no_memory(err);
+        from = to;
+    }
+    s->question = c.in_quotes;
+    return ENT_OK;
+}
+
+/* --- notes --- */
+
+bool has_class(const uint64_t *classes, int class_id)
+{
+    return (classes[class_id / 64] >> (class_id % 64)) & 1;
+}
+
+void note_add(sentence *s, int class_id, size_t at, size_t n, const char *value, double number)
+{
+    if (s->n_notes >= MAX_NOTES)
+        return; /* 24 for each word: the rest says nothing new */
+    s->notes[s->n_notes++] = (note){.class_id = (uint16_t)class_id, .at = (uint16_t)at,
+                                    .n = (uint16_t)n, .value = value, .number = number};
+    s->classes[class_id / 64] |= UINT64_C(1) << (class_id % 64);
+}
+
+/* Notes by the token they begin at, the longer first. */
+void notes_sort(sentence *s)
+{
+    uint16_t next[MAX_TOKENS + 8];
+    note *sorted = s->spare;
+    memset(s->first_note, 0, (s->n_tokens + 2) * sizeof *s->first_note);
+    for (size_t i = 0; i < s->n_notes; i++)
+        s->first_note[s->notes[i].at + 1]++;
+    for (size_t t = 0; t < s->n_tokens; t++)
+        s->first_note[t + 1] = (uint16_t)(s->first_note[t + 1] + s->first_note[t]);
+    memcpy(next, s->first_note, (s->n_tokens + 1) * sizeof *next);
+    for (size_t i = 0; i < s->n_notes; i++) {
+        size_t at = next[s->notes[i].at]++;
+        const size_t low = s->first_note[s->notes[i].at];
+        for (; at > low && sorted[at - 1].n < s->notes[i].n; at--)
+            sorted[at] = sorted[at - 1];
+        sorted[at] = s->notes[i];
+    }
+    s->spare = s->notes;
+    s->notes = sorted;
+}
+
+const note *note_at(const sentence *s, int class_id, size_t at)
+{
+    if (at >= s->n_tokens)
+        return NULL;
+    for (size_t i = s->first_note[at]; i < s->first_note[at + 1]; i++)
+        if (s->notes[i].class_id == class_id)
+            return &s->notes[i];
+    return NULL;
+}

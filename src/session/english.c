@@ -1,0 +1,98 @@
+/* Boundaries of sentences and words by ICU, stems by Snowball. */
+#include "session/english.h"
+
+#include <libstemmer.h>
+#include <string.h>
+#include <unicode/ubrk.h>
+#include <unicode/utext.h>
+
+#include "entente/text.h"
+
+struct english {
+    UBreakIterator *breaks[2]; /* by ent_break_kind */
+    struct sb_stemmer *stemmer;
+    ent_language language;
+};
+
+static ent_status breaks(void *with, ent_break_kind kind, const char *text, size_t length,
+                         size_t **ends, size_t *n, ent_arena *arena, ent_error *err)
+{
+    english *e = with;
+    UErrorCode code = U_ZERO_ERROR;
+    UText view = UTEXT_INITIALIZER;
+    *n = 0;
+    *ends = ent_arena_array(arena, size_t, length + 1);
+    if (!*ends)
+        return ent_fail(err, ENT_E_NOMEM, "reading: out of memory");
+    utext_openUTF8(&view, text, (int64_t)length, &code);
+    ubrk_setUText(e->breaks[kind], &view, &code);
+    if (U_SUCCESS(code))
+        for (int32_t at = ubrk_first(e->breaks[kind]); (at = ubrk_next(e->breaks[kind])) != UBRK_DONE;)
+            (*ends)[(*n)++] = (size_t)at;
+    utext_close(&view);
+    return U_SUCCESS(code) ? ENT_OK
+                           : ent_fail(err, ENT_E_DATA, "ICU cannot cut the text: %s",
+                                      u_errorName(code));
+}
+
+static const char *stem(void *with, const char *word, size_t length, size_t *stem_length)
+{
+    english *e = with;
+    const sb_symbol *s = sb_stemmer_stem(e->stemmer, (const sb_symbol *)word, (int)length);
+    *stem_length = s ? (size_t)sb_stemmer_length(e->stemmer) : 0;
+    return (const char *)s;
+}
+
+ent_status english_open(english **out, ent_arena *arena, ent_error *err)
+{
+    UErrorCode code = U_ZERO_ERROR;
+    english *e = ent_arena_array(arena, english, 1);
+    if (!e)
+        return ent_fail(err, ENT_E_NOMEM, "reading: out of memory");
+    e->breaks[ENT_BREAK_SENTENCE] = ubrk_open(UBRK_SENTENCE, "en", NULL, 0, &code);
+    e->breaks[ENT_BREAK_WORD] = ubrk_open(UBRK_WORD, "en", NULL, 0, &code);
+    e->stemmer = sb_stemmer_new("english", "UTF_8");
+    e->language = (ent_language){e, breaks, stem};
+    if (U_FAILURE(code) || !e->stemmer) {
+        english_close(e);
+        return ent_fail(err, ENT_E_DATA, "ICU or Snowball lack English: %s", u_errorName(code));
+    }
+    *out = e;
+    return ENT_OK;
+}
+
+void english_close(english *e)
+{
+    for (size_t i = 0; e && i < 2; i++)
+        if (e->breaks[i])
+            ubrk_close(e->breaks[i]);
+    if (e && e->stemmer)
+        sb_stemmer_delete(e->stemmer);
+}
+
+const ent_language *english_language(const english *e)
+{
+    return &e->language;
+}
+
+static ent_status table(const char *dir, const char *name, ent_reading_table *t, ent_arena *arena,
+                        ent_error *err)
+{
+    char *text = NULL;
+    const char *path = ent_text_format(arena, "%s/reading/%s", dir, name);
+    if (!path)
+        return ent_fail(err, ENT_E_NOMEM, "reading: out of memory");
+    t->name = path;
+    ENT_TRY(ent_text_read_file(path, 4 << 20, &text, &t->length, arena, err));
+    t->text = text;
+    return ENT_OK;
+}
+
+ent_status english_tables(const char *dir, ent_reading_tables *tables, ent_arena *arena,
+                          ent_error *err)
+{
+    ENT_TRY(table(dir, "words.csv", &tables->words, arena, err));
+    ENT_TRY(table(dir, "names.csv", &tables->names, arena, err));
+    ENT_TRY(table(dir, "patterns.csv", &tables->patterns, arena, err));
+    return table(dir, "abbreviations.csv", &tables->abbreviations, arena, err);
+}
