@@ -1,34 +1,165 @@
-/* entente read: what a text says that the model knows of, and what follows. */
+/* entente read: what a statement says, whether its figures are right, what follows from it. */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include "base/file.h"
+#include "base/folder.h"
 #include "cli/commands.h"
-#include "session/english.h"
 #include "cli/options.h"
-#include "session/paths.h"
 #include "entente/heap.h"
+#include "session/paths.h"
+#include "session/statement.h"
 
 typedef struct read_args {
     bool csv, json, explain;
-    const char *on, *scenario, *out, *without;
+    const char *on, *scenario, *out, *vs;
 } read_args;
 
 static const ent_option options[] = {
+    {"explain", ENT_OPT_FLAG, offsetof(read_args, explain), NULL,
+     "name the rule and the words behind each proposition, and why others were left"},
+    {"on", ENT_OPT_TEXT, offsetof(read_args, on), "DATE",
+     "day of the text, which decides what figures were known [the first date in it]"},
+    {"scenario", ENT_OPT_TEXT, offsetof(read_args, scenario), "FILE.yaml",
+     "write the scenario, each value under the sentence that it comes from"},
+    {"out", ENT_OPT_TEXT, offsetof(read_args, out), "DIR",
+     "run the scenario and write the report, which begins with the marked text"},
     {"csv", ENT_OPT_FLAG, offsetof(read_args, csv), NULL, "print the propositions as CSV"},
-    {"without", ENT_OPT_TEXT, offsetof(read_args, without), "TEXT", "leave rules out that only this text motivated"},
+    {"json", ENT_OPT_FLAG, offsetof(read_args, json), NULL, "print all as JSON"},
 };
 
 static const ent_command command = {
     .name = "read",
     .operands = "FILE.txt",
-    .summary = "Read a statement: what it says, whether the figures are right, what follows.",
+    .summary = "Read a statement: what it says, whether its figures are right, what follows.",
+    .details = "  entente read speech.txt\n"
+               "  entente read article.txt --explain\n"
+               "  entente read article.txt --on 2025-02-12 --out article\n"
+               "Reads plain English text of at most 4 MB; - is standard input. Rules are data\n"
+               "(data/reading); what no rule is sure of is listed and not taken.",
     .options = options,
     .n_options = sizeof options / sizeof options[0],
     .min_operands = 1,
     .max_operands = 1,
 };
+
+/* Bytes of a file or of standard input; one byte more than is read says that it is too long. */
+static ent_status read_bytes(const char *path, int fd, ent_builder *text, ent_error *err)
+{
+    char piece[65536];
+    for (;;) {
+        const ssize_t n = read(fd, piece, sizeof piece);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return ent_fail(err, ENT_E_IO, "%s: cannot be read: %s", path, strerror(errno));
+        if (n == 0)
+            return ent_builder_status(text, err);
+        ent_builder_add(text, piece, (size_t)n);
+        if (text->length > ENT_READING_MAX_BYTES)
+            return ent_fail(err, ENT_E_DATA,
+                            "%s: the text is longer than the %d MB that are read; pass one speech "
+                            "or article", path, ENT_READING_MAX_BYTES >> 20);
+    }
+}
+
+static ent_status read_input(const char *path, ent_builder *text, ent_error *err)
+{
+    struct stat about;
+    if (strcmp(path, "-") == 0)
+        return read_bytes("standard input", STDIN_FILENO, text, err);
+    if (stat(path, &about) != 0)
+        return ent_fail(err, ENT_E_IO, "%s: cannot be read: %s", path, strerror(errno));
+    if (!S_ISREG(about.st_mode))
+        return ent_fail(err, ENT_E_IO,
+                        "%s: is no regular file; to read from a pipe write 'entente read -'", path);
+    const int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return ent_fail(err, ENT_E_IO, "%s: cannot be read: %s", path, strerror(errno));
+    const ent_status status = read_bytes(path, fd, text, err);
+    close(fd);
+    return status;
+}
+
+/* The file's name without folder and ".txt". */
+static const char *name_of_text(const char *path, ent_arena *arena)
+{
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    size_t n = strlen(name);
+    if (strcmp(path, "-") == 0)
+        return "standard input";
+    if (n > 4 && strcmp(name + n - 4, ".txt") == 0)
+        n -= 4;
+    const char *copy = ent_text_copy(name, n, arena);
+    return copy ? copy : name;
+}
+
+/* The scenario as a file that was read back: what is written can be run. */
+static ent_status write_scenario(const statement *s, const char *path, ent_arena *arena,
+                                 ent_error *err)
+{
+    ent_builder yaml;
+    world_parts parts;
+    ent_builder_init(&yaml, arena);
+    ENT_TRY(statement_scenario(s, &yaml, err));
+    ENT_TRY(ent_text_write_file(path, yaml.data, yaml.length, err));
+    return world_parts_load(path_folders(), path, &parts, arena, err);
+}
+
+static ent_status print_it(const read_args *args, const statement *s, int *code, ent_arena *arena,
+                           ent_error *err)
+{
+    const ent_style style = opt_style();
+    ent_builder out;
+    ent_builder_init(&out, arena);
+    if (args->json)
+        ENT_TRY(statement_json(s, &out, err));
+    else if (args->csv)
+        ENT_TRY(statement_csv(s, &out, err));
+    else
+        ENT_TRY(statement_text(s, args->explain, &style, &out, err));
+    *code = opt_print(out.data, out.length);
+    return ENT_OK;
+}
+
+/* The run of the scenario that was read, as `entente run` does it. */
+static ent_status run_it(const read_args *args, const statement *s, int *code, ent_arena *arena,
+                         ent_error *err)
+{
+    char *path = ent_text_format(arena, "%s/scenario.yaml", args->out);
+    if (!path)
+        return ent_fail(err, ENT_E_NOMEM, "reading: out of memory");
+    ENT_TRY(folder_make(args->out, err));
+    ENT_TRY(write_scenario(s, path, arena, err));
+    char name[] = "run", vs[] = "--vs", base[] = "status-quo-2024", out[] = "--out";
+    char *folder = ent_text_copy(args->out, strlen(args->out), arena);
+    char *words[] = {name, path, vs, base, out, folder, NULL};
+    *code = cmd_run_statement(6, words, s);
+    return ENT_OK;
+}
+
+static ent_status go(const read_args *args, const char *path, int *code, ent_arena *arena,
+                     ent_error *err)
+{
+    const statement_how how = {path_folders(), name_of_text(path, arena), args->on};
+    ent_builder text;
+    statement s;
+    ent_builder_init(&text, arena);
+    ENT_TRY(read_input(path, &text, err));
+    const ent_status status = statement_read(&how, text.data, text.length, &s, arena, err);
+    if (status != ENT_OK) {
+        ent_error why = *err;
+        return ent_fail(err, status, "%s: %s", how.name, why.message);
+    }
+    if (args->scenario)
+        ENT_TRY(write_scenario(&s, args->scenario, arena, err));
+    ENT_TRY(print_it(args, &s, code, arena, err));
+    return args->out && *code == EXIT_DONE ? run_it(args, &s, code, arena, err) : ENT_OK;
+}
 
 int cmd_read(int argc, char **argv)
 {
@@ -38,26 +169,12 @@ int cmd_read(int argc, char **argv)
     if (result != OPT_RUN)
         return opt_exit(result);
     ent_arena arena;
-    ent_heap_arena_create(&arena, 1 << 20);
-    ent_error err = {0};
-    english *e = NULL;
-    ent_reading_tables tables;
-    ent_reading_rules *rules = NULL;
-    ent_reading r;
-    char *text; size_t length;
-    ent_status st = english_open(&e, &arena, &err);
-    if (st == ENT_OK) st = english_tables(path_data(), &tables, &arena, &err);
-    if (st == ENT_OK) st = ent_reading_rules_read(&tables, english_language(e), args.without, &rules, &arena, &err);
-    if (st == ENT_OK) st = ent_text_read_file(argv[1], 100 << 20, &text, &length, &arena, &err);
-    if (st == ENT_OK) st = ent_read(rules, text, length, NULL, &r, &arena, &err);
-    if (st != ENT_OK) return opt_fail("read", st, &err);
-    for (size_t i = 0; i < r.n_sentences; i++) {
-        const ent_read_sentence *s = &r.sentences[i];
-        printf("S\t%.*s\t%s\n", (int)(s->end - s->start), text + s->start, s->why_not);
-        for (size_t k = 0; k < s->n_propositions; k++) {
-            const ent_proposition *p = &r.propositions[s->first_proposition + k];
-            printf("P\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%.*s\n", p->type, p->who, p->about, p->value, p->unit, p->when, p->stance, p->rule, (int)(p->end - p->start), text + p->start);
-        }
-    }
-    return 0;
+    ent_error err = {{0}};
+    int code = EXIT_DONE;
+    ent_heap_arena_create(&arena, (size_t)1 << 20);
+    const ent_status status = go(&args, argv[1], &code, &arena, &err);
+    if (status != ENT_OK)
+        code = opt_fail("read", status, &err);
+    ent_heap_arena_destroy(&arena);
+    return code;
 }

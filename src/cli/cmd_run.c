@@ -23,6 +23,7 @@
 #include "session/live_answers.h"
 #include "session/live_link.h"
 #include "session/paths.h"
+#include "session/statement.h"
 #include "session/treaty_of.h"
 #include "study/why.h"
 
@@ -78,6 +79,7 @@ static const ent_command command = {
 typedef struct job {
     const run_args *args;
     const char *scenario;
+    const struct statement *statement; /* the text that it was read from; NULL: none */
     world_parts parts, baseline;
     run_worlds worlds;
     claim_set claims;
@@ -255,15 +257,19 @@ static ent_status write_live(job *j)
     return ent_text_write_file(path_in(j, "entente.html"), page.data, page.length, j->err);
 }
 
-static ent_status write_page(job *j, const ent_report *report)
+static ent_status write_page(job *j, const ent_report *report, const ent_builder *document)
 {
-    ent_builder page;
+    ent_builder page, marked;
     live_link link;
     ENT_TRY(live_link_make(&j->parts, j->args->vs, j->args->set.count || j->args->assume.count,
                            &link, j->arena, j->err));
+    ent_builder_init(&marked, j->arena);
+    if (j->statement)
+        ENT_TRY(statement_html(j->statement, document->data, document->length, &marked, j->err));
     const ent_report_options how = {.live = ent_live_built() ? "entente.html" : NULL,
                                     .scenario = link.scenario,
                                     .settings = link.settings,
+                                    .statement = j->statement ? marked.data : NULL,
                                     .treaty = treaty_of_data(path_data(), j->arena)};
     if (how.live)
         ENT_TRY(write_live(j));
@@ -355,7 +361,7 @@ static ent_status write_results(job *j, int *code)
     if (status == ENT_OK)
         status = result_workbook(&r, path_in(j, "results.xlsx"), j->arena, j->err);
     if (status == ENT_OK)
-        status = write_page(j, report);
+        status = write_page(j, report, &document);
     if (status == ENT_OK)
         status = print_result(j, report, &document, code);
     ent_report_close(report);
@@ -473,6 +479,11 @@ static int end_job(const job *j, ent_status status, int code)
 
 int cmd_run(int argc, char **argv)
 {
+    return cmd_run_statement(argc, argv, NULL);
+}
+
+int cmd_run_statement(int argc, char **argv, const struct statement *statement)
+{
     run_args args = {.futures = 8192, .seed = 1, .design = "mc", .out = "results", .store = "full"};
     size_t n;
     const opt_result parsed = opt_parse(&command, argc, argv, &args, &n);
@@ -486,6 +497,7 @@ int cmd_run(int argc, char **argv)
     if (j) {
         j->args = &args;
         j->scenario = argv[1];
+        j->statement = statement;
         j->arena = &arena;
         j->err = &err;
         ent_heap_arena_create(&j->working, (size_t)1 << 20);

@@ -596,6 +596,9 @@ static void take(reader *r, const pattern *p, const fit *m, const sentence *s, s
                                                       : "";
     if (strchr(q.about, '?') || strcmp(q.about, "place") == 0)
         q.about = "";
+    if (strcmp(p->type, "treaty_coverage") == 0 && strcmp(q.about, "forces") == 0 &&
+        (sentence_has(r, s, "UKRAINE") || sentence_has(r, s, "GUAR_FORCE")))
+        q.about = "forces:UKR";
     if (strcmp(p->type, "posture_change") == 0) {
         q.value = with_sign(r, q.value, p->stance);
         if (about.n) {

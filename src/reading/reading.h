@@ -40,7 +40,7 @@ typedef struct ent_reading_table {
 } ent_reading_table;
 
 typedef struct ent_reading_tables {
-    ent_reading_table words, names, patterns, abbreviations;
+    ent_reading_table words, names, patterns, abbreviations, meaning;
 } ent_reading_tables;
 
 typedef struct ent_reading_rules ent_reading_rules;

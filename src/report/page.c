@@ -272,6 +272,8 @@ ent_status ent_report_html(const ent_report *r, const ent_report_options *option
         html_text(out, doc_text(scenario, "description"));
         ent_builder_text(out, "</p>\n");
     }
+    if (options->statement)
+        ent_builder_text(out, options->statement);
     if (!options->only)
         headline_block(r, out);
     brought_along(r, "headline", options, out);

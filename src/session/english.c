@@ -94,5 +94,6 @@ ent_status english_tables(const char *dir, ent_reading_tables *tables, ent_arena
     ENT_TRY(table(dir, "words.csv", &tables->words, arena, err));
     ENT_TRY(table(dir, "names.csv", &tables->names, arena, err));
     ENT_TRY(table(dir, "patterns.csv", &tables->patterns, arena, err));
-    return table(dir, "abbreviations.csv", &tables->abbreviations, arena, err);
+    ENT_TRY(table(dir, "abbreviations.csv", &tables->abbreviations, arena, err));
+    return table(dir, "meaning.csv", &tables->meaning, arena, err);
 }

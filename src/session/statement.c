@@ -1,0 +1,281 @@
+#include "session/statement.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "entente/aid.h"
+#include "entente/csv.h"
+#include "session/english.h"
+
+/* --- facts --- */
+
+/* Day on which a figure was published: of its release, or of its source. */
+static const char *published(const ent_facts *facts, const ent_fact *f, ent_arena *arena)
+{
+    if (strncmp(f->vintage, "NATO-", 5) == 0) {
+        const char *day = ent_text_format(arena, "%s-28", f->vintage + 5);
+        return day ? day : "";
+    }
+    const ent_source *source = ent_facts_source(facts, f->source);
+    return source && source->date ? source->date : "";
+}
+
+static const char *month_words(const char *day, ent_arena *arena)
+{
+    static const char *const months[] = {"January", "February", "March",     "April",
+                                         "May",     "June",     "July",      "August",
+                                         "September", "October", "November", "December"};
+    const int m = strlen(day) >= 7 ? atoi(day + 5) : 0;
+    if (m < 1 || m > 12)
+        return day;
+    const char *text = ent_text_format(arena, "%s %.4s", months[m - 1], day);
+    return text ? text : day;
+}
+
+/* A share of GDP as published, and when. */
+typedef struct share {
+    double value;
+    int year;
+    const char *day, *source, *publisher;
+} share;
+
+static bool later(const char *a, const char *b)
+{
+    return strcmp(a, b) > 0;
+}
+
+/*
+ * Share of a state in `year` (0: the newest up to `limit`), as known on `day`: of the newest release
+ * until then, else of the first after it.
+ */
+static bool find_share(const statement *s, const char *state, int year, int limit, const char *day,
+                       share *out, ent_arena *arena)
+{
+    const ent_facts *facts = &s->tables.facts;
+    *out = (share){.value = ENT_MISSING};
+    for (int pass = 0; pass < 2 && !out->year; pass++)
+        for (size_t i = 0; i < facts->n_facts; i++) {
+            const ent_fact *f = &facts->facts[i];
+            if (strcmp(f->state, state) != 0 || strcmp(f->key, "defence_pct_gdp") != 0 ||
+                f->value != f->value || (year && f->year != year) || f->year > limit)
+                continue;
+            const char *when = published(facts, f, arena);
+            if (pass == 0 && later(when, day))
+                continue;
+            const bool newer = f->year > out->year || (f->year == out->year &&
+                               (pass == 0 ? later(when, out->day) : later(out->day, when)));
+            if (newer)
+                *out = (share){f->value, f->year, when, f->source, "NATO"};
+        }
+    return out->year != 0;
+}
+
+/* The same for states outside NATO: SIPRI's spending over the IMF's GDP. */
+static bool find_share_elsewhere(const statement *s, const char *state, int year, int limit,
+                                 share *out, ent_arena *arena)
+{
+    const ent_facts *facts = &s->tables.facts;
+    for (int y = year ? year : limit; y > (year ? year - 1 : limit - 4); y--) {
+        const double spent = ent_facts_value(facts, state, "sipri_current_musd", y);
+        const double gdp = ent_facts_value(facts, state, "gdp_bn", y);
+        const ent_fact *f = ent_facts_find(facts, state, "sipri_current_musd", y, NULL);
+        if (spent == spent && gdp > 0.0 && f) {
+            *out = (share){spent / gdp / 10.0, y, published(facts, f, arena), f->source, "SIPRI"};
+            return true;
+        }
+    }
+    return false;
+}
+
+static int year_of_text(const statement *s)
+{
+    return *s->reading.date ? atoi(s->reading.date) : 2100;
+}
+
+static bool share_known(const statement *s, const ent_proposition *p, const char *day, share *out,
+                        ent_arena *arena)
+{
+    const int limit = year_of_text(s), said = atoi(p->when);
+    const int year = said && said <= limit ? said : 0;
+    return find_share(s, p->who, year, limit, day, out, arena) ||
+           find_share_elsewhere(s, p->who, year, limit, out, arena) ||
+           (year && find_share(s, p->who, 0, limit, day, out, arena));
+}
+
+/* Decimals with which a figure was said: "2.33" has two. */
+static double rounding(const char *said)
+{
+    const char *dot = strchr(said, '.');
+    double half = 0.5;
+    for (size_t n = dot ? strlen(dot + 1) : 0; n > 0; n--)
+        half /= 10.0;
+    return half + 1e-9;
+}
+
+/* "NATO, June 2024: 2.33 % of GDP in 2024; by August 2025 it was 2.30 %." */
+static const char *share_words(const statement *s, const ent_proposition *p, const share *known,
+                               ent_arena *arena)
+{
+    share now;
+    const char *first =
+        ent_text_format(arena, "%s, %s: %.2f %% of GDP in %d", known->publisher,
+                        month_words(known->day, arena), known->value, known->year);
+    if (!first)
+        return "";
+    if (*s->reading.date && later(known->day, s->reading.date))
+        first = ent_text_format(arena, "%s (published after the text)", first);
+    if (strcmp(known->publisher, "NATO") == 0 &&
+        find_share(s, p->who, known->year, known->year, "9999", &now, arena) &&
+        strcmp(now.day, known->day) != 0 && fabs(now.value - known->value) >= 0.005)
+        first = ent_text_format(arena, "%s; today's figure for that year is %.2f %% (%s)",
+                                first ? first : "", now.value, month_words(now.day, arena));
+    return first ? first : "";
+}
+
+static statement_check check_share(const statement *s, const meaning *m, ent_arena *arena)
+{
+    const ent_proposition *p = &s->reading.propositions[m->proposition];
+    const char *day = *s->reading.date ? s->reading.date : "9999";
+    const double said = strtod(p->value, NULL);
+    statement_check c = {m->proposition, STATEMENT_NO_FIGURE, "the data have no share of this state",
+                         ""};
+    share known;
+    if (!share_known(s, p, day, &known, arena))
+        return c;
+    const bool reached = strcmp(m->key, "reached") == 0;
+    const bool right = reached ? known.value >= said - rounding(p->value)
+                               : fabs(known.value - said) <= rounding(p->value);
+    c.verdict = right ? STATEMENT_SUPPORTED : STATEMENT_NOT_SUPPORTED;
+    c.sentence = share_words(s, p, &known, arena);
+    c.source = known.source;
+    return c;
+}
+
+/* Target over share; the target is the one that the text spoke of last. */
+static statement_check check_multiple(const statement *s, const meaning *m, ent_arena *arena)
+{
+    const ent_proposition *p = &s->reading.propositions[m->proposition];
+    const char *day = *s->reading.date ? s->reading.date : "9999";
+    statement_check c = {m->proposition, STATEMENT_NO_FIGURE,
+                         "the text names no target to compare with", ""};
+    const ent_proposition *target = NULL;
+    for (size_t i = 0; i < m->proposition; i++)
+        if (strcmp(s->reading.propositions[i].type, "spending_target") == 0)
+            target = &s->reading.propositions[i];
+    share known;
+    if (!target || !share_known(s, p, day, &known, arena))
+        return c;
+    const double times = strtod(target->value, NULL) / known.value;
+    c.verdict = times >= strtod(p->value, NULL) - 0.05 ? STATEMENT_SUPPORTED
+                                                       : STATEMENT_NOT_SUPPORTED;
+    c.sentence = ent_text_format(arena, "%s %% is %.2f times the share; %s", target->value, times,
+                                 share_words(s, p, &known, arena));
+    c.source = known.source;
+    return c;
+}
+
+static statement_check check_invoked(const statement *s, const meaning *m, ent_arena *arena)
+{
+    const ent_proposition *p = &s->reading.propositions[m->proposition];
+    statement_check c = {m->proposition, STATEMENT_NO_FIGURE,
+                         "the data list no invocation of this clause", ""};
+    ent_csv t;
+    size_t kind, clause, date;
+    const char *path = ent_text_format(arena, "%s/treaty/events.csv", s->tables.folders->data);
+    if (!path || ent_csv_read(path, &t, arena, NULL) != ENT_OK ||
+        ent_csv_column(&t, "kind", &kind, NULL) != ENT_OK ||
+        ent_csv_column(&t, "clause", &clause, NULL) != ENT_OK ||
+        ent_csv_column(&t, "date", &date, NULL) != ENT_OK)
+        return c;
+    int n = 0;
+    const char *last = "";
+    for (size_t r = 0; r < t.n_rows; r++)
+        if (strcmp(ent_csv_text(&t, r, kind), "invocation") == 0 &&
+            strcmp(ent_csv_text(&t, r, clause), p->who) == 0 &&
+            (!*s->reading.date || !later(ent_csv_text(&t, r, date), s->reading.date))) {
+            n++;
+            last = later(ent_csv_text(&t, r, date), last) ? ent_csv_text(&t, r, date) : last;
+        }
+    c.verdict = n == atoi(p->value) ? STATEMENT_SUPPORTED : STATEMENT_NOT_SUPPORTED;
+    c.sentence = n ? ent_text_format(arena, "invoked %d time%s until then, the last on %s", n,
+                                     n == 1 ? "" : "s", last)
+                   : "never invoked until then";
+    return c;
+}
+
+static statement_check check_aid(const statement *s, const meaning *m, ent_arena *arena)
+{
+    const ent_proposition *p = &s->reading.propositions[m->proposition];
+    statement_check c = {m->proposition, STATEMENT_NO_FIGURE,
+                         "the data have no aid of this donor", ""};
+    ent_aid aid;
+    if (ent_aid_read(s->tables.folders->data, &aid, arena, NULL) != ENT_OK)
+        return c;
+    for (size_t i = 0; i < aid.n_donors; i++) {
+        const ent_aid_donor *d = &aid.donors[i];
+        if (strcmp(d->iso3, p->who) != 0 || d->eur_bn[ENT_AID_MILITARY] != d->eur_bn[ENT_AID_MILITARY])
+            continue;
+        c.sentence = ent_text_format(arena,
+                                     "not compared, as period and kind of aid are not sure; Kiel "
+                                     "Institute: EUR %.1f bn of military aid in 2022 to 2024",
+                                     d->eur_bn[ENT_AID_MILITARY]);
+        c.source = d->source;
+    }
+    return c;
+}
+
+static ent_status check_all(statement *s, ent_arena *arena, ent_error *err)
+{
+    s->checks = ent_arena_array(arena, statement_check, s->n_meanings + 1);
+    if (!s->checks)
+        return ent_fail(err, ENT_E_NOMEM, "reading: out of memory");
+    for (size_t i = 0; i < s->n_meanings; i++) {
+        const meaning *m = &s->meanings[i];
+        if (m->effect != MEANING_FACT)
+            continue;
+        s->checks[s->n_checks++] = strcmp(m->key, "multiple") == 0  ? check_multiple(s, m, arena)
+                                   : strcmp(m->key, "invoked") == 0 ? check_invoked(s, m, arena)
+                                   : strcmp(m->key, "aid") == 0     ? check_aid(s, m, arena)
+                                                                    : check_share(s, m, arena);
+        if (!s->checks[s->n_checks - 1].sentence)
+            return ent_fail(err, ENT_E_NOMEM, "reading: out of memory");
+    }
+    return ENT_OK;
+}
+
+/* The first YYYY-MM-DD in the name of a text; NULL when there is none. */
+static const char *date_in_name(const char *name, ent_arena *arena)
+{
+    for (const char *c = name; strlen(c) >= 10; c++) {
+        bool fits = true;
+        for (size_t i = 0; i < 10 && fits; i++)
+            fits = i == 4 || i == 7 ? c[i] == '-' : c[i] >= '0' && c[i] <= '9';
+        if (fits)
+            return ent_text_copy(c, 10, arena);
+    }
+    return NULL;
+}
+
+ent_status statement_read(const statement_how *how, const char *text, size_t length, statement *s,
+                          ent_arena *arena, ent_error *err)
+{
+    english *e = NULL;
+    ent_reading_tables tables;
+    ent_reading_rules *rules = NULL;
+    *s = (statement){.name = how->name};
+    ENT_TRY(english_tables(how->folders->data, &tables, arena, err));
+    ENT_TRY(english_open(&e, arena, err));
+    ent_status status =
+        ent_reading_rules_read(&tables, english_language(e), NULL, &rules, arena, err);
+    if (status == ENT_OK)
+        status = ent_read(rules, text, length, how->on, &s->reading, arena, err);
+    const char *named = date_in_name(how->name, arena);
+    if (status == ENT_OK && !*s->reading.date && named)
+        status = ent_read(rules, text, length, named, &s->reading, arena, err);
+    english_close(e);
+    ENT_TRY(status);
+    ENT_TRY(meaning_of(&tables.meaning, &s->reading, &s->meanings, &s->n_meanings, arena, err));
+    ENT_TRY(world_tables_load(how->folders, &s->tables, arena, err));
+    return check_all(s, arena, err);
+}

@@ -1,0 +1,709 @@
+/* A statement that was read, as text, table, JSON, HTML and scenario. */
+#include <jansson.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "session/statement.h"
+
+static const char *const verdicts[] = {"supported", "not supported", "no verdict"};
+
+/* --- words --- */
+
+/* Name of a state, group or clause for people. */
+static const char *name_of(const statement *s, const char *code)
+{
+    static const struct { const char *code, *name; } groups[] = {
+        {"EUROPE", "Europe"}, {"EURCAN", "Europe and Canada"}, {"ALLIES", "the other allies"},
+        {"NATO", "NATO"}, {"EU", "the EU"}, {"G7", "the G7"}, {"INDO_PACIFIC", "the Indo-Pacific"},
+        {"HOMELAND", "the homeland"}, {"MIDDLE_EAST", "the Middle East"},
+        {"nato_5", "Article 5 of the North Atlantic Treaty"},
+        {"nato_4", "Article 4 of the North Atlantic Treaty"},
+        {"teu_42_7", "Article 42(7) of the EU Treaty"},
+        {"usjp_5", "Article 5 of the US-Japan treaty"}, {"un_51", "Article 51 of the UN Charter"}};
+    for (size_t i = 0; i < sizeof groups / sizeof groups[0]; i++)
+        if (strcmp(groups[i].code, code) == 0)
+            return groups[i].name;
+    const char *name = strlen(code) == 3 ? ent_facts_text(&s->tables.facts, code, "name") : "";
+    return *name ? name : code;
+}
+
+static void add_names(const statement *s, ent_builder *b, const char *list)
+{
+    for (const char *w = list; *w;) {
+        char code[64];
+        const size_t n = strcspn(w, "|");
+        if (n < sizeof code) {
+            memcpy(code, w, n);
+            code[n] = 0;
+            ent_builder_text(b, name_of(s, code));
+        }
+        w += n;
+        if (*w++)
+            ent_builder_text(b, strchr(w, '|') ? ", " : " and ");
+        else
+            break;
+    }
+}
+
+static const char *unit_words(const char *unit)
+{
+    static const struct { const char *unit, *words; } units[] = {
+        {"pct_gdp", "% of GDP"}, {"pct", "%"}, {"factor", "times"}, {"bn_eur", "bn EUR"},
+        {"bn_usd", "bn USD"}, {"bn_gbp", "bn GBP"}, {"count", "times"}};
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
+        if (strcmp(units[i].unit, unit) == 0)
+            return units[i].words;
+    return unit;
+}
+
+static const char *stance_words(const ent_proposition *p)
+{
+    static const struct { const char *type, *plus, *minus, *open; } words[] = {
+        {"priority", "comes first", "no longer comes first", ""},
+        {"commitment", "would defend", "would not defend", "leaves open whether it would defend"},
+        {"membership", "offered", "ruled out", ""},
+        {"treaty_coverage", "covered", "not covered", ""},
+        {"borders", "demanded", "given up or unrealistic", ""},
+        {"ceasefire", "wanted", "refused", ""},
+        {"talks", "to be held", "refused", ""},
+        {"posture_change", "come or stay", "leave", ""}};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(words[i].type, p->type) == 0)
+            return *p->stance == '+'   ? words[i].plus
+                   : *p->stance == '-' ? words[i].minus
+                   : *p->stance == '0' ? words[i].open
+                                       : "";
+    return "";
+}
+
+static const char *type_words(const char *type)
+{
+    static const struct { const char *type, *words; } types[] = {
+        {"spending_target", "spending target"}, {"spending_level", "spending"},
+        {"spending_multiple", "spending would have to grow"}, {"target_reached", "target reached"},
+        {"aid_share", "share of aid to Ukraine"}, {"aid_amount", "aid to Ukraine"},
+        {"posture_change", "forces"}, {"guarantee_force", "guarantee force"},
+        {"force_excluded", "no forces for Ukraine"}, {"treaty_coverage", "treaty"},
+        {"treaty_invoked", "treaty invoked"}, {"treaty_text", "words of a treaty"}};
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
+        if (strcmp(types[i].type, type) == 0)
+            return types[i].words;
+    return type;
+}
+
+/* "spending target: the other allies, 5 % of GDP, 2035" */
+static void add_proposition(const statement *s, ent_builder *b, const ent_proposition *p)
+{
+    ent_builder_format(b, "%s: ", type_words(p->type));
+    add_names(s, b, p->who);
+    if (*stance_words(p))
+        ent_builder_format(b, ", %s", stance_words(p));
+    if (*p->value) {
+        const bool number = p->value[0] <= '9';
+        ent_builder_format(b, ", %s%s%s", p->value, number && *p->unit ? " " : "",
+                           number ? unit_words(p->unit) : "");
+    }
+    if (*p->about) {
+        ent_builder_text(b, ", ");
+        add_names(s, b, p->about);
+    }
+    if (*p->when && strcmp(p->type, "borders") != 0)
+        ent_builder_format(b, ", %s", p->when);
+}
+
+/* The claim's sentence; codes of states become names. */
+static void add_says(const statement *s, ent_builder *b, const char *says, const char *who)
+{
+    const char *at = strlen(who) == 3 ? strstr(says, who) : NULL;
+    if (!at) {
+        ent_builder_text(b, says);
+        return;
+    }
+    ent_builder_add(b, says, (size_t)(at - says));
+    ent_builder_format(b, "%s%s", name_of(s, who), at + 3);
+}
+
+/* A sentence on one line. */
+static void add_sentence(ent_builder *b, const statement *s, const ent_read_sentence *x)
+{
+    for (size_t i = x->start; i < x->end; i++) {
+        const char c = s->reading.text[i];
+        ent_builder_add(b, c == '\n' || c == '\r' || c == '\t' ? " " : &s->reading.text[i], 1);
+    }
+}
+
+/* --- terminal --- */
+
+/* Whether an earlier proposition gave the same lever, claim or event. */
+static bool is_repeated(const statement *s, size_t index)
+{
+    for (size_t i = 0; i < index; i++)
+        if (s->meanings[i].effect == s->meanings[index].effect &&
+            strcmp(s->meanings[i].key, s->meanings[index].key) == 0)
+            return true;
+    return false;
+}
+
+
+static void add_wrapped(ent_builder *out, const char *text, const char *first, const char *next,
+                        int width)
+{
+    const size_t room = width > 40 ? (size_t)width : 100;
+    size_t column = strlen(first);
+    ent_builder_text(out, first);
+    while (*text) {
+        const size_t n = strcspn(text, " ");
+        if (column + n + 1 > room && column > strlen(next)) {
+            ent_builder_format(out, "\n%s", next);
+            column = strlen(next);
+        }
+        ent_builder_add(out, text, n);
+        text += n;
+        column += n + 1;
+        if (*text && *++text)
+            ent_builder_text(out, " ");
+    }
+    ent_builder_text(out, "\n");
+}
+
+static void text_effects(const statement *s, size_t p, ent_builder *b)
+{
+    for (size_t i = 0; i < s->n_checks; i++)
+        if (s->checks[i].proposition == p)
+            ent_builder_format(b, "      %s: %s%s%s%s\n", verdicts[s->checks[i].verdict],
+                               s->checks[i].sentence, *s->checks[i].source ? " [" : "",
+                               s->checks[i].source, *s->checks[i].source ? "]" : "");
+    for (size_t i = 0; i < s->n_meanings; i++) {
+        const meaning *m = &s->meanings[i];
+        if (m->proposition != p || is_repeated(s, i))
+            continue;
+        if (m->effect == MEANING_LEVER)
+            ent_builder_format(b, "      lever %s = %s%s\n", m->key, m->setting,
+                               strcmp(m->basis, "judged") == 0
+                                   ? " (judged: the text gives no figure)"
+                                   : "");
+        if (m->effect == MEANING_CLAIM) {
+            ent_builder_text(b, "      claim to be run: ");
+            add_says(s, b, m->says, s->reading.propositions[p].who);
+            ent_builder_format(b, " [%s]\n", m->key);
+        }
+        if (m->effect == MEANING_EVENT)
+            ent_builder_format(b, "      event %s\n", m->setting);
+    }
+}
+
+static void text_sentence(const statement *s, size_t index, bool explain, const ent_style *style,
+                          ent_arena *arena, ent_builder *b)
+{
+    const ent_read_sentence *x = &s->reading.sentences[index];
+    ent_builder line;
+    if (!x->n_propositions && !(explain && x->domain))
+        return;
+    ent_builder_init(&line, arena);
+    add_sentence(&line, s, x);
+    add_wrapped(b, line.data, "", "", style->width);
+    if (!x->n_propositions)
+        ent_builder_format(b, "    nothing taken: %s\n", x->why_not);
+    for (size_t i = 0; i < x->n_propositions; i++) {
+        const size_t p = x->first_proposition + i;
+        const ent_proposition *q = &s->reading.propositions[p];
+        ent_builder_text(b, "    ");
+        add_proposition(s, b, q);
+        ent_builder_text(b, "\n");
+        if (explain)
+            ent_builder_format(b, "      rule %s by the words \"%.*s\"\n", q->rule,
+                               (int)(q->end - q->start), s->reading.text + q->start);
+        text_effects(s, p, b);
+    }
+    ent_builder_text(b, "\n");
+}
+
+/* Sentences of the domain without a proposition. */
+static void text_left(const statement *s, const ent_style *style, ent_arena *arena, ent_builder *b)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s->reading.n_sentences; i++) {
+        const ent_read_sentence *x = &s->reading.sentences[i];
+        if (!x->domain || x->n_propositions)
+            continue;
+        if (n++ == 0)
+            ent_builder_text(b, "Not understood (a name or a number, but no rule):\n");
+        ent_builder line;
+        ent_builder_init(&line, arena);
+        add_sentence(&line, s, x);
+        add_wrapped(b, line.data, "  - ", "    ", style->width);
+    }
+    if (n)
+        ent_builder_text(b, "\n");
+}
+
+static void text_cannot(const statement *s, ent_arena *arena, ent_builder *b)
+{
+    size_t n = 0;
+    (void)arena;
+    for (size_t i = 0; i < s->n_meanings; i++) {
+        const meaning *m = &s->meanings[i];
+        if (m->effect != MEANING_CANNOT)
+            continue;
+        if (n++ == 0)
+            ent_builder_text(b, "What the model cannot answer:\n");
+        ent_builder_text(b, "  - ");
+        add_proposition(s, b, &s->reading.propositions[m->proposition]);
+        ent_builder_format(b, ": %s\n", m->says);
+    }
+    if (n)
+        ent_builder_text(b, "\n");
+}
+
+ent_status statement_text(const statement *s, bool explain, const ent_style *style,
+                          ent_builder *out, ent_error *err)
+{
+    const ent_reading *r = &s->reading;
+    ent_builder_format(out, "%s: %zu sentences, %zu propositions%s%s%s%s\n\n", s->name,
+                       r->n_sentences, r->n_propositions, *r->date ? ", " : ", no date",
+                       r->date, *r->speaker ? ", \"we\" is " : "",
+                       *r->speaker ? name_of(s, r->speaker) : "");
+    if (!r->n_propositions)
+        ent_builder_text(out, "Nothing was understood that the rules know.\n\n");
+    for (size_t i = 0; i < r->n_sentences; i++)
+        text_sentence(s, i, explain, style, out->arena, out);
+    if (!explain)
+        text_left(s, style, out->arena, out);
+    text_cannot(s, out->arena, out);
+    return ent_builder_status(out, err);
+}
+
+/* --- CSV and JSON --- */
+
+static void csv_cell(ent_builder *b, const char *text, size_t n)
+{
+    bool quote = n > 0 && (text[0] == ' ' || text[n - 1] == ' ');
+    for (size_t i = 0; i < n; i++)
+        quote = quote || text[i] == ',' || text[i] == '"' || text[i] == '\n' || text[i] == '\r';
+    if (!quote) {
+        ent_builder_add(b, text, n);
+        return;
+    }
+    ent_builder_text(b, "\"");
+    for (size_t i = 0; i < n; i++)
+        ent_builder_add(b, text[i] == '"' ? "\"\"" : &text[i], text[i] == '"' ? 2 : 1);
+    ent_builder_text(b, "\"");
+}
+
+static void csv_row(const statement *s, const ent_read_sentence *x, size_t n,
+                    const ent_proposition *p, ent_builder *b)
+{
+    csv_cell(b, s->name, strlen(s->name));
+    ent_builder_text(b, ",");
+    csv_cell(b, s->reading.text + x->start, x->end - x->start);
+    ent_builder_format(b, ",%zu,%s", n, p ? p->type : "none");
+    const char *rest[] = {p ? p->who : "",  p ? p->about : "", p ? p->value : "",
+                          p ? p->unit : "", p ? p->when : "",  p ? p->stance : ""};
+    for (size_t i = 0; i < sizeof rest / sizeof rest[0]; i++) {
+        ent_builder_text(b, ",");
+        csv_cell(b, rest[i], strlen(rest[i]));
+    }
+    ent_builder_text(b, "\n");
+}
+
+ent_status statement_csv(const statement *s, ent_builder *out, ent_error *err)
+{
+    ent_builder_text(out, "text_id,sentence,n,type,who,about,value,unit,when,stance\n");
+    for (size_t i = 0; i < s->reading.n_sentences; i++) {
+        const ent_read_sentence *x = &s->reading.sentences[i];
+        if (!x->n_propositions)
+            csv_row(s, x, 0, NULL, out);
+        for (size_t k = 0; k < x->n_propositions; k++)
+            csv_row(s, x, k + 1, &s->reading.propositions[x->first_proposition + k], out);
+    }
+    return ent_builder_status(out, err);
+}
+
+static void json_member(ent_builder *b, const char *name, const char *value, bool last)
+{
+    ent_builder_format(b, "\"%s\": ", name);
+    ent_json_text(b, value);
+    ent_builder_text(b, last ? "" : ", ");
+}
+
+static void json_effects(const statement *s, size_t p, ent_builder *b)
+{
+    static const char *const effects[] = {"lever", "claim", "event", "fact", "cannot"};
+    size_t n = 0;
+    ent_builder_text(b, ", \"checks\": [");
+    for (size_t i = 0; i < s->n_checks; i++)
+        if (s->checks[i].proposition == p) {
+            ent_builder_text(b, n++ ? ", {" : "{");
+            json_member(b, "verdict", verdicts[s->checks[i].verdict], false);
+            json_member(b, "sentence", s->checks[i].sentence, false);
+            json_member(b, "source", s->checks[i].source, true);
+            ent_builder_text(b, "}");
+        }
+    ent_builder_text(b, "], \"follows\": [");
+    n = 0;
+    for (size_t i = 0; i < s->n_meanings; i++) {
+        const meaning *m = &s->meanings[i];
+        if (m->proposition != p || m->effect == MEANING_FACT)
+            continue;
+        ent_builder_text(b, n++ ? ", {" : "{");
+        json_member(b, "effect", effects[m->effect], false);
+        json_member(b, "key", m->key, false);
+        json_member(b, "setting", m->setting, false);
+        json_member(b, "basis", m->basis, false);
+        json_member(b, "says", m->says, true);
+        ent_builder_text(b, "}");
+    }
+    ent_builder_text(b, "]");
+}
+
+static void json_proposition(const statement *s, size_t index, ent_builder *b)
+{
+    const ent_proposition *p = &s->reading.propositions[index];
+    char *words = ent_text_copy(s->reading.text + p->start, p->end - p->start, b->arena);
+    ent_builder_text(b, "      {");
+    json_member(b, "type", p->type, false);
+    json_member(b, "who", p->who, false);
+    json_member(b, "about", p->about, false);
+    json_member(b, "value", p->value, false);
+    json_member(b, "unit", p->unit, false);
+    json_member(b, "when", p->when, false);
+    json_member(b, "stance", p->stance, false);
+    json_member(b, "rule", p->rule, false);
+    json_member(b, "words", words ? words : "", false);
+    ent_builder_format(b, "\"start\": %zu, \"end\": %zu", p->start, p->end);
+    json_effects(s, index, b);
+    ent_builder_text(b, "}");
+}
+
+ent_status statement_json(const statement *s, ent_builder *out, ent_error *err)
+{
+    ent_builder_text(out, "{\"kind\": \"entente-reading\", \"version\": 1,\n ");
+    json_member(out, "text", s->name, false);
+    json_member(out, "date", s->reading.date, false);
+    json_member(out, "speaker", s->reading.speaker, false);
+    ent_builder_text(out, "\n \"sentences\": [");
+    for (size_t i = 0; i < s->reading.n_sentences; i++) {
+        const ent_read_sentence *x = &s->reading.sentences[i];
+        char *text = ent_text_copy(s->reading.text + x->start, x->end - x->start, out->arena);
+        ent_builder_text(out, i ? ",\n  {" : "\n  {");
+        json_member(out, "sentence", text ? text : "", false);
+        ent_builder_format(out, "\"start\": %zu, \"end\": %zu, \"of_the_domain\": %s, ", x->start,
+                           x->end, x->domain ? "true" : "false");
+        json_member(out, "why_not", x->why_not, false);
+        ent_builder_text(out, "\"propositions\": [");
+        for (size_t k = 0; k < x->n_propositions; k++) {
+            ent_builder_text(out, k ? ",\n" : "\n");
+            json_proposition(s, x->first_proposition + k, out);
+        }
+        ent_builder_text(out, "]}");
+    }
+    ent_builder_text(out, "]}\n");
+    return ent_builder_status(out, err);
+}
+
+/* --- HTML --- */
+
+static void html_text(ent_builder *b, const char *text, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        switch (text[i]) {
+        case '&':
+            ent_builder_text(b, "&amp;");
+            break;
+        case '<':
+            ent_builder_text(b, "&lt;");
+            break;
+        case '>':
+            ent_builder_text(b, "&gt;");
+            break;
+        case '"':
+            ent_builder_text(b, "&quot;");
+            break;
+        default:
+            ent_builder_add(b, &text[i], 1);
+        }
+}
+
+/* A number with two significant digits, or all before the point. */
+static const char *short_number(double value, ent_arena *arena)
+{
+    const double size = fabs(value);
+    const char *text = ent_text_format(arena, "%.*f", size >= 10.0 ? 0 : size >= 1.0 ? 1 : 2, value);
+    return text ? text : "";
+}
+
+/* Number of a claim among those of the scenario that was written. */
+static size_t claim_number(const statement *s, size_t index)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < index; i++)
+        n += s->meanings[i].effect == MEANING_CLAIM && !is_repeated(s, i);
+    return n;
+}
+
+static const char *claim_verdict(const json_t *claim)
+{
+    const char *verdict = json_string_value(json_object_get(claim, "verdict"));
+    if (!verdict)
+        return "not computed";
+    return strcmp(verdict, "holds") == 0      ? "supported"
+           : strcmp(verdict, "depends") == 0 ? "depends on assumptions"
+                                              : "not supported";
+}
+
+/* ": supported; 26 BE (16 to 39), true in 100 of 100 simulated futures". */
+static void html_claim(const json_t *claim, ent_builder *b)
+{
+    const json_t *value = json_object_get(claim, "value"), *low = json_object_get(claim, "low");
+    const json_t *high = json_object_get(claim, "high"), *share = json_object_get(claim, "share");
+    const char *unit = json_string_value(json_object_get(claim, "unit"));
+    ent_builder_format(b, ": <strong>%s</strong>", claim_verdict(claim));
+    if (json_is_number(value)) {
+        ent_builder_format(b, "; %s ", short_number(json_number_value(value), b->arena));
+        html_text(b, unit ? unit : "", unit ? strlen(unit) : 0);
+        if (json_is_number(low) && json_is_number(high))
+            ent_builder_format(b, " (%s to %s in 90 %% of futures)",
+                               short_number(json_number_value(low), b->arena),
+                               short_number(json_number_value(high), b->arena));
+    }
+    if (json_is_number(share))
+        ent_builder_format(b, ", true in %.0f of 100 simulated futures",
+                           100.0 * json_number_value(share));
+}
+
+static void html_check(const statement_check *c, ent_builder *b)
+{
+    ent_builder_format(b, "<br><strong>%s</strong>: ", verdicts[c->verdict]);
+    html_text(b, c->sentence, strlen(c->sentence));
+    if (*c->source)
+        ent_builder_format(b, " [<a href=\"#source-%s\">%s</a>]", c->source, c->source);
+}
+
+static void html_meaning(const statement *s, size_t index, const json_t *claims, ent_builder *b)
+{
+    const meaning *m = &s->meanings[index];
+    ent_builder says;
+    ent_builder_init(&says, b->arena);
+    add_says(s, &says, m->says, s->reading.propositions[m->proposition].who);
+    if (m->effect == MEANING_LEVER) {
+        ent_builder_format(b, "<br>sets <code>%s</code> to ", m->key);
+        html_text(b, m->setting, strlen(m->setting));
+        ent_builder_text(b, strcmp(m->basis, "judged") == 0
+                                ? " (judged: the text gives no figure)" : "");
+    }
+    if (m->effect == MEANING_CLAIM) {
+        const json_t *claim = json_array_get(claims, claim_number(s, index));
+        const char *section = json_string_value(json_object_get(claim, "section"));
+        ent_builder_format(b, "<br><a href=\"#%s\">", section ? section : "claims");
+        html_text(b, says.data, says.length);
+        ent_builder_text(b, "</a>");
+        if (claim)
+            html_claim(claim, b);
+    }
+    if (m->effect == MEANING_CANNOT) {
+        ent_builder_text(b, "<br>not answered: ");
+        html_text(b, says.data, says.length);
+    }
+}
+
+static void html_note(const statement *s, size_t p, const json_t *claims, ent_builder *b)
+{
+    ent_builder words;
+    ent_builder_init(&words, b->arena);
+    add_proposition(s, &words, &s->reading.propositions[p]);
+    ent_builder_text(b, "<li>");
+    html_text(b, words.data, words.length);
+    for (size_t i = 0; i < s->n_checks; i++)
+        if (s->checks[i].proposition == p)
+            html_check(&s->checks[i], b);
+    for (size_t i = 0; i < s->n_meanings; i++)
+        if (s->meanings[i].proposition == p && !is_repeated(s, i))
+            html_meaning(s, i, claims, b);
+    ent_builder_text(b, "</li>");
+}
+
+static void html_sentences(const statement *s, const json_t *claims, ent_builder *out)
+{
+    const char *text = s->reading.text;
+    size_t at = 0;
+    for (size_t i = 0; i < s->reading.n_sentences; i++) {
+        const ent_read_sentence *x = &s->reading.sentences[i];
+        if (memchr(text + at, '\n', x->start - at))
+            ent_builder_text(out, "</p>\n<p>");
+        else if (i)
+            ent_builder_text(out, " ");
+        ent_builder_text(out, x->n_propositions ? "<mark>" : "");
+        html_text(out, text + x->start, x->end - x->start);
+        ent_builder_text(out, x->n_propositions ? "</mark>" : "");
+        at = x->end;
+        if (!x->n_propositions)
+            continue;
+        ent_builder_text(out, "</p><ul>");
+        for (size_t k = 0; k < x->n_propositions; k++)
+            html_note(s, x->first_proposition + k, claims, out);
+        ent_builder_text(out, "</ul><p>");
+    }
+}
+
+ent_status statement_html(const statement *s, const char *document, size_t length,
+                          ent_builder *out, ent_error *err)
+{
+    json_t *root = document ? json_loadb(document, length, 0, NULL) : NULL;
+    ent_builder_text(out, "<section id=\"statement\"><h2>The statement</h2>\n"
+                          "<p>Marked sentences were understood; what follows from each stands "
+                          "below it.</p>\n<p>");
+    html_sentences(s, json_object_get(root, "claims"), out);
+    ent_builder_text(out, "</p></section>\n");
+    json_decref(root);
+    return ent_builder_status(out, err);
+}
+
+/* --- scenario --- */
+
+/* The sentence of a proposition as a YAML comment. */
+static void yaml_comment(const statement *s, size_t p, const char *indent, ent_builder *b)
+{
+    const ent_proposition *q = &s->reading.propositions[p];
+    ent_builder line;
+    ent_builder_init(&line, b->arena);
+    add_sentence(&line, s, &s->reading.sentences[q->sentence]);
+    const char *first = ent_text_format(b->arena, "%s# ", indent);
+    add_wrapped(b, line.data, first ? first : "# ", first ? first : "# ", 100);
+}
+
+/* A lever's number outside of the register's range is left out and said. */
+static bool in_range(const statement *s, const meaning *m)
+{
+    const ent_register *reg = &s->tables.reg;
+    double value;
+    if (!ent_text_number(m->setting, strlen(m->setting), &value))
+        return true;
+    for (size_t i = 0; i < reg->n_levers; i++)
+        if (strcmp(reg->levers[i].key, m->key) == 0)
+            return value >= reg->levers[i].min && value <= reg->levers[i].max;
+    return false;
+}
+
+static size_t yaml_levers(const statement *s, ent_builder *b)
+{
+    size_t n = 0;
+    ent_builder_text(b, "levers:\n");
+    for (size_t i = 0; i < s->n_meanings; i++) {
+        const meaning *m = &s->meanings[i];
+        if (m->effect != MEANING_LEVER || is_repeated(s, i))
+            continue;
+        yaml_comment(s, m->proposition, "  ", b);
+        if (!in_range(s, m)) {
+            ent_builder_format(b, "  # %s: %s lies outside of what the model allows\n", m->key,
+                               m->setting);
+            continue;
+        }
+        ent_builder_format(b, "  %s: %s%s\n", m->key, m->setting,
+                           strcmp(m->basis, "judged") == 0
+                               ? "  # judged: the text gives no figure (data/reading/meaning.csv)"
+                               : "");
+        n++;
+    }
+    for (size_t l = 0; l < s->tables.reg.n_levers; l++) {
+        const char *key = s->tables.reg.levers[l].key;
+        bool said = false;
+        for (size_t i = 0; i < s->n_meanings; i++)
+            said = said || (s->meanings[i].effect == MEANING_LEVER &&
+                            strcmp(s->meanings[i].key, key) == 0);
+        if (!said)
+            ent_builder_format(b, "  # not in the text, default of the base scenario: %s\n", key);
+    }
+    return n;
+}
+
+static size_t yaml_events(const statement *s, ent_builder *b)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s->n_meanings; i++) {
+        const meaning *m = &s->meanings[i];
+        if (m->effect != MEANING_EVENT || is_repeated(s, i))
+            continue;
+        if (n++ == 0)
+            ent_builder_text(b, "events:\n");
+        yaml_comment(s, m->proposition, "  ", b);
+        ent_builder_format(b, "  - %s\n", m->setting);
+    }
+    return n;
+}
+
+/* Number of an event among those of the file, 0 when it is not there. */
+static size_t event_number(const statement *s, const char *key, size_t length)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s->n_meanings; i++) {
+        const meaning *m = &s->meanings[i];
+        if (m->effect != MEANING_EVENT || is_repeated(s, i))
+            continue;
+        n++;
+        if (strlen(m->key) == length && memcmp(m->key, key, length) == 0)
+            return n;
+    }
+    return 0;
+}
+
+/* "obligation.level[$event:coalition, USA]" with the number of the event. */
+static const char *shown(const statement *s, const char *key, ent_arena *arena)
+{
+    const char *at = strstr(key, "$event:");
+    if (!at)
+        return key;
+    const size_t n = strcspn(at + 7, ",]");
+    const char *text = ent_text_format(arena, "%.*s%zu%s", (int)(at - key), key,
+                                       event_number(s, at + 7, n), at + 7 + n);
+    return text ? text : key;
+}
+
+/* "kind: account; at: 2032" as lines of YAML. */
+static void yaml_fields(const char *fields, ent_builder *b)
+{
+    while (*fields) {
+        const size_t n = strcspn(fields, ";");
+        ent_builder_format(b, "    %.*s\n", (int)n, fields);
+        fields += n + (fields[n] != 0);
+        while (*fields == ' ')
+            fields++;
+    }
+}
+
+static void yaml_claims(const statement *s, ent_builder *b)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s->n_meanings; i++) {
+        const meaning *m = &s->meanings[i];
+        if (m->effect != MEANING_CLAIM || is_repeated(s, i))
+            continue;
+        if (n++ == 0)
+            ent_builder_text(b, "claims:\n");
+        yaml_comment(s, m->proposition, "  ", b);
+        ent_builder_text(b, "  - says: \"");
+        add_says(s, b, m->says, s->reading.propositions[m->proposition].who);
+        ent_builder_format(b, "\"\n    row: %zu\n    shows: '%s'\n", n, shown(s, m->key, b->arena));
+        yaml_fields(m->setting, b);
+    }
+}
+
+ent_status statement_scenario(const statement *s, ent_builder *out, ent_error *err)
+{
+    if (!*s->reading.date)
+        return ent_fail(err, ENT_E_DATA,
+                        "%s: the text has no date, so the scenario has no start; give it with --on",
+                        s->name);
+    ent_builder_format(out, "# Written by entente read from %s; each value stands under the sentence"
+                            "\n# that it comes from.\nname: \"%s\"\nabout: >-\n  Read from a text "
+                            "of %s, sentence by sentence.\nbase: status-quo-2024\nstart: %s\n"
+                            "horizon: 2035-12\n",
+                       s->name, s->name, s->reading.date, s->reading.date);
+    const size_t n = yaml_levers(s, out) + yaml_events(s, out);
+    yaml_claims(s, out);
+    if (!n)
+        return ent_fail(err, ENT_E_DATA,
+                        "%s: nothing in the text sets a lever or describes an event, so there is "
+                        "no scenario to write", s->name);
+    return ent_builder_status(out, err);
+}
