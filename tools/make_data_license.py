@@ -20,8 +20,9 @@ the publisher.
   spending of other states is then missing; futures take shares judged by the project
   (`judged_pct_gdp` in `data/judged.csv`), differ from those with the table, and say so.
 - **Natural Earth** outlines of the maps are in the public domain.
-- Authors of works are named where a work is cited. No other person is named in the data; web
-  addresses are as their publishers wrote them.
+- Authors of works are named where a work is cited. `data/reading/names.csv` lists surnames of holders
+  of public office, so that texts which name them can be read; no other person is named in the data.
+  Web addresses are as their publishers wrote them.
 
 A publisher who sees this differently is asked to open an issue; the file will be taken out.
 """

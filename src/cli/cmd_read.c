@@ -63,7 +63,8 @@ static ent_status read_bytes(const char *path, int fd, ent_builder *text, ent_er
         if (text->length > ENT_READING_MAX_BYTES)
             return ent_fail(err, ENT_E_DATA,
                             "%s: the text is longer than the %d MB that are read; pass one speech "
-                            "or article", path, ENT_READING_MAX_BYTES >> 20);
+                            "or article",
+                            path, ENT_READING_MAX_BYTES >> 20);
     }
 }
 

@@ -482,7 +482,7 @@ int cmd_run(int argc, char **argv)
     return cmd_run_statement(argc, argv, NULL);
 }
 
-int cmd_run_statement(int argc, char **argv, const struct statement *statement)
+int cmd_run_statement(int argc, char **argv, const struct statement *read)
 {
     run_args args = {.futures = 8192, .seed = 1, .design = "mc", .out = "results", .store = "full"};
     size_t n;
@@ -497,7 +497,7 @@ int cmd_run_statement(int argc, char **argv, const struct statement *statement)
     if (j) {
         j->args = &args;
         j->scenario = argv[1];
-        j->statement = statement;
+        j->statement = read;
         j->arena = &arena;
         j->err = &err;
         ent_heap_arena_create(&j->working, (size_t)1 << 20);

@@ -27,7 +27,7 @@
     X(compare, "regret and satisficing of policies over the same futures") \
     X(search, "search over levers: policies that no other beats on every objective") \
     X(diff, "which outputs moved between two runs") \
-    X(read, "read a statement: propositions, facts checked, what follows") \
+    X(read, "read a statement: what it says, what is right, what follows") \
     X(completion, "what bash, zsh and fish read to complete commands") \
     X(import, "a publisher's own download as overrides of facts") \
     /* the list ends here */
@@ -39,6 +39,6 @@ ENT_COMMAND_LIST(ENT_COMMAND_DECLARE)
 struct statement;
 
 /* `entente run` for a scenario read from a text, which opens the report with its marked sentences. */
-int cmd_run_statement(int argc, char **argv, const struct statement *statement);
+int cmd_run_statement(int argc, char **argv, const struct statement *read);
 
 #endif

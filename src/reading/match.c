@@ -214,11 +214,11 @@ static ent_status compile_item(compiler *c)
         if (c->text[c->at + end] && c->text[c->at + end + 1] == '?')
             c->optional = true;
     }
-    ent_status status = k == '@'   ? compile_class(c)
-                        : k == '{' ? compile_capture(c)
-                        : k == '(' ? compile_group(c)
-                        : k == '!' ? compile_not(c)
-                        : k == '^' || k == '$' ? ENT_OK
+    ent_status status = k == '@'                 ? compile_class(c)
+                        : k == '{'               ? compile_capture(c)
+                        : k == '('               ? compile_group(c)
+                        : k == '!'               ? compile_not(c)
+                        : k == '^' || k == '$'   ? ENT_OK
                         : (k == '.' || k == '_') ? compile_gap(c)
                                                  : compile_word(c);
     if (k == '^' || k == '$') {

@@ -54,9 +54,8 @@ static bool list_fits(const char *list, const char *value, const ent_proposition
 /* Parties in any order. */
 static bool who_fits(const char *list, const ent_proposition *p)
 {
-    return list_fits(list, p->who, p) ||
-           (strcmp(list, "RUS|UKR") == 0 && strlen(p->who) == 7 && strstr(p->who, "RUS") &&
-            strstr(p->who, "UKR"));
+    return list_fits(list, p->who, p) || (strcmp(list, "RUS|UKR") == 0 && strlen(p->who) == 7 &&
+                                          strstr(p->who, "RUS") && strstr(p->who, "UKR"));
 }
 
 static bool row_fits(const table_rows *t, size_t r, const ent_proposition *p)
@@ -182,8 +181,11 @@ static ent_status one(const table_rows *t, const ent_reading *reading, size_t in
         found++;
     }
     if (!found)
-        out[(*n)++] = (meaning){.effect = MEANING_CANNOT, .proposition = index, .key = "",
-                                .setting = "", .basis = "",
+        out[(*n)++] = (meaning){.effect = MEANING_CANNOT,
+                                .proposition = index,
+                                .key = "",
+                                .setting = "",
+                                .basis = "",
                                 .says = "no lever, claim or fact of the model is about this"};
     return ENT_OK;
 }
@@ -197,8 +199,8 @@ ent_status meaning_of(const ent_reading_table *table, const ent_reading *reading
     ENT_TRY(ent_csv_parse(table->name, table->text, table->length, &t.csv, arena, err));
     for (size_t i = 0; i < N_COLUMNS; i++)
         ENT_TRY(ent_csv_column(&t.csv, names[i], &t.column[i], err));
-    meaning *all = ent_arena_array(arena, meaning,
-                                   MOST_PER_PROPOSITION * reading->n_propositions + 1);
+    meaning *all =
+        ent_arena_array(arena, meaning, MOST_PER_PROPOSITION * reading->n_propositions + 1);
     if (!all)
         return ent_fail(err, ENT_E_NOMEM, "reading: out of memory");
     *n = 0;

@@ -133,8 +133,8 @@ static const char *members(const reader *r, const sentence *s, size_t at)
 }
 
 /* Entities in the order in which they win a place, the longest first. */
-static const char *const kinds[] = {"BOX",    "GROUP", "STATE",   "SEAT",   "CAPITAL", "PLACE",
-                                    "PERSON", "PEOPLE", "DEMONYM", "WE",     "PRONOUN"};
+static const char *const kinds[] = {"BOX",    "GROUP",  "STATE",   "SEAT", "CAPITAL", "PLACE",
+                                    "PERSON", "PEOPLE", "DEMONYM", "WE",   "PRONOUN"};
 enum { BOX, GROUP, STATE, SEAT, CAPITAL, PLACE, PERSON, PEOPLE, DEMONYM, WE, PRONOUN, N_KINDS };
 
 static const note *entity_at(const sentence *s, size_t at, const int *ids, int *kind)
@@ -180,9 +180,9 @@ static bool resolve_pronoun(reader *r, const sentence *s, size_t n, mention *m, 
             add_who(m, k->list[i]);
         return true;
     }
-    const bool allies = k->n_who && (strcmp(k->who[0], "EUROPE") == 0 ||
-                                    strcmp(k->who[0], "ALLIES") == 0 ||
-                                    strcmp(k->who[0], "EURCAN") == 0);
+    const bool allies =
+        k->n_who && (strcmp(k->who[0], "EUROPE") == 0 || strcmp(k->who[0], "ALLIES") == 0 ||
+                     strcmp(k->who[0], "EURCAN") == 0);
     if (k->n_who && k->age_who <= RECALL && !(one && (k->n_who > 1 || allies))) {
         for (size_t i = 0; i < k->n_who; i++)
             add_who(m, k->who[i]);
@@ -313,7 +313,8 @@ static void add_mention(reader *r, sentence *s, const note *e, int kind)
         const size_t n = noun_after(r, s, (size_t)e->at + e->n, &actor);
         last = s->tokens[e->at + e->n + n - 1].word;
     }
-    m.plural = (kind == DEMONYM || kind == PEOPLE || kind == GROUP) && last[strlen(last) - 1] == 's';
+    m.plural =
+        (kind == DEMONYM || kind == PEOPLE || kind == GROUP) && last[strlen(last) - 1] == 's';
     if (!m.possessive)
         m.possessive = s->tokens[e->at + e->n - 1].possessive;
     m.oblique = is_oblique(r, s, e->at);
@@ -330,7 +331,11 @@ static bool add_learned(reader *r, sentence *s, size_t at)
     const char *state = t->capital && t->written ? learned_state(r, t->written) : NULL;
     if (!state)
         return false;
-    mention m = {.at = (uint16_t)at, .n = 1, .n_who = 1, .who = {state}, .person = true,
+    mention m = {.at = (uint16_t)at,
+                 .n = 1,
+                 .n_who = 1,
+                 .who = {state},
+                 .person = true,
                  .possessive = t->possessive};
     m.oblique = is_oblique(r, s, at);
     s->mentions[s->n_mentions++] = m;
@@ -344,8 +349,8 @@ static int between(const reader *r, const sentence *s, const mention *a, const m
 {
     int kind = 0;
     const size_t from = (size_t)a->at + a->n;
-    const bool groups = strlen(a->n_who ? a->who[0] : "") != 3 ||
-                        strlen(b->n_who ? b->who[0] : "") != 3;
+    const bool groups =
+        strlen(a->n_who ? a->who[0] : "") != 3 || strlen(b->n_who ? b->who[0] : "") != 3;
     if (b->at < from || b->at - from > 3)
         return b->at == from ? 0 : 0;
     for (size_t i = from; i < b->at; i++) {
@@ -398,10 +403,10 @@ static void join_lists(const reader *r, sentence *s)
 /* Whether a mention follows a verb: it is then no subject beyond the next comma. */
 static bool object_like(const sentence *s, const mention *m, size_t noun)
 {
-    static const char *const openers[] = {"and", "or", "but", "that", "while", "as", "whereas",
-                                          "where", "when", "though", "although", "because", "so",
-                                          "said", "says", "if", "whether", "than", "which", "whose",
-                                          "did", "does", "neither", "nor", "both", "what"};
+    static const char *const openers[] = {
+        "and",    "or",       "but",     "that", "while",   "as",   "whereas", "where",   "when",
+        "though", "although", "because", "so",   "said",    "says", "if",      "whether", "than",
+        "which",  "whose",    "did",     "does", "neither", "nor",  "both",    "what"};
     (void)m;
     if (noun == 0 || s->tokens[noun - 1].punct)
         return false;
@@ -439,8 +444,8 @@ static void note_mention(const reader *r, sentence *s, size_t index)
     const mention *m = &s->mentions[index];
     size_t at = m->at;
     note_add(s, CLASS_W, at, m->n, m->who[0], (double)index);
-    for (size_t n = 0; n < 3 && at > 0 && in_class(r, s, at - 1, "DETERMINER") &&
-                       !mention_at(s, at - 1); n++) {
+    for (size_t n = 0;
+         n < 3 && at > 0 && in_class(r, s, at - 1, "DETERMINER") && !mention_at(s, at - 1); n++) {
         at--;
         note_add(s, CLASS_W, at, (size_t)m->at + m->n - at, m->who[0], (double)index);
     }
@@ -546,9 +551,10 @@ static const char *treaty_near(const reader *r, const sentence *s, size_t at)
 
 static const char *article_number(const sentence *s, size_t at, size_t *n)
 {
-    static const struct { const char *word, *number; } words[] = {
-        {"five", "5"}, {"four", "4"}, {"six", "6"},   {"three", "3"}, {"v", "5"},
-        {"iv", "4"},   {"vi", "6"},   {"iii", "3"},   {"42.7", "42_7"}};
+    static const struct {
+        const char *word, *number;
+    } words[] = {{"five", "5"}, {"four", "4"}, {"six", "6"}, {"three", "3"},  {"v", "5"},
+                 {"iv", "4"},   {"vi", "6"},   {"iii", "3"}, {"42.7", "42_7"}};
     *n = 1;
     if (at >= s->n_tokens)
         return NULL;
@@ -566,9 +572,11 @@ static const char *article_number(const sentence *s, size_t at, size_t *n)
 static const char *clause_key(reader *r, const char *treaty, const char *number)
 {
     if (!treaty) {
-        static const struct { const char *number, *clause; } usual[] = {
-            {"5", "nato_5"}, {"4", "nato_4"}, {"3", "nato_3"},   {"6", "nato_6"},
-            {"42_7", "teu_42_7"}, {"51", "un_51"}, {"222", "tfeu_222"}, {"42", "teu_42_7"}};
+        static const struct {
+            const char *number, *clause;
+        } usual[] = {{"5", "nato_5"},     {"4", "nato_4"},      {"3", "nato_3"},
+                     {"6", "nato_6"},     {"42_7", "teu_42_7"}, {"51", "un_51"},
+                     {"222", "tfeu_222"}, {"42", "teu_42_7"}};
         for (size_t i = 0; i < sizeof usual / sizeof usual[0]; i++)
             if (strcmp(number, usual[i].number) == 0)
                 return usual[i].clause;
@@ -619,8 +627,8 @@ void find_articles(reader *r, sentence *s)
         const note *p = note_at(s, pronoun, at);
         if (!p)
             continue;
-        const char *clause_meant = strcmp(p->value, "first") == 0 ? k->clauses[0]
-                                                                  : k->clauses[k->n_clauses - 1];
+        const char *clause_meant =
+            strcmp(p->value, "first") == 0 ? k->clauses[0] : k->clauses[k->n_clauses - 1];
         if (strcmp(p->value, "weak") == 0)
             note_add(s, CLASS_ARTPRON, at, p->n, clause_meant, 0.0);
         else

@@ -24,12 +24,12 @@ static bool word_in(const sentence *s, size_t at, const char *const *list)
 
 static double small_number(const char *word)
 {
-    static const char *const words[] = {
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-        "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
-        "nineteen"};
-    static const char *const tens[] = {"twenty", "thirty", "forty", "fifty", "sixty", "seventy",
-                                       "eighty", "ninety"};
+    static const char *const words[] = {"zero",    "one",     "two",       "three",    "four",
+                                        "five",    "six",     "seven",     "eight",    "nine",
+                                        "ten",     "eleven",  "twelve",    "thirteen", "fourteen",
+                                        "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
+    static const char *const tens[] = {"twenty", "thirty",  "forty",  "fifty",
+                                       "sixty",  "seventy", "eighty", "ninety"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (strcmp(word, words[i]) == 0)
             return (double)i;
@@ -41,12 +41,14 @@ static double small_number(const char *word)
 
 static double scale_of(const char *word)
 {
-    static const struct { const char *word; double scale; } scales[] = {
-        {"hundred", 1e2},   {"thousand", 1e3}, {"k", 1e3},        {"million", 1e6},
-        {"m", 1e6},         {"mn", 1e6},       {"mln", 1e6},      {"billion", 1e9},
-        {"bn", 1e9},        {"bln", 1e9},      {"b", 1e9},        {"trillion", 1e12},
-        {"trn", 1e12},      {"tn", 1e12},      {"millions", 1e6}, {"billions", 1e9},
-        {"dozen", 12.0}};
+    static const struct {
+        const char *word;
+        double scale;
+    } scales[] = {{"hundred", 1e2}, {"thousand", 1e3}, {"k", 1e3},        {"million", 1e6},
+                  {"m", 1e6},       {"mn", 1e6},       {"mln", 1e6},      {"billion", 1e9},
+                  {"bn", 1e9},      {"bln", 1e9},      {"b", 1e9},        {"trillion", 1e12},
+                  {"trn", 1e12},    {"tn", 1e12},      {"millions", 1e6}, {"billions", 1e9},
+                  {"dozen", 12.0}};
     for (size_t i = 0; i < sizeof scales / sizeof scales[0]; i++)
         if (strcmp(word, scales[i].word) == 0)
             return scales[i].scale;
@@ -161,18 +163,21 @@ static size_t percent_sign(const sentence *s, size_t at)
         return 1;
     if (word_is(s, at, "per") && (word_is(s, at + 1, "cent") || word_is(s, at + 1, "cents")))
         return 2;
-    if (word_is(s, at, "percentage") && (word_is(s, at + 1, "points") || word_is(s, at + 1, "point")))
+    if (word_is(s, at, "percentage") &&
+        (word_is(s, at + 1, "points") || word_is(s, at + 1, "point")))
         return 2;
     return 0;
 }
 
 static const char *currency_word(const sentence *s, size_t at, size_t *n)
 {
-    static const struct { const char *word, *unit; } words[] = {
-        {"\xE2\x82\xAC", "bn_eur"}, {"euro", "bn_eur"}, {"euros", "bn_eur"}, {"eur", "bn_eur"},
-        {"$", "bn_usd"}, {"dollar", "bn_usd"}, {"dollars", "bn_usd"}, {"usd", "bn_usd"},
-        {"\xC2\xA3", "bn_gbp"}, {"pounds", "bn_gbp"}, {"pound", "bn_gbp"}, {"gbp", "bn_gbp"},
-        {"sterling", "bn_gbp"}};
+    static const struct {
+        const char *word, *unit;
+    } words[] = {{"\xE2\x82\xAC", "bn_eur"}, {"euro", "bn_eur"},  {"euros", "bn_eur"},
+                 {"eur", "bn_eur"},          {"$", "bn_usd"},     {"dollar", "bn_usd"},
+                 {"dollars", "bn_usd"},      {"usd", "bn_usd"},   {"\xC2\xA3", "bn_gbp"},
+                 {"pounds", "bn_gbp"},       {"pound", "bn_gbp"}, {"gbp", "bn_gbp"},
+                 {"sterling", "bn_gbp"}};
     *n = 1;
     if (at >= s->n_tokens)
         return NULL;
@@ -185,9 +190,9 @@ static const char *currency_word(const sentence *s, size_t at, size_t *n)
 /* The currency a number is in: "£4.5 billion", "EUR 40bn", "120 billion US dollars". */
 static const char *money(const sentence *s, size_t *at, size_t *n)
 {
-    static const char *const others[] = {"a", "c", "nz", "hk", "s", "ca", "au", "can", "aus",
-                                         "canadian", "australian", "zealand", "singapore",
-                                         "taiwan", "hong", "kong", NULL};
+    static const char *const others[] = {
+        "a",        "c",          "nz",      "hk",        "s",      "ca",   "au",   "can", "aus",
+        "canadian", "australian", "zealand", "singapore", "taiwan", "hong", "kong", NULL};
     size_t k;
     if (*at > 0) {
         const char *unit = currency_word(s, *at - 1, &k);
@@ -340,7 +345,10 @@ static size_t add_number(reader *r, sentence *s, size_t at)
         /* "15 to 20 billion": the scale is that of the end */
         double scale = 1.0;
         if (q.value < 1000.0 && high.value >= 1e3)
-            scale = high.value >= 1e12 ? 1e12 : high.value >= 1e9 ? 1e9 : high.value >= 1e6 ? 1e6 : 1e3;
+            scale = high.value >= 1e12  ? 1e12
+                    : high.value >= 1e9 ? 1e9
+                    : high.value >= 1e6 ? 1e6
+                                        : 1e3;
         if (q.value * scale <= high.value) {
             q.value *= scale;
             end = range;
@@ -359,13 +367,26 @@ static size_t add_number(reader *r, sentence *s, size_t at)
 
 static bool add_fraction(reader *r, sentence *s, size_t at, size_t *n)
 {
-    static const struct { const char *words[2]; double value; } parts[] = {
-        {{"half", NULL}, 50.0},       {{"two", "thirds"}, 200.0 / 3.0}, {{"one", "third"}, 100.0 / 3.0},
-        {{"a", "third"}, 100.0 / 3.0}, {{"three", "quarters"}, 75.0},   {{"a", "quarter"}, 25.0},
-        {{"one", "quarter"}, 25.0},   {{"three", "fifths"}, 60.0},      {{"four", "fifths"}, 80.0},
-        {{"two", "fifths"}, 40.0},    {{"a", "fifth"}, 20.0},           {{"nine", "tenths"}, 90.0},
-        {{"a", "tenth"}, 10.0},       {{"one", "half"}, 50.0},          {{"three", "fourths"}, 75.0},
-        {{"one", "fifth"}, 20.0},     {{"a", "half"}, 50.0}};
+    static const struct {
+        const char *words[2];
+        double value;
+    } parts[] = {{{"half", NULL}, 50.0},
+                 {{"two", "thirds"}, 200.0 / 3.0},
+                 {{"one", "third"}, 100.0 / 3.0},
+                 {{"a", "third"}, 100.0 / 3.0},
+                 {{"three", "quarters"}, 75.0},
+                 {{"a", "quarter"}, 25.0},
+                 {{"one", "quarter"}, 25.0},
+                 {{"three", "fifths"}, 60.0},
+                 {{"four", "fifths"}, 80.0},
+                 {{"two", "fifths"}, 40.0},
+                 {{"a", "fifth"}, 20.0},
+                 {{"nine", "tenths"}, 90.0},
+                 {{"a", "tenth"}, 10.0},
+                 {{"one", "half"}, 50.0},
+                 {{"three", "fourths"}, 75.0},
+                 {{"one", "fifth"}, 20.0},
+                 {{"a", "half"}, 50.0}};
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         *n = parts[i].words[1] ? 2 : 1;
         if (!word_is(s, at, parts[i].words[0]) ||
@@ -384,9 +405,9 @@ static bool add_fraction(reader *r, sentence *s, size_t at, size_t *n)
 /* A bare "3.5" is a percentage where the sentence has one of GDP and no noun follows. */
 static void add_elliptic(reader *r, sentence *s)
 {
-    static const char *const ends[] = {"by", "in", "and", "from", "next", "this", "last", "before",
-                                       "at", "or", "for", "on", "until", "now", "today", "already",
-                                       "within", "as", "when", "while", NULL};
+    static const char *const ends[] = {
+        "by", "in",    "and", "from",  "next",    "this",   "last", "before", "at",    "or", "for",
+        "on", "until", "now", "today", "already", "within", "as",   "when",   "while", NULL};
     if (!has_class(s->classes, CLASS_PCTG))
         return;
     const size_t n = s->n_notes;

@@ -4,17 +4,17 @@
 
 #include <stdint.h>
 
-#include "reading/reading.h"
 #include "entente/text.h"
+#include "reading/reading.h"
 
 enum {
     MAX_CLASSES = 2048,
     CLASS_WORDS = MAX_CLASSES / 64,
     MAX_CAPTURES = 6,
-    MAX_WHO = 12,  /* states or groups that one mention may stand for */
+    MAX_WHO = 12, /* states or groups that one mention may stand for */
     MAX_TOKENS = 400,
     MAX_NOTES = 24 * MAX_TOKENS,
-    RECALL = 3     /* sentences that an anaphor may look back */
+    RECALL = 3 /* sentences that an anaphor may look back */
 };
 
 /* Classes that the code itself fills; every other class comes from words.csv. */
@@ -27,18 +27,18 @@ enum {
     CLASS_NUM,  /* a count */
     CLASS_MONEY,
     CLASS_YEAR,
-    CLASS_FRAC, /* half, two thirds */
-    CLASS_ART,  /* an article of a treaty */
+    CLASS_FRAC,    /* half, two thirds */
+    CLASS_ART,     /* an article of a treaty */
     CLASS_ARTPRON, /* a word that may stand for the article named before */
-    CLASS_PRON, /* a pronoun that stands for a state or group */
+    CLASS_PRON,    /* a pronoun that stands for a state or group */
     CLASS_PUNCT,
     CLASS_QUOTED, /* every token inside quotation marks */
     CLASS_OWN
 };
 
 typedef struct token {
-    size_t start, end;  /* bytes in the text */
-    const char *word;   /* lower case, without a possessive ending */
+    size_t start, end; /* bytes in the text */
+    const char *word;  /* lower case, without a possessive ending */
     const char *stem;
     const char *written; /* as in the text, without a possessive ending */
     bool possessive, quoted, punct, barrier, capital;
@@ -88,11 +88,11 @@ typedef struct pattern {
     const char *captures[MAX_CAPTURES];
     uint16_t n_not, n_need;
     uint16_t not_in[24];
-    uint16_t need[16]; /* classes without which it cannot match */
+    uint16_t need[16];           /* classes without which it cannot match */
     bool any_first;              /* a match may begin with any word */
     uint64_t first[CLASS_WORDS]; /* else with one of these classes */
-    bool starts_with_who; /* with a state or group as a capture */
-    int anchor;        /* capture from whose start the subject is looked for; -1: the match */
+    bool starts_with_who;        /* with a state or group as a capture */
+    int anchor; /* capture from whose start the subject is looked for; -1: the match */
 } pattern;
 
 struct ent_reading_rules {
@@ -134,8 +134,8 @@ typedef struct sentence {
     size_t n_tokens;
     token *tokens;
     size_t n_notes;
-    note *notes, *spare;   /* [MAX_NOTES]; sorted by `at`, with the longer first */
-    uint16_t *first_note;  /* [n_tokens + 1] */
+    note *notes, *spare;  /* [MAX_NOTES]; sorted by `at`, with the longer first */
+    uint16_t *first_note; /* [n_tokens + 1] */
     uint64_t classes[CLASS_WORDS];
     size_t n_mentions;
     mention *mentions;
@@ -163,7 +163,7 @@ typedef struct memory {
     size_t n_spender;
     const char *spender[MAX_WHO];
     size_t age_spender;
-    const char *share;  /* last share of GDP asked for or agreed, as text */
+    const char *share; /* last share of GDP asked for or agreed, as text */
     size_t age_share;
     const char *clauses[4];
     size_t n_clauses, age_clause;
@@ -172,9 +172,9 @@ typedef struct memory {
     uint64_t seen[RECALL + 1][CLASS_WORDS];
     const char *treaty; /* other than NATO's, named last */
     size_t age_treaty;
-    const char *place;  /* that forces were said to be in or to leave */
+    const char *place; /* that forces were said to be in or to leave */
     size_t age_place;
-    bool shares_of_gdp; /* a share of GDP was named */
+    bool shares_of_gdp;  /* a share of GDP was named */
     const char *quoting; /* whose words the quotation marks hold */
 } memory;
 
@@ -186,7 +186,9 @@ typedef struct reader {
     const char *speaker;
     memory memory;
     size_t n_learned;
-    struct { const char *word, *state; } learned[64]; /* persons introduced with their office */
+    struct {
+        const char *word, *state;
+    } learned[64]; /* persons introduced with their office */
     bool in_quotes;
     note_room room;
     ent_arena *arena;

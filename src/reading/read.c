@@ -31,9 +31,9 @@ static int month_of(const char *word)
 {
     static const char *const months[] = {"jan", "feb", "mar", "apr", "may", "jun",
                                          "jul", "aug", "sep", "oct", "nov", "dec"};
-    static const char *const whole[] = {"january", "february", "march",     "april",   "may",
-                                        "june",    "july",     "august",    "september", "october",
-                                        "november", "december"};
+    static const char *const whole[] = {"january",   "february", "march",    "april",
+                                        "may",       "june",     "july",     "august",
+                                        "september", "october",  "november", "december"};
     for (int m = 0; m < 12; m++)
         if (strcmp(word, whole[m]) == 0 || strcmp(word, months[m]) == 0)
             return m + 1;
@@ -73,8 +73,8 @@ static bool date_at(const sentence *s, size_t at, int *y, int *m, int *d)
             *d = 0;
             return true;
         }
-        const size_t comma = at + 2 + stop < s->n_tokens &&
-                             strcmp(s->tokens[at + 2 + stop].word, ",") == 0;
+        const size_t comma =
+            at + 2 + stop < s->n_tokens && strcmp(s->tokens[at + 2 + stop].word, ",") == 0;
         *y = number_at(s, at + 2 + stop + comma);
         *d = next;
         return next >= 1 && next <= 31 && is_year(*y);
@@ -119,8 +119,10 @@ static int year_at(const reader *r, const sentence *s, size_t at)
         return r->year + atoi(t->value);
     const note *n = note_at(s, CLASS_NUM, at);
     const size_t after = n ? at + n->n : 0;
-    if (n && r->year && after < s->n_tokens && strcmp(s->tokens[after].stem, "year") == 0 && at > 0 &&
-        (strcmp(s->tokens[at - 1].word, "within") == 0 || strcmp(s->tokens[at - 1].word, "in") == 0))
+    if (n && r->year && after < s->n_tokens && strcmp(s->tokens[after].stem, "year") == 0 &&
+        at > 0 &&
+        (strcmp(s->tokens[at - 1].word, "within") == 0 ||
+         strcmp(s->tokens[at - 1].word, "in") == 0))
         return r->year + (int)n->number;
     (void)w;
     return 0;
@@ -451,9 +453,10 @@ static bool same(const ent_proposition *a, const ent_proposition *b)
 /* Types of which a sentence says one thing only about a party. */
 static bool excludes(const ent_proposition *a, const ent_proposition *b)
 {
-    static const char *const once[] = {"borders", "ceasefire", "talks", "membership", "treaty_text",
-                                       "target_reached", "spending_multiple", "threat", "aid_share",
-                                       "guarantee_force", "force_excluded"};
+    static const char *const once[] = {"borders",           "ceasefire",     "talks",
+                                       "membership",        "treaty_text",   "target_reached",
+                                       "spending_multiple", "threat",        "aid_share",
+                                       "guarantee_force",   "force_excluded"};
     if (strcmp(a->type, b->type) != 0 || strcmp(a->who, b->who) != 0)
         return false;
     if (strcmp(a->type, "priority") == 0)
@@ -590,10 +593,9 @@ static void take(reader *r, const pattern *p, const fit *m, const sentence *s, s
     if (!who.n || !suits(p->type, &who, &about) || is_taken(out, p->type, m, p) ||
         (*p->value && !*q.value) || !take_figure(out, figure))
         return;
-    q.about = about.n ? joined(&about, r->arena) : p->about[0] >= 'a' || p->about[0] == '1' ||
-                                                          p->about[0] == '2'
-                                                      ? p->about
-                                                      : "";
+    q.about = about.n ? joined(&about, r->arena)
+              : p->about[0] >= 'a' || p->about[0] == '1' || p->about[0] == '2' ? p->about
+                                                                               : "";
     if (strchr(q.about, '?') || strcmp(q.about, "place") == 0)
         q.about = "";
     if (strcmp(p->type, "treaty_coverage") == 0 && strcmp(q.about, "forces") == 0 &&
@@ -810,8 +812,7 @@ static ent_status prepare(reader *r, sentence *s, ent_error *err)
                         r->arena, err));
     r->in_quotes = s->question;
     s->question = question;
-    ENT_TRY(annotate((ent_reading_rules *)(uintptr_t)r->rules, s, &r->room, r->arena,
-                     err));
+    ENT_TRY(annotate((ent_reading_rules *)(uintptr_t)r->rules, s, &r->room, r->arena, err));
     notes_sort(s);
     return ENT_OK;
 }
@@ -856,7 +857,8 @@ static void count_words(const reader *r, const sentence *s, head *h)
     }
 }
 
-/* Who says "we": named in the head of a speech, else the first state of a text in the first person. */
+/* Who says "we": named in the head of a speech, else the first state of a text in the first person.
+ */
 static void look_for_speaker(reader *r, sentence *s, size_t index, head *h)
 {
     const bool speech = index < 3 && sentence_has(r, s, "SPEECH");
@@ -887,7 +889,8 @@ static ent_status read_head(reader *r, const sentence *list, size_t n, bool date
     }
     r->speaker = h.of_speech ? h.of_speech : h.first_person ? h.first : NULL;
     if (h.words >= 12 && h.common * 8 < h.words)
-        return ent_fail(err, ENT_E_DATA, "the text does not look like English; pass an English "
+        return ent_fail(err, ENT_E_DATA,
+                        "the text does not look like English; pass an English "
                         "text or a translation");
     return ENT_OK;
 }
@@ -896,17 +899,22 @@ static ent_status check_text(const char *text, size_t length, ent_error *err)
 {
     size_t i = 0;
     if (length > ENT_READING_MAX_BYTES)
-        return ent_fail(err, ENT_E_DATA, "the text has %.1f MB, more than the %d MB that are read; "
-                        "pass one speech or article", (double)length / 1048576.0,
-                        ENT_READING_MAX_BYTES >> 20);
+        return ent_fail(err, ENT_E_DATA,
+                        "the text has %.1f MB, more than the %d MB that are read; "
+                        "pass one speech or article",
+                        (double)length / 1048576.0, ENT_READING_MAX_BYTES >> 20);
     const size_t bad = ent_text_utf8_error(text, length);
     if (bad < length)
-        return ent_fail(err, ENT_E_DATA, "byte %zu is not UTF-8 text; save the text as plain "
-                        "UTF-8 and pass that", bad + 1);
+        return ent_fail(err, ENT_E_DATA,
+                        "byte %zu is not UTF-8 text; save the text as plain "
+                        "UTF-8 and pass that",
+                        bad + 1);
     while (i < length && (text[i] == ' ' || text[i] == '\n' || text[i] == '\r' || text[i] == '\t'))
         i++;
-    return i < length ? ENT_OK : ent_fail(err, ENT_E_DATA, "the text is empty; pass a speech or "
-                                          "an article in English");
+    return i < length ? ENT_OK
+                      : ent_fail(err, ENT_E_DATA,
+                                 "the text is empty; pass a speech or "
+                                 "an article in English");
 }
 
 static ent_status read_date(reader *r, const char *date, ent_error *err)
@@ -955,10 +963,13 @@ static ent_status read_all(reader *r, sentence *list, size_t n, output *o, ent_e
         ENT_TRY(read_sentence(r, s, i, found));
         const bool domain = s->n_mentions || s->n_articles || has_class(s->classes, CLASS_PCT) ||
                             has_class(s->classes, CLASS_MONEY) || has_class(s->classes, CLASS_NUM);
-        o->sentences[i] = (ent_read_sentence){.start = s->start, .end = s->end,
-                                              .first_proposition = o->n,
-                                              .n_propositions = found->n, .domain = domain,
-                                              .why_not = domain && !found->n ? why_nothing(r, s) : ""};
+        o->sentences[i] =
+            (ent_read_sentence){.start = s->start,
+                                .end = s->end,
+                                .first_proposition = o->n,
+                                .n_propositions = found->n,
+                                .domain = domain,
+                                .why_not = domain && !found->n ? why_nothing(r, s) : ""};
         ENT_TRY(keep(r, o, found, err));
     }
     return ENT_OK;
@@ -985,12 +996,17 @@ ent_status ent_read(const ent_reading_rules *rules, const char *text, size_t len
     r->in_quotes = false;
     r->n_learned = 0;
     memset(&r->memory, 0, sizeof r->memory);
-    r->memory.age_who = r->memory.age_list = r->memory.age_states = r->memory.age_spender = RECALL + 1;
+    r->memory.age_who = r->memory.age_list = r->memory.age_states = r->memory.age_spender =
+        RECALL + 1;
     ENT_TRY(read_all(r, list, n, &o, err));
-    *reading = (ent_reading){.text = text, .length = length, .n_sentences = n,
-                             .n_propositions = o.n, .sentences = o.sentences,
+    *reading = (ent_reading){.text = text,
+                             .length = length,
+                             .n_sentences = n,
+                             .n_propositions = o.n,
+                             .sentences = o.sentences,
                              .propositions = o.propositions,
                              .speaker = r->speaker ? r->speaker : ""};
-    reading->date = r->year ? ent_text_format(arena, "%04d-%02d-%02d", r->year, r->month, r->day) : "";
+    reading->date =
+        r->year ? ent_text_format(arena, "%04d-%02d-%02d", r->year, r->month, r->day) : "";
     return reading->date ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "reading: out of memory");
 }

@@ -47,16 +47,16 @@ typedef struct ent_reading_rules ent_reading_rules;
 
 typedef struct ent_proposition {
     const char *type, *who, *about, *value, *unit, *when, *stance; /* "" where there is none */
-    const char *rule;  /* id in patterns.csv */
+    const char *rule;                                              /* id in patterns.csv */
     size_t start, end; /* bytes of the evidence in the text */
     size_t sentence;   /* index in ent_reading.sentences */
 } ent_proposition;
 
 typedef struct ent_read_sentence {
-    size_t start, end;              /* bytes in the text */
+    size_t start, end; /* bytes in the text */
     size_t first_proposition, n_propositions;
-    bool domain;          /* holds a number or a name of the domain */
-    const char *why_not;  /* for a sentence of the domain without a proposition; else "" */
+    bool domain;         /* holds a number or a name of the domain */
+    const char *why_not; /* for a sentence of the domain without a proposition; else "" */
 } ent_read_sentence;
 
 typedef struct ent_reading {
@@ -78,10 +78,9 @@ typedef struct ent_reading {
  *          type or word class
  * memory   owned by the arena; borrows the tables and `language`
  */
-ent_status ent_reading_rules_read(const ent_reading_tables *tables,
-                                          const ent_language *language, const char *without,
-                                          ent_reading_rules **rules, ent_arena *arena,
-                                          ent_error *err);
+ent_status ent_reading_rules_read(const ent_reading_tables *tables, const ent_language *language,
+                                  const char *without, ent_reading_rules **rules, ent_arena *arena,
+                                  ent_error *err);
 
 /**
  * Read a text (UTF-8, at most ENT_READING_MAX_BYTES).
@@ -93,7 +92,6 @@ ent_status ent_reading_rules_read(const ent_reading_tables *tables,
  * memory   owned by the arena; borrows `text`
  */
 ent_status ent_read(const ent_reading_rules *rules, const char *text, size_t length,
-                            const char *date, ent_reading *reading, ent_arena *arena,
-                            ent_error *err);
+                    const char *date, ent_reading *reading, ent_arena *arena, ent_error *err);
 
 #endif

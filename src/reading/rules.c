@@ -56,7 +56,8 @@ const char *stem_of(ent_reading_rules *rules, const char *word)
             return e->stem;
         if (e->word)
             continue;
-        const char *stem = rules->language->stem(rules->language->with, word, strlen(word), &length);
+        const char *stem =
+            rules->language->stem(rules->language->with, word, strlen(word), &length);
         const char *kept = stem ? ent_text_copy(stem, length, rules->arena) : NULL;
         const char *key = kept ? ent_text_copy(word, strlen(word), rules->arena) : NULL;
         if (!key)
@@ -76,9 +77,8 @@ static const char *key_of(const token *t, char match)
     return match == 's' ? t->stem : t->word;
 }
 
-static ent_status add_phrase(ent_reading_rules *rules, const char *text, size_t length,
-                             char match, int class_id, const char *value, const char *where,
-                             ent_error *err)
+static ent_status add_phrase(ent_reading_rules *rules, const char *text, size_t length, char match,
+                             int class_id, const char *value, const char *where, ent_error *err)
 {
     sentence s = {0};
     ENT_TRY(split_words(rules, text, 0, length, &s, rules->arena, err));
@@ -90,8 +90,11 @@ static ent_status add_phrase(ent_reading_rules *rules, const char *text, size_t 
         return ent_fail(err, ENT_E_NOMEM, "reading: out of memory");
     for (size_t i = 0; i < s.n_tokens; i++)
         words[i] = match == 'c' ? s.tokens[i].written : key_of(&s.tokens[i], match);
-    *p = (phrase){.words = words, .n = (uint16_t)s.n_tokens, .class_id = (uint16_t)class_id,
-                  .match = match, .value = value};
+    *p = (phrase){.words = words,
+                  .n = (uint16_t)s.n_tokens,
+                  .class_id = (uint16_t)class_id,
+                  .match = match,
+                  .value = value};
     p->hash = hash_text(key_of(&s.tokens[0], match));
     const size_t bucket = p->hash % rules->n_buckets;
     p->next = rules->buckets[bucket];
@@ -99,8 +102,8 @@ static ent_status add_phrase(ent_reading_rules *rules, const char *text, size_t 
     return ENT_OK;
 }
 
-static ent_status add_phrases(ent_reading_rules *rules, const char *list, char match,
-                              int class_id, const char *value, const char *where, ent_error *err)
+static ent_status add_phrases(ent_reading_rules *rules, const char *list, char match, int class_id,
+                              const char *value, const char *where, ent_error *err)
 {
     for (;;) {
         const size_t n = strcspn(list, "|");
@@ -193,13 +196,14 @@ static ent_status read_abbreviations(ent_reading_rules *rules, const ent_reading
 
 /* --- patterns --- */
 
-static const char *const types[] = {
-    "spending_target", "spending_level",  "spending_multiple", "target_reached",
-    "aid_share",       "aid_amount",      "posture_change",    "priority",
-    "commitment",      "membership",      "guarantee_force",   "force_excluded",
-    "treaty_coverage", "treaty_invoked",  "treaty_text",       "borders",
-    "ceasefire",       "talks",           "threat",            "event",
-    "spending_estimate", "nothing"};
+static const char *const types[] = {"spending_target", "spending_level",  "spending_multiple",
+                                    "target_reached",  "aid_share",       "aid_amount",
+                                    "posture_change",  "priority",        "commitment",
+                                    "membership",      "guarantee_force", "force_excluded",
+                                    "treaty_coverage", "treaty_invoked",  "treaty_text",
+                                    "borders",         "ceasefire",       "talks",
+                                    "threat",          "event",           "spending_estimate",
+                                    "nothing"};
 
 static ent_status check_type(const char *type, const char *where, ent_error *err)
 {
@@ -238,8 +242,8 @@ static ent_status read_patterns(ent_reading_rules *rules, const ent_reading_tabl
                                 const char *without, ent_error *err)
 {
     static const char *const usual = "NEG MAYBE IF DENIAL";
-    static const char *const names[] = {"id",    "type", "pattern", "who",     "about",  "value",
-                                        "unit", "stance", "not",    "context", "seen_in"};
+    static const char *const names[] = {"id",   "type",   "pattern", "who",     "about",  "value",
+                                        "unit", "stance", "not",     "context", "seen_in"};
     enum { ID, TYPE, PATTERN, WHO, ABOUT, VALUE, UNIT, STANCE, NOT, CONTEXT, SEEN, N };
     size_t c[N];
     ent_csv t;
@@ -252,14 +256,18 @@ static ent_status read_patterns(ent_reading_rules *rules, const ent_reading_tabl
         pattern *p = &rules->patterns[rules->n_patterns];
         if (left_out(ent_csv_text(&t, r, c[SEEN]), without))
             continue;
-        *p = (pattern){.id = ent_csv_text(&t, r, c[ID]),       .type = ent_csv_text(&t, r, c[TYPE]),
-                       .who = ent_csv_text(&t, r, c[WHO]),     .about = ent_csv_text(&t, r, c[ABOUT]),
-                       .value = ent_csv_text(&t, r, c[VALUE]), .unit = ent_csv_text(&t, r, c[UNIT]),
+        *p = (pattern){.id = ent_csv_text(&t, r, c[ID]),
+                       .type = ent_csv_text(&t, r, c[TYPE]),
+                       .who = ent_csv_text(&t, r, c[WHO]),
+                       .about = ent_csv_text(&t, r, c[ABOUT]),
+                       .value = ent_csv_text(&t, r, c[VALUE]),
+                       .unit = ent_csv_text(&t, r, c[UNIT]),
                        .stance = ent_csv_text(&t, r, c[STANCE]),
                        .context = ent_csv_text(&t, r, c[CONTEXT]),
                        .text = ent_csv_text(&t, r, c[PATTERN])};
         ENT_TRY(check_type(p->type, where, err));
-        ENT_TRY(pattern_compile(rules, ent_csv_text(&t, r, c[PATTERN]), p, where, rules->arena, err));
+        ENT_TRY(
+            pattern_compile(rules, ent_csv_text(&t, r, c[PATTERN]), p, where, rules->arena, err));
         const char *not_in = ent_csv_text(&t, r, c[NOT]);
         if (strcmp(not_in, "-") != 0)
             ENT_TRY(read_not(rules, *not_in ? not_in : usual, p, where, err));
@@ -269,12 +277,12 @@ static ent_status read_patterns(ent_reading_rules *rules, const ent_reading_tabl
 }
 
 ent_status ent_reading_rules_read(const ent_reading_tables *tables, const ent_language *language,
-                                  const char *without, ent_reading_rules **rules,
-                                  ent_arena *arena, ent_error *err)
+                                  const char *without, ent_reading_rules **rules, ent_arena *arena,
+                                  ent_error *err)
 {
-    static const char *const own[CLASS_OWN] = {"",    "W",    "PCT",  "PCTG",    "PCTO", "NUM",
-                                               "MONEY", "YEAR", "FRAC", "ART",     "ARTPRON", "PRON",
-                                               "PUNCT", "QUOTED"};
+    static const char *const own[CLASS_OWN] = {"",        "W",     "PCT",   "PCTG",  "PCTO",
+                                               "NUM",     "MONEY", "YEAR",  "FRAC",  "ART",
+                                               "ARTPRON", "PRON",  "PUNCT", "QUOTED"};
     ent_reading_rules *r = ent_arena_array(arena, ent_reading_rules, 1);
     if (!r)
         return ent_fail(err, ENT_E_NOMEM, "reading: out of memory");

@@ -49,9 +49,9 @@ static size_t paragraph_end(const char *text, size_t length, size_t start, bool 
 
 static bool starts_a_sentence(const char *text, size_t length)
 {
-    static const char *const words[] = {"The ", "It ", "He ", "She ", "They ", "But ", "And ",
-                                        "In ", "On ", "At ", "We ", "This ", "That ", "A ",
-                                        "However", "As ", "For ", "If ", "There ", "Its ", "His "};
+    static const char *const words[] = {
+        "The ",  "It ",   "He ", "She ",    "They ", "But ", "And ", "In ",    "On ",  "At ", "We ",
+        "This ", "That ", "A ",  "However", "As ",   "For ", "If ",  "There ", "Its ", "His "};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         const size_t n = strlen(words[i]);
         if (length >= n && memcmp(text, words[i], n) == 0)
@@ -72,7 +72,8 @@ static bool goes_on(const ent_reading_rules *rules, const char *text, size_t sta
         if (end - start < n || memcmp(text + end - n, a, n) != 0)
             continue;
         const char before = end - start > n ? text[end - n - 1] : ' ';
-        if (!blank(before) && before != '(' && before != '-' && before != '/' && (before & 0x80) == 0 && before != '"')
+        if (!blank(before) && before != '(' && before != '-' && before != '/' &&
+            (before & 0x80) == 0 && before != '"')
             continue;
         return !rules->only_before_small[i] || !starts_a_sentence(text + next, last - next);
     }
@@ -127,7 +128,8 @@ ent_status split_sentences(const ent_reading_rules *rules, const char *text, siz
 
 /* --- words --- */
 
-/* Lower case of ASCII, Latin-1 and Latin Extended-A; a typographic apostrophe becomes a plain one. */
+/* Lower case of ASCII, Latin-1 and Latin Extended-A; a typographic apostrophe becomes a plain one.
+ */
 static size_t lower(const char *from, size_t n, char *to)
 {
     size_t k = 0;
@@ -166,17 +168,38 @@ static bool is_digit(char c)
 }
 
 /* Width of the dash, quote or other mark at `p`; 0 for a word. */
-typedef enum mark { MARK_NONE, MARK_OPEN, MARK_CLOSE, MARK_PLAIN_QUOTE, MARK_DASH, MARK_OTHER } mark;
+typedef enum mark {
+    MARK_NONE,
+    MARK_OPEN,
+    MARK_CLOSE,
+    MARK_PLAIN_QUOTE,
+    MARK_DASH,
+    MARK_OTHER
+} mark;
 
 static mark mark_of(const char *p, size_t n)
 {
-    static const struct { const char *text; mark kind; } marks[] = {
-        {"\xE2\x80\x9C", MARK_OPEN},  {"\xE2\x80\x9D", MARK_CLOSE}, {"\xC2\xAB", MARK_OPEN},
-        {"\xC2\xBB", MARK_CLOSE},     {"\"", MARK_PLAIN_QUOTE},     {"\xE2\x80\x93", MARK_DASH},
-        {"\xE2\x80\x94", MARK_DASH},  {"\xE2\x80\x98", MARK_OTHER}, {"\xE2\x80\x99", MARK_OTHER},
-        {"'", MARK_OTHER},            {"\xE2\x80\xA2", MARK_OTHER}, {"\xC2\xA0", MARK_OTHER},
-        {"\xE2\x80\xAF", MARK_OTHER}, {"-", MARK_OTHER},            {"\xE2\x80\x91", MARK_OTHER},
-        {"*", MARK_OTHER},            {"_", MARK_OTHER},            {"#", MARK_OTHER}};
+    static const struct {
+        const char *text;
+        mark kind;
+    } marks[] = {{"\xE2\x80\x9C", MARK_OPEN},
+                 {"\xE2\x80\x9D", MARK_CLOSE},
+                 {"\xC2\xAB", MARK_OPEN},
+                 {"\xC2\xBB", MARK_CLOSE},
+                 {"\"", MARK_PLAIN_QUOTE},
+                 {"\xE2\x80\x93", MARK_DASH},
+                 {"\xE2\x80\x94", MARK_DASH},
+                 {"\xE2\x80\x98", MARK_OTHER},
+                 {"\xE2\x80\x99", MARK_OTHER},
+                 {"'", MARK_OTHER},
+                 {"\xE2\x80\xA2", MARK_OTHER},
+                 {"\xC2\xA0", MARK_OTHER},
+                 {"\xE2\x80\xAF", MARK_OTHER},
+                 {"-", MARK_OTHER},
+                 {"\xE2\x80\x91", MARK_OTHER},
+                 {"*", MARK_OTHER},
+                 {"_", MARK_OTHER},
+                 {"#", MARK_OTHER}};
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
         if (strlen(marks[i].text) == n && memcmp(p, marks[i].text, n) == 0)
             return marks[i].kind;
@@ -240,8 +263,9 @@ static bool push_fixed(cutter *c, size_t start, size_t end, const char *word)
 /* "won't" is "will not", "we'll" is "we will". */
 static bool push_contracted(cutter *c, size_t start, size_t end, bool *done)
 {
-    static const struct { const char *ending, *word; } endings[] = {
-        {"'ll", "will"}, {"'re", "are"}, {"'ve", "have"}, {"'m", "am"}, {"'d", "would"}};
+    static const struct {
+        const char *ending, *word;
+    } endings[] = {{"'ll", "will"}, {"'re", "are"}, {"'ve", "have"}, {"'m", "am"}, {"'d", "would"}};
     static const char *const is_after[] = {"it", "he", "she", "that", "there", "what", "who"};
     char word[32];
     *done = false;
@@ -264,7 +288,8 @@ static bool push_contracted(cutter *c, size_t start, size_t end, bool *done)
             continue;
         char *rest = ent_text_copy(word, n - k, c->arena);
         *done = true;
-        return rest && push_fixed(c, start, end, rest) && push_fixed(c, start, end, endings[i].word);
+        return rest && push_fixed(c, start, end, rest) &&
+               push_fixed(c, start, end, endings[i].word);
     }
     for (size_t i = 0; i < sizeof is_after / sizeof is_after[0]; i++) {
         const size_t k = strlen(is_after[i]);
@@ -294,10 +319,10 @@ static bool push_word(cutter *c, size_t start, size_t end)
     if (done)
         return true;
     const size_t digits = is_digit(c->text[start]) ? number_end(c->text, start, end) : start;
-    const bool ordinal = end - digits == 2 && (memcmp(c->text + digits, "th", 2) == 0 ||
-                                               memcmp(c->text + digits, "st", 2) == 0 ||
-                                               memcmp(c->text + digits, "nd", 2) == 0 ||
-                                               memcmp(c->text + digits, "rd", 2) == 0);
+    const bool ordinal =
+        end - digits == 2 &&
+        (memcmp(c->text + digits, "th", 2) == 0 || memcmp(c->text + digits, "st", 2) == 0 ||
+         memcmp(c->text + digits, "nd", 2) == 0 || memcmp(c->text + digits, "rd", 2) == 0);
     if (digits > start && digits < end && !ordinal && is_letter(c->text[digits])) {
         token *number = push(c, start, digits);
         if (number && !fill_word(c, number))
@@ -393,8 +418,11 @@ void note_add(sentence *s, int class_id, size_t at, size_t n, const char *value,
 {
     if (s->n_notes >= MAX_NOTES)
         return; /* 24 for each word: the rest says nothing new */
-    s->notes[s->n_notes++] = (note){.class_id = (uint16_t)class_id, .at = (uint16_t)at,
-                                    .n = (uint16_t)n, .value = value, .number = number};
+    s->notes[s->n_notes++] = (note){.class_id = (uint16_t)class_id,
+                                    .at = (uint16_t)at,
+                                    .n = (uint16_t)n,
+                                    .value = value,
+                                    .number = number};
     s->classes[class_id / 64] |= UINT64_C(1) << (class_id % 64);
 }
 

@@ -27,12 +27,13 @@ static ent_status breaks(void *with, ent_break_kind kind, const char *text, size
     utext_openUTF8(&view, text, (int64_t)length, &code);
     ubrk_setUText(e->breaks[kind], &view, &code);
     if (U_SUCCESS(code))
-        for (int32_t at = ubrk_first(e->breaks[kind]); (at = ubrk_next(e->breaks[kind])) != UBRK_DONE;)
+        for (int32_t at = ubrk_first(e->breaks[kind]);
+             (at = ubrk_next(e->breaks[kind])) != UBRK_DONE;)
             (*ends)[(*n)++] = (size_t)at;
     utext_close(&view);
-    return U_SUCCESS(code) ? ENT_OK
-                           : ent_fail(err, ENT_E_DATA, "ICU cannot cut the text: %s",
-                                      u_errorName(code));
+    return U_SUCCESS(code)
+               ? ENT_OK
+               : ent_fail(err, ENT_E_DATA, "ICU cannot cut the text: %s", u_errorName(code));
 }
 
 static const char *stem(void *with, const char *word, size_t length, size_t *stem_length)

@@ -23,9 +23,9 @@ static const char *published(const ent_facts *facts, const ent_fact *f, ent_aren
 
 static const char *month_words(const char *day, ent_arena *arena)
 {
-    static const char *const months[] = {"January", "February", "March",     "April",
-                                         "May",     "June",     "July",      "August",
-                                         "September", "October", "November", "December"};
+    static const char *const months[] = {"January",   "February", "March",    "April",
+                                         "May",       "June",     "July",     "August",
+                                         "September", "October",  "November", "December"};
     const int m = strlen(day) >= 7 ? atoi(day + 5) : 0;
     if (m < 1 || m > 12)
         return day;
@@ -46,8 +46,8 @@ static bool later(const char *a, const char *b)
 }
 
 /*
- * Share of a state in `year` (0: the newest up to `limit`), as known on `day`: of the newest release
- * until then, else of the first after it.
+ * Share of a state in `year` (0: the newest up to `limit`), as known on `day`: of the newest
+ * release until then, else of the first after it.
  */
 static bool find_share(const statement *s, const char *state, int year, int limit, const char *day,
                        share *out, ent_arena *arena)
@@ -63,8 +63,9 @@ static bool find_share(const statement *s, const char *state, int year, int limi
             const char *when = published(facts, f, arena);
             if (pass == 0 && later(when, day))
                 continue;
-            const bool newer = f->year > out->year || (f->year == out->year &&
-                               (pass == 0 ? later(when, out->day) : later(out->day, when)));
+            const bool newer = f->year > out->year ||
+                               (f->year == out->year &&
+                                (pass == 0 ? later(when, out->day) : later(out->day, when)));
             if (newer)
                 *out = (share){f->value, f->year, when, f->source, "NATO"};
         }
@@ -118,9 +119,8 @@ static const char *share_words(const statement *s, const ent_proposition *p, con
                                ent_arena *arena)
 {
     share now;
-    const char *first =
-        ent_text_format(arena, "%s, %s: %.2f %% of GDP in %d", known->publisher,
-                        month_words(known->day, arena), known->value, known->year);
+    const char *first = ent_text_format(arena, "%s, %s: %.2f %% of GDP in %d", known->publisher,
+                                        month_words(known->day, arena), known->value, known->year);
     if (!first)
         return "";
     if (*s->reading.date && later(known->day, s->reading.date))
@@ -138,8 +138,8 @@ static statement_check check_share(const statement *s, const meaning *m, ent_are
     const ent_proposition *p = &s->reading.propositions[m->proposition];
     const char *day = *s->reading.date ? s->reading.date : "9999";
     const double said = strtod(p->value, NULL);
-    statement_check c = {m->proposition, STATEMENT_NO_FIGURE, "the data have no share of this state",
-                         ""};
+    statement_check c = {m->proposition, STATEMENT_NO_FIGURE,
+                         "the data have no share of this state", ""};
     share known;
     if (!share_known(s, p, day, &known, arena))
         return c;
@@ -167,8 +167,8 @@ static statement_check check_multiple(const statement *s, const meaning *m, ent_
     if (!target || !share_known(s, p, day, &known, arena))
         return c;
     const double times = strtod(target->value, NULL) / known.value;
-    c.verdict = times >= strtod(p->value, NULL) - 0.05 ? STATEMENT_SUPPORTED
-                                                       : STATEMENT_NOT_SUPPORTED;
+    c.verdict =
+        times >= strtod(p->value, NULL) - 0.05 ? STATEMENT_SUPPORTED : STATEMENT_NOT_SUPPORTED;
     c.sentence = ent_text_format(arena, "%s %% is %.2f times the share; %s", target->value, times,
                                  share_words(s, p, &known, arena));
     c.source = known.source;
@@ -207,14 +207,15 @@ static statement_check check_invoked(const statement *s, const meaning *m, ent_a
 static statement_check check_aid(const statement *s, const meaning *m, ent_arena *arena)
 {
     const ent_proposition *p = &s->reading.propositions[m->proposition];
-    statement_check c = {m->proposition, STATEMENT_NO_FIGURE,
-                         "the data have no aid of this donor", ""};
+    statement_check c = {m->proposition, STATEMENT_NO_FIGURE, "the data have no aid of this donor",
+                         ""};
     ent_aid aid;
     if (ent_aid_read(s->tables.folders->data, &aid, arena, NULL) != ENT_OK)
         return c;
     for (size_t i = 0; i < aid.n_donors; i++) {
         const ent_aid_donor *d = &aid.donors[i];
-        if (strcmp(d->iso3, p->who) != 0 || d->eur_bn[ENT_AID_MILITARY] != d->eur_bn[ENT_AID_MILITARY])
+        if (strcmp(d->iso3, p->who) != 0 ||
+            d->eur_bn[ENT_AID_MILITARY] != d->eur_bn[ENT_AID_MILITARY])
             continue;
         c.sentence = ent_text_format(arena,
                                      "not compared, as period and kind of aid are not sure; Kiel "

@@ -62,8 +62,8 @@ ent_status statement_json(const statement *s, ent_builder *out, ent_error *err);
  * The text as HTML with its marked sentences, for the start of a report. `document` is the result
  * of the scenario that was read (JSON): its claims get verdict and figure.
  */
-ent_status statement_html(const statement *s, const char *document, size_t length,
-                          ent_builder *out, ent_error *err);
+ent_status statement_html(const statement *s, const char *document, size_t length, ent_builder *out,
+                          ent_error *err);
 /*
  * The scenario as YAML: each lever, event and claim under the sentence it comes from, then the
  * levers that the text says nothing about.

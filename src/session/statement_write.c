@@ -13,14 +13,22 @@ static const char *const verdicts[] = {"supported", "not supported", "no verdict
 /* Name of a state, group or clause for people. */
 static const char *name_of(const statement *s, const char *code)
 {
-    static const struct { const char *code, *name; } groups[] = {
-        {"EUROPE", "Europe"}, {"EURCAN", "Europe and Canada"}, {"ALLIES", "the other allies"},
-        {"NATO", "NATO"}, {"EU", "the EU"}, {"G7", "the G7"}, {"INDO_PACIFIC", "the Indo-Pacific"},
-        {"HOMELAND", "the homeland"}, {"MIDDLE_EAST", "the Middle East"},
-        {"nato_5", "Article 5 of the North Atlantic Treaty"},
-        {"nato_4", "Article 4 of the North Atlantic Treaty"},
-        {"teu_42_7", "Article 42(7) of the EU Treaty"},
-        {"usjp_5", "Article 5 of the US-Japan treaty"}, {"un_51", "Article 51 of the UN Charter"}};
+    static const struct {
+        const char *code, *name;
+    } groups[] = {{"EUROPE", "Europe"},
+                  {"EURCAN", "Europe and Canada"},
+                  {"ALLIES", "the other allies"},
+                  {"NATO", "NATO"},
+                  {"EU", "the EU"},
+                  {"G7", "the G7"},
+                  {"INDO_PACIFIC", "the Indo-Pacific"},
+                  {"HOMELAND", "the homeland"},
+                  {"MIDDLE_EAST", "the Middle East"},
+                  {"nato_5", "Article 5 of the North Atlantic Treaty"},
+                  {"nato_4", "Article 4 of the North Atlantic Treaty"},
+                  {"teu_42_7", "Article 42(7) of the EU Treaty"},
+                  {"usjp_5", "Article 5 of the US-Japan treaty"},
+                  {"un_51", "Article 51 of the UN Charter"}};
     for (size_t i = 0; i < sizeof groups / sizeof groups[0]; i++)
         if (strcmp(groups[i].code, code) == 0)
             return groups[i].name;
@@ -48,9 +56,11 @@ static void add_names(const statement *s, ent_builder *b, const char *list)
 
 static const char *unit_words(const char *unit)
 {
-    static const struct { const char *unit, *words; } units[] = {
-        {"pct_gdp", "% of GDP"}, {"pct", "%"}, {"factor", "times"}, {"bn_eur", "bn EUR"},
-        {"bn_usd", "bn USD"}, {"bn_gbp", "bn GBP"}, {"count", "times"}};
+    static const struct {
+        const char *unit, *words;
+    } units[] = {{"pct_gdp", "% of GDP"}, {"pct", "%"},         {"factor", "times"},
+                 {"bn_eur", "bn EUR"},    {"bn_usd", "bn USD"}, {"bn_gbp", "bn GBP"},
+                 {"count", "times"}};
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
         if (strcmp(units[i].unit, unit) == 0)
             return units[i].words;
@@ -59,7 +69,9 @@ static const char *unit_words(const char *unit)
 
 static const char *stance_words(const ent_proposition *p)
 {
-    static const struct { const char *type, *plus, *minus, *open; } words[] = {
+    static const struct {
+        const char *type, *plus, *minus, *open;
+    } words[] = {
         {"priority", "comes first", "no longer comes first", ""},
         {"commitment", "would defend", "would not defend", "leaves open whether it would defend"},
         {"membership", "offered", "ruled out", ""},
@@ -79,13 +91,20 @@ static const char *stance_words(const ent_proposition *p)
 
 static const char *type_words(const char *type)
 {
-    static const struct { const char *type, *words; } types[] = {
-        {"spending_target", "spending target"}, {"spending_level", "spending"},
-        {"spending_multiple", "spending would have to grow"}, {"target_reached", "target reached"},
-        {"aid_share", "share of aid to Ukraine"}, {"aid_amount", "aid to Ukraine"},
-        {"posture_change", "forces"}, {"guarantee_force", "guarantee force"},
-        {"force_excluded", "no forces for Ukraine"}, {"treaty_coverage", "treaty"},
-        {"treaty_invoked", "treaty invoked"}, {"treaty_text", "words of a treaty"}};
+    static const struct {
+        const char *type, *words;
+    } types[] = {{"spending_target", "spending target"},
+                 {"spending_level", "spending"},
+                 {"spending_multiple", "spending would have to grow"},
+                 {"target_reached", "target reached"},
+                 {"aid_share", "share of aid to Ukraine"},
+                 {"aid_amount", "aid to Ukraine"},
+                 {"posture_change", "forces"},
+                 {"guarantee_force", "guarantee force"},
+                 {"force_excluded", "no forces for Ukraine"},
+                 {"treaty_coverage", "treaty"},
+                 {"treaty_invoked", "treaty invoked"},
+                 {"treaty_text", "words of a treaty"}};
     for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
         if (strcmp(types[i].type, type) == 0)
             return types[i].words;
@@ -145,7 +164,6 @@ static bool is_repeated(const statement *s, size_t index)
     return false;
 }
 
-
 static void add_wrapped(ent_builder *out, const char *text, const char *first, const char *next,
                         int width)
 {
@@ -179,10 +197,9 @@ static void text_effects(const statement *s, size_t p, ent_builder *b)
         if (m->proposition != p || is_repeated(s, i))
             continue;
         if (m->effect == MEANING_LEVER)
-            ent_builder_format(b, "      lever %s = %s%s\n", m->key, m->setting,
-                               strcmp(m->basis, "judged") == 0
-                                   ? " (judged: the text gives no figure)"
-                                   : "");
+            ent_builder_format(
+                b, "      lever %s = %s%s\n", m->key, m->setting,
+                strcmp(m->basis, "judged") == 0 ? " (judged: the text gives no figure)" : "");
         if (m->effect == MEANING_CLAIM) {
             ent_builder_text(b, "      claim to be run: ");
             add_says(s, b, m->says, s->reading.propositions[p].who);
@@ -261,8 +278,8 @@ ent_status statement_text(const statement *s, bool explain, const ent_style *sty
 {
     const ent_reading *r = &s->reading;
     ent_builder_format(out, "%s: %zu sentences, %zu propositions%s%s%s%s\n\n", s->name,
-                       r->n_sentences, r->n_propositions, *r->date ? ", " : ", no date",
-                       r->date, *r->speaker ? ", \"we\" is " : "",
+                       r->n_sentences, r->n_propositions, *r->date ? ", " : ", no date", r->date,
+                       *r->speaker ? ", \"we\" is " : "",
                        *r->speaker ? name_of(s, r->speaker) : "");
     if (!r->n_propositions)
         ent_builder_text(out, "Nothing was understood that the rules know.\n\n");
@@ -429,7 +446,11 @@ static void html_text(ent_builder *b, const char *text, size_t n)
 static const char *short_number(double value, ent_arena *arena)
 {
     const double size = fabs(value);
-    const char *text = ent_text_format(arena, "%.*f", size >= 10.0 ? 0 : size >= 1.0 ? 1 : 2, value);
+    const char *text = ent_text_format(arena, "%.*f",
+                                       size >= 10.0  ? 0
+                                       : size >= 1.0 ? 1
+                                                     : 2,
+                                       value);
     return text ? text : "";
 }
 
@@ -447,9 +468,9 @@ static const char *claim_verdict(const json_t *claim)
     const char *verdict = json_string_value(json_object_get(claim, "verdict"));
     if (!verdict)
         return "not computed";
-    return strcmp(verdict, "holds") == 0      ? "supported"
+    return strcmp(verdict, "holds") == 0     ? "supported"
            : strcmp(verdict, "depends") == 0 ? "depends on assumptions"
-                                              : "not supported";
+                                             : "not supported";
 }
 
 /* ": supported; 26 BE (16 to 39), true in 100 of 100 simulated futures". */
@@ -489,8 +510,8 @@ static void html_meaning(const statement *s, size_t index, const json_t *claims,
     if (m->effect == MEANING_LEVER) {
         ent_builder_format(b, "<br>sets <code>%s</code> to ", m->key);
         html_text(b, m->setting, strlen(m->setting));
-        ent_builder_text(b, strcmp(m->basis, "judged") == 0
-                                ? " (judged: the text gives no figure)" : "");
+        ent_builder_text(b, strcmp(m->basis, "judged") == 0 ? " (judged: the text gives no figure)"
+                                                            : "");
     }
     if (m->effect == MEANING_CLAIM) {
         const json_t *claim = json_array_get(claims, claim_number(s, index));
@@ -546,8 +567,8 @@ static void html_sentences(const statement *s, const json_t *claims, ent_builder
     }
 }
 
-ent_status statement_html(const statement *s, const char *document, size_t length,
-                          ent_builder *out, ent_error *err)
+ent_status statement_html(const statement *s, const char *document, size_t length, ent_builder *out,
+                          ent_error *err)
 {
     json_t *root = document ? json_loadb(document, length, 0, NULL) : NULL;
     ent_builder_text(out, "<section id=\"statement\"><h2>The statement</h2>\n"
@@ -609,8 +630,8 @@ static size_t yaml_levers(const statement *s, ent_builder *b)
         const char *key = s->tables.reg.levers[l].key;
         bool said = false;
         for (size_t i = 0; i < s->n_meanings; i++)
-            said = said || (s->meanings[i].effect == MEANING_LEVER &&
-                            strcmp(s->meanings[i].key, key) == 0);
+            said = said ||
+                   (s->meanings[i].effect == MEANING_LEVER && strcmp(s->meanings[i].key, key) == 0);
         if (!said)
             ent_builder_format(b, "  # not in the text, default of the base scenario: %s\n", key);
     }
@@ -694,16 +715,18 @@ ent_status statement_scenario(const statement *s, ent_builder *out, ent_error *e
         return ent_fail(err, ENT_E_DATA,
                         "%s: the text has no date, so the scenario has no start; give it with --on",
                         s->name);
-    ent_builder_format(out, "# Written by entente read from %s; each value stands under the sentence"
-                            "\n# that it comes from.\nname: \"%s\"\nabout: >-\n  Read from a text "
-                            "of %s, sentence by sentence.\nbase: status-quo-2024\nstart: %s\n"
-                            "horizon: 2035-12\n",
+    ent_builder_format(out,
+                       "# Written by entente read from %s; each value stands under the sentence"
+                       "\n# that it comes from.\nname: \"%s\"\nabout: >-\n  Read from a text "
+                       "of %s, sentence by sentence.\nbase: status-quo-2024\nstart: %s\n"
+                       "horizon: 2035-12\n",
                        s->name, s->name, s->reading.date, s->reading.date);
     const size_t n = yaml_levers(s, out) + yaml_events(s, out);
     yaml_claims(s, out);
     if (!n)
         return ent_fail(err, ENT_E_DATA,
                         "%s: nothing in the text sets a lever or describes an event, so there is "
-                        "no scenario to write", s->name);
+                        "no scenario to write",
+                        s->name);
     return ent_builder_status(out, err);
 }
