@@ -29,13 +29,15 @@ enum { ENT_VISIT_START = -2, ENT_VISIT_YEAR = -1 };
 typedef struct ent_block_job {
     const ent_world *world;
     const ent_layout *layout;
-    const double *draws;   /* [ENT_N_ASSUMPTIONS][ENT_BLOCK]: the assumptions of the futures */
-    double *out;           /* [n_columns][ENT_BLOCK], written whole */
-    uint64_t seed;         /* of the shocks */
-    uint64_t block;        /* number of the block: futures block * ENT_BLOCK ... */
-    ent_tile *tile;        /* working memory of the caller, one tile */
-    int32_t silent;        /* 1: no shocks, no events (checks) */
-    int32_t from, to;      /* only these futures of the block, multiples of ENT_TILE; 0, 0: all */
+    const double *draws; /* [ENT_N_ASSUMPTIONS][ENT_BLOCK]: the assumptions of the futures */
+    double *out;         /* [n_columns][ENT_BLOCK], written whole */
+    uint64_t seed;       /* of the shocks */
+    uint64_t block;      /* number of the block: futures block * ENT_BLOCK ... */
+    ent_tile *tile;      /* working memory of the caller, one tile */
+    int32_t silent;      /* 1: no shocks, no events (checks) */
+    int32_t years;       /* model years to compute, from the first; 0: all. Columns of later years,
+                            and those of the whole run, are then missing */
+    int32_t from, to;    /* only these futures of the block, multiples of ENT_TILE; 0, 0: all */
     ent_block_visit visit; /* NULL: nobody looks */
     void *visitor;
 } ent_block_job;

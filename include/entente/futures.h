@@ -200,6 +200,12 @@ ENT_API const double *ent_run_probe_row(const ent_run *run, size_t probe);
 ENT_API bool ent_probe_find(const ent_world *world, ent_outcome_id outcome, const char *index,
                             const char *at, ent_probe *probe);
 
+/**
+ * Model years that a world has to compute for a probe, from its first; all of them for an outcome
+ * without a date.
+ */
+ENT_API int32_t ent_probe_years(const ent_world *world, const ent_probe *probe);
+
 #ifdef __cplusplus
 }
 #endif

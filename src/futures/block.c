@@ -43,11 +43,12 @@ static void show(const ent_block_job *job, const ent_tile *t, int32_t month)
 static void run_tile(const ent_block_job *job, ent_tile *t)
 {
     const ent_world *w = t->world;
+    const int32_t years = job->years > 0 ? job->years : w->n_years;
     int32_t month = 0;
     t->year = 0;
     start_tile(t);
     show(job, t, ENT_VISIT_START);
-    for (t->year = 0; t->year < w->n_years; t->year++) {
+    for (t->year = 0; t->year < years; t->year++) {
         run_year(t);
         show(job, t, ENT_VISIT_YEAR);
         ENT_ISA_NAME(ent_combat_year)(t);
@@ -57,7 +58,9 @@ static void run_tile(const ent_block_job *job, ent_tile *t)
             show(job, t, month);
         }
     }
-    t->year = w->n_years - 1;
+    t->year = years - 1;
+    if (years < w->n_years)
+        return;
     ENT_ISA_NAME(ent_deterrence_end)(t);
     ENT_ISA_NAME(ent_settlement_end)(t);
 }

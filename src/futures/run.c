@@ -43,7 +43,8 @@ static void model_block(const ent_run *run, worker *k, uint64_t block)
                                    .out = k->out[w],
                                    .seed = run->plan.seed,
                                    .block = block,
-                                   .tile = k->tile};
+                                   .tile = k->tile,
+                                   .years = rw->years};
         if (run->plan.block)
             run->plan.block(&job, run->isa);
         else
@@ -443,6 +444,23 @@ static bool same_draws(const ent_world *a, const ent_world *b)
     /* NOLINTEND(bugprone-suspicious-memory-comparison) */
 }
 
+static bool reads_world(const ent_probe *p, size_t w)
+{
+    return p->world == (int32_t)w || (p->combine != ENT_COMBINE_VALUE && p->against == (int32_t)w);
+}
+
+/* Years that the probes of a world reach. */
+static int32_t years_read(const ent_run_plan *p, size_t w)
+{
+    int32_t years = 0;
+    for (size_t i = 0; i < p->n_probes; i++) {
+        const int32_t needed =
+            reads_world(&p->probes[i], w) ? ent_probe_years(p->worlds[w], &p->probes[i]) : 0;
+        years = needed > years ? needed : years;
+    }
+    return years;
+}
+
 static ent_status make_world(ent_run *run, size_t w, ent_arena *arena, ent_error *err)
 {
     const ent_run_plan *p = &run->plan;
@@ -452,9 +470,9 @@ static ent_status make_world(ent_run *run, size_t w, ent_arena *arena, ent_error
     rw->wide = !p->narrow[w];
     rw->own_draws = w > 0 && !same_draws(rw->world, p->worlds[0]);
     for (size_t i = 0; i < p->n_probes; i++)
-        if (p->probes[i].world == (int32_t)w ||
-            (p->probes[i].combine != ENT_COMBINE_VALUE && p->probes[i].against == (int32_t)w))
+        if (reads_world(&p->probes[i], w))
             wanted[p->probes[i].outcome] = true;
+    rw->years = rw->wide ? 0 : years_read(p, w);
     ent_layout_make(rw->world, rw->wide ? NULL : wanted, &rw->layout);
     ent_status status = ENT_OK;
     if (run->n_threads &&

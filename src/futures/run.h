@@ -27,6 +27,7 @@ typedef struct run_world {
     ent_draws draws;
     bool own_draws; /* its priors differ from those of the first world */
     bool wide;
+    int32_t years;        /* that its probes reach; 0: all */
     summary sums;         /* of wide worlds */
     int32_t n_kept;       /* columns kept */
     int32_t *kept_column; /* [n_kept] in the layout */
@@ -69,9 +70,9 @@ struct ent_run {
     atomic_ullong next; /* counts blocks handed out */
     atomic_int halted;
     size_t running;
-    run_share *share; /* of a run on several ranks; NULL alone */
-    run_values *values;   /* of the first world and the paired one; NULL: quantiles are binned */
-    bool has_first;   /* the first thread still holds the outcomes of block 0 */
+    run_share *share;   /* of a run on several ranks; NULL alone */
+    run_values *values; /* of the first world and the paired one; NULL: quantiles are binned */
+    bool has_first;     /* the first thread still holds the outcomes of block 0 */
     ent_status status;
     ent_error error;
 };

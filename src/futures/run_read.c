@@ -244,15 +244,33 @@ static bool find_months(const ent_world *w, int32_t year, int32_t month, int32_t
     return a >= 0 && b > a;
 }
 
+static bool is_monthly(ent_shape shape)
+{
+    return shape == ENT_SHAPE_MONTH || shape == ENT_SHAPE_MONTH_SIDE ||
+           shape == ENT_SHAPE_MONTH_ZONE;
+}
+
+static bool is_yearly(ent_shape shape)
+{
+    return shape == ENT_SHAPE_YEAR || shape == ENT_SHAPE_YEAR_STATE ||
+           shape == ENT_SHAPE_YEAR_FLASHPOINT;
+}
+
+int32_t ent_probe_years(const ent_world *w, const ent_probe *p)
+{
+    const ent_shape shape = ent_outcome_shape((ent_outcome_id)p->outcome);
+    if (!is_monthly(shape) && !is_yearly(shape))
+        return w->n_years;
+    const int32_t last = (p->first + (p->count - 1) * p->stride) / inner_count(w, shape);
+    return is_yearly(shape) ? last + 1 : (w->first_month - 1 + last) / 12 + 1;
+}
+
 bool ent_probe_find(const ent_world *w, ent_outcome_id outcome, const char *index, const char *at,
                     ent_probe *p)
 {
     const ent_shape shape = ent_outcome_shape(outcome);
     const int32_t inner = inner_count(w, shape), place = inner_place(w, shape, index);
-    const bool monthly =
-        shape == ENT_SHAPE_MONTH || shape == ENT_SHAPE_MONTH_SIDE || shape == ENT_SHAPE_MONTH_ZONE;
-    const bool yearly = shape == ENT_SHAPE_YEAR || shape == ENT_SHAPE_YEAR_STATE ||
-                        shape == ENT_SHAPE_YEAR_FLASHPOINT;
+    const bool monthly = is_monthly(shape), yearly = is_yearly(shape);
     int32_t first = 0, count = 1, year = 0, month = 0;
     const bool dated = at && *at;
     if (place < 0 || (dated && !read_time(at, &year, &month)))

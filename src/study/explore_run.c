@@ -353,11 +353,15 @@ void explore_block(explore_worker *w, const double *u, uint64_t seed, uint64_t b
 {
     const explore_problem *p = w->p;
     for (size_t i = 0; i < p->n_worlds; i++) {
-        bool read = false;
-        for (size_t k = 0; k < p->n_targets; k++)
-            read = read || ((target == EXPLORE_ALL || target == (int)k) &&
-                            reads_world(&p->target[k].probe, i));
-        if (!read)
+        int32_t years = 0;
+        for (size_t k = 0; k < p->n_targets; k++) {
+            const ent_probe *probe = &p->target[k].probe;
+            if ((target != EXPLORE_ALL && target != (int)k) || !reads_world(probe, i))
+                continue;
+            const int32_t needed = ent_probe_years(p->worlds[i], probe);
+            years = needed > years ? needed : years;
+        }
+        if (!years)
             continue;
         const ent_block_job job = {.world = p->worlds[i],
                                    .layout = &p->layout[i],
@@ -365,7 +369,8 @@ void explore_block(explore_worker *w, const double *u, uint64_t seed, uint64_t b
                                    .out = w->out[i],
                                    .seed = seed,
                                    .block = block,
-                                   .tile = w->tile};
+                                   .tile = w->tile,
+                                   .years = years};
         fill_draws(p, i, u, w->draws);
         ent_block_run(&job);
     }
