@@ -2,7 +2,7 @@
 export ENTENTE_DATA=$PWD/data
 cp -r "$SOURCE/data" data
 cat >>data/flashpoints.csv <<'ROWS'
-gulf,Strait of the test,IRN,ARE,sea,gulf,us_pacific,0.5,100,50,1.5,deterrence.base_korea,1.0,ENTENTE,invented
+gulf,Strait of the test,Attack in the strait of the test,the strait of the test,IRN,ARE,sea,gulf,us_pacific,0.5,100,50,1.5,deterrence.base_korea,1.0,ENTENTE,invented,Iran attacks by sea.
 ROWS
 sed -i 's/^us_share_land,home,USA,2024,0.3,/us_share_land,home,USA,2024,0.2,/; s/^us_share_sea,home,USA,2024,0.25,/us_share_sea,home,USA,2024,0.15,/' data/posture.csv
 cat >>data/posture.csv <<'ROWS'
@@ -18,7 +18,7 @@ notice,gulf,FRA,2024,10,days,ENTENTE,invented
 transit,gulf,FRA,2024,12,days,ENTENTE,invented
 ROWS
 cat >>data/levers.csv <<'ROWS'
-crisis.gulf_year,War in the strait of the test in year,stress test,year,year,0,2035,1,0,,0 none; forces the event,ENTENTE
+crisis.gulf_year,War in the strait of the test,What if there were war in the strait of the test?,stress test,year,year,year,0,2035,1,0,,never,in 2035,0 none; forces the event,ENTENTE
 ROWS
 
 echo "# in the plan and its frontier"
