@@ -53,7 +53,7 @@ if(Python3_FOUND)
   endif()
 endif()
 
-# tests/cli: each NAME.sh runs in an empty directory; its output is compared whole.
+# tests/cli: each NAME.sh runs in an empty directory; the facts of its output are compared.
 file(GLOB scripts CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/cli/*.sh)
 foreach(script ${scripts})
   get_filename_component(name ${script} NAME_WE)
