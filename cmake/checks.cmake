@@ -61,13 +61,17 @@ foreach(script ${scripts})
            $<TARGET_FILE:entente_program> ${name})
   set_tests_properties(cli.${name} PROPERTIES LABELS cli TIMEOUT 900 SKIP_RETURN_CODE 77)
 endforeach()
-# Whole runs, many of them: minutes under a sanitizer.
-set_tests_properties(cli.parts cli.full_disk PROPERTIES LABELS "cli;integration")
+# Whole runs, many of them: minutes even without a sanitizer. ./dev check leaves out what is
+# labelled `long`; ./dev check --full runs it.
+set_tests_properties(cli.parts cli.full_disk cli.no_memory cli.run_killed cli.hostile_stores
+  PROPERTIES LABELS "cli;integration;long")
+set_tests_properties(cli.hostile cli.run cli.run_mistakes cli.write_devices
+  PROPERTIES LABELS "cli;integration")
 
 # Killed at random and gone on with; --full kills a hundred times.
 add_test(NAME cli.kills COMMAND ${PROJECT_SOURCE_DIR}/tests/kills/run
          $<TARGET_FILE:entente_program> 20)
-set_tests_properties(cli.kills PROPERTIES LABELS "cli;integration" TIMEOUT 900)
+set_tests_properties(cli.kills PROPERTIES LABELS "cli;integration;long" TIMEOUT 900)
 
 # today-2026 is what the newest figures give.
 add_test(NAME house.today COMMAND ${PROJECT_SOURCE_DIR}/tools/make_today.sh
