@@ -49,8 +49,15 @@ typedef struct ent_assumption {
     size_t line;
 } ent_assumption;
 
+/* What a missing value of an outcome means, so that every method counts it alike: it has none
+ * (all), the event it depends on does not occur (if), it is a time to an event that does not come
+ * by the last year (time). */
+typedef enum ent_counts { ENT_COUNTS_ALL, ENT_COUNTS_IF, ENT_COUNTS_TIME } ent_counts;
+
 typedef struct ent_outcome {
     const char *key, *label, *title, *group, *unit, *unit_words, *shape, *better, *help, *meaning;
+    ent_counts counts;          /* which futures its statistics are over */
+    const char *condition;      /* of ENT_COUNTS_IF: "there is an attack" */
     double hist_low, hist_high; /* range of the stored histogram */
     bool hist_log;              /* bins equal in the logarithm */
     int use;                    /* ent_outcome_id; -2: computed beside the futures; -1 */

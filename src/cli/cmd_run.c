@@ -213,6 +213,11 @@ static ent_status make_plan(job *j)
                              .ranks = &j->ranks,
                              .working = &j->working,
                              .stop = j->stop};
+    j->plan.exact = j->args->csv ? ENT_EXACT_ALL : ENT_EXACT_SHOWN;
+    j->plan.scratch = j->args->out;
+    for (size_t i = 0; i < reg->n_outcomes; i++)
+        if (reg->outcomes[i].use >= 0)
+            j->plan.time[reg->outcomes[i].use] = reg->outcomes[i].counts == ENT_COUNTS_TIME;
     for (size_t w = 0; w < j->worlds.n; w++) {
         j->plan.worlds[w] = j->worlds.worlds[w];
         j->plan.narrow[w] = j->worlds.narrow[w];
@@ -294,13 +299,13 @@ typedef struct csv_lines {
 static void csv_line(void *with, const ent_named_column *c)
 {
     const csv_lines *l = with;
-    const ent_statistics s = ent_run_statistics(l->j->run, 0, c->outcome, c->index);
+    const ent_statistics s = ent_run_band(l->j->run, 0, c->outcome, c->index);
     ent_builder_format(l->out, "%s,\"%s\",%s,%llu,%llu", c->row->key, c->name, c->at,
                        (unsigned long long)s.n, (unsigned long long)s.missing);
     const double values[] = {s.mean,        s.sd,          s.quantile[0], s.quantile[1],
                              s.quantile[2], s.quantile[3], s.quantile[4]};
     for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
-        if (values[i] == values[i])
+        if (values[i] - values[i] == 0.0)
             ent_builder_format(l->out, ",%.17g", values[i]);
         else
             ent_builder_text(l->out, ",");

@@ -380,6 +380,7 @@ static ent_status read_outcome(const reader *r, size_t row, ent_outcome *o)
 {
     static const char *const better[] = {"high", "low", "neutral"};
     static const char *const scales[] = {"linear", "log"};
+    static const char *const counts[] = {"all", "if", "time"};
     *o = (ent_outcome){.key = text(r, row, 0),
                        .label = text(r, row, 1),
                        .group = text(r, row, 2),
@@ -391,12 +392,22 @@ static ent_status read_outcome(const reader *r, size_t row, ent_outcome *o)
                        .title = text(r, row, 10),
                        .unit_words = text(r, row, 11),
                        .help = text(r, row, 12),
+                       .condition = text(r, row, 14),
                        .use = ent_id_of_outcome(text(r, row, 0)),
                        .line = ent_csv_line(&r->table, row)};
     if (o->use < 0 && ent_key_is_account(o->key))
         o->use = -2;
     ENT_TRY(required(r, row, 6, &o->hist_low));
     ENT_TRY(required(r, row, 7, &o->hist_high));
+    const char *counted = text(r, row, 13);
+    if (!one_of(counted, counts, 3))
+        return bad(r, row, o->key, "counts is all, if or time, not", counted);
+    for (int i = 0; i < 3; i++)
+        if (strcmp(counts[i], counted) == 0)
+            o->counts = (ent_counts)i;
+    if ((o->counts == ENT_COUNTS_IF) != (*o->condition != '\0'))
+        return bad(r, row, o->key,
+                   "a condition belongs to 'if' and to nothing else:", o->condition);
     if (!one_of(o->better, better, 3))
         return bad(r, row, o->key, "better is high, low or neutral, not", o->better);
     if (!one_of(text(r, row, 8), scales, 2))
@@ -409,9 +420,9 @@ static ent_status read_outcome(const reader *r, size_t row, ent_outcome *o)
 static ent_status load_outcomes(reader *r, ent_register *reg)
 {
     static const char *const names[] = {
-        "key",       "label",      "group",   "unit",  "shape",      "better", "hist_low",
-        "hist_high", "hist_scale", "meaning", "title", "unit_words", "help"};
-    ENT_TRY(open_table(r, "outcomes.csv", names, 13));
+        "key",        "label",   "group", "unit",       "shape", "better", "hist_low", "hist_high",
+        "hist_scale", "meaning", "title", "unit_words", "help",  "counts", "condition"};
+    ENT_TRY(open_table(r, "outcomes.csv", names, 15));
     ent_outcome *rows = ent_arena_array(r->arena, ent_outcome, r->table.n_rows + 1);
     if (!rows)
         return no_memory(r);

@@ -47,7 +47,7 @@ ent_status values_make(const ent_run_plan *plan, const ent_layout *layout, size_
     *v = (run_values){.n_futures = n_blocks * ENT_BLOCK};
     v->place = ent_arena_array(arena, int32_t, n + 1);
     v->has = ent_arena_array(arena, unsigned char, n_blocks + 1);
-    v->spare = ent_arena_array(arena, double, v->n_futures);
+    v->spare = ent_arena_array(arena, double, 2 * v->n_futures);
     if (!v->place || !v->has || !v->spare)
         return ENT_E_NOMEM;
     memset(v->has, 0, n_blocks + 1);
@@ -138,22 +138,70 @@ static void select_ranks(double *x, size_t first, size_t end, const size_t *rank
     }
 }
 
-/* The two values that each share lies between, in their places. */
-static void place_quantiles(double *x, size_t n)
+enum { CELLS = 1024, RANKS = 2 * ENT_RUN_QUANTILES };
+
+static size_t cell_of(double x, double low, double scale)
 {
-    size_t ranks[2 * ENT_RUN_QUANTILES];
-    for (size_t i = 0; n && i < ENT_RUN_QUANTILES; i++) {
+    const double at = (x - low) * scale; /* rises with x: cells keep the order */
+    return at < (double)(CELLS - 1) ? (size_t)at : CELLS - 1;
+}
+
+/* The ranks that the shares lie between, rising. */
+static void find_ranks(size_t n, size_t *ranks)
+{
+    for (size_t i = 0; i < ENT_RUN_QUANTILES; i++) {
         ranks[2 * i] = (size_t)floor(SHARES[i] * (double)(n - 1));
         ranks[2 * i + 1] = ranks[2 * i] + 1 < n ? ranks[2 * i] + 1 : n - 1;
     }
-    for (size_t i = 1; n && i < 2 * ENT_RUN_QUANTILES; i++) /* few values: ranks may cross */
+    for (size_t i = 1; i < RANKS; i++) /* few values: ranks may cross */
         for (size_t k = i; k > 0 && ranks[k] < ranks[k - 1]; k--) {
             const size_t t = ranks[k];
             ranks[k] = ranks[k - 1];
             ranks[k - 1] = t;
         }
-    if (n)
-        select_ranks(x, 0, n, ranks, 2 * ENT_RUN_QUANTILES);
+}
+
+/*
+ * Put the values that each share lies between in their places in x. Even cells between the least
+ * and the largest value leave few to select from: those of the cells that hold a wanted rank.
+ */
+static void place_quantiles(double *x, size_t n, double *few)
+{
+    size_t ranks[RANKS], in_few[RANKS], count[CELLS] = {0}, below[CELLS], m = 0;
+    bool wanted[CELLS] = {false};
+    if (n == 0)
+        return;
+    find_ranks(n, ranks);
+    double low = x[0], high = x[0];
+    for (size_t i = 1; i < n; i++) {
+        low = x[i] < low ? x[i] : low;
+        high = x[i] > high ? x[i] : high;
+    }
+    const double scale = (double)CELLS / (high - low);
+    if (!(high > low))
+        return;
+    if (!(scale > 0.0 && scale < 1e300)) {
+        select_ranks(x, 0, n, ranks, RANKS);
+        return;
+    }
+    for (size_t i = 0; i < n; i++)
+        count[cell_of(x[i], low, scale)]++;
+    size_t before = 0, kept_before = 0, r = 0;
+    for (size_t c = 0; c < CELLS; c++) {
+        below[c] = before - kept_before; /* values before this cell that are left out */
+        for (; r < RANKS && ranks[r] < before + count[c]; r++) {
+            wanted[c] = true;
+            in_few[r] = ranks[r] - below[c];
+        }
+        before += count[c];
+        kept_before += wanted[c] ? count[c] : 0;
+    }
+    for (size_t i = 0; i < n; i++)
+        if (wanted[cell_of(x[i], low, scale)])
+            few[m++] = x[i];
+    select_ranks(few, 0, m, in_few, RANKS);
+    for (r = 0; r < RANKS; r++)
+        x[ranks[r]] = few[in_few[r]];
 }
 
 void values_band(run_values *v, size_t world, size_t column, bool time, size_t n_exist,
@@ -175,7 +223,7 @@ void values_band(run_values *v, size_t world, size_t column, bool time, size_t n
         s->mean = s->sd = ENT_MISSING; /* of an event that may not come there is none */
     }
     s->exact = true;
-    place_quantiles(sorted, n);
+    place_quantiles(sorted, n, v->spare + v->n_futures);
     for (size_t i = 0; i < ENT_RUN_QUANTILES; i++)
         s->quantile[i] = n ? quantile(sorted, n, SHARES[i]) : ENT_MISSING;
 }
@@ -205,7 +253,7 @@ void values_change(run_values *v, size_t column, bool time, size_t n_exist, ent_
     }
     c->n = n;
     c->exact = true;
-    place_quantiles(sorted, n);
+    place_quantiles(sorted, n, v->spare + v->n_futures);
     c->low = n ? quantile(sorted, n, SHARES[0]) : ENT_MISSING;
     c->median = n ? quantile(sorted, n, SHARES[2]) : ENT_MISSING;
     c->high = n ? quantile(sorted, n, SHARES[4]) : ENT_MISSING;

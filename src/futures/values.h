@@ -13,7 +13,7 @@ typedef struct run_values {
     size_t bytes;
     int32_t *place;     /* [layout.n_columns] place of a column, -1 when its values are not here */
     double *at;         /* [2][n_columns][n_futures]: the first world, the paired one */
-    double *spare;      /* [n_futures], to select in */
+    double *spare;      /* [2][n_futures], to select in */
     unsigned char *has; /* [blocks] whether the values of a block are here */
 } run_values;
 

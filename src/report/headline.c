@@ -5,13 +5,14 @@
 #include <string.h>
 
 #include "report/chart.h"
+#include "report/figure.h"
 #include "report/words.h"
 
-/* Registers a headline may speak of; `event` completes "In x % of sampled futures". */
+/* Registers a headline may speak of; `event` completes "In 48 of 100 simulated futures, ". */
 static const struct {
     const char *registered, *event;
 } speaks_of[] = {
-    {"posture.covered", "Europe meets the planning requirement without the US"},
+    {"posture.covered", "Europe can defend its eastern flank without the US"},
     {"settlement.ceasefire", "there is a ceasefire"},
     {"deterrence.odds_ratio", ""},
     {"spending.europe_canada", ""},
@@ -32,59 +33,33 @@ static const char *event_of(const json_t *o)
     return "";
 }
 
-static void say_share(const json_t *o, char *text, size_t size)
+/* "In 48 of 100 futures Europe can ... in 2030 (42 at baseline): 6 more of 100 futures than ..." */
+static void say_share(const ent_report *r, const json_t *o, char *text, size_t size)
 {
-    const double base = doc_number(doc_get(o, "baseline"), "mean");
     const char *event = event_of(o), *at = doc_text(o, "at");
     const bool month = strlen(at) > 4;
+    const json_t *base = doc_get(o, "baseline");
     char baseline[96] = "";
-    if (!isnan(base))
-        snprintf(baseline, sizeof baseline, " (baseline %s %%)",
-                 words_value(base, "share of futures").text);
-    snprintf(text, size, "In %s %% of sampled futures%s %s%s%s.",
-             words_value(doc_number(o, "mean"), "share of futures").text, baseline,
-             *event ? event : doc_text(o, "label"), *at ? (month ? " by " : " in ") : "",
+    if (base)
+        snprintf(baseline, sizeof baseline, " (%.60s at baseline)", figure_value(r, o, base).text);
+    snprintf(text, size, "In %s of 100 simulated futures%s, %s%s%s.", figure_value(r, o, o).text,
+             baseline, *event ? event : doc_text(o, "label"), *at ? (month ? " by " : " in ") : "",
              words_time(at).text);
-}
-
-static void say_difference(const json_t *o, char *text, size_t size)
-{
-    const json_t *d = doc_get(o, "difference");
-    const char *unit = doc_text(o, "unit");
-    if (!d || isnan(doc_number(d, "mean"))) {
-        *text = '\0';
-        return;
-    }
-    if (!doc_true(d, "distinguishable")) {
-        snprintf(text, size, "; no distinguishable change");
-        return;
-    }
-    snprintf(text, size, "; paired difference %s (%s to %s)",
-             words_change(doc_number(d, "mean"), unit).text,
-             words_change(doc_number(d, "low"), unit).text,
-             words_change(doc_number(d, "high"), unit).text);
 }
 
 void headline_outcome(const ent_report *r, const json_t *o, char *text, size_t size)
 {
-    const char *unit = doc_text(o, "unit"), *at = doc_text(o, "at");
-    const char *index = chart_index_name(r, o), *shown = words_unit(unit);
-    if (strcmp(unit, "share of futures") == 0) {
-        say_share(o, text, size);
+    const char *at = doc_text(o, "at"), *index = chart_index_name(r, o);
+    if (figure_is_share(o)) {
+        say_share(r, o, text, size);
         return;
     }
-    char difference[256], baseline[96] = "";
-    say_difference(o, difference, sizeof difference);
-    const double base = doc_quantile(doc_get(o, "baseline"), "p50");
-    if (!isnan(base))
-        snprintf(baseline, sizeof baseline, "; baseline %s", words_value(base, unit).text);
-    snprintf(text, size,
-             "%s%s%s%s%s: median %s%s%s (5\xe2\x80\x93"
-             "95 %% of sampled futures: %s to %s)%s%s.",
-             doc_text(o, "label"), *index ? ", " : "", index, *at ? ", " : "", words_time(at).text,
-             words_value(doc_quantile(o, "p50"), unit).text, *shown ? " " : "", shown,
-             words_value(doc_quantile(o, "p5"), unit).text,
-             words_value(doc_quantile(o, "p95"), unit).text, baseline, difference);
+    const figure_words change = figure_change(o), counts = figure_counts(o), of = figure_denominator(o);
+    snprintf(text, size, "%s%s%s%s%s: %s%s%s.%s%s%s%s%s", doc_text(o, "label"), *index ? ", " : "",
+             index, *at ? ", " : "", words_time(at).text, figure_level(r, o).text,
+             *of.text ? ", " : "", of.text, *change.text ? " The policy makes it " : "",
+             change.text, *change.text && *counts.text ? "; " : "", *change.text ? counts.text : "",
+             *change.text ? "." : "");
 }
 
 /* The total without the United States when the bill has one, else the first. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "report/chart.h"
+#include "report/figure.h"
 
 enum { REGISTERS_MAX = 16 };
 
@@ -122,22 +123,23 @@ static bool belongs(const json_t *o, const char *const *registers)
     return false;
 }
 
-static void difference_cell(ent_builder *out, const json_t *o, const char *unit)
+static void change_cells(ent_builder *out, const json_t *o)
 {
     const json_t *d = doc_get(o, "difference");
-    const double mean = doc_number(d, "mean");
+    const double median = doc_number(d, figure_is_share(o) ? "mean" : "median");
+    const double counts[] = {doc_number(d, "lower"), doc_number(d, "same"),
+                             doc_number(d, "higher")};
+    int parts[3];
     ent_builder_text(out, "<td class=\"n\"");
-    if (!isnan(mean))
-        ent_builder_format(out, " data-v=\"%.9g\"", mean);
-    ent_builder_text(out, ">");
-    if (isnan(mean))
+    if (!isnan(median))
+        ent_builder_format(out, " data-v=\"%.9g\"", median);
+    ent_builder_format(out, ">%s</td><td class=\"n\">", figure_change_cell(o, true).text);
+    if (counts[0] + counts[1] + counts[2] > 0.0) {
+        figure_of_hundred(counts, 3, parts);
+        ent_builder_format(out, "%d / %d / %d", parts[0], parts[1], parts[2]);
+    } else {
         ent_builder_text(out, "\xe2\x80\x93");
-    else if (!doc_true(d, "distinguishable"))
-        ent_builder_text(out, "no distinguishable change");
-    else
-        ent_builder_format(out, "%s <small>(%s to %s)</small>", words_change(mean, unit).text,
-                           words_change(doc_number(d, "low"), unit).text,
-                           words_change(doc_number(d, "high"), unit).text);
+    }
     ent_builder_text(out, "</td>");
 }
 
@@ -152,7 +154,6 @@ static void figure_row(const ent_report *r, ent_builder *out, const json_t *o, c
 {
     const char *unit = doc_text(o, "unit"), *index = index_of(r, o, place);
     const bool share = strcmp(unit, "share of futures") == 0;
-    static const char *const members[] = {"p5", "p50", "p95"};
     ent_builder_text(out, "<tr><th scope=\"row\">");
     html_text(out, doc_text(o, "label"));
     ent_builder_text(out, *index ? ", " : "");
@@ -160,14 +161,15 @@ static void figure_row(const ent_report *r, ent_builder *out, const json_t *o, c
     ent_builder_format(out, "</th><td>%s</td><td>", words_time(doc_text(o, "at")).text);
     html_text(out, *words_unit(unit) ? words_unit(unit) : unit);
     ent_builder_text(out, "</td>");
-    html_figure(out, doc_number(o, "mean"), words_value(doc_number(o, "mean"), unit));
-    for (size_t i = 0; i < 3; i++) {
-        const double value = share ? ENT_MISSING : doc_quantile(o, members[i]);
+    const json_t *base = doc_get(o, "baseline");
+    ent_builder_format(out, "<td class=\"n\">%s</td>", figure_value(r, o, o).text);
+    for (size_t i = 0; i < 2; i++) {
+        const double value = share ? ENT_MISSING : doc_quantile(o, i ? "p95" : "p5");
         html_figure(out, value, words_value(value, unit));
     }
-    const double base = doc_number(doc_get(o, "baseline"), "mean");
-    html_figure(out, base, words_value(base, unit));
-    difference_cell(out, o, unit);
+    ent_builder_format(out, "<td class=\"n\">%s</td>",
+                       base ? figure_value(r, o, base).text : "\xe2\x80\x93");
+    change_cells(out, o);
     const double events = doc_number(o, "events");
     html_figure(out, events, words_fixed(events, 0));
     ent_builder_text(out, "</tr>\n");
@@ -180,12 +182,12 @@ static void figures_head(ent_builder *out, const char *name, const char *place)
     html_head(out, "Outcome", "", false);
     html_head(out, "At", "", false);
     html_head(out, "Unit", "", false);
-    html_head(out, "Mean", "", true);
+    html_head(out, "Median future", "or share", true);
     html_head(out, "5 %", "", true);
-    html_head(out, "Median", "", true);
     html_head(out, "95 %", "", true);
-    html_head(out, "Baseline", "mean", true);
-    html_head(out, "Paired difference", "mean, 95 % interval", true);
+    html_head(out, "Baseline", "", true);
+    html_head(out, "Change", "median, 90 % of futures", true);
+    html_head(out, "Lower / same / higher", "of 100", true);
     html_head(out, "Futures", "with a value", true);
     ent_builder_text(out, "</tr></thead><tbody>\n");
 }

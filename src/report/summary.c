@@ -4,6 +4,7 @@
 
 #include "base/visible.h"
 #include "report/chart.h"
+#include "report/figure.h"
 #include "report/headline.h"
 #include "report/section.h"
 
@@ -225,29 +226,24 @@ static void outcome_line(const ent_report *r, ent_builder *out, const json_t *o,
 {
     const char *unit = doc_text(o, "unit"), *at = doc_text(o, "at");
     const char *index = chart_index_name(r, o);
-    const bool share = strcmp(unit, "share of futures") == 0, pictured = width >= 110;
-    const size_t unit_room = width >= WIDE ? 12 : 9, band_room = width >= 80 ? 18 : 0;
-    const size_t room = width - 24 - unit_room - band_room - (pictured ? 20 : 0);
-    char when[40], band[3 * WORDS_MAX] = "", change[2 * WORDS_MAX] = "";
-    if (!share && !isnan(doc_quantile(o, "p5")))
-        snprintf(band, sizeof band, "%s to %s", words_value(doc_quantile(o, "p5"), unit).text,
-                 words_value(doc_quantile(o, "p95"), unit).text);
-    const json_t *d = doc_get(o, "difference");
-    if (d && !doc_true(d, "distinguishable"))
-        snprintf(change, sizeof change, "no change");
-    else if (d)
-        snprintf(change, sizeof change, "%s", words_change(doc_number(d, "mean"), unit).text);
+    const bool pictured = width >= 120;
+    const size_t unit_room = width >= WIDE ? 12 : 9, band_room = width >= 80 ? 20 : 0;
+    const size_t change_room = width >= WIDE ? 24 : 11;
+    const size_t room = width - 16 - unit_room - band_room - change_room - (pictured ? 20 : 0);
+    char when[40];
+    const figure_words value = figure_value(r, o, o), band = figure_band(r, o, o);
+    const figure_words change = figure_change_cell(o, width >= WIDE);
     ent_builder_text(out, "  ");
     snprintf(when, sizeof when, "%s%s", *at && !*index ? ", " : "", *index ? "" : at);
     ent_builder_text(out, *index ? "  " : "");
     label_cell(out, *index ? index : doc_text(o, "label"), when,
                (room < 46 ? room : 46) - (*index ? 2 : 0));
-    cell(out, words_value(doc_number(o, "mean"), unit).text, 9, true);
+    cell(out, value.text, 11, true);
     ent_builder_text(out, " ");
     cell(out, strcmp(unit, "BE") == 0 ? unit : words_unit(unit), unit_room, false);
     if (band_room)
-        cell(out, band, band_room, true);
-    cell(out, change, 10, true);
+        cell(out, band.text, band_room, true);
+    cell(out, change.text, change_room, true);
     ent_builder_text(out, "  ");
     if (pictured && doc_has(o, "histogram"))
         histogram_spark(out, o, 20);
@@ -314,7 +310,7 @@ static void outcome_lines(const ent_report *r, ent_builder *out, const ent_style
         if (strcmp(doc_text(o, "at"), at) != 0)
             continue;
         if (!begun)
-            heading(out, style, "Over the sampled futures: mean, 5 to 95 %, paired difference");
+            heading(out, style, "Simulated futures: median, 90 % range, change");
         begun = true;
         if (strcmp(registered, last) != 0 && *chart_index_name(r, o))
             index_heading(out, o, width);
@@ -322,7 +318,7 @@ static void outcome_lines(const ent_report *r, ent_builder *out, const ent_style
         outcome_line(r, out, o, width);
     }
     if (begun)
-        ent_builder_text(out, "  BE: brigade-equivalents.\n");
+        ent_builder_text(out, "  BE: brigade equivalents. Shares change in points.\n");
 }
 
 static void run_line(const ent_report *r, ent_builder *out, size_t width)

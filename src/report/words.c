@@ -94,6 +94,19 @@ static int three_digits(double value)
                                : 6;
 }
 
+/* "24.0" -> "24": no zeros for show behind the point. */
+static words without_zeros(words w)
+{
+    size_t n = strlen(w.text);
+    if (!strchr(w.text, '.'))
+        return w;
+    while (n && w.text[n - 1] == '0')
+        w.text[--n] = '\0';
+    if (n && w.text[n - 1] == '.')
+        w.text[--n] = '\0';
+    return w;
+}
+
 words words_value(double value, const char *unit)
 {
     if (strcmp(unit, "year") == 0) {
@@ -110,7 +123,7 @@ words words_value(double value, const char *unit)
         return words_fixed(value, fabs(value) >= 99.95 ? 0 : fabs(value) >= 9.995 ? 1 : 2);
     if (strncmp(unit, "level", 5) == 0)
         return words_fixed(value, value == floor(value) ? 0 : 1);
-    return words_fixed(value, fabs(value) < 0.0000005 ? 0 : three_digits(value));
+    return without_zeros(words_fixed(value, fabs(value) < 0.0000005 ? 0 : three_digits(value)));
 }
 
 words words_change(double value, const char *unit)

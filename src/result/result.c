@@ -269,25 +269,37 @@ static void set_index(json_t *o, const ent_named_column *c)
 
 static void set_baseline(json_t *o, const result_of *r, const ent_named_column *c)
 {
-    const ent_statistics s = ent_run_statistics(r->run, 1, c->outcome, c->index);
-    const ent_difference d = ent_run_difference(r->run, c->outcome, c->index);
+    const ent_statistics s = ent_run_band(r->run, 1, c->outcome, c->index);
+    const ent_change d = ent_run_change(r->run, c->outcome, c->index);
     json_t *b = json_object(), *difference = json_object();
     json_object_set_new(b, "mean", result_number(s.mean));
     json_object_set_new(b, "sd", result_number(s.sd));
     json_object_set_new(b, "missing", count(s.missing));
     json_object_set_new(b, "quantiles", quantiles(&s));
     json_object_set_new(o, "baseline", b);
+    json_object_set_new(difference, "n", count(d.n));
+    if (d.exact) {
+        json_object_set_new(difference, "median", result_number(d.median));
+        json_object_set_new(difference, "p5", result_number(d.low));
+        json_object_set_new(difference, "p95", result_number(d.high));
+        json_object_set_new(difference, "lower", count(d.lower));
+        json_object_set_new(difference, "same", count(d.same));
+        json_object_set_new(difference, "higher", count(d.higher));
+    }
     json_object_set_new(difference, "mean", result_number(d.mean));
-    json_object_set_new(difference, "low", result_number(d.low));
-    json_object_set_new(difference, "high", result_number(d.high));
-    json_object_set_new(difference, "distinguishable", json_boolean(d.distinguishable));
+    json_object_set_new(difference, "low", result_number(d.mean - d.error));
+    json_object_set_new(difference, "high", result_number(d.mean + d.error));
+    json_object_set_new(
+        difference, "distinguishable",
+        json_boolean(fabs(d.mean) > d.error || (d.mean != d.mean && d.lower != d.higher)));
     json_object_set_new(o, "difference", difference);
 }
 
 static void add_outcome(void *with, const ent_named_column *c)
 {
     const listing *l = with;
-    const ent_statistics s = ent_run_statistics(l->r->run, 0, c->outcome, c->index);
+    static const char *const counted[] = {"all", "if", "time"};
+    const ent_statistics s = ent_run_band(l->r->run, 0, c->outcome, c->index);
     const ent_shape shape = ent_outcome_shape(c->outcome);
     char key[96];
     json_t *o = json_object();
@@ -302,6 +314,11 @@ static void add_outcome(void *with, const ent_named_column *c)
     set(o, "unit", c->row->unit);
     set(o, "kind", "futures");
     set(o, "better", c->row->better);
+    set(o, "counts", counted[c->row->counts]);
+    if (*c->row->condition)
+        set(o, "condition", c->row->condition);
+    if (!s.exact)
+        json_object_set_new(o, "binned", json_true());
     json_object_set_new(o, "n", count(s.n + s.missing));
     if (s.missing > 0)
         json_object_set_new(o, "events", count(s.n));

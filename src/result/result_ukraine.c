@@ -184,7 +184,7 @@ static void add_fan(const writer *w, ent_outcome_id outcome, size_t stride, size
     const double known[5] = {start, start, start, start, start};
     add_quantiles(points, month_time(world, 0) - 1.0 / 12.0, known);
     for (size_t m = 0; m < (size_t)world->n_months && m < 36; m++) {
-        const ent_statistics s = ent_run_statistics(w->r->run, 0, outcome, stride * m + index);
+        const ent_statistics s = ent_run_band(w->r->run, 0, outcome, stride * m + index);
         add_quantiles(points, month_time(world, m), s.quantile);
     }
 }
@@ -437,8 +437,7 @@ static void add_zone_rules(const writer *w, json_t *chart)
     json_t *rules = json_array();
     const size_t month = 0;
     for (size_t end = 0; end < 2; end++) {
-        const ent_statistics s =
-            ent_run_statistics(w->r->run, 0, ENT_O_SETTLEMENT_ZONE, 3 * month + end);
+        const ent_statistics s = ent_run_band(w->r->run, 0, ENT_O_SETTLEMENT_ZONE, 3 * month + end);
         json_t *o = json_object();
         json_object_set_new(o, "y", result_number(s.quantile[2]));
         json_object_set_new(o, "label", json_string(labels[end]));
@@ -509,7 +508,7 @@ static void score_column(const writer *w, ent_outcome_id outcome, size_t index, 
                          const char *on, const char *unit, double observed, const char *source,
                          const char *note)
 {
-    const ent_statistics s = ent_run_statistics(w->r->run, 0, outcome, index);
+    const ent_statistics s = ent_run_band(w->r->run, 0, outcome, index);
     if (s.n && !isnan(observed))
         add_score(w, label, on, unit, s.quantile[2], s.quantile[0], s.quantile[4], observed, source,
                   note);

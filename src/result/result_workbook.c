@@ -80,9 +80,15 @@ static const ent_column outcome_columns[] = {
     {"p75", "75 %", "", ENT_CELL_NUMBER, 3},
     {"p95", "95 %", "", ENT_CELL_NUMBER, 3},
     {"baseline", "Baseline mean", "", ENT_CELL_NUMBER, 3},
-    {"difference", "Difference", "", ENT_CELL_NUMBER, 4},
-    {"difference_low", "2.5 %", "", ENT_CELL_NUMBER, 4},
-    {"difference_high", "97.5 %", "", ENT_CELL_NUMBER, 4},
+    {"baseline_p50", "Baseline median", "", ENT_CELL_NUMBER, 3},
+    {"change", "Change, median", "", ENT_CELL_NUMBER, 4},
+    {"change_p5", "Change, 5 %", "", ENT_CELL_NUMBER, 4},
+    {"change_p95", "Change, 95 %", "", ENT_CELL_NUMBER, 4},
+    {"lower", "Futures lower", "", ENT_CELL_NUMBER, 0},
+    {"same", "Futures the same", "", ENT_CELL_NUMBER, 0},
+    {"higher", "Futures higher", "", ENT_CELL_NUMBER, 0},
+    {"change_mean", "Change, mean", "", ENT_CELL_NUMBER, 4},
+    {"change_error", "Sampling error of the mean", "", ENT_CELL_NUMBER, 4},
 };
 
 static void add_row(void *with, const ent_named_column *c)
@@ -91,7 +97,7 @@ static void add_row(void *with, const ent_named_column *c)
     ent_table *t = &b->sheets[b->n - 1];
     if (strcmp(c->row->group, b->group) != 0)
         return;
-    const ent_statistics s = ent_run_statistics(b->r->run, 0, c->outcome, c->index);
+    const ent_statistics s = ent_run_band(b->r->run, 0, c->outcome, c->index);
     const char *texts[] = {c->row->key, c->row->label, c->row->unit, c->name, c->at};
     const size_t row = ent_table_row(t);
     for (size_t k = 0; k < 5; k++)
@@ -101,14 +107,16 @@ static void add_row(void *with, const ent_named_column *c)
     ent_table_number(t, row, 7, s.mean);
     ent_table_number(t, row, 8, s.sd);
     for (size_t k = 0; k < ENT_RUN_QUANTILES; k++)
-        ent_table_number(t, row, 9 + k, s.quantile[k]);
+        ent_table_number(t, row, 9 + k,
+                         s.quantile[k] - s.quantile[k] == 0.0 ? s.quantile[k] : ENT_MISSING);
     if (!b->r->baseline)
         return;
-    const ent_difference d = ent_run_difference(b->r->run, c->outcome, c->index);
-    ent_table_number(t, row, 14, ent_run_statistics(b->r->run, 1, c->outcome, c->index).mean);
-    ent_table_number(t, row, 15, d.mean);
-    ent_table_number(t, row, 16, d.low);
-    ent_table_number(t, row, 17, d.high);
+    const ent_change d = ent_run_change(b->r->run, c->outcome, c->index);
+    const ent_statistics base = ent_run_band(b->r->run, 1, c->outcome, c->index);
+    const double numbers[] = {base.mean,       base.quantile[2], d.median,         d.low,  d.high,
+                              (double)d.lower, (double)d.same,   (double)d.higher, d.mean, d.error};
+    for (size_t k = 0; k < sizeof numbers / sizeof numbers[0]; k++)
+        ent_table_number(t, row, 14 + k, numbers[k] - numbers[k] == 0.0 ? numbers[k] : ENT_MISSING);
 }
 
 /* One sheet for each group of the register, in its order. */
@@ -124,11 +132,14 @@ static void outcome_sheets(workbook *b)
             continue;
         b->group = reg->outcomes[i].group;
         ent_table *t = add_sheet(b, b->group, ent_text_format(b->arena, "Outcomes: %s", b->group),
-                                 outcome_columns, b->r->baseline ? 18 : 14);
-        t->note = ent_text_format(b->arena, "%llu futures, seed %llu, %s",
-                                  (unsigned long long)ent_run_futures(b->r->run),
-                                  (unsigned long long)b->r->seed, b->r->design);
-        ent_columns_each(b->r->parts->world, reg, true, add_row, b);
+                                 outcome_columns, b->r->baseline ? 24 : 14);
+        t->note = ent_text_format(
+            b->arena,
+            "%llu futures, seed %llu, %s; months at the ends of quarters, states of the "
+            "alliance and those that matter to it (entente run --csv has all)",
+            (unsigned long long)ent_run_futures(b->r->run), (unsigned long long)b->r->seed,
+            b->r->design);
+        ent_columns_each(b->r->parts->world, reg, false, add_row, b);
     }
 }
 

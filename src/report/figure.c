@@ -1,0 +1,208 @@
+#include "report/figure.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+bool figure_is_share(const json_t *o)
+{
+    return strcmp(doc_text(o, "unit"), "share of futures") == 0;
+}
+
+static bool is_time(const json_t *o)
+{
+    return strcmp(doc_text(o, "counts"), "time") == 0;
+}
+
+/* --- level --- */
+
+/* A quantile of a time to an event: null where the event does not come. */
+static void one_value(const ent_report *r, const json_t *o, double value, char *out, size_t size)
+{
+    if (isnan(value) && is_time(o))
+        snprintf(out, size, "%s %.4s",
+                 strcmp(doc_text(o, "unit"), "year") == 0 ? "not by" : "not by the end of",
+                 doc_text(doc_get(r->root, "scenario"), "horizon"));
+    else
+        snprintf(out, size, "%s", words_value(value, doc_text(o, "unit")).text);
+}
+
+figure_words figure_value(const ent_report *r, const json_t *o, const json_t *statistic)
+{
+    figure_words f = {""};
+    const double share = doc_number(statistic, "mean");
+    if (figure_is_share(o))
+        snprintf(f.text, sizeof f.text, "%s", words_value(share, "share of futures").text);
+    else
+        one_value(r, o, doc_quantile(statistic, "p50"), f.text, sizeof f.text);
+    return f;
+}
+
+figure_words figure_band(const ent_report *r, const json_t *o, const json_t *statistic)
+{
+    figure_words f = {""};
+    char low[64], high[64];
+    const double p5 = doc_quantile(statistic, "p5"), p95 = doc_quantile(statistic, "p95");
+    if (figure_is_share(o) || (isnan(p5) && !is_time(o)))
+        return f;
+    one_value(r, o, p5, low, sizeof low);
+    one_value(r, o, p95, high, sizeof high);
+    snprintf(f.text, sizeof f.text, "%s to %s", low, high);
+    return f;
+}
+
+/* Futures of 100 in which a time to an event lies beyond the last year. */
+static void not_reached(const ent_report *r, const json_t *o, figure_words *f)
+{
+    const double n = doc_number(o, "n"), missing = doc_number(o, "missing");
+    if (!is_time(o) || !(n > 0.0) || !(missing > 0.0))
+        return;
+    const size_t used = strlen(f->text);
+    snprintf(f->text + used, sizeof f->text - used, "; %s of 100 futures: not by %.4s",
+             words_fixed(100.0 * missing / n, 0).text,
+             doc_text(doc_get(r->root, "scenario"), "horizon"));
+}
+
+figure_words figure_level(const ent_report *r, const json_t *o)
+{
+    figure_words f = {""};
+    const json_t *base = doc_get(o, "baseline");
+    const char *said = words_unit(doc_text(o, "unit"));
+    const figure_words value = figure_value(r, o, o), before = figure_value(r, o, base);
+    const bool paired = base && strcmp(before.text, "\xe2\x80\x93") != 0;
+    if (figure_is_share(o)) {
+        snprintf(f.text, sizeof f.text, "in %.60s of 100 futures%s%.60s%s", value.text,
+                 paired ? " (" : "", paired ? before.text : "", paired ? " at baseline)" : "");
+        return f;
+    }
+    const bool number = !isnan(doc_quantile(o, "p50"));
+    snprintf(f.text, sizeof f.text,
+             "%.60s%s%.40s in the median future (%.100s in 90 %% of futures)%s%.60s%s", value.text,
+             number && *said ? " " : "", number ? said : "", figure_band(r, o, o).text,
+             paired ? ", " : "", paired ? before.text : "", paired ? " at baseline" : "");
+    not_reached(r, o, &f);
+    return f;
+}
+
+figure_words figure_denominator(const json_t *o)
+{
+    figure_words f = {""};
+    if (strcmp(doc_text(o, "counts"), "if") == 0)
+        snprintf(f.text, sizeof f.text, "of the %s futures of %s in which %.120s",
+                 words_fixed(doc_number(o, "n") - doc_number(o, "missing"), 0).text,
+                 words_fixed(doc_number(o, "n"), 0).text, doc_text(o, "condition"));
+    return f;
+}
+
+/* --- change --- */
+
+void figure_of_hundred(const double *counts, size_t n, int *parts)
+{
+    double sum = 0.0, rest[8] = {0.0};
+    int left = 100;
+    for (size_t i = 0; i < n; i++)
+        sum += counts[i];
+    for (size_t i = 0; i < n; i++) {
+        const double exact = sum > 0.0 ? 100.0 * counts[i] / sum : 0.0;
+        parts[i] = (int)exact;
+        rest[i] = exact - (double)parts[i];
+        left -= parts[i];
+    }
+    for (; sum > 0.0 && left > 0; left--) {
+        size_t most = 0;
+        for (size_t i = 1; i < n; i++)
+            most = rest[i] > rest[most] ? i : most;
+        parts[most]++;
+        rest[most] = -1.0;
+    }
+}
+
+/* "9 lower", "8 higher", "unchanged". */
+static void directed(char *out, size_t size, double value, const char *unit)
+{
+    const char *as = strcmp(unit, "year") == 0 ? "years" : unit;
+    const words size_of = words_value(fabs(value), as);
+    const char *text = size_of.text;
+    if (isnan(value))
+        snprintf(out, size, "beyond the last year");
+    else if (strspn(text, "0.") == strlen(text))
+        snprintf(out, size, "unchanged");
+    else
+        snprintf(out, size, "%s %s", text, value < 0.0 ? "lower" : "higher");
+}
+
+/* What follows the first number of a change: points for shares. */
+static const char *unit_of_change(const char *unit)
+{
+    return words_is_share(unit) || strncmp(unit, "% of", 4) == 0 ? "points"
+           : strcmp(unit, "year") == 0                           ? "years"
+                                                                 : words_unit(unit);
+}
+
+figure_words figure_change(const json_t *o)
+{
+    figure_words f = {""};
+    const json_t *d = doc_get(o, "difference");
+    const char *unit = doc_text(o, "unit"), *as = strcmp(unit, "year") == 0 ? "years" : unit;
+    const double median = doc_number(d, "median"), mean = doc_number(d, "mean");
+    if (!d)
+        return f;
+    if (figure_is_share(o)) {
+        if (isnan(mean))
+            return f;
+        const words size = words_value(fabs(mean), unit);
+        if (strspn(size.text, "0.") == strlen(size.text))
+            snprintf(f.text, sizeof f.text, "no change");
+        else
+            snprintf(f.text, sizeof f.text, "%s %s of 100 futures than at baseline", size.text,
+                     mean < 0.0 ? "fewer" : "more");
+        return f;
+    }
+    char low[80], high[80];
+    if (isnan(median))
+        return f;
+    const words size = words_value(fabs(median), as);
+    directed(low, sizeof low, doc_number(d, "p5"), unit);
+    directed(high, sizeof high, doc_number(d, "p95"), unit);
+    if (strspn(size.text, "0.") == strlen(size.text))
+        snprintf(f.text, sizeof f.text,
+                 "unchanged in the median future (%.70s to %.70s in 90 %% of futures)", low, high);
+    else
+        snprintf(f.text, sizeof f.text,
+                 "%s%s%.30s %s in the median future (%.70s to %.70s in 90 %% of futures)",
+                 size.text, *unit_of_change(unit) ? " " : "", unit_of_change(unit),
+                 median < 0.0 ? "lower" : "higher", low, high);
+    return f;
+}
+
+figure_words figure_counts(const json_t *o)
+{
+    figure_words f = {""};
+    const json_t *d = doc_get(o, "difference");
+    const double counts[] = {doc_number(d, "lower"), doc_number(d, "same"),
+                             doc_number(d, "higher")};
+    int parts[3];
+    if (!d || !(counts[0] + counts[1] + counts[2] > 0.0))
+        return f;
+    figure_of_hundred(counts, 3, parts);
+    snprintf(f.text, sizeof f.text, "lower in %d, the same in %d, higher in %d of 100 futures",
+             parts[0], parts[1], parts[2]);
+    return f;
+}
+
+figure_words figure_change_cell(const json_t *o, bool band)
+{
+    figure_words f = {"\xe2\x80\x93"};
+    const json_t *d = doc_get(o, "difference");
+    const char *unit = doc_text(o, "unit");
+    const double median = doc_number(d, "median"), mean = doc_number(d, "mean");
+    if (d && figure_is_share(o) && !isnan(mean))
+        snprintf(f.text, sizeof f.text, "%s", words_change(mean, unit).text);
+    else if (d && !figure_is_share(o) && !isnan(median) && !band)
+        snprintf(f.text, sizeof f.text, "%s", words_change(median, unit).text);
+    else if (d && !figure_is_share(o) && !isnan(median))
+        snprintf(f.text, sizeof f.text, "%s (%s to %s)", words_change(median, unit).text,
+                 words_change(doc_number(d, "p5"), unit).text,
+                 words_change(doc_number(d, "p95"), unit).text);
+    return f;
+}
