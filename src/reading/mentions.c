@@ -433,6 +433,9 @@ static void resolve(reader *r, sentence *s)
     for (size_t i = 0; i < kept; i++) {
         mention *m = &s->mentions[i];
         const size_t end = (size_t)m->at + m->n;
+        const size_t noun = before_noun(r, s, m->at);
+        m->owner = noun > 0 && (word_is(s, noun - 1, "of") || word_is(s, noun - 1, "by") ||
+                                word_is(s, noun - 1, "for"));
         m->object = object_like(s, m, before_noun(r, s, m->at));
         m->aside = end + 1 < s->n_tokens && in_class(r, s, end, "SAY") && s->tokens[end + 1].punct;
     }
@@ -501,6 +504,9 @@ const mention *subject_before(const sentence *s, size_t at)
         if (end > at)
             continue;
         if (relative_clause(s, end) && end + 1 < at)
+            return m;
+        /* "the decision of Germany to station": who decides, does */
+        if (m->oblique && m->owner && end + 1 == at && word_is(s, end, "to"))
             return m;
         if (m->oblique)
             continue;

@@ -121,6 +121,7 @@ typedef struct mention {
     const char *stands_for; /* kind of a pronoun: one, several, person, or how many */
     bool oblique, possessive, person, pronoun, place, plural;
     bool object; /* follows a verb */
+    bool owner;  /* "of Germany", "by Germany", "for Germany" */
     bool aside;  /* ", he said," */
 } mention;
 

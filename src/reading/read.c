@@ -292,7 +292,8 @@ static void names_of_voice(const reader *r, names *list)
         names_add(list, k->who[i]);
 }
 
-/* Ways to say who, tried in order: "subj?topic?speaker"; "subj+$b" is both. */
+/* Ways to say who, tried in order: "subj?topic?speaker"; "subj+$b" is both, the second if it is
+ * there. */
 static void names_of_spec(const reader *r, const pattern *p, const fit *m, const sentence *s,
                           const char *spec, names *list)
 {
@@ -303,7 +304,7 @@ static void names_of_spec(const reader *r, const pattern *p, const fit *m, const
     while (*spec && !list->n) {
         size_t n = strcspn(spec, "?");
         const size_t plus = strcspn(spec, "+");
-        if (plus < n) { /* both, or nobody */
+        if (plus < n) {
             names second = {0};
             char first[32];
             if (plus >= sizeof first)
@@ -314,8 +315,6 @@ static void names_of_spec(const reader *r, const pattern *p, const fit *m, const
             names_of_spec(r, p, m, s, spec + plus + 1, &second);
             for (size_t i = 0; i < second.n && list->n; i++)
                 names_add(list, second.name[i]);
-            if (!second.n)
-                list->n = 0;
             return;
         }
         if (spec[0] == '$')
@@ -413,7 +412,7 @@ static bool is_blocked(const reader *r, const pattern *p, const sentence *s, con
 static bool fits_context(const reader *r, const pattern *p, const result *out)
 {
     const char *c = p->context;
-    if (!*c)
+    if (!*c || (strstr(c, "UKRAINE") && r->speaker && strcmp(r->speaker, "UKR") == 0))
         return true;
     if (*c == '=') {
         for (size_t i = 0; i < out->n; i++)
@@ -495,15 +494,22 @@ static bool is_taken(const result *out, const char *type, const fit *m, const pa
 }
 
 /* What a type asks of its parties: a threat and a candidate are states, talks are about the war. */
-static bool suits(const char *type, const names *who, const names *about)
+static bool suits(const reader *r, const char *type, bool quoted, const names *who,
+                  const names *about)
 {
     bool at_war = false;
     for (size_t i = 0; i < who->n; i++)
         at_war = at_war || strcmp(who->name[i], "RUS") == 0 || strcmp(who->name[i], "UKR") == 0;
     if (strcmp(type, "talks") == 0)
         return who->n > 1 && at_war;
+    if (strcmp(type, "event") == 0)
+        return !about->n || strcmp(about->name[0], who->name[0]) != 0;
     if (strcmp(type, "posture_change") == 0) /* foreign forces in Ukraine guarantee a peace */
         return !about->n || strcmp(about->name[0], "UKR") != 0;
+    if (strcmp(type, "threat") == 0 &&
+        ((r->speaker && strcmp(r->speaker, who->name[0]) == 0) ||
+         (quoted && r->memory.quoting && strcmp(r->memory.quoting, who->name[0]) == 0)))
+        return false; /* nobody calls himself a threat */
     if (strcmp(type, "threat") == 0 || strcmp(type, "membership") == 0)
         return strlen(who->name[0]) == 3;
     return true;
@@ -575,6 +581,13 @@ static void remember_spender(reader *r, const names *who, const ent_proposition 
     k->shares_of_gdp = true;
 }
 
+/* A value with a question mark at its end may be missing. */
+static bool needs_value(const pattern *p)
+{
+    const size_t n = strlen(p->value);
+    return n > 0 && p->value[n - 1] != '?';
+}
+
 static void take(reader *r, const pattern *p, const fit *m, const sentence *s, size_t index,
                  result *out)
 {
@@ -590,8 +603,8 @@ static void take(reader *r, const pattern *p, const fit *m, const sentence *s, s
     }
     names_of_spec(r, p, m, s, p->who, &who);
     names_of_spec(r, p, m, s, p->about, &about);
-    if (!who.n || !suits(p->type, &who, &about) || is_taken(out, p->type, m, p) ||
-        (*p->value && !*q.value) || !take_figure(out, figure))
+    if (!who.n || !suits(r, p->type, s->tokens[m->start].quoted, &who, &about) ||
+        is_taken(out, p->type, m, p) || (needs_value(p) && !*q.value) || !take_figure(out, figure))
         return;
     q.about = about.n ? joined(&about, r->arena)
               : p->about[0] >= 'a' || p->about[0] == '1' || p->about[0] == '2' ? p->about
@@ -871,6 +884,9 @@ static void look_for_speaker(reader *r, sentence *s, size_t index, head *h)
             continue;
         if (speech && !m->place && !h->of_speech)
             h->of_speech = m->who[0];
+        else if (h->of_speech && !m->place && strlen(m->who[0]) == 3 && strlen(h->of_speech) == 3 &&
+                 sentence_has(r, s, "JOINT"))
+            h->of_speech = ent_text_format(r->arena, "%s|%s", h->of_speech, m->who[0]);
         if (!m->oblique && !h->first)
             h->first = m->who[0];
     }
