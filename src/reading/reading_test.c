@@ -1,0 +1,217 @@
+/* Rules and patterns on a language of the test's own: words end at blanks and marks, stems are
+ * words. */
+#include "check.h"
+
+#include <string.h>
+
+#include "entente/heap.h"
+#include "reading/meaning.h"
+#include "reading/reading.h"
+
+static bool word_byte(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           (c & 0x80) != 0;
+}
+
+static ent_status breaks(void *with, ent_break_kind kind, const char *text, size_t length,
+                         size_t **ends, size_t *n, ent_arena *arena, ent_error *err)
+{
+    (void)with;
+    (void)err;
+    *n = 0;
+    *ends = ent_arena_array(arena, size_t, length + 1);
+    for (size_t i = 1; i <= length; i++) {
+        const bool word = i == length || !word_byte(text[i]) || !word_byte(text[i - 1]);
+        const bool sentence = i == length || (text[i - 1] == ' ' && i > 1 && text[i - 2] == '.');
+        if (kind == ENT_BREAK_WORD ? word : sentence)
+            (*ends)[(*n)++] = i;
+    }
+    return ENT_OK;
+}
+
+static const char *stem(void *with, const char *word, size_t length, size_t *stem_length)
+{
+    (void)with;
+    *stem_length = length;
+    return word;
+}
+
+static const ent_language language = {NULL, breaks, stem};
+
+static const char words[] = "class,value,match,phrases,seen_in\n"
+                            "STATE,FIN,case,Finland,\n"
+                            "STATE,SWE,case,Sweden,\n"
+                            "PREPOSITION,,word,of|in|to,\n"
+                            "GDP,,word,gdp,\n"
+                            "SAY,,word,said,\n"
+                            "NEG,,word,not,\n"
+                            "MAYBE,,word,may,\n"
+                            "IF,,word,if,\n"
+                            "DENIAL,,word,denies,\n"
+                            "WE,,word,we,\n"
+                            "COMMON,,word,will|it|of|if|not|that|its,\n"
+                            "SPEECH,,word,speech,\n"
+                            "PRONOUN,one,word,it,\n";
+static const char patterns[] =
+    "id,type,pattern,who,about,value,unit,stance,not,context,seen_in,example\n"
+    "a,spending_target,will spend .3 {v:PCTG},subj,,$v,pct_gdp,,,,,\n"
+    "b,spending_level,(spends|spent) .3 {v:PCTG},subj,,$v,pct_gdp,,,,only,\n";
+
+static ent_reading_tables tables_with(const char *rows)
+{
+#define TABLE(name, text) \
+    { \
+        name, text, strlen(text) \
+    }
+    const ent_reading_tables t = {
+        TABLE("words.csv", words), TABLE("names.csv", "names,stands_for\n"),
+        TABLE("patterns.csv", rows), TABLE("abbreviations.csv", "abbreviation,joins\nNo.,always\n"),
+        TABLE("meaning.csv", "")};
+    return t;
+}
+
+static void read_it(const char *text, const char *without, ent_reading *r, ent_arena *arena)
+{
+    const ent_reading_tables tables = tables_with(patterns);
+    ent_reading_rules *rules = NULL;
+    ent_error err = {{0}};
+    if (ent_reading_rules_read(&tables, &language, without, &rules, arena, &err) != ENT_OK)
+        fail_msg("%s", err.message);
+    if (ent_read(rules, text, strlen(text), "2025-02-12", r, arena, &err) != ENT_OK)
+        fail_msg("%s", err.message);
+}
+
+static void one_of_each(void **state)
+{
+    (void)state;
+    ent_arena arena;
+    ent_reading r;
+    ent_heap_arena_create(&arena, 1 << 20);
+    read_it("Finland will spend 3.5 % of GDP. It spends 2.4 % of GDP. Sweden spends 2 hours.", NULL,
+            &r, &arena);
+    assert_int_equal(r.n_sentences, 3);
+    assert_int_equal(r.n_propositions, 2);
+    assert_string_equal(r.propositions[0].type, "spending_target");
+    assert_string_equal(r.propositions[0].who, "FIN");
+    assert_string_equal(r.propositions[0].value, "3.5");
+    assert_string_equal(r.propositions[1].type, "spending_level");
+    assert_string_equal(r.propositions[1].who, "FIN"); /* "It" */
+    assert_string_equal(r.propositions[1].rule, "b");
+    assert_true(r.sentences[2].domain && *r.sentences[2].why_not);
+    ent_heap_arena_destroy(&arena);
+}
+
+static void what_is_not_taken(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "Finland will not spend 3.5 % of GDP.", "Finland may, if it will spend 3.5 % of GDP.",
+        "Will Finland say that it will spend 3.5 % of GDP?", "Finland will spend 3.5 % of its day.",
+        "Finland denies that Sweden will spend 3.5 % of GDP."};
+    ent_arena arena;
+    ent_reading r;
+    ent_heap_arena_create(&arena, 1 << 20);
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        read_it(texts[i], NULL, &r, &arena);
+        assert_int_equal(r.n_propositions, 0);
+    }
+    ent_heap_arena_destroy(&arena);
+}
+
+static void rules_of_one_text_are_left_out(void **state)
+{
+    (void)state;
+    ent_arena arena;
+    ent_reading r;
+    ent_heap_arena_create(&arena, 1 << 20);
+    read_it("Finland spends 2.4 % of GDP.", "only", &r, &arena);
+    assert_int_equal(r.n_propositions, 0);
+    read_it("Finland spends 2.4 % of GDP.", "other", &r, &arena);
+    assert_int_equal(r.n_propositions, 1);
+    ent_heap_arena_destroy(&arena);
+}
+
+static void mistakes_in_rules(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *row, *says;
+    } mistakes[] = {{"c,spending,will,subj,,,,,,,,\n", "the type 'spending' does not exist"},
+                    {"c,threat,(will,subj,,,,,,,,\n", "a bracket is not closed"},
+                    {"c,threat,@NOWHERE,subj,,,,,,,,\n", "not in words.csv"},
+                    {"c,threat,{who},subj,,,,,,,,\n", "write {name:CLASS}"},
+                    {"c,threat,a . b,subj,,,,,,,,\n", "a gap has no length"},
+                    {"c,threat,will,subj,,,,,NOWHERE,,,\n", "no word class 'NOWHERE'"}};
+    ent_arena arena;
+    ent_heap_arena_create(&arena, 1 << 20);
+    for (size_t i = 0; i < sizeof mistakes / sizeof mistakes[0]; i++) {
+        char text[1024];
+        ent_error err = {{0}};
+        ent_reading_rules *rules = NULL;
+        snprintf(text, sizeof text, "%s%s", patterns, mistakes[i].row);
+        const ent_reading_tables tables = tables_with(text);
+        assert_int_not_equal(ent_reading_rules_read(&tables, &language, NULL, &rules, &arena, &err),
+                             ENT_OK);
+        assert_non_null(strstr(err.message, "patterns.csv:4"));
+        if (!strstr(err.message, mistakes[i].says))
+            fail_msg("'%s' does not say '%s'", err.message, mistakes[i].says);
+    }
+    ent_heap_arena_destroy(&arena);
+}
+
+static void texts_that_are_none(void **state)
+{
+    (void)state;
+    ent_arena arena;
+    ent_error err = {{0}};
+    ent_reading r;
+    ent_reading_rules *rules = NULL;
+    const ent_reading_tables tables = tables_with(patterns);
+    ent_heap_arena_create(&arena, 1 << 20);
+    assert_int_equal(ent_reading_rules_read(&tables, &language, NULL, &rules, &arena, &err),
+                     ENT_OK);
+    assert_int_equal(ent_read(rules, " \n", 2, NULL, &r, &arena, &err), ENT_E_DATA);
+    assert_int_equal(ent_read(rules, "a\xFFz", 3, NULL, &r, &arena, &err), ENT_E_DATA);
+    assert_int_equal(ent_read(rules, "Finland", 7, "12 May", &r, &arena, &err), ENT_E_ARG);
+    assert_int_equal(ent_read(rules, "Finland", ENT_READING_MAX_BYTES + 1, NULL, &r, &arena, &err),
+                     ENT_E_DATA);
+    ent_heap_arena_destroy(&arena);
+}
+
+static void what_follows(void **state)
+{
+    (void)state;
+    static const char rows[] =
+        "type,who,about,stance,value,effect,key,setting,basis,says\n"
+        "spending_target,STATE,,,NUMBER,lever,pledge.target_pct_gdp,$value,stated,\n"
+        "spending_target,,,,,cannot,,,,never\n"
+        "spending_level,NATO,,,,fact,share,,,\n";
+    const ent_reading_table table = {"meaning.csv", rows, sizeof rows - 1};
+    ent_arena arena;
+    ent_reading r;
+    ent_error err = {{0}};
+    meaning *all = NULL;
+    size_t n = 0;
+    ent_heap_arena_create(&arena, 1 << 20);
+    read_it("Finland will spend 3.5 % of GDP. It spends 2.4 % of GDP.", NULL, &r, &arena);
+    assert_int_equal(meaning_of(&table, &r, &all, &n, &arena, &err), ENT_OK);
+    assert_int_equal(n, 2);
+    assert_int_equal(all[0].effect, MEANING_LEVER);
+    assert_string_equal(all[0].setting, "3.5");
+    assert_int_equal(all[1].effect, MEANING_CANNOT); /* no row: said, not bent */
+    ent_heap_arena_destroy(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(one_of_each),
+        cmocka_unit_test(what_is_not_taken),
+        cmocka_unit_test(rules_of_one_text_are_left_out),
+        cmocka_unit_test(mistakes_in_rules),
+        cmocka_unit_test(texts_that_are_none),
+        cmocka_unit_test(what_follows),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
