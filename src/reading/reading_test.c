@@ -14,6 +14,14 @@ static bool word_byte(char c)
            (c & 0x80) != 0;
 }
 
+/* Whether a cut at `i` would part "3.5". */
+static bool in_number(const char *text, size_t i, size_t length)
+{
+    const size_t dot = text[i] == '.' ? i : i - 1;
+    return text[dot] == '.' && dot > 0 && dot + 1 < length && text[dot - 1] <= '9' &&
+           text[dot - 1] >= '0' && text[dot + 1] <= '9' && text[dot + 1] >= '0';
+}
+
 static ent_status breaks(void *with, ent_break_kind kind, const char *text, size_t length,
                          size_t **ends, size_t *n, ent_arena *arena, ent_error *err)
 {
@@ -22,7 +30,9 @@ static ent_status breaks(void *with, ent_break_kind kind, const char *text, size
     *n = 0;
     *ends = ent_arena_array(arena, size_t, length + 1);
     for (size_t i = 1; i <= length; i++) {
-        const bool word = i == length || !word_byte(text[i]) || !word_byte(text[i - 1]);
+        const bool inside = i < length && in_number(text, i, length);
+        const bool word =
+            i == length || (!inside && (!word_byte(text[i]) || !word_byte(text[i - 1])));
         const bool sentence = i == length || (text[i - 1] == ' ' && i > 1 && text[i - 2] == '.');
         if (kind == ENT_BREAK_WORD ? word : sentence)
             (*ends)[(*n)++] = i;

@@ -1,0 +1,35 @@
+# Statements: what is read, checked, written and refused.
+cat >speech.txt <<'TEXT'
+Address by the Prime Minister of Finland to parliament, 4 June 2025
+
+Finland spent 2.33 per cent of GDP on defence in 2024, and Poland spent 5 per cent.
+We will raise the share to 3.5 per cent by 2030.
+European allies must spend five per cent, and Ukraine will never join NATO.
+Our budget for schools is 7 per cent of public spending.
+TEXT
+entente read speech.txt
+entente read speech.txt --explain | grep -E "rule|nothing"
+entente read speech.txt --csv | cut -d, -f1,4-9 | tail -n 4
+entente read - --json <speech.txt | grep -c '"type"'
+entente read speech.txt --scenario speech.yaml >/dev/null; echo "exit $?"
+grep -E "^  (pledge|ukraine)" speech.yaml
+entente bill --scenario speech.yaml --csv 2>/dev/null | head -n 2 | cut -c1-40
+# the same words on another day: other figures were known
+entente read speech.txt --on 2024-07-01 --csv | wc -l
+# what is no statement
+printf 'Nothing at all is said here about that.\n' >empty_handed.txt
+entente read empty_handed.txt | tail -n 2 | head -n 1
+: >nothing.txt
+entente read nothing.txt; echo "exit $?"
+printf '\001\377\000' >binary.txt
+entente read binary.txt; echo "exit $?"
+head -c 10000000 /dev/zero | tr '\0' 'a' >long.txt
+entente read long.txt; echo "exit $?"
+mkfifo pipe.txt
+entente read pipe.txt; echo "exit $?"
+echo "Der Bundeskanzler hat gestern im Bundestag gesagt, dass Deutschland mehr Geld ausgeben wird als bisher." | entente read -; echo "exit $?"
+entente read absent.txt; echo "exit $?"
+entente read speech.txt --on 4.6.2025; echo "exit $?"
+entente read empty_handed.txt --scenario none.yaml; echo "exit $?"; test -e none.yaml || echo "nothing was written"
+# statements of our own, labelled
+entente validate --only reading --reference "$SOURCE/tests" | grep -E "precision"
