@@ -196,8 +196,12 @@ static void fill_changes(ent_table *t, const ent_import *in, const import_args *
     }
     t->note = ent_text_format(arena,
                               "%zu figures: %zu as they stand, %zu changed, %zu new, %zu "
-                              "left out",
-                              in->n_values, counts[0], counts[1], counts[2], counts[3]);
+                              "left out%s",
+                              in->n_values, counts[0], counts[1], counts[2], counts[3],
+                              args->scenario || args->data
+                                  ? ""
+                                  : "\nNothing is written. --scenario FILE or --data DIR writes "
+                                    "the figures that changed or are new.");
 }
 
 static void fill_findings(ent_table *t, const ent_import *in, ent_arena *arena)
@@ -223,7 +227,9 @@ static ent_status render(const ent_table *changes, const ent_table *findings,
     ENT_TRY(ent_table_render(changes, format, &style, out, err));
     ent_builder_text(out, args->json ? ",\n\"findings\": " : "\n");
     ENT_TRY(ent_table_render(findings, format, &style, out, err));
-    ent_builder_text(out, args->json ? "\n}\n" : "");
+    if (args->json)
+        ent_builder_format(out, ",\n\"written\": %s\n}\n",
+                           args->scenario || args->data ? "true" : "false");
     return ent_builder_status(out, err);
 }
 
@@ -303,6 +309,7 @@ static ent_status run(const import_args *args, char **words, ent_arena *arena, e
     ent_import in;
     ENT_TRY(ent_import_read(kind, words[1], &standing, &columns, &in, arena, err));
     ENT_TRY(ent_import_compare(&in, &standing, &o, arena, err));
+    ENT_TRY(ent_import_recheck(&in, &standing, arena, err));
     if (args->scenario)
         ENT_TRY(find_idle(&parts, &in, &target, arena, err));
     if (args->scenario)

@@ -214,11 +214,6 @@ static ent_status check_units(reading *r, ent_import *in)
     return ENT_OK;
 }
 
-static bool may_be_negative(const char *key)
-{
-    return strcmp(key, "growth_pct") == 0;
-}
-
 /* Aid, reserves and equipment may be nothing; no state here lives or spends on nothing. */
 static bool is_never_zero(const char *key)
 {
@@ -232,10 +227,18 @@ static ent_status check_value(reading *r, ent_import_value *v, precisions *p)
 {
     if (v->standing == ENT_IMPORT_LEFT_OUT)
         return ENT_OK;
-    if (!isfinite(v->value) || (v->value < 0.0 && !may_be_negative(v->key))) {
+    const ent_fact_key *key = ent_facts_key(r->facts, v->key);
+    const bool bounded = key && key->low < key->high;
+    if (!isfinite(v->value)) {
         v->standing = ENT_IMPORT_LEFT_OUT;
-        return reading_find(r, ENT_FINDING_NUMBER, v->where, "%s %s %d: %g cannot be; left out",
-                            v->state, v->key, v->year, v->value);
+        return reading_find(r, ENT_FINDING_NUMBER, v->where, "%s %s %d is not a number; left out",
+                            v->state, v->key, v->year);
+    }
+    if (bounded && (v->value < key->low || v->value > key->high)) {
+        v->standing = ENT_IMPORT_LEFT_OUT;
+        return reading_find(r, ENT_FINDING_NUMBER, v->where,
+                            "%s %s %d cannot be %g: it goes from %g to %g %s; left out", v->state,
+                            v->key, v->year, v->value, key->low, key->high, key->unit);
     }
     const bool known = v->before == v->before;
     v->standing = !known                                 ? ENT_IMPORT_NEW

@@ -64,9 +64,11 @@ static void test_one_figure(void **state)
          ENT_FINDING_OUTLIER, "POL defence_pct_gdp 2025: 5.5 after 4.1202 in 2024"},
         {"a year long after the last", "defence_pct_gdp", 2030, 9, 2, ENT_IMPORT_NEW, 0, NULL},
         {"below zero", "defence_pct_gdp", 2024, -1, 2, ENT_IMPORT_LEFT_OUT, ENT_FINDING_NUMBER,
-         "POL defence_pct_gdp 2024: -1 cannot be; left out"},
+         "POL defence_pct_gdp 2024 cannot be -1: it goes from "},
+        {"beyond the range of the key", "defence_pct_gdp", 2024, 412, 2, ENT_IMPORT_LEFT_OUT,
+         ENT_FINDING_UNIT, "values are about 10^2 times"},
         {"no number", "defence_pct_gdp", 2024, INFINITY, 2, ENT_IMPORT_LEFT_OUT, ENT_FINDING_NUMBER,
-         "POL defence_pct_gdp 2024: inf cannot be; left out"},
+         "POL defence_pct_gdp 2024 is not a number; left out"},
         {"growth may be below zero", "growth_pct", 2020, -2.5, 1, ENT_IMPORT_CHANGED, 0, NULL},
         {"growth moves by points, not by shares", "growth_pct", 2020, -4, 1, ENT_IMPORT_CHANGED,
          ENT_FINDING_OUTLIER, "-2.036 stands, the file has -4"},
@@ -131,7 +133,7 @@ static void test_units(void **state)
 static void test_no_figure_stands(void **state)
 {
     loaded *l = *state;
-    ent_import_value v = figure("RUS", "defence_pct_gdp", 2024, 400);
+    ent_import_value v = figure("RUS", "defence_pct_gdp", 2024, 40);
     const ent_import in = compared(l, &v, 1, &all);
     assert_int_equal(v.standing, ENT_IMPORT_NEW);
     assert_int_equal(findings(&in, ENT_FINDING_OUTLIER) + findings(&in, ENT_FINDING_UNIT), 0);
@@ -187,6 +189,26 @@ static void test_states_that_lack(void **state)
         if (ent_facts_find(&l->facts, ally, "defence_pct_gdp", 0, NULL) && strcmp(ally, "POL") != 0)
             assert_non_null(strstr(f->text, ally));
     }
+}
+
+/* One ally's spending alone no longer adds up to NATO's sum, nor to its share; the same does. */
+static void test_recheck(void **state)
+{
+    loaded *l = *state;
+    ent_error err;
+    const double spent = ent_facts_value(&l->facts, "POL", "defence_current_musd", 2024);
+    ent_import_value v = figure("POL", "defence_current_musd", 2024, 1.09 * spent);
+    ent_import in = compared(l, &v, 1, &all);
+    CHECK_OK(ent_import_recheck(&in, &l->facts, &l->arena, &err), err);
+    assert_non_null(finding(&in, ENT_FINDING_CROSS_CHECK,
+                            "sum of defence_current_musd, NATO_EUR_CAN 2024: "));
+    assert_non_null(
+        finding(&in, ENT_FINDING_CROSS_CHECK, "share from current prices, POL 2024: 4.1202 against"));
+    assert_int_equal(findings(&in, ENT_FINDING_CROSS_CHECK), 3);
+    v = figure("POL", "defence_current_musd", 2024, spent);
+    in = compared(l, &v, 1, &all);
+    CHECK_OK(ent_import_recheck(&in, &l->facts, &l->arena, &err), err);
+    assert_int_equal(findings(&in, ENT_FINDING_CROSS_CHECK), 0);
 }
 
 static void test_options(void **state)
@@ -291,7 +313,8 @@ int main(void)
         cmocka_unit_test(test_one_figure),       cmocka_unit_test(test_units),
         cmocka_unit_test(test_no_figure_stands), cmocka_unit_test(test_dated),
         cmocka_unit_test(test_years_that_lack),  cmocka_unit_test(test_states_that_lack),
-        cmocka_unit_test(test_options),          cmocka_unit_test(test_many_keys),
+        cmocka_unit_test(test_options),
+        cmocka_unit_test(test_recheck),          cmocka_unit_test(test_many_keys),
         cmocka_unit_test(test_no_memory),
     };
     return cmocka_run_group_tests(tests, load, unload);

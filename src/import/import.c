@@ -65,8 +65,8 @@ const char *ent_import_check_name(ent_import_check check)
         return "not taken";
     case ENT_FINDING_PRICES:
         return "prices";
-    case ENT_FINDING_NO_LONGER:
-        return "no longer";
+    case ENT_FINDING_CROSS_CHECK:
+        return "cross-check";
     }
     return "";
 }

@@ -68,7 +68,7 @@ typedef enum ent_import_check {
     ENT_FINDING_NUMBER,
     ENT_FINDING_NOT_TAKEN,
     ENT_FINDING_PRICES,
-    ENT_FINDING_NO_LONGER /* a cross-check of the facts fails with the imported values */
+    ENT_FINDING_CROSS_CHECK /* a cross-check of the facts fails with the imported values */
 } ent_import_check;
 
 typedef struct ent_import_finding {
@@ -107,7 +107,7 @@ ENT_API const char *ent_import_name(ent_import_kind kind);
 ENT_API const char *ent_import_source(ent_import_kind kind);
 /** What a kind reads, for people. */
 ENT_API const char *ent_import_what(ent_import_kind kind);
-/** Word for a check: unit, outlier, share, state, year, number, not taken, prices, no longer. */
+/** Word for a check: unit, outlier, share, state, year, number, not taken, prices, cross-check. */
 ENT_API const char *ent_import_check_name(ent_import_check check);
 
 /**
@@ -141,6 +141,16 @@ ENT_API ent_status ent_import_parse(ent_import_kind kind, const char *path, cons
  */
 ENT_API ent_status ent_import_compare(ent_import *in, const ent_facts *facts,
                                       const ent_import_options *options, ent_arena *arena,
+                                      ent_error *err);
+
+/**
+ * Run the cross-checks of the facts on what they would be with the values that changed or are new,
+ * and add to the findings what adds up now and no longer would.
+ *
+ * errors   ENT_E_NOMEM; as ent_facts_cross_check
+ * memory   owned by the arena
+ */
+ENT_API ent_status ent_import_recheck(ent_import *in, const ent_facts *facts, ent_arena *arena,
                                       ent_error *err);
 
 #ifdef __cplusplus
