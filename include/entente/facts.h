@@ -121,6 +121,15 @@ ENT_API ent_status ent_facts_override(const ent_facts *facts, size_t n, const en
 /** Whether a question has met the override since ent_facts_override made the table. */
 ENT_API bool ent_facts_was_read(const ent_facts *facts, const ent_fact *change);
 
+/**
+ * Add sources to those of sources.csv, such as a scenario's own; those already there are left out.
+ *
+ * errors   ENT_E_NOMEM
+ * memory   the new list is owned by the arena and borrows the texts of `sources`
+ */
+ENT_API ent_status ent_facts_add_sources(ent_facts *facts, size_t n, const ent_source *sources,
+                                         ent_arena *arena, ent_error *err);
+
 /* One line of the cross-checks. */
 typedef struct ent_facts_check {
     const char *check; /* what was compared: "sum of defence_current_musd" */

@@ -17,6 +17,7 @@ typedef struct import_args {
     bool json, csv, all;
     const char *base, *years, *source, *quality, *scenario, *data;
     const char *state, *year, *value, *as, *unit, *decimal, *separator;
+    const char *publisher, *title, *address;
     text_list keys;
 } import_args;
 
@@ -28,6 +29,12 @@ static const ent_option options[] = {
     {"key", ENT_OPT_LIST, offsetof(import_args, keys), "KEY", "only this key; may be repeated"},
     {"source", ENT_OPT_TEXT, offsetof(import_args, source), "KEY",
      "source key of the figures, as in sources.csv"},
+    {"publisher", ENT_OPT_TEXT, offsetof(import_args, publisher), "TEXT",
+     "publisher of a source of your own"},
+    {"title", ENT_OPT_TEXT, offsetof(import_args, title), "TEXT",
+     "title of a source of your own; it is written into the scenario or data folder"},
+    {"address", ENT_OPT_TEXT, offsetof(import_args, address), "URL",
+     "address of a source of your own"},
     {"quality", ENT_OPT_TEXT, offsetof(import_args, quality), "WORD",
      "quality of the figures [as the file says: reported, estimate, projection]"},
     {"state", ENT_OPT_TEXT, offsetof(import_args, state), "COLUMN",
@@ -164,10 +171,20 @@ static ent_status check_words(const import_args *a, const ent_facts *facts, cons
     if (a->source && !is_word(a->source))
         return ent_fail(err, ENT_E_ARG,
                         "--source: '%.40s' is not a source key (letters, digits and _)", a->source);
-    if (a->scenario && *source && !ent_facts_source(facts, source))
+    const bool own = a->publisher || a->title || a->address;
+    if (own && !(a->source && a->publisher && a->title))
+        return ent_fail(
+            err, ENT_E_ARG,
+            "a source of your own needs --source KEY, --publisher TEXT and --title TEXT");
+    if (own && ent_facts_source(facts, a->source))
         return ent_fail(err, ENT_E_ARG,
-                        "--source: '%.60s' is not in %s/sources.csv; add a row there, or write "
-                        "a data folder with --data, which does",
+                        "--source: '%.60s' is already in sources.csv; choose another key for a "
+                        "source of your own",
+                        a->source);
+    if (a->scenario && *source && !own && !ent_facts_source(facts, source))
+        return ent_fail(err, ENT_E_ARG,
+                        "--source: '%.60s' is not in %s/sources.csv; say what it is with "
+                        "--publisher and --title",
                         source, facts->dir);
     return ENT_OK;
 }
@@ -285,6 +302,18 @@ static ent_status find_idle(const world_parts *parts, const ent_import *in, impo
     return ENT_OK;
 }
 
+/* A table's rows may name their source; what is written without one needs --source. */
+static ent_status need_sources(const ent_import *in, const import_target *target, ent_error *err)
+{
+    for (size_t i = 0; i < in->n_values && !*target->source; i++)
+        if (import_is_written(&in->values[i], target) && !*in->values[i].source)
+            return ent_fail(err, ENT_E_ARG,
+                            "--source KEY is needed: %s of %s has no source (%s); for figures of "
+                            "your own give --publisher and --title, too",
+                            in->values[i].key, in->values[i].state, in->values[i].where);
+    return ENT_OK;
+}
+
 static ent_status run(const import_args *args, char **words, ent_arena *arena, ent_builder *out,
                       ent_error *err)
 {
@@ -301,6 +330,13 @@ static ent_status run(const import_args *args, char **words, ent_arena *arena, e
                             .source = args->source ? args->source : ent_import_source(kind),
                             .quality = args->quality,
                             .all = args->all};
+    const ent_source own = {.key = target.source,
+                            .publisher = args->publisher ? args->publisher : "",
+                            .title = args->title ? args->title : "",
+                            .date = "",
+                            .address = args->address ? args->address : "",
+                            .terms = ""};
+    target.own = args->publisher ? &own : NULL;
     ENT_TRY(need_source(args, target.source, &parts.facts, arena, err));
     ENT_TRY(check_words(args, &parts.facts, target.source, err));
     ent_facts standing;
@@ -310,6 +346,8 @@ static ent_status run(const import_args *args, char **words, ent_arena *arena, e
     ENT_TRY(ent_import_read(kind, words[1], &standing, &columns, &in, arena, err));
     ENT_TRY(ent_import_compare(&in, &standing, &o, arena, err));
     ENT_TRY(ent_import_recheck(&in, &standing, arena, err));
+    if (args->scenario || args->data)
+        ENT_TRY(need_sources(&in, &target, err));
     if (args->scenario)
         ENT_TRY(find_idle(&parts, &in, &target, arena, err));
     if (args->scenario)

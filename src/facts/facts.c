@@ -571,3 +571,22 @@ bool ent_facts_was_read(const ent_facts *facts, const ent_fact *change)
     const size_t i = lower_bound(facts, change);
     return !facts->read || (i < facts->n_facts && facts->read[i]);
 }
+
+ent_status ent_facts_add_sources(ent_facts *facts, size_t n, const ent_source *sources,
+                                 ent_arena *arena, ent_error *err)
+{
+    if (!n)
+        return ENT_OK;
+    ent_source *all = ent_arena_array(arena, ent_source, facts->n_sources + n);
+    if (!all)
+        return ent_fail(err, ENT_E_NOMEM, "facts: out of memory");
+    size_t count = facts->n_sources;
+    if (count)
+        memcpy(all, facts->sources, count * sizeof *all);
+    for (size_t i = 0; i < n; i++)
+        if (!ent_facts_source(facts, sources[i].key))
+            all[count++] = sources[i];
+    facts->sources = all;
+    facts->n_sources = count;
+    return ENT_OK;
+}

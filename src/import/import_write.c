@@ -61,6 +61,20 @@ static void yaml_text(ent_builder *out, const char *text)
     ent_builder_text(out, "'");
 }
 
+/* The source in the scenario itself, so that nobody has to edit installed data. */
+static void write_source(ent_builder *out, const ent_source *own)
+{
+    static const char *const names[] = {"publisher", "title", "date", "address", "terms"};
+    const char *const texts[] = {own->publisher, own->title, own->date, own->address, own->terms};
+    ent_builder_format(out, "sources:\n  - key: %s\n", own->key);
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (*texts[i]) {
+            ent_builder_format(out, "    %s: ", names[i]);
+            yaml_text(out, texts[i]);
+            ent_builder_text(out, "\n");
+        }
+}
+
 static const char *file_name(const char *path)
 {
     const char *slash = strrchr(path, '/');
@@ -75,8 +89,10 @@ ent_status import_write_scenario(const char *path, const ent_import *in, const i
     ent_builder_init(&out, arena);
     ent_builder_text(&out, "name: ");
     yaml_text(&out, ent_text_format(arena, "%s with figures of %s", t->base, file_name(in->path)));
-    ent_builder_format(&out, "\nbase: %s\n%sfacts:\n", t->base,
-                       t->idle ? "unread_facts: allowed\n" : "");
+    ent_builder_format(&out, "\nbase: %s\n%s", t->base, t->idle ? "unread_facts: allowed\n" : "");
+    if (t->own)
+        write_source(&out, t->own);
+    ent_builder_text(&out, "facts:\n");
     for (size_t i = 0; i < in->n_values; i++) {
         const ent_import_value *v = &in->values[i];
         char value[64];
@@ -180,16 +196,21 @@ static ent_status add_source(const char *folder, const ent_import *in, const ent
     ent_builder out;
     ENT_TRY(ent_text_read_file(path, LARGEST_TABLE, &text, &length, arena, err));
     const ent_source *like = ent_facts_source(facts, ent_import_source(in->kind));
+    const char *title = ent_text_format(arena, "Imported from %s", file_name(in->path));
+    const ent_source made = {.publisher = like ? like->publisher : "",
+                             .title = title ? title : "",
+                             .date = "",
+                             .address = like ? like->address : "",
+                             .terms = like ? like->terms : ""};
+    const ent_source *s = t->own ? t->own : &made;
+    const char *const texts[] = {s->publisher, s->title, s->date, s->address, s->terms};
     ent_builder_init(&out, arena);
     ent_builder_add(&out, text, length);
-    ent_builder_format(&out, "%s,", t->source);
-    csv_text(&out, like ? like->publisher : "");
-    ent_builder_text(&out, ",");
-    csv_text(&out, ent_text_format(arena, "Imported from %s", file_name(in->path)));
-    ent_builder_text(&out, ",,");
-    csv_text(&out, like ? like->address : "");
-    ent_builder_text(&out, ",");
-    csv_text(&out, like ? like->terms : "");
+    ent_builder_text(&out, t->source);
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        ent_builder_text(&out, ",");
+        csv_text(&out, texts[i]);
+    }
     ent_builder_text(&out, "\n");
     ENT_TRY(ent_builder_status(&out, err));
     return ent_text_write_file(path, out.data, out.length, err);

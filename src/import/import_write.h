@@ -6,11 +6,12 @@
 #include "import/import.h"
 
 typedef struct import_target {
-    const char *base;    /* scenario the overrides are for */
-    const char *source;  /* source key of values that bring none */
-    const char *quality; /* NULL: as the file says */
-    bool all;            /* values as they stand too */
-    bool idle;           /* a run on the base does not read all of them */
+    const char *base;      /* scenario the overrides are for */
+    const char *source;    /* source key of values that bring none */
+    const ent_source *own; /* what `source` is, where no table says so; NULL: one of the tables' */
+    const char *quality;   /* NULL: as the file says */
+    bool all;              /* values as they stand too */
+    bool idle;             /* a run on the base does not read all of them */
 } import_target;
 
 /* Whether a value is written. */

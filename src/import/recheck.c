@@ -64,10 +64,10 @@ static void add(failure *failures, size_t *n, const ent_facts_check *row)
 static ent_status say(reading *r, const failure *f)
 {
     const ent_facts_check *w = f->worst;
-    const char *years = f->first == f->last ? ent_text_format(r->arena, "%d", f->first)
-                                            : ent_text_format(r->arena, "%d to %d, worst in %s",
-                                                              f->first, f->last,
-                                                              w->where + f->state_length + 1);
+    const char *years = f->first == f->last
+                            ? ent_text_format(r->arena, "%d", f->first)
+                            : ent_text_format(r->arena, "%d to %d, worst in %s", f->first, f->last,
+                                              w->where + f->state_length + 1);
     if (!years)
         return ent_fail(r->err, ENT_E_NOMEM, "%s: out of memory", r->path);
     return w->off == w->off

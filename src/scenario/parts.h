@@ -11,7 +11,8 @@ enum {
     MAX_CHANGES = 64,
     MAX_CLAIMS = 128,
     MAX_CORRELATIONS = 256,
-    MAX_BATTLES = 16
+    MAX_BATTLES = 16,
+    MAX_SOURCES = 64
 };
 
 /* What is being filled, from the outermost base to the scenario itself. */
@@ -22,6 +23,7 @@ typedef struct parts {
     ent_lever_setting *levers;
     ent_prior_setting *assumptions;
     ent_fact *overrides;
+    ent_source *sources;
     ent_scenario_event *events;
     ent_scenario_change *accessions, *withdrawals;
     ent_claim *claims;
@@ -33,6 +35,7 @@ typedef struct parts {
 
 ent_status parts_levers(parts *p, const yaml_node *map);
 ent_status parts_assumptions(parts *p, const yaml_node *map);
+ent_status parts_sources(parts *p, const yaml_node *list);
 ent_status parts_facts(parts *p, const yaml_node *list);
 ent_status parts_events(parts *p, const yaml_node *list);
 ent_status parts_treaty(parts *p, const yaml_node *map);

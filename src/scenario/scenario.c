@@ -20,7 +20,8 @@ typedef struct chain_link {
 
 static const char *const top_keys[] = {
     "name",  "about",  "base",   "start",  "horizon",      "levers",  "assumptions",
-    "facts", "events", "treaty", "claims", "correlations", "battles", "unread_facts"};
+    "facts", "events", "treaty", "claims", "correlations", "battles", "unread_facts",
+    "sources"};
 
 /* --- small readers --- */
 
@@ -36,7 +37,7 @@ const yaml_node *parts_member(const yaml_node *map, const char *key)
 static ent_status unknown_key(const yaml_node *key, const char *const *names, size_t n,
                               ent_error *err)
 {
-    char list[320];
+    char list[400];
     size_t used = 0;
     list[0] = '\0';
     for (size_t i = 0; i < n && used < sizeof list - 1; i++)
@@ -151,6 +152,7 @@ static ent_status apply(parts *p, const yaml_node *root)
     } sections[] = {
         {"levers", parts_levers},
         {"assumptions", parts_assumptions},
+        {"sources", parts_sources},
         {"facts", parts_facts},
         {"events", parts_events},
         {"treaty", parts_treaty},
@@ -298,13 +300,14 @@ static ent_status begin(parts *p, scenario_spec *s, const ent_facts *facts, cons
     p->levers = ent_arena_array(arena, ent_lever_setting, reg->n_levers + 1);
     p->assumptions = ent_arena_array(arena, ent_prior_setting, reg->n_assumptions + 1);
     p->overrides = ent_arena_array(arena, ent_fact, MAX_FACTS);
+    p->sources = ent_arena_array(arena, ent_source, MAX_SOURCES);
     p->events = ent_arena_array(arena, ent_scenario_event, MAX_EVENTS);
     p->accessions = ent_arena_array(arena, ent_scenario_change, MAX_CHANGES);
     p->withdrawals = ent_arena_array(arena, ent_scenario_change, MAX_CHANGES);
     p->claims = ent_arena_array(arena, ent_claim, MAX_CLAIMS);
     p->correlations = ent_arena_array(arena, ent_correlation, MAX_CORRELATIONS);
     p->battles = ent_arena_array(arena, ent_scenario_battle, MAX_BATTLES);
-    if (!p->levers || !p->assumptions || !p->overrides || !p->events || !p->accessions ||
+    if (!p->levers || !p->assumptions || !p->overrides || !p->sources || !p->events || !p->accessions ||
         !p->withdrawals || !p->claims || !p->correlations || !p->battles)
         return ent_fail(err, ENT_E_NOMEM, "scenario: out of memory");
     ENT_TRY(parts_shipped_correlations(p));
@@ -316,6 +319,7 @@ static ent_status begin(parts *p, scenario_spec *s, const ent_facts *facts, cons
     s->levers = p->levers;
     s->assumptions = p->assumptions;
     s->facts = p->overrides;
+    s->sources = p->sources;
     s->events = p->events;
     s->accessions = p->accessions;
     s->withdrawals = p->withdrawals;

@@ -188,7 +188,9 @@ static void test_good_forms(void **state)
     static const char text[] =
         "name: x\nlevers:\n  guarantee.article5: yes\n  guarantee.members: []\n"
         "assumptions:\n  deterrence.lambda: {lognormal: [2.0, 0.6]}\n  combat.rho: 1.2\n"
-        "facts:\n  - {state: POL, key: defence_pct_gdp, year: 2024, value: 4.5, source: ENTENTE}\n"
+        "sources:\n  - {key: MINE, publisher: Ministry, title: Budget, date: 2026-01-02}\n"
+        "  - {key: MINE, publisher: Ministry, title: Budget, date: 2026-01-02}\n"
+        "facts:\n  - {state: POL, key: defence_pct_gdp, year: 2024, value: 4.5, source: MINE}\n"
         "treaty:\n  contested: contested\n  withdraw:\n"
         "    - {instrument: nato, party: USA, on: 2027-01-01}\nclaims:\n"
         "  - {says: b, shows: 'ukraine.soldiers[russia]', at: 2026-06, holds: '> 0 and <= 700'}\n";
@@ -202,6 +204,11 @@ static void test_good_forms(void **state)
     assert_string_equal(rho->distribution, "fixed");
     CHECK_NEAR(rho->central, 1.2, 0);
     CHECK_NEAR(s.facts[0].value, 4.5, 0);
+    assert_int_equal(s.n_sources, 1); /* the same words twice are one source */
+    ent_facts facts = l->facts;
+    CHECK_OK(ent_facts_add_sources(&facts, s.n_sources, s.sources, &l->arena, &err), err);
+    assert_string_equal(ent_facts_source(&facts, "MINE")->title, "Budget");
+    assert_null(ent_facts_source(&l->facts, "MINE"));
     assert_true(s.contested_firm);
     assert_string_equal(s.withdrawals[0].party, "USA");
     assert_int_equal(s.claims[0].condition.n, 2);

@@ -242,13 +242,81 @@ static ent_status read_fact_year(const yaml_node *node, int *year, ent_error *er
     return ENT_OK;
 }
 
+/* --- sources of the scenario's own --- */
+
+static const ent_source *find_source(const parts *p, const char *key)
+{
+    for (size_t i = 0; i < p->scenario->n_sources; i++)
+        if (strcmp(p->sources[i].key, key) == 0)
+            return &p->sources[i];
+    return ent_facts_source(p->facts, key);
+}
+
+static bool is_source_key(const char *text)
+{
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_";
+    return *text && strlen(text) <= 64 && strspn(text, letters) == strlen(text);
+}
+
+static bool same_source(const ent_source *a, const ent_source *b)
+{
+    return strcmp(a->publisher, b->publisher) == 0 && strcmp(a->title, b->title) == 0 &&
+           strcmp(a->date, b->date) == 0 && strcmp(a->address, b->address) == 0;
+}
+
+/* A source that is already there in the same words is no mistake: bases are shared. */
+static ent_status read_source(const parts *p, const yaml_node *map, ent_source *source,
+                              bool *is_new)
+{
+    static const char *const names[] = {"key", "publisher", "title", "date", "address", "terms"};
+    const yaml_node *key = NULL, *member = NULL;
+    ENT_TRY(yaml_need(map, YAML_MAP, p->err));
+    ENT_TRY(parts_known(map, names, sizeof names / sizeof names[0], p->err));
+    ENT_TRY(need_member(map, "key", &key, p->err));
+    ENT_TRY(need_member(map, "publisher", &member, p->err));
+    ENT_TRY(need_member(map, "title", &member, p->err));
+    ENT_TRY(parts_text(map, "key", &source->key, p->err));
+    ENT_TRY(parts_text(map, "publisher", &source->publisher, p->err));
+    ENT_TRY(parts_text(map, "title", &source->title, p->err));
+    ENT_TRY(parts_text(map, "date", &source->date, p->err));
+    ENT_TRY(parts_text(map, "address", &source->address, p->err));
+    ENT_TRY(parts_text(map, "terms", &source->terms, p->err));
+    if (!is_source_key(source->key))
+        return yaml_fail(key, ENT_E_DATA, p->err,
+                         "key: '%.60s' is not a key of a source; use letters, digits and _",
+                         source->key);
+    const ent_source *there = find_source(p, source->key);
+    *is_new = !there;
+    if (there && !same_source(there, source))
+        return yaml_fail(key, ENT_E_DATA, p->err,
+                         "key: the source '%.60s' already exists with other words; choose another "
+                         "key",
+                         source->key);
+    return ENT_OK;
+}
+
+ent_status parts_sources(parts *p, const yaml_node *list)
+{
+    ENT_TRY(yaml_need(list, YAML_LIST, p->err));
+    for (const yaml_node *c = list->child; c; c = c->next) {
+        if (p->scenario->n_sources == MAX_SOURCES)
+            return yaml_fail(c, ENT_E_DATA, p->err, "more than %d sources", MAX_SOURCES);
+        bool is_new = false;
+        ENT_TRY(read_source(p, c, &p->sources[p->scenario->n_sources], &is_new));
+        p->scenario->n_sources += is_new;
+    }
+    return ENT_OK;
+}
+
 static ent_status read_fact_source(const parts *p, const yaml_node *node, const char **source)
 {
     ENT_TRY(yaml_need(node, YAML_TEXT, p->err));
     *source = node->text;
-    return ent_facts_source(p->facts, node->text)
+    return find_source(p, node->text)
                ? ENT_OK
-               : yaml_fail(node, ENT_E_DATA, p->err, "source '%.60s' is not in sources.csv",
+               : yaml_fail(node, ENT_E_DATA, p->err,
+                           "source '%.60s' is not in sources.csv, nor under 'sources' of this "
+                           "scenario or its bases",
                            node->text);
 }
 

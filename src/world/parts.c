@@ -35,8 +35,9 @@ ent_status world_parts_load(const world_folders *folders, const char *scenario, 
                             ent_arena *arena, ent_error *err)
 {
     ENT_TRY(world_tables_load(folders, p, arena, err));
-    return scenario_load(folders->scenarios, scenario, &p->facts, &p->reg, &p->scenario, arena,
-                         err);
+    ENT_TRY(
+        scenario_load(folders->scenarios, scenario, &p->facts, &p->reg, &p->scenario, arena, err));
+    return ent_facts_add_sources(&p->facts, p->scenario.n_sources, p->scenario.sources, arena, err);
 }
 
 ent_status world_parts_share(const char *scenario, const world_parts *from, world_parts *p,
@@ -45,8 +46,9 @@ ent_status world_parts_share(const char *scenario, const world_parts *from, worl
     p->folders = from->folders;
     p->facts = from->facts;
     p->reg = from->reg;
-    return scenario_load(p->folders->scenarios, scenario, &p->facts, &p->reg, &p->scenario, arena,
-                         err);
+    ENT_TRY(scenario_load(p->folders->scenarios, scenario, &p->facts, &p->reg, &p->scenario, arena,
+                          err));
+    return ent_facts_add_sources(&p->facts, p->scenario.n_sources, p->scenario.sources, arena, err);
 }
 
 ent_status world_parts_build(world_parts *p, ent_arena *arena, ent_error *err)
