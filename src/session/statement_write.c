@@ -103,7 +103,7 @@ static const char *type_words(const char *type)
                  {"guarantee_force", "guarantee force"},
                  {"force_excluded", "no forces for Ukraine"},
                  {"treaty_coverage", "treaty"},
-                 {"treaty_invoked", "treaty invoked"},
+                 {"treaty_invoked", "times a treaty was invoked"},
                  {"treaty_text", "words of a treaty"}};
     for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
         if (strcmp(types[i].type, type) == 0)
@@ -119,7 +119,7 @@ static void add_proposition(const statement *s, ent_builder *b, const ent_propos
     if (*stance_words(p))
         ent_builder_format(b, ", %s", stance_words(p));
     if (*p->value) {
-        const bool number = p->value[0] <= '9';
+        const bool number = p->value[0] <= '9' && strcmp(p->unit, "count") != 0;
         ent_builder_format(b, ", %s%s%s", p->value, number && *p->unit ? " " : "",
                            number ? unit_words(p->unit) : "");
     }
