@@ -17,6 +17,7 @@
     X(report, "show a result document: summary, page, country brief") \
     X(world, "build, save or describe the block a run needs") \
     X(validate, "check the program against reference figures") \
+    X(benchmark, "published studies beside the model, disagreements first") \
     X(posture, "scarce forces over several places at once; the theatre frontier") \
     X(obliged, "who owes what, under which article, and why") \
     X(bill, "what a spending target costs each ally") \
