@@ -1,5 +1,6 @@
 #include "report/map_svg.h"
 
+#include <math.h>
 #include <stdint.h>
 
 #include "report/html.h"
@@ -9,10 +10,9 @@
 /* Sine in degrees by Taylor after folding into the first quadrant; 1e-9 serves a picture. */
 static double sine(double degrees)
 {
-    while (degrees > 180.0)
-        degrees -= 360.0;
-    while (degrees < -180.0)
-        degrees += 360.0;
+    if (!(degrees >= -1e9 && degrees <= 1e9))
+        return 0.0;
+    degrees -= 360.0 * floor((degrees + 180.0) / 360.0);
     if (degrees > 90.0)
         degrees = 180.0 - degrees;
     if (degrees < -90.0)

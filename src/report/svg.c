@@ -142,10 +142,9 @@ static void draw_x_axis(frame *f)
     if (doc_true(axis, "time") && step < 1.0)
         step = 1.0;
     const double room = 44.0;
-    while ((f->x.to - f->x.from) * step / (f->x.high - f->x.low) < room)
-        step *= 2.0;
+    step = svg_wide_step(&f->x, step, room);
     const double first = ceil(f->x.low / step - 1e-9);
-    for (int k = 0; (first + k) * step <= f->x.high + step * 1e-6; k++) {
+    for (int k = 0; k < SVG_TICKS && (first + k) * step <= f->x.high + step * 1e-6; k++) {
         const double v = (first + k) * step;
         const double x = svg_at(&f->x, v);
         write_line(f, x, base, x, base + 4.0, "grid");
@@ -522,11 +521,9 @@ static void draw_row_rules(frame *f, double bottom)
 static void draw_rows_axis(frame *f, double bottom)
 {
     const json_t *axis = doc_get(f->chart, "y");
-    double step = f->x.step;
-    while ((f->x.to - f->x.from) * step / (f->x.high - f->x.low) < 36.0)
-        step *= 2.0;
+    const double step = svg_wide_step(&f->x, f->x.step, 36.0);
     const double first = ceil(f->x.low / step - 1e-9);
-    for (int k = 0; (first + k) * step <= f->x.high + step * 1e-6; k++) {
+    for (int k = 0; k < SVG_TICKS && (first + k) * step <= f->x.high + step * 1e-6; k++) {
         const double v = (first + k) * step;
         const double value = fabs(v) < step * 1e-6 ? 0.0 : v;
         write_line(f, svg_at(&f->x, v), f->top, svg_at(&f->x, v), bottom,

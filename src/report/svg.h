@@ -15,9 +15,13 @@ typedef struct svg_scale {
     bool log;
 } svg_scale;
 
+enum { SVG_TICKS = 64 }; /* most on an axis, whatever its values */
+
 /* A scale over [low, high] with about `ticks` round steps; low and high widen to them. */
 svg_scale svg_scale_over(double low, double high, int ticks, bool log);
 double svg_at(const svg_scale *s, double value);
+/* `step`, doubled until its ticks are `room` pixels apart. */
+double svg_wide_step(const svg_scale *s, double step, double room);
 /* The role of a series, which names its class: one of those known, "scenario" for any other. */
 const char *svg_role(const json_t *series);
 /* The opening tag of a chart, named for readers of screens. */

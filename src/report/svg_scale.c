@@ -5,9 +5,18 @@
 #include "entente/fmath.h"
 #include "report/svg.h"
 
+/* A span that doubles can tell apart: values from a document may be anything. */
+static const double LARGEST = 1e300, SMALLEST = 1e-300, FLAT = 1e-9;
+
+static double bounded(double value)
+{
+    return value > LARGEST ? LARGEST : value < -LARGEST ? -LARGEST : value == value ? value : 0.0;
+}
+
 static double round_step(double raw)
 {
     double power = 1.0;
+    raw = raw > SMALLEST ? raw : SMALLEST;
     while (power > raw)
         power /= 10.0;
     while (power * 10.0 <= raw)
@@ -18,26 +27,38 @@ static double round_step(double raw)
 
 svg_scale svg_scale_over(double low, double high, int ticks, bool log)
 {
+    low = bounded(low);
+    high = bounded(high);
     svg_scale s = {.low = low, .high = high, .from = 0.0, .to = 1.0, .log = log && low > 0.0};
     if (s.log) {
         s.low = low * 0.95;
         s.high = high * 1.05;
         return s;
     }
-    if (!(high > low)) {
+    if (!(high - low > FLAT * (fabs(low) + fabs(high)))) { /* all the same, as far as one sees */
         s.low = low - (low == 0.0 ? 1.0 : fabs(low) * 0.1);
         s.high = low + (low == 0.0 ? 1.0 : fabs(low) * 0.1);
     }
     s.step = round_step((s.high - s.low) / ticks);
     s.low = floor(s.low / s.step + 1e-9) * s.step;
     s.high = ceil(s.high / s.step - 1e-9) * s.step;
+    if (!(s.high > s.low))
+        s.high = s.low + s.step;
     return s;
+}
+
+double svg_wide_step(const svg_scale *s, double step, double room)
+{
+    for (int k = 0; k < SVG_TICKS && (s->to - s->from) * step / (s->high - s->low) < room; k++)
+        step *= 2.0;
+    return step;
 }
 
 double svg_at(const svg_scale *s, double value)
 {
-    const double part = s->log ? ent_log(value / s->low) / ent_log(s->high / s->low)
-                               : (value - s->low) / (s->high - s->low);
+    const double part =
+        s->log ? (ent_log(value) - ent_log(s->low)) / (ent_log(s->high) - ent_log(s->low))
+               : (value - s->low) / (s->high - s->low);
     return s->from + part * (s->to - s->from);
 }
 
