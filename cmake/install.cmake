@@ -7,6 +7,8 @@
 #   python     the Python package (cmake/python.cmake)
 include(CMakePackageConfigHelpers)
 
+# Of the shared library: goes up whenever a program built before could no longer run.
+set(ENT_SOVERSION 1)
 option(ENT_SHARED "Build the shared library too" ON)
 if(ENT_SHARED AND NOT ENT_SANITIZE AND NOT ENT_COVERAGE)
   set(map ${PROJECT_SOURCE_DIR}/cmake/libentente.map)
@@ -19,7 +21,7 @@ if(ENT_SHARED AND NOT ENT_SANITIZE AND NOT ENT_COVERAGE)
   target_include_directories(entente_shared PUBLIC
     $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<INSTALL_INTERFACE:include>)
   set_target_properties(entente_shared PROPERTIES OUTPUT_NAME entente LINK_DEPENDS ${map}
-    VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR}
+    VERSION ${PROJECT_VERSION} SOVERSION ${ENT_SOVERSION}
     LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
   install(TARGETS entente_shared EXPORT entente
           LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT library

@@ -14,7 +14,7 @@ if(ent_mpi)
   target_link_libraries(ent_mpi PRIVATE MPI::MPI_C -Wl,--no-as-needed c)
   set_target_properties(ent_mpi PROPERTIES PREFIX "" OUTPUT_NAME entente-mpi
                         LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
-  set_source_files_properties(src/cli/mpirun.c TARGET_DIRECTORY ent_program PROPERTIES
+  set_source_files_properties(src/session/ranks.c TARGET_DIRECTORY ent_hosted PROPERTIES
     COMPILE_DEFINITIONS ENT_MPI_DIR="../${CMAKE_INSTALL_LIBDIR}/entente")
   install(TARGETS ent_mpi LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/entente COMPONENT mpi)
   if(BUILD_TESTING AND MPIEXEC_EXECUTABLE)

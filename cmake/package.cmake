@@ -84,7 +84,7 @@ if(TARGET ent_mpi)
 This package holds the plug-in for mpirun; the program needs no MPI itself."
     DEPENDS "entente (${same})")
 endif()
-ent_deb(library libentente${PROJECT_VERSION_MAJOR} "simulation of collective defence: library"
+ent_deb(library libentente${ENT_SOVERSION} "simulation of collective defence: library"
   "${about}
 This package holds the shared library."
   SECTION libs CONTROL_EXTRA ${PROJECT_SOURCE_DIR}/cmake/package/triggers)
@@ -93,12 +93,12 @@ ent_deb(dev libentente-dev "simulation of collective defence: development files"
 This package holds headers, the static library, examples, and files for
 pkg-config and CMake."
   SECTION libdevel SHLIBDEPS OFF
-  DEPENDS "libentente${PROJECT_VERSION_MAJOR} (${same}), libfyaml-dev, libjansson-dev, \
+  DEPENDS "libentente${ENT_SOVERSION} (${same}), libfyaml-dev, libjansson-dev, \
 libsqlite3-dev, coinor-libclp-dev, libxlsxwriter-dev")
 ent_deb(python python3-entente "simulation of collective defence: Python package"
   "${about}
 This package lets Python run scenarios and read outcomes as arrays."
   SECTION python SHLIBDEPS OFF ARCHITECTURE all
-  DEPENDS "python3 (>= 3.9), libentente${PROJECT_VERSION_MAJOR} (${same}), entente (${same})"
+  DEPENDS "python3 (>= 3.9), libentente${ENT_SOVERSION} (${same}), entente (${same})"
   SUGGESTS "python3-numpy, python3-pandas")
 include(CPack)

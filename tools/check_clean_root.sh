@@ -66,7 +66,7 @@ try "bash completes" 'brussels-2025' bash -c 'source /usr/share/bash-completion/
     compopt() { :; }; COMP_WORDS=(entente run br); COMP_CWORD=2; _entente; echo "${COMPREPLY[@]}"'
 try "fish completes" 'brussels-2025' fish -c 'complete -C"entente run br"'
 try "zsh finds the function" '/vendor-completions/_entente' zsh -fc 'autoload -Uz compinit; compinit -D -u; autoload +X _entente; whence -v _entente'
-inside sh -c 'apt-get install -y --no-install-recommends /packages/libentente0_*.deb /packages/python3-entente_*.deb' \
+inside sh -c 'apt-get install -y --no-install-recommends /packages/libentente1_*.deb /packages/python3-entente_*.deb' \
     >"$work/apt.log" 2>&1 || { tail -n 20 "$work/apt.log"; exit 1; }
 try "Python" '^[0-9.]+$' python3 -c 'import entente
 s = entente.Simulation("brussels-2025"); s.run(256); print(s.mean("capability.europe", at=2030))'

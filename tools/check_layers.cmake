@@ -13,7 +13,7 @@ file(GLOB_RECURSE files RELATIVE ${SOURCE} ${SOURCE}/src/*.c ${SOURCE}/src/*.h
 # one are listed here.
 foreach(pair status:base rng:base fmath:base isa:base sort:base table:base tile:model
         report:report world:world explore:explore treaty:treaty facts:facts
-        philox_rows:base ranks:futures)
+        philox_rows:base ranks:futures session:session)
   string(REPLACE ":" ";" pair ${pair})
   list(GET pair 0 name)
   list(GET pair 1 module)

@@ -20,7 +20,8 @@ extern "C" {
 #endif
 
 /* X(constant, key, label, mean absolute error on the EU record; 0: not measured). The errors
- * are those of `entente validate --only negotiations` on the odd-numbered issues of DEU I-III, 0-100. */
+ * are those of `entente validate --only negotiations` on the odd-numbered issues of DEU I-III,
+ * 0-100. */
 #define ENT_RULE_LIST(X) \
     X(ENT_RULE_COMPROMISE, "compromise", "Weighted mean (compromise)", 22.42) \
     X(ENT_RULE_NASH, "nash", "Nash bargaining, quadratic loss", 22.39) \
@@ -71,16 +72,16 @@ typedef struct ent_study_options {
 } ent_study_options;
 
 /* A figure at the table's values, and its spread over the draws (missing without draws). */
-typedef struct ent_band {
+typedef struct ent_study_band {
     double value, p5, p50, p95;
-} ent_band;
+} ent_study_band;
 
 typedef struct ent_study {
     size_t n_draws, n_failed; /* drawn, and of those without a result */
     double *power;            /* [n] used as capability */
     double *power_error;      /* [n] of a sampled index */
-    ent_band *forecast;       /* [n_issues][ENT_RULE_COUNT], 0-100; missing where not run */
-    ent_band *final;          /* [n][n_issues] positions after the rounds; start without */
+    ent_study_band *forecast; /* [n_issues][ENT_RULE_COUNT], 0-100; missing where not run */
+    ent_study_band *final;    /* [n][n_issues] positions after the rounds; start without */
     ent_smp_result smp;       /* with ENT_ROUNDS_SMP, at the table's values */
     ent_bdm_result *bdm;      /* [n_issues] with ENT_ROUNDS_BDM */
 } ent_study;

@@ -44,7 +44,7 @@
 #include "entente/report.h"
 #include "entente/rng.h"
 #include "entente/scenario.h"
-#include "entente/simulation.h"
+#include "entente/session.h"
 #include "entente/sobol.h"
 #include "entente/sort.h"
 #include "entente/status.h"

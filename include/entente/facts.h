@@ -47,6 +47,11 @@ typedef struct ent_source {
     const char *key, *publisher, *title, *date, *address, *terms;
 } ent_source;
 
+/* Another name or code of a state: "UK". */
+typedef struct ent_state_name {
+    const char *state, *name;
+} ent_state_name;
+
 typedef struct ent_facts {
     const char *dir;
     size_t n_facts, n_keys, n_sources, n_states, n_absent;
@@ -56,6 +61,8 @@ typedef struct ent_facts {
     const char *const *states; /* ISO3 of states.csv, sorted */
     const char *const *absent; /* optional tables that were not found */
     bool *read; /* [n_facts] of a table with overrides: set by every question; else NULL */
+    size_t n_names;
+    const ent_state_name *names; /* of state_names.csv */
 } ent_facts;
 
 /**
@@ -106,7 +113,7 @@ ENT_API const ent_source *ent_facts_source(const ent_facts *facts, const char *k
 /** Whether the text is the code of a state in states.csv. */
 ENT_API bool ent_facts_is_state(const ent_facts *facts, const char *code);
 
-/** The state code nearest to a word, or NULL; also finds a state by its name. */
+/** The state that a word names or is nearest to: by code, name or another name; or NULL. */
 ENT_API const char *ent_facts_nearest_state(const ent_facts *facts, const char *word);
 
 /**

@@ -174,6 +174,16 @@ ENT_API ent_change ent_run_change(const ent_run *run, ent_outcome_id outcome, si
 /** Give back the values; bands are then those of the histograms. */
 ENT_API void ent_run_forget_values(ent_run *run);
 
+/**
+ * A probe's columns in every future of a world, the mean of those present, from the rows kept in
+ * memory.
+ *
+ * shape    values[n], futures of the run
+ * returns  false when a row is not there
+ */
+ENT_API bool ent_run_values(const ent_run *run, size_t world, const ent_probe *probe,
+                            double *values);
+
 /** Histogram of a column; false when it is not recorded. */
 ENT_API bool ent_run_histogram(const ent_run *run, size_t world, ent_outcome_id outcome,
                                size_t index, ent_histogram *histogram);

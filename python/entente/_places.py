@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 from typing import Any, Optional
 
-_SONAME = "libentente.so.0"
+_SONAME = "libentente.so.1"
 _HERE = Path(__file__).resolve().parent
 
 def _library_of_system() -> Optional[str]:

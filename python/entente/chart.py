@@ -64,7 +64,7 @@ def fan(
 ) -> Chart:
     """Median, 25-75 and 5-95 % bands of an outcome over the years.
 
-    `runs` maps a name to a Simulation that has run; the first is drawn grey, as the baseline. What
+    `runs` maps a name to a result; the first is drawn grey, as the baseline. What
     the outcome is by state or month has to be kept by the run.
     """
     if not 1 <= len(runs) <= len(_COLOURS):
@@ -115,5 +115,5 @@ def fan(
                      f'fill="{colour}">{escape(name)}</text>')
     svg += lines
     svg.append(f'<text x="{_LEFT}" y="{_HEIGHT - 10}" fill="#555">Median, 25–75 and 5–95 % of '
-               f'{futures:,} sampled futures; no forecast.</text></svg>')
+               f'{futures:,} simulated futures; no forecast.</text></svg>')
     return Chart("\n".join(svg))

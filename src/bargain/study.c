@@ -253,7 +253,7 @@ static void run_workers(drawing *job)
         pthread_join(threads[k], NULL);
 }
 
-static void spread(size_t n, double *values, double *spare, ent_band *band)
+static void spread(size_t n, double *values, double *spare, ent_study_band *band)
 {
     ent_sort_values(n, values, spare);
     size_t known = n;
@@ -296,8 +296,8 @@ static ent_status study_make(const ent_actor_table *t, ent_study *s, answer *out
     *s = (ent_study){
         .power = ent_arena_array(arena, double, t->n),
         .power_error = ent_arena_array(arena, double, t->n),
-        .forecast = ent_arena_array(arena, ent_band, n_rules),
-        .final = ent_arena_array(arena, ent_band, n_final),
+        .forecast = ent_arena_array(arena, ent_study_band, n_rules),
+        .final = ent_arena_array(arena, ent_study_band, n_final),
         .bdm = ent_arena_array(arena, ent_bdm_result, t->n_issues),
     };
     *out = (answer){
@@ -330,9 +330,9 @@ ent_status ent_study_run(const ent_actor_table *table, const ent_study_options *
     if (status != ENT_OK)
         return ent_fail(err, status, "%s: %s", table->path, ent_status_text(status));
     for (size_t k = 0; k < table->n_issues * ENT_RULE_COUNT; k++)
-        s.forecast[k] = (ent_band){out.rules[k], ENT_MISSING, ENT_MISSING, ENT_MISSING};
+        s.forecast[k] = (ent_study_band){out.rules[k], ENT_MISSING, ENT_MISSING, ENT_MISSING};
     for (size_t k = 0; k < table->n * table->n_issues; k++)
-        s.final[k] = (ent_band){out.final[k], ENT_MISSING, ENT_MISSING, ENT_MISSING};
+        s.final[k] = (ent_study_band){out.final[k], ENT_MISSING, ENT_MISSING, ENT_MISSING};
     if (options->n_draws > 0) {
         ent_arena scratch;
         ent_heap_arena_create(&scratch, 1u << 20);

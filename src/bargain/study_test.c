@@ -45,13 +45,13 @@ static void test_bands(void **state)
     CHECK_OK(ent_study_run(&t, &o, &s, *state, &err), err);
     assert_int_equal(s.n_failed, 0);
     for (size_t k = 0; k < 2 * ENT_RULE_COUNT; k++) {
-        const ent_band *b = &s.forecast[k];
+        const ent_study_band *b = &s.forecast[k];
         const bool run = k % ENT_RULE_COUNT < ENT_RULE_BDM_MEAN;
         assert_true(run == !isnan(b->value));
         assert_true(!run || (b->p5 <= b->p50 && b->p50 <= b->p95));
     }
     /* Only capability varies on issue b: the plain mean stands still. */
-    const ent_band *plain = &s.forecast[ENT_RULE_COUNT + ENT_RULE_PLAIN];
+    const ent_study_band *plain = &s.forecast[ENT_RULE_COUNT + ENT_RULE_PLAIN];
     CHECK_NEAR(plain->value, 38.75, 1e-12);
     CHECK_NEAR(plain->p5, 38.75, 1e-12);
     CHECK_NEAR(plain->p95, 38.75, 1e-12);
@@ -75,7 +75,7 @@ static void test_threads(void **state)
                 CHECK_NEAR(s[k].forecast[c].p5, s[0].forecast[c].p5, 0);
                 CHECK_NEAR(s[k].forecast[c].p95, s[0].forecast[c].p95, 0);
             }
-            assert_memory_equal(s[k].final, s[0].final, 8 * sizeof(ent_band));
+            assert_memory_equal(s[k].final, s[0].final, 8 * sizeof(ent_study_band));
         }
     }
 }

@@ -5,11 +5,13 @@
 
 #include "base/folder.h"
 #include "cli/commands.h"
-#include "cli/mpirun.h"
+#include "cli/data.h"
+#include "cli/interrupt.h"
 #include "cli/options.h"
 #include "cli/progress.h"
 #include "entente/heap.h"
 #include "session/paths.h"
+#include "session/ranks.h"
 #include "session/why_page.h"
 #include "study/explore_run.h"
 
@@ -129,7 +131,7 @@ static ent_status run_policy(comparer *c, const char *scenario, size_t n_set, co
     const explore_plan plan = {.n = c->args.futures, .seed = c->args.seed, .target = EXPLORE_ALL};
     const ent_status opened =
         explore_open(path_folders(), scenario, 1, &c->args.over, c->args.at, p, c->arena, c->err);
-    ENT_TRY(ranks_agree(&c->ranks, opened, "compare", c->err));
+    ENT_TRY(ranks_agree(&c->ranks, opened, data_warn, c->err));
     ENT_TRY(set_levers(c, p, n_set, set, scenario));
     c->scenario = c->scenario ? c->scenario : &p->parts.scenario;
     c->unit = p->target[0].outcome->unit;
@@ -331,7 +333,7 @@ static ent_status compare(comparer *c, size_t n, char **words, ent_builder *out)
         return ent_fail(c->err, ENT_E_ARG, "--grid goes with one scenario, %zu are named", n);
     const bool keeps = c->args.out && c->ranks.rank == 0;
     const ent_status made = keeps ? folder_make(c->args.out, c->err) : ENT_OK;
-    ENT_TRY(ranks_agree(&c->ranks, made, "compare", c->err));
+    ENT_TRY(ranks_agree(&c->ranks, made, data_warn, c->err));
     if (c->args.grid.count)
         ENT_TRY(run_grid(c, words[0]));
     else
@@ -384,7 +386,7 @@ int cmd_compare(int argc, char **argv)
     c.keep = (explore_keep){.path = c.args.checkpoint, .resume = c.args.resume};
     ent_status status = ranks_open(&c.ranks, &err);
     if (c.keep.path || c.ranks.size > 1)
-        c.keep.stop = ranks_catch_interrupts();
+        c.keep.stop = catch_interrupts();
     if (status == ENT_OK)
         status = compare(&c, n, argv + 1, &out);
     const int code = finish(&c, status, &out);

@@ -7,11 +7,13 @@
 
 #include "base/folder.h"
 #include "cli/commands.h"
-#include "cli/mpirun.h"
+#include "cli/data.h"
+#include "cli/interrupt.h"
 #include "cli/options.h"
 #include "cli/progress.h"
 #include "entente/heap.h"
 #include "session/paths.h"
+#include "session/ranks.h"
 #include "session/why_page.h"
 #include "study/explore_why.h"
 #include "study/explorer.h"
@@ -87,7 +89,7 @@ static ent_status make_folder(explorer *x)
 {
     const bool keeps = x->args.out && x->ranks.rank == 0;
     const ent_status made = keeps ? folder_make(x->args.out, x->err) : ENT_OK;
-    return ranks_agree(&x->ranks, made, "explore", x->err);
+    return ranks_agree(&x->ranks, made, data_warn, x->err);
 }
 
 /* --- output --------------------------------------------------------------------------------- */
@@ -210,7 +212,7 @@ static ent_status by_method(explorer *x, const char *scenario)
     const ent_status opened =
         explore_open(path_folders(), scenario, x->args.outcomes.count, x->args.outcomes.items,
                      x->args.at, &x->p, x->arena, x->err);
-    ENT_TRY(ranks_agree(&x->ranks, opened, "explore", x->err));
+    ENT_TRY(ranks_agree(&x->ranks, opened, data_warn, x->err));
     ENT_TRY(make_folder(x));
     return methods[chosen].run(x);
 }
@@ -305,7 +307,7 @@ int cmd_explore(int argc, char **argv)
         x->keep = (explore_keep){.path = args.checkpoint, .resume = args.resume};
         status = ranks_open(&x->ranks, &err);
         if (x->keep.path || x->ranks.size > 1)
-            x->keep.stop = ranks_catch_interrupts();
+            x->keep.stop = catch_interrupts();
         if (status == ENT_OK)
             status = explore(x, argv[1], &out);
     }

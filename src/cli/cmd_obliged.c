@@ -54,7 +54,7 @@ static const ent_command command = {
     .n_options = sizeof options / sizeof options[0],
 };
 
-static ent_status run(const obliged_args *args, ent_builder *out, ent_arena *arena, ent_error *err)
+static ent_status run(obliged_args *args, ent_builder *out, ent_arena *arena, ent_error *err)
 {
     ent_treaty t;
     ent_treaty_event e;

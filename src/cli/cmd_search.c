@@ -6,10 +6,11 @@
 
 #include "base/folder.h"
 #include "cli/commands.h"
-#include "cli/mpirun.h"
+#include "cli/interrupt.h"
 #include "cli/options.h"
 #include "entente/heap.h"
 #include "session/paths.h"
+#include "session/ranks.h"
 #include "session/why_page.h"
 #include "study/search_run.h"
 
@@ -368,7 +369,7 @@ static ent_status run(searcher *s, ent_builder *out)
     s->header = search_header(j, s->scenario);
     if (!s->header)
         return ent_fail(s->err, ENT_E_NOMEM, "out of memory");
-    s->interrupted = ranks_catch_interrupts();
+    s->interrupted = catch_interrupts();
     ENT_TRY(search_all(s));
     s->answer.charts = json_array();
     ENT_TRY(check_front(s, own));

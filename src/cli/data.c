@@ -43,3 +43,28 @@ int data_print_table(const ent_table *t, ent_format format, ent_arena *arena, en
         *status = ent_builder_status(&out, err);
     return *status == ENT_OK ? opt_print(out.data, out.length) : EXIT_FAILED;
 }
+
+static ent_status change_each(const text_list *list, ent_scenario *scenario,
+                              ent_status (*change)(ent_scenario *s, const char *key,
+                                                   const char *value, ent_error *err),
+                              ent_error *err)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        char key[128];
+        const char *text = list->items[i];
+        const size_t n = strcspn(text, "=");
+        if (!text[n] || n == 0)
+            return ent_fail(err, ENT_E_ARG, "'%.60s' is not KEY=VALUE", text);
+        snprintf(key, sizeof key, "%.*s", (int)(n < sizeof key ? n : sizeof key - 1), text);
+        ENT_TRY(change(scenario, key, text + n + 1, err));
+    }
+    return ENT_OK;
+}
+
+ent_status data_load_scenario(ent_session *session, const char *name, const text_list *set,
+                              const text_list *assume, ent_scenario **scenario, ent_error *err)
+{
+    ENT_TRY(ent_scenario_load(session, name, scenario, err));
+    ENT_TRY(change_each(set, *scenario, ent_scenario_set, err));
+    return change_each(assume, *scenario, ent_scenario_assume, err);
+}

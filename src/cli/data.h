@@ -4,6 +4,7 @@
 
 #include "cli/options.h"
 #include "entente/facts.h"
+#include "entente/session.h"
 
 /* Say on stderr which optional tables are absent and what that costs. */
 void data_say_absent(const ent_facts *facts);
@@ -17,5 +18,13 @@ ent_status data_unknown_word(const ent_facts *facts, const char *word, ent_error
 /* Render a table to stdout; the exit code, and the status when rendering failed. */
 int data_print_table(const ent_table *t, ent_format format, ent_arena *arena, ent_status *status,
                      ent_error *err);
+
+/*
+ * A scenario of a session with what --set and --assume change.
+ *
+ * errors   as ent_scenario_load and ent_scenario_set; ENT_E_ARG for a text without '='
+ */
+ent_status data_load_scenario(ent_session *session, const char *name, const text_list *set,
+                              const text_list *assume, ent_scenario **scenario, ent_error *err);
 
 #endif

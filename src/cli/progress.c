@@ -44,8 +44,9 @@ void progress_show(uint64_t done, uint64_t all, double work, const char *unit, d
     fflush(stderr);
 }
 
-void progress_study(uint64_t done, uint64_t all, double seconds)
+void progress_study(void *with, uint64_t done, uint64_t all, double seconds)
 {
+    (void)with;
     if (seconds > 0.5 || done == all)
         progress_show(done, all, 1.0, "tasks", seconds);
 }

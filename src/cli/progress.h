@@ -17,6 +17,6 @@ void progress_text(uint64_t done, uint64_t all, double work, const char *unit, d
 void progress_show(uint64_t done, uint64_t all, double work, const char *unit, double seconds);
 
 /* For what the study module runs: nothing in the first half second. */
-void progress_study(uint64_t done, uint64_t all, double seconds);
+void progress_study(void *with, uint64_t done, uint64_t all, double seconds);
 
 #endif

@@ -5,11 +5,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/mpirun.h"
+#include "cli/interrupt.h"
 #include "cli/options.h"
 #include "entente/facts.h"
 #include "entente/heap.h"
 #include "session/paths.h"
+#include "session/ranks.h"
 
 #ifndef ENT_REVISION
 #define ENT_REVISION "unknown"

@@ -9,6 +9,7 @@
 
 #include "entente/csv.h"
 #include "entente/text.h"
+#include "facts/state_names.h"
 
 /* Tables in the order they are read; an optional one may be absent. */
 typedef struct table_file {
@@ -414,6 +415,7 @@ ent_status ent_facts_load(const char *dir, ent_facts *facts, ent_arena *arena, e
     f.absent = absent;
     ENT_TRY(load_keys(&f, arena, err));
     ENT_TRY(load_sources(&f, arena, err));
+    ENT_TRY(state_names_load(dir, &f.n_names, &f.names, arena, err));
     loader l = {.facts = &f, .arena = arena};
     ENT_TRY(load_tables(&l, absent, err));
     *facts = f;
@@ -529,15 +531,6 @@ const ent_source *ent_facts_source(const ent_facts *facts, const char *key)
 bool ent_facts_is_state(const ent_facts *facts, const char *code)
 {
     return bsearch(&code, facts->states, facts->n_states, sizeof *facts->states, compare_texts);
-}
-
-const char *ent_facts_nearest_state(const ent_facts *facts, const char *word)
-{
-    for (size_t i = 0; i < facts->n_states; i++)
-        if (facts->n_facts &&
-            strcasecmp(ent_facts_text(facts, facts->states[i], "name"), word) == 0)
-            return facts->states[i];
-    return ent_text_nearest(word, facts->states, facts->n_states);
 }
 
 ent_status ent_facts_override(const ent_facts *facts, size_t n, const ent_fact *changes,

@@ -1,6 +1,7 @@
 /* What a run found, and which columns a name means. */
 #include <string.h>
 
+#include "entente/sort.h"
 #include "entente/text.h"
 #include "futures/run.h"
 
@@ -127,6 +128,35 @@ const double *ent_run_row(const ent_run *run, size_t world, ent_outcome_id outco
     if (place < 0 || !run->worlds[world].rows)
         return NULL;
     return run->worlds[world].rows + (size_t)place * (run->end - run->first) * ENT_BLOCK;
+}
+
+/* The mean of the columns of a probe that are present in one future. */
+static double mean_of(const double *const *rows, int32_t n, size_t future)
+{
+    double sum = 0.0;
+    int32_t present = 0;
+    for (int32_t c = 0; c < n; c++) {
+        const double x = rows[c][future];
+        sum += x == x ? x : 0.0;
+        present += x == x;
+    }
+    return present ? sum / present : ENT_MISSING;
+}
+
+bool ent_run_values(const ent_run *run, size_t world, const ent_probe *p, double *values)
+{
+    enum { MOST = 12 }; /* months of a year */
+    const double *rows[MOST];
+    for (int32_t c = 0; c < p->count && c < MOST; c++) {
+        rows[c] = ent_run_row(run, world, (ent_outcome_id)p->outcome,
+                              (size_t)p->first + (size_t)c * (size_t)p->stride);
+        if (!rows[c])
+            return false;
+    }
+    const size_t n = (size_t)ent_run_futures(run);
+    for (size_t f = 0; f < n; f++)
+        values[f] = mean_of(rows, p->count < MOST ? p->count : MOST, f);
+    return true;
 }
 
 ent_statistics ent_run_probe(const ent_run *run, size_t probe, uint64_t *held)

@@ -45,7 +45,7 @@ static double place(const bargain_view *v, size_t turn, size_t i, size_t d)
     return ent_actor_table_unscale(v->table, x);
 }
 
-static void add_point(json_t *series, json_t *x, double y, const ent_band *band,
+static void add_point(json_t *series, json_t *x, double y, const ent_study_band *band,
                       const bargain_view *v)
 {
     json_t *point = json_pack("{s:o, s:f}", "x", x, "y", y);
@@ -172,7 +172,7 @@ static json_t *ends_chart(const bargain_view *v, size_t d)
     json_t *chart = chart_frame(v, v->table->issues[d], "dots", "");
     json_t *series = json_pack("{s:s, s:s, s:[]}", "label", "End", "role", "scenario", "points");
     for (size_t i = 0; i < v->table->n; i++) {
-        const ent_band *b = &v->study->final[i * v->table->n_issues + d];
+        const ent_study_band *b = &v->study->final[i * v->table->n_issues + d];
         add_point(series, json_string(v->table->actors[i]),
                   ent_actor_table_unscale(v->table, b->value), b, v);
     }

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <time.h>
 
 int32_t obliged_today(void)
@@ -29,7 +30,7 @@ static ent_status read_change(const char *text, ent_treaty_change *c, ent_arena 
     return ENT_OK;
 }
 
-ent_status obliged_open(const obliged_args *args, ent_treaty *t, ent_arena *arena, ent_error *err)
+ent_status obliged_open(obliged_args *args, ent_treaty *t, ent_arena *arena, ent_error *err)
 {
     ent_treaty_change in[TEXT_LIST_MAX], out[TEXT_LIST_MAX];
     ent_treaty_block block;
@@ -45,12 +46,23 @@ ent_status obliged_open(const obliged_args *args, ent_treaty *t, ent_arena *aren
     const char *directory = ent_text_format(arena, "%s/treaty", args->data);
     if (!directory)
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_TRY(state_names_load(args->data, &args->n_names, &args->names, arena, err));
     ENT_TRY(ent_treaty_compile(directory, &o, &block, arena, err));
     const ent_status status = ent_treaty_open(block.data, block.bytes, t);
     return status == ENT_OK ? ENT_OK : ent_fail(err, status, "%s: tables do not open", directory);
 }
 
-const char *obliged_nearest(const ent_treaty *t, const char *key, const char *value)
+static const char *state_named(const obliged_args *args, const ent_treaty *t, const char *word)
+{
+    for (size_t i = 0; i < t->n_states; i++)
+        if (strcasecmp(ent_treaty_text(t, t->states[i].name), word) == 0 ||
+            strcasecmp(ent_treaty_text(t, t->states[i].code), word) == 0)
+            return ent_treaty_text(t, t->states[i].code);
+    return state_names_find(args->n_names, args->names, word);
+}
+
+const char *obliged_nearest(const obliged_args *args, const ent_treaty *t, const char *key,
+                            const char *value)
 {
     static const char *const objects[] = {"territory", "forces",         "vessel", "aircraft",
                                           "cyber",     "infrastructure", "threat"};
@@ -63,10 +75,13 @@ const char *obliged_nearest(const ent_treaty *t, const char *key, const char *va
         for (; n < t->n_places && n < 2048; n++)
             list[n] = ent_treaty_text(t, t->places[n].name);
     else if (strcmp(key, "attacker") == 0 || strcmp(key, "victim") == 0 ||
-             strcmp(key, "territory_of") == 0)
+             strcmp(key, "territory_of") == 0) {
+        const char *known = state_named(args, t, value);
+        if (known)
+            return known;
         for (; n < t->n_states && n < 2048; n++)
             list[n] = ent_treaty_text(t, t->states[n].code);
-    else if (strcmp(key, "object") == 0)
+    } else if (strcmp(key, "object") == 0)
         return ent_text_nearest(value, objects, 7);
     else if (strcmp(key, "armed_attack") == 0)
         return ent_text_nearest(value, armed, 3);
@@ -77,8 +92,8 @@ const char *obliged_nearest(const ent_treaty *t, const char *key, const char *va
     return ent_text_nearest(value, list, n);
 }
 
-ent_status obliged_set(const ent_treaty *t, ent_treaty_event *e, const char *key, const char *value,
-                       ent_error *err)
+ent_status obliged_set(const obliged_args *args, const ent_treaty *t, ent_treaty_event *e,
+                       const char *key, const char *value, ent_error *err)
 {
     const ent_status status = ent_treaty_event_set(t, e, key, value);
     if (status == ENT_OK)
@@ -86,7 +101,7 @@ ent_status obliged_set(const ent_treaty *t, ent_treaty_event *e, const char *key
     if (status == ENT_E_PARSE)
         return ent_fail(err, ENT_E_ARG, "%s: '%.60s' is not a %s", key, value,
                         strcmp(key, "date") == 0 ? "date YYYY-MM-DD" : "number of degrees");
-    const char *near = obliged_nearest(t, key, value);
+    const char *near = obliged_nearest(args, t, key, value);
     const char *hint = near                                ? ""
                        : strcmp(key, "object") == 0        ? "; see 'entente obliged --help'"
                        : strcmp(key, "place") == 0         ? "; give --lat and --lon instead"
@@ -96,8 +111,8 @@ ent_status obliged_set(const ent_treaty *t, ent_treaty_event *e, const char *key
                     near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "", hint);
 }
 
-static ent_status set_list(const ent_treaty *t, ent_treaty_event *e, const char *key,
-                           const text_list *list, ent_error *err)
+static ent_status set_list(const obliged_args *args, const ent_treaty *t, ent_treaty_event *e,
+                           const char *key, const text_list *list, ent_error *err)
 {
     char joined[512] = "";
     if (list->count == 0)
@@ -105,13 +120,13 @@ static ent_status set_list(const ent_treaty *t, ent_treaty_event *e, const char 
     size_t n = 0;
     for (size_t i = 0; i < list->count && n < sizeof joined; i++)
         n += (size_t)snprintf(joined + n, sizeof joined - n, "%s%s", i ? "|" : "", list->items[i]);
-    return obliged_set(t, e, key, joined, err);
+    return obliged_set(args, t, e, key, joined, err);
 }
 
-static ent_status set_text(const ent_treaty *t, ent_treaty_event *e, const char *key,
-                           const char *value, ent_error *err)
+static ent_status set_text(const obliged_args *args, const ent_treaty *t, ent_treaty_event *e,
+                           const char *key, const char *value, ent_error *err)
 {
-    return value ? obliged_set(t, e, key, value, err) : ENT_OK;
+    return value ? obliged_set(args, t, e, key, value, err) : ENT_OK;
 }
 
 ent_status obliged_event(const ent_treaty *t, const obliged_args *args, ent_treaty_event *e,
@@ -121,15 +136,15 @@ ent_status obliged_event(const ent_treaty *t, const obliged_args *args, ent_trea
     e->date = obliged_today();
     if (args->attackers.count == 0 || args->victims.count == 0)
         return ent_fail(err, ENT_E_ARG, "--attacker and --victim are needed; see --help");
-    ENT_TRY(set_text(t, e, "date", args->on, err));
-    ENT_TRY(set_list(t, e, "attacker", &args->attackers, err));
-    ENT_TRY(set_list(t, e, "victim", &args->victims, err));
-    ENT_TRY(set_list(t, e, "object", &args->objects, err));
-    ENT_TRY(set_text(t, e, "place", args->place, err));
-    ENT_TRY(set_text(t, e, "territory_of", args->territory, err));
-    ENT_TRY(set_text(t, e, "attacker_type", args->actor, err));
-    ENT_TRY(set_text(t, e, "armed_attack", args->armed, err));
-    ENT_TRY(set_text(t, e, "request_made", args->request, err));
+    ENT_TRY(set_text(args, t, e, "date", args->on, err));
+    ENT_TRY(set_list(args, t, e, "attacker", &args->attackers, err));
+    ENT_TRY(set_list(args, t, e, "victim", &args->victims, err));
+    ENT_TRY(set_list(args, t, e, "object", &args->objects, err));
+    ENT_TRY(set_text(args, t, e, "place", args->place, err));
+    ENT_TRY(set_text(args, t, e, "territory_of", args->territory, err));
+    ENT_TRY(set_text(args, t, e, "attacker_type", args->actor, err));
+    ENT_TRY(set_text(args, t, e, "armed_attack", args->armed, err));
+    ENT_TRY(set_text(args, t, e, "request_made", args->request, err));
     if (args->lat >= -1e9)
         e->lat = args->lat;
     if (args->lon >= -1e9)

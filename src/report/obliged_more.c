@@ -24,12 +24,12 @@ static const char default_states[] =
     "GRC TUR PRT HRV SVN ALB MKD MNE LUX AUT IRL MLT CYP CHE UKR MDA GEO ARM AZE RUS BLR KAZ CHN "
     "TWN JPN KOR PRK PHL AUS NZL IND PAK IRN ISR SAU QAT BRA";
 
-static ent_status unknown_state(const ent_treaty *t, const char *option, const char *code,
-                                ent_error *err)
+static ent_status unknown_state(const obliged_args *args, const ent_treaty *t, const char *option,
+                                const char *code, ent_error *err)
 {
     char word[24];
     snprintf(word, sizeof word, "%.*s", (int)strcspn(code, "|, "), code);
-    const char *near = obliged_nearest(t, "attacker", word);
+    const char *near = obliged_nearest(args, t, "attacker", word);
     return ent_fail(err, ENT_E_ARG, "%s: unknown state '%s'%s%s%s", option, word,
                     near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
 }
@@ -39,21 +39,21 @@ static ent_format format_of(const obliged_args *args)
     return args->json ? ENT_FORMAT_JSON : args->csv ? ENT_FORMAT_CSV : ENT_FORMAT_TEXT;
 }
 
-static ent_status matrix_states(const ent_treaty *t, const text_list *asked, uint16_t *states,
+static ent_status matrix_states(const obliged_args *args, const ent_treaty *t, uint16_t *states,
                                 size_t *n, ent_error *err)
 {
     *n = 0;
-    if (asked->count == 0) {
+    if (args->states.count == 0) {
         for (const char *s = default_states; *s; s += s[3] ? 4 : 3)
             states[(*n)++] = ent_treaty_find_state(t, s, 3);
         return ENT_OK;
     }
-    for (size_t i = 0; i < asked->count; i++)
-        for (const char *s = asked->items[i]; *s;) {
+    for (size_t i = 0; i < args->states.count; i++)
+        for (const char *s = args->states.items[i]; *s;) {
             const size_t length = strcspn(s, "|, ");
             const uint16_t found = ent_treaty_find_state(t, s, length);
             if (found == ENT_TREATY_NONE || *n >= ENT_TREATY_MAX_STATES)
-                return unknown_state(t, "--state", s, err);
+                return unknown_state(args, t, "--state", s, err);
             states[(*n)++] = found;
             s += length + (s[length] != '\0');
         }
@@ -112,7 +112,7 @@ static ent_status one_attacker(const ent_treaty *t, const obliged_args *args, in
     const uint16_t attacker = ent_treaty_find_state(t, code, strlen(code));
     char on[16];
     if (attacker == ENT_TREATY_NONE)
-        return unknown_state(t, "--attacker", code, err);
+        return unknown_state(args, t, "--attacker", code, err);
     if (!levels || !row)
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
     for (size_t v = 0; v < n; v++) {
@@ -145,7 +145,7 @@ ent_status obliged_matrix(const ent_treaty *t, const obliged_args *args, ent_bui
     int32_t date = obliged_today();
     if (args->on && !ent_treaty_date(args->on, strlen(args->on), &date))
         return ent_fail(err, ENT_E_ARG, "--on: '%.40s' is not a date YYYY-MM-DD", args->on);
-    ENT_TRY(matrix_states(t, &args->states, states, &n, err));
+    ENT_TRY(matrix_states(args, t, states, &n, err));
     if (!args->json && !args->csv)
         return one_attacker(t, args, date, n, states, out, arena, err);
     uint8_t *firm = ent_arena_array(arena, uint8_t, n * n * n + 1);
@@ -334,8 +334,8 @@ static ent_status value_of(const yaml_node *node, char *text, size_t size, ent_e
     return n < size ? ENT_OK : yaml_fail(node, ENT_E_DATA, err, "longer than %zu bytes", size - 1);
 }
 
-static ent_status set_member(const ent_treaty *t, const yaml_node *node, ent_treaty_event *e,
-                             const char **label, ent_error *err)
+static ent_status set_member(const obliged_args *args, const ent_treaty *t, const yaml_node *node,
+                             ent_treaty_event *e, const char **label, ent_error *err)
 {
     char text[512];
     ent_error inner = {{0}};
@@ -353,7 +353,7 @@ static ent_status set_member(const ent_treaty *t, const yaml_node *node, ent_tre
         return yaml_fail_key(node, ENT_E_KEY, err, "unknown key '%.40s'%s%s%s", node->key,
                              near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
     }
-    if (obliged_set(t, e, column, text, &inner) != ENT_OK)
+    if (obliged_set(args, t, e, column, text, &inner) != ENT_OK)
         return yaml_fail(node, ENT_E_DATA, err, "%s", inner.message);
     return ENT_OK;
 }
@@ -366,8 +366,8 @@ static const yaml_node *member(const yaml_node *map, const char *key)
     return NULL;
 }
 
-static ent_status one_event(const ent_treaty *t, const yaml_node *map, ent_treaty_event *e,
-                            const char **label, ent_error *err)
+static ent_status one_event(const obliged_args *args, const ent_treaty *t, const yaml_node *map,
+                            ent_treaty_event *e, const char **label, ent_error *err)
 {
     ENT_TRY(yaml_need(map, YAML_MAP, err));
     ent_treaty_event_init(t, e);
@@ -376,12 +376,12 @@ static ent_status one_event(const ent_treaty *t, const yaml_node *map, ent_treat
     /* the date first: which territory a name means may depend on it */
     for (const yaml_node *m = map->child; m; m = m->next)
         if (strcmp(m->key, "on") == 0 || strcmp(m->key, "date") == 0)
-            ENT_TRY(set_member(t, m, e, label, err));
+            ENT_TRY(set_member(args, t, m, e, label, err));
     for (const yaml_node *m = map->child; m; m = m->next)
         if (strcmp(m->key, "territory_of") != 0)
-            ENT_TRY(set_member(t, m, e, label, err));
+            ENT_TRY(set_member(args, t, m, e, label, err));
     if (member(map, "territory_of"))
-        ENT_TRY(set_member(t, member(map, "territory_of"), e, label, err));
+        ENT_TRY(set_member(args, t, member(map, "territory_of"), e, label, err));
     if (e->n_attackers == 0 || e->n_victims == 0)
         return yaml_fail(map, ENT_E_DATA, err, "an event needs 'attacker' and 'victim'");
     ent_treaty_locate(t, e);
@@ -409,7 +409,7 @@ ent_status obliged_file(const ent_treaty *t, const obliged_args *args, ent_build
         const char *label = NULL;
         ent_builder one;
         ent_builder_init(&one, arena);
-        ENT_TRY(one_event(t, m, &e, &label, err));
+        ENT_TRY(one_event(args, t, m, &e, &label, err));
         ENT_TRY(obliged_answer(t, args, &e, label, &one, arena, err));
         ENT_TRY(ent_builder_status(&one, err));
         const char *header = args->csv && m != list->child ? strchr(one.data, '\n') : NULL;

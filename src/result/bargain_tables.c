@@ -49,7 +49,7 @@ static double unscale(const bargain_view *v, double x)
 
 static void add_forecast(const bargain_view *v, ent_table *t, size_t issue, ent_rule rule)
 {
-    const ent_band *b = &v->study->forecast[issue * ENT_RULE_COUNT + (size_t)rule];
+    const ent_study_band *b = &v->study->forecast[issue * ENT_RULE_COUNT + (size_t)rule];
     const ent_rule_about about = ent_rule_describe(rule);
     if (b->value != b->value)
         return;
@@ -93,7 +93,7 @@ static void add_position(const bargain_view *v, ent_table *t, size_t i, size_t d
 {
     const ent_actor_table *a = v->table;
     const size_t cell = i * a->n_issues + d, r = ent_table_row(t);
-    const ent_band *end = &v->study->final[cell];
+    const ent_study_band *end = &v->study->final[cell];
     const double *chance =
         v->rounds == ENT_ROUNDS_SMP ? v->study->smp.chance_last : v->study->smp.chance_first;
     ent_table_text(t, r, 0, a->actors[i]);

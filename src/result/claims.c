@@ -6,6 +6,7 @@
 #include "entente/allocate.h"
 #include "entente/central.h"
 #include "entente/heap.h"
+#include "result/aid_tables.h"
 #include "scenario/apply.h"
 
 typedef struct preparing {
@@ -133,7 +134,7 @@ static ent_status prepare_months_added(const preparing *p, claim_state *s)
 
 /* --- accounts --- */
 
-static const ent_bill_line *find_line(const bill_set *bill, const char *who)
+const ent_bill_line *claims_bill_line(const bill_set *bill, const char *who)
 {
     for (size_t i = 0; i < bill->n_totals; i++)
         if (strcmp(bill->totals[i].group, who) == 0)
@@ -148,7 +149,7 @@ static void prepare_bill(const preparing *p, claim_state *s)
 {
     const ent_claim *c = s->claim;
     const ent_bill_line *line =
-        p->bill ? find_line(p->bill, c->n_indices ? c->indices[0] : "ALL") : NULL;
+        p->bill ? claims_bill_line(p->bill, c->n_indices ? c->indices[0] : "ALL") : NULL;
     if (!line) {
         s->why = "no bill for this state";
         return;
@@ -196,6 +197,34 @@ static void prepare_margin(const preparing *p, claim_state *s)
     s->from = status == ENT_OK ? CLAIM_VALUE : CLAIM_NOWHERE;
     s->kind = "account";
     s->value = m.value;
+}
+
+/* What the US gives a year, whole or a European donor's part of it by GDP; what a donor has given
+   to the end of 2024. */
+static ent_status prepare_aid(const preparing *p, claim_state *s)
+{
+    const double us = 12.0 * p->parts->world->war.aid_us;
+    const char *who = s->claim->n_indices ? s->claim->indices[0] : "";
+    const bool replace = strcmp(s->claim->outcome, "aid.replace_us") == 0;
+    ent_aid aid;
+    s->kind = "account";
+    s->why = "no published figure for this donor and time";
+    if (replace && !*who) {
+        s->from = CLAIM_VALUE;
+        s->value = us;
+        return ENT_OK;
+    }
+    ENT_TRY(aid_load(p->parts->folders->data, &p->parts->facts, &aid, p->arena, p->err));
+    double *part = ent_arena_array(p->arena, double, aid.n_donors + 1);
+    if (!part)
+        return ent_fail(p->err, ENT_E_NOMEM, "claims: out of memory");
+    ent_aid_replace(&aid, ENT_AID_BY_GDP, us, ENT_MISSING, part);
+    for (size_t i = 0; i < aid.n_donors; i++)
+        if (strcmp(aid.donors[i].iso3, who) == 0 && (replace || !*s->claim->at)) {
+            s->from = CLAIM_VALUE;
+            s->value = replace ? part[i] : aid.donors[i].eur_bn[ENT_AID_MILITARY];
+        }
+    return ENT_OK;
 }
 
 static void prepare_obligation(const preparing *p, claim_state *s)
@@ -274,12 +303,10 @@ static ent_status prepare_claim(const preparing *p, claim_state *s)
         prepare_margin(p, s);
     else if (strcmp(key, "settlement.months_added") == 0)
         return prepare_months_added(p, s);
-    else if (strcmp(key, "aid.replace_us") == 0 && s->claim->n_indices == 0) {
-        s->from = CLAIM_VALUE;
-        s->value = 12.0 * p->parts->world->war.aid_us;
-    } else {
+    else if (strncmp(key, "aid.", 4) == 0)
+        return prepare_aid(p, s);
+    else
         return prepare_futures(p, s);
-    }
     return ENT_OK;
 }
 
@@ -294,6 +321,27 @@ ent_status claims_prepare(const world_parts *parts, const bill_set *bill, run_wo
         *s = (claim_state){.claim = &parts->scenario.claims[i], .value = ENT_MISSING, .why = ""};
         ENT_TRY(prepare_claim(&p, s));
     }
+    return ENT_OK;
+}
+
+ent_status claims_account(const world_parts *parts, const bill_set *bill, const claim_set *set,
+                          const char *key, size_t n_indices, const char *const *indices,
+                          const char *at, double *value, const char **why, ent_arena *arena,
+                          ent_error *err)
+{
+    ent_claim claim = {.outcome = key, .at = at, .kind = "account", .against = "", .combine = ""};
+    claim_state state = {.claim = &claim, .value = ENT_MISSING, .why = ""};
+    claim_set *judged = ent_arena_array(arena, claim_set, 1);
+    if (!judged)
+        return ent_fail(err, ENT_E_NOMEM, "claims: out of memory");
+    *judged = *set;
+    run_worlds worlds = {.n = ENT_RUN_WORLDS, .worlds = {parts->world}, .key = {"", "", "", ""}};
+    const preparing p = {parts, bill, &worlds, judged, arena, err};
+    for (size_t i = 0; i < n_indices && i < ENT_MAX_INDICES; i++)
+        claim.indices[claim.n_indices++] = indices[i];
+    ENT_TRY(prepare_claim(&p, &state));
+    *value = state.from == CLAIM_VALUE ? state.value : ENT_MISSING;
+    *why = state.from == CLAIM_VALUE ? "" : state.why;
     return ENT_OK;
 }
 

@@ -64,4 +64,16 @@ ent_status claims_prepare(const world_parts *parts, const bill_set *bill, run_wo
  */
 claim_verdict claims_verdict(const claim_set *set, size_t i, const ent_run *run);
 
+/* The line of a state or of ALL, EURCAN, EUROPE; NULL when the bill has none. */
+const ent_bill_line *claims_bill_line(const bill_set *bill, const char *who);
+
+/*
+ * An account of the register as a claim would read it: `value` stays missing where it has none, and
+ * `why` then says so.
+ */
+ent_status claims_account(const world_parts *parts, const bill_set *bill, const claim_set *set,
+                          const char *key, size_t n_indices, const char *const *indices,
+                          const char *at, double *value, const char **why, ent_arena *arena,
+                          ent_error *err);
+
 #endif

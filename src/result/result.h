@@ -20,7 +20,8 @@ typedef struct result_of {
     double seconds;
     bool incomplete;
     study_progress *progress; /* of the section "Why"; NULL: none */
-    struct why_answer *why;   /* NULL: without the section "Why"; else its tables are left here */
+    void *progress_with;
+    struct why_answer *why; /* NULL: without the section "Why"; else its tables are left here */
 } result_of;
 
 /*

@@ -93,7 +93,7 @@ enum { N_SHOWN = sizeof shown / sizeof shown[0] };
 static void add_forecast(picture *p, const char *issue, const ent_actor_table *t,
                          const ent_study *spread, const ent_study *rounds)
 {
-    const ent_band *forecast = &spread->forecast[ENT_RULE_COMPROMISE];
+    const ent_study_band *forecast = &spread->forecast[ENT_RULE_COMPROMISE];
     json_t *row = json_pack("[s, f, f, f]", issue, forecast->value, forecast->p5, forecast->p95);
     for (size_t k = 1; k < N_SHOWN; k++)
         json_array_append_new(row, result_number(rounds->forecast[shown[k]].value));
@@ -108,7 +108,7 @@ static json_t *point(const char *label, double y, double low, double high)
 }
 
 static void add_positions(picture *p, const char *issue, const ent_actor_table *t,
-                          const ent_band *forecast)
+                          const ent_study_band *forecast)
 {
     json_t *points = json_array();
     for (size_t i = 0; i < t->n; i++) {

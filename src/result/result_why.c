@@ -123,6 +123,7 @@ static ent_status prepare(whying *w)
     p->parts = *w->r->parts;
     p->threads = w->r->threads;
     p->progress = w->r->progress;
+    p->progress_with = w->r->progress_with;
     ENT_TRY(why_claim_targets(w->r->claims, w->r->worlds, p, w->claim_of, w->err));
     w->n_claims = p->n_targets;
     for (size_t i = 0; i < w->n_asked; i++)

@@ -1,9 +1,11 @@
 #include "scenario/apply.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "entente/change.h"
 #include "entente/text.h"
+#include "facts/state_names.h"
 
 typedef struct settings {
     ent_lever_setting *levers;
@@ -85,5 +87,61 @@ ent_status settings_lever(const char *key, double value, const ent_register *reg
     ENT_TRY(copy(&s, scenario));
     s.levers[row - reg->levers] =
         (ent_lever_setting){.set = true, .value = value, .where = "command line"};
+    return ENT_OK;
+}
+
+static ent_status known_fact_key(const ent_facts *facts, const char *key, const ent_fact_key **row,
+                                 ent_error *err)
+{
+    const char *names[256];
+    size_t n = 0;
+    *row = ent_facts_key(facts, key);
+    if (*row)
+        return ENT_OK;
+    for (; n < facts->n_keys && n < 256; n++)
+        names[n] = facts->keys[n].key;
+    const char *near = ent_text_nearest(key, names, n);
+    return ent_fail(err, ENT_E_KEY, "unknown key of facts '%.60s'%s%s%s", key,
+                    near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+}
+
+ent_status settings_fact(const char *state, const char *key, int year, double value,
+                         const char *source, const ent_facts *facts, scenario_spec *scenario,
+                         ent_arena *arena, ent_error *err)
+{
+    const ent_fact_key *row = NULL;
+    const char *iso3 = state;
+    ENT_TRY(known_fact_key(facts, key, &row, err));
+    if (!ent_facts_is_state(facts, state))
+        ENT_TRY(facts_state(facts, state, &iso3, err));
+    const ent_source *from = ent_facts_source(facts, source ? source : "ENTENTE");
+    if (!from)
+        return ent_fail(err, ENT_E_KEY, "source '%.60s' is not in sources.csv", source);
+    if (!isfinite(value) || value < row->low || value > row->high)
+        return ent_fail(err, ENT_E_DATA, "%s of %s: %g is outside %g to %g", key, iso3, value,
+                        row->low, row->high);
+    if (year && (year < 1990 || year > 2100))
+        return ent_fail(err, ENT_E_DATA, "%s of %s: %d is not a year", key, iso3, year);
+    ent_fact *list = ent_arena_array(arena, ent_fact, scenario->n_facts + 1);
+    const char *text = ent_text_format(arena, "%.17g", value);
+    if (!list || !text)
+        return ent_fail(err, ENT_E_NOMEM, "facts: out of memory");
+    if (scenario->n_facts)
+        memcpy(list, scenario->facts, scenario->n_facts * sizeof *list);
+    list[scenario->n_facts++] = (ent_fact){.state = iso3,
+                                           .key = row->key,
+                                           .vintage = "",
+                                           .date = "",
+                                           .year = year,
+                                           .value = value,
+                                           .low = ENT_MISSING,
+                                           .high = ENT_MISSING,
+                                           .text = text,
+                                           .unit = row->unit,
+                                           .quality = "",
+                                           .source = from->key,
+                                           .note = "",
+                                           .file = row->file};
+    scenario->facts = list;
     return ENT_OK;
 }

@@ -22,4 +22,16 @@ ent_status settings_apply(const text_list *set, const text_list *assume, const e
 ent_status settings_lever(const char *key, double value, const ent_register *reg,
                           scenario_spec *scenario, ent_arena *arena, ent_error *err);
 
+/*
+ * One fact replaced, as in a scenario file: the `key` of a state in a year (0: none). `source` is a
+ * key of sources.csv; NULL: the project itself.
+ *
+ * memory   a list of its own in the arena; texts borrowed from `facts` or copied
+ * errors   ENT_E_KEY for an unknown key or source, with the nearest; ENT_E_DATA for a state there
+ * is not, a year or a value that makes no sense; ENT_E_NOMEM
+ */
+ent_status settings_fact(const char *state, const char *key, int year, double value,
+                         const char *source, const ent_facts *facts, scenario_spec *scenario,
+                         ent_arena *arena, ent_error *err);
+
 #endif

@@ -1,6 +1,6 @@
 #include "session/paths.h"
 
-#include <stdbool.h>
+#include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,34 +14,36 @@ static const char *given(const char *variable)
     return value && *value ? value : NULL;
 }
 
-/* Folder of the running program. */
-static bool program_folder(char *folder)
+/* The first place around a file that holds NAME/MARK; build/ and build/PRESET/ lie one and two
+   levels down. */
+static const char *beside(const char *file, size_t length, const char *name, const char *mark,
+                          char *buffer)
 {
-    const ssize_t n = readlink("/proc/self/exe", folder, PATH_BYTES - 1);
-    if (n <= 0)
-        return false;
-    folder[n] = '\0';
-    char *slash = strrchr(folder, '/');
-    if (!slash)
-        return false;
-    *slash = '\0';
-    return true;
-}
-
-/* The first place that holds NAME/MARK; build/ and build/PRESET/ lie one and two levels down. */
-static const char *beside_program(const char *name, const char *mark, char *buffer)
-{
-    static const char *const places[] = {"..", "../..", "../share/entente", "../../.."};
-    char program[PATH_BYTES], probe[PATH_BYTES];
-    if (!program_folder(program))
-        return NULL;
-    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
-        const int n = snprintf(buffer, PATH_BYTES, "%s/%s/%s", program, places[i], name);
+    static const char *const places[] = {"..", "../..", "../share/entente", "../../share/entente",
+                                         "../../.."};
+    char probe[PATH_BYTES];
+    while (length > 0 && file[length - 1] != '/')
+        length--;
+    for (size_t i = 0; length && i < sizeof places / sizeof places[0]; i++) {
+        const int n = snprintf(buffer, PATH_BYTES, "%.*s%s/%s", (int)length, file, places[i], name);
         const int m = snprintf(probe, PATH_BYTES, "%s/%s", buffer, mark);
         if (n > 0 && n < PATH_BYTES && m > 0 && m < PATH_BYTES && access(probe, F_OK) == 0)
             return realpath(buffer, probe) ? memcpy(buffer, probe, strlen(probe) + 1) : buffer;
     }
     return NULL;
+}
+
+/* Beside the running program, then beside the library that a program of others has loaded. */
+static const char *beside_program(const char *name, const char *mark, char *buffer)
+{
+    static const char here;
+    char program[PATH_BYTES];
+    Dl_info library;
+    const ssize_t n = readlink("/proc/self/exe", program, PATH_BYTES - 1);
+    const char *found = n > 0 ? beside(program, (size_t)n, name, mark, buffer) : NULL;
+    if (!found && dladdr(&here, &library) && library.dli_fname)
+        found = beside(library.dli_fname, strlen(library.dli_fname), name, mark, buffer);
+    return found;
 }
 
 const char *path_data(void)

@@ -4,7 +4,8 @@
  *     ent_facts_load(path_data(), ...);
  *
  * Order: the environment (ENTENTE_DATA, ENTENTE_SCENARIOS, ENTENTE_REFERENCE), the source tree
- * that holds the build folder, what was installed beside the program (../share/entente).
+ * that holds the build folder, what was installed beside the program or the library
+ * (../share/entente).
  */
 #ifndef ENT_SESSION_PATHS_H
 #define ENT_SESSION_PATHS_H

@@ -223,7 +223,7 @@ static void *work(void *with)
             atomic_fetch_or(&p->finished[task / 64], UINT64_C(1) << (task % 64));
         const size_t done = atomic_fetch_add(&p->done, 1) + 1;
         if (talks)
-            p->p->progress(done, all, seconds() - p->started);
+            p->p->progress(p->p->progress_with, done, all, seconds() - p->started);
         keep(p, &t->worker);
     }
     return NULL;

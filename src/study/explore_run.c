@@ -40,33 +40,44 @@ static const char *nearest_index(const ent_world *w, const char *shape, const ch
     return near && strcmp(near, index) != 0 ? near : NULL;
 }
 
+ent_status explore_find_row(const ent_register *reg, const char *key, const ent_outcome **row,
+                            ent_error *err)
+{
+    *row = ent_register_outcome(reg, key);
+    if (*row)
+        return ENT_OK;
+    const char *near = ent_register_nearest_outcome(reg, key);
+    return ent_fail(err, ENT_E_KEY, "unknown outcome '%.60s'%s%s%s; 'entente outcomes' lists them",
+                    key, near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+}
+
+ent_status explore_find_probe(const ent_world *w, const ent_outcome *row, const char *index,
+                              const char *at, ent_probe *probe, ent_error *err)
+{
+    if (row->use < 0)
+        return ent_fail(err, ENT_E_KEY, "outcome '%s' is an account: no assumption moves it",
+                        row->key);
+    if (ent_probe_find(w, (ent_outcome_id)row->use, index, at ? at : "", probe))
+        return ENT_OK;
+    const char *near = nearest_index(w, row->shape, index);
+    return ent_fail(err, ENT_E_KEY,
+                    "outcome '%s' (%s) has no value at index '%.40s', time '%.20s'%s%s%s; 'entente "
+                    "outcomes %s' tells its shape",
+                    row->key, row->shape, index ? index : "", at && *at ? at : "the last",
+                    near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "", row->key);
+}
+
 ent_status explore_add_target(explore_problem *p, const char *outcome, const char *at,
                               ent_arena *arena, ent_error *err)
 {
     char key[96];
     char *index = NULL;
-    const ent_register *reg = &p->parts.reg;
     if (p->n_targets == EXPLORE_TARGETS)
         return ent_fail(err, ENT_E_ARG, "more than %d outcomes at once", EXPLORE_TARGETS);
     explore_target *t = &p->target[p->n_targets];
     ENT_TRY(split_outcome(outcome, key, sizeof key, &index, err));
-    t->outcome = ent_register_outcome(reg, key);
-    if (!t->outcome) {
-        const char *near = ent_register_nearest_outcome(reg, key);
-        return ent_fail(err, ENT_E_KEY, "unknown outcome '%s'%s%s%s; 'entente outcomes' lists them",
-                        key, near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
-    }
-    if (t->outcome->use < 0)
-        return ent_fail(err, ENT_E_KEY, "outcome '%s' is an account: no assumption moves it", key);
-    if (!ent_probe_find(p->worlds[0], (ent_outcome_id)t->outcome->use, index, at ? at : "",
-                        &t->probe)) {
-        const char *near = nearest_index(p->worlds[0], t->outcome->shape, index);
-        return ent_fail(err, ENT_E_KEY,
-                        "outcome '%s' (%s) has no value at index '%s', time '%s'%s%s%s; 'entente "
-                        "outcomes %s' tells its shape",
-                        key, t->outcome->shape, index ? index : "", at ? at : "the last",
-                        near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "", key);
-    }
+    ENT_TRY(explore_find_row(&p->parts.reg, key, &t->outcome, err));
+    ENT_TRY(explore_find_probe(p->worlds[0], t->outcome, index, at, &t->probe, err));
     t->name = ent_text_format(arena, "%s%s%s", outcome, at ? " at " : "", at ? at : "");
     p->n_targets++;
     return t->name ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "out of memory");

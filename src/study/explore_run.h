@@ -38,7 +38,7 @@ typedef struct explore_keep {
 void explore_keep_clear(explore_keep *keep);
 
 /* How far a pool of tasks is; `seconds` since it began. From any thread of the first rank. */
-typedef void study_progress(uint64_t done, uint64_t all, double seconds);
+typedef void study_progress(void *with, uint64_t done, uint64_t all, double seconds);
 
 typedef struct explore_problem {
     world_parts parts; /* of the first world */
@@ -58,6 +58,7 @@ typedef struct explore_problem {
     const ent_ranks *ranks;   /* NULL: alone */
     explore_keep *keep;       /* NULL: nothing is kept, nothing stops it */
     study_progress *progress; /* NULL: none */
+    void *progress_with;
 } explore_problem;
 
 /* A plain sample of n futures. */
@@ -98,6 +99,15 @@ typedef struct explore_factors {
 ent_status explore_open(const world_folders *folders, const char *scenario, size_t n_outcomes,
                         const char *const *outcomes, const char *at, explore_problem *p,
                         ent_arena *arena, ent_error *err);
+
+/* The row of an outcome. errors ENT_E_KEY, with the nearest */
+ent_status explore_find_row(const ent_register *reg, const char *key, const ent_outcome **row,
+                            ent_error *err);
+
+/* Its columns at an index and a time. errors ENT_E_KEY for an account and for what the world has no
+   value for, with the nearest index */
+ent_status explore_find_probe(const ent_world *world, const ent_outcome *row, const char *index,
+                              const char *at, ent_probe *probe, ent_error *err);
 
 /* "key[index]" of a world as a target of the problem. */
 ent_status explore_add_target(explore_problem *p, const char *outcome, const char *at,

@@ -7,7 +7,7 @@
 
 #include "entente/heap.h"
 #include "entente/report.h"
-#include "entente/simulation.h"
+#include "entente/session.h"
 #include "entente/text.h"
 
 enum { MOST = 5000 };
@@ -17,16 +17,24 @@ typedef ent_status (*piece)(ent_error *err);
 /* From the tables and a scenario to futures: facts, registers, YAML, treaty, world, run. */
 static ent_status open_and_run(ent_error *err)
 {
-    ent_simulation *s = NULL;
-    double values[8];
-    ENT_TRY(ent_simulation_open(ENT_SOURCE_DIR "/data", ENT_SOURCE_DIR "/scenarios",
-                                "brussels-2025", &s, err));
-    ent_status status = ent_simulation_set_lever(s, "pledge.agreed_pct_gdp", "3", err);
+    const ent_session_options options = {.data = ENT_SOURCE_DIR "/data",
+                                         .scenarios = ENT_SOURCE_DIR "/scenarios"};
+    ent_run_options how = ENT_RUN_DEFAULTS;
+    ent_session *s = NULL;
+    ent_scenario *scenario = NULL;
+    ent_result *result = NULL;
+    ent_band band;
+    how.futures = 8;
+    how.threads = 1;
+    ENT_TRY(ent_session_open(&options, &s, err));
+    ent_status status = ent_scenario_load(s, "brussels-2025", &scenario, err);
     if (status == ENT_OK)
-        status = ent_simulation_run(s, 8, 1, 1, err);
+        status = ent_scenario_set(scenario, "pledge.agreed_pct_gdp", "3", err);
     if (status == ENT_OK)
-        status = ent_simulation_outcome(s, "capability.europe", "", "2030", values, 8, err);
-    ent_simulation_close(s);
+        status = ent_scenario_run(scenario, NULL, &how, &result, err);
+    if (status == ENT_OK)
+        status = ent_result_outcome(result, "capability.europe", "", "2030", &band, err);
+    ent_session_close(s);
     return status;
 }
 
@@ -76,10 +84,10 @@ static size_t fail_each(const char *what, piece work)
     return n - 1;
 }
 
-static void test_simulation(void **state)
+static void test_session(void **state)
 {
     (void)state;
-    assert_true(fail_each("simulation", open_and_run) >= 5);
+    assert_true(fail_each("session", open_and_run) >= 5);
 }
 
 static void test_report(void **state)
@@ -91,7 +99,7 @@ static void test_report(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_simulation),
+        cmocka_unit_test(test_session),
         cmocka_unit_test(test_report),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

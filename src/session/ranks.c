@@ -1,13 +1,10 @@
-#include "cli/mpirun.h"
+#include "session/ranks.h"
 
 #include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#include "cli/options.h"
-#include "session/paths.h"
 
 /* How many of us were started: launchers of the common MPIs say it in the environment. */
 static long started(void)
@@ -28,18 +25,29 @@ const char *ranks_about(void)
     return "several machines: mpirun -n RANKS entente run|explore|compare";
 }
 
-/* Beside the program, as built; else where an installation has it. */
-static void *load_plugin(void)
+/* Beside the program or the library, as built; else where an installation has it. */
+static void *load_beside(char *path, size_t size, size_t length)
 {
     static const char *const places[] = {"entente-mpi.so", ENT_MPI_DIR "/entente-mpi.so"};
-    char path[1024];
     void *plugin = NULL;
-    const ssize_t n = readlink("/proc/self/exe", path, sizeof path - 256);
-    char *slash = n > 0 ? memrchr(path, '/', (size_t)n) : NULL;
+    char *slash = length > 0 && length < size ? memrchr(path, '/', length) : NULL;
     for (size_t i = 0; slash && !plugin && i < 2; i++) {
-        snprintf(slash + 1, 256, "%s", places[i]);
+        snprintf(slash + 1, size - (size_t)(slash + 1 - path), "%s", places[i]);
         plugin = dlopen(path, RTLD_NOW | RTLD_GLOBAL);
     }
+    return plugin;
+}
+
+static void *load_plugin(void)
+{
+    static const char here;
+    char path[4096];
+    Dl_info library;
+    const ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
+    void *plugin = n > 0 ? load_beside(path, sizeof path, (size_t)n) : NULL;
+    if (!plugin && dladdr(&here, &library) && library.dli_fname)
+        plugin = load_beside(path, sizeof path,
+                             (size_t)snprintf(path, sizeof path, "%s", library.dli_fname));
     return plugin;
 }
 
@@ -80,7 +88,7 @@ ent_status ranks_open(ent_ranks *ranks, ent_error *err)
     return n > 1 ? open_plugin(ranks, n, err) : ENT_OK;
 }
 
-ent_status ranks_agree(const ent_ranks *ranks, ent_status status, const char *command,
+ent_status ranks_agree(const ent_ranks *ranks, ent_status status, void (*warn)(const char *line),
                        ent_error *err)
 {
     if (ranks->size == 1)
@@ -89,8 +97,11 @@ ent_status ranks_agree(const ent_ranks *ranks, ent_status status, const char *co
     ranks->merge(failed, 2);
     if (!failed[1])
         return ENT_OK;
-    if (ranks->rank > 0 && status != ENT_OK && !failed[0])
-        fprintf(stderr, "entente %s: rank %d: %s\n", command, ranks->rank, err->message);
+    if (ranks->rank > 0 && status != ENT_OK && !failed[0] && warn) {
+        char line[sizeof err->message + 32];
+        snprintf(line, sizeof line, "rank %d: %s", ranks->rank, err->message);
+        warn(line);
+    }
     if (ranks->rank == 0 && status == ENT_OK)
         return ent_fail(err, ENT_E_STOPPED, "another rank failed; nothing was run");
     return status == ENT_OK ? ENT_E_STOPPED : status;
@@ -100,24 +111,6 @@ size_t ranks_threads(const ent_ranks *ranks, size_t asked)
 {
     const long n = sysconf(_SC_NPROCESSORS_ONLN);
     return asked ? asked : ranks->size > 1 || n < 1 ? 1 : (size_t)n;
-}
-
-static volatile sig_atomic_t interrupted;
-
-static void on_interrupt(int signal)
-{
-    (void)signal;
-    __atomic_store_n(&interrupted, 1, __ATOMIC_RELAXED);
-}
-
-const volatile sig_atomic_t *ranks_catch_interrupts(void)
-{
-    struct sigaction act = {.sa_handler = on_interrupt};
-    sigemptyset(&act.sa_mask);
-    act.sa_flags = (int)SA_RESETHAND | SA_RESTART; /* no write is cut short by it */
-    sigaction(SIGINT, &act, NULL);
-    sigaction(SIGTERM, &act, NULL);
-    return &interrupted;
 }
 
 void ranks_close(const ent_ranks *ranks)

@@ -1,8 +1,6 @@
 /* Whether the program was started by mpirun, and the ranks it then has. */
-#ifndef ENT_CLI_MPIRUN_H
-#define ENT_CLI_MPIRUN_H
-
-#include <signal.h>
+#ifndef ENT_SESSION_RANKS_H
+#define ENT_SESSION_RANKS_H
 
 #include "entente/ranks.h"
 #include "entente/status.h"
@@ -22,14 +20,11 @@ const char *ranks_about(void);
  * Whether every rank got so far. A rank that did not says why on stderr, rank 0 before others;
  * then all fail.
  */
-ent_status ranks_agree(const ent_ranks *ranks, ent_status status, const char *command,
+ent_status ranks_agree(const ent_ranks *ranks, ent_status status, void (*warn)(const char *line),
                        ent_error *err);
 
 /* Threads to start when none were asked for: every processor, or one for each rank. */
 size_t ranks_threads(const ent_ranks *ranks, size_t asked);
-
-/* SIGINT and SIGTERM (which mpirun passes on) set the flag once; the second ends at once. */
-const volatile sig_atomic_t *ranks_catch_interrupts(void);
 
 /* Leave in peace; with one rank, nothing. */
 void ranks_close(const ent_ranks *ranks);

@@ -1,0 +1,340 @@
+/*
+ * Sessions: a scenario goes in, what it costs, obliges, deters and leads to comes out. The program
+ * `entente` stands on this header, and so do Python and the page.
+ *
+ *     ent_error err;
+ *     ent_session *session = NULL;
+ *     ent_scenario *brussels = NULL, *before = NULL;
+ *     ent_result *result = NULL;
+ *     ent_run_options options = ENT_RUN_DEFAULTS;
+ *     ent_band missing;
+ *     if (ent_session_open(NULL, &session, &err) == ENT_OK &&
+ *         ent_scenario_load(session, "brussels-2025", &brussels, &err) == ENT_OK &&
+ *         ent_scenario_load(session, "status-quo-2024", &before, &err) == ENT_OK &&
+ *         ent_scenario_set(brussels, "us.posture_europe", "0.25", &err) == ENT_OK &&
+ *         ent_scenario_run(brussels, before, &options, &result, &err) == ENT_OK &&
+ *         ent_result_outcome(result, "posture.shortfall", "", "2030", &missing, &err) == ENT_OK)
+ *         printf("%.1f brigades missing (%.1f to %.1f)\n", missing.median, missing.low,
+ *                missing.high);
+ *     else
+ *         fprintf(stderr, "%s\n", err.message);
+ *     ent_session_close(session);
+ *
+ * Ownership: the session owns what is loaded and run in it, and every text handed out; closing it
+ * gives all of that back. A result or a scenario can be given back before.
+ * Threads: one session is used by one thread at a time; a run itself takes several.
+ * Nothing here prints, exits or keeps state outside of the session.
+ */
+#ifndef ENTENTE_SESSION_H
+#define ENTENTE_SESSION_H
+
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "entente/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct ent_session ent_session;
+typedef struct ent_scenario ent_scenario;
+typedef struct ent_result ent_result;
+
+/* --- data ------------------------------------------------------------------------------------ */
+
+typedef struct ent_session_options {
+    const char *data, *scenarios;   /* folders; NULL: ENTENTE_DATA and ENTENTE_SCENARIOS, the source
+                                       tree around the program, what is installed beside it */
+    void (*warn)(const char *line); /* hears which optional tables are absent; NULL: nobody */
+} ent_session_options;
+
+/**
+ * Open the data: facts, levers, assumptions, outcomes. `options` NULL: all as by default.
+ *
+ * memory   *session is to be closed; NULL on failure
+ * errors   ENT_E_IO and ENT_E_DATA naming file and line; ENT_E_NOMEM
+ */
+ENT_API ent_status ent_session_open(const ent_session_options *options, ent_session **session,
+                                    ent_error *err);
+
+/** Give everything back; NULL is allowed. */
+ENT_API void ent_session_close(ent_session *session);
+
+/** Folder of the data, and of the scenarios. */
+ENT_API const char *ent_session_data(const ent_session *session);
+/** Folder of the scenarios. */
+ENT_API const char *ent_session_scenarios(const ent_session *session);
+
+/**
+ * ISO3 code of a state named by its code, by another common code ("UK") or by its name.
+ *
+ * errors   ENT_E_ARG, with the nearest
+ */
+ENT_API ent_status ent_session_state(const ent_session *session, const char *word,
+                                     const char **iso3, ent_error *err);
+
+/* --- scenarios ------------------------------------------------------------------------------- */
+
+/**
+ * Load a scenario: a name in the folder of the scenarios, or a path (it holds a slash or ends in
+ * .yaml).
+ *
+ * errors   ENT_E_IO, ENT_E_PARSE, ENT_E_KEY, ENT_E_DATA naming file, line and what to write
+ */
+ENT_API ent_status ent_scenario_load(ent_session *session, const char *name,
+                                     ent_scenario **scenario, ent_error *err);
+
+/** Give a scenario back before its session; results of its runs stay. NULL is allowed. */
+ENT_API void ent_scenario_close(ent_scenario *scenario);
+
+/**
+ * Set a lever: a number, a choice, years ("2025:0.3|2026:0") or states ("GBR|FRA").
+ *
+ * errors   ENT_E_KEY for an unknown lever, with the nearest; ENT_E_ARG for a value outside its
+ *          range; the scenario is then as before
+ */
+ENT_API ent_status ent_scenario_set(ent_scenario *scenario, const char *lever, const char *value,
+                                    ent_error *err);
+
+/**
+ * Set an assumption: a number, the same in every future, or a prior ("lognormal 2 0.6"). A run
+ * gives it to its baseline too: assumptions are about the world, not about policy.
+ *
+ * errors   as ent_scenario_set
+ */
+ENT_API ent_status ent_scenario_assume(ent_scenario *scenario, const char *key, const char *value,
+                                       ent_error *err);
+
+/**
+ * Replace a fact: the `key` of a state or other subject in a year, 0 for none. `source` is a key of
+ * sources.csv, or NULL for a figure of your own.
+ *
+ * errors   ENT_E_KEY for an unknown key or source; ENT_E_DATA for an unknown state or a value that
+ *          the key does not allow
+ */
+ENT_API ent_status ent_scenario_fact(ent_scenario *scenario, const char *state, const char *key,
+                                     int year, double value, const char *source, ent_error *err);
+
+/** Key, and name for people. */
+ENT_API const char *ent_scenario_key(const ent_scenario *scenario);
+/** Its name for people. */
+ENT_API const char *ent_scenario_name(const ent_scenario *scenario);
+
+/* --- runs ------------------------------------------------------------------------------------ */
+
+typedef struct ent_run_options {
+    uint64_t futures, seed;
+    const char *design; /* "mc", "lhs" or "sobol" */
+    size_t threads;     /* 0: every processor; changes no figure */
+    size_t n_keep;      /* outcomes of which every future is kept besides scalars, yearly totals */
+    const char *const *keep; /* and outcomes by place */
+    bool summary;            /* keep no future of any outcome but those */
+    const char *folder;      /* where results.sqlite goes, made when it is not there; NULL: the
+                                futures that are kept stay in memory */
+    bool resume;             /* go on with a run that was stopped in this folder */
+    uint64_t first_block, end_block; /* of 256 futures each; both 0: all */
+    bool no_why; /* leave what drives the result and what one would have to believe out */
+    void (*progress)(void *with, uint64_t done, uint64_t all, double seconds); /* in blocks of 256
+                                futures, or in tasks of the section "Why"; NULL: none */
+    void *progress_with;
+    const volatile sig_atomic_t *stop; /* not 0: finish what was begun, keep it, return */
+} ent_run_options;
+
+#define ENT_RUN_DEFAULTS \
+    { \
+        8192, 1, "mc", 0, 0, NULL, false, NULL, false, 0, 0, false, NULL, NULL, NULL \
+    }
+
+/**
+ * Run a scenario, alone or beside a baseline on the same futures (NULL: alone). The figures depend
+ * on scenario, baseline, futures, seed and design only.
+ *
+ * Started by mpirun, every rank calls this; the first has the result (ent_session_speaks).
+ *
+ * errors   ENT_E_ARG for options outside their range, ENT_E_KEY for an outcome to keep, ENT_E_DATA
+ *          for a scenario that makes no world, ENT_E_IO for the folder, ENT_E_STOPPED, ENT_E_NOMEM
+ */
+ENT_API ent_status ent_scenario_run(ent_scenario *scenario, ent_scenario *baseline,
+                                    const ent_run_options *options, ent_result **result,
+                                    ent_error *err);
+
+/** Give a result back before its session; NULL is allowed. */
+ENT_API void ent_result_close(ent_result *result);
+
+/** Whether this process has the results: false on every rank of an MPI job but the first. */
+ENT_API bool ent_session_speaks(const ent_session *session);
+/** Ranks of an MPI job; 1 otherwise. */
+ENT_API size_t ent_session_ranks(const ent_session *session);
+
+/** Futures run. */
+ENT_API uint64_t ent_result_futures(const ent_result *result);
+/** Hash of every outcome of every future. */
+ENT_API uint64_t ent_result_hash(const ent_result *result);
+/** Whether it was run beside a baseline. */
+ENT_API bool ent_result_has_baseline(const ent_result *result);
+
+/* --- outcomes -------------------------------------------------------------------------------- */
+
+/* One number of each future, in the unit of its outcome; missing where nothing has a value. */
+typedef struct ent_band {
+    double median, low, high; /* 90 % of the futures lie between low and high */
+    double p25, p75, mean, sd;
+    uint64_t n, missing; /* futures with a value, and without */
+    bool account;        /* arithmetic on facts: one figure, the same in every future */
+    const char *unit;
+} ent_band;
+
+/* Scenario less baseline, future by future. */
+typedef struct ent_effect {
+    double median, low, high; /* missing unless the outcome was kept (ent_run_options) */
+    double mean;
+    double lower, same, higher; /* shares of the futures in which both have a value */
+    uint64_t n;
+} ent_effect;
+
+/**
+ * An outcome of `entente outcomes`. `index` is a state, flashpoint ("baltic"), side
+ * ("baltic,attacker") or zone, "" or NULL for none; `at` is "2030", "2026-12" (a month; a year of a
+ * monthly outcome is the mean of its months), "" or NULL for the last.
+ *
+ * errors   ENT_E_KEY for an unknown outcome, with the nearest; ENT_E_ARG for an index or a time it
+ *          does not have
+ */
+ENT_API ent_status ent_result_outcome(const ent_result *result, const char *key, const char *index,
+                                      const char *at, ent_band *band, ent_error *err);
+
+/**
+ * The same in the baseline.
+ *
+ * errors   ENT_E_ARG without a baseline; else as ent_result_outcome
+ */
+ENT_API ent_status ent_result_baseline(const ent_result *result, const char *key, const char *index,
+                                       const char *at, ent_band *band, ent_error *err);
+
+/**
+ * What the scenario changes, against the baseline.
+ *
+ * errors   as ent_result_baseline
+ */
+ENT_API ent_status ent_result_change(const ent_result *result, const char *key, const char *index,
+                                     const char *at, ent_effect *effect, ent_error *err);
+
+/**
+ * An outcome in every future, of the scenario or of its baseline; ENT_MISSING where a future has no
+ * value.
+ *
+ * shape    values[n], n = ent_result_futures
+ * errors   ENT_E_ARG for another n, for an outcome that was not kept in memory, for an account
+ */
+ENT_API ent_status ent_result_values(const ent_result *result, bool of_baseline, const char *key,
+                                     const char *index, const char *at, double *values, size_t n,
+                                     ent_error *err);
+
+/**
+ * Quantiles over the futures that have a value: by straight lines between sorted values.
+ *
+ * domain   each share from 0 to 1
+ * shape    shares[n], quantiles[n]
+ * errors   as ent_result_values
+ */
+ENT_API ent_status ent_result_quantiles(const ent_result *result, const char *key,
+                                        const char *index, const char *at, size_t n,
+                                        const double *shares, double *quantiles, ent_error *err);
+
+/* --- claims and bill -------------------------------------------------------------------------- */
+
+typedef struct ent_finding {
+    const char *says;        /* the claim in words */
+    const char *verdict;     /* "holds", "does not hold", "depends" or "not answered" */
+    const char *sentence;    /* the verdict in words */
+    const char *kind, *unit; /* account, obligation or futures */
+    double value, low, high; /* of what the claim is about */
+    double share;            /* of the futures in which its condition is true */
+} ent_finding;
+
+/** Claims of the scenario. */
+ENT_API size_t ent_result_claims(const ent_result *result);
+
+/**
+ * What the run says about a claim.
+ *
+ * domain   i below ent_result_claims
+ */
+ENT_API ent_finding ent_result_claim(ent_result *result, size_t i);
+
+typedef struct ent_cost {
+    double multiple;             /* target over the share of GDP spent today */
+    double base_pct, target_pct; /* of GDP */
+    int base_year, target_year;
+    double target_bn;     /* extra spending of the target year */
+    double average_bn;    /* a year, from the first year of the run to the target year */
+    double sum_bn;        /* over these years */
+    const char *currency; /* "EUR" or "USD", at prices of 2024 */
+} ent_cost;
+
+/**
+ * What the scenario's spending target costs: one state, or ALL, EURCAN (allies without the US),
+ * EUROPE. In `currency` "EUR" or "USD".
+ *
+ * errors   ENT_E_ARG for another word or currency; ENT_E_DATA when the scenario has no bill
+ */
+ENT_API ent_status ent_result_bill(const ent_result *result, const char *who, const char *currency,
+                                   ent_cost *cost, ent_error *err);
+
+/**
+ * What a state owes in an event of the scenario, the first being 0: 0 nothing, to 7.
+ *
+ * domain   `firm` as the words are usually read, `contested` if contested readings hold
+ * errors   ENT_E_ARG for an event or state there is not
+ */
+ENT_API ent_status ent_result_duty(const ent_result *result, size_t event, const char *state,
+                                   int *firm, int *contested, ent_error *err);
+
+/* --- files and texts ------------------------------------------------------------------------- */
+
+enum {
+    ENT_WRITE_DOCUMENT = 1, /* result.json (schemas/result.schema.json) */
+    ENT_WRITE_WORKBOOK = 2, /* results.xlsx */
+    ENT_WRITE_REPORT = 4,   /* report.html */
+    ENT_WRITE_PAGE = 8,     /* entente.html, in a build that has the live page */
+    ENT_WRITE_ALL = 15
+};
+
+/**
+ * Write files into a folder, which is made when it is not there. A file is whole or not there.
+ *
+ * errors   ENT_E_IO, ENT_E_NOMEM
+ */
+ENT_API ent_status ent_result_write(ent_result *result, const char *folder, unsigned what,
+                                    ent_error *err);
+
+/**
+ * One page about one state, as HTML.
+ *
+ * errors   ENT_E_KEY when the result says nothing about the state; ENT_E_IO
+ */
+ENT_API ent_status ent_result_write_brief(ent_result *result, const char *state, const char *path,
+                                          ent_error *err);
+
+/** The result document as text. errors ENT_E_NOMEM */
+ENT_API ent_status ent_result_json(ent_result *result, const char **text, size_t *length,
+                                   ent_error *err);
+
+/** Every outcome as CSV, one line a column. errors ENT_E_NOMEM */
+ENT_API ent_status ent_result_csv(ent_result *result, const char **text, size_t *length,
+                                  ent_error *err);
+
+/** The summary for a terminal of so many columns, 0 for no limit. errors ENT_E_NOMEM */
+ENT_API ent_status ent_result_summary(ent_result *result, size_t width, bool colour,
+                                      const char **text, size_t *length, ent_error *err);
+
+/** Whether this library was built with the live page. */
+ENT_API bool ent_session_has_page(void);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

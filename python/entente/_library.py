@@ -1,0 +1,135 @@
+"""libentente through ctypes: the functions of include/entente/session.h."""
+
+from __future__ import annotations
+
+import ctypes
+from ctypes import POINTER, Structure, c_bool, c_char_p, c_double, c_int, c_size_t, c_uint64, c_void_p
+from typing import Any
+
+_STATUS = ("OK", "ARG", "NOMEM", "PARSE", "IO", "KEY", "DATA", "VERSION", "STOPPED")
+
+
+class EntenteError(Exception):
+    """What the library refused: `status` is one of ARG, NOMEM, PARSE, IO, KEY, DATA, VERSION."""
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        self.status: str = _STATUS[status] if 0 <= status < len(_STATUS) else str(status)
+
+
+class Error(Structure):
+    _fields_ = [("message", ctypes.c_char * 512)]
+
+
+class SessionOptions(Structure):
+    _fields_ = [("data", c_char_p), ("scenarios", c_char_p), ("warn", c_void_p)]
+
+
+class RunOptions(Structure):
+    _fields_ = [
+        ("futures", c_uint64), ("seed", c_uint64), ("design", c_char_p), ("threads", c_size_t),
+        ("n_keep", c_size_t), ("keep", POINTER(c_char_p)), ("summary", c_bool),
+        ("folder", c_char_p), ("resume", c_bool), ("first_block", c_uint64),
+        ("end_block", c_uint64), ("no_why", c_bool), ("progress", c_void_p),
+        ("progress_with", c_void_p), ("stop", c_void_p),
+    ]
+
+
+class BandStruct(Structure):
+    _fields_ = [(name, c_double) for name in
+                ("median", "low", "high", "p25", "p75", "mean", "sd")] + [
+        ("n", c_uint64), ("missing", c_uint64), ("account", c_bool), ("unit", c_char_p)]
+
+
+class ChangeStruct(Structure):
+    _fields_ = [(name, c_double) for name in
+                ("median", "low", "high", "mean", "lower", "same", "higher")] + [("n", c_uint64)]
+
+
+class FindingStruct(Structure):
+    _fields_ = [(name, c_char_p) for name in ("says", "verdict", "sentence", "kind", "unit")] + [
+        (name, c_double) for name in ("value", "low", "high", "share")]
+
+
+class CostStruct(Structure):
+    _fields_ = [("multiple", c_double), ("base_pct", c_double), ("target_pct", c_double),
+                ("base_year", c_int), ("target_year", c_int), ("target_bn", c_double),
+                ("average_bn", c_double), ("sum_bn", c_double), ("currency", c_char_p)]
+
+
+_error = POINTER(Error)
+_where = [c_char_p, c_char_p, c_char_p]
+_doubles = POINTER(c_double)
+_FUNCTIONS: "dict[str, tuple[list[Any], Any]]" = {
+    "session_open": ([POINTER(SessionOptions), POINTER(c_void_p), _error], c_int),
+    "session_close": ([c_void_p], None),
+    "session_state": ([c_void_p, c_char_p, POINTER(c_char_p), _error], c_int),
+    "scenario_load": ([c_void_p, c_char_p, POINTER(c_void_p), _error], c_int),
+    "scenario_close": ([c_void_p], None),
+    "scenario_set": ([c_void_p, c_char_p, c_char_p, _error], c_int),
+    "scenario_assume": ([c_void_p, c_char_p, c_char_p, _error], c_int),
+    "scenario_fact": ([c_void_p, c_char_p, c_char_p, c_int, c_double, c_char_p, _error], c_int),
+    "scenario_key": ([c_void_p], c_char_p),
+    "scenario_name": ([c_void_p], c_char_p),
+    "scenario_run": ([c_void_p, c_void_p, POINTER(RunOptions), POINTER(c_void_p), _error], c_int),
+    "result_close": ([c_void_p], None),
+    "result_futures": ([c_void_p], c_uint64),
+    "result_hash": ([c_void_p], c_uint64),
+    "result_has_baseline": ([c_void_p], c_bool),
+    "result_outcome": ([c_void_p, *_where, POINTER(BandStruct), _error], c_int),
+    "result_baseline": ([c_void_p, *_where, POINTER(BandStruct), _error], c_int),
+    "result_change": ([c_void_p, *_where, POINTER(ChangeStruct), _error], c_int),
+    "result_values": ([c_void_p, c_bool, *_where, _doubles, c_size_t, _error], c_int),
+    "result_quantiles": ([c_void_p, *_where, c_size_t, _doubles, _doubles, _error], c_int),
+    "result_claims": ([c_void_p], c_size_t),
+    "result_claim": ([c_void_p, c_size_t], FindingStruct),
+    "result_bill": ([c_void_p, c_char_p, c_char_p, POINTER(CostStruct), _error], c_int),
+    "result_duty": ([c_void_p, c_size_t, c_char_p, POINTER(c_int), POINTER(c_int), _error], c_int),
+    "result_write": ([c_void_p, c_char_p, ctypes.c_uint, _error], c_int),
+    "result_write_brief": ([c_void_p, c_char_p, c_char_p, _error], c_int),
+    "result_json": ([c_void_p, POINTER(c_char_p), POINTER(c_size_t), _error], c_int),
+    "result_csv": ([c_void_p, POINTER(c_char_p), POINTER(c_size_t), _error], c_int),
+    "result_summary": ([c_void_p, c_size_t, c_bool, POINTER(c_char_p), POINTER(c_size_t), _error],
+                       c_int),
+}
+
+
+class Library:
+    """The functions by their names without `ent_`; a status other than OK raises EntenteError."""
+
+    _loaded: "dict[str, Library]" = {}
+
+    def __init__(self, path: str) -> None:
+        self.lib = ctypes.CDLL(path)
+        for name, (arguments, result) in _FUNCTIONS.items():
+            function = getattr(self.lib, "ent_" + name)
+            function.argtypes, function.restype = arguments, result
+
+    @classmethod
+    def at(cls, path: str) -> "Library":
+        if path not in cls._loaded:
+            cls._loaded[path] = cls(path)
+        return cls._loaded[path]
+
+    def call(self, name: str, *arguments: Any) -> Any:
+        """Call a function; those that take an error get one here."""
+        function = getattr(self.lib, "ent_" + name)
+        if _FUNCTIONS[name][1] is not c_int:
+            return function(*arguments)
+        error = Error()
+        status = function(*arguments, ctypes.byref(error))
+        if status != 0:
+            raise EntenteError(status, error.message.decode(errors="replace"))
+        return None
+
+    def text(self, name: str, *arguments: Any) -> str:
+        """A text that the session owns, as a text of Python's."""
+        data, length = c_char_p(), c_size_t()
+        self.call(name, *arguments, ctypes.byref(data), ctypes.byref(length))
+        return ctypes.string_at(data, length.value).decode()
+
+
+def encoded(text: str) -> bytes:
+    if "\0" in text:
+        raise ValueError("a text must not hold NUL")
+    return text.encode()

@@ -1,0 +1,187 @@
+"""Sessions and scenarios."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import os
+from typing import Iterable, Mapping, Optional, Sequence, Union
+
+from ._library import EntenteError, Library, RunOptions, SessionOptions, encoded
+from ._places import find_data, find_library, find_scenarios
+from ._results import Result
+
+__all__ = ["EntenteError", "Scenario", "Session", "run"]
+
+Path_ = Union[str, "os.PathLike[str]"]
+LeverValue = Union[float, int, bool, str, Mapping[int, Union[float, str]], Sequence[str]]
+AssumptionValue = Union[float, int, str]
+
+
+def _number(value: Union[float, int, bool, str]) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return str(int(value))
+    if not math.isfinite(value):
+        raise ValueError(f"{value} is not a finite number")
+    return repr(float(value)) if isinstance(value, float) else str(value)
+
+
+def _lever_text(value: LeverValue) -> str:
+    if isinstance(value, Mapping):
+        return "|".join(f"{year}:{_number(value[year])}" for year in sorted(value))
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return "|".join(value)
+    return _number(value)  # type: ignore[arg-type]
+
+
+class Session:
+    """Opened data; scenarios and results belong to it. Used by one thread at a time."""
+
+    def __init__(
+        self,
+        data: Optional[Path_] = None,
+        scenarios: Optional[Path_] = None,
+        library: Optional[Path_] = None,
+    ) -> None:
+        self._handle = ctypes.c_void_p()
+        self._library = Library.at(os.fspath(library) if library else find_library())
+        options = SessionOptions(encoded(os.fspath(data or find_data())),
+                                 encoded(os.fspath(scenarios or find_scenarios())), None)
+        self._library.call("session_open", ctypes.byref(options), ctypes.byref(self._handle))
+
+    def _open(self) -> ctypes.c_void_p:
+        if not self._handle:
+            raise ValueError("the session is closed")
+        return self._handle
+
+    def close(self) -> None:
+        """Give everything back; arrays already taken stay."""
+        if self._handle:
+            self._library.call("session_close", self._handle)
+            self._handle = ctypes.c_void_p()
+
+    def __enter__(self) -> "Session":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __del__(self) -> None:
+        if getattr(self, "_handle", None):
+            self.close()
+
+    def state(self, word: str) -> str:
+        """ISO3 code of a state by its code, a common other code ("UK") or its name."""
+        code = ctypes.c_char_p()
+        self._library.call("session_state", self._open(), encoded(word), ctypes.byref(code))
+        return (code.value or b"").decode()
+
+    def load(self, scenario: str) -> "Scenario":
+        """A scenario by name, or by path when it holds a slash or ends in .yaml."""
+        return Scenario(self, scenario)
+
+    def run(
+        self,
+        scenario: Union[str, "Scenario"],
+        baseline: Union[str, "Scenario", None] = None,
+        futures: int = 8192,
+        seed: int = 1,
+        *,
+        set: Optional[Mapping[str, LeverValue]] = None,
+        assume: Optional[Mapping[str, AssumptionValue]] = None,
+        keep: Iterable[str] = (),
+        design: str = "mc",
+        threads: int = 0,
+        why: bool = True,
+    ) -> Result:
+        """Run a scenario, beside a baseline on the same futures when one is given.
+
+        `set` changes levers and `assume` assumptions of a scenario given by name; assumptions count
+        for the baseline too. Scalars, yearly totals and outcomes by place are kept of every future;
+        name those by state or month in `keep`. `threads` 0 takes all processors and changes nothing.
+        """
+        if isinstance(keep, str):
+            raise TypeError("keep is a list of outcomes, not a text")
+        if futures < 1 or threads < 0 or not 0 <= seed < 2**64:
+            raise ValueError("futures must be 1 or more, threads and seed 0 or more")
+        first = self.load(scenario) if isinstance(scenario, str) else scenario
+        second = self.load(baseline) if isinstance(baseline, str) else baseline
+        for key, lever in (set or {}).items():
+            first.set(key, lever)
+        for key, value in (assume or {}).items():
+            first.assume(key, value)
+        kept = [encoded(key) for key in keep]
+        options = RunOptions(futures=futures, seed=seed, design=encoded(design), threads=threads,
+                             n_keep=len(kept), keep=(ctypes.c_char_p * len(kept))(*kept),
+                             no_why=not why)
+        handle = ctypes.c_void_p()
+        self._library.call("scenario_run", first._open(), second._open() if second else None,
+                           ctypes.byref(options), ctypes.byref(handle))
+        return Result(self, handle)
+
+
+class Scenario:
+    """A scenario with the changes made to it; each counts from the next run on."""
+
+    def __init__(self, session: Session, name: str) -> None:
+        self._session = session
+        self._handle = ctypes.c_void_p()
+        session._library.call("scenario_load", session._open(), encoded(name),
+                              ctypes.byref(self._handle))
+
+    def _open(self) -> ctypes.c_void_p:
+        self._session._open()
+        return self._handle
+
+    @property
+    def key(self) -> str:
+        """Its key, as `entente run` takes it."""
+        text: bytes = self._session._library.call("scenario_key", self._open())
+        return text.decode()
+
+    @property
+    def name(self) -> str:
+        """Its name for people."""
+        text: bytes = self._session._library.call("scenario_name", self._open())
+        return text.decode()
+
+    def set(self, lever: str, value: LeverValue) -> None:
+        """Set a lever: a number, a bool, a choice, years ({2025: 0.3, 2027: 0}) or states."""
+        self._session._library.call("scenario_set", self._open(), encoded(lever),
+                                    encoded(_lever_text(value)))
+
+    def assume(self, key: str, value: AssumptionValue) -> None:
+        """Fix an assumption in every future, or give it a prior ("lognormal 2 0.6")."""
+        self._session._library.call("scenario_assume", self._open(), encoded(key),
+                                    encoded(_number(value)))
+
+    def fact(self, state: str, key: str, value: float, year: int = 0,
+             source: Optional[str] = None) -> None:
+        """Replace a fact of a state; `source` is a key of sources.csv."""
+        self._session._library.call("scenario_fact", self._open(), encoded(state), encoded(key),
+                                    year, value, encoded(source) if source else None)
+
+
+_shared: "list[Session]" = []
+
+
+def run(
+    scenario: str,
+    baseline: Optional[str] = None,
+    futures: int = 8192,
+    seed: int = 1,
+    *,
+    set: Optional[Mapping[str, LeverValue]] = None,
+    assume: Optional[Mapping[str, AssumptionValue]] = None,
+    keep: Iterable[str] = (),
+    design: str = "mc",
+    threads: int = 0,
+    why: bool = True,
+) -> Result:
+    """Run a scenario in a session over the data that are found; see Session.run."""
+    if not _shared:
+        _shared.append(Session())
+    return _shared[0].run(scenario, baseline, futures, seed, set=set, assume=assume, keep=keep,
+                          design=design, threads=threads, why=why)

@@ -1,0 +1,190 @@
+"""The binding against the library: values, changes, claims, settings, mistakes."""
+
+import json
+import math
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+import unittest.mock
+import xml.etree.ElementTree
+
+import entente
+from entente import _results
+
+FUTURES = 300
+
+
+class ResultTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.session = entente.Session()
+        cls.result = cls.session.run("brussels-2025", "status-quo-2024", FUTURES, why=False,
+                                     set={"us.posture_europe": 0.25}, keep=["capability.be"])
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.session.close()
+
+    def test_same_bytes_with_any_threads(self):
+        runs = [self.session.run("status-quo-2024", futures=FUTURES, seed=seed, threads=threads)
+                for seed, threads in ((1, 1), (1, 2), (2, 1))]
+        rows = [bytes(r.values("capability.europe", 2030)) for r in runs]
+        self.assertEqual((rows[0], runs[0].hash), (rows[1], runs[1].hash))
+        self.assertNotEqual(runs[0].hash, runs[2].hash)
+        self.assertEqual(len(rows[0]), 8 * FUTURES)
+
+    @unittest.skipUnless("ENTENTE_PROGRAM" in os.environ, "ENTENTE_PROGRAM names no program")
+    def test_same_figures_as_the_program(self):
+        with tempfile.TemporaryDirectory() as out:
+            said = subprocess.run(
+                [os.environ["ENTENTE_PROGRAM"], "run", "brussels-2025", "--vs", "status-quo-2024",
+                 "--futures", str(FUTURES), "--set", "us.posture_europe=0.25", "--no-why",
+                 "--json", "--out", out],
+                check=True, capture_output=True, text=True,
+            ).stdout
+        document = json.loads(said)
+        self.assertEqual(document["run"]["outcome_hash"], self.result.hash)
+        verdicts = [c["verdict"] for c in document["claims"]]
+        self.assertEqual(verdicts, [c.verdict for c in self.result.claims])
+        bill = {row["state"]: row for row in document["accounts"]["bill"]["rows"]}
+        self.assertAlmostEqual(self.result.bill.in_currency("USD")["UK"].sum_bn,
+                               bill["GBR"]["cumulative_bn"], places=9)
+        for row in document["outcomes"]:
+            if row["register"] == "capability.europe" and row["at"] == "2030":
+                band = self.result["capability.europe", 2030]
+                self.assertAlmostEqual(band.mean, row["mean"], places=9)
+                self.assertLess(abs(band.median - row["quantiles"]["p50"]), 1.0)
+                change = self.result.change("capability.europe", 2030)
+                self.assertAlmostEqual(change.mean, row["difference"]["mean"], places=9)
+
+    def test_bands_and_changes(self):
+        band = self.result["posture.shortfall", 2030]
+        self.assertTrue(band.low <= band.p25 <= band.median <= band.p75 <= band.high)
+        self.assertEqual(band.n, FUTURES)
+        change = self.result.change("posture.shortfall", 2030)
+        values = [a - b for a, b in zip(
+            self.result.values("posture.shortfall", 2030),
+            self.result.values("posture.shortfall", 2030, of_baseline=True))]
+        self.assertAlmostEqual(change.lower, sum(v < 0 for v in values) / FUTURES)
+        self.assertAlmostEqual(change.mean, math.fsum(values) / FUTURES)
+        self.assertAlmostEqual(change.lower + change.same + change.higher, 1)
+        self.assertGreater(self.result["deterrence.odds_ratio", "baltic", 2030].median, 0)
+
+    def test_what_is_listed_can_be_asked_for(self):
+        self.assertTrue(self.result["bill.extra", "GBR", 2030].account)
+        self.assertGreater(self.result["aid.replace_us", "DEU"].median, 0)
+        self.assertEqual(self.result["obligation.level", "1,EST"].account, True)
+
+    def test_bill_duties_and_claims(self):
+        cost = self.result.bill["UK"]
+        self.assertEqual(cost.currency, "EUR")
+        self.assertAlmostEqual(cost.average_bn,
+                               cost.sum_bn / (cost.target_year - cost.base_year))
+        duty = self.result.duty(0, "EST")
+        self.assertLessEqual(duty.firm, duty.contested)
+        for claim in self.result.claims:
+            self.assertIn(claim.says, claim.sentence)
+        with self.assertRaisesRegex(entente.EntenteError, "DEU"):
+            self.result.bill["Grmany"]
+
+    def test_levers_assumptions_and_facts(self):
+        scenario = self.session.load("status-quo-2024")
+        hashes = {self.session.run(scenario, futures=FUTURES).hash}
+        for change in (
+            lambda: scenario.set("aid.europe", {2026: 0.5, 2028: 0}),
+            lambda: scenario.assume("capability.delta", 0.09),
+            lambda: scenario.assume("capability.delta", "uniform 0.05 0.09"),
+            lambda: scenario.fact("POL", "defence_pct_gdp", 9, 2024),
+        ):
+            change()
+            hashes.add(self.session.run(scenario, futures=FUTURES).hash)
+        self.assertGreaterEqual(len(hashes), 4)
+        self.assertEqual(scenario.key, "status-quo-2024")
+
+    def test_files(self):
+        with tempfile.TemporaryDirectory() as out:
+            self.result.write(out, ["document", "report"])
+            self.result.write_brief("Poland", os.path.join(out, "brief.html"))
+            self.assertEqual(sorted(os.listdir(out)), ["brief.html", "report.html", "result.json"])
+        self.assertEqual(self.result.document()["schema"], "entente-result")
+        self.assertIn("brussels-2025", self.result.document()["scenario"]["key"])
+        self.assertGreater(len(self.result.summary()), 200)
+        with self.assertRaises(ValueError):
+            self.result.write(".", ["reprt"])
+
+    def test_mistakes(self):
+        for call, status, words in (
+            (lambda: self.session.load("status-quo-2024").set("pledge.agreed_pct", 3), "KEY",
+             "pledge.agreed_pct_gdp"),
+            (lambda: self.session.load("status-quo-2024").set("pledge.agreed_pct_gdp", 300), "ARG",
+             "outside"),
+            (lambda: self.result["capability.eurpe"], "KEY", "capability.europe"),
+            (lambda: self.result.values("settlement.binding", "2027-06"), "ARG", "not kept"),
+            (lambda: self.session.load("no-such-scenario"), "IO", "no-such-scenario"),
+            (lambda: self.session.run("status-quo-2024", futures=8).change("ukraine.gain"), "ARG",
+             "baseline"),
+        ):
+            with self.assertRaises(entente.EntenteError) as caught:
+                call()
+            self.assertEqual(caught.exception.status, status)
+            self.assertIn(words, str(caught.exception))
+        with self.assertRaises(ValueError):
+            self.session.load("status-quo-2024").assume("capability.delta", math.nan)
+        with self.assertRaises(ValueError):
+            self.session.run("status-quo-2024", futures=0)
+        with self.assertRaises(TypeError):
+            self.session.run("status-quo-2024", keep="capability.be")
+
+    def test_arrays_outlive_the_session(self):
+        session = entente.Session()
+        result = session.run("status-quo-2024", futures=FUTURES)
+        values = result.values("capability.europe", 2030)
+        total = sum(values)
+        session.close()
+        session.close()
+        self.assertEqual(sum(values), total)
+        with self.assertRaisesRegex(ValueError, "closed"):
+            result.mean("capability.europe", 2030)
+
+    def test_quantiles_and_chart(self):
+        values = sorted(self.result.values("capability.europe", 2030))
+        low, middle, high = self.result.quantiles("capability.europe", 2030, q=(0, 0.5, 1))
+        self.assertEqual((low, high), (values[0], values[-1]))
+        self.assertAlmostEqual(middle, (values[FUTURES // 2 - 1] + values[FUTURES // 2]) / 2)
+        self.assertEqual(middle, self.result["capability.europe", 2030].median)
+        with self.assertRaises(entente.EntenteError):
+            self.result.quantiles("capability.europe", q=(1.5,))
+        chart = entente.fan({"a <b>": self.result, "c": self.result}, "capability.europe",
+                            title="x & y")
+        root = xml.etree.ElementTree.fromstring(chart._repr_svg_())
+        self.assertIn("300 simulated futures", "".join(root.itertext()))
+        with self.assertRaises(ValueError):
+            entente.fan({}, "capability.europe")
+
+    def test_registers_and_tables_without_and_with_pandas(self):
+        wanted = ("capability.europe", "", 2030), ("posture.covered", "", 2030)
+        names = ["capability.europe 2030", "posture.covered 2030"]
+        for pandas in (None, sys.modules.get("pandas")):
+            with unittest.mock.patch.object(_results, "_pandas", pandas), \
+                 unittest.mock.patch.object(entente.registers, "_pandas", pandas):
+                table, rows = self.result.table(*wanted), entente.levers("us")
+                frame = self.result.frame("capability.be", "POL")
+            self.assertEqual(list(table), names)
+            self.assertEqual(len(table[names[0]]), FUTURES)
+            self.assertIn(2030, list(frame))
+            keys = [r["key"] for r in rows] if pandas is None else list(rows["key"])
+            self.assertIn("us.posture_europe", keys)
+        self.assertGreater(len(entente.assumptions()), 100)
+        self.assertGreater(len(entente.outcomes()), 20)
+
+    def test_without_numpy_an_array_of_doubles(self):
+        with unittest.mock.patch.object(_results, "_numpy", None):
+            values = self.result.values("capability.europe", 2030)
+        self.assertEqual(type(values).__name__, "array")
+        self.assertEqual(list(values), list(self.result.values("capability.europe", 2030)))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,19 @@
+#include "cli/interrupt.h"
+
+static volatile sig_atomic_t interrupted;
+
+static void on_interrupt(int signal)
+{
+    (void)signal;
+    __atomic_store_n(&interrupted, 1, __ATOMIC_RELAXED);
+}
+
+const volatile sig_atomic_t *catch_interrupts(void)
+{
+    struct sigaction act = {.sa_handler = on_interrupt};
+    sigemptyset(&act.sa_mask);
+    act.sa_flags = (int)SA_RESETHAND | SA_RESTART; /* no write is cut short by it */
+    sigaction(SIGINT, &act, NULL);
+    sigaction(SIGTERM, &act, NULL);
+    return &interrupted;
+}

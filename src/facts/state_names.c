@@ -1,0 +1,85 @@
+#include "facts/state_names.h"
+
+#include <strings.h>
+#include <unistd.h>
+
+#include "entente/csv.h"
+#include "entente/text.h"
+
+ent_status state_names_load(const char *dir, size_t *n, const ent_state_name **names,
+                            ent_arena *arena, ent_error *err)
+{
+    const char *path = ent_text_format(arena, "%s/state_names.csv", dir);
+    ent_csv t;
+    size_t state = 0, name = 0;
+    *n = 0;
+    *names = NULL;
+    if (!path)
+        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", dir);
+    if (access(path, F_OK) != 0)
+        return ENT_OK;
+    ENT_TRY(ent_csv_read(path, &t, arena, err));
+    ENT_TRY(ent_csv_column(&t, "state", &state, err));
+    ENT_TRY(ent_csv_column(&t, "name", &name, err));
+    ent_state_name *rows = ent_arena_array(arena, ent_state_name, t.n_rows + 1);
+    if (!rows)
+        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", path);
+    for (size_t i = 0; i < t.n_rows; i++)
+        rows[i] = (ent_state_name){ent_csv_text(&t, i, state), ent_csv_text(&t, i, name)};
+    *n = t.n_rows;
+    *names = rows;
+    return ENT_OK;
+}
+
+const char *state_names_find(size_t n, const ent_state_name *names, const char *word)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcasecmp(names[i].name, word) == 0)
+            return names[i].state;
+    return NULL;
+}
+
+/* A code in lower case, a name of states.csv, another name; NULL for none of them. */
+static const char *named(const ent_facts *f, const char *word)
+{
+    for (size_t i = 0; i < f->n_states; i++)
+        if (strcasecmp(f->states[i], word) == 0 ||
+            (f->n_facts && strcasecmp(ent_facts_text(f, f->states[i], "name"), word) == 0))
+            return f->states[i];
+    return state_names_find(f->n_names, f->names, word);
+}
+
+const char *ent_facts_nearest_state(const ent_facts *facts, const char *word)
+{
+    enum { MOST = 4096 };
+    const char *words[MOST] = {NULL}, *states[MOST] = {NULL};
+    const char *state = named(facts, word);
+    size_t n = 0;
+    if (state)
+        return state;
+    for (size_t i = 0; i < facts->n_states && n + 2 < MOST; i++) {
+        words[n] = states[n] = facts->states[i];
+        n++;
+        states[n] = facts->states[i];
+        words[n++] = facts->n_facts ? ent_facts_text(facts, facts->states[i], "name") : "";
+    }
+    for (size_t i = 0; i < facts->n_names && n < MOST; i++) {
+        states[n] = facts->names[i].state;
+        words[n++] = facts->names[i].name;
+    }
+    const char *near = ent_text_nearest(word, words, n);
+    for (size_t i = 0; near && i < n; i++)
+        if (words[i] == near)
+            return states[i];
+    return NULL;
+}
+
+ent_status facts_state(const ent_facts *facts, const char *word, const char **iso3, ent_error *err)
+{
+    *iso3 = named(facts, word);
+    if (*iso3)
+        return ENT_OK;
+    const char *near = ent_facts_nearest_state(facts, word);
+    return ent_fail(err, ENT_E_ARG, "'%.40s' is not a state (ISO3)%s%s%s", word,
+                    near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
+}

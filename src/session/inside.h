@@ -1,0 +1,66 @@
+/* What the files of the session share. */
+#ifndef ENT_SESSION_INSIDE_H
+#define ENT_SESSION_INSIDE_H
+
+#include "entente/ranks.h"
+#include "entente/report.h"
+#include "entente/session.h"
+#include "entente/store.h"
+#include "result/result.h"
+#include "study/why.h"
+
+enum { SESSION_CHANGES = 64 };
+
+struct ent_session {
+    ent_arena arena; /* holds this object too */
+    world_folders folders;
+    world_parts tables; /* facts and registers, for what is loaded over them */
+    ent_ranks ranks;
+    bool ranks_open;
+    ent_scenario *scenarios; /* newest first */
+    ent_result *results;
+};
+
+/* "key=value", as it was given, for the command that makes a result again. */
+typedef struct session_changes {
+    size_t n;
+    const char *items[SESSION_CHANGES];
+} session_changes;
+
+struct ent_scenario {
+    ent_arena arena; /* holds this object too */
+    ent_session *session;
+    ent_scenario *next;
+    const char *name;  /* as it was asked for */
+    world_parts parts; /* without a world */
+    session_changes set, assume;
+    size_t n_facts; /* overrides that were added */
+};
+
+struct ent_result {
+    ent_arena arena, working; /* holds this object too; of the threads, until the futures are run */
+    ent_session *session;
+    ent_result *next;
+    world_parts parts, baseline;
+    bool has_baseline, has_bill, is_changed;
+    run_worlds worlds;
+    claim_set claims;
+    bill_set bill;
+    ent_run_plan plan;
+    ent_run *run;
+    ent_bin_hint hints[ENT_N_OUTCOMES];
+    ent_store *store; /* of rank 0, while it runs */
+    const char *design, *command, *vs;
+    double seconds;
+    const struct statement *statement; /* the scenario was read from it; NULL: from none */
+    ent_run_options options; /* callbacks only; its texts are not kept */
+    /* made when first asked for */
+    ent_builder document;
+    ent_report *report;
+    why_answer why;
+};
+
+/* The document, once; `r->report` and `r->document` are then there. */
+ent_status result_open(ent_result *r, ent_error *err);
+
+#endif

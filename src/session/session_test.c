@@ -1,0 +1,214 @@
+/* The public way in: what goes in by name comes out by key, beside a baseline and without. */
+#include "check.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "entente/session.h"
+
+enum { FUTURES = 300 };
+
+typedef struct opened {
+    ent_session *session;
+    ent_scenario *scenario, *baseline;
+    ent_result *result;
+} opened;
+
+static int open_all(void **state)
+{
+    const ent_session_options where = {.data = ENT_SOURCE_DIR "/data",
+                                       .scenarios = ENT_SOURCE_DIR "/scenarios"};
+    opened *o = calloc(1, sizeof *o);
+    ent_run_options how = ENT_RUN_DEFAULTS;
+    ent_error err = {{0}};
+    how.futures = FUTURES;
+    how.threads = 2;
+    how.no_why = true;
+    *state = o;
+    if (!o || ent_session_open(&where, &o->session, &err) != ENT_OK ||
+        ent_scenario_load(o->session, "brussels-2025", &o->scenario, &err) != ENT_OK ||
+        ent_scenario_load(o->session, "status-quo-2024", &o->baseline, &err) != ENT_OK ||
+        ent_scenario_run(o->scenario, o->baseline, &how, &o->result, &err) != ENT_OK) {
+        print_message("%s\n", err.message);
+        return -1;
+    }
+    return 0;
+}
+
+static int close_all(void **state)
+{
+    opened *o = *state;
+    ent_session_close(o->session);
+    free(o);
+    return 0;
+}
+
+static void test_outcomes(void **state)
+{
+    static const struct {
+        const char *key, *index, *at;
+        bool account;
+    } rows[] = {
+        {"capability.europe", "", "2030", false},
+        {"posture.shortfall", NULL, "2030", false},
+        {"deterrence.odds_ratio", "baltic", "2030", false},
+        {"combat.losses", "baltic,attacker", "", false},
+        {"settlement.binding", "", "2027-06", false},
+        {"bill.extra", "GBR", "2030", true},
+        {"bill.multiple", "ALL", "", true},
+        {"aid.replace_us", "", "", true},
+        {"aid.replace_us", "DEU", "", true},
+        {"aid.donor", "POL", "", true},
+        {"allocation.margin", "", "2030", true},
+        {"obligation.level", "1,EST", "", true},
+    };
+    const opened *o = *state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        ent_band band;
+        ent_error err = {{0}};
+        if (ent_result_outcome(o->result, rows[i].key, rows[i].index, rows[i].at, &band, &err) !=
+            ENT_OK)
+            fail_msg("%s: %s", rows[i].key, err.message);
+        if (band.account != rows[i].account || !(band.low <= band.median) ||
+            !(band.median <= band.high))
+            fail_msg("%s: %g (%g to %g), account %d", rows[i].key, band.median, band.low, band.high,
+                     band.account);
+        assert_int_equal(band.n + band.missing, rows[i].account ? 1 : FUTURES);
+    }
+}
+
+/* Quantiles, shares and means beside a plain computation over the futures. */
+static void test_paired(void **state)
+{
+    static double one[FUTURES], other[FUTURES];
+    const opened *o = *state;
+    const char *key = "capability.europe";
+    ent_error err = {{0}};
+    ent_effect change;
+    ent_band band;
+    double lower = 0, higher = 0, least = 1e9, sum = 0, quantiles[2];
+    assert_int_equal(ent_result_values(o->result, false, key, "", "2030", one, FUTURES, &err), 0);
+    assert_int_equal(ent_result_values(o->result, true, key, "", "2030", other, FUTURES, &err), 0);
+    for (size_t f = 0; f < FUTURES; f++) {
+        lower += one[f] < other[f];
+        higher += one[f] > other[f];
+        sum += one[f] - other[f];
+        least = one[f] < least ? one[f] : least;
+    }
+    assert_int_equal(ent_result_change(o->result, key, "", "2030", &change, &err), ENT_OK);
+    assert_int_equal(change.n, FUTURES);
+    CHECK_NEAR(change.lower, lower / FUTURES, 1e-12);
+    CHECK_NEAR(change.higher, higher / FUTURES, 1e-12);
+    CHECK_NEAR(change.lower + change.same + change.higher, 1.0, 1e-12);
+    CHECK_NEAR(change.mean, sum / FUTURES, 1e-9);
+    assert_int_equal(ent_result_quantiles(o->result, key, "", "2030", 2, (const double[]){0.0, 0.5},
+                                          quantiles, &err),
+                     ENT_OK);
+    assert_int_equal(ent_result_outcome(o->result, key, "", "2030", &band, &err), ENT_OK);
+    assert_true(quantiles[0] == least);
+    assert_true(quantiles[1] == band.median);
+}
+
+static void test_claims_and_bill(void **state)
+{
+    const opened *o = *state;
+    ent_error err = {{0}};
+    ent_cost cost;
+    int firm = -1, contested = -1;
+    assert_true(ent_result_claims(o->result) > 3);
+    for (size_t i = 0; i < ent_result_claims(o->result); i++) {
+        const ent_finding f = ent_result_claim(o->result, i);
+        assert_true(*f.says && *f.verdict && strstr(f.sentence, f.says));
+    }
+    assert_int_equal(ent_result_bill(o->result, "UK", "EUR", &cost, &err), ENT_OK);
+    assert_true(cost.average_bn > 0 && cost.sum_bn > cost.average_bn && cost.multiple > 1);
+    assert_int_equal(ent_result_bill(o->result, "EUROPE", "USD", &cost, &err), ENT_OK);
+    assert_int_equal(ent_result_duty(o->result, 0, "Estonia", &firm, &contested, &err), ENT_OK);
+    assert_true(firm >= 0 && contested >= firm);
+}
+
+static void test_state_names(void **state)
+{
+    static const char *const rows[][2] = {{"UK", "GBR"},      {"GER", "DEU"},    {"Germany", "DEU"},
+                                          {"germany", "DEU"}, {"Turkey", "TUR"}, {"usa", "USA"}};
+    const opened *o = *state;
+    ent_error err = {{0}};
+    const char *iso3 = NULL;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        assert_int_equal(ent_session_state(o->session, rows[i][0], &iso3, &err), ENT_OK);
+        assert_string_equal(iso3, rows[i][1]);
+    }
+    assert_int_equal(ent_session_state(o->session, "Grmany", &iso3, &err), ENT_E_ARG);
+    assert_non_null(strstr(err.message, "DEU"));
+}
+
+static void test_mistakes(void **state)
+{
+    static const struct {
+        const char *key, *index, *at, *want;
+    } rows[] = {
+        {"bill.extr", "GBR", "", "did you mean 'bill.extra'"},
+        {"bill.extra", "XXX", "", "no bill for this state"},
+        {"capability.europe", "", "1999", "no value"},
+        {"deterrence.odds_ratio", "balti", "2030", "did you mean 'baltic'"},
+        {"capability.be", "POLAND", "2030", "no value"},
+    };
+    const opened *o = *state;
+    ent_error err = {{0}};
+    ent_band band;
+    ent_result *none = NULL;
+    ent_run_options how = ENT_RUN_DEFAULTS;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (ent_result_outcome(o->result, rows[i].key, rows[i].index, rows[i].at, &band, &err) ==
+                ENT_OK ||
+            !strstr(err.message, rows[i].want))
+            fail_msg("%s: '%s'", rows[i].key, err.message);
+    }
+    assert_int_equal(ent_scenario_set(o->scenario, "us.posture_eurpe", "0", &err), ENT_E_KEY);
+    assert_non_null(strstr(err.message, "us.posture_europe"));
+    how.futures = 0;
+    assert_int_not_equal(ent_scenario_run(o->scenario, NULL, &how, &none, &err), ENT_OK);
+    assert_null(none);
+    how.futures = 8;
+    how.design = "random";
+    assert_int_equal(ent_scenario_run(o->scenario, NULL, &how, &none, &err), ENT_E_ARG);
+    assert_int_equal(ent_result_duty(o->result, 99, "EST", &(int){0}, &(int){0}, &err), ENT_E_ARG);
+}
+
+/* A result stays what it was when its scenario is changed or closed. */
+static void test_changes(void **state)
+{
+    const opened *o = *state;
+    ent_error err = {{0}};
+    ent_scenario *s = NULL;
+    ent_result *before = NULL, *after = NULL, *richer = NULL;
+    ent_run_options how = ENT_RUN_DEFAULTS;
+    ent_cost cost[2];
+    how.futures = 64;
+    assert_int_equal(ent_scenario_load(o->session, "brussels-2025", &s, &err), ENT_OK);
+    assert_int_equal(ent_scenario_run(s, NULL, &how, &before, &err), ENT_OK);
+    const uint64_t hash = ent_result_hash(before);
+    assert_int_equal(ent_scenario_set(s, "us.posture_europe", "0", &err), ENT_OK);
+    assert_int_equal(ent_scenario_assume(s, "combat.rho", "1.1", &err), ENT_OK);
+    assert_int_equal(ent_scenario_run(s, NULL, &how, &after, &err), ENT_OK);
+    assert_int_equal(ent_scenario_fact(s, "POL", "gdp_current_musd", 2024, 2e6, NULL, &err),
+                     ENT_OK);
+    assert_int_equal(ent_scenario_run(s, NULL, &how, &richer, &err), ENT_OK);
+    ent_scenario_close(s);
+    assert_true(ent_result_hash(before) == hash && ent_result_hash(after) != hash);
+    assert_int_equal(ent_result_bill(before, "POL", "USD", &cost[0], &err), ENT_OK);
+    assert_int_equal(ent_result_bill(richer, "POL", "USD", &cost[1], &err), ENT_OK);
+    assert_true(cost[1].sum_bn > cost[0].sum_bn);
+    ent_result_close(before);
+    ent_result_close(after);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_outcomes),        cmocka_unit_test(test_paired),
+        cmocka_unit_test(test_claims_and_bill), cmocka_unit_test(test_state_names),
+        cmocka_unit_test(test_mistakes),        cmocka_unit_test(test_changes),
+    };
+    return cmocka_run_group_tests(tests, open_all, close_all);
+}

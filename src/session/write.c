@@ -1,0 +1,190 @@
+/* A result as files and texts. */
+#include <string.h>
+
+#include "base/folder.h"
+#include "entente/columns.h"
+#include "entente/isa.h"
+#include "entente/live.h"
+#include "entente/text.h"
+#include "session/document.h"
+#include "session/inside.h"
+#include "session/live_answers.h"
+#include "session/live_link.h"
+#include "session/statement.h"
+#include "session/treaty_of.h"
+
+static void on_tasks(void *with, uint64_t done, uint64_t all, double seconds)
+{
+    const ent_result *r = with;
+    r->options.progress(r->options.progress_with, done, all, seconds);
+}
+
+static result_of view_of(ent_result *r)
+{
+    const bool part = r->options.first_block || r->options.end_block;
+    return (result_of){.parts = &r->parts,
+                       .baseline = r->has_baseline ? &r->baseline : NULL,
+                       .worlds = &r->worlds,
+                       .claims = &r->claims,
+                       .bill = r->has_bill ? &r->bill : NULL,
+                       .run = r->run,
+                       .design = r->design,
+                       .isa = ent_isa_name(ent_isa_best()),
+                       .command = r->command,
+                       .futures = r->plan.n_futures,
+                       .seed = r->plan.seed,
+                       .threads = r->plan.threads,
+                       .seconds = r->seconds,
+                       .incomplete = part,
+                       .progress = r->options.progress ? on_tasks : NULL,
+                       .progress_with = r,
+                       .why = r->options.no_why || part ? NULL : &r->why};
+}
+
+ent_status result_open(ent_result *r, ent_error *err)
+{
+    if (r->report)
+        return ENT_OK;
+    if (r->session->ranks.rank > 0)
+        return ent_fail(err, ENT_E_ARG, "only the first rank of an MPI job has the results");
+    const result_of view = view_of(r);
+    ent_builder_init(&r->document, &r->arena);
+    return session_document(&view, &r->report, &r->document, &r->arena, err);
+}
+
+/* --- files ------------------------------------------------------------------------------------ */
+
+static ent_status write_text(ent_result *r, const char *folder, const char *name,
+                             const ent_builder *text, ent_error *err)
+{
+    const char *path = ent_text_format(&r->arena, "%s/%s", folder, name);
+    ENT_TRY(ent_builder_status(text, err));
+    return path ? ent_text_write_file(path, text->data, text->length, err)
+                : ent_fail(err, ENT_E_NOMEM, "result: out of memory");
+}
+
+void result_of_statement(ent_result *r, const statement *s)
+{
+    r->statement = s;
+}
+
+static ent_status write_report(ent_result *r, const char *folder, bool with_page, ent_error *err)
+{
+    ent_builder page, marked;
+    live_link link;
+    ENT_TRY(live_link_make(&r->parts, r->vs, r->is_changed, &link, &r->arena, err));
+    ent_builder_init(&marked, &r->arena);
+    if (r->statement)
+        ENT_TRY(statement_html(r->statement, r->document.data, r->document.length, &marked, err));
+    const ent_report_options how = {.live = with_page ? "entente.html" : NULL,
+                                    .scenario = link.scenario,
+                                    .settings = link.settings,
+                                    .statement = r->statement ? marked.data : NULL,
+                                    .treaty = treaty_of_data(r->parts.folders->data, &r->arena)};
+    ent_builder_init(&page, &r->arena);
+    ENT_TRY(ent_report_html(r->report, &how, &page, err));
+    return write_text(r, folder, "report.html", &page, err);
+}
+
+/* The live page beside the report, in programs that were built with one. */
+static ent_status write_page(ent_result *r, const char *folder, ent_error *err)
+{
+    ent_builder page;
+    const world_folders *f = r->parts.folders;
+    ent_builder_init(&page, &r->arena);
+    ENT_TRY(ent_live_page(f->data, f->scenarios, live_answers, &r->parts, &page, &r->arena, err));
+    return write_text(r, folder, "entente.html", &page, err);
+}
+
+ent_status ent_result_write(ent_result *r, const char *folder, unsigned what, ent_error *err)
+{
+    const bool with_page = what & ENT_WRITE_PAGE && ent_live_built();
+    ENT_TRY(folder_make(folder, err));
+    ENT_TRY(result_open(r, err));
+    if (what & ENT_WRITE_DOCUMENT)
+        ENT_TRY(write_text(r, folder, "result.json", &r->document, err));
+    if (what & ENT_WRITE_WORKBOOK) {
+        const result_of view = view_of(r);
+        const char *path = ent_text_format(&r->arena, "%s/results.xlsx", folder);
+        if (!path)
+            return ent_fail(err, ENT_E_NOMEM, "result: out of memory");
+        ENT_TRY(result_workbook(&view, path, &r->arena, err));
+    }
+    if (with_page)
+        ENT_TRY(write_page(r, folder, err));
+    return what & ENT_WRITE_REPORT ? write_report(r, folder, with_page, err) : ENT_OK;
+}
+
+ent_status ent_result_write_brief(ent_result *r, const char *state, const char *path,
+                                  ent_error *err)
+{
+    ent_builder page;
+    const char *iso3 = NULL;
+    ENT_TRY(ent_session_state(r->session, state, &iso3, err));
+    ENT_TRY(result_open(r, err));
+    ent_builder_init(&page, &r->arena);
+    ENT_TRY(ent_report_brief(r->report, iso3, &page, err));
+    return ent_text_write_file(path, page.data, page.length, err);
+}
+
+/* --- texts ------------------------------------------------------------------------------------ */
+
+ent_status ent_result_json(ent_result *r, const char **text, size_t *length, ent_error *err)
+{
+    ENT_TRY(result_open(r, err));
+    *text = r->document.data;
+    *length = r->document.length;
+    return ENT_OK;
+}
+
+typedef struct csv_lines {
+    const ent_result *r;
+    ent_builder *out;
+} csv_lines;
+
+static void csv_line(void *with, const ent_named_column *c)
+{
+    const csv_lines *l = with;
+    const ent_statistics s = ent_run_statistics(l->r->run, 0, c->outcome, c->index);
+    ent_builder_format(l->out, "%s,\"%s\",%s,%llu,%llu", c->row->key, c->name, c->at,
+                       (unsigned long long)s.n, (unsigned long long)s.missing);
+    const double values[] = {s.mean,        s.sd,          s.quantile[0], s.quantile[1],
+                             s.quantile[2], s.quantile[3], s.quantile[4]};
+    for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
+        if (values[i] == values[i])
+            ent_builder_format(l->out, ",%.17g", values[i]);
+        else
+            ent_builder_text(l->out, ",");
+    ent_builder_text(l->out, "\n");
+}
+
+static ent_status hand_out(const ent_builder *b, const char **text, size_t *length, ent_error *err)
+{
+    ENT_TRY(ent_builder_status(b, err));
+    *text = b->data;
+    *length = b->length;
+    return ENT_OK;
+}
+
+ent_status ent_result_csv(ent_result *r, const char **text, size_t *length, ent_error *err)
+{
+    ent_builder b;
+    csv_lines lines = {r, &b};
+    if (r->session->ranks.rank > 0)
+        return ent_fail(err, ENT_E_ARG, "only the first rank of an MPI job has the results");
+    ent_builder_init(&b, &r->arena);
+    ent_builder_text(&b, "outcome,index,at,n,missing,mean,sd,p5,p25,p50,p75,p95\n");
+    ent_columns_each(r->parts.world, &r->parts.reg, true, csv_line, &lines);
+    return hand_out(&b, text, length, err);
+}
+
+ent_status ent_result_summary(ent_result *r, size_t width, bool colour, const char **text,
+                              size_t *length, ent_error *err)
+{
+    ent_builder b;
+    const ent_style style = {(int)(width < 100000 ? width : 0), colour};
+    ENT_TRY(result_open(r, err));
+    ent_builder_init(&b, &r->arena);
+    ENT_TRY(ent_report_summary(r->report, &style, &b, err));
+    return hand_out(&b, text, length, err);
+}
