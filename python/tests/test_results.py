@@ -119,7 +119,7 @@ class ResultTest(unittest.TestCase):
             (lambda: self.session.load("status-quo-2024").set("pledge.agreed_pct", 3), "KEY",
              "pledge.agreed_pct_gdp"),
             (lambda: self.session.load("status-quo-2024").set("pledge.agreed_pct_gdp", 300), "ARG",
-             "outside"),
+             "goes from"),
             (lambda: self.result["capability.eurpe"], "KEY", "capability.europe"),
             (lambda: self.result.values("settlement.binding", "2027-06"), "ARG", "not kept"),
             (lambda: self.session.load("no-such-scenario"), "IO", "no-such-scenario"),
