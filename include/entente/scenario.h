@@ -121,24 +121,24 @@ typedef struct scenario_spec {
  *          outcome that does not exist, bases in a circle. All name file, line and column
  * memory   owned by the arena; borrows texts of `facts` and `reg`
  */
-ENT_API ent_status scenario_load(const char *dir, const char *name, const ent_facts *facts,
-                                 const ent_register *reg, scenario_spec *scenario, ent_arena *arena,
-                                 ent_error *err);
+ent_status scenario_load(const char *dir, const char *name, const ent_facts *facts,
+                         const ent_register *reg, scenario_spec *scenario, ent_arena *arena,
+                         ent_error *err);
 
 /**
  * The same for one text in memory, without bases; for tests and fuzzing.
  */
-ENT_API ent_status scenario_parse(const char *path, const char *text, size_t length,
-                                  const ent_facts *facts, const ent_register *reg,
-                                  scenario_spec *scenario, ent_arena *arena, ent_error *err);
+ent_status scenario_parse(const char *path, const char *text, size_t length, const ent_facts *facts,
+                          const ent_register *reg, scenario_spec *scenario, ent_arena *arena,
+                          ent_error *err);
 
 /**
  * Names of the scenarios in a folder, sorted.
  *
  * errors   ENT_E_IO, ENT_E_NOMEM
  */
-ENT_API ent_status scenario_list(const char *dir, const char *const **names, size_t *n,
-                                 ent_arena *arena, ent_error *err);
+ent_status scenario_list(const char *dir, const char *const **names, size_t *n, ent_arena *arena,
+                         ent_error *err);
 
 /** Value of a lever in a year: that of the last year named, before the first one its value. */
 ENT_API double ent_lever_in_year(const ent_lever_setting *setting, int year);

@@ -11,6 +11,7 @@
 #include "entente/heap.h"
 #include "entente/session.h"
 #include "entente/text.h"
+#include "session/begin.h"
 #include "session/statement.h"
 
 typedef struct run_args {
@@ -129,6 +130,12 @@ static ent_status write_brief(const run_args *a, ent_result *result, const char 
     return ent_result_write_brief(result, state, path, err);
 }
 
+static ent_status begin_with_statement(const void *read, const char *document, size_t length,
+                                       ent_builder *out, ent_error *err)
+{
+    return statement_html(read, document, length, out, err);
+}
+
 /* A rank other than the first computes, and says nothing. */
 static ent_status run(const run_args *a, const char *name, const struct statement *read,
                       ent_session *session, int *code, ent_error *err)
@@ -147,7 +154,7 @@ static ent_status run(const run_args *a, const char *name, const struct statemen
     if (!ent_session_speaks(session))
         return ENT_OK;
     if (read)
-        result_of_statement(result, read);
+        session_begin_with(result, begin_with_statement, read);
     ENT_TRY(ent_result_write(result, a->out, ENT_WRITE_ALL, err));
     if (brief)
         ENT_TRY(write_brief(a, result, brief, err));

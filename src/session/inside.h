@@ -7,6 +7,7 @@
 #include "entente/session.h"
 #include "entente/store.h"
 #include "result/result.h"
+#include "session/begin.h"
 #include "study/why.h"
 
 enum { SESSION_CHANGES = 64 };
@@ -52,7 +53,8 @@ struct ent_result {
     ent_store *store; /* of rank 0, while it runs */
     const char *design, *command, *vs;
     double seconds;
-    const struct statement *statement; /* the scenario was read from it; NULL: from none */
+    session_beginning *begin; /* NULL: nothing before the report */
+    const void *begin_with;
     ent_run_options options; /* callbacks only; its texts are not kept */
     /* made when first asked for */
     ent_builder document;

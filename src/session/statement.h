@@ -34,8 +34,6 @@ typedef struct statement_check {
     const char *source;   /* key in sources.csv; "" when none */
 } statement_check;
 
-struct ent_result;
-
 typedef struct statement {
     const char *name;
     ent_reading reading;
@@ -66,9 +64,6 @@ ent_status statement_json(const statement *s, ent_builder *out, ent_error *err);
  */
 ent_status statement_html(const statement *s, const char *document, size_t length, ent_builder *out,
                           ent_error *err);
-/* The report of a run begins with the text that its scenario was read from, which must live on. */
-void result_of_statement(struct ent_result *result, const statement *s);
-
 /*
  * The scenario as YAML: each lever, event and claim under the sentence it comes from, then the
  * levers that the text says nothing about.

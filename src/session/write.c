@@ -10,7 +10,6 @@
 #include "session/inside.h"
 #include "session/live_answers.h"
 #include "session/live_link.h"
-#include "session/statement.h"
 #include "session/treaty_of.h"
 
 static void on_tasks(void *with, uint64_t done, uint64_t all, double seconds)
@@ -63,9 +62,10 @@ static ent_status write_text(ent_result *r, const char *folder, const char *name
                 : ent_fail(err, ENT_E_NOMEM, "result: out of memory");
 }
 
-void result_of_statement(ent_result *r, const statement *s)
+void session_begin_with(ent_result *r, session_beginning *begin, const void *with)
 {
-    r->statement = s;
+    r->begin = begin;
+    r->begin_with = with;
 }
 
 static ent_status write_report(ent_result *r, const char *folder, bool with_page, ent_error *err)
@@ -74,12 +74,12 @@ static ent_status write_report(ent_result *r, const char *folder, bool with_page
     live_link link;
     ENT_TRY(live_link_make(&r->parts, r->vs, r->is_changed, &link, &r->arena, err));
     ent_builder_init(&marked, &r->arena);
-    if (r->statement)
-        ENT_TRY(statement_html(r->statement, r->document.data, r->document.length, &marked, err));
+    if (r->begin)
+        ENT_TRY(r->begin(r->begin_with, r->document.data, r->document.length, &marked, err));
     const ent_report_options how = {.live = with_page ? "entente.html" : NULL,
                                     .scenario = link.scenario,
                                     .settings = link.settings,
-                                    .statement = r->statement ? marked.data : NULL,
+                                    .statement = r->begin ? marked.data : NULL,
                                     .treaty = treaty_of_data(r->parts.folders->data, &r->arena)};
     ent_builder_init(&page, &r->arena);
     ENT_TRY(ent_report_html(r->report, &how, &page, err));
