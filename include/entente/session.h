@@ -131,6 +131,7 @@ typedef struct ent_run_options {
     size_t threads;     /* 0: every processor; changes no figure */
     size_t n_keep;      /* outcomes of which every future is kept besides scalars, yearly totals */
     const char *const *keep; /* and outcomes by place */
+    bool every_column;       /* exact quantiles of every column, not only of those a report shows */
     bool summary;            /* keep no future of any outcome but those */
     const char *folder;      /* where results.sqlite goes, made when it is not there; NULL: the
                                 futures that are kept stay in memory */
@@ -145,7 +146,7 @@ typedef struct ent_run_options {
 
 #define ENT_RUN_DEFAULTS \
     { \
-        8192, 1, "mc", 0, 0, NULL, false, NULL, false, 0, 0, false, NULL, NULL, NULL \
+        8192, 1, "mc", 0, 0, NULL, false, false, NULL, false, 0, 0, false, NULL, NULL, NULL \
     }
 
 /**

@@ -28,7 +28,7 @@ class SessionOptions(Structure):
 class RunOptions(Structure):
     _fields_ = [
         ("futures", c_uint64), ("seed", c_uint64), ("design", c_char_p), ("threads", c_size_t),
-        ("n_keep", c_size_t), ("keep", POINTER(c_char_p)), ("summary", c_bool),
+        ("n_keep", c_size_t), ("keep", POINTER(c_char_p)), ("every_column", c_bool), ("summary", c_bool),
         ("folder", c_char_p), ("resume", c_bool), ("first_block", c_uint64),
         ("end_block", c_uint64), ("no_why", c_bool), ("progress", c_void_p),
         ("progress_with", c_void_p), ("stop", c_void_p),

@@ -92,6 +92,7 @@ static ent_status read_options(const run_args *a, ent_run_options *how, ent_erro
                              .threads = a->threads,
                              .n_keep = a->keep.count,
                              .keep = a->keep.items,
+                             .every_column = a->csv,
                              .summary = summary,
                              .folder = a->out,
                              .resume = a->resume,

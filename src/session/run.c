@@ -131,7 +131,7 @@ static ent_status make_plan(ent_result *r, const ent_run_options *o, ent_error *
                              .first_block = o->first_block,
                              .end_block = o->end_block,
                              .hints = r->hints,
-                             .exact = ENT_EXACT_SHOWN,
+                             .exact = o->every_column ? ENT_EXACT_ALL : ENT_EXACT_SHOWN,
                              .scratch = o->folder,
                              .in_memory = !o->folder && r->session->ranks.size == 1,
                              .n_probes = r->claims.n_probes,
@@ -141,6 +141,9 @@ static ent_status make_plan(ent_result *r, const ent_run_options *o, ent_error *
                              .ranks = &r->session->ranks,
                              .working = &r->working,
                              .stop = o->stop};
+    for (size_t i = 0; i < reg->n_outcomes; i++)
+        if (reg->outcomes[i].use >= 0)
+            r->plan.time[reg->outcomes[i].use] = reg->outcomes[i].counts == ENT_COUNTS_TIME;
     for (size_t w = 0; w < r->worlds.n; w++) {
         r->plan.worlds[w] = r->worlds.worlds[w];
         r->plan.narrow[w] = r->worlds.narrow[w];

@@ -145,13 +145,13 @@ typedef struct csv_lines {
 static void csv_line(void *with, const ent_named_column *c)
 {
     const csv_lines *l = with;
-    const ent_statistics s = ent_run_statistics(l->r->run, 0, c->outcome, c->index);
+    const ent_statistics s = ent_run_band(l->r->run, 0, c->outcome, c->index);
     ent_builder_format(l->out, "%s,\"%s\",%s,%llu,%llu", c->row->key, c->name, c->at,
                        (unsigned long long)s.n, (unsigned long long)s.missing);
     const double values[] = {s.mean,        s.sd,          s.quantile[0], s.quantile[1],
                              s.quantile[2], s.quantile[3], s.quantile[4]};
     for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
-        if (values[i] == values[i])
+        if (values[i] - values[i] == 0.0)
             ent_builder_format(l->out, ",%.17g", values[i]);
         else
             ent_builder_text(l->out, ",");
