@@ -131,6 +131,36 @@ static ent_status compile_word(compiler *c)
 
 static ent_status compile_sequence(compiler *c);
 
+/* Classes with which a match may go on from one step; false when any word may come. */
+static bool find_first(const step *steps, size_t at, size_t n, uint64_t *first)
+{
+    for (; at < n; at++) {
+        const step *x = &steps[at];
+        if (x->kind == STEP_CLASS) {
+            first[x->class_id / 64] |= UINT64_C(1) << (x->class_id % 64);
+            return true;
+        }
+        if (x->kind == STEP_GAP || x->kind == STEP_MATCH || x->kind == STEP_END)
+            return false;
+        if (x->kind == STEP_SPLIT && !find_first(steps, x->other, n, first))
+            return false;
+        if (x->kind == STEP_JUMP)
+            at = (size_t)x->other - 1;
+    }
+    return false;
+}
+
+/* A group that has to match needs one of the classes with which its branches begin. */
+static void need_one(compiler *c, size_t from)
+{
+    pattern *p = c->p;
+    if (c->optional || c->text[c->at] == '?' || p->n_sets == MAX_SETS)
+        return;
+    memset(p->sets[p->n_sets], 0, sizeof p->sets[0]);
+    if (find_first(c->steps, from, c->n, p->sets[p->n_sets]))
+        p->n_sets++;
+}
+
 /* Make room for a step before `from`; jumps inside move with it. */
 static void insert(compiler *c, size_t from, step s)
 {
@@ -147,6 +177,7 @@ static void insert(compiler *c, size_t from, step s)
 static ent_status compile_group(compiler *c)
 {
     size_t jumps[64], n_jumps = 0, branch = c->n;
+    const size_t from = c->n;
     const bool before = c->optional;
     /* what stands in one branch only need not be there */
     const size_t close = strcspn(c->text + c->at, ")");
@@ -171,6 +202,8 @@ static ent_status compile_group(compiler *c)
     for (size_t i = 0; i < n_jumps; i++)
         c->steps[jumps[i]].other = (uint16_t)c->n;
     c->optional = before;
+    if (n_jumps)
+        need_one(c, from);
     return ENT_OK;
 }
 
@@ -247,26 +280,6 @@ static ent_status compile_sequence(compiler *c)
     return ENT_OK;
 }
 
-/* Classes with which a match may begin, from one step on. */
-static void find_first(pattern *p, size_t at)
-{
-    for (;; at++) {
-        const step *x = &p->steps[at];
-        if (x->kind == STEP_CLASS) {
-            p->first[x->class_id / 64] |= UINT64_C(1) << (x->class_id % 64);
-            return;
-        }
-        if (x->kind == STEP_GAP || x->kind == STEP_MATCH || x->kind == STEP_END) {
-            p->any_first = true;
-            return;
-        }
-        if (x->kind == STEP_SPLIT)
-            find_first(p, x->other);
-        if (x->kind == STEP_JUMP)
-            at = (size_t)x->other - 1;
-    }
-}
-
 ent_status pattern_compile(ent_reading_rules *rules, const char *text, pattern *p,
                            const char *where, ent_arena *arena, ent_error *err)
 {
@@ -288,7 +301,7 @@ ent_status pattern_compile(ent_reading_rules *rules, const char *text, pattern *
         return ent_fail(err, ENT_E_NOMEM, "reading: out of memory");
     memcpy(p->steps, c->steps, c->n * sizeof *p->steps);
     p->n_steps = (uint16_t)c->n;
-    find_first(p, 0);
+    p->any_first = !find_first(p->steps, 0, p->n_steps, p->first);
     p->starts_with_who = p->steps[0].kind == STEP_CLASS && p->steps[0].class_id == CLASS_W &&
                          p->steps[0].capture == 0;
     p->anchor = -1;
@@ -306,6 +319,19 @@ typedef struct trial {
     fit *m;
     size_t budget; /* tries left: a pattern with many gaps must not take for ever */
 } trial;
+
+/* Whether a gap cannot go over a token: the end of a clause, a comma for the narrow kind, and a
+   second number in "two systems and 300 soldiers", as a number belongs to the noun next to it. */
+static bool stops_gap(const trial *t, size_t at_step, size_t at)
+{
+    const step *x = &t->p->steps[at_step];
+    if (at >= t->s->n_tokens || t->s->tokens[at].barrier)
+        return true;
+    if (!x->wide && t->s->tokens[at].punct && t->s->tokens[at].word[0] == ',')
+        return true;
+    return at_step > 0 && t->p->steps[at_step - 1].class_id == CLASS_NUM &&
+           note_at(t->s, CLASS_NUM, at);
+}
 
 static bool try_from(trial *t, size_t at_step, size_t at)
 {
@@ -339,15 +365,15 @@ static bool try_from(trial *t, size_t at_step, size_t at)
                 return false;
             break;
         case STEP_GAP:
-            for (size_t n = 0; n <= x->n; n++) {
-                if (try_from(t, at_step + 1, at + n))
+            for (size_t n = 0, to = at; n <= x->n; n++, to++) {
+                if (try_from(t, at_step + 1, to))
                     return true;
-                /* "two systems and 300 soldiers": a number belongs to the noun next to it */
-                if (at_step > 0 && t->p->steps[at_step - 1].class_id == CLASS_NUM &&
-                    at + n < t->s->n_tokens && note_at(t->s, CLASS_NUM, at + n))
-                    return false;
-                if (at + n >= t->s->n_tokens || t->s->tokens[at + n].barrier ||
-                    (!x->wide && t->s->tokens[at + n].punct && t->s->tokens[at + n].word[0] == ','))
+                if (to < t->s->n_tokens && t->s->aside[to]) {
+                    to = t->s->aside[to];
+                    if (try_from(t, at_step + 1, to))
+                        return true;
+                }
+                if (stops_gap(t, at_step, to))
                     return false;
             }
             return false;
@@ -397,6 +423,9 @@ bool pattern_match(const pattern *p, const sentence *s, size_t from, fit *m)
             return false;
     if (!p->any_first && !intersects(p->first, s->classes))
         return false;
+    for (size_t i = 0; i < p->n_sets; i++)
+        if (!intersects(p->sets[i], s->classes))
+            return false;
     trial t = {p, s, m, 4000};
     for (size_t at = from; at < s->n_tokens; at++) {
         if (!p->any_first && !begins_at(p, s, at))

@@ -454,9 +454,31 @@ static void note_mention(const reader *r, sentence *s, size_t index)
     }
 }
 
+/* ", the minister repeated,": what stands between commas around a verb of saying, six words at
+ * most. */
+static void find_asides(const reader *r, sentence *s)
+{
+    const int say = class_find(r->rules, "SAY");
+    for (size_t at = 0; at < s->n_tokens; at++) {
+        bool says = false;
+        if (s->tokens[at].word[0] != ',')
+            continue;
+        for (size_t i = at + 1; i < s->n_tokens && i < at + 8; i++) {
+            if (s->tokens[i].word[0] == ',') {
+                s->aside[at] = (uint16_t)(says && i > at + 2 ? i + 1 : 0);
+                break;
+            }
+            says = says || note_at(s, say, i);
+            if (s->tokens[i].punct || note_at(s, CLASS_NUM, i) || note_at(s, CLASS_PCT, i))
+                break;
+        }
+    }
+}
+
 void find_mentions(reader *r, sentence *s)
 {
     int ids[N_KINDS], kind = 0;
+    find_asides(r, s);
     for (int k = 0; k < N_KINDS; k++)
         ids[k] = class_find(r->rules, kinds[k]);
     s->mentions = ent_arena_array(r->arena, mention, s->n_tokens + 1);

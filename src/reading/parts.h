@@ -11,6 +11,7 @@ enum {
     MAX_CLASSES = 2048,
     CLASS_WORDS = MAX_CLASSES / 64,
     MAX_CAPTURES = 6,
+    MAX_SETS = 3,
     MAX_WHO = 12, /* states or groups that one mention may stand for */
     MAX_TOKENS = 400,
     MAX_NOTES = 24 * MAX_TOKENS,
@@ -58,6 +59,7 @@ typedef struct phrase {
     uint16_t n, class_id;
     char match; /* s: stem, w: word, c: as written */
     const char *value;
+    bool pronoun;        /* "us", which "US" is not */
     uint64_t hash;       /* of the first word */
     struct phrase *next; /* in its bucket */
 } phrase;
@@ -89,6 +91,8 @@ typedef struct pattern {
     uint16_t n_not, n_need;
     uint16_t not_in[24];
     uint16_t need[16];           /* classes without which it cannot match */
+    uint16_t n_sets;
+    uint64_t sets[MAX_SETS][CLASS_WORDS]; /* of each of which it needs one class */
     bool any_first;              /* a match may begin with any word */
     uint64_t first[CLASS_WORDS]; /* else with one of these classes */
     bool starts_with_who;        /* with a state or group as a capture */
@@ -130,6 +134,11 @@ typedef struct article {
     const char *clause;
 } article;
 
+/* Where a sentence lies in the text, in bytes. */
+typedef struct span {
+    size_t start, end;
+} span;
+
 typedef struct sentence {
     size_t start, end;
     size_t n_tokens;
@@ -143,12 +152,13 @@ typedef struct sentence {
     size_t n_articles;
     article *articles;
     bool question;
+    uint16_t *aside; /* [n_tokens] end of a ", he said," that begins here; 0: none */
 } sentence;
 
 /* Where the notes of one sentence lie; the next one writes over them. */
 typedef struct note_room {
     note *notes[2];
-    uint16_t first[MAX_TOKENS + 8];
+    uint16_t first[MAX_TOKENS + 8], aside[MAX_TOKENS + 8];
 } note_room;
 
 /* What the sentences before have left in memory. */
@@ -204,7 +214,7 @@ const char *stem_of(ent_reading_rules *rules, const char *word);
 
 /* words.c */
 ent_status split_sentences(const ent_reading_rules *rules, const char *text, size_t length,
-                           sentence **sentences, size_t *n, ent_arena *arena, ent_error *err);
+                           span **sentences, size_t *n, ent_arena *arena, ent_error *err);
 ent_status split_words(ent_reading_rules *rules, const char *text, size_t start, size_t end,
                        sentence *s, ent_arena *arena, ent_error *err);
 ent_status annotate(ent_reading_rules *rules, sentence *s, note_room *room, ent_arena *arena,

@@ -274,9 +274,15 @@ static void names_inside(const pattern *p, const fit *m, const sentence *s, name
     for (size_t i = 0; i < s->n_mentions && !list->n; i++) {
         const mention *x = &s->mentions[i];
         bool captured_too = false;
-        for (size_t c = 0; c < p->n_captures; c++)
-            captured_too = captured_too || (m->captures[c].n && m->captures[c].at <= x->at &&
-                                            x->at < m->captures[c].at + m->captures[c].n);
+        for (size_t c = 0; c < p->n_captures; c++) {
+            const capture *k = &m->captures[c];
+            if (!k->n)
+                continue;
+            const bool same_who =
+                k->what->class_id == CLASS_W &&
+                strcmp(s->mentions[(size_t)k->what->number].who[0], x->who[0]) == 0;
+            captured_too = captured_too || same_who || (k->at <= x->at && x->at < k->at + k->n);
+        }
         if (x->at >= m->start && (size_t)x->at + x->n <= m->end && !captured_too && !x->oblique)
             names_of_mention(list, x);
     }
@@ -290,6 +296,13 @@ static void names_of_voice(const reader *r, names *list)
         names_split(list, r->speaker, r->arena);
     for (size_t i = 0; !r->speaker && i < k->n_who && k->age_who <= RECALL; i++)
         names_add(list, k->who[i]);
+}
+
+/* The subject before `at` that is not `avoid`: who receives aid does not give it. */
+static const mention *subject_but(const sentence *s, size_t at, const char *avoid)
+{
+    const mention *m = subject_before(s, at);
+    return m && strcmp(m->who[0], avoid) == 0 ? subject_before(s, m->at) : m;
 }
 
 /* Ways to say who, tried in order: "subj?topic?speaker"; "subj+$b" is both, the second if it is
@@ -320,7 +333,8 @@ static void names_of_spec(const reader *r, const pattern *p, const fit *m, const
         if (spec[0] == '$')
             names_of_capture(r, p, m, s, spec + 1, n - 1, list);
         else if (spec_is(spec, n, "subj"))
-            names_of_mention(list, subject_before(s, anchor));
+            names_of_mention(list,
+                             subject_but(s, anchor, strncmp(p->type, "aid_", 4) == 0 ? "UKR" : ""));
         else if (spec_is(spec, n, "speaker"))
             names_of_speaker(r, s, anchor, list);
         else if (spec_is(spec, n, "topic") && k->n_spender && k->age_spender <= RECALL)
@@ -505,7 +519,10 @@ static bool suits(const reader *r, const char *type, bool quoted, const names *w
     if (strcmp(type, "event") == 0)
         return !about->n || strcmp(about->name[0], who->name[0]) != 0;
     if (strcmp(type, "posture_change") == 0) /* foreign forces in Ukraine guarantee a peace */
-        return !about->n || strcmp(about->name[0], "UKR") != 0;
+        return !about->n ||
+               (strcmp(about->name[0], "UKR") != 0 && strcmp(about->name[0], who->name[0]) != 0);
+    if (strncmp(type, "aid_", 4) == 0)
+        return strcmp(who->name[0], "UKR") != 0;
     if (strcmp(type, "threat") == 0 &&
         ((r->speaker && strcmp(r->speaker, who->name[0]) == 0) ||
          (quoted && r->memory.quoting && strcmp(r->memory.quoting, who->name[0]) == 0)))
@@ -588,6 +605,18 @@ static bool needs_value(const pattern *p)
     return n > 0 && p->value[n - 1] != '?';
 }
 
+/* "an attack on Taiwan would be a threat": who follows a preposition does not act. */
+static bool may_be_oblique(const char *type)
+{
+    return strcmp(type, "threat") != 0 && strcmp(type, "event") != 0;
+}
+
+static bool oblique_start(const sentence *s, const fit *m)
+{
+    const note *what = m->captures[0].what;
+    return what && what->class_id == CLASS_W && s->mentions[(size_t)what->number].oblique;
+}
+
 static void take(reader *r, const pattern *p, const fit *m, const sentence *s, size_t index,
                  result *out)
 {
@@ -603,6 +632,11 @@ static void take(reader *r, const pattern *p, const fit *m, const sentence *s, s
     }
     names_of_spec(r, p, m, s, p->who, &who);
     names_of_spec(r, p, m, s, p->about, &about);
+    if (strcmp(p->about, "place") == 0 && about.n && who.n &&
+        strcmp(about.name[0], who.name[0]) == 0)
+        about.n = 0; /* the only place named is its own */
+    if (p->starts_with_who && !may_be_oblique(p->type) && oblique_start(s, m))
+        return;
     if (!who.n || !suits(r, p->type, s->tokens[m->start].quoted, &who, &about) ||
         is_taken(out, p->type, m, p) || (needs_value(p) && !*q.value) || !take_figure(out, figure))
         return;
@@ -766,6 +800,15 @@ static bool attribute(reader *r, const sentence *s)
         r->memory.quoting = m->who[0];
         return true;
     }
+    /* "Trump on Article 5: “..." */
+    for (size_t i = 1; i + 1 < s->n_tokens; i++)
+        if (s->tokens[i].word[0] == ':' && s->tokens[i + 1].quoted && !s->tokens[i].quoted)
+            for (size_t k = 0; k < s->n_mentions; k++)
+                if (s->mentions[k].at < i && s->mentions[k].n_who == 1 && !s->mentions[k].oblique &&
+                    !s->mentions[k].pronoun) {
+                    r->memory.quoting = s->mentions[k].who[0];
+                    return true;
+                }
     /* a line that is a name alone signs what stands above it */
     if (s->n_tokens <= 4 && s->n_mentions == 1 && s->mentions[0].person)
         r->memory.quoting = s->mentions[0].who[0];
@@ -887,16 +930,16 @@ static void look_for_speaker(reader *r, sentence *s, size_t index, head *h)
         else if (h->of_speech && !m->place && strlen(m->who[0]) == 3 && strlen(h->of_speech) == 3 &&
                  sentence_has(r, s, "JOINT"))
             h->of_speech = ent_text_format(r->arena, "%s|%s", h->of_speech, m->who[0]);
-        if (!m->oblique && !h->first)
+        if ((!m->oblique || (index == 0 && !m->place)) && !h->first)
             h->first = m->who[0];
     }
 }
 
-static ent_status read_head(reader *r, const sentence *list, size_t n, bool dated, ent_error *err)
+static ent_status read_head(reader *r, const span *list, size_t n, bool dated, ent_error *err)
 {
     head h = {0};
     for (size_t i = 0; i < n && i < HEAD; i++) {
-        sentence s = list[i];
+        sentence s = {.start = list[i].start, .end = list[i].end};
         ENT_TRY(prepare(r, &s, err));
         count_words(r, &s, &h);
         if (i < 4 && !dated)
@@ -967,14 +1010,16 @@ static ent_status keep(reader *r, output *o, const result *found, ent_error *err
     return ENT_OK;
 }
 
-static ent_status read_all(reader *r, sentence *list, size_t n, output *o, ent_error *err)
+static ent_status read_all(reader *r, const span *list, size_t n, output *o, ent_error *err)
 {
+    sentence one;
     result *found = ent_arena_array(r->arena, result, 1);
     o->sentences = ent_arena_array(r->arena, ent_read_sentence, n + 1);
     if (!found || !o->sentences)
         return ent_fail(err, ENT_E_NOMEM, "reading: out of memory");
     for (size_t i = 0; i < n; i++) {
-        sentence *s = &list[i];
+        sentence *s = &one;
+        one = (sentence){.start = list[i].start, .end = list[i].end};
         ENT_TRY(prepare(r, s, err));
         ENT_TRY(read_sentence(r, s, i, found));
         const bool domain = s->n_mentions || s->n_articles || has_class(s->classes, CLASS_PCT) ||
@@ -994,7 +1039,7 @@ static ent_status read_all(reader *r, sentence *list, size_t n, output *o, ent_e
 ent_status ent_read(const ent_reading_rules *rules, const char *text, size_t length,
                     const char *date, ent_reading *reading, ent_arena *arena, ent_error *err)
 {
-    sentence *list = NULL;
+    span *list = NULL;
     size_t n = 0;
     output o = {0};
     ENT_TRY(check_text(text, length, err));

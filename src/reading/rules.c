@@ -95,6 +95,8 @@ static ent_status add_phrase(ent_reading_rules *rules, const char *text, size_t 
                   .class_id = (uint16_t)class_id,
                   .match = match,
                   .value = value};
+    p->pronoun = strcmp(rules->classes[class_id], "WE") == 0 ||
+                 strcmp(rules->classes[class_id], "PRONOUN") == 0;
     p->hash = hash_text(key_of(&s.tokens[0], match));
     const size_t bucket = p->hash % rules->n_buckets;
     p->next = rules->buckets[bucket];
@@ -309,17 +311,14 @@ ent_status ent_reading_rules_read(const ent_reading_tables *tables, const ent_la
 /* --- looking words up --- */
 
 /* "US" is no pronoun, and "May" inside of a sentence is a month. */
-static bool is_other_word(const ent_reading_rules *rules, const phrase *p, const sentence *s,
-                          size_t at)
+static bool is_other_word(const phrase *p, const sentence *s, size_t at)
 {
     const token *t = &s->tokens[at];
     if (p->n != 1 || p->match == 'c')
         return false;
     if (strcmp(t->word, "may") == 0)
         return t->capital && at > 0;
-    const char *class_name = rules->classes[p->class_id];
-    const bool pronoun = strcmp(class_name, "WE") == 0 || strcmp(class_name, "PRONOUN") == 0;
-    return pronoun && strlen(t->written) == 2 && t->written[0] <= 'Z' && t->written[1] <= 'Z';
+    return p->pronoun && strlen(t->written) == 2 && t->written[0] <= 'Z' && t->written[1] <= 'Z';
 }
 
 static bool phrase_fits(const phrase *p, const sentence *s, size_t at)
@@ -346,7 +345,7 @@ static void look_up(const ent_reading_rules *rules, sentence *s, size_t at, cons
     const uint64_t hash = hash_text(key);
     for (const phrase *p = rules->buckets[hash % rules->n_buckets]; p; p = p->next)
         if (p->hash == hash && (p->match == 's') == stems && phrase_fits(p, s, at) &&
-            !is_other_word(rules, p, s, at))
+            !is_other_word(p, s, at))
             note_add(s, p->class_id, at, p->n, p->value, 0.0);
 }
 
@@ -360,6 +359,8 @@ ent_status annotate(ent_reading_rules *rules, sentence *s, note_room *room, ent_
     s->notes = room->notes[0];
     s->spare = room->notes[1];
     s->first_note = room->first;
+    s->aside = room->aside;
+    memset(s->aside, 0, sizeof room->aside);
     s->n_notes = 0;
     for (size_t i = 0; i < s->n_tokens; i++) {
         look_up(rules, s, i, s->tokens[i].word, false);

@@ -80,49 +80,64 @@ static bool goes_on(const ent_reading_rules *rules, const char *text, size_t sta
     return false;
 }
 
-static void add_sentence(sentence *list, size_t *n, const char *text, size_t start, size_t end)
+typedef struct spans {
+    span *all;
+    size_t n, room;
+    ent_arena *arena;
+} spans;
+
+static ent_status add_sentence(spans *list, const char *text, size_t start, size_t end,
+                               ent_error *err)
 {
     while (start < end && blank(text[start]))
         start++;
     while (end > start && blank(text[end - 1]))
         end--;
-    if (end > start)
-        list[(*n)++] = (sentence){.start = start, .end = end};
+    if (end == start)
+        return ENT_OK;
+    if (list->n == list->room) {
+        const size_t room = 2 * list->room + 64;
+        span *more = ent_arena_array(list->arena, span, room);
+        if (!more)
+            return no_memory(err);
+        if (list->n)
+            memcpy(more, list->all, list->n * sizeof *more);
+        list->all = more;
+        list->room = room;
+    }
+    list->all[list->n++] = (span){start, end};
+    return ENT_OK;
 }
 
 static ent_status cut_paragraph(const ent_reading_rules *rules, const char *text, size_t start,
-                                size_t end, sentence *list, size_t *n, ent_arena *arena,
-                                ent_error *err)
+                                size_t end, spans *list, ent_error *err)
 {
     size_t *ends = NULL, n_ends = 0, from = start;
     ENT_TRY(rules->language->breaks(rules->language->with, ENT_BREAK_SENTENCE, text + start,
-                                    end - start, &ends, &n_ends, arena, err));
+                                    end - start, &ends, &n_ends, list->arena, err));
     for (size_t i = 0; i < n_ends; i++) {
         const size_t at = start + ends[i];
         if (i + 1 < n_ends && goes_on(rules, text, from, at, at, end))
             continue;
-        add_sentence(list, n, text, from, at);
+        ENT_TRY(add_sentence(list, text, from, at, err));
         from = at;
     }
     return ENT_OK;
 }
 
 ent_status split_sentences(const ent_reading_rules *rules, const char *text, size_t length,
-                           sentence **sentences, size_t *n, ent_arena *arena, ent_error *err)
+                           span **sentences, size_t *n, ent_arena *arena, ent_error *err)
 {
-    /* no sentence is shorter than a letter and what parts it from the next */
-    sentence *list = ent_arena_array(arena, sentence, length / 2 + 2);
+    spans list = {.arena = arena};
     const bool wrapped = lines_are_wrapped(text, length);
-    if (!list)
-        return no_memory(err);
-    *n = 0;
     for (size_t at = 0; at < length;) {
         const size_t end = paragraph_end(text, length, at, wrapped);
         if (end > at)
-            ENT_TRY(cut_paragraph(rules, text, at, end, list, n, arena, err));
+            ENT_TRY(cut_paragraph(rules, text, at, end, &list, err));
         at = end + 1;
     }
-    *sentences = list;
+    *sentences = list.all;
+    *n = list.n;
     return ENT_OK;
 }
 

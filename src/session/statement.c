@@ -45,6 +45,20 @@ static bool later(const char *a, const char *b)
     return strcmp(a, b) > 0;
 }
 
+/* Facts are sorted by state. */
+static size_t first_of_state(const ent_facts *facts, const char *state)
+{
+    size_t low = 0, high = facts->n_facts;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (strcmp(facts->facts[middle].state, state) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /*
  * Share of a state in `year` (0: the newest up to `limit`), as known on `day`: of the newest
  * release until then, else of the first after it.
@@ -55,10 +69,12 @@ static bool find_share(const statement *s, const char *state, int year, int limi
     const ent_facts *facts = &s->tables.facts;
     *out = (share){.value = ENT_MISSING};
     for (int pass = 0; pass < 2 && !out->year; pass++)
-        for (size_t i = 0; i < facts->n_facts; i++) {
+        for (size_t i = first_of_state(facts, state); i < facts->n_facts; i++) {
             const ent_fact *f = &facts->facts[i];
-            if (strcmp(f->state, state) != 0 || strcmp(f->key, "defence_pct_gdp") != 0 ||
-                f->value != f->value || (year && f->year != year) || f->year > limit)
+            if (strcmp(f->state, state) != 0)
+                break;
+            if (strcmp(f->key, "defence_pct_gdp") != 0 || f->value != f->value ||
+                (year && f->year != year) || f->year > limit)
                 continue;
             const char *when = published(facts, f, arena);
             if (pass == 0 && later(when, day))
