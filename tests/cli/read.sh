@@ -8,7 +8,7 @@ European allies must spend five per cent, and Ukraine will never join NATO.
 Our budget for schools is 7 per cent of public spending.
 TEXT
 entente read speech.txt
-entente read speech.txt --explain | grep -E "rule|nothing"
+entente read speech.txt --explain | grep -cE "rule|nothing"
 entente read speech.txt --csv | cut -d, -f1,4-9 | tail -n 4
 entente read - --json <speech.txt | grep -c '"type"'
 entente read speech.txt --scenario speech.yaml >/dev/null; echo "exit $?"
@@ -32,4 +32,4 @@ entente read absent.txt; echo "exit $?"
 entente read speech.txt --on 4.6.2025; echo "exit $?"
 entente read empty_handed.txt --scenario none.yaml; echo "exit $?"; test -e none.yaml || echo "nothing was written"
 # statements of our own, labelled
-entente validate --only reading --reference "$SOURCE/tests" | grep -E "precision"
+entente validate --only reading --reference "$SOURCE/tests" >/dev/null; echo "exit $?"
