@@ -152,6 +152,7 @@ static ent_status run(const run_args *a, const char *name, const struct statemen
     if (a->vs)
         ENT_TRY(ent_scenario_load(session, a->vs, &baseline, err));
     ENT_TRY(ent_scenario_run(scenario, baseline, &how, &result, err));
+    release_interrupts(); /* a report is written file by file, each whole or not at all */
     if (!ent_session_speaks(session))
         return ENT_OK;
     if (read)

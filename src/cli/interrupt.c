@@ -4,8 +4,7 @@ static volatile sig_atomic_t interrupted;
 
 static void on_interrupt(int signal)
 {
-    (void)signal;
-    __atomic_store_n(&interrupted, 1, __ATOMIC_RELAXED);
+    __atomic_store_n(&interrupted, signal, __ATOMIC_RELAXED);
 }
 
 const volatile sig_atomic_t *catch_interrupts(void)
@@ -16,4 +15,13 @@ const volatile sig_atomic_t *catch_interrupts(void)
     sigaction(SIGINT, &act, NULL);
     sigaction(SIGTERM, &act, NULL);
     return &interrupted;
+}
+
+void release_interrupts(void)
+{
+    signal(SIGINT, SIG_DFL);
+    signal(SIGTERM, SIG_DFL);
+    const int late = __atomic_load_n(&interrupted, __ATOMIC_RELAXED);
+    if (late)
+        raise(late);
 }

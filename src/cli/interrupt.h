@@ -6,4 +6,10 @@
 /* SIGINT and SIGTERM (which mpirun passes on) set the flag once; the second ends at once. */
 const volatile sig_atomic_t *catch_interrupts(void);
 
+/*
+ * What can be gone on with is done: SIGINT and SIGTERM end the program at once again. One that came
+ * too late to stop the run does so here.
+ */
+void release_interrupts(void);
+
 #endif
