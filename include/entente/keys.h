@@ -209,7 +209,16 @@
     X(ENT_A_UKRAINE_RUS_SOLDIERS_LEAST, "ukraine.rus_soldiers_least") \
     X(ENT_A_UKRAINE_RUS_SOLDIERS_MOST, "ukraine.rus_soldiers_most") \
     X(ENT_A_UKRAINE_UKR_SOLDIERS_LEAST, "ukraine.ukr_soldiers_least") \
-    X(ENT_A_UKRAINE_UKR_SOLDIERS_MOST, "ukraine.ukr_soldiers_most")
+    X(ENT_A_UKRAINE_UKR_SOLDIERS_MOST, "ukraine.ukr_soldiers_most") \
+    X(ENT_A_CAPABILITY_PERSONNEL_YEARS, "capability.personnel_years") \
+    X(ENT_A_CAPABILITY_PERSONNEL_DRIFT, "capability.personnel_drift") \
+    X(ENT_A_CAPABILITY_EQUIPMENT_LAND_US, "capability.equipment_land_us") \
+    X(ENT_A_CAPABILITY_READY_US_LAND, "capability.ready_us_land") \
+    X(ENT_A_COMMITMENT_US_CHANGE, "commitment.us_change") \
+    X(ENT_A_COMBAT_SEA_EXCHANGE, "combat.sea_exchange") \
+    X(ENT_A_COMBAT_SEA_HOLD, "combat.sea_hold") \
+    X(ENT_A_CAPABILITY_WARTIME_WEIGHT, "capability.wartime_weight") \
+    X(ENT_A_CAPABILITY_AIR_LANDLOCKED, "capability.air_landlocked")
 
 /* Levers: key and how the value is held: NUMBER one number, YEARLY a number by year,
    CHOICE an index, STATES a set of states. */
@@ -246,7 +255,10 @@
     X(ENT_L_CRISIS_KOREA_YEAR, "crisis.korea_year", NUMBER) \
     X(ENT_L_CRISIS_SENKAKU_YEAR, "crisis.senkaku_year", NUMBER) \
     X(ENT_L_CRISIS_PHILIPPINES_YEAR, "crisis.philippines_year", NUMBER) \
-    X(ENT_L_CRISIS_UKRAINE_YEAR, "crisis.ukraine_year", NUMBER)
+    X(ENT_L_CRISIS_UKRAINE_YEAR, "crisis.ukraine_year", NUMBER) \
+    X(ENT_L_POSTURE_PLANNING_RATIO, "posture.planning_ratio", NUMBER) \
+    X(ENT_L_US_POSTURE_FLOOR, "us.posture_floor", NUMBER) \
+    X(ENT_L_US_SIGNAL_CHANGES, "us.signal_changes", NUMBER)
 
 /* Outcomes of the futures: key and shape. SIDE is attacker then defender (Russia then
    Ukraine); ZONE is low, high, width. Accounts (bill, aid, obligations) are not futures and
@@ -290,7 +302,8 @@
     X(ENT_O_COMBAT_COUNTER, "combat.counter", FLASHPOINT) \
     X(ENT_O_COMBAT_PEOPLE, "combat.people", FLASHPOINT_SIDE) \
     X(ENT_O_SETTLEMENT_NASH, "settlement.nash", MONTH) \
-    X(ENT_O_UKRAINE_CASUALTIES, "ukraine.casualties", MONTH_SIDE)
+    X(ENT_O_UKRAINE_CASUALTIES, "ukraine.casualties", MONTH_SIDE) \
+    X(ENT_O_POSTURE_SHORTFALL_WITH_US, "posture.shortfall_with_us", YEAR)
 
 /* Outcomes computed beside the futures: accounts, obligations, the allocation, pairs of runs. */
 #define ENT_ACCOUNT_LIST(X) \

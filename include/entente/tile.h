@@ -40,7 +40,8 @@ typedef enum ent_shock {
     ENT_SHOCK_COMPLIANCE, /* (state) normal, one per future */
     ENT_SHOCK_ATTACK,     /* (flashpoint, year) uniforms: attack, US in, spare */
     ENT_SHOCK_GAIN,       /* (month) normal */
-    ENT_SHOCK_SETTLEMENT  /* (month) uniforms: settlement or collapse, renewal */
+    ENT_SHOCK_SETTLEMENT, /* (month) uniforms: settlement or collapse, renewal */
+    ENT_SHOCK_PRESIDENCY  /* (year) uniform: the signal of the US changes */
 } ent_shock;
 
 /* Forces of one set of states in one year: what sections 4 and 6 read. */
@@ -84,7 +85,6 @@ typedef struct ent_tile {
 
     /* --- economy, pledge (sections 1, 2) --- */
     ent_row gdp[ENT_MAX_STATES], share[ENT_MAX_STATES], spend[ENT_MAX_STATES];
-    ent_row log_spend[ENT_MAX_STATES];  /* ln S, for its growth */
     ent_row debt[ENT_MAX_STATES];       /* added, share of GDP */
     ent_row compliance[ENT_MAX_STATES]; /* c_i */
     ent_row shock[ENT_MAX_STATES][4];   /* growth, spending of this year and of the next */
@@ -107,6 +107,7 @@ typedef struct ent_tile {
 
     /* --- posture, commitment, deterrence, combat (sections 4-7) --- */
     ent_row posture;                           /* posture_y */
+    ent_row signal;                            /* 1: the US gives the scenario's signal; 0: none */
     ent_row comes[2][ENT_N_CLASSES];           /* q of an ally by branch and class */
     ent_balance balance[ENT_MAX_FLASHPOINTS];  /* of the year; before the first: reference */
     ent_row balance_ref[ENT_MAX_FLASHPOINTS];  /* EU_ref, once per future */

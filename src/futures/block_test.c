@@ -235,6 +235,7 @@ static void move_states(const ent_world *a, ent_world *b)
     MOVE(soldiers0);
     MOVE(soldiers_ref);
     MOVE(reserves);
+    MOVE(assigned);
     MOVE(zone);
     MOVE(compliance);
     MOVE(member);

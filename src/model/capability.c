@@ -26,6 +26,33 @@ typedef struct block_weight {
     ent_row land[ENT_N_BLOCKS], sea[ENT_N_BLOCKS];
 } block_weight;
 
+/* The US buys mostly ships, aircraft and satellites: its land forces have a smaller part of the
+   equipment than of the soldiers. The readiness of its brigades is counted apart. */
+static void weigh_us(const ent_tile *t, block_weight *weight)
+{
+    const double *part = t->a[ENT_A_CAPABILITY_EQUIPMENT_LAND_US];
+    const double *land = t->a[ENT_A_CAPABILITY_LAND_US], *alpha = t->a[ENT_A_CAPABILITY_ALPHA];
+    const double *brigades = t->a[ENT_A_CAPABILITY_READY_US_LAND];
+    const double *ready = t->a[ENT_A_CAPABILITY_READY_US];
+    ent_row on_land, at_sea;
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        on_land[f] = part[f] / land[f];
+        at_sea[f] = (1.0 - part[f]) / (1.0 - land[f]);
+    }
+    row_log(on_land);
+    row_log(at_sea);
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        on_land[f] *= alpha[f];
+        at_sea[f] *= alpha[f];
+    }
+    row_exp(on_land);
+    row_exp(at_sea);
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        weight->land[ENT_BLOCK_US][f] *= on_land[f] * brigades[f] / ready[f];
+        weight->sea[ENT_BLOCK_US][f] *= at_sea[f];
+    }
+}
+
 static void weigh_blocks(const ent_tile *t, block_weight *weight)
 {
     static const ent_assumption_id quality_key[ENT_BLOCK_OTHER] = {
@@ -39,6 +66,7 @@ static void weigh_blocks(const ent_tile *t, block_weight *weight)
             weight->land[b][f] = land * quality / soldiers[f];
             weight->sea[b][f] = (1.0 - land) * quality / soldiers[f];
         }
+    weigh_us(t, weight);
 }
 
 /* Extra destruction of a state at war; NULL for all but two. */
@@ -55,7 +83,10 @@ static inline void muster(const ent_tile *t, int32_t s, const block_weight *weig
                           ent_forces *out)
 {
     const double *home = t->a[ENT_A_CAPABILITY_READY_HOME];
+    const double *air = t->a[ENT_A_CAPABILITY_AIR_LANDLOCKED];
     const int32_t b = t->world->block[s];
+    const double *land = t->a[land_key[b]];
+    const double no_ships = t->world->flags[s] & ENT_STATE_LANDLOCKED ? 1.0 : 0.0;
     ent_row power;
     for (size_t f = 0; f < ENT_TILE; f++)
         power[f] = stock[f] * (1000.0 / KREF_BN) / soldiers[f];
@@ -66,12 +97,13 @@ static inline void muster(const ent_tile *t, int32_t s, const block_weight *weig
     for (size_t f = 0; f < ENT_TILE; f++)
         power[f] *= soldiers[f];
     for (size_t f = 0; f < ENT_TILE; f++) {
-        const double on_land = weight->land[b][f] * power[f];
+        const double ashore = no_ships * (1.0 - air[f]) * (1.0 - land[f]) / land[f];
+        const double on_land = weight->land[b][f] * power[f] * (1.0 + ashore);
         out->land[s][f] = ready[f] * on_land;
         out->home_land[s][f] = home[f] * on_land * t->reservists[s][f];
     }
     for (size_t f = 0; f < ENT_TILE; f++) {
-        const double at_sea = weight->sea[b][f] * power[f];
+        const double at_sea = weight->sea[b][f] * power[f] * (1.0 - no_ships * (1.0 - air[f]));
         out->sea[s][f] = ready[f] * at_sea;
         out->home_sea[s][f] = home[f] * at_sea;
     }
@@ -90,6 +122,7 @@ static void fix_state(ent_tile *t, int32_t s)
     const double *w_price = t->a[ENT_A_CAPABILITY_W_PRICE];
     const double ppp = w->ppp_ratio[s] - 1.0;
     const double *most = t->a[ENT_A_CAPABILITY_RESERVES_MOST];
+    const double *wartime = t->a[ENT_A_CAPABILITY_WARTIME_WEIGHT];
     const double soldiers = w->soldiers0[s];
     const bool is_known = published == published;
     ent_row grown;
@@ -97,7 +130,8 @@ static void fix_state(ent_tile *t, int32_t s)
         t->equip[s][f] = is_known ? published : unknown[f];
         t->price[s][f] = 1.0 + w_price[f] * ppp;
         const double regulars = land[f] * soldiers;
-        grown[f] = (regulars + weight[f] * ent_min(w->reserves[s], most[f])) / regulars;
+        const double called = weight[f] * ent_min(w->reserves[s], most[f]);
+        grown[f] = (regulars + called + wartime[f] * w->assigned[s]) / regulars;
     }
     row_log(grown);
     for (size_t f = 0; f < ENT_TILE; f++)
@@ -253,8 +287,9 @@ void ENT_ISA_NAME(ent_capability_start)(ent_tile *t)
     }
 }
 
-/* Equipment bought in the year, bn at military prices: a surge buys less a dollar. */
-static inline void buy(const ent_tile *t, int32_t s, double *bought)
+/* Equipment bought in the year, bn at military prices: a surge buys less a dollar. What is left
+   of the spending, `rest`, pays people, training and upkeep. */
+static inline void buy(const ent_tile *t, int32_t s, double *bought, double *rest)
 {
     const ent_world *w = t->world;
     const double share_new = w->lever_year[ENT_L_PLEDGE_EQUIPMENT_SHARE_NEW][t->year];
@@ -264,6 +299,7 @@ static inline void buy(const ent_tile *t, int32_t s, double *bought)
         const double base = base_share * t->gdp[s][f], spend = t->spend[s][f];
         const double usual = t->equip[s][f] * ent_min(spend, base);
         bought[f] = usual + share_new * ent_max(spend - base, 0.0);
+        rest[f] = spend - bought[f];
         surge[f] = ent_max(bought[f] / (t->equip[s][f] * spend0), 1.0);
     }
     row_log(surge);
@@ -306,32 +342,44 @@ static void enlist_at_war(ent_tile *t, int32_t s)
         }
 }
 
-static inline void enlist(ent_tile *t, int32_t s)
+/* Money that does not buy equipment in the base year. */
+static inline double rest_before(const ent_tile *t, int32_t s, size_t f)
 {
+    return (1.0 - t->equip[s][f]) * t->world->share0[s] * t->world->gdp0[s];
+}
+
+/* Soldiers close on what non-equipment spending pays for, as a soldier grows dearer by the year. */
+static inline void enlist(ent_tile *t, int32_t s, const double *rest)
+{
+    const double *elasticity = t->a[ENT_A_CAPABILITY_PERSONNEL_ELASTICITY];
+    const double *drift = t->a[ENT_A_CAPABILITY_PERSONNEL_DRIFT];
+    const double *years = t->a[ENT_A_CAPABILITY_PERSONNEL_YEARS];
     const double *most = t->a[ENT_A_CAPABILITY_PERSONNEL_MOST];
-    ent_row now;
-    row_copy(now, t->spend[s]);
-    row_log(now);
+    const double since = (double)(t->year + 1), soldiers = t->world->soldiers0[s];
+    ent_row money, people;
     for (size_t f = 0; f < ENT_TILE; f++) {
-        const double growth =
-            t->a[ENT_A_CAPABILITY_PERSONNEL_ELASTICITY][f] * (now[f] - t->log_spend[s][f]);
-        t->soldiers[s][f] *= 1.0 + ent_clip(growth, -most[f], most[f]);
-        t->log_spend[s][f] = now[f];
+        money[f] = rest[f] / rest_before(t, s, f);
+        people[f] = t->soldiers[s][f] / soldiers;
+    }
+    row_log(money);
+    row_log(people);
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const double gap = elasticity[f] * money[f] - drift[f] * since - people[f];
+        t->soldiers[s][f] *= 1.0 + ent_clip(gap / years[f], -most[f], most[f]);
     }
     enlist_at_war(t, s);
 }
 
 /* Readiness of allies follows non-equipment spending a soldier over its base-year value. */
-static inline void train(ent_tile *t, int32_t s)
+static inline void train(ent_tile *t, int32_t s, const double *rest_now)
 {
     const ent_world *w = t->world;
     const double *rest = t->a[ready_key[w->block[s]]];
     const double *ceiling = t->a[ENT_A_CAPABILITY_READY_CEILING];
     const double *years = t->a[ENT_A_CAPABILITY_READY_YEARS];
-    const double base = w->soldiers0[s] / (w->share0[s] * w->gdp0[s]);
     ent_row grown;
     for (size_t f = 0; f < ENT_TILE; f++)
-        grown[f] = t->spend[s][f] / t->soldiers[s][f] * base;
+        grown[f] = rest_now[f] / t->soldiers[s][f] * (w->soldiers0[s] / rest_before(t, s, f));
     row_log(grown);
     for (size_t f = 0; f < ENT_TILE; f++)
         grown[f] =
@@ -365,17 +413,17 @@ static void build_enablers(ent_tile *t, const double *sum)
 void ENT_ISA_NAME(ent_capability_year)(ent_tile *t)
 {
     const ent_world *w = t->world;
-    ent_row bought, out, extra = {0};
+    ent_row bought, rest, out, extra = {0};
     block_weight weight;
     weigh_blocks(t, &weight);
     for (int32_t s = 0; s < w->n_states; s++) {
         if (!has_forces(w, s))
             continue;
-        buy(t, s, bought);
+        buy(t, s, bought, rest);
         deliver(t, s, bought, out);
-        enlist(t, s);
+        enlist(t, s, rest);
         if (w->flags[s] & ENT_STATE_NATO)
-            train(t, s);
+            train(t, s, rest);
         if (w->flags[s] & ENT_STATE_EUROPEAN)
             add_enablers(t, s, out, extra);
         muster(t, s, &weight, t->stock[s], t->soldiers[s], t->ready[s], &t->forces);

@@ -4,7 +4,8 @@
 typedef struct seen {
     int32_t state;
     double stock, pipeline, land, home_land, land_ref; /* at the start, first future */
-    double land_end, ready_end, eta_end;
+    double land_end, ready_end, eta_end, soldiers[2], soldiers_end; /* of the first two years */
+    double sea;
 } seen;
 
 static int load(void **state)
@@ -43,7 +44,11 @@ static void look(void *with, const ent_tile *t, int32_t month)
         if (t->year == 0) {
             s->land = t->forces.land[i][0];
             s->home_land = t->forces.home_land[i][0];
+            s->sea = t->forces.sea[i][0];
         }
+        if (t->year < 2)
+            s->soldiers[t->year] = t->soldiers[i][0];
+        s->soldiers_end = t->soldiers[i][0];
         s->land_end = t->forces.land[i][0];
         s->ready_end = t->ready[i][0];
         s->eta_end = t->eta[0];
@@ -136,7 +141,9 @@ static void test_directions(void **state)
         {ENT_A_CAPABILITY_W_PRICE, 1.2, 1, "local prices reach further"},
         {ENT_A_CAPABILITY_READY_EUROPE, 1.2, 1, "more of the forces ready"},
         {ENT_A_CAPABILITY_QUALITY_EUROPE, 1.2, 1, "better forces"},
-        {ENT_A_CAPABILITY_PERSONNEL_ELASTICITY, 2.0, 1, "money finds soldiers"},
+        {ENT_A_CAPABILITY_PERSONNEL_ELASTICITY, 1.5, 1, "money finds soldiers"},
+        {ENT_A_CAPABILITY_PERSONNEL_YEARS, 2.0, -1, "money finds them later"},
+        {ENT_A_CAPABILITY_PERSONNEL_DRIFT, 1.5, -1, "a soldier grows dearer"},
     };
     real_world *r = *state;
     const double before = run(r, "POL").land_end;
@@ -148,6 +155,85 @@ static void test_directions(void **state)
         if (!((after - before) * rows[i].sign > 0))
             fail_msg("%s: %g, then %g", rows[i].what, before, after);
     }
+}
+
+/* Spending of the base year without a rise in cost keeps the soldiers; a jump of the money that is
+   not for equipment brings a part of them in the first year and nearly all in the end. */
+static void test_soldiers(void **state)
+{
+    real_world *r = *state;
+    const ent_world *w = r->world;
+    const ent_assumption_id drift = ENT_A_CAPABILITY_PERSONNEL_DRIFT;
+    const ent_assumption_id most = ENT_A_CAPABILITY_PERSONNEL_MOST;
+    const double equipment = w->lever_year[ENT_L_PLEDGE_EQUIPMENT_SHARE_NEW][0];
+    set(r, drift, 0.0);
+    set(r, ENT_A_CAPABILITY_PERSONNEL_ELASTICITY, 0.0);
+    const seen none = run(r, "POL");
+    CHECK_NEAR(none.soldiers_end, w->soldiers0[none.state], 1e-6);
+    set(r, ENT_A_CAPABILITY_PERSONNEL_ELASTICITY, 0.63);
+    set(r, most, 1.0);
+    const seen some = run(r, "POL");
+    const double years = w->central[ENT_A_CAPABILITY_PERSONNEL_YEARS];
+    set(r, ENT_A_CAPABILITY_PERSONNEL_YEARS, 1.0);
+    const seen at_once = run(r, "POL");
+    CHECK_NEAR(some.soldiers[0] / w->soldiers0[some.state] - 1,
+               (at_once.soldiers[0] / w->soldiers0[some.state] - 1) / years, 1e-12);
+    set(r, ENT_A_CAPABILITY_PERSONNEL_YEARS, years);
+    for (int y = 0; y < ENT_MAX_YEARS; y++) /* more equipment has a price in soldiers */
+        r->world->lever_year[ENT_L_PLEDGE_EQUIPMENT_SHARE_NEW][y] = .7;
+    const seen dear = run(r, "POL");
+    assert_true(dear.soldiers_end < some.soldiers_end && dear.ready_end < some.ready_end);
+    for (int y = 0; y < ENT_MAX_YEARS; y++)
+        r->world->lever_year[ENT_L_PLEDGE_EQUIPMENT_SHARE_NEW][y] = equipment;
+    set(r, drift, w->central[drift]);
+    set(r, most, w->central[most]);
+    set(r, ENT_A_CAPABILITY_PERSONNEL_ELASTICITY,
+        w->central[ENT_A_CAPABILITY_PERSONNEL_ELASTICITY]);
+}
+
+/* With the soldiers' share of the equipment and one readiness, the US counts like any state. */
+static void test_us_land(void **state)
+{
+    real_world *r = *state;
+    const double *central = r->world->central;
+    const double land = central[ENT_A_CAPABILITY_LAND_US];
+    const seen now = run(r, "USA");
+    set(r, ENT_A_CAPABILITY_EQUIPMENT_LAND_US, land);
+    const seen even = run(r, "USA");
+    set(r, ENT_A_CAPABILITY_READY_US_LAND, central[ENT_A_CAPABILITY_READY_US]);
+    const seen like = run(r, "USA");
+    set(r, ENT_A_CAPABILITY_EQUIPMENT_LAND_US, central[ENT_A_CAPABILITY_EQUIPMENT_LAND_US]);
+    set(r, ENT_A_CAPABILITY_READY_US_LAND, central[ENT_A_CAPABILITY_READY_US_LAND]);
+    assert_true(now.land < even.land && even.land < like.land && now.sea > even.sea);
+    CHECK_NEAR(even.sea, like.sea, 0);
+    CHECK_NEAR(like.land / like.sea, land / (1 - land), 1e-12);
+    assert_true(now.land > 20 && now.land < 60); /* 31 brigade combat teams; 107 before */
+}
+
+/* A state without a coast has the rest of its soldiers on land; reservists in wartime units
+   count more at home. */
+static void test_coast_and_wartime(void **state)
+{
+    real_world *r = *state;
+    ent_world *w = r->world;
+    const double air = w->central[ENT_A_CAPABILITY_AIR_LANDLOCKED];
+    const double land = w->central[ENT_A_CAPABILITY_LAND_EUROPE];
+    const int32_t cze = real_world_state(r, "CZE"), fin = real_world_state(r, "FIN");
+    const seen without = run(r, "CZE");
+    w->flags[cze] &= ~ENT_STATE_LANDLOCKED;
+    const seen coast = run(r, "CZE");
+    w->flags[cze] |= ENT_STATE_LANDLOCKED;
+    CHECK_NEAR(without.sea, air * coast.sea, 1e-12 * coast.sea);
+    CHECK_NEAR(without.land, coast.land * (1 + (1 - air) * (1 - land) / land), 1e-10);
+    const seen ready = run(r, "FIN");
+    const double assigned = w->assigned[fin], reserves = w->reserves[fin];
+    w->assigned[fin] = 0;
+    w->reserves[fin] = reserves + assigned;
+    const seen before = run(r, "FIN");
+    w->assigned[fin] = assigned;
+    w->reserves[fin] = reserves;
+    assert_true(ready.home_land > 1.3 * before.home_land);
+    CHECK_NEAR(ready.land, before.land, 0);
 }
 
 static void test_enablers(void **state)
@@ -238,6 +324,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_history),  cmocka_unit_test(test_directions),
         cmocka_unit_test(test_enablers), cmocka_unit_test(test_readiness_ceiling),
+        cmocka_unit_test(test_soldiers), cmocka_unit_test(test_us_land),
+        cmocka_unit_test(test_coast_and_wartime),
         cmocka_unit_test(test_index),    cmocka_unit_test(test_scale), /* changes the world */
     };
     return cmocka_run_group_tests(tests, load, unload);

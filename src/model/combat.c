@@ -78,17 +78,22 @@ void ENT_ISA_NAME(ent_combat_land)(const land_battle *b, land_result *r)
 
 void ENT_ISA_NAME(ent_combat_sea)(const sea_battle *b, sea_result *r)
 {
-    double x = b->attacker, v = b->defender;
-    for (int day = 0; day < b->days; day++) {
+    const double uneven = __builtin_sqrt(b->exchange);
+    const double exhausted = (1.0 - b->culmination) * b->attacker;
+    double x = b->attacker, v = b->defender, held = 0.0;
+    *r = (sea_result){.day = ENT_MISSING};
+    for (int day = 0; day < b->days && x > exhausted && !r->taken; day++) {
         const double loss = b->rate * __builtin_sqrt(x * v);
-        x = ent_max(x - loss, 0.0);
-        v = ent_max(v - loss, 0.0);
+        x = ent_max(x - loss * uneven, 0.0);
+        v = ent_max(v - loss / uneven, 0.0);
+        held = x > b->ratio * v ? held + 1.0 : 0.0;
+        r->taken = held >= b->hold;
+        r->day = r->taken ? (double)(day + 1) : ENT_MISSING;
     }
     r->attacker = x;
     r->defender = v;
     r->attacker_loss = b->attacker - x;
     r->defender_loss = b->defender - v;
-    r->taken = x > b->ratio * v;
 }
 
 /* What one battle did, whatever the domain. */
@@ -141,12 +146,15 @@ static void fight_at_sea(const ent_tile *t, size_t k, size_t f, size_t branch, o
     const sea_battle b = {.attacker = t->a[ENT_A_DETERRENCE_HOLDING][f] * v->challenger[f],
                           .defender = v->month[branch][f],
                           .rate = t->a[ENT_A_COMBAT_SEA_RATE][f],
+                          .exchange = t->a[ENT_A_COMBAT_SEA_EXCHANGE][f],
                           .ratio = t->a[ENT_A_COMBAT_SEA_RATIO][f],
+                          .hold = t->a[ENT_A_COMBAT_SEA_HOLD][f],
+                          .culmination = t->a[ENT_A_COMBAT_CULMINATION][f],
                           .days = (int32_t)t->a[ENT_A_COMBAT_SEA_DAYS][f]};
     sea_result r;
     ENT_ISA_NAME(ent_combat_sea)(&b, &r);
     o->taken = (double)r.taken;
-    o->day = r.taken ? (double)b.days : ENT_MISSING;
+    o->day = r.day;
     o->area = o->counter = ENT_MISSING;
     o->attacker_loss = r.attacker_loss;
     o->defender_loss = r.defender_loss;

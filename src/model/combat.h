@@ -34,12 +34,16 @@ typedef struct land_result {
 
 typedef struct sea_battle {
     double attacker, defender;
-    double rate;  /* losses a day, of the geometric mean of both sides */
-    double ratio; /* of the forces left above which the landing succeeds */
+    double rate;        /* losses a day, of the geometric mean of both sides */
+    double exchange;    /* attacker losses per defender loss */
+    double ratio;       /* of the forces left that makes a landing possible */
+    double hold;        /* days for which that ratio must last */
+    double culmination; /* share of its forces whose loss ends the attack */
     int32_t days;
 } sea_battle;
 
 typedef struct sea_result {
+    double day; /* of the taking; ENT_MISSING where held */
     double attacker, defender, attacker_loss, defender_loss;
     int32_t taken;
 } sea_result;
@@ -52,7 +56,10 @@ typedef struct sea_result {
  */
 void ENT_ISA_NAME(ent_combat_land)(const land_battle *battle, land_result *result);
 
-/** Fight at sea and in the air; the place is taken when the ratio left is above battle->ratio. */
+/**
+ * Fight at sea and in the air until the attacker has had the ratio for long enough, has lost too
+ * much, or the days are over.
+ */
 void ENT_ISA_NAME(ent_combat_sea)(const sea_battle *battle, sea_result *result);
 
 #endif

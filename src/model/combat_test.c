@@ -62,21 +62,75 @@ static void lands_on_the_independent_figures(void **state)
     }
 }
 
+/* Even losses and an attacker that never stops: what the reference figures were computed with. */
+static sea_battle sea(double attacker, double defender)
+{
+    return (sea_battle){.attacker = attacker,
+                        .defender = defender,
+                        .rate = .012,
+                        .exchange = 1,
+                        .ratio = 1.5,
+                        .hold = 7,
+                        .culmination = 1,
+                        .days = 60};
+}
+
 static void sea_battles(void **state)
 {
     (void)state;
     sea_result r;
-    sea_battle b = {.attacker = 60, .defender = 60, .rate = .012, .ratio = 1.5, .days = 60};
+    sea_battle b = sea(60, 60);
     ENT_ISA_NAME(ent_combat_sea)(&b, &r);
     CHECK_NEAR(r.attacker / r.defender, 1, 1e-12);
     CHECK_NEAR(r.attacker_loss, 30.92177279, 1e-7);
     assert_int_equal(r.taken, 0);
-    b.attacker = 90;
-    b.defender = 45;
+    assert_true(isnan(r.day));
+    b = sea(90, 45);
+    b.hold = 61; /* superior from the first day, but not for long enough: all sixty days */
     ENT_ISA_NAME(ent_combat_sea)(&b, &r);
     CHECK_NEAR(r.attacker / r.defender, 4.398060724, 1e-8);
     CHECK_NEAR(r.defender_loss, 31.75715249, 1e-7);
+    assert_int_equal(r.taken, 0);
+    b.hold = 14;
+    ENT_ISA_NAME(ent_combat_sea)(&b, &r);
     assert_int_equal(r.taken, 1);
+    CHECK_NEAR(r.day, 14, 0);
+    assert_true(r.defender_loss < 31.7); /* the battle is over when the place is taken */
+}
+
+static void sea_limits(void **state)
+{
+    (void)state;
+    sea_result r, more;
+    sea_battle b = sea(40, 0);
+    ENT_ISA_NAME(ent_combat_sea)(&b, &r); /* nobody there: days of the landing, no losses */
+    CHECK_NEAR(r.day, b.hold, 0);
+    CHECK_NEAR(r.attacker_loss, 0, 0);
+    b = sea(0, 40);
+    ENT_ISA_NAME(ent_combat_sea)(&b, &r);
+    assert_int_equal(r.taken, 0);
+    b = sea(60, 60); /* by hand: a day's loss, unevenly */
+    b.days = 1;
+    b.exchange = 4;
+    ENT_ISA_NAME(ent_combat_sea)(&b, &r);
+    CHECK_NEAR(r.attacker_loss, 2 * .012 * 60, 1e-12);
+    CHECK_NEAR(r.defender_loss, .012 * 60 / 2, 1e-12);
+    b = sea(60, 60); /* an attacker that stops at a tenth lost */
+    b.culmination = .1;
+    ENT_ISA_NAME(ent_combat_sea)(&b, &r);
+    assert_true(r.attacker_loss >= 6 && r.attacker_loss < 6 + .012 * 60);
+    /* What more defenders could not hold, fewer do not hold; a longer hold is no earlier day. */
+    int before = 1;
+    for (double defender = 5; defender <= 80; defender += .5) {
+        b = sea(60, defender);
+        ENT_ISA_NAME(ent_combat_sea)(&b, &r);
+        assert_true(before || !r.taken);
+        before = r.taken;
+        b.hold = 20;
+        ENT_ISA_NAME(ent_combat_sea)(&b, &more);
+        assert_true(!more.taken || more.day > r.day);
+    }
+    assert_int_equal(before, 0);
 }
 
 static void limits(void **state)
@@ -128,6 +182,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lands_on_the_independent_figures),
         cmocka_unit_test(sea_battles),
+        cmocka_unit_test(sea_limits),
         cmocka_unit_test(limits),
         cmocka_unit_test(mixed_law),
     };

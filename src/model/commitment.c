@@ -1,5 +1,6 @@
 #include "model/kernels.h"
 #include "model/posture.h"
+#include "model/shock.h"
 
 /* Section 5: one draw per class and future; integrated command, nuclear attacker and public
    support are inside the class rows. */
@@ -12,6 +13,8 @@ static size_t class_index(ent_assumption_id id)
 void ENT_ISA_NAME(ent_commitment_start)(ent_tile *t)
 {
     const double *follow = t->a[ENT_A_COMMITMENT_FOLLOW];
+    for (size_t f = 0; f < ENT_TILE; f++)
+        t->signal[f] = 1.0;
     for (size_t c = 0; c < ENT_N_CLASSES; c++) {
         const double *logit = t->a[(size_t)ENT_A_COMMITMENT_US_NATO + c];
         for (size_t f = 0; f < ENT_TILE; f++)
@@ -27,6 +30,24 @@ void ENT_ISA_NAME(ent_commitment_start)(ent_tile *t)
         t->comes[0][guarantor][f] = 0.0;
         t->comes[1][guarantor][f] = 1.0;
     }
+}
+
+/* A presidency begins in 2025 and every four years after. */
+enum { PRESIDENCY = 2025, TERM_YEARS = 4 };
+
+void ENT_ISA_NAME(ent_commitment_year)(ent_tile *t)
+{
+    const ent_world *w = t->world;
+    const double *chance = t->a[ENT_A_COMMITMENT_US_CHANGE];
+    const int32_t since = w->first_year + t->year - PRESIDENCY;
+    shock_words words;
+    ent_row u;
+    if (!(w->lever[ENT_L_US_SIGNAL_CHANGES] > 0.5) || since <= 0 || since % TERM_YEARS != 0)
+        return;
+    shock_draw(t, ENT_SHOCK_PRESIDENCY, (uint32_t)since, &words);
+    shock_uniform_word(t, &words, 0, u);
+    for (size_t f = 0; f < ENT_TILE; f++)
+        t->signal[f] = u[f] < chance[f] ? 1.0 - t->signal[f] : t->signal[f];
 }
 
 /* q of the guarantors rises as their force becomes a real part of the defence. */
@@ -68,5 +89,5 @@ void ENT_ISA_NAME(ent_commitment_pivot)(const ent_tile *t, size_t k, const postu
     const double signal = c->reference ? 0.0 : signal_in(w, place->theatre);
     const double *logit = t->a[place->is_ukraine ? ENT_A_COMMITMENT_US_NATO : place->pivot];
     for (size_t f = 0; f < ENT_TILE; f++)
-        pivot[f] = ent_logistic(logit[f] + signal);
+        pivot[f] = ent_logistic(logit[f] + signal * t->signal[f]);
 }

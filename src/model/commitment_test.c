@@ -99,6 +99,41 @@ static void guarantors(void **state)
     }
 }
 
+/* The signal goes or comes back in about the drawn share of futures when a presidency begins, and
+   only where the scenario allows it. */
+static void presidencies(void **state)
+{
+    (void)state;
+    start();
+    posture_case c;
+    ent_row q;
+    world.lever[ENT_L_US_CREDIBILITY_SIGNAL] = -2;
+    set_row(tile.a[ENT_A_COMMITMENT_US_CHANGE], 1);
+    tile.silent = 0;
+    for (int allowed = 0; allowed < 2; allowed++) {
+        world.lever[ENT_L_US_SIGNAL_CHANGES] = allowed;
+        for (tile.year = 0; tile.year < 10; tile.year++) {
+            ENT_ISA_NAME(ent_commitment_year)(&tile);
+            const int32_t now = world.first_year + tile.year;
+            const bool changed = allowed && now >= 2029 && now < 2033; /* and back */
+            ENT_ISA_NAME(ent_posture_of_year)(&tile, &c);
+            ENT_ISA_NAME(ent_commitment_pivot)(&tile, LAND_PLACE, &c, q);
+            for (size_t f = 0; f < ENT_TILE; f++)
+                CHECK_NEAR(q[f],
+                           logistic(tile.a[ENT_A_COMMITMENT_US_NATO][f] - (changed ? 0 : 2)),
+                           1e-15);
+        }
+    }
+    set_row(tile.a[ENT_A_COMMITMENT_US_CHANGE], 0); /* the switch off */
+    tile.year = 2029 - world.first_year;
+    ENT_ISA_NAME(ent_commitment_year)(&tile);
+    CHECK_NEAR(tile.signal[0], 1, 0);
+    tile.silent = 1;
+    set_row(tile.a[ENT_A_COMMITMENT_US_CHANGE], .9);
+    ENT_ISA_NAME(ent_commitment_year)(&tile); /* no shock, no change */
+    CHECK_NEAR(tile.signal[0], 1, 0);
+}
+
 /* Nobody in the force, or the reference state: no pivot. Article 5: the US is it again. */
 static void without_guarantors(void **state)
 {
@@ -130,6 +165,7 @@ int main(void)
         cmocka_unit_test(classes),
         cmocka_unit_test(pivot_is_the_us),
         cmocka_unit_test(guarantors),
+        cmocka_unit_test(presidencies),
         cmocka_unit_test(without_guarantors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

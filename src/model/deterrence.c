@@ -314,7 +314,8 @@ static void flashpoint_year(ent_tile *t, size_t k, const posture_case *c, const 
     reconstituted(t, rec);
     released(t, rec, free);
     challenger(t, k, c->forces, free, b->challenger);
-    if (t->year == 0) /* a draw for the whole future */
+    /* A draw for the whole future, unless the signal of the US can change. */
+    if (t->year == 0 || t->world->lever[ENT_L_US_SIGNAL_CHANGES] > 0.5)
         ENT_ISA_NAME(ent_commitment_pivot)(t, k, c, b->pivot);
     take_logs(b, &l);
     utility(t, k, c, b->challenger, &l, value);

@@ -32,6 +32,8 @@ void ENT_ISA_NAME(ent_posture_start)(ent_tile *t);
 void ENT_ISA_NAME(ent_posture_year)(ent_tile *t);
 /* D_30 of the eastern flank in t->year, without and with the US. */
 void ENT_ISA_NAME(ent_posture_defence)(const ent_tile *t, double *alone, double *with_us);
+/* Forces needed on the flank, and those missing with the US forces left in the plan. */
+void ENT_ISA_NAME(ent_posture_needs)(const ent_tile *t, double *need, double *with_us);
 void ENT_ISA_NAME(ent_deterrence_start)(ent_tile *t);
 void ENT_ISA_NAME(ent_deterrence_year)(ent_tile *t);
 void ENT_ISA_NAME(ent_combat_year)(ent_tile *t);
@@ -45,15 +47,6 @@ void ENT_ISA_NAME(ent_settlement_start)(ent_tile *t);
 void ENT_ISA_NAME(ent_settlement_year)(ent_tile *t);
 void ENT_ISA_NAME(ent_settlement_month)(ent_tile *t, size_t month);
 void ENT_ISA_NAME(ent_settlement_end)(const ent_tile *t);
-
-/* Share of the 2024 US posture in Europe kept in a model year: linear to its year. */
-static inline double posture_of(const ent_world *w, int32_t year)
-{
-    const double by = w->lever[ENT_L_US_POSTURE_BY_YEAR] - (double)w->base_year;
-    const double passed = (double)(year + 1);
-    const double part = !(passed > 0.0) ? 0.0 : passed >= by ? 1.0 : passed / by;
-    return 1.0 + (w->lever[ENT_L_US_POSTURE_EUROPE] - 1.0) * part;
-}
 
 static inline void row_copy(double *to, const double *from)
 {

@@ -1,5 +1,6 @@
 #include "entente/fmath.h"
 #include "model/kernels.h"
+#include "model/posture.h"
 #include "model/shock.h"
 
 /* Shares are fractions; points of GDP are hundredths. */
@@ -66,7 +67,6 @@ void ENT_ISA_NAME(ent_pledge_start)(ent_tile *t)
                 pledged ? ent_clip(met, LEAST_COMPLIANCE, MOST_COMPLIANCE) : 0.0;
             t->share[s][f] = w->share0[s];
             t->spend[s][f] = w->share0[s] * w->gdp0[s];
-            t->log_spend[s][f] = ent_log(w->share0[s] * w->gdp0[s]);
         }
     }
     for (size_t f = 0; f < ENT_TILE; f++) {
@@ -95,7 +95,7 @@ static void prepare(const ent_tile *t, pledge_year *p)
     const double *before = t->a[ENT_A_PLEDGE_BEFORE];
     const double agreed_now = w->lever_year[ENT_L_PLEDGE_AGREED_PCT_GDP][t->year];
     const double asked_now = w->lever_year[ENT_L_PLEDGE_TARGET_PCT_GDP][t->year];
-    const double moved = posture_of(w, t->year) - posture_of(w, t->year - 1);
+    const double moved = posture_level(w, t->year) - posture_level(w, t->year - 1);
     const bool deadline =
         w->first_year + t->year + 1 >= (int32_t)w->lever[ENT_L_PLEDGE_AGREED_BY_YEAR];
     const size_t now = t->year % 2 ? 2 : 0;

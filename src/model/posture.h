@@ -49,6 +49,8 @@ void ENT_ISA_NAME(ent_deterrence_at)(const ent_tile *t, size_t k, double q, doub
 void ENT_ISA_NAME(ent_deterrence_threshold)(const ent_tile *t, size_t k, double level, double *q);
 /* q of the allies' classes, once per future. */
 void ENT_ISA_NAME(ent_commitment_start)(ent_tile *t);
+/* The signal of the US may change when a presidency begins. */
+void ENT_ISA_NAME(ent_commitment_year)(ent_tile *t);
 /* Chance of branch 1 at flashpoint k. */
 void ENT_ISA_NAME(ent_commitment_pivot)(const ent_tile *t, size_t k, const posture_case *c,
                                         double *pivot);
@@ -60,11 +62,13 @@ static inline double posture_progress(const ent_world *w, int32_t year, double b
     return by > base ? ent_clip((now - base) / (by - base), 0.0, 1.0) : 1.0;
 }
 
-/** US posture in Europe in a model year (-1: the base year), share of the base year's. */
+/** US posture in Europe in a model year (-1: the base year), share of the base year's; never below
+    a floor set by law. */
 static inline double posture_level(const ent_world *w, int32_t year)
 {
     const double done = posture_progress(w, year, w->lever[ENT_L_US_POSTURE_BY_YEAR]);
-    return 1.0 + (w->lever[ENT_L_US_POSTURE_EUROPE] - 1.0) * done;
+    const double level = 1.0 + (w->lever[ENT_L_US_POSTURE_EUROPE] - 1.0) * done;
+    return ent_max(level, ent_min(w->lever[ENT_L_US_POSTURE_FLOOR], 1.0));
 }
 
 static inline int is_state(const ent_world *w, int32_t state, const char *iso3)

@@ -16,12 +16,14 @@ static int is_flank(const ent_world *w, int32_t state)
     return 0;
 }
 
+/* A scenario may set the planning ratio; at 0 each future draws its own. */
 static void requirement(const ent_tile *t, double *need)
 {
     const double *share = t->a[ENT_A_POSTURE_FLANK_SHARE], *ratio = t->a[ENT_A_POSTURE_RATIO];
     const double *russia = t->forces.land[t->world->rus];
+    const double set = t->world->lever[ENT_L_POSTURE_PLANNING_RATIO];
     for (size_t f = 0; f < ENT_TILE; f++)
-        need[f] = share[f] * russia[f] / ratio[f];
+        need[f] = share[f] * russia[f] / (set > 0.0 ? set : ratio[f]);
 }
 
 /* Brigades on the flank at day 30, worth one each. */
@@ -82,15 +84,43 @@ void ENT_ISA_NAME(ent_posture_start)(ent_tile *t)
     ENT_ISA_NAME(ent_commitment_start)(t);
 }
 
+/* The US forces that the scenario leaves in the plan fight there, and European forces lose less of
+   their worth the more of them stay. */
+static void missing_with_us(const ent_tile *t, const double *need, const double *brigades,
+                            double *missing)
+{
+    const ent_world *w = t->world;
+    const double level = posture_level(w, t->year), kept = ent_min(level, 1.0);
+    const double planned = level * w->us_share_land[ENT_THEATRE_EUROPE];
+    const double *us = t->forces.land[w->usa];
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const double worth = t->eta[f] + (1.0 - t->eta[f]) * kept;
+        missing[f] = need[f] - (worth * brigades[f] + planned * us[f]);
+    }
+}
+
+void ENT_ISA_NAME(ent_posture_needs)(const ent_tile *t, double *need, double *with_us)
+{
+    ent_row brigades;
+    requirement(t, need);
+    defence(t, brigades);
+    missing_with_us(t, need, brigades, with_us);
+}
+
 static void record_requirement(ent_tile *t)
 {
-    ent_row need, alone, with_us;
+    ent_row need, alone, brigades;
     const size_t y = (size_t)t->year;
     const double next = (double)(t->world->first_year + t->year + 1);
     requirement(t, need);
-    ENT_ISA_NAME(ent_posture_defence)(t, alone, with_us);
+    defence(t, brigades);
+    for (size_t f = 0; f < ENT_TILE; f++)
+        alone[f] = brigades[f] * t->eta[f];
     for (size_t f = 0; f < ENT_TILE; f++)
         t->short_since[f] = need[f] - alone[f] > 0.0 ? next : t->short_since[f];
+    double *with_us = ent_out(t, ENT_O_POSTURE_SHORTFALL_WITH_US, y);
+    if (with_us)
+        missing_with_us(t, need, brigades, with_us);
     double *required = ent_out(t, ENT_O_POSTURE_REQUIREMENT, y);
     double *shortfall = ent_out(t, ENT_O_POSTURE_SHORTFALL, y);
     double *covered = ent_out(t, ENT_O_POSTURE_COVERED, y);
@@ -121,6 +151,7 @@ void ENT_ISA_NAME(ent_posture_year)(ent_tile *t)
     const ent_world *w = t->world;
     const size_t y = (size_t)t->year, n = (size_t)w->n_flashpoints;
     posture_case c;
+    ENT_ISA_NAME(ent_commitment_year)(t);
     ENT_ISA_NAME(ent_posture_of_year)(t, &c);
     for (size_t f = 0; f < ENT_TILE; f++)
         t->posture[f] = c.posture;

@@ -113,6 +113,63 @@ static void requirement_and_shortfall(void **state)
     CHECK_NEAR(column(ENT_O_POSTURE_REQUIREMENT, 2)[0], -77, 0); /* a year not run yet */
 }
 
+/* A ratio that the scenario sets counts in every future. */
+static void planning_ratio(void **state)
+{
+    (void)state;
+    start();
+    ent_row need, with_us;
+    set_row(tile.forces.land[RUS], 40);
+    set_row(tile.a[ENT_A_POSTURE_FLANK_SHARE], .6);
+    set_row(tile.a[ENT_A_POSTURE_RATIO], 1.5);
+    world.lever[ENT_L_POSTURE_PLANNING_RATIO] = 3;
+    ENT_ISA_NAME(ent_posture_needs)(&tile, need, with_us);
+    CHECK_NEAR(need[5], 8, 1e-14);
+}
+
+/* Without US forces in the plan it is the shortfall without the US; each step of the posture adds
+   its share of the US forces and of the worth that European ones lose. */
+static void shortfall_with_us(void **state)
+{
+    (void)state;
+    static const double levels[] = {0, .25, .5, 1, 1.5};
+    double last[ENT_TILE] = {0};
+    start();
+    set_row(tile.forces.land[USA], 40);
+    for (size_t i = 0; i < sizeof levels / sizeof levels[0]; i++) {
+        world.lever[ENT_L_US_POSTURE_EUROPE] = levels[i];
+        tile.year = 5; /* the change is complete */
+        ent_row need, with_us, alone, us;
+        ENT_ISA_NAME(ent_posture_needs)(&tile, need, with_us);
+        ENT_ISA_NAME(ent_posture_defence)(&tile, alone, us);
+        for (size_t f = 0; f < ENT_TILE; f++) {
+            const double whole = alone[f] / tile.eta[f];
+            const double kept = levels[i] < 1 ? levels[i] : 1;
+            CHECK_NEAR(with_us[f],
+                       need[f] - alone[f] - (whole - alone[f]) * kept - levels[i] * .45 * 40, 1e-10);
+            if (i == 0)
+                CHECK_NEAR(with_us[f], need[f] - alone[f], 1e-12);
+            assert_true(i == 0 || with_us[f] < last[f]);
+            last[f] = with_us[f];
+        }
+    }
+}
+
+/* A floor set by law keeps forces that the scenario would withdraw, and adds none. */
+static void floor_by_law(void **state)
+{
+    (void)state;
+    start();
+    world.lever[ENT_L_US_POSTURE_EUROPE] = .4;
+    world.lever[ENT_L_US_POSTURE_FLOOR] = .76;
+    CHECK_NEAR(posture_level(&world, 0), .8, 1e-15); /* a third of the way */
+    CHECK_NEAR(posture_level(&world, 5), .76, 0);
+    world.lever[ENT_L_US_POSTURE_EUROPE] = 1;
+    CHECK_NEAR(posture_level(&world, 5), 1, 0);
+    world.lever[ENT_L_US_POSTURE_EUROPE] = 1.3;
+    CHECK_NEAR(posture_level(&world, 5), 1.3, 1e-15);
+}
+
 /* leaving = .45 (1 - posture) C land; arriving = .25 (1 - posture) part C at sea. */
 static void moved_posture(void **state)
 {
@@ -157,7 +214,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(defence_by_hand),           cmocka_unit_test(states_of_the_flank),
         cmocka_unit_test(requirement_and_shortfall), cmocka_unit_test(moved_posture),
-        cmocka_unit_test(nothing_recorded),
+        cmocka_unit_test(nothing_recorded),          cmocka_unit_test(planning_ratio),
+        cmocka_unit_test(shortfall_with_us),         cmocka_unit_test(floor_by_law),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

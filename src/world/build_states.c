@@ -216,7 +216,9 @@ static void build_soldiers(const build *b, int32_t s, const char *state)
     const double nato = fact(b, state, "personnel_thousand", REFERENCE_YEAR);
     w->soldiers0[s] = soldiers_of(b, state, w->base_year);
     w->soldiers_ref[s] = known(nato) ? nato * 1000.0 : known(then) ? then : w->soldiers0[s];
-    w->reserves[s] = known(reserves) ? reserves : 0.0;
+    const double wartime = fact(b, state, "wartime_strength", 0);
+    w->assigned[s] = known(wartime) ? fmax(wartime - w->soldiers0[s], 0.0) : 0.0;
+    w->reserves[s] = known(reserves) ? fmax(reserves - w->assigned[s], 0.0) : 0.0;
 }
 
 /* --- one state --- */
@@ -252,6 +254,7 @@ static int32_t flags_of(const build *b, int32_t s, const char *state)
     flags |=
         strcmp(ent_facts_text(b->facts, state, "income"), "advanced") == 0 ? ENT_STATE_ADVANCED : 0;
     flags |= adversary ? ENT_STATE_EQ_ADVERSARY : 0;
+    flags |= fact(b, state, "landlocked", 0) > 0.5 ? ENT_STATE_LANDLOCKED : 0;
     return flags;
 }
 

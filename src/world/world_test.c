@@ -156,7 +156,8 @@ static void test_forces(void **state)
     const loaded *l = *state;
     const ent_world *w = l->quo;
     const int32_t prk = at(w, "PRK"), fin = at(w, "FIN");
-    CHECK_NEAR(w->reserves[fin], 254000, 0);
+    CHECK_NEAR(w->assigned[fin], 280000 - w->soldiers0[fin], 0);
+    CHECK_NEAR(w->reserves[fin], 254000 - w->assigned[fin], 0);
     CHECK_NEAR(w->reserves[at(w, "TWN")], 1657000, 0);
     CHECK_NEAR(w->share0[prk], 0.2, 1e-15);
     CHECK_NEAR(w->gdp0[prk], 30, 0);

@@ -13,10 +13,10 @@
 /* Requirement and what meets it by day 30. */
 static bool flank_value(const ent_tile *t, const det_row *row, double *got)
 {
-    const double share = t->a[ENT_A_POSTURE_FLANK_SHARE][0], ratio = t->a[ENT_A_POSTURE_RATIO][0];
-    ent_row alone, with_us;
-    if (strcmp(row->quantity, "req") == 0) {
-        *got = share * t->forces.land[t->world->rus][0] / ratio;
+    ent_row need, alone, with_us;
+    if (strcmp(row->quantity, "req") == 0 || strcmp(row->quantity, "short.US") == 0) {
+        ENT_ISA_NAME(ent_posture_needs)(t, need, with_us);
+        *got = strcmp(row->quantity, "req") == 0 ? need[0] : with_us[0];
         return true;
     }
     ENT_ISA_NAME(ent_posture_defence)(t, alone, with_us);
@@ -95,7 +95,10 @@ static bool land_value(const ent_tile *t, const det_row *row, double *got)
 static bool sea_value(const ent_tile *t, const det_row *row, double *got)
 {
     sea_battle b = {.rate = t->a[ENT_A_COMBAT_SEA_RATE][0],
+                    .exchange = t->a[ENT_A_COMBAT_SEA_EXCHANGE][0],
                     .ratio = t->a[ENT_A_COMBAT_SEA_RATIO][0],
+                    .hold = t->a[ENT_A_COMBAT_SEA_HOLD][0],
+                    .culmination = t->a[ENT_A_COMBAT_CULMINATION][0],
                     .days = (int32_t)t->a[ENT_A_COMBAT_SEA_DAYS][0]};
     if (sscanf(row->setup, "x=%lf;y=%lf;", &b.attacker, &b.defender) != 2)
         return false;

@@ -57,7 +57,7 @@ class Facts:
             forces[r["state"], r["key"]][int(r["year"])] = float(r["value"])
         self.allies = [s for s, r in self.state.items() if r["nato_since"] and s != "ISL"]
         self.y24, self.growth, self.ppp, self.spent, self.share, self.eq, self.people = {}, {}, {}, {}, {}, {}, {}
-        self.people21, self.reserves = {}, {}
+        self.people21, self.reserves, self.assigned = {}, {}, {}
         for s in self.state:
             m = macro[s]
             known = lambda y, k, j: number(m[y][k]) if y in m and number(m[y][k]) is not None \
@@ -124,7 +124,9 @@ class Facts:
         if s == "UKR":
             self.people[s] = self.people21[s] = 0.88e6
         reserve = forces.get((s, "reserves"), {})
-        self.reserves[s] = min(reserve.values()) if reserve else 0.0
+        wartime = forces.get((s, "wartime_strength"), {})
+        self.assigned[s] = max(wartime[max(wartime)] - self.people[s], 0) if wartime else 0.0
+        self.reserves[s] = max(min(reserve.values()) - self.assigned[s], 0) if reserve else 0.0
 
 
 def by_year(value, year):
@@ -147,7 +149,8 @@ class Model:
 
     def posture(self, y):
         end, value = self.l["us.posture_by_year"], self.l["us.posture_europe"]
-        return 1 + (value - 1) * clip((y - 2024) / (end - 2024), 0, 1) if y >= 2024 else 1.0
+        level = 1 + (value - 1) * clip((y - 2024) / (end - 2024), 0, 1) if y >= 2024 else 1.0
+        return max(level, min(self.l["us.posture_floor"], 1))
 
     def near(self, s, near, middle, far):
         d = float(self.f.state[s]["distance_russia_km"] or 1e9)
@@ -212,7 +215,6 @@ class Model:
     def build(self, y, n_rus, n_ukr):
         a, f, delta, tau = self.a, self.f, self.a["capability.delta"], self.a["capability.delay"]
         extra = 0.0
-        before = dict(self.S)
         for s in self.forces:
             self.S[s] = self.s[s] / 100 * self.Y[s]
             base = f.share[s] / 100 * self.Y[s]
@@ -224,8 +226,10 @@ class Model:
             self.K[s] = self.K[s] * (1 - delta - self.war_wear(s)) + out
             if s in f.allies and s not in ("USA", "CAN"):
                 extra += out / self.phi[s] - eq24 * self.S24[s]
+            rest, rest24 = self.S[s] - bracket, (1 - eq24) * self.S24[s]
+            paid = a["capability.personnel_elasticity"] * math.log(rest / rest24) - a["capability.personnel_drift"] * (y - 2024)
             most = a["capability.personnel_most"]
-            self.L[s] *= 1 + clip(a["capability.personnel_elasticity"] * math.log(self.S[s] / before[s]), -most, most)
+            self.L[s] *= 1 + clip((paid - math.log(self.L[s] / f.people[s])) / a["capability.personnel_years"], -most, most)
             if s == "UKR":
                 self.L[s] = n_ukr * 1e3
             if s == "RUS":
@@ -233,7 +237,7 @@ class Model:
                                  + a["capability.russia_part"] * (n_rus - a["capability.russia_theatre"]))
             if s in f.allies:
                 rho0 = a["capability.ready_" + self.block(s)]
-                v = (self.S[s] / self.L[s]) / (self.S24[s] / f.people[s])
+                v = (rest / self.L[s]) / (rest24 / f.people[s])
                 goal = min(rho0 * clip(v, .5, 4) ** a["capability.readiness_elasticity"], max(rho0, a["capability.ready_ceiling"]))
                 self.rho[s] += (goal - self.rho[s]) / a["capability.ready_years"]
         self.E += a["capability.enabler_share"] * max(extra, 0)
@@ -253,10 +257,18 @@ class Model:
         quality = a.get("capability.quality_" + self.block(s), 1.0)
         rho = a["capability.ready_home"] if home else \
             a["capability.ready_" + self.block(s)] if then else self.rho[s]
+        if s == "USA":
+            own, alpha = a["capability.equipment_land_us"], a["capability.alpha"]
+            quality *= (own / land) ** alpha * a["capability.ready_us_land"] / a["capability.ready_us"] \
+                if domain == "land" else ((1 - own) / (1 - land)) ** alpha
+        if self.f.state[s]["landlocked"] == "1":
+            ashore = (1 - a["capability.air_landlocked"]) * (1 - land)
+            part += ashore if domain == "land" else -ashore
         c = rho * quality * part * people / a["capability.soldiers_per_be"] * (k / (people / 1e3) / self.KREF) ** a["capability.alpha"]
         if home and domain == "land":
             own = land * self.f.people[s]
-            c *= ((own + a["capability.reserve_weight"] * min(self.f.reserves[s], a["capability.reserves_most"])) / own) ** (1 - a["capability.alpha"])
+            called = a["capability.reserve_weight"] * min(self.f.reserves[s], a["capability.reserves_most"])
+            c *= ((own + called + a["capability.wartime_weight"] * self.f.assigned[s]) / own) ** (1 - a["capability.alpha"])
         return c
 
     # --- 4 posture --------------------------------------------------------------------------
@@ -432,8 +444,10 @@ class Model:
         places = [k for k in ("baltic", "poland", "nordic", "black_sea")]
         us = sum(float(self.register("forward", k, y).get("USA", 0)) for k in places)
         sets = sum(float(self.register("preposition", k).get("USA", 0)) for k in places)
-        need = a["posture.flank_share"] * self.strength("RUS", "land", False) / a["posture.ratio"]
-        self.put("posture", "NATO-Europe", y, **{"req": need, "D30.noUS": whole * self.eta,
+        need = a["posture.flank_share"] * self.strength("RUS", "land", False) / (self.l["posture.planning_ratio"] or a["posture.ratio"])
+        level = self.posture(y)
+        with_us = (self.eta + (1 - self.eta) * min(level, 1)) * whole + level * .45 * self.strength("USA", "land", False)
+        self.put("posture", "NATO-Europe", y, **{"req": need, "short.US": need - with_us, "D30.noUS": whole * self.eta,
                                                  "D30.US": whole + self.posture(y) * (us + sets)})
 
     # --- 8 and 9 ----------------------------------------------------------------------------
