@@ -348,8 +348,9 @@ static inline double rest_before(const ent_tile *t, int32_t s, size_t f)
     return (1.0 - t->equip[s][f]) * t->world->share0[s] * t->world->gdp0[s];
 }
 
-/* Soldiers close on what non-equipment spending pays for, as a soldier grows dearer by the year. */
-static inline void enlist(ent_tile *t, int32_t s, const double *rest)
+/* Soldiers close on what non-equipment spending pays for, as a soldier grows dearer by the year.
+   `each` is the logarithm of that spending a soldier of the year before, over the base year's. */
+static inline void enlist(ent_tile *t, int32_t s, const double *rest, double *restrict each)
 {
     const double *elasticity = t->a[ENT_A_CAPABILITY_PERSONNEL_ELASTICITY];
     const double *drift = t->a[ENT_A_CAPABILITY_PERSONNEL_DRIFT];
@@ -366,24 +367,21 @@ static inline void enlist(ent_tile *t, int32_t s, const double *rest)
     for (size_t f = 0; f < ENT_TILE; f++) {
         const double gap = elasticity[f] * money[f] - drift[f] * since - people[f];
         t->soldiers[s][f] *= 1.0 + ent_clip(gap / years[f], -most[f], most[f]);
+        each[f] = money[f] - people[f];
     }
     enlist_at_war(t, s);
 }
 
 /* Readiness of allies follows non-equipment spending a soldier over its base-year value. */
-static inline void train(ent_tile *t, int32_t s, const double *rest_now)
+static inline void train(ent_tile *t, int32_t s, const double *each)
 {
-    const ent_world *w = t->world;
-    const double *rest = t->a[ready_key[w->block[s]]];
+    const double *rest = t->a[ready_key[t->world->block[s]]];
     const double *ceiling = t->a[ENT_A_CAPABILITY_READY_CEILING];
     const double *years = t->a[ENT_A_CAPABILITY_READY_YEARS];
     ent_row grown;
     for (size_t f = 0; f < ENT_TILE; f++)
-        grown[f] = rest_now[f] / t->soldiers[s][f] * (w->soldiers0[s] / rest_before(t, s, f));
-    row_log(grown);
-    for (size_t f = 0; f < ENT_TILE; f++)
         grown[f] =
-            t->a[ENT_A_CAPABILITY_READINESS_ELASTICITY][f] * ent_clip(grown[f], LOG_HALF, LOG_FOUR);
+            t->a[ENT_A_CAPABILITY_READINESS_ELASTICITY][f] * ent_clip(each[f], LOG_HALF, LOG_FOUR);
     row_exp(grown);
     for (size_t f = 0; f < ENT_TILE; f++) {
         const double goal = ent_min(rest[f] * grown[f], ent_max(rest[f], ceiling[f]));
@@ -413,7 +411,7 @@ static void build_enablers(ent_tile *t, const double *sum)
 void ENT_ISA_NAME(ent_capability_year)(ent_tile *t)
 {
     const ent_world *w = t->world;
-    ent_row bought, rest, out, extra = {0};
+    ent_row bought, rest, each, out, extra = {0};
     block_weight weight;
     weigh_blocks(t, &weight);
     for (int32_t s = 0; s < w->n_states; s++) {
@@ -421,9 +419,9 @@ void ENT_ISA_NAME(ent_capability_year)(ent_tile *t)
             continue;
         buy(t, s, bought, rest);
         deliver(t, s, bought, out);
-        enlist(t, s, rest);
+        enlist(t, s, rest, each);
         if (w->flags[s] & ENT_STATE_NATO)
-            train(t, s, rest);
+            train(t, s, each);
         if (w->flags[s] & ENT_STATE_EUROPEAN)
             add_enablers(t, s, out, extra);
         muster(t, s, &weight, t->stock[s], t->soldiers[s], t->ready[s], &t->forces);

@@ -228,7 +228,7 @@ class Model:
                 extra += out / self.phi[s] - eq24 * self.S24[s]
             rest, rest24 = self.S[s] - bracket, (1 - eq24) * self.S24[s]
             paid = a["capability.personnel_elasticity"] * math.log(rest / rest24) - a["capability.personnel_drift"] * (y - 2024)
-            most = a["capability.personnel_most"]
+            most, before = a["capability.personnel_most"], self.L[s]
             self.L[s] *= 1 + clip((paid - math.log(self.L[s] / f.people[s])) / a["capability.personnel_years"], -most, most)
             if s == "UKR":
                 self.L[s] = n_ukr * 1e3
@@ -237,7 +237,7 @@ class Model:
                                  + a["capability.russia_part"] * (n_rus - a["capability.russia_theatre"]))
             if s in f.allies:
                 rho0 = a["capability.ready_" + self.block(s)]
-                v = (rest / self.L[s]) / (rest24 / f.people[s])
+                v = (rest / before) / (rest24 / f.people[s])
                 goal = min(rho0 * clip(v, .5, 4) ** a["capability.readiness_elasticity"], max(rho0, a["capability.ready_ceiling"]))
                 self.rho[s] += (goal - self.rho[s]) / a["capability.ready_years"]
         self.E += a["capability.enabler_share"] * max(extra, 0)
