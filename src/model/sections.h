@@ -36,7 +36,7 @@ typedef enum ent_section {
 /* Bit 1 << section. */
 typedef uint32_t ent_section_set;
 
-enum { ENT_SECTION_MOST = 16 };
+enum { ENT_SECTION_MOST = 20 };
 
 /* Lists end at `n_`; a level of a lever counts in every year. */
 typedef struct ent_section_row {
