@@ -8,6 +8,7 @@
 #include "entente/facts.h"
 #include "entente/register.h"
 #include "entente/scenario.h"
+#include "entente/treaty.h"
 #include "entente/world_build.h"
 #include "report/live_pack.h"
 
@@ -26,6 +27,12 @@ typedef struct live {
     json_t *page;
     const ent_world *first; /* other worlds are packed as differences from it */
 } live;
+
+enum {
+    HISTORY_FIRST = 2014, /* years of published shares that the page shows */
+    HISTORY_LAST = 2040,
+    PRICE_YEAR = 2024 /* the bill is in dollars of this year */
+};
 
 bool ent_live_built(void)
 {
@@ -110,6 +117,67 @@ static void add_sources(live *l)
                                         text(r->date), "address", text(r->address)));
     }
     json_object_set_new(l->page, "sources", rows);
+}
+
+/* The newest release of a share of GDP; NULL when the base data hold the newest. */
+static const ent_fact *newest_share(const live *l, const char *state, int year)
+{
+    const ent_fact *newest = NULL;
+    for (size_t i = 0; i < l->facts.n_facts; i++) {
+        const ent_fact *f = &l->facts.facts[i];
+        if (f->year == year && *f->vintage && strcmp(f->key, "defence_pct_gdp") == 0 &&
+            strcmp(f->state, state) == 0 && (!newest || strcmp(f->vintage, newest->vintage) > 0))
+            newest = f;
+    }
+    return newest;
+}
+
+/* Published shares of GDP of one state or group: of the base release by year, and of later ones. */
+static void add_history_of(const live *l, const char *state, json_t *history)
+{
+    json_t *base = json_object(), *later = json_object();
+    for (int year = HISTORY_FIRST; year <= HISTORY_LAST; year++) {
+        char name[16];
+        snprintf(name, sizeof name, "%d", year);
+        const double share = ent_facts_value(&l->facts, state, "defence_pct_gdp", year);
+        const ent_fact *newer = newest_share(l, state, year);
+        if (!isnan(share))
+            json_object_set_new(base, name, json_real(share));
+        if (newer && !isnan(newer->value))
+            json_object_set_new(
+                later, name,
+                json_pack("{s:f,s:s}", "share", newer->value, "release", newer->vintage));
+    }
+    if (json_object_size(base) + json_object_size(later) > 0)
+        json_object_set_new(history, state, json_pack("{s:o,s:o}", "base", base, "later", later));
+    else {
+        json_decref(base);
+        json_decref(later);
+    }
+}
+
+/* What states spent, what their money is worth, and the words for levels of obligation. */
+static void add_published(live *l)
+{
+    json_t *history = json_object(), *money = json_object(), *levels = json_array();
+    add_history_of(l, "NATO_EUR_CAN", history);
+    for (size_t i = 0; i < l->facts.n_states; i++) {
+        const char *state = l->facts.states[i];
+        const char *currency = ent_facts_text(&l->facts, state, "currency");
+        const double rate = ent_facts_value(&l->facts, currency, "per_usd", PRICE_YEAR);
+        add_history_of(l, state, history);
+        if (*currency && !isnan(rate))
+            json_object_set_new(money, state,
+                                json_pack("{s:s,s:f}", "currency", currency, "per_usd", rate));
+    }
+    json_object_set_new(money, "",
+                        json_pack("{s:s,s:o}", "currency", "EUR", "per_usd",
+                                  number(ent_facts_value(&l->facts, "EUR", "per_usd", PRICE_YEAR))));
+    for (unsigned level = 0; level < ENT_TREATY_LEVELS; level++)
+        json_array_append_new(levels, text(ent_treaty_level_text(level)));
+    json_object_set_new(l->page, "history", history);
+    json_object_set_new(l->page, "money", money);
+    json_object_set_new(l->page, "levels", levels);
 }
 
 static json_t *setting_of(const ent_lever *row, const ent_lever_setting *s)
@@ -223,12 +291,15 @@ static const char *state_name(const live *l, const char *iso3)
     return *name ? name : iso3;
 }
 
-static const char *flashpoint_label(const live *l, const char *key)
+static json_t *flashpoint_of(const live *l, const char *key)
 {
-    for (size_t i = 0; i < l->reg.n_flashpoints; i++)
-        if (strcmp(l->reg.flashpoints[i].key, key) == 0)
-            return l->reg.flashpoints[i].label;
-    return key;
+    for (size_t i = 0; i < l->reg.n_flashpoints; i++) {
+        const ent_flashpoint *f = &l->reg.flashpoints[i];
+        if (strcmp(f->key, key) == 0)
+            return json_pack("{s:s,s:o,s:o}", "key", key, "label", text(f->label), "in_sentence",
+                             text(f->in_sentence));
+    }
+    return json_pack("{s:s,s:s,s:s}", "key", key, "label", key, "in_sentence", key);
 }
 
 static ent_status add_world(live *l, const scenario_spec *s, const ent_world *w)
@@ -236,11 +307,11 @@ static ent_status add_world(live *l, const scenario_spec *s, const ent_world *w)
     json_t *states = json_array(), *flashpoints = json_array(), *bytes = NULL;
     for (int32_t i = 0; i < w->n_states; i++)
         json_array_append_new(
-            states, json_pack("{s:s,s:s}", "state", w->iso3[i], "name", state_name(l, w->iso3[i])));
+            states, json_pack("{s:s,s:s,s:b}", "state", w->iso3[i], "name",
+                              state_name(l, w->iso3[i]), "ally",
+                              (w->flags[i] & ENT_STATE_NATO) != 0));
     for (int32_t i = 0; i < w->n_flashpoints; i++)
-        json_array_append_new(flashpoints,
-                              json_pack("{s:s,s:s}", "key", w->flashpoint[i].key, "label",
-                                        flashpoint_label(l, w->flashpoint[i].key)));
+        json_array_append_new(flashpoints, flashpoint_of(l, w->flashpoint[i].key));
     const ent_status status = packed(l, w, &bytes);
     if (status != ENT_OK) {
         json_decref(states);
@@ -297,6 +368,7 @@ static ent_status fill(live *l)
     add_assumptions(l);
     add_outcomes(l);
     add_sources(l);
+    add_published(l);
     const char *const *names;
     size_t n;
     ENT_TRY(scenario_list(l->scenarios, &names, &n, l->arena, l->err));

@@ -21,7 +21,7 @@ enum { /* groups for ent_wasm_bill besides states */
 typedef struct bill_answer { /* read by the page in this order */
     double share0, multiple, base_bn, target_bn, cumulative_bn, per_head_usd, government, pace,
         years_to_target, debt_added, related_bn;
-    double extra_bn[ENT_MAX_YEARS];
+    double extra_bn[ENT_MAX_YEARS], share[ENT_MAX_YEARS], gdp_bn[ENT_MAX_YEARS];
 } bill_answer;
 
 static bill_answer answer_of(const ent_bill_line *l)

@@ -1,4 +1,4 @@
-// What a reader takes away: CSV and SVG files with the source line inside.
+// What a reader takes away: CSV files and whatever else is saved.
 function guarded(cell: string): string {
   const plain = /^[=+@\t\r]/.test(cell) || (/^-/.test(cell) && Number.isNaN(Number(cell))) ? `'${cell}` : cell;
   return /[",\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
@@ -38,14 +38,8 @@ export function standalone(svg: SVGSVGElement, title: string, source: string): s
   const inner = resolve(copy.outerHTML).replaceAll('currentColor', ink);
   const open = inner.indexOf('>') + 1;
   return `${inner.slice(0, open)}<rect x="0" y="-28" width="${width}" height="${height + 52}" fill="${paper}"/>`
-    + `<text x="0" y="-10" font-size="15" font-weight="600" fill="${ink}">${escape(title)}</text>`
-    + `<text x="0" y="${height + 16}" font-size="11" fill="${ink}">${escape(source)}</text>${inner.slice(open)}`;
-}
-
-// A piece of HTML that shows the chart on another page, with its source line inside; no script.
-export function embedded(svg: SVGSVGElement, title: string, source: string): string {
-  const drawing = standalone(svg, title, source).replace(/ (class|data-[a-z0-9]+)="[^"]*"/g, '');
-  return `<figure style="margin:0">${drawing}</figure>`;
+    + `<text x="0" y="-10" text-anchor="start" font-size="15" font-weight="600" fill="${ink}">${escape(title)}</text>`
+    + `<text x="0" y="${height + 16}" text-anchor="start" font-size="11" fill="${ink}">${escape(source)}</text>${inner.slice(open)}`;
 }
 
 export function save(name: string, type: string, content: string | Blob): void {

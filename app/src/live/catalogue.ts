@@ -3,11 +3,12 @@ import type { Axis, Chart, Num, Point, Role, Series } from '../result.ts';
 import type { Columns } from './data.ts';
 import { ALLY } from './allies.ts';
 import type { Model } from './store.svelte.ts';
+import type { Tab } from './questions.ts';
 import { value } from '../format.ts';
 import { s } from './strings.ts';
 
 export interface Entry {
-  key: string; title: string; group: 'spending' | 'posture' | 'deterrence' | 'ukraine' | 'maps';
+  key: string; title: string; group: Tab;
   outcomes: string[]; note?: string | undefined;
   wants: (outcome: string, columns: Columns) => number[]; // the columns of an outcome that it shows
   make: (m: Model) => Chart | null;
@@ -105,35 +106,35 @@ const ally = (state: string): boolean => ALLY.has(state);
 const powers = (state: string): boolean => ally(state) || ['RUS', 'UKR', 'CHN', 'JPN', 'KOR', 'TWN', 'AUS'].includes(state);
 
 export const catalogue: Entry[] = [
-  path('spending_europe_canada', 'spending', [{ outcome: 'spending.europe_canada' }]),
-  rows('spending_2030', 'spending', 'spending.share', '2030', ally),
-  rows('spending_2035', 'spending', 'spending.share', '2035', ally),
-  rows('debt_2035', 'spending', 'economy.debt_added', '2035', ally),
-  path('forces', 'posture', [{ outcome: 'capability.europe', label: s.lines.natoEurope }, { outcome: 'capability.russia_free', label: s.lines.russiaFree, role: 'second' }]),
-  rows('forces_2030', 'posture', 'capability.be', '2030', powers),
-  path('enablers', 'posture', [{ outcome: 'capability.eta' }]),
-  path('shortfall', 'posture', [{ outcome: 'posture.shortfall', label: s.lines.shortfall }, { outcome: 'posture.requirement', label: s.lines.requirement, role: 'second' }]),
-  path('covered', 'posture', [{ outcome: 'posture.covered' }]),
-  path('us_moves', 'posture', [{ outcome: 'posture.us_leaving', label: s.lines.leaving }, { outcome: 'posture.us_arriving', label: s.lines.arriving, role: 'second' }]),
-  rows('autonomy', 'posture', 'posture.autonomy_year'),
-  rows('odds_2030', 'deterrence', 'deterrence.odds_ratio', '2030'),
-  path('odds', 'deterrence', [{ outcome: 'deterrence.odds_ratio' }], true),
-  rows('q_us', 'deterrence', 'commitment.q_us', ''),
-  rows('defence_2030', 'deterrence', 'posture.defence_in', '2030'),
-  rows('defence_out_2030', 'deterrence', 'posture.defence_out', '2030'),
-  rows('taken', 'deterrence', 'combat.taken'),
-  path('area', 'ukraine', [{ outcome: 'ukraine.area' }]),
-  path('gain', 'ukraine', [{ outcome: 'ukraine.gain' }]),
-  path('soldiers', 'ukraine', [{ outcome: 'ukraine.soldiers' }], true),
-  path('armour', 'ukraine', [{ outcome: 'ukraine.armour' }], true),
-  path('ceasefire', 'ukraine', [{ outcome: 'settlement.ceasefire' }]),
-  path('zone', 'ukraine', [{ outcome: 'settlement.zone' }], true),
-  path('renewal', 'ukraine', [{ outcome: 'deterrence.renewal_5y' }]),
-  rows('months', 'ukraine', 'settlement.months_at_war'),
-  rows('map_spending', 'maps', 'spending.share', '2030', ally, 'map'),
-  rows('map_forces', 'maps', 'capability.be', '2030', powers, 'map'),
-  rows('map_debt', 'maps', 'economy.debt_added', '2035', ally, 'map'),
-  rows('map_odds', 'maps', 'deterrence.odds_ratio', '2030', undefined, 'map'),
+  path('spending_europe_canada', 'cost', [{ outcome: 'spending.europe_canada' }]),
+  rows('spending_2030', 'cost', 'spending.share', '2030', ally),
+  rows('spending_2035', 'cost', 'spending.share', '2035', ally),
+  rows('debt_2035', 'cost', 'economy.debt_added', '2035', ally),
+  path('forces', 'security', [{ outcome: 'capability.europe', label: s.lines.natoEurope }, { outcome: 'capability.russia_free', label: s.lines.russiaFree, role: 'second' }]),
+  rows('forces_2030', 'security', 'capability.be', '2030', powers),
+  path('enablers', 'security', [{ outcome: 'capability.eta' }]),
+  path('shortfall', 'security', [{ outcome: 'posture.shortfall', label: s.lines.shortfall }, { outcome: 'posture.requirement', label: s.lines.requirement, role: 'second' }]),
+  path('covered', 'security', [{ outcome: 'posture.covered' }]),
+  path('us_moves', 'security', [{ outcome: 'posture.us_leaving', label: s.lines.leaving }, { outcome: 'posture.us_arriving', label: s.lines.arriving, role: 'second' }]),
+  rows('autonomy', 'security', 'posture.autonomy_year'),
+  rows('odds_2030', 'security', 'deterrence.odds_ratio', '2030'),
+  path('odds', 'security', [{ outcome: 'deterrence.odds_ratio' }], true),
+  rows('q_us', 'security', 'commitment.q_us', ''),
+  rows('defence_2030', 'security', 'posture.defence_in', '2030'),
+  rows('defence_out_2030', 'security', 'posture.defence_out', '2030'),
+  rows('taken', 'security', 'combat.taken'),
+  path('area', 'war', [{ outcome: 'ukraine.area' }]),
+  path('gain', 'war', [{ outcome: 'ukraine.gain' }]),
+  path('soldiers', 'war', [{ outcome: 'ukraine.soldiers' }], true),
+  path('armour', 'war', [{ outcome: 'ukraine.armour' }], true),
+  path('ceasefire', 'war', [{ outcome: 'settlement.ceasefire' }]),
+  path('zone', 'war', [{ outcome: 'settlement.zone' }], true),
+  path('renewal', 'war', [{ outcome: 'deterrence.renewal_5y' }]),
+  rows('months', 'war', 'settlement.months_at_war'),
+  rows('map_spending', 'cost', 'spending.share', '2030', ally, 'map'),
+  rows('map_forces', 'security', 'capability.be', '2030', powers, 'map'),
+  rows('map_debt', 'cost', 'economy.debt_added', '2035', ally, 'map'),
+  rows('map_odds', 'security', 'deterrence.odds_ratio', '2030', undefined, 'map'),
 ];
 
 export const entryOf = (key: string): Entry => catalogue.find((e) => e.key === key) ?? catalogue[0]!;

@@ -22,6 +22,8 @@ export interface Outcome {
   better: 'high' | 'low' | 'neutral'; log: boolean; meaning: string;
   title: string; unit_words: string; help: string;
 }
+// Published shares of GDP: of the base release, and of later ones with their names.
+export interface History { base: Record<string, number>; later: Record<string, { share: number; release: string }> }
 export interface Source { key: string; publisher: string; title: string; date: string; address: string }
 export interface Claim {
   says: string; shows: string; outcome: string; indices: string[]; at: string; holds: string;
@@ -37,12 +39,15 @@ export interface Scenario {
 export interface World {
   key: string; bytes: number; packed: string; differs: boolean; // packed as what differs from the first world
   first_year: number; n_years: number; first_month: number; n_months: number;
-  states: { state: string; name: string }[]; flashpoints: { key: string; label: string }[];
+  states: { state: string; name: string; ally?: boolean }[]; flashpoints: { key: string; label: string; in_sentence: string }[];
 }
 export interface PageData {
   schema: 'entente-page'; version: 1; entente: string; engine: string;
   levers: Lever[]; assumptions: Assumption[]; outcomes: Outcome[]; sources: Source[];
   scenarios: Scenario[]; worlds: World[];
+  history: Record<string, History>; // by state, and NATO_EUR_CAN
+  money: Record<string, { currency: string; per_usd: number }>; // by state, and '' for the euro
+  levels: string[]; // of obligation, in words
 }
 
 export class PageProblem extends Error {}

@@ -5,7 +5,8 @@ import { openWorld, setLevers, type Edits, type EngineExports } from './protocol
 
 export interface BillLine {
   share0: number; multiple: number; base_bn: number; target_bn: number; cumulative_bn: number; per_head: number;
-  government: number; pace: number; years_to_target: number; debt_added: number; related_bn: number; extra: number[];
+  government: number; pace: number; years_to_target: number; debt_added: number; related_bn: number;
+  extra: number[]; share: number[]; gdp: number[]; // by year from the world's first
 }
 export interface Clause {
   clause: string; instrument: string; article: string; verdict: string; level: number; reason: string; sentence: string;
@@ -16,6 +17,8 @@ export interface Judgement { clauses: Clause[]; states: Owed[]; at: [number, num
 
 export const ALLIES = -1;
 export const ALLIES_WITHOUT_US = -2;
+
+const YEARS = 16; // ENT_MAX_YEARS
 
 const text = new TextDecoder();
 
@@ -46,8 +49,9 @@ export class Desk {
     const at = this.e.ent_wasm_bill(group);
     if (at === 0) return null;
     const [share0 = 0, multiple = 0, base_bn = 0, target_bn = 0, cumulative_bn = 0, per_head = 0, government = 0, pace = 0,
-      years_to_target = 0, debt_added = 0, related_bn = 0, ...extra] = new Float64Array(this.e.memory.buffer, at, 27);
-    return { share0, multiple, base_bn, target_bn, cumulative_bn, per_head, government, pace, years_to_target, debt_added, related_bn, extra };
+      years_to_target = 0, debt_added = 0, related_bn = 0, ...rest] = new Float64Array(this.e.memory.buffer, at, 11 + 3 * YEARS);
+    const [extra, share, gdp] = [0, 1, 2].map((k) => rest.slice(k * YEARS, (k + 1) * YEARS)) as [number[], number[], number[]];
+    return { share0, multiple, base_bn, target_bn, cumulative_bn, per_head, government, pace, years_to_target, debt_added, related_bn, extra, share, gdp };
   }
 
   private read(bytes: number): string[][] {

@@ -10,9 +10,12 @@ export interface Shared {
   seed: number;
   levers: Record<string, Setting>;
   priors: Record<string, number[]>;
-  strip?: string[];
-  panes?: string[];
   tab?: string;
+  question?: string;
+  country?: string;
+  money?: string; // EUR, USD or national
+  per?: string; // all, head or gdp
+  event?: Record<string, string>;
 }
 
 export type Read = { ok: true; shared: Shared } | { ok: false; why: string };
@@ -33,9 +36,18 @@ function isSetting(x: unknown): x is Setting {
     && Object.entries(x).every(([k, v]) => /^\d{4}$/.test(k) && typeof v === 'number' && Number.isFinite(v));
 }
 
-const tabs = ['statement', 'bill', 'posture', 'deterrence', 'ukraine', 'obligations', 'why', 'assumptions', 'sources'];
+const tabs = ['cost', 'security', 'war', 'law', 'why'];
 
-const isTexts = (x: unknown): boolean => x === undefined || (Array.isArray(x) && x.every((t) => typeof t === 'string'));
+// What tabs were called in links made before the page had its questions.
+const FORMER: Record<string, { tab: string; question: string }> = {
+  statement: { tab: 'why', question: 'address' }, bill: { tab: 'cost', question: 'cost' }, posture: { tab: 'security', question: 'alone' },
+  deterrence: { tab: 'security', question: 'alone' }, ukraine: { tab: 'war', question: 'war' }, obligations: { tab: 'law', question: 'law' },
+  why: { tab: 'why', question: 'alone' }, assumptions: { tab: 'why', question: 'alone' }, sources: { tab: 'why', question: 'alone' },
+};
+
+const isText = (x: unknown, form: RegExp): boolean => x === undefined || (typeof x === 'string' && form.test(x));
+const isTexts = (x: unknown): boolean => x === undefined || (typeof x === 'object' && x !== null && !Array.isArray(x)
+  && Object.entries(x).every(([k, v]) => /^[a-z_]{1,20}$/.test(k) && typeof v === 'string' && v.length <= 120));
 
 function isShared(x: unknown): x is Shared {
   if (typeof x !== 'object' || x === null) return false;
@@ -43,8 +55,9 @@ function isShared(x: unknown): x is Shared {
   const object = (y: unknown): y is Record<string, unknown> => typeof y === 'object' && y !== null && !Array.isArray(y);
   return typeof o['scenario'] === 'string' && typeof o['baseline'] === 'string' && typeof o['engine'] === 'string'
     && Number.isSafeInteger(o['seed']) && (o['seed'] as number) >= 0
-    && isTexts(o['strip']) && isTexts(o['panes']) && (o['panes'] === undefined || (o['panes'] as string[]).length === 2)
-    && (o['tab'] === undefined || tabs.includes(o['tab'] as string))
+    && (o['tab'] === undefined || tabs.includes(o['tab'] as string) || (o['tab'] as string) in FORMER)
+    && isText(o['question'], /^[a-z0-9-]{1,20}$/) && isText(o['country'], /^[A-Z]{3}$/) && isText(o['money'], /^(EUR|USD|national)$/)
+    && isText(o['per'], /^(all|head|gdp)$/) && isTexts(o['event'])
     && object(o['levers']) && Object.values(o['levers']).every(isSetting)
     && object(o['priors']) && Object.values(o['priors']).every((p) =>
       Array.isArray(p) && p.length <= 6 && p.every((n) => typeof n === 'number' && Number.isFinite(n)));
@@ -62,7 +75,8 @@ export function decode(hash: string): Read | null {
     const version = (read as { v?: unknown }).v;
     if (typeof version === 'number' && version > 1)
       return { ok: false, why: s.linkNewer };
-    return version === 1 && isShared(read) ? { ok: true, shared: read } : { ok: false, why: s.linkBroken };
+    if (version !== 1 || !isShared(read)) return { ok: false, why: s.linkBroken };
+    return { ok: true, shared: { ...read, ...(read.tab !== undefined ? FORMER[read.tab] : undefined) } };
   } catch {
     return { ok: false, why: s.linkBroken };
   }

@@ -1,10 +1,11 @@
 // From futures to figures: mean, quantiles, paired differences. One pass, fixed order, the same
 // definitions as the program's own summaries (docs/formats.md).
+import type { Change } from './sentences.ts';
+
 export interface Summary {
   n: number; events: number; mean: number | null; sd: number | null;
   p5: number | null; p25: number | null; p50: number | null; p75: number | null; p95: number | null;
 }
-export interface Difference { mean: number; low: number; high: number; distinguishable: boolean }
 
 // Puts the k-th smallest of x[from..to] at k, smaller ones before it: cheaper than to sort all.
 function select(x: Float64Array, k: number, from: number, to: number): void {
@@ -47,12 +48,13 @@ export function quantiles(x: Float64Array): (number | null)[] {
     if (below === n - 1) return low;
     let high = Infinity;
     for (let i = below + 1; i < n; i++) if (x[i]! < high) high = x[i]!;
-    return low + (high - low) * (at - below);
+    return low === high ? low : low + (high - low) * (at - below);
   });
 }
 
-// `spread` false: the mean only, as for what happens or does not.
-export function summarise(row: Float64Array, spread = true): Summary {
+// `spread` false: the mean only, as for what happens or does not. `never`: what a missing value
+// counts as in the quantiles, such as Infinity for a year that does not come.
+export function summarise(row: Float64Array, spread = true, never = NaN): Summary {
   const present = new Float64Array(row.length);
   let events = 0;
   let sum = 0;
@@ -68,29 +70,32 @@ export function summarise(row: Float64Array, spread = true): Summary {
   if (!spread) return { ...none, mean };
   let squares = 0;
   for (let i = 0; i < events; i++) squares += (present[i]! - mean) ** 2;
-  const [p5 = null, p25 = null, p50 = null, p75 = null, p95 = null] = quantiles(present.subarray(0, events));
+  const all = Number.isNaN(never) ? present.subarray(0, events) : present.fill(never, events);
+  const [p5 = null, p25 = null, p50 = null, p75 = null, p95 = null] = quantiles(all);
   return { n: row.length, events, mean, sd: events > 1 ? Math.sqrt(squares / (events - 1)) : 0, p5, p25, p50, p75, p95 };
 }
 
-// Mean of the paired differences with its 95 % interval; futures without a value on either side
-// are left out.
-export function paired(row: Float64Array, base: Float64Array): Difference | null {
-  let n = 0;
-  let sum = 0;
-  let squares = 0;
+// A change, future by future: the median of the paired differences with the band that holds 90 %
+// of them, and how many futures lie lower, level and higher. `never`: what a missing value counts
+// as, such as Infinity for a year that does not come; without it such futures are left out.
+export function changeOf(row: Float64Array, base: Float64Array, never = NaN): Change | null {
   const m = Math.min(row.length, base.length);
+  const d = new Float64Array(m);
+  let n = 0;
+  let lower = 0;
+  let higher = 0;
   for (let f = 0; f < m; f++) {
-    const d = row[f]! - base[f]!;
-    if (Number.isNaN(d)) continue;
-    n++;
-    sum += d;
-    squares += d * d;
+    const a = Number.isNaN(row[f]!) ? never : row[f]!;
+    const z = Number.isNaN(base[f]!) ? never : base[f]!;
+    if (Number.isNaN(a) || Number.isNaN(z)) continue;
+    const by = a === z ? 0 : a - z;
+    if (by < 0) lower++;
+    else if (by > 0) higher++;
+    d[n++] = by;
   }
-  if (n < 2) return null;
-  const mean = sum / n;
-  const variance = Math.max(0, (squares - n * mean * mean) / (n - 1));
-  const half = 1.959963984540054 * Math.sqrt(variance / n);
-  return { mean, low: mean - half, high: mean + half, distinguishable: mean - half > 0 || mean + half < 0 };
+  if (n === 0) return null;
+  const [p5, , median, , p95] = quantiles(d.subarray(0, n)) as number[];
+  return { median: median!, p5: p5!, p95: p95!, lower, same: n - lower - higher, higher };
 }
 
 export interface Condition { test: (x: number) => boolean }

@@ -6,16 +6,23 @@ import type { Desk } from './desk.ts';
 import { Futures, type Engine, type Setting as EngineSetting } from './engine.ts';
 import type { Edits, Wanted } from './protocol.ts';
 import { editsOf } from './edits.ts';
-import { catalogue, entryOf, type Entry } from './catalogue.ts';
+import { catalogue, type Entry } from './catalogue.ts';
+import { needsOf, type Need } from './needs.ts';
+import { newestOf, questionOf, questionOfChart, scenarioOf, type QuestionKey, type Tab } from './questions.ts';
 import { readSettings } from './reportlink.ts';
 import { encode, type Shared } from './share.ts';
 import { s } from './strings.ts';
-import { paired, summarise, type Difference, type Summary } from './statistics.ts';
+import type { Change, Count } from './sentences.ts';
+import { changeOf, summarise, type Summary } from './statistics.ts';
+import type { Currency } from './words.ts';
 
-export interface Choice { outcome: string; at: string; index: string }
-export type Tab = 'statement' | 'bill' | 'posture' | 'deterrence' | 'ukraine' | 'obligations' | 'why' | 'assumptions' | 'sources';
+export type View = 'chart' | 'map' | 'table';
+export type Event = Record<'attacker' | 'victim' | 'object' | 'place' | 'date', string> & { lat?: string; lon?: string };
 
-interface Snapshot { scenario: string; baseline: string; levers: Record<string, Setting>; priors: Record<string, number[]>; seed: number }
+interface Snapshot { question: QuestionKey; scenario: string; baseline: string; levers: Record<string, Setting>; priors: Record<string, number[]>; seed: number }
+
+const eventOf = (fields: Record<string, string>): Event =>
+  ({ attacker: fields['attacker'] ?? 'RUS', victim: fields['victim'] ?? 'FRA', object: fields['object'] ?? 'forces', place: fields['place'] ?? '', date: fields['on'] ?? '' });
 
 // How the columns of an outcome are called in a world, and back.
 class Names {
@@ -38,6 +45,10 @@ class Names {
 
 // Futures of scenario and baseline with what can be said about them. Columns are the scenario's;
 // the baseline's, whose world may begin in another year, are found by what they are called.
+//
+// A picture of few futures leans on the `anchor`, the last settled picture of the same scenario:
+// a figure is the anchor's, of all its futures, moved by the difference that the few futures show
+// between the two settings. That has no bias and little noise; settled pictures have no anchor.
 export class Model {
   private readonly memory = new Map<string, Summary | null>();
   constructor(
@@ -46,7 +57,10 @@ export class Model {
     private readonly baseMemory: Map<string, Summary | null>,
     readonly futures: number, // of both: the same futures stand beside each other
     readonly move: number, // the reader's move that these figures follow from
-    readonly charts: ReadonlySet<string>) {} // those whose figures are all here
+    readonly charts: ReadonlySet<string>, // those whose figures are all here
+    readonly untouched: boolean, // the settings are the baseline's
+    private readonly anchor: Model | null = null) {}
+  get provisional(): boolean { return this.futures < STEPS.at(-1)!; }
   outcome(key: string): Outcome | undefined { return this.page.outcomes.find((o) => o.key === key); }
   label(key: string): string { return this.outcome(key)?.label ?? key; }
   unit(key: string): string { return this.outcome(key)?.unit ?? ''; }
@@ -54,31 +68,83 @@ export class Model {
     const o = this.outcome(key);
     return o && this.mine.has(o.id) ? this.names.of(o).all : null;
   }
-  row(key: string, column: number, base: boolean): Float64Array | undefined {
+  row(key: string, column: number, base: boolean, n = this.futures): Float64Array | undefined {
     const o = this.outcome(key);
     if (!o) return undefined;
-    if (!base) return this.mine.get(o.id, column)?.subarray(0, this.futures);
+    if (!base) return this.mine.get(o.id, column)?.subarray(0, n);
     const there = this.baseNames.of(o).at.get(Names.text(this.names.of(o).all, column));
-    return there === undefined ? undefined : this.base.get(o.id, there)?.subarray(0, this.futures);
+    return there === undefined ? undefined : this.base.get(o.id, there)?.subarray(0, n);
   }
-  summary(key: string, column: number, base: boolean): Summary | null {
+  // What a missing value counts as: a year that does not come lies behind all others.
+  private never(key: string): number { return this.unit(key) === 'year' ? Infinity : NaN; }
+  private plain(key: string, column: number, base: boolean, n: number): Summary | null {
     const memory = base ? this.baseMemory : this.memory;
-    const name = `${key}|${column}|${this.futures}`;
+    const name = `${key}|${column}|${n}`;
     let found = memory.get(name);
     if (found === undefined) {
-      const row = this.row(key, column, base);
-      memory.set(name, found = row ? summarise(row, this.unit(key) !== 'share of futures') : null);
+      const row = this.row(key, column, base, n);
+      memory.set(name, found = row && row.length >= n ? summarise(row, this.unit(key) !== 'share of futures', this.never(key)) : null);
     }
     return found;
   }
-  difference(key: string, column: number): Difference | null {
-    const mine = this.row(key, column, false);
-    const base = this.row(key, column, true);
-    return mine && base ? paired(mine, base) : null;
+  summary(key: string, column: number, base: boolean): Summary | null {
+    const few = this.plain(key, column, base, this.futures);
+    if (!this.anchor || !few) return few;
+    const { anchor } = this;
+    const then = anchor.plain(key, column, base, this.futures);
+    const all = anchor.plain(key, column, base, anchor.futures);
+    return then && all ? leant(few, then, all, this.unit(key).startsWith('share')) : few;
   }
-  column(choice: Choice): number {
-    const o = this.outcome(choice.outcome);
-    return o && this.mine.has(o.id) ? this.names.of(o).at.get(`${choice.at}|${choice.index}`) ?? -1 : -1;
+  // In how many futures something is so.
+  count(key: string, column: number, base: boolean): Count | null {
+    const x = this.summary(key, column, base);
+    return x ? { k: (x.mean ?? 0) * x.n, n: x.n } : null;
+  }
+  // In how many futures a year comes.
+  comes(key: string, column: number, base: boolean): Count | null {
+    const x = this.summary(key, column, base);
+    return x ? { k: x.events, n: x.n } : null;
+  }
+  private pairs(key: string, column: number, n: number): Change | null {
+    const mine = this.row(key, column, false, n);
+    const base = this.row(key, column, true, n);
+    return mine && base && mine.length === n && base.length === n ? changeOf(mine, base, this.never(key)) : null;
+  }
+  private readonly changes = new Map<string, Change | null>();
+  private pairsKept(key: string, column: number, n: number): Change | null {
+    const name = `${key}|${column}|${n}`;
+    let found = this.changes.get(name);
+    if (found === undefined) this.changes.set(name, found = this.pairs(key, column, n));
+    return found;
+  }
+  // Null where nothing is compared: the settings are the baseline's.
+  change(key: string, column: number): Change | null {
+    if (this.untouched) return null;
+    const few = this.pairsKept(key, column, this.futures);
+    if (!this.anchor || !few || few.lower + few.higher === 0) return few;
+    const then = this.anchor.pairsKept(key, column, this.futures);
+    const all = this.anchor.pairsKept(key, column, this.anchor.futures);
+    return then && all ? changeLeant(few, then, all) : few;
+  }
+  // By how many percent a figure differs in the median future: of the ratios, pair by pair.
+  percent(key: string, column: number): number | null {
+    if (this.untouched) return null;
+    const of = (m: Model, n: number): number | null => {
+      const mine = m.row(key, column, false, n);
+      const base = m.row(key, column, true, n);
+      if (!mine || !base || mine.length !== n || base.length !== n) return null;
+      const ratio = changeOf(mine.map(Math.log), base.map(Math.log));
+      return ratio ? 100 * Math.expm1(ratio.median) : null;
+    };
+    const few = of(this, this.futures);
+    if (!this.anchor || few === null) return few;
+    const then = of(this.anchor, this.futures);
+    const all = of(this.anchor, this.anchor.futures);
+    return then === null || all === null ? few : few - then + all;
+  }
+  column(key: string, at: string, index = ''): number {
+    const o = this.outcome(key);
+    return o && this.mine.has(o.id) ? this.names.of(o).at.get(`${at}|${index}`) ?? -1 : -1;
   }
   indexName(index: string): string {
     return this.names.world.states.find((s) => s.state === index)?.name
@@ -86,13 +152,27 @@ export class Model {
   }
 }
 
-const defaultStrip: Choice[] = [
-  { outcome: 'spending.europe_canada', at: '2030', index: '' },
-  { outcome: 'posture.covered', at: '2030', index: '' },
-  { outcome: 'deterrence.odds_ratio', at: '2030', index: 'baltic' },
-  { outcome: 'settlement.ceasefire', at: '2026-12', index: '' },
-  { outcome: 'settlement.months_at_war', at: '', index: '' },
-];
+const LEVELS = ['p5', 'p25', 'p50', 'p75', 'p95'] as const;
+const finite = (...x: (number | null)[]): boolean => x.every((v) => v !== null && Number.isFinite(v));
+
+// A summary of few futures, moved to where the anchor's many futures say the few lie.
+function leant(few: Summary, then: Summary, all: Summary, share: boolean): Summary {
+  const moved = (a: number | null, z: number | null, n: number | null): number | null => (finite(a, z, n) ? a! - z! + n! : a);
+  const fits = (x: number | null): number | null => (x === null || !share ? x : Math.min(1, Math.max(0, x)));
+  const q = LEVELS.map((k) => fits(moved(few[k], then[k], all[k])));
+  if (finite(...q)) (q as number[]).sort((a, z) => a - z);
+  const [p5 = null, p25 = null, p50 = null, p75 = null, p95 = null] = q;
+  const events = Math.min(few.n, Math.max(0, few.events - then.events + (all.events / all.n) * few.n));
+  return { ...few, events, mean: fits(moved(few.mean, then.mean, all.mean)), p5, p25, p50, p75, p95 };
+}
+
+function changeLeant(few: Change, then: Change, all: Change): Change {
+  const n = few.lower + few.same + few.higher;
+  const whole = all.lower + all.same + all.higher;
+  const part = (k: 'lower' | 'same' | 'higher'): number => Math.max(0, few[k] - then[k] + (all[k] / whole) * n);
+  const moved = (k: 'median' | 'p5' | 'p95'): number => (finite(few[k], then[k], all[k]) ? few[k] - then[k] + all[k] : few[k]);
+  return { median: moved('median'), p5: moved('p5'), p95: moved('p95'), lower: part('lower'), same: part('same'), higher: part('higher') };
+}
 
 const STEPS = [256, 1024, 16384];
 const MONTHS = 'settlement.months_at_war';
@@ -113,9 +193,14 @@ export class Store {
   levers = $state.raw<Record<string, Setting>>({});
   priors = $state.raw<Record<string, number[]>>({});
   seed = $state(1);
-  strip = $state.raw<Choice[]>(defaultStrip);
-  panes = $state.raw<string[]>(['spending_europe_canada', 'odds_2030']);
-  tab = $state<Tab>('statement');
+  question = $state<QuestionKey>('cost');
+  country = $state('DEU');
+  money = $state<'EUR' | 'USD' | 'national'>('EUR');
+  per = $state<'all' | 'head' | 'gdp'>('all');
+  view = $state<View>('chart');
+  tab = $state<Tab>('cost');
+  event = $state.raw<Event>({ attacker: 'RUS', victim: 'FRA', object: 'forces', place: 'Kharkiv', date: '2026-06-01' });
+  lever = $state(0); // which of the question's levers the sheet of a phone shows
   model = $state.raw<Model | null>(null);
   running = $state(false);
   // Months of war that a demand adds, by its lever: of a run of its own, behind the picture.
@@ -129,17 +214,29 @@ export class Store {
   private baselines = new Map<string, { futures: Futures; memory: Map<string, Summary | null> }>();
   private readonly named = new Map<string, Names>();
   private generation = 0;
+  private anchor: { name: string; model: Model | null } = { name: '', model: null };
   private moves = $state(0); // changes of the setting since the page opened
 
   constructor(readonly page: PageData, readonly engine: Engine | null, readonly desk: Desk | null) {
-    const has = (key: string): boolean => page.scenarios.some((x) => x.key === key);
-    this.scenarioKey = has('brussels-2025') ? 'brussels-2025' : page.scenarios[0]?.key ?? '';
-    this.baselineKey = has('status-quo-2024') ? 'status-quo-2024' : this.scenarioKey;
+    const q = questionOf('cost');
+    this.scenarioKey = this.baselineKey = newestOf(page);
+    this.levers = q.set ?? {};
+    const first = page.scenarios.flatMap((x) => x.events)[0];
+    if (first) this.event = eventOf(first);
   }
 
   scenario = $derived.by(() => this.byKey(this.scenarioKey));
   baseline = $derived.by(() => this.byKey(this.baselineKey));
   move = $derived.by(() => this.moves);
+  asked = $derived.by(() => questionOf(this.question));
+  allies = $derived.by(() => this.worldOf(this.scenarioKey).states.filter((x) => x.ally));
+  // Every figure would be the baseline's: nothing is compared then.
+  untouched = $derived.by(() => this.scenarioKey === this.baselineKey && Object.keys(this.levers).length === 0);
+  // What the reader counts money in, of 2024.
+  currency = $derived.by((): Currency => {
+    const own = this.money === 'national' ? this.page.money[this.country] : this.money === 'EUR' ? this.page.money[''] : undefined;
+    return own ? { code: own.currency, perUsd: own.per_usd } : { code: 'USD', perUsd: 1 };
+  });
   canUndo = $derived.by(() => this.done.length > 0);
   canRedo = $derived.by(() => this.undone.length > 0);
 
@@ -168,11 +265,12 @@ export class Store {
   }
 
   snapshot(): Snapshot {
-    return { scenario: this.scenarioKey, baseline: this.baselineKey, levers: this.levers, priors: this.priors, seed: this.seed };
+    return { question: this.question, scenario: this.scenarioKey, baseline: this.baselineKey, levers: this.levers, priors: this.priors, seed: this.seed };
   }
 
   private restore(x: Snapshot): void {
     this.moves++;
+    this.question = x.question;
     this.scenarioKey = x.scenario;
     this.baselineKey = x.baseline;
     this.levers = x.levers;
@@ -229,12 +327,11 @@ export class Store {
       if (differs) acts.push(o.label.toLowerCase());
     });
     const bill = (edits: Edits): string => JSON.stringify(this.desk?.bill(now.world, edits, -1));
-    const target = (edits: Edits): number => this.desk?.bill(now.world, edits, -1)?.target_bn ?? 0; // what claims show of it
     if (bill(now.edits) !== bill(then.edits)) {
       acts.unshift(s.theBill);
-      visible ||= this.tab === 'bill' || (this.tab === 'statement' && target(now.edits) !== target(then.edits) && this.scenario.claims.some((c) => c.outcome.startsWith('bill.')));
+      visible ||= this.tab === 'cost' || this.question === 'cost';
     }
-    const told = [...acts.slice(0, 3), ...(acts.length > 3 ? [s.more(acts.length - 3)] : [])].join(', ');
+    const told = [...acts.slice(0, 3), ...(acts.length > 3 ? [s.andMore(acts.length - 3)] : [])].join(', ');
     this.reach = { ...this.reach, [key]: visible ? '' : acts.length ? s.actsElsewhere(told) : s.actsNowhere };
   }
 
@@ -250,7 +347,16 @@ export class Store {
     this.restore({ ...this.snapshot(), ...change });
   }
 
-  resetAll(): void { this.choose({ levers: {}, priors: {}, seed: 1 }); }
+  // A question sets scenario, comparison, levers and the tab beneath.
+  ask(key: QuestionKey): void {
+    const q = questionOf(key);
+    this.choose({ question: key, scenario: scenarioOf(this.page, q.scenario), baseline: scenarioOf(this.page, q.baseline), levers: q.set ?? {} });
+    this.tab = q.tab;
+    this.lever = 0;
+    this.view = 'chart';
+  }
+
+  resetAll(): void { this.choose({ levers: this.asked.set ?? {}, priors: {}, seed: 1 }); }
 
   undo(): void {
     const last = this.done.at(-1);
@@ -272,8 +378,8 @@ export class Store {
 
   shared(): Shared {
     return { v: 1, engine: this.page.engine, scenario: this.scenarioKey, baseline: this.baselineKey, seed: this.seed,
-      levers: this.levers, priors: this.priors, strip: this.strip.map((c) => `${c.outcome}|${c.at}|${c.index}`),
-      panes: this.panes, tab: this.tab };
+      levers: this.levers, priors: this.priors, tab: this.tab, question: this.question, country: this.country,
+      money: this.money, per: this.per, ...(this.question === 'law' || this.tab === 'law' ? { event: this.event } : {}) };
   }
 
   link(): string { return encode(this.shared()); }
@@ -287,11 +393,13 @@ export class Store {
     const levers = new Set(this.page.levers.map((l) => l.key));
     const priors = new Set(this.page.assumptions.map((a) => a.key));
     const left = [...Object.keys(x.levers).filter((k) => !levers.has(k)), ...Object.keys(x.priors).filter((k) => !priors.has(k))];
-    this.restore({ ...x, levers: Object.fromEntries(Object.entries(x.levers).filter(([k]) => levers.has(k))),
+    this.restore({ ...x, question: questionOf(x.question ?? 'alone').key, levers: Object.fromEntries(Object.entries(x.levers).filter(([k]) => levers.has(k))),
       priors: Object.fromEntries(Object.entries(x.priors).filter(([k]) => priors.has(k))) });
-    if (x.strip) this.strip = x.strip.slice(0, 5).map((t) => { const [outcome = '', at = '', index = ''] = t.split('|'); return { outcome, at, index }; });
-    if (x.panes) this.panes = x.panes.slice(0, 2).map((p) => entryOf(p).key);
     if (x.tab) this.tab = x.tab as Tab;
+    if (x.country && this.allies.some((t) => t.state === x.country)) this.country = x.country;
+    if (x.money) this.money = x.money as typeof this.money;
+    if (x.per) this.per = x.per as typeof this.per;
+    if (x.event) this.event = { ...this.event, ...x.event };
     if (left.length) this.notice = s.leftOut(left.join(', '));
     else if (x.engine !== this.page.engine) this.notice = s.linkEngine(x.engine, this.page.engine);
   }
@@ -306,11 +414,9 @@ export class Store {
     this.levers = read.levers;
     this.priors = read.priors;
     if (read.left.length) this.notice = s.leftOut(read.left.join(', '));
-    const otherwise: Record<string, string> = { spending_share: 'spending_2030', debt_added: 'debt_2035', requirement: 'shortfall',
-      odds_paths: 'odds', odds: 'odds_2030', credibility: 'q_us', guarantees: 'renewal', closure: 'defence_2030' };
-    if (name.startsWith('bill')) this.tab = 'bill';
-    const entry = catalogue.find((e) => e.key === (otherwise[name] ?? name));
-    if (entry) this.panes = [entry.key, this.panes[1]!];
+    this.question = questionOfChart(name);
+    this.tab = this.asked.tab;
+    if (!read.baseline) this.baselineKey = scenarioOf(this.page, 'status-quo-2024');
   }
 
   // Shapes of states for maps, made when the first map is drawn.
@@ -325,24 +431,25 @@ export class Store {
     return found;
   }
 
-  // Charts of both panes and of the open tab.
-  shown(): Entry[] { return [...this.panes.map(entryOf), ...catalogue.filter((e) => e.group === this.tabGroup())]; }
+  // Charts of the open tab.
+  shown(): Entry[] { return catalogue.filter((e) => e.group === this.tab); }
 
-  // Columns that what is on show needs, by outcome; every pane, the strip, and the open tab.
+  // Columns that what is on show needs, by outcome: the question's answer, chart and figures, and
+  // the charts of the open tab.
   needed(): Map<Outcome, number[]> {
     const names = this.namesOf(this.worldOf(this.scenarioKey));
     const sets = new Map<Outcome, Set<number>>();
-    const add = (key: string, pick: (all: Columns, at: Map<string, number>) => number[]): void => {
+    const add = (key: string, pick: (all: Columns) => number[]): void => {
       const o = this.page.outcomes.find((x) => x.key === key && x.id >= 0);
       if (!o) return;
-      const { all, at } = names.of(o);
       const set = sets.get(o) ?? new Set<number>();
-      for (const c of pick(all, at)) if (c >= 0) set.add(c);
+      for (const c of pick(names.of(o).all)) if (c >= 0) set.add(c);
       sets.set(o, set);
     };
-    for (const c of this.strip) add(c.outcome, (_, at) => [at.get(`${c.at}|${c.index}`) ?? -1]);
+    const wanted = (n: Need) => (all: Columns): number[] => Array.from({ length: all.count }, (_, c) => c).filter((c) => n.keep(all.index(c).at ?? '', all.index(c).index ?? ''));
+    for (const n of needsOf(this.question, this.country, this.scenario)) add(n.outcome, wanted(n));
     for (const e of this.shown()) for (const o of e.outcomes) add(o, (all) => e.wants(o, all));
-    if (this.tab === 'statement') for (const c of this.scenario.claims) add(c.outcome, (all) => [claimColumn(c, all)]);
+    if (this.question === 'address') for (const c of this.scenario.claims) add(c.outcome, (all) => [claimColumn(c, all)]);
     if (this.demands().length) add(MONTHS, () => [0]);
     const out = [...sets].map(([o, set]) => [o, [...set].sort((x, y) => x - y)] as const);
     return new Map(out.filter(([, c]) => c.length > 0).sort((x, y) => x[0].id - y[0].id));
@@ -356,8 +463,6 @@ export class Store {
       .map((c) => there.of(o).at.get(Names.text(names.of(o).all, c)) ?? -1).filter((c) => c >= 0) })).filter((w) => w.columns.length > 0);
   }
 
-  tabGroup(): string { return this.tab === 'bill' ? 'spending' : this.tab; }
-
   edits(own: boolean, levers = this.levers): { world: string; edits: Edits } {
     const scenario = own ? this.scenario : this.baseline;
     const world = this.worldOf(scenario.key);
@@ -366,7 +471,7 @@ export class Store {
 
   // Demands whose months of war a claim asks for while the statement is open.
   private demands(): string[] {
-    if (this.tab !== 'statement') return [];
+    if (this.question !== 'address') return [];
     return this.scenario.claims.filter((c) => c.outcome === 'settlement.months_added').map((c) => c.indices[0] ?? '');
   }
 
@@ -425,13 +530,17 @@ export class Store {
     const { scenario, baseline } = this;
     const names = this.namesOf(this.worldOf(scenario.key));
     const baseNames = this.namesOf(this.worldOf(baseline.key));
+    const { untouched } = this;
+    const anchored = JSON.stringify([own.world, base.world, base.edits, own.edits.priors, this.seed, wanted]);
     const stale = (): boolean => mine !== this.generation;
     const run = (n: number, from: number): Promise<boolean> => Promise.all([
       engine.run({ ...own, wanted, asks, futures: n }, futures, from),
       engine.run({ ...base, wanted: there, asks: asksThere, futures: n }, kept.futures, from)]).then(([a, b]) => a !== null && b !== null);
     const picture = async (n: number): Promise<boolean> => {
-      const model = new Model(this.page, names, baseNames, scenario, baseline, futures, kept.futures, kept.memory, n, move, charts);
+      const model = new Model(this.page, names, baseNames, scenario, baseline, futures, kept.futures, kept.memory, n, move, charts,
+        untouched, n < STEPS.at(-1)! && this.anchor.name === anchored ? this.anchor.model : null);
       if (n > STEPS[0]! && !(await this.warm(model, needed, stale))) return false;
+      if (!model.provisional) this.anchor = { name: anchored, model };
       this.model = model;
       this.milliseconds = performance.now() - began;
       await tick(); // the picture stands: what the benchmark waits for

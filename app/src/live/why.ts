@@ -3,6 +3,19 @@ import type { Assumption } from './data.ts';
 import { fixed, value, withUnit } from '../format.ts';
 import { s } from './strings.ts';
 
+export interface Choice { outcome: string; at: string; index: string }
+
+// What can be asked why of, by question; the first is its own.
+const covered: Choice = { outcome: 'posture.covered', at: '2030', index: '' };
+const spending: Choice = { outcome: 'spending.europe_canada', at: '2030', index: '' };
+const baltic: Choice = { outcome: 'deterrence.odds_ratio', at: '2030', index: 'baltic' };
+const months: Choice = { outcome: 'settlement.months_at_war', at: '', index: '' };
+const renewed: Choice = { outcome: 'deterrence.renewal_5y', at: '2030', index: '' };
+export const choices: Record<string, Choice[]> = {
+  cost: [spending, covered, baltic, months], alone: [covered, spending, baltic, months], war: [months, renewed, covered, spending],
+  two: [baltic, covered, months, spending], since: [spending, covered, baltic, months], address: [covered, spending, baltic, months], law: [covered, spending, baltic, months],
+};
+
 export interface Index { value: number; low: number; high: number }
 export interface Row { assumption: number; low: Index; high: Index; swing: Index }
 export interface Limit { assumption: number; side: 'low' | 'high'; limit: number; low: number; high: number; p: number }

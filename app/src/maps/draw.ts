@@ -33,6 +33,10 @@ export interface MapOptions {
   onState?: (state: string) => void;
   onPoint?: (lon: number, lat: number) => void;
   mark?: [number, number] | null;
+  attacker?: string; // a state drawn hatched, as the one who attacks
+  mine?: string; // a state with an outline of its own
+  names?: { state: string; text: string; inverse: boolean }[]; // states whose name stands on the map
+  keys?: boolean; // states can be chosen by keyboard
 }
 
 // Outlines in pixels are the same while shapes, view and width are.
@@ -97,15 +101,25 @@ export function drawMap(states: readonly StateShape[], o: MapOptions): SVGSVGEle
   defs.append('pattern').attr('id', `${own}-hatched`).attr('width', 5).attr('height', 5)
     .attr('patternUnits', 'userSpaceOnUse').attr('patternTransform', 'rotate(45)')
     .append('line').attr('y2', 5).attr('stroke', 'var(--soft)').attr('stroke-width', 1.6);
+  if (o.attacker) {
+    const hatch = defs.append('pattern').attr('id', `${own}-attacker`).attr('width', 6).attr('height', 6)
+      .attr('patternUnits', 'userSpaceOnUse').attr('patternTransform', 'rotate(45)');
+    hatch.append('rect').attr('width', 6).attr('height', 6).attr('fill', 'var(--faint)');
+    hatch.append('line').attr('y2', 6).attr('stroke', 'var(--bad)').attr('stroke-width', 2);
+  }
   const land = svg.append('g').attr('clip-path', `url(#${own}-frame)`);
   if (view === 'world')
     land.append('path').attr('d', geoPath(projection(o.width, height, view)).digits(1)(geoGraticule10())).attr('fill', 'none').attr('stroke', 'var(--line)').attr('stroke-width', 0.5);
-  const fill = (state: string): string => state === 'UKR-crimea' ? `url(#${own}-hatched)` : o.fill?.(state) ?? 'var(--faint)';
+  const fill = (state: string): string => state === 'UKR-crimea' ? `url(#${own}-hatched)` : state && state === o.attacker ? `url(#${own}-attacker)` : o.fill?.(state) ?? 'var(--faint)';
   const shapes = land.selectAll('path.state').data(states).join('path').attr('class', 'state')
     .attr('data-state', (f) => f.properties.state)
     .attr('d', (_, i) => drawn[i]!.d).attr('fill-rule', 'evenodd')
     .attr('fill', (f) => fill(f.properties.state))
     .attr('stroke', 'var(--soft)').attr('stroke-width', view === 'world' ? 0.3 : 0.5);
+  if (o.mine) {
+    const i = states.findIndex((f) => f.properties.state === o.mine);
+    if (i >= 0) land.append('path').attr('class', 'mine').attr('d', drawn[i]!.d).attr('fill', 'none').attr('stroke', 'var(--ink)').attr('stroke-width', 2).attr('pointer-events', 'none');
+  }
   shapes.append('title').text((f) => o.label?.(f.properties.state) ?? '');
   // The smallest states are a few pixels: a dot each, where they have something to show.
   const small = states.flatMap((f, i) => (drawn[i]!.small && !o.dot && f.properties.state && o.fill?.(f.properties.state) ? [{ f, at: drawn[i]!.small! }] : []));
@@ -126,6 +140,13 @@ export function drawMap(states: readonly StateShape[], o: MapOptions): SVGSVGEle
       const place = at.invert?.([(event.clientX - box.left) * o.width / box.width, (event.clientY - box.top) * (height + foot) / box.height]);
       if (place && Math.abs(place[1]) <= 90 && Math.abs(place[0]) <= 180) chosen(place[0], place[1]);
     });
+  }
+  for (const name of o.names ?? []) {
+    const place = placeOf(states, name.state);
+    const xy = place && at(place);
+    if (!xy || xy[0] < 10 || xy[0] > o.width - 10 || xy[1] < 10 || xy[1] > height - 6) continue;
+    svg.append('text').attr('x', xy[0]).attr('y', xy[1] + 4).attr('text-anchor', 'middle').attr('font-size', 13).attr('font-weight', 600).attr('pointer-events', 'none')
+      .attr('fill', name.inverse ? 'var(--paper)' : 'var(--ink)').attr('stroke', name.inverse ? 'none' : 'var(--paper)').attr('stroke-width', 3).attr('paint-order', 'stroke').text(name.text);
   }
   const marked = o.mark ? at(o.mark) : null;
   if (marked)

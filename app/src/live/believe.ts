@@ -1,0 +1,72 @@
+// Beliefs: an assumption's range moved as a whole, and the futures run again with it.
+import { columnsOf, type Assumption } from './data.ts';
+import type { Setting } from './engine.ts';
+import { readWhy, type Choice } from './why.ts';
+import type { Store } from './store.svelte.ts';
+import { figure } from './words.ts';
+
+export interface Belief { stated: number; two: Assumption[]; turns: { label: string; to: string; from: string } | null }
+
+// The range moved by so many steps of its spread; what has no room to move is kept inside its bounds.
+export function shifted(a: Assumption, steps: number): { parameters: number[]; words: string } {
+  const p = a.parameters;
+  const [x = 0, y = 0, z = 0] = p;
+  const share = a.unit.startsWith('share');
+  const say = (v: number): string => (share ? `${figure(v * 100, 0)}\u00a0%` : figure(v, Math.abs(v) < 1 ? 2 : 1));
+  switch (a.distribution) {
+    case 'normal': return { parameters: [x + steps * y, y], words: say(x + steps * y) };
+    case 'lognormal': return { parameters: [x * Math.exp(steps * y), y], words: say(x * Math.exp(steps * y)) };
+    case 'triangular': case 'uniform': {
+      const high = a.distribution === 'uniform' ? y : z;
+      const middle = a.distribution === 'uniform' ? (x + y) / 2 : y;
+      const by = (steps * (high - x)) / 4;
+      const low = x >= 0 ? Math.max(0, x + by) : x + by;
+      const top = share ? Math.min(1, high + by) : high + by;
+      const mid = Math.min(top - 1e-9, Math.max(low + 1e-9, middle + by));
+      return { parameters: a.distribution === 'uniform' ? [low, Math.max(top, low + 1e-6)] : [low, mid, Math.max(top, mid + 1e-6)], words: say(mid) };
+    }
+    default: return { parameters: p, words: '' };
+  }
+}
+
+function settingOf(store: Store, moved: readonly (readonly [Assumption, number])[]): Setting {
+  const { world, edits } = store.edits(true);
+  const own = moved.filter(([, by]) => by !== 0).map(([a, by]): [number, number[]] => [a.id, shifted(a, by).parameters]);
+  return { world, seed: store.seed, edits: { ...edits, priors: [...edits.priors.filter(([id]) => !own.some(([o]) => o === id)), ...own] } };
+}
+
+function columnOf(store: Store, c: Choice): { outcome: number; columns: number[] } | null {
+  const o = store.page.outcomes.find((x) => x.key === c.outcome);
+  if (!o || o.id < 0) return null;
+  const all = columnsOf(o.shape, store.worldOf(store.scenarioKey));
+  const at = Array.from({ length: all.count }, (_, k) => k).find((k) => (all.index(k).at ?? '') === c.at && (all.index(k).index ?? '') === c.index);
+  return at === undefined ? null : { outcome: o.id, columns: [at] };
+}
+
+async function shares(store: Store, c: Choice, settings: Setting[]): Promise<number[]> {
+  const wanted = columnOf(store, c);
+  if (!wanted || !store.engine) return [];
+  const rows = await store.engine.aside(settings, [wanted]);
+  return rows.map((r) => r.reduce((a, x) => a + (x > 0.5 ? 1 : 0), 0) / r.length);
+}
+
+export async function shareOf(store: Store, c: Choice, moved: readonly (readonly [Assumption, number])[]): Promise<number | null> {
+  return (await shares(store, c, [settingOf(store, moved)]))[0] ?? null;
+}
+
+const TRIES = [-2, -1.5, -1, -0.5, 0.5, 1, 1.5, 2];
+
+// The six assumptions that move the result most; of these, the one that turns it with least.
+export async function beliefs(store: Store, c: Choice): Promise<Belief | null> {
+  const wanted = columnOf(store, c);
+  if (!wanted || !store.engine) return null;
+  const used = store.page.assumptions.filter((a) => a.id >= 0);
+  const { world, edits } = store.edits(true);
+  const answer = await store.engine.why({ world, edits, seed: store.seed, blocks: 8, outcome: wanted.outcome, column: wanted.columns[0]!, inputs: used.map((a) => a.id), worse: false, logarithm: false, bound: NaN });
+  if (!answer) return null;
+  const six = readWhy(answer).rows.flatMap((r) => used.find((a) => a.id === r.assumption) ?? []).filter((a) => a.distribution !== 'discrete' && a.distribution !== 'beta').slice(0, 6);
+  const tries = six.flatMap((a) => TRIES.map((by) => ({ a, by })));
+  const [stated = 0, ...all] = await shares(store, c, [settingOf(store, []), ...tries.map((t) => settingOf(store, [[t.a, t.by]]))]);
+  const turned = tries.map((t, i) => ({ ...t, share: all[i] ?? stated })).filter((t) => t.share >= 0.5 !== stated >= 0.5).sort((x, y) => Math.abs(x.by) - Math.abs(y.by) || Math.abs(y.share - 0.5) - Math.abs(x.share - 0.5))[0];
+  return { stated, two: six.slice(0, 2), turns: turned ? { label: turned.a.label, to: shifted(turned.a, turned.by).words, from: shifted(turned.a, 0).words } : null };
+}

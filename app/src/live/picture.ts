@@ -1,0 +1,171 @@
+// The large chart of a question as data: what is drawn, its finding, its table, its source.
+import { baseName, billOf, costFacts, countryName, leverNumber, sinceFacts, struck, lastYear } from './facts.ts';
+import type { World } from './data.ts';
+import { findAlone, findCost, findSince, findTwo, findWar } from './sentences.ts';
+import type { Model, Store } from './store.svelte.ts';
+import { dateWords, figure, grouped, ofHundred, pct, signed } from './words.ts';
+import { s } from './strings.ts';
+
+export interface Band { x: number; p5: number; p25: number; p50: number; p75: number; p95: number }
+export interface XY { x: number; y: number }
+export interface Mark extends XY { label: string; note?: string; under?: boolean }
+export interface Tip { x: number; title: string; rows: [string, string][] }
+export interface Picture {
+  name: string; title: string; subtitle: string; source: string;
+  form: 'fan' | 'lines' | 'rows';
+  x: [number, number]; y: [number, number]; ticks: number[]; tick: (v: number) => string; xTicks: number[];
+  bands: Band[]; line: XY[]; base: XY[]; baseLabel: string; endLabel: string;
+  observed: XY[]; dots: Mark[]; target: XY[]; targetLabel: string;
+  zero: { label: string; above: string; below: string } | null;
+  marked: XY | null; strip: { label: string; rows: { name: string; own: boolean; values: { x: number; text: string }[] }[] } | null;
+  bars: { name: string; now: number | null; was: number | null; own: boolean }[];
+  tips: Tip[]; table: { head: string[]; rows: (string | number)[][] }; unit: string;
+}
+
+const blank = { bands: [], line: [], base: [], observed: [], dots: [], target: [], targetLabel: '', zero: null, marked: null, strip: null, bars: [], tips: [], ticks: [], xTicks: [], baseLabel: '', endLabel: '' };
+
+const every = (from: number, to: number, step: number): number[] => Array.from({ length: Math.floor((to - from) / step + 1e-9) + 1 }, (_, i) => from + i * step);
+
+function bandsOf(m: Model, key: string, base: boolean, index: string, flip = 1): Band[] {
+  const columns = m.columns(key);
+  const out: Band[] = [];
+  for (let c = 0; columns && c < columns.count; c++) {
+    const { at = '', index: i = '' } = columns.index(c);
+    if (i !== index) continue;
+    const x = m.summary(key, c, base);
+    if (!x || x.p50 === null || x.p5 === null || x.p25 === null || x.p75 === null || x.p95 === null) continue;
+    const q = flip > 0 ? [x.p5, x.p25, x.p50, x.p75, x.p95] : [-x.p95, -x.p75, -x.p50, -x.p25, -x.p5];
+    const [p5, p25, p50, p75, p95] = q as [number, number, number, number, number];
+    out.push({ x: time(at), p5, p25, p50, p75, p95 });
+  }
+  return out;
+}
+
+const time = (at: string): number => (at.length > 4 ? Number(at.slice(0, 4)) + (Number(at.slice(5, 7)) - 1) / 12 : Number(at));
+const medians = (bands: readonly Band[]): XY[] => bands.map((x) => ({ x: x.x, y: x.p50 }));
+const short = (v: number): string => figure(v);
+
+function source(m: Model, published: string): string {
+  return s.sourceLine(published, s.version(m.futures));
+}
+
+function spending(store: Store, m: Model, key: string, index: string, own: string): Omit<Picture, 'name' | 'title' | 'subtitle'> & { past: string } {
+  const world: World = store.worldOf(store.scenarioKey);
+  const past = store.page.history[own];
+  const observed = Object.entries(past?.base ?? {}).map(([x, y]) => ({ x: Number(x), y })).sort((a, z) => a.x - z.x);
+  const last = observed.at(-1);
+  const later = Object.entries(past?.later ?? {}).map(([x, v]) => ({ x: Number(x), y: v.share, release: v.release })).sort((a, z) => a.x - z.x);
+  const bands = bandsOf(m, key, false, index);
+  const base = m.untouched ? [] : medians(bandsOf(m, key, true, index));
+  const newest = later.at(-1);
+  const dots = later.map((d): Mark => ({ x: d.x, y: d.y, label: d === newest ? s.shareIn(pct(d.y), d.x) : '', ...(d === newest ? { note: s.release(d.release) } : {}) }));
+  const start = bands[0] ? bands[0].x - 1 : 0;
+  const from = later.find((d) => d.x === start)?.y ?? observed.find((d) => d.x === start)?.y;
+  const joined = from === undefined || !bands.length ? bands : [{ x: start, p5: from, p25: from, p50: from, p75: from, p95: from }, ...bands];
+  const end = bands.at(-1);
+  const top = Math.max(6, Math.ceil(Math.max(last?.y ?? 0, newest?.y ?? 0) + 3));
+  const firstYear = observed[0]?.x ?? world.first_year - 1;
+  const lastX = end?.x ?? world.first_year + world.n_years - 1;
+  if (last) dots.push({ x: last.x, y: last.y, label: later.length > 2 ? '' : '', under: true });
+  const tips = [...observed.filter((d) => d.x < (joined[0]?.x ?? Infinity)).map((d): Tip => ({ x: d.x, title: String(d.x), rows: [[s.observed, pct(d.y)]] })),
+    ...bands.map((x): Tip => ({ x: x.x, title: String(x.x), rows: [[s.nineInTen, s.from90(short(x.p5), short(x.p95))], [s.half, s.from90(short(x.p25), short(x.p75))], [s.medianWord, pct(x.p50)],
+      ...base.filter((y) => y.x === x.x).map((y): [string, string] => [s.medianOf(baseName(store)), pct(y.y)]), ...later.filter((y) => y.x === x.x).map((y): [string, string] => [s.release(y.release), pct(y.y)])] }))];
+  return { ...blank, form: 'fan', x: [firstYear, lastX], y: [0, top], ticks: every(0, top, top > 8 ? 2 : 1), tick: (v) => (v === top || v === Math.floor(top / 2) * 2 && top > 8 ? `${v}\u00a0%` : String(v)), xTicks: [firstYear, 2020, 2025, 2030, lastX].filter((x, i, all) => x >= firstYear && all.indexOf(x) === i && (x === firstYear || x === lastX || (x - firstYear > 2 && lastX - x > 1))),
+    bands: joined, line: medians(joined), base: base.length && from !== undefined ? [{ x: start, y: from }, ...base.filter((y) => y.x > start)] : base,
+    baseLabel: base.length ? `${s.short(store.baselineKey)} ${pct(base.at(-1)!.y)}` : '', endLabel: end ? `${s.medianWord} ${pct(end.p50)}` : '',
+    observed, dots, tips, past: firstYear < world.first_year ? `${s.observedTo(last?.x ?? 0)}, ${s.simulatedFrom(bands[0]?.x ?? world.first_year)}` : s.simulatedFrom(world.first_year),
+    unit: '% of GDP', source: source(m, later.length ? s.natoBoth : s.natoOne),
+    table: { head: [s.year, s.observed, s.newer, s.medianWord, '5 %', '25 %', '75 %', '95 %', s.medianOf(baseName(store))],
+      rows: every(firstYear, lastX, 1).map((y) => { const b = bands.find((x) => x.x === y); return [y, observed.find((d) => d.x === y)?.y ?? '', later.find((d) => d.x === y)?.y ?? '', b?.p50 ?? '', b?.p5 ?? '', b?.p25 ?? '', b?.p75 ?? '', b?.p95 ?? '', base.find((x) => x.x === y)?.y ?? '']; }) } };
+}
+
+function cost(store: Store, m: Model): Picture {
+  const f = costFacts(store, m);
+  const { past, ...p } = spending(store, m, 'spending.share', store.country, store.country);
+  const line = billOf(store);
+  const world = store.worldOf(store.scenarioKey);
+  const target = line ? [{ x: world.first_year - 1, y: line.share0 * 100 }, ...line.share.map((y, i) => ({ x: world.first_year + i, y: y * 100 })).filter((d) => d.x <= p.x[1])] : [];
+  const there = p.bands.find((x) => x.x === (f.reach?.year ?? 0));
+  return { ...p, name: 'spending', title: findCost(f), subtitle: s.subtitle(s.defenceOf(countryName(store)), past), target,
+    targetLabel: f.bill ? s.askedBy(pct(f.target), f.year) : '', marked: there ? { x: there.x, y: there.p50 } : null,
+    tips: p.tips.map((t) => { const asked = target.find((d) => d.x === t.x && d.x > world.first_year - 1); return asked ? { ...t, rows: [[s.askedFor, pct(asked.y)] as [string, string], ...t.rows] } : t; }) };
+}
+
+function alone(store: Store, m: Model): Picture {
+  const bands = bandsOf(m, 'posture.shortfall', false, '', -1);
+  const base = m.untouched ? [] : medians(bandsOf(m, 'posture.shortfall', true, '', -1));
+  const covered = m.columns('posture.covered');
+  const shares = (own: boolean) => Array.from({ length: covered?.count ?? 0 }, (_, c) => ({ x: Number(covered!.index(c).at), k: m.count('posture.covered', c, !own) }))
+    .flatMap((d) => (d.k ? [{ x: d.x, text: ofHundred(d.k.k, d.k.n), k: d.k }] : []));
+  const own = shares(true);
+  const other = m.untouched ? [] : shares(false).filter((d) => own.some((y) => y.x === d.x));
+  const end = bands.at(-1);
+  const lastX = end?.x ?? lastYear(store);
+  const firstX = bands[0]?.x ?? lastX - 10;
+  const show = (v: number): string => signed(v, 0);
+  return { ...blank, name: 'margin', form: 'fan', title: findAlone(bands.map((x) => ({ year: x.x, median: x.p50 }))), subtitle: s.aloneSubtitle,
+    x: [firstX, lastX], y: [-60, 60], ticks: every(-60, 60, 20), tick: (v) => signed(v, 0), xTicks: every(firstX, lastX, 1), bands, line: medians(bands), base,
+    baseLabel: base.length ? `${s.short(store.baselineKey)} ${show(base.at(-1)!.y)}` : '', endLabel: end ? `${s.medianWord} ${show(end.p50)}` : '',
+    zero: { label: s.enough, above: s.spare, below: s.missing }, marked: bands.filter((x) => x.x === 2030).map((x) => ({ x: x.x, y: x.p50 }))[0] ?? null,
+    strip: { label: s.enoughOf100, rows: [{ name: s.yourSetting, own: true, values: own }, ...(other.length ? [{ name: s.short(store.baselineKey), own: false, values: other }] : [])] },
+    tips: bands.map((x): Tip => ({ x: x.x, title: String(x.x), rows: [[s.nineInTen, s.from90(show(x.p5), show(x.p95))], [s.half, s.from90(show(x.p25), show(x.p75))], [s.medianWord, show(x.p50)],
+      ...base.filter((y) => y.x === x.x).map((y): [string, string] => [s.medianOf(baseName(store)), show(y.y)]), ...own.filter((y) => y.x === x.x).map((y): [string, string] => [s.enoughWord, y.text])] })),
+    unit: s.brigadeUnit, source: source(m, s.noHistory),
+    table: { head: [s.year, s.medianWord, '5 %', '25 %', '75 %', '95 %', s.medianOf(baseName(store)), s.enoughOf100],
+      rows: bands.map((x) => [x.x, x.p50, x.p5, x.p25, x.p75, x.p95, base.find((y) => y.x === x.x)?.y ?? '', own.find((y) => y.x === x.x)?.text ?? '']) } };
+}
+
+function war(store: Store, m: Model): Picture {
+  const columns = m.columns('settlement.ceasefire');
+  const of = (base: boolean) => Array.from({ length: columns?.count ?? 0 }, (_, c) => ({ at: columns!.index(c).at ?? '', x: m.count('settlement.ceasefire', c, base) }))
+    .flatMap((d) => (d.x ? [{ at: d.at, x: time(d.at), y: (100 * d.x.k) / d.x.n, k: d.x }] : []));
+  const own = of(false);
+  const base = m.untouched ? [] : of(true).filter((d) => own.some((y) => y.at === d.at));
+  const first = own[0]?.x ?? 2026;
+  const last = own.at(-1)?.x ?? 2036;
+  const baseAt = (at: string): string | null => { const d = base.find((y) => y.at === at); return d ? ofHundred(d.k.k, d.k.n) : null; };
+  return { ...blank, name: 'ceasefire', form: 'lines', title: findWar(own.map((d) => ({ at: d.at, share: d.y / 100 })), dateWords), subtitle: s.warSubtitle,
+    x: [first, last], y: [0, 100], ticks: every(0, 100, 20), tick: (v) => (v === 100 ? s.all100 : String(v)), xTicks: every(Math.ceil(first), Math.floor(last), last - first > 8 ? 2 : 1),
+    line: own, base, baseLabel: base.length ? `${s.short(store.baselineKey)} ${baseAt(own.at(-1)!.at)}` : '', endLabel: own.length ? `${s.yourSetting} ${ofHundred(own.at(-1)!.k.k, own.at(-1)!.k.n)}` : '',
+    zero: null, marked: own.filter((d) => d.y > 50).slice(0, 1)[0] ?? null,
+    tips: own.map((d): Tip => ({ x: d.x, title: dateWords(d.at), rows: [[s.yourSetting, `${ofHundred(d.k.k, d.k.n)} ${s.of100short}`], ...(baseAt(d.at) ? [[baseName(store), `${baseAt(d.at)} ${s.of100short}`] as [string, string]] : [])] })),
+    unit: s.futuresOf100, source: source(m, s.noHistory),
+    table: { head: [s.month, s.yourSetting, ...(base.length ? [baseName(store)] : [])], rows: own.map((d) => [d.at, Math.round(d.y * 10) / 10, ...(base.length ? [Math.round((base.find((y) => y.at === d.at)?.y ?? 0) * 10) / 10] : [])]) } };
+}
+
+function since(store: Store, m: Model): Picture {
+  const { past, ...p } = spending(store, m, 'spending.europe_canada', '', 'NATO_EUR_CAN');
+  const end = p.bands.at(-1);
+  const was = p.base.at(-1);
+  const at = was && p.bands.find((x) => x.x === was.x);
+  const f = sinceFacts(store, m);
+  return { ...p, name: 'since', title: at && was ? findSince(f?.was ?? baseName(store), at.p50, was.y, at.x) : findSince(baseName(store), end?.p50 ?? 0, end?.p50 ?? 0, end?.x ?? 0),
+    subtitle: s.subtitle(s.defenceOf(s.europeCanada), past), marked: p.bands.filter((x) => x.x === 2030).map((x) => ({ x: x.x, y: x.p50 }))[0] ?? null };
+}
+
+function two(store: Store, m: Model): Picture {
+  const columns = m.columns('combat.taken');
+  const forced = struck(store, m).map((x) => x.place);
+  const bars = Array.from({ length: columns?.count ?? 0 }, (_, c) => {
+    const index = columns!.index(c).index ?? '';
+    const x = m.summary('combat.taken', c, false);
+    const was = m.summary('combat.taken', c, true);
+    const name = s.flashpoints[index] ?? m.indexName(index);
+    return { name, own: forced.includes(name), now: x && x.events >= 50 ? 100 * (x.mean ?? 0) : null, was: !m.untouched && was && was.events >= 50 ? 100 * (was.mean ?? 0) : null, events: x?.events ?? 0 };
+  }).filter((d) => d.now !== null).sort((a, z) => Number(z.own) - Number(a.own) || (z.now ?? 0) - (a.now ?? 0));
+  return { ...blank, name: 'taken', form: 'rows', title: findTwo(struck(store, m)), subtitle: s.twoSubtitle, x: [0, 100], y: [0, 1], ticks: every(0, 100, 20), tick: (v) => String(v),
+    baseLabel: s.short(store.baselineKey), endLabel: s.yourSetting, bars, unit: s.futuresOf100, source: source(m, s.noHistory),
+    table: { head: [s.place, s.yourSetting, baseName(store), s.attacks], rows: bars.map((d) => [d.name, round(d.now), round(d.was), grouped(d.events)]) } };
+}
+const round = (x: number | null): number | string => (x === null ? '' : Math.round(x * 10) / 10);
+
+export function pictureOf(store: Store, m: Model): Picture | null {
+  switch (store.question) {
+    case 'cost': return leverNumber(store, 'pledge.target_pct_gdp') > 0 ? cost(store, m) : null;
+    case 'alone': return alone(store, m);
+    case 'war': return war(store, m);
+    case 'two': return two(store, m);
+    case 'since': return since(store, m);
+    default: return null;
+  }
+}

@@ -1,0 +1,255 @@
+// Every sentence that the page builds from figures: the answers, the findings over the charts and
+// the notes on the key figures. Templates only; figures come in as numbers. sentences.test.ts
+// reads them at their extremes: zero, one, none, no change, negative.
+import { capital, count, figure, grouped, inFutures, list, money, ofHundred, pct, plural, possessive, toHundred, type Currency } from './words.ts';
+
+export interface Bold { b: string }
+export type Text = (string | Bold)[];
+
+const b = (text: string): Bold => ({ b: text });
+export const plain = (text: Text): string => text.map((x) => (typeof x === 'string' ? x : x.b)).join('');
+
+// A paired comparison, future by future: how many lie lower, level and higher.
+export interface Change { median: number; p5: number; p95: number; lower: number; same: number; higher: number }
+export interface Count { k: number; n: number }
+
+// ---- the answers ----
+
+export interface CostFacts {
+  country: string; // as in a sentence: "Germany", "the United Kingdom"
+  target: number; agreed: number; year: number;
+  bill: { base: number; baseYear: number; sum: number; mean: number; last: number; years: number } | null;
+  outside: boolean; // the target year lies outside the years of the scenario
+  reach: { median: number; year: number; there: Count } | null; // simulated spending in that year
+  money: Currency;
+}
+
+export function answerCost(f: CostFacts): Text {
+  const C = capital(f.country);
+  if (f.outside) return [`The target year ${f.year} lies outside the years of this scenario. Choose another one.`];
+  if (!f.bill) return [`There is no spending figure for ${f.country}.`];
+  const { sum, mean, last, years, base } = f.bill;
+  const nothing = sum * 1000 < 0.5;
+  const first: Text = nothing
+    ? [`${C} already spends `, b(pct(base)), ` of its GDP on defence, so a target of ${pct(f.target)} costs nothing extra.`]
+    : years === 1 ? [`At ${pct(f.target)} by ${f.year}, ${f.country} would pay `, b(money(sum, f.money)), ` more in ${f.year}.`]
+    : [`At ${pct(f.target)} by ${f.year}, ${f.country} would pay `, b(money(sum, f.money)), ` more over ${count(years)} years: `,
+      b(`${money(mean, f.money)} a year`), ` on average, ${money(last, f.money)} in ${f.year}.`];
+  if (!f.reach) return first;
+  const { median, there, year } = f.reach;
+  const by = year < f.year ? `by ${year}, the scenario\u2019s last year` : 'by then';
+  if (nothing) return [...first, ` In the model it spends `, b(pct(median)), ` in ${year}.`];
+  if (median >= f.target - 0.05) return [...first, ` In the model it gets there ${by} `, b(inFutures(there.k, there.n, 'futures')), '.'];
+  const reason = f.target > f.agreed + 0.05 ? `: ${pct(f.target)} is asked for, but only ${pct(f.agreed)} is agreed` : '';
+  return [...first, ` In the model it gets to `, b(pct(median)), ` ${by}${reason}.`];
+}
+
+function opening({ k, n }: Count): string {
+  const share = Math.round((100 * k) / n);
+  if (share >= 90) return 'Yes, in nearly every future.';
+  if (share >= 60) return 'In most futures, yes.';
+  if (share > 40) return 'It is close to a coin toss.';
+  if (share > 10) return 'In most futures, no.';
+  return 'No, in nearly every future.';
+}
+
+export interface AloneFacts { year: number; can: Count; base: Count | null; baseName: string; never: Count; last: number }
+
+export function answerAlone(f: AloneFacts): Text {
+  const than = f.base && ofHundred(f.base.k, f.base.n) !== ofHundred(f.can.k, f.can.n) ? ` (${ofHundred(f.base.k, f.base.n)} of 100 with ${f.baseName})`
+    : f.base ? ` (the same with ${f.baseName})` : '';
+  const first: Text = [`${opening(f.can)} In ${f.year} Europe can defend its eastern flank alone `, b(inFutures(f.can.k, f.can.n)), `${than}.`];
+  if (f.never.k <= 0) return [...first, ` By ${f.last} it can in every future.`];
+  if (f.never.k >= f.never.n) return [...first, ` By ${f.last} it still cannot in any future.`];
+  return [...first, ' ', b(capital(inFutures(f.never.k, f.never.n, 'futures'))), ` it still cannot by ${f.last}.`];
+}
+
+const months = (n: number): string => `${count(n)} ${plural(n, 'month')}`;
+
+export interface WarFacts { months: number; end: string; change: Change | null; baseName: string; ceasefire: Count | null; by: string }
+
+export function answerWar(f: WarFacts): Text {
+  const m = Math.round(f.months);
+  const first: Text = m <= 0 ? ['In the median future Ukraine has ', b('no more war'), ` before the end of ${f.end}.`]
+    : ['In the median future Ukraine has ', b(`${m === 1 ? 'one more month' : `${count(m)} more months`} of war`), ` before the end of ${f.end}.`];
+  const moved: Text = f.change ? [' ', ...monthsChange(f.change, f.baseName)] : [];
+  const truce: Text = f.ceasefire ? [` A ceasefire comes by ${f.by} `, b(inFutures(f.ceasefire.k, f.ceasefire.n)), '.'] : [];
+  return [...first, ...moved, ...truce];
+}
+
+function monthsChange(c: Change, baseName: string): Text {
+  const n = Math.round(Math.abs(c.median));
+  const [lower, same, higher] = toHundred([c.lower, c.same, c.higher]);
+  if (c.lower + c.higher === 0) return [`That is the same in every future as with ${baseName}.`];
+  if (n === 0) return [`Compared with ${baseName}, nothing changes in the median future: shorter in ${lower}, the same in ${same} and longer in ${higher} of 100.`];
+  return [`Compared with ${baseName} that is `, b(`${months(n)} ${c.median < 0 ? 'shorter' : 'longer'}`),
+    ` in the median future: shorter in ${lower}, the same in ${same} and longer in ${higher} of 100.`];
+}
+
+export interface Struck { place: string; year: number; taken: Count | null }
+
+// `places`: those where the settings force a war.
+export function answerTwo(places: readonly Struck[]): Text {
+  if (!places.length) return ['These settings force no war. Choose a year for one of the attacks below.'];
+  const years = new Set(places.map((p) => p.year));
+  const when = years.size === 1 ? `If war starts in ${list(places.map((p) => p.place))}${places.length === 2 ? ' both' : ''} in ${places[0]!.year}`.replace(' both in', ' at once in')
+    : `If war starts in ${list(places.map((p) => `${p.place} in ${p.year}`))}`;
+  const known = places.filter((p): p is Struck & { taken: Count } => p.taken !== null);
+  if (!known.length) return [`${when}, the model has no figure for how it ends.`];
+  const parts: Text = [];
+  known.forEach((p, i) => parts.push(i === 0 ? '' : i === known.length - 1 ? ' and ' : ', ', b(inFutures(p.taken.k, p.taken.n, 'futures').replace('of 100 futures', i ? 'of 100' : 'of 100 futures')),
+    known.length > 1 ? ` in ${p.place}` : ''));
+  return [`${when}, the attacker reaches its objective `, ...parts, '.'];
+}
+
+export interface SinceFacts { policy: string; was: string; year: number; spend: number; spendWas: number; can: Count; canWas: Count }
+
+export function answerSince(f: SinceFacts): Text {
+  const same = Math.abs(f.spend - f.spendWas) < 0.05;
+  const money = same ? ` of GDP in ${f.year}, as with ${f.was}` : ` of GDP in ${f.year} rather than ${pct(f.spendWas)} with ${f.was}`;
+  const alike = ofHundred(f.can.k, f.can.n) === ofHundred(f.canWas.k, f.canWas.n);
+  return [`With ${f.policy}, Europe and Canada would spend `, b(pct(f.spend)), `${money}. They can defend the eastern flank without the US `,
+    b(inFutures(f.can.k, f.can.n)), alike ? ', as before.' : `, not ${ofHundred(f.canWas.k, f.canWas.n)}.`];
+}
+
+export interface Verdicts { supported: number; not: number; depends: number; built: number; open: number }
+
+export function answerAddress(v: Verdicts, text: string): Text {
+  const all = v.supported + v.not + v.depends + v.built + v.open;
+  if (all === 0) return [`${capital(text)} makes no claim that the model can check.`];
+  const are = (n: number, what: string): string => `${count(n)} ${n === 1 ? 'is' : 'are'} ${what}`;
+  const depend = `${count(v.depends)} ${v.depends === 1 ? 'depends' : 'depend'} on assumptions`;
+  const end = [v.built ? ` ${capital(are(v.built, 'true by construction'))}.` : '', v.open ? ` ${capital(count(v.open))} ${v.open === 1 ? 'is' : 'are'} still being computed.` : ''];
+  return [`Of ${all} ${plural(all, 'claim')} in ${text}, `, b(are(v.supported, 'supported')), `, ${depend} and ${are(v.not, 'not supported')}.`, ...end];
+}
+
+export interface LawFacts {
+  target: string; // "troops from France are attacked at Kharkiv"
+  owed: { words: string; level: number; states: number }[]; // from the highest level down, none empty
+  covered: boolean; // whether the page has treaty data for that day
+  day: string;
+}
+
+export function answerLaw(f: LawFacts): Text {
+  if (!f.covered) return [`There is no treaty data for ${f.day}.`];
+  if (!f.owed.length) return [`If ${f.target}, no treaty in the data asks anything of anyone.`];
+  const who = (n: number, more: boolean): string => `${count(n)}${more ? ' more' : ''} ${plural(n, 'state')}`;
+  const owes = (n: number): string => (n === 1 ? 'owes' : 'owe');
+  const bound = (f.owed[0]?.level ?? 0) >= 6 ? '' : 'Nobody would be bound to fight. ';
+  const parts: Text = [`${bound}If ${f.target}, `];
+  f.owed.slice(0, 2).forEach((g, i) => parts.push(i ? ' and ' : '', b(who(g.states, i > 0)), ` ${owes(g.states)} ${g.words}`));
+  const rest = f.owed.slice(2).reduce((sum, g) => sum + g.states, 0);
+  return [...parts, rest ? `; ${count(rest)} ${plural(rest, 'other')} ${owes(rest)} less.` : '.'];
+}
+
+// ---- findings over the charts ----
+
+export function findCost(f: CostFacts): string {
+  const C = capital(f.country);
+  if (!f.reach) return `There are no simulated figures for ${f.country}`;
+  if (f.bill && f.bill.sum * 1000 < 0.5) return `${C} already spends more than the ${pct(f.target)} asked for`;
+  if (f.reach.median >= f.target - 0.05) return `${C} is asked for ${pct(f.target)} and gets there in the median future`;
+  return `${C} is asked for ${pct(f.target)} and gets to about ${pct(f.reach.median)}`;
+}
+
+export function findAlone(margins: readonly { year: number; median: number }[]): string {
+  const short = margins.filter((m) => m.median < 0);
+  const last = margins.at(-1)?.year ?? 0;
+  if (!short.length) return 'Europe alone has enough forces in every year of the median future';
+  if (short.length === margins.length) return `Europe alone is short of forces in every year to ${last}`;
+  const until = short.at(-1)!.year;
+  return until === last ? `Europe alone is short of forces again by ${last}` : `Europe alone is short of forces until ${until + 1}`;
+}
+
+export function findWar(shares: readonly { at: string; share: number }[], words: (at: string) => string): string {
+  const first = shares.find((x) => x.share > 0.5);
+  if (!shares.length) return 'There are no figures for a ceasefire';
+  if (!first) return `A ceasefire stays less likely than not until ${words(shares.at(-1)!.at)}`;
+  return first === shares[0] ? 'A ceasefire is more likely than not in every month shown' : `A ceasefire is more likely than not from ${words(first.at)}`;
+}
+
+export function findTwo(places: readonly Struck[]): string {
+  const known = places.filter((p): p is Struck & { taken: Count } => p.taken !== null);
+  if (!known.length) return 'No war is forced in these settings';
+  return `The attacker reaches its objective ${list(known.map((p, i) => `${inFutures(p.taken.k, p.taken.n, i ? '' : 'futures').trim()} in ${p.place}`))}`;
+}
+
+export function findSince(name: string, to: number, was: number, year: number): string {
+  const d = to - was;
+  const than = Math.abs(d) < 0.05 ? `, as with ${name}` : `, ${figure(Math.abs(d))} points ${d > 0 ? 'more' : 'less'} than with ${name}`;
+  return `Europe and Canada get to about ${pct(to)} by ${year}${than}`;
+}
+
+export function findLaw(f: LawFacts): string {
+  const most = [...f.owed].sort((x, y) => y.states - x.states)[0];
+  if (!f.covered) return `No treaty data for ${f.day}`;
+  if (!most) return 'No treaty asks anything of anyone';
+  return `${capital(count(most.states))} ${plural(most.states, 'state')} ${most.states === 1 ? 'owes' : 'owe'} ${most.words}`;
+}
+
+// ---- notes on the key figures ----
+
+export function noteShares(now: Count, was: Count, baseName: string): string {
+  const a = Math.round((100 * now.k) / now.n);
+  const z = Math.round((100 * was.k) / was.n);
+  if (a === z) return `No difference to ${baseName}.`;
+  return `Your settings make the difference in ${Math.abs(a - z)} of 100 futures, for the ${a > z ? 'yes' : 'no'}.`;
+}
+
+// "Higher in 96, lower in 4 of 100 futures."; parts that are none are left out.
+export function noteChange(c: Change, lower: string, higher: string): string {
+  const [l = 0, s = 0, h = 0] = toHundred([c.lower, c.same, c.higher]);
+  if (c.lower + c.higher === 0) return 'No change in any future.';
+  const parts = ([[h, higher], [s, 'the same'], [l, lower]] as const).filter(([n]) => n > 0).sort((x, y) => y[0] - x[0]);
+  if (parts.length === 1) return `${capital(parts[0]![1])} in nearly every future.`;
+  return `${capital(parts.map(([n, word]) => `${word} in ${n}`).join(', '))} of 100 futures.`;
+}
+
+// How a change reads as a figure: "9 months shorter", "no change".
+export function changeFigure(median: number, unit: string, lower: string, higher: string, digits = 1): string {
+  const size = figure(Math.abs(median), digits);
+  if (!Number.isFinite(median)) return median < 0 ? `now comes by the last year` : 'no longer comes by the last year';
+  if (size === '0') return 'no change';
+  return `${size}${unit ? ` ${unit}` : ''} ${median < 0 ? lower : higher}`;
+}
+
+export function noteBill(f: CostFacts, baseSum: number | null, baseName: string): string {
+  if (!f.bill) return '';
+  const each = `${money(f.bill.mean, f.money)} a year on average, ${money(f.bill.last, f.money)} in ${f.year}, at 2024 prices.`;
+  if (baseSum === null) return each;
+  if (baseSum * 1000 < 0.5) return `${each} With ${baseName}: nothing extra.`;
+  return `${each} With ${baseName}: ${money(baseSum, f.money)}.`;
+}
+
+export function yearFigure(median: number, last: number): string {
+  return Number.isFinite(median) ? String(Math.round(median)) : `not by ${last}`;
+}
+
+export function noteYear(never: Count, neverWas: Count | null, last: number, baseName: string): string {
+  const now = never.k <= 0 ? `By ${last} in every future` : never.k >= never.n ? `Not by ${last} in any future` : `Not by ${last} ${inFutures(never.k, never.n, 'futures')}`;
+  return neverWas ? `${now} (${ofHundred(neverWas.k, neverWas.n)} with ${baseName}).` : `${now}.`;
+}
+
+export function perThousand(x: number): string {
+  const v = x * 1000;
+  return v >= 0.05 ? figure(v) : v > 0 ? 'under 0.1' : '0';
+}
+
+export function noteRisk(c: Change | null, percent: number): string {
+  if (!c || c.lower + c.higher === 0) return 'In 1,000 a year, in the model. No change in any future.';
+  const size = figure(Math.abs(percent), Math.abs(percent) < 1 ? 1 : 0);
+  const said = size === '0' ? 'No change in the median future' : `${size}\u00a0% ${percent < 0 ? 'lower' : 'higher'} in the median future`;
+  return `In 1,000 a year, in the model. ${said}; ${noteChange(c, 'lower', 'higher').replace(/^./, (x) => x.toLowerCase())}`;
+}
+
+// ---- the reading of a text, claim by claim ----
+
+export function claimShare(yes: Count, base: Count | null, baseName: string): Text {
+  const than = base ? ` (${ofHundred(base.k, base.n)} with ${baseName})` : '';
+  return ['True ', b(inFutures(yes.k, yes.n, 'futures')), `${than}.`];
+}
+
+export const futuresLine = (n: number, provisional: boolean): string =>
+  `Not a forecast: what follows from stated assumptions, in ${grouped(n)} simulated futures${provisional ? ' so far (provisional)' : ''}.`;
+
+export const countryTitle = (country: string, rest: string): string => `${possessive(capital(country))} ${rest}`;
