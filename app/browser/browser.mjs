@@ -45,10 +45,24 @@ export async function start(entente) {
   return { browser, dir, file, check, open, end };
 }
 
-export const strip = (page) => page.locator('.card .big').allTextContents();
+// What stands in the answer and the key figures.
+export const figures = (page) => page.locator('h1, .card .big').allTextContents();
 
 // The last picture of the last move stands.
 export async function settled(page) {
   await page.waitForTimeout(250);
-  await page.waitForFunction(() => document.querySelector('.card .big small') && !document.querySelector('.count.busy'), undefined, { timeout: 300000 });
+  await page.waitForFunction(() => document.querySelector('main') && !document.querySelector('main[data-busy]')
+    && (Number(document.querySelector('.cards')?.dataset.futures) > 0 || document.querySelector('.claim')), undefined, { timeout: 300000 });
 }
+
+export async function ask(page, question) {
+  if (await page.locator('.pick').isVisible()) await page.selectOption('.pick select', question);
+  else await page.click(`[data-ask=${question}]`);
+  await page.waitForSelector(`main[data-question=${question}]`);
+}
+
+export const QUESTIONS = ['cost', 'alone', 'law', 'war', 'two', 'since', 'address'];
+
+// A sentence without anything that is no English: for every text that the page builds.
+export const unread = (text) => /NaN|undefined|null|Infinity|\[object|\b[a-z]+\.[a-z]+_[a-z]|\s{2,}|\s[.,;](\s|$)/.exec(text.replaceAll('\u00a0', ' '))?.[0]
+  ?? (/^[A-Z0-9]/.test(text) && /[.?!]$/.test(text) ? '' : 'no sentence');

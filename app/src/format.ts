@@ -12,8 +12,8 @@ export function unitText(unit: string): string {
   if (unit === 'ratio' || unit === 'year') return '';
   if (unit.startsWith('level')) return 'on the scale of 0 to 7';
   if (unit.startsWith('choice')) return 'kind';
-  if (unit === 'BE') return 'brigade-equivalents';
-  if (unit === 'pie') return 'of what is in dispute';
+  if (unit === 'BE') return 'brigade equivalents';
+  if (unit === 'pie') return 'of the disputed issues';
   if (unit === 'km2') return 'km²';
   if (unit === 'km2/month') return 'km² a month';
   return unit;

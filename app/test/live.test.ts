@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { columnsOf, monthName, readData, unpack, type World } from '../src/live/data.ts';
 import { decode, encode, type Shared } from '../src/live/share.ts';
-import { condition, paired, quantiles, summarise, verdictOf } from '../src/live/statistics.ts';
+import { changeOf, condition, quantiles, summarise, verdictOf } from '../src/live/statistics.ts';
 
 const world: World = {
   key: 'w', bytes: 10, packed: '', differs: false, first_year: 2025, n_years: 3, first_month: 2, n_months: 14,
@@ -66,10 +66,17 @@ describe('statistics', () => {
     }
   });
   it('pairs futures', () => {
-    const d = paired(Float64Array.of(2, 3, NaN, 4.5), Float64Array.of(1, 2, 3, 3.5));
-    expect(d?.mean).toBe(1);
-    expect(d?.distinguishable).toBe(true);
-    expect(paired(Float64Array.of(1, -1), Float64Array.of(0, 0))?.distinguishable).toBe(false);
+    const d = changeOf(Float64Array.of(2, 3, NaN, 4.5), Float64Array.of(1, 2, 3, 3.5));
+    expect(d).toMatchObject({ median: 1, lower: 0, same: 0, higher: 3 });
+    // The median of the differences, not the difference of the medians.
+    expect(changeOf(Float64Array.of(0, 10, 11), Float64Array.of(0, 0, 30))).toMatchObject({ median: 0, lower: 1, same: 1, higher: 1 });
+    expect(changeOf(Float64Array.of(), Float64Array.of())).toBeNull();
+  });
+  it('counts a year that does not come as later than all others', () => {
+    const never = Infinity;
+    expect(summarise(Float64Array.of(2030, NaN, NaN), true, never)).toMatchObject({ events: 1, p50: Infinity });
+    expect(summarise(Float64Array.of(2030, 2031, NaN), true, never).p50).toBe(2031);
+    expect(changeOf(Float64Array.of(2030, NaN, 2033), Float64Array.of(2031, NaN, NaN), never)).toEqual({ median: -1, p5: -Infinity, p95: expect.anything(), lower: 2, same: 1, higher: 0 });
   });
   it('reads conditions', () => {
     expect(condition('> 0 and <= 1')?.test(1)).toBe(true);
@@ -84,6 +91,14 @@ describe('share links', () => {
     levers: { 'aid.us': { 2025: 0.3 }, 'guarantee.members': ['GBR', 'FRA'], 'pledge.target_pct_gdp': 3.5 },
     priors: { 'deterrence.lambda': [2, 0.6] } };
   it('round-trips', () => expect(decode(`#${encode(shared)}`)).toEqual({ ok: true, shared }));
+  it('keeps question, country, money and event', () => {
+    const more: Shared = { ...shared, question: 'law', country: 'POL', money: 'national', per: 'gdp', tab: 'law', event: { victim: 'FRA', place: 'Kharkiv' } };
+    expect(decode(`#${encode(more)}`)).toEqual({ ok: true, shared: more });
+  });
+  it('reads links made before the page had questions', () => {
+    const old = btoa(JSON.stringify({ ...shared, tab: 'ukraine', strip: ['a|b|c'], panes: ['x', 'y'] }));
+    expect(decode(`#s=${old}`)).toMatchObject({ ok: true, shared: { tab: 'war', question: 'war', seed: 7 } });
+  });
   it('is quiet without a link', () => expect(decode('#chart-forces')).toBeNull());
   it.each([
     ['cut', `#${encode(shared).slice(0, 40)}`],

@@ -20,15 +20,16 @@ const pick = <T>(r: () => number, list: readonly T[]): T => list[Math.floor(r() 
 const strange: readonly unknown[] = [null, true, -1, 1e308, 1e400, 'x', '', '<img src=x onerror=alert(1)>', [], {}, [[]], [1, 'a'],
   { 2025: 0.3 }, { 25: 1 }, { 2025: 'x' }, ['GBR', 'FRA'], ['gbr'], [NaN], { __proto__: null }, { constructor: 1 }, '\u0000', '😀'];
 
-const names = ['v', 'engine', 'scenario', 'baseline', 'seed', 'levers', 'priors', 'strip', 'panes', 'tab', '__proto__'];
+const names = ['v', 'engine', 'scenario', 'baseline', 'seed', 'levers', 'priors', 'question', 'country', 'money', 'per', 'event', 'tab', '__proto__'];
 
 function fine(r: () => number): Shared {
   const shared: Shared = { v: 1, engine: '0.1.0', scenario: 'brussels-2025', baseline: 'status-quo-2024',
     seed: Math.floor(r() * 1e6), levers: { 'aid.us': { 2025: r() } }, priors: { 'deterrence.lambda': [r(), r()] } };
   if (r() < 0.5) shared.levers['guarantee.members'] = ['GBR', 'FRA'];
-  if (r() < 0.5) shared.strip = ['spending.europe_canada|2030|'];
-  if (r() < 0.5) shared.panes = ['odds', 'war'];
-  if (r() < 0.5) shared.tab = 'bill';
+  if (r() < 0.5) shared.question = 'war';
+  if (r() < 0.5) shared.country = 'POL';
+  if (r() < 0.5) shared.event = { place: 'Kharkiv', victim: 'FRA' };
+  if (r() < 0.5) shared.tab = 'cost';
   return shared;
 }
 
@@ -56,7 +57,8 @@ function hurt(r: () => number): string {
   return packed(value);
 }
 
-const texts = (x: unknown): boolean => x === undefined || (Array.isArray(x) && x.every((t) => typeof t === 'string'));
+const texts = (x: unknown): boolean => x === undefined || (typeof x === 'object' && x !== null && Object.values(x).every((t) => typeof t === 'string'));
+const text = (x: unknown): boolean => x === undefined || typeof x === 'string';
 const setting = (x: unknown): boolean => (typeof x === 'number' && Number.isFinite(x))
   || (Array.isArray(x) ? x.every((s) => typeof s === 'string') : typeof x === 'object' && x !== null);
 
@@ -70,8 +72,10 @@ function problem(hash: string): string {
   if (!Number.isSafeInteger(s.seed)) return 'the seed is no whole number';
   if (!Object.values(s.levers).every(setting)) return 'a lever is none';
   if (!Object.values(s.priors).every((p) => Array.isArray(p) && p.every(Number.isFinite))) return 'a prior is none';
-  if (!texts(s.strip) || !texts(s.panes)) return 'strip or panes are no lists of texts';
-  return s.tab === undefined || typeof s.tab === 'string' ? '' : 'the tab is no text';
+  if (!texts(s.event)) return 'the event is no list of texts';
+  if (![s.tab, s.question, s.country, s.money, s.per].every(text)) return 'a part of the view is no text';
+  const known = new Set(['v', 'engine', 'scenario', 'baseline', 'seed', 'levers', 'priors', 'tab', 'question', 'country', 'money', 'per', 'event']);
+  return Object.keys(s).every((k) => known.has(k)) ? '' : 'a member that no link has';
 }
 
 describe('links from anywhere', () => {

@@ -170,9 +170,10 @@ static void add_published(live *l)
             json_object_set_new(money, state,
                                 json_pack("{s:s,s:f}", "currency", currency, "per_usd", rate));
     }
-    json_object_set_new(money, "",
-                        json_pack("{s:s,s:o}", "currency", "EUR", "per_usd",
-                                  number(ent_facts_value(&l->facts, "EUR", "per_usd", PRICE_YEAR))));
+    json_object_set_new(
+        money, "",
+        json_pack("{s:s,s:o}", "currency", "EUR", "per_usd",
+                  number(ent_facts_value(&l->facts, "EUR", "per_usd", PRICE_YEAR))));
     for (unsigned level = 0; level < ENT_TREATY_LEVELS; level++)
         json_array_append_new(levels, text(ent_treaty_level_text(level)));
     json_object_set_new(l->page, "history", history);
@@ -294,7 +295,7 @@ static const char *state_name(const live *l, const char *iso3)
 static json_t *flashpoint_of(const live *l, const char *key)
 {
     for (size_t i = 0; i < l->reg.n_flashpoints; i++) {
-        const ent_flashpoint *f = &l->reg.flashpoints[i];
+        const ent_flashpoint_row *f = &l->reg.flashpoints[i];
         if (strcmp(f->key, key) == 0)
             return json_pack("{s:s,s:o,s:o}", "key", key, "label", text(f->label), "in_sentence",
                              text(f->in_sentence));
@@ -306,10 +307,9 @@ static ent_status add_world(live *l, const scenario_spec *s, const ent_world *w)
 {
     json_t *states = json_array(), *flashpoints = json_array(), *bytes = NULL;
     for (int32_t i = 0; i < w->n_states; i++)
-        json_array_append_new(
-            states, json_pack("{s:s,s:s,s:b}", "state", w->iso3[i], "name",
-                              state_name(l, w->iso3[i]), "ally",
-                              (w->flags[i] & ENT_STATE_NATO) != 0));
+        json_array_append_new(states, json_pack("{s:s,s:s,s:b}", "state", w->iso3[i], "name",
+                                                state_name(l, w->iso3[i]), "ally",
+                                                (w->flags[i] & ENT_STATE_NATO) != 0));
     for (int32_t i = 0; i < w->n_flashpoints; i++)
         json_array_append_new(flashpoints, flashpoint_of(l, w->flashpoint[i].key));
     const ent_status status = packed(l, w, &bytes);

@@ -1,8 +1,8 @@
 // The key figures beside the chart: four of them for each question.
-import { aloneFacts, baseName, billOf, costFacts, countryName, judged, lawFacts, lastYear, leverNumber, struck } from './facts.ts';
+import { aloneFacts, baseName, billOf, costFacts, countryName, judged, lawFacts, lastYear, leverNumber, placeName, struck } from './facts.ts';
 import { REFERENCE, truceMonth } from './needs.ts';
 import type { CardKey } from './questions.ts';
-import { changeFigure, countryTitle, noteBill, noteShares, noteYear, perThousand, yearFigure, type Change, type Count } from './sentences.ts';
+import { changeFigure, countryTitle, noteBill, noteYear, perThousand, yearFigure, type Change, type Count } from './sentences.ts';
 import type { Model, Store } from './store.svelte.ts';
 import { capital, count, figure, money, ofHundred, pct, perHead, toHundred } from './words.ts';
 import { s } from './strings.ts';
@@ -71,7 +71,7 @@ function bill(store: Store, m: Model): Card {
     note: noteBill(f, base ? base.cumulative_bn : null, baseName(store)), dots: null, mini: s.mini.bill };
 }
 
-function alone(store: Store, m: Model): Card {
+function alone(m: Model): Card {
   const title = s.cards.alone(REFERENCE);
   const c = m.column('posture.covered', REFERENCE);
   const now = c < 0 ? null : m.count('posture.covered', c, false);
@@ -79,17 +79,17 @@ function alone(store: Store, m: Model): Card {
   if (!now) return blank('alone', title, s.mini.alone);
   const change = m.change('posture.covered', c);
   return { key: 'alone', title, was: change && was ? ofHundred(was.k, was.n) : '', now: ofHundred(now.k, now.n), unit: s.of100,
-    note: change && was ? noteShares(now, was, baseName(store)) : '', dots: shareDots(now, was, change), mini: s.mini.alone };
+    note: '', dots: shareDots(now, was, change), mini: s.mini.alone };
 }
 
-function shareOf(store: Store, m: Model, key: string, outcome: string, at: string, index: string, title: string, mini: string): Card {
+function shareOf(m: Model, key: string, outcome: string, at: string, index: string, title: string, mini: string): Card {
   const c = m.column(outcome, at, index);
   const now = c < 0 ? null : m.count(outcome, c, false);
   const was = c < 0 ? null : m.count(outcome, c, true);
   if (!now) return blank(key, title, mini);
   const change = m.change(outcome, c);
   return { key, title, was: change && was ? ofHundred(was.k, was.n) : '', now: ofHundred(now.k, now.n), unit: s.of100,
-    note: change && was ? noteShares(now, was, baseName(store)) : '', dots: shareDots(now, was, change), mini };
+    note: '', dots: shareDots(now, was, change), mini };
 }
 
 function risk(m: Model): Card {
@@ -102,7 +102,8 @@ function risk(m: Model): Card {
   const change = o < 0 ? null : m.change('deterrence.odds_ratio', o);
   const by = o < 0 ? null : m.percent('deterrence.odds_ratio', o);
   const told = !change || by === null ? '' : changeFigure(by, '\u00a0%', s.lower, s.higher, Math.abs(by) < 1 ? 1 : 0).replace(' \u00a0', '\u00a0');
-  return { key: 'risk', title, was: change && was && was.p50 !== null ? perThousand(was.p50) : '', now: perThousand(x.p50), unit: s.perThousand,
+  const before = change && was && was.p50 !== null ? perThousand(was.p50) : '';
+  return { key: 'risk', title, was: before === perThousand(x.p50) ? '' : before, now: perThousand(x.p50), unit: s.perThousand,
     note: told ? `${capital(told)} ${s.inMedian}.` : s.riskNote, dots: change ? changeDots(change, s.lower, s.higher, true) : null, mini: s.mini.risk };
 }
 
@@ -120,11 +121,12 @@ function autonomy(store: Store, m: Model): Card {
 }
 
 function taken(store: Store, m: Model, place: string): Card {
-  const title = s.cards.taken(s.flashpoints[place] ?? place);
-  const found = struck(store, m).find((x) => x.place === (s.flashpoints[place] ?? place));
-  if (!found?.taken) return { ...blank(`taken_${place}`, title, s.mini.taken(s.flashpoints[place] ?? place)), now: s.noWar, note: s.noneForced };
+  const where = s.inPlace(place, placeName(store, place));
+  const title = s.cards.taken(where);
+  const found = struck(store, m).find((x) => x.key === place);
+  if (!found?.taken) return { ...blank(`taken_${place}`, title, s.mini.taken(where)), now: s.noWar, note: s.noneForced };
   return { key: `taken_${place}`, title, was: '', now: ofHundred(found.taken.k, found.taken.n), unit: s.of100, note: s.warIn(found.year),
-    dots: shareDots(found.taken, null, null), mini: s.mini.taken(s.flashpoints[place] ?? place) };
+    dots: shareDots(found.taken, null, null), mini: s.mini.taken(where) };
 }
 
 function law(store: Store, key: CardKey): Card {
@@ -141,7 +143,7 @@ function law(store: Store, key: CardKey): Card {
   if (key === 'most') {
     const owing = f.owed.reduce((sum, g) => sum + g.states, 0);
     return { key, title: s.cards.owing, was: '', now: String(owing), unit: owing === 1 ? s.state1 : s.states, dots: null, mini: s.mini.owing,
-      note: f.owed.map((g) => `${capital(count(g.states))}: ${g.words}`).join('; ') + (f.owed.length ? '.' : '') };
+      note: f.owed.length ? `${capital(f.owed.map((g) => `${count(g.states)} ${g.words}`).join('; '))}.` : '' };
   }
   const mine = found?.states.find((x) => x.state === store.country);
   const words = capital(store.page.levels[mine?.firm ?? 0] ?? '');
@@ -159,7 +161,7 @@ export function cardOf(store: Store, m: Model, key: CardKey): Card {
     case 'bill': return bill(store, m);
     case 'share': return median(m, { key, outcome: 'spending.share', at: seen, index: store.country, title: countryTitle(countryName(store), s.cards.share(seen)), mini: s.mini.share(seen), unit: s.ofGdpIn, show: year,
       lower: s.lower, higher: s.higher, lowIsGood: false, changeUnit: s.points });
-    case 'alone': return alone(store, m);
+    case 'alone': return alone(m);
     case 'risk': return risk(m);
     case 'autonomy': return autonomy(store, m);
     case 'europe': return median(m, { key, outcome: 'spending.europe_canada', at: REFERENCE, title: s.cards.europe(REFERENCE), mini: s.mini.europe(REFERENCE), unit: s.ofGdpIn, show: year,
@@ -168,7 +170,7 @@ export function cardOf(store: Store, m: Model, key: CardKey): Card {
       lower: s.fewer, higher: s.more, lowIsGood: false, changeUnit: s.brigades });
     case 'months': return median(m, { key, outcome: 'settlement.months_at_war', at: '', title: s.cards.months(lastYear(store)), mini: s.mini.months(lastYear(store)), unit: s.months, show: (x) => figure(x, 0),
       lower: s.shorter, higher: s.longer, lowIsGood: true, changeUnit: s.months, digits: 0 });
-    case 'ceasefire': return shareOf(store, m, key, 'settlement.ceasefire', truce, '', s.cards.ceasefire(truce.slice(0, 4)), s.mini.ceasefire(truce.slice(0, 4)));
+    case 'ceasefire': return shareOf(m, key, 'settlement.ceasefire', truce, '', s.cards.ceasefire(truce.slice(0, 4)), s.mini.ceasefire(truce.slice(0, 4)));
     case 'renewal': return median(m, { key, outcome: 'deterrence.renewal_5y', at: REFERENCE, title: s.cards.renewal, mini: s.mini.renewal, unit: s.chance, show: (x) => pct(x * 100),
       lower: s.lower, higher: s.higher, lowIsGood: true, changeUnit: s.points, scale: 100, digits: 0 });
     case 'area': return median(m, { key, outcome: 'ukraine.area', at: truce, title: s.cards.area(truce.slice(0, 4)), mini: s.mini.area(truce.slice(0, 4)), unit: 'km²', show: (x) => figure(+x.toPrecision(3), 0),

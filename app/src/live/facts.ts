@@ -88,7 +88,7 @@ export function struck(store: Store, m: Model): Struck[] {
     const c = m.column('combat.taken', '', place);
     const x = c < 0 ? null : m.summary('combat.taken', c, false);
     const taken = x && x.events > 0 ? { k: (x.mean ?? 0) * x.events, n: x.events } : null; // of those with an attack: all
-    return [{ place: placeName(store, place), year, taken }];
+    return [{ key: place, place: placeName(store, place), where: s.inPlace(place, placeName(store, place)), year, taken }];
   });
 }
 

@@ -32,7 +32,7 @@ export interface Leaving { name: string; title: string; subtitle: string; source
 const WIDTH = 1200;
 const HEIGHT = 675;
 const escape = (t: string): string => t.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
-const FONT = 'font-family="system-ui, -apple-system, Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif"';
+const FONT = 'font-family="-apple-system, BlinkMacSystemFont, Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif"';
 
 // Lines of at most so many letters; the widest letters of a system font are about .6 of its size.
 export function wrapped(text: string, size: number, width: number, lines: number): string[] {
@@ -94,7 +94,7 @@ export function framed(drawing: SVGSVGElement, of: Leaving): string {
     + `<rect width="${WIDTH}" height="${HEIGHT}" fill="var(--paper)"/>`
     + row(title, 54, 40, 'font-size="34" font-weight="650" fill="var(--ink)"')
     + row(subtitle, 54 + 40 * title.length - 8, 24, 'font-size="18" fill="var(--ink-2)"')
-    + copy.outerHTML.replaceAll(/ (class|data-[a-z0-9-]+)="[^"]*"/g, '')
+    + new XMLSerializer().serializeToString(copy).replaceAll(/ (class|data-[a-z0-9-]+)="[^"]*"/g, '')
     + `<line x1="32" x2="${WIDTH - 32}" y1="${HEIGHT - 18 * foot.length - 22}" y2="${HEIGHT - 18 * foot.length - 22}" stroke="var(--rule)"/>`
     + row(foot, HEIGHT - 18 * foot.length - 2, 18, 'font-size="14" fill="var(--ink-2)"') + '</svg>');
 }
@@ -122,7 +122,7 @@ export function embed(svg: string, of: Leaving): string {
 
 // Every row of the table says its unit and its source.
 export function tableCsv(table: { head: string[]; rows: (string | number)[][] }, unit: string, of: Leaving): string {
-  return csv([[...table.head, s.unit, s.source, s.settings], ...table.rows.map((r) => [...r.map(String), unit, of.source, of.settings])]);
+  return csv([[...table.head, ...s.csvHeads], ...table.rows.map((r) => [...r.map(String), unit, of.source, of.settings])]);
 }
 
 // Finding, picture, three sentences, caveat, source and link, as a page of its own.

@@ -3,7 +3,7 @@ import type { Chart } from '../result.ts';
 import { drawMap, type StateShape } from '../maps/draw.ts';
 import { unitText, value, withUnit } from '../format.ts';
 import { ALLIES_OUTSIDE, FLASHPOINT_PLACE } from './allies.ts';
-import { billOf } from './facts.ts';
+import { billOf, placeName } from './facts.ts';
 import type { Judgement } from './desk.ts';
 import { REFERENCE } from './needs.ts';
 import type { Store } from './store.svelte.ts';
@@ -58,7 +58,7 @@ function withLegend(map: SVGSVGElement, swatches: readonly Swatch[]): SVGSVGElem
 }
 
 // What a question's map shows of an ally, in the reader's unit; null where nothing is known.
-function measure(store: Store, state: string): { x: number; said: string } | null {
+export function measure(store: Store, state: string): { x: number; said: string } | null {
   const m = store.model;
   if (store.question === 'cost') {
     const line = billOf(store, true, state);
@@ -138,7 +138,7 @@ function owed(store: Store, judged: Judgement | null, width: number, still: bool
 }
 
 export function mapPicture(store: Store, judged: Judgement | null, width: number, narrow: boolean, still = false): Element {
-  if (store.question === 'law') return owed(store, judged, narrow ? width : Math.min(width, 760), still);
+  if (store.question === 'law') return owed(store, judged, narrow ? width : Math.min(width, 620), still);
   if (store.question === 'two') {
     const m = store.model;
     const columns = m?.columns('combat.taken');
@@ -146,13 +146,13 @@ export function mapPicture(store: Store, judged: Judgement | null, width: number
       const index = columns!.index(c).index ?? '';
       const x = m!.summary('combat.taken', c, false);
       const at = FLASHPOINT_PLACE[index];
-      return at && x && x.events >= 50 ? [{ at, label: capital((s.flashpoints[index] ?? index).replace(/^the /, '')), value: figure(100 * (x.mean ?? 0), 0), fill: 'var(--accent)' }] : [];
+      return at && x && x.events >= 50 ? [{ at, label: capital(placeName(store, index).replace(/^the /, '')), value: figure(100 * (x.mean ?? 0), 0), fill: 'var(--accent)' }] : [];
     }).flat();
     const box = document.createElement('div');
     box.append(drawMap(store.shapes(), { width, title: s.mapSubtitle['two']!, view: 'world', places }));
     return box;
   }
-  return shaded(store, narrow ? width : Math.min(width, 760), still);
+  return shaded(store, narrow ? width : Math.min(width, 600), still);
 }
 
 export function mapOf(c: Chart, width: number, context: MapContext | null): Element {

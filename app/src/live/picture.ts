@@ -1,20 +1,20 @@
 // The large chart of a question as data: what is drawn, its finding, its table, its source.
-import { baseName, billOf, costFacts, countryName, leverNumber, sinceFacts, struck, lastYear } from './facts.ts';
+import { baseName, billOf, costFacts, countryName, leverNumber, placeName, sinceFacts, struck, lastYear } from './facts.ts';
 import type { World } from './data.ts';
 import { findAlone, findCost, findSince, findTwo, findWar } from './sentences.ts';
 import type { Model, Store } from './store.svelte.ts';
-import { dateWords, figure, grouped, ofHundred, pct, signed } from './words.ts';
+import { capital, dateWords, figure, grouped, ofHundred, pct, signed } from './words.ts';
 import { s } from './strings.ts';
 
 export interface Band { x: number; p5: number; p25: number; p50: number; p75: number; p95: number }
 export interface XY { x: number; y: number }
-export interface Mark extends XY { label: string; note?: string; under?: boolean }
+export interface Mark extends XY { label: string; note?: string }
 export interface Tip { x: number; title: string; rows: [string, string][] }
 export interface Picture {
   name: string; title: string; subtitle: string; source: string;
   form: 'fan' | 'lines' | 'rows';
   x: [number, number]; y: [number, number]; ticks: number[]; tick: (v: number) => string; xTicks: number[];
-  bands: Band[]; line: XY[]; base: XY[]; baseLabel: string; endLabel: string;
+  bands: Band[]; line: XY[]; base: XY[]; baseLabel: string; endLabel: string; baseShort: string; endShort: string; // the short ones on a phone
   observed: XY[]; dots: Mark[]; target: XY[]; targetLabel: string;
   zero: { label: string; above: string; below: string } | null;
   marked: XY | null; strip: { label: string; rows: { name: string; own: boolean; values: { x: number; text: string }[] }[] } | null;
@@ -22,7 +22,7 @@ export interface Picture {
   tips: Tip[]; table: { head: string[]; rows: (string | number)[][] }; unit: string;
 }
 
-const blank = { bands: [], line: [], base: [], observed: [], dots: [], target: [], targetLabel: '', zero: null, marked: null, strip: null, bars: [], tips: [], ticks: [], xTicks: [], baseLabel: '', endLabel: '' };
+const blank = { bands: [], line: [], base: [], observed: [], dots: [], target: [], targetLabel: '', zero: null, marked: null, strip: null, bars: [], tips: [], ticks: [], xTicks: [], baseLabel: '', endLabel: '', baseShort: '', endShort: '' };
 
 const every = (from: number, to: number, step: number): number[] => Array.from({ length: Math.floor((to - from) / step + 1e-9) + 1 }, (_, i) => from + i * step);
 
@@ -66,13 +66,13 @@ function spending(store: Store, m: Model, key: string, index: string, own: strin
   const top = Math.max(6, Math.ceil(Math.max(last?.y ?? 0, newest?.y ?? 0) + 3));
   const firstYear = observed[0]?.x ?? world.first_year - 1;
   const lastX = end?.x ?? world.first_year + world.n_years - 1;
-  if (last) dots.push({ x: last.x, y: last.y, label: later.length > 2 ? '' : '', under: true });
   const tips = [...observed.filter((d) => d.x < (joined[0]?.x ?? Infinity)).map((d): Tip => ({ x: d.x, title: String(d.x), rows: [[s.observed, pct(d.y)]] })),
     ...bands.map((x): Tip => ({ x: x.x, title: String(x.x), rows: [[s.nineInTen, s.from90(short(x.p5), short(x.p95))], [s.half, s.from90(short(x.p25), short(x.p75))], [s.medianWord, pct(x.p50)],
       ...base.filter((y) => y.x === x.x).map((y): [string, string] => [s.medianOf(baseName(store)), pct(y.y)]), ...later.filter((y) => y.x === x.x).map((y): [string, string] => [s.release(y.release), pct(y.y)])] }))];
   return { ...blank, form: 'fan', x: [firstYear, lastX], y: [0, top], ticks: every(0, top, top > 8 ? 2 : 1), tick: (v) => (v === top || v === Math.floor(top / 2) * 2 && top > 8 ? `${v}\u00a0%` : String(v)), xTicks: [firstYear, 2020, 2025, 2030, lastX].filter((x, i, all) => x >= firstYear && all.indexOf(x) === i && (x === firstYear || x === lastX || (x - firstYear > 2 && lastX - x > 1))),
     bands: joined, line: medians(joined), base: base.length && from !== undefined ? [{ x: start, y: from }, ...base.filter((y) => y.x > start)] : base,
     baseLabel: base.length ? `${s.short(store.baselineKey)} ${pct(base.at(-1)!.y)}` : '', endLabel: end ? `${s.medianWord} ${pct(end.p50)}` : '',
+    baseShort: base.length ? `${s.shortest(store.baselineKey)} ${short(base.at(-1)!.y)}` : '', endShort: end ? `${s.medianWord} ${short(end.p50)}` : '',
     observed, dots, tips, past: firstYear < world.first_year ? `${s.observedTo(last?.x ?? 0)}, ${s.simulatedFrom(bands[0]?.x ?? world.first_year)}` : s.simulatedFrom(world.first_year),
     unit: '% of GDP', source: source(m, later.length ? s.natoBoth : s.natoOne),
     table: { head: [s.year, s.observed, s.newer, s.medianWord, '5 %', '25 %', '75 %', '95 %', s.medianOf(baseName(store))],
@@ -104,10 +104,11 @@ function alone(store: Store, m: Model): Picture {
   const firstX = bands[0]?.x ?? lastX - 10;
   const show = (v: number): string => signed(v, 0);
   return { ...blank, name: 'margin', form: 'fan', title: findAlone(bands.map((x) => ({ year: x.x, median: x.p50 }))), subtitle: s.aloneSubtitle,
-    x: [firstX, lastX], y: [-60, 60], ticks: every(-60, 60, 20), tick: (v) => signed(v, 0), xTicks: every(firstX, lastX, 1), bands, line: medians(bands), base,
+    x: [firstX, lastX], y: [-40, 40], ticks: every(-40, 40, 10), tick: (v) => signed(v, 0), xTicks: every(firstX, lastX, 1), bands, line: medians(bands), base,
     baseLabel: base.length ? `${s.short(store.baselineKey)} ${show(base.at(-1)!.y)}` : '', endLabel: end ? `${s.medianWord} ${show(end.p50)}` : '',
+    baseShort: base.length ? `${s.shortest(store.baselineKey)} ${show(base.at(-1)!.y)}` : '', endShort: end ? `${s.medianWord} ${show(end.p50)}` : '',
     zero: { label: s.enough, above: s.spare, below: s.missing }, marked: bands.filter((x) => x.x === 2030).map((x) => ({ x: x.x, y: x.p50 }))[0] ?? null,
-    strip: { label: s.enoughOf100, rows: [{ name: s.yourSetting, own: true, values: own }, ...(other.length ? [{ name: s.short(store.baselineKey), own: false, values: other }] : [])] },
+    strip: { label: s.enoughOf100, rows: [{ name: s.yours, own: true, values: own }, ...(other.length ? [{ name: s.shortest(store.baselineKey), own: false, values: other }] : [])] },
     tips: bands.map((x): Tip => ({ x: x.x, title: String(x.x), rows: [[s.nineInTen, s.from90(show(x.p5), show(x.p95))], [s.half, s.from90(show(x.p25), show(x.p75))], [s.medianWord, show(x.p50)],
       ...base.filter((y) => y.x === x.x).map((y): [string, string] => [s.medianOf(baseName(store)), show(y.y)]), ...own.filter((y) => y.x === x.x).map((y): [string, string] => [s.enoughWord, y.text])] })),
     unit: s.brigadeUnit, source: source(m, s.noHistory),
@@ -127,6 +128,7 @@ function war(store: Store, m: Model): Picture {
   return { ...blank, name: 'ceasefire', form: 'lines', title: findWar(own.map((d) => ({ at: d.at, share: d.y / 100 })), dateWords), subtitle: s.warSubtitle,
     x: [first, last], y: [0, 100], ticks: every(0, 100, 20), tick: (v) => (v === 100 ? s.all100 : String(v)), xTicks: every(Math.ceil(first), Math.floor(last), last - first > 8 ? 2 : 1),
     line: own, base, baseLabel: base.length ? `${s.short(store.baselineKey)} ${baseAt(own.at(-1)!.at)}` : '', endLabel: own.length ? `${s.yourSetting} ${ofHundred(own.at(-1)!.k.k, own.at(-1)!.k.n)}` : '',
+    baseShort: base.length ? `${s.shortest(store.baselineKey)} ${baseAt(own.at(-1)!.at)}` : '', endShort: own.length ? `${s.yours} ${ofHundred(own.at(-1)!.k.k, own.at(-1)!.k.n)}` : '',
     zero: null, marked: own.filter((d) => d.y > 50).slice(0, 1)[0] ?? null,
     tips: own.map((d): Tip => ({ x: d.x, title: dateWords(d.at), rows: [[s.yourSetting, `${ofHundred(d.k.k, d.k.n)} ${s.of100short}`], ...(baseAt(d.at) ? [[baseName(store), `${baseAt(d.at)} ${s.of100short}`] as [string, string]] : [])] })),
     unit: s.futuresOf100, source: source(m, s.noHistory),
@@ -150,8 +152,9 @@ function two(store: Store, m: Model): Picture {
     const index = columns!.index(c).index ?? '';
     const x = m.summary('combat.taken', c, false);
     const was = m.summary('combat.taken', c, true);
-    const name = s.flashpoints[index] ?? m.indexName(index);
-    return { name, own: forced.includes(name), now: x && x.events >= 50 ? 100 * (x.mean ?? 0) : null, was: !m.untouched && was && was.events >= 50 ? 100 * (was.mean ?? 0) : null, events: x?.events ?? 0 };
+    const name = placeName(store, index);
+    const own = forced.includes(name); // the comparison's attacks there come by chance: not the same futures
+    return { name: capital(name), own, now: x && x.events >= 50 ? 100 * (x.mean ?? 0) : null, was: !own && !m.untouched && was && was.events >= 50 ? 100 * (was.mean ?? 0) : null, events: x?.events ?? 0 };
   }).filter((d) => d.now !== null).sort((a, z) => Number(z.own) - Number(a.own) || (z.now ?? 0) - (a.now ?? 0));
   return { ...blank, name: 'taken', form: 'rows', title: findTwo(struck(store, m)), subtitle: s.twoSubtitle, x: [0, 100], y: [0, 1], ticks: every(0, 100, 20), tick: (v) => String(v),
     baseLabel: s.short(store.baselineKey), endLabel: s.yourSetting, bars, unit: s.futuresOf100, source: source(m, s.noHistory),

@@ -13,6 +13,13 @@ export const plain = (text: Text): string => text.map((x) => (typeof x === 'stri
 export interface Change { median: number; p5: number; p95: number; lower: number; same: number; higher: number }
 export interface Count { k: number; n: number }
 
+// "in 48 of 100 futures" with the count in bold.
+function counted(c: Count, noun?: string): Text {
+  const text = inFutures(c.k, c.n, noun).trim();
+  const match = /^in (fewer than 1 of 100|\d+ of 100|none|every)(.*)$/.exec(text);
+  return match ? ['in ', b(match[1]!), match[2]!] : [text];
+}
+
 // ---- the answers ----
 
 export interface CostFacts {
@@ -39,8 +46,8 @@ export function answerCost(f: CostFacts): Text {
   const { median, there, year } = f.reach;
   const by = year < f.year ? `by ${year}, the scenario\u2019s last year` : 'by then';
   if (nothing) return [...first, ` In the model it spends `, b(pct(median)), ` in ${year}.`];
-  if (median >= f.target - 0.05) return [...first, ` In the model it gets there ${by} `, b(inFutures(there.k, there.n, 'futures')), '.'];
-  const reason = f.target > f.agreed + 0.05 ? `: ${pct(f.target)} is asked for, but only ${pct(f.agreed)} is agreed` : '';
+  if (median >= f.target - 0.05) return [...first, ` In the model it gets there ${by} `, ...counted(there, 'futures'), '.'];
+  const reason = f.target > f.agreed + 0.05 ? `: only ${pct(f.agreed)} is agreed` : '';
   return [...first, ` In the model it gets to `, b(pct(median)), ` ${by}${reason}.`];
 }
 
@@ -56,12 +63,12 @@ function opening({ k, n }: Count): string {
 export interface AloneFacts { year: number; can: Count; base: Count | null; baseName: string; never: Count; last: number }
 
 export function answerAlone(f: AloneFacts): Text {
-  const than = f.base && ofHundred(f.base.k, f.base.n) !== ofHundred(f.can.k, f.can.n) ? ` (${ofHundred(f.base.k, f.base.n)} of 100 with ${f.baseName})`
+  const than = f.base && ofHundred(f.base.k, f.base.n) !== ofHundred(f.can.k, f.can.n) ? ` (${ofHundred(f.base.k, f.base.n)} with ${f.baseName})`
     : f.base ? ` (the same with ${f.baseName})` : '';
-  const first: Text = [`${opening(f.can)} In ${f.year} Europe can defend its eastern flank alone `, b(inFutures(f.can.k, f.can.n)), `${than}.`];
+  const first: Text = [`${opening(f.can)} In ${f.year} Europe can defend its eastern flank alone `, ...counted(f.can), `${than}.`];
   if (f.never.k <= 0) return [...first, ` By ${f.last} it can in every future.`];
   if (f.never.k >= f.never.n) return [...first, ` By ${f.last} it still cannot in any future.`];
-  return [...first, ' ', b(capital(inFutures(f.never.k, f.never.n, 'futures'))), ` it still cannot by ${f.last}.`];
+  return [...first, ' In ', ...counted(f.never, 'futures').slice(1), ` it still cannot by ${f.last}.`];
 }
 
 const months = (n: number): string => `${count(n)} ${plural(n, 'month')}`;
@@ -70,35 +77,29 @@ export interface WarFacts { months: number; end: string; change: Change | null; 
 
 export function answerWar(f: WarFacts): Text {
   const m = Math.round(f.months);
-  const first: Text = m <= 0 ? ['In the median future Ukraine has ', b('no more war'), ` before the end of ${f.end}.`]
-    : ['In the median future Ukraine has ', b(`${m === 1 ? 'one more month' : `${count(m)} more months`} of war`), ` before the end of ${f.end}.`];
-  const moved: Text = f.change ? [' ', ...monthsChange(f.change, f.baseName)] : [];
-  const truce: Text = f.ceasefire ? [` A ceasefire comes by ${f.by} `, b(inFutures(f.ceasefire.k, f.ceasefire.n)), '.'] : [];
-  return [...first, ...moved, ...truce];
+  const war: Text = ['In the median future Ukraine has ', b(m <= 0 ? 'no more war' : `${m === 1 ? 'one more month' : `${count(m)} more months`} of war`), ` before the end of ${f.end}`];
+  const truce: Text = f.ceasefire ? [` A ceasefire comes by ${f.by} `, ...counted(f.ceasefire), '.'] : [];
+  return [...war, ...(f.change ? monthsChange(f.change, f.baseName) : ['.']), ...truce];
 }
 
 function monthsChange(c: Change, baseName: string): Text {
   const n = Math.round(Math.abs(c.median));
-  const [lower, same, higher] = toHundred([c.lower, c.same, c.higher]);
-  if (c.lower + c.higher === 0) return [`That is the same in every future as with ${baseName}.`];
-  if (n === 0) return [`Compared with ${baseName}, nothing changes in the median future: shorter in ${lower}, the same in ${same} and longer in ${higher} of 100.`];
-  return [`Compared with ${baseName} that is `, b(`${months(n)} ${c.median < 0 ? 'shorter' : 'longer'}`),
-    ` in the median future: shorter in ${lower}, the same in ${same} and longer in ${higher} of 100.`];
+  const [lower, , higher] = toHundred([c.lower, c.same, c.higher]);
+  if (c.lower + c.higher === 0) return [`, in every future as with ${baseName}.`];
+  if (n === 0) return [`, as with ${baseName}; the war is longer in ${higher} and shorter in ${lower} of 100.`];
+  return [', and the war is ', b(`${months(n)} ${c.median < 0 ? 'shorter' : 'longer'}`), ` than with ${baseName}.`];
 }
 
-export interface Struck { place: string; year: number; taken: Count | null }
+export interface Struck { key: string; place: string; where: string; year: number; taken: Count | null } // "the Baltic states", "in the Baltic states"
 
 // `places`: those where the settings force a war.
 export function answerTwo(places: readonly Struck[]): Text {
   if (!places.length) return ['These settings force no war. Choose a year for one of the attacks below.'];
   const years = new Set(places.map((p) => p.year));
-  const when = years.size === 1 ? `If war starts in ${list(places.map((p) => p.place))}${places.length === 2 ? ' both' : ''} in ${places[0]!.year}`.replace(' both in', ' at once in')
-    : `If war starts in ${list(places.map((p) => `${p.place} in ${p.year}`))}`;
+  const when = years.size === 1 ? `If war starts ${list(places.map((p) => p.where))} in ${places[0]!.year}` : `If war starts ${list(places.map((p) => `${p.where} in ${p.year}`))}`;
   const known = places.filter((p): p is Struck & { taken: Count } => p.taken !== null);
   if (!known.length) return [`${when}, the model has no figure for how it ends.`];
-  const parts: Text = [];
-  known.forEach((p, i) => parts.push(i === 0 ? '' : i === known.length - 1 ? ' and ' : ', ', b(inFutures(p.taken.k, p.taken.n, 'futures').replace('of 100 futures', i ? 'of 100' : 'of 100 futures')),
-    known.length > 1 ? ` in ${p.place}` : ''));
+  const parts = known.flatMap((p, i): Text => [i === 0 ? '' : i === known.length - 1 ? ' and ' : ', ', ...counted(p.taken, i ? '' : 'futures'), known.length > 1 ? ` ${p.where}` : '']);
   return [`${when}, the attacker reaches its objective `, ...parts, '.'];
 }
 
@@ -109,7 +110,7 @@ export function answerSince(f: SinceFacts): Text {
   const money = same ? ` of GDP in ${f.year}, as with ${f.was}` : ` of GDP in ${f.year} rather than ${pct(f.spendWas)} with ${f.was}`;
   const alike = ofHundred(f.can.k, f.can.n) === ofHundred(f.canWas.k, f.canWas.n);
   return [`With ${f.policy}, Europe and Canada would spend `, b(pct(f.spend)), `${money}. They can defend the eastern flank without the US `,
-    b(inFutures(f.can.k, f.can.n)), alike ? ', as before.' : `, not ${ofHundred(f.canWas.k, f.canWas.n)}.`];
+    ...counted(f.can), alike ? ', as before.' : `, not ${ofHundred(f.canWas.k, f.canWas.n)}.`];
 }
 
 export interface Verdicts { supported: number; not: number; depends: number; built: number; open: number }
@@ -118,9 +119,10 @@ export function answerAddress(v: Verdicts, text: string): Text {
   const all = v.supported + v.not + v.depends + v.built + v.open;
   if (all === 0) return [`${capital(text)} makes no claim that the model can check.`];
   const are = (n: number, what: string): string => `${count(n)} ${n === 1 ? 'is' : 'are'} ${what}`;
-  const depend = `${count(v.depends)} ${v.depends === 1 ? 'depends' : 'depend'} on assumptions`;
-  const end = [v.built ? ` ${capital(are(v.built, 'true by construction'))}.` : '', v.open ? ` ${capital(count(v.open))} ${v.open === 1 ? 'is' : 'are'} still being computed.` : ''];
-  return [`Of ${all} ${plural(all, 'claim')} in ${text}, `, b(are(v.supported, 'supported')), `, ${depend} and ${are(v.not, 'not supported')}.`, ...end];
+  const rest = [...(v.depends ? [`${count(v.depends)} ${v.depends === 1 ? 'depends' : 'depend'} on assumptions`] : []), ...(v.not ? [are(v.not, 'not supported')] : [])];
+  const joined = rest.length === 2 ? `, ${rest[0]} and ${rest[1]}` : rest.length ? ` and ${rest[0]}` : '';
+  const end = [v.built ? ` ${capital(are(v.built, 'true by construction'))}.` : '', v.open ? ` ${capital(are(v.open, 'still being computed'))}.` : ''];
+  return [`Of ${all} ${plural(all, 'claim')} in ${text}, `, b(v.supported ? are(v.supported, 'supported') : 'none is supported'), `${joined}.`, ...end.filter(Boolean)];
 }
 
 export interface LawFacts {
@@ -171,7 +173,7 @@ export function findWar(shares: readonly { at: string; share: number }[], words:
 export function findTwo(places: readonly Struck[]): string {
   const known = places.filter((p): p is Struck & { taken: Count } => p.taken !== null);
   if (!known.length) return 'No war is forced in these settings';
-  return `The attacker reaches its objective ${list(known.map((p, i) => `${inFutures(p.taken.k, p.taken.n, i ? '' : 'futures').trim()} in ${p.place}`))}`;
+  return `Attacks that succeed, of 100: ${list(known.map((p) => `${ofHundred(p.taken.k, p.taken.n)} ${p.where}`))}`;
 }
 
 export function findSince(name: string, to: number, was: number, year: number): string {
@@ -187,14 +189,20 @@ export function findLaw(f: LawFacts): string {
   return `${capital(count(most.states))} ${plural(most.states, 'state')} ${most.states === 1 ? 'owes' : 'owe'} ${most.words}`;
 }
 
-// ---- notes on the key figures ----
-
-export function noteShares(now: Count, was: Count, baseName: string): string {
-  const a = Math.round((100 * now.k) / now.n);
-  const z = Math.round((100 * was.k) / was.n);
-  if (a === z) return `No difference to ${baseName}.`;
-  return `Your settings make the difference in ${Math.abs(a - z)} of 100 futures, for the ${a > z ? 'yes' : 'no'}.`;
+// Over the map of a question: what it shows of so many allies.
+export function findMap(question: string, of: readonly { name: string; x: number }[]): string {
+  const all = of.length;
+  const most = [...of].sort((a, z) => z.x - a.x)[0];
+  if (!most) return 'There are no figures for the map';
+  const over = (bar: number): number => of.filter((t) => t.x >= bar).length;
+  const allies = (n: number): string => (n === 0 ? `None of the ${all} allies` : n === all ? `All ${all} allies` : `${capital(count(n))} of ${all} allies`);
+  if (question === 'cost') return `${allies(over(2))} would have to add 2\u00a0% of GDP or more`;
+  if (question === 'since') return `${allies(over(3.5))} ${over(3.5) === 1 ? 'spends' : 'spend'} 3.5\u00a0% of GDP or more in 2030`;
+  if (question === 'war') return `${allies(over(0.5))} ${over(0.5) === 1 ? 'is' : 'are'} in the guarantee force`;
+  return `${capital(most.name)} can send most: ${figure(most.x)} brigades within 30 days`;
 }
+
+// ---- notes on the key figures ----
 
 // "Higher in 96, lower in 4 of 100 futures."; parts that are none are left out.
 export function noteChange(c: Change, lower: string, higher: string): string {
@@ -246,7 +254,7 @@ export function noteRisk(c: Change | null, percent: number): string {
 
 export function claimShare(yes: Count, base: Count | null, baseName: string): Text {
   const than = base ? ` (${ofHundred(base.k, base.n)} with ${baseName})` : '';
-  return ['True ', b(inFutures(yes.k, yes.n, 'futures')), `${than}.`];
+  return ['True ', ...counted(yes, 'futures'), `${than}.`];
 }
 
 export const futuresLine = (n: number, provisional: boolean): string =>

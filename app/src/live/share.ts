@@ -55,7 +55,7 @@ function isShared(x: unknown): x is Shared {
   const object = (y: unknown): y is Record<string, unknown> => typeof y === 'object' && y !== null && !Array.isArray(y);
   return typeof o['scenario'] === 'string' && typeof o['baseline'] === 'string' && typeof o['engine'] === 'string'
     && Number.isSafeInteger(o['seed']) && (o['seed'] as number) >= 0
-    && (o['tab'] === undefined || tabs.includes(o['tab'] as string) || (o['tab'] as string) in FORMER)
+    && (o['tab'] === undefined || tabs.includes(o['tab'] as string) || (typeof o['tab'] === 'string' && Object.hasOwn(FORMER, o['tab'])))
     && isText(o['question'], /^[a-z0-9-]{1,20}$/) && isText(o['country'], /^[A-Z]{3}$/) && isText(o['money'], /^(EUR|USD|national)$/)
     && isText(o['per'], /^(all|head|gdp)$/) && isTexts(o['event'])
     && object(o['levers']) && Object.values(o['levers']).every(isSetting)
@@ -76,7 +76,11 @@ export function decode(hash: string): Read | null {
     if (typeof version === 'number' && version > 1)
       return { ok: false, why: s.linkNewer };
     if (version !== 1 || !isShared(read)) return { ok: false, why: s.linkBroken };
-    return { ok: true, shared: { ...read, ...(read.tab !== undefined ? FORMER[read.tab] : undefined) } };
+    const { v, engine, scenario, baseline, seed, levers, priors } = read;
+    const rest: Partial<Shared> = {};
+    for (const k of ['tab', 'question', 'country', 'money', 'per', 'event'] as const) if (read[k] !== undefined) Object.assign(rest, { [k]: read[k] });
+    const former = read.tab !== undefined && Object.hasOwn(FORMER, read.tab) ? FORMER[read.tab] : undefined;
+    return { ok: true, shared: { v, engine, scenario, baseline, seed, levers, priors, ...rest, ...former } };
   } catch {
     return { ok: false, why: s.linkBroken };
   }

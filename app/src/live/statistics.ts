@@ -48,7 +48,7 @@ export function quantiles(x: Float64Array): (number | null)[] {
     if (below === n - 1) return low;
     let high = Infinity;
     for (let i = below + 1; i < n; i++) if (x[i]! < high) high = x[i]!;
-    return low === high ? low : low + (high - low) * (at - below);
+    return low === high || at === below || low === -Infinity ? low : low + (high - low) * (at - below); // infinite ends included
   });
 }
 

@@ -31,7 +31,7 @@ class Names {
   of(o: Outcome): { all: Columns; at: Map<string, number> } {
     let found = this.columns.get(o.key);
     if (!found) {
-      const all = columnsOf(o.shape, this.world);
+      const all = columnsOf(o.unit === 'year' ? 'scalar' : o.shape, this.world); // a first year is one figure
       found = { all, at: new Map(Array.from({ length: all.count }, (_, c) => [Names.text(all, c), c])) };
       this.columns.set(o.key, found);
     }
@@ -221,7 +221,7 @@ export class Store {
     const q = questionOf('cost');
     this.scenarioKey = this.baselineKey = newestOf(page);
     this.levers = q.set ?? {};
-    const first = page.scenarios.flatMap((x) => x.events)[0];
+    const first = page.scenarios.reduce((a, x) => (x.events.length > a.events.length ? x : a), page.scenarios[0]!).events[0];
     if (first) this.event = eventOf(first);
   }
 

@@ -4,6 +4,7 @@ import type { QuestionKey, Tab } from './questions.ts';
 import type { View } from './store.svelte.ts';
 
 const anew = 'Make it again with: entente app --file entente.html';
+const shortest = (key: string): string => ({ 'status-quo-2024': '2024', 'brussels-2025': 'Brussels', 'today-2026': 'today' }[key] ?? 'compared');
 const by = (key: string): string => ({ 'status-quo-2024': '2024 policy', 'brussels-2025': 'Brussels', 'today-2026': 'today’s policy' }[key] ?? 'comparison');
 
 export const s = {
@@ -28,7 +29,7 @@ export const s = {
   per: { all: 'in all', head: 'a head', gdp: '% of GDP' } as Record<string, string>,
   policies: { 'status-quo-2024': 'the policy of 2024', 'today-2026': 'today’s policy', 'brussels-2025': 'the Brussels address' } as Record<string, string>,
   policyOf: (name: string): string => `the scenario “${name}”`, textNames: { 'brussels-2025': 'the Brussels address' } as Record<string, string>,
-  short: by, yourSettings: 'your settings', yourSetting: 'your setting', with: 'with',
+  short: by, shortest, yours: 'yours', yourSettings: 'your settings', yourSetting: 'your setting', with: 'with',
   ownAssumptions: (n: number): string => `${n} ${n === 1 ? 'assumption' : 'assumptions'} of the reader’s`,
 
   // levers
@@ -50,23 +51,23 @@ export const s = {
   png: 'Picture', svg: 'SVG', csv: 'Data', embed: 'Embed', story: 'Story', table: 'Table', embedThis: 'Put this into another page:',
   openAt: 'Live:', openLive: 'Open this in the live page', openLocally: 'To change these settings, open the live page: entente app --file entente.html.',
   caveat: 'This is not a forecast. It is what follows from stated assumptions about policy, forces and behaviour.', noPicture: 'The picture could not be made.',
-  unit: 'unit', settings: 'settings', year: 'year', month: 'month', place: 'place', attacks: 'futures with an attack', newer: 'newer release', state: 'State',
+  csvHeads: ['unit', 'source', 'settings'], year: 'year', month: 'month', place: 'place', attacks: 'futures with an attack', newer: 'newer release', state: 'State',
   observed: 'Observed', nineInTen: '9 in 10 futures', half: 'half of futures', nineShort: '9 in 10', halfShort: 'half', medianWord: 'median', medianOf: (name: string): string => `median, ${name}`,
   from90: (a: string, b: string): string => `${a} to ${b}`, in90: 'in 9 of 10 futures',
   shareIn: (x: string, year: number): string => `${x} in ${year}`, release: (name: string): string => name.replace(/^NATO-(\d{4})-(\d{2})$/, (_, y: string, m: string) => `NATO, ${['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'][Number(m) - 1]} ${y}`),
   observedTo: (y: number): string => `Observed to ${y}`, simulatedFrom: (y: number): string => `simulated futures from ${y}`,
   subtitle: (what: string, past: string): string => `${what}, % of GDP. ${past}`, defenceOf: (who: string): string => `Defence spending of ${who}`, europeCanada: 'Europe and Canada',
   askedBy: (x: string, y: number): string => `${x} asked for by ${y}`, askedFor: 'asked for',
-  sourceLine: (a: string, b: string): string => `Source: ${a}; ${b}.`, version: (n: number): string => `Entente, ${n.toLocaleString('en')} simulated futures`,
-  natoBoth: 'NATO, June 2024 (line) and later releases (dots)', natoOne: 'NATO, June 2024', noHistory: 'no observed history',
+  sourceLine: (a: string, b: string): string => (a ? `Sources: ${a}; ${b}.` : `Source: ${b}. No observed history.`), version: (n: number): string => `Entente, ${n.toLocaleString('en')} simulated futures`,
+  natoBoth: 'NATO, June 2024 (line) and later releases (dots)', natoOne: 'NATO, June 2024', noHistory: '',
   aloneSubtitle: 'Brigades more or fewer than needed to hold the eastern flank on day 30 without the US. One brigade: 6,000 soldiers with support',
   enough: '0: exactly what is needed', spare: 'Brigades to spare', missing: 'Brigades missing', enoughOf100: 'Futures with enough forces, of 100', enoughWord: 'enough, of 100', brigadeUnit: 'brigade equivalents (6,000 soldiers with support each)',
   warSubtitle: 'Futures of 100 in which a ceasefire has come by then', all100: '100', of100short: 'of 100', futuresOf100: 'of 100 simulated futures',
-  twoSubtitle: 'Of 100 futures with an attack there: in how many the attacker reaches its objective. Large dots: attacks that you force; hollow: the comparison',
+  twoSubtitle: 'Of 100 futures with an attack there: in how many the attacker reaches its objective. Large dots: attacks that you force',
   lawSubtitle: 'What treaties ask of each state, counting only undisputed duties', lawSource: (v: string): string => `Sources: treaty texts, Entente ${v}; outlines: Natural Earth`, levelUnit: 'level of obligation in words',
   eventIs: (a: string, v: string, where: string, date: string): string => `Attacker: ${a}. Attacked: ${v}, at ${where}, on ${date}.`,
-  mapSubtitle: { cost: 'Points of GDP that each ally would have to add. Choose a country on the map', alone: 'Brigades that each ally can send within 30 days, 2030, median future. Choose a country on the map',
-    war: 'Countries in the guarantee force. Choose a country on the map', two: 'Of 100 futures with an attack: in how many the attacker reaches its objective', since: 'Defence spending in 2030, % of GDP, median future. Choose a country on the map', law: '' } as Record<string, string>,
+  mapSubtitle: { cost: 'Points of GDP that each ally would have to add.', alone: 'Brigades that each ally can send within 30 days, 2030, median future.',
+    war: 'Countries in the guarantee force.', two: 'Of 100 futures with an attack: in how many the attacker reaches its objective', since: 'Defence spending in 2030, % of GDP, median future.', law: '' } as Record<string, string>,
   extraSaid: (sum: string): string => `${sum} more in all`, inForce: 'in the guarantee force', notInForce: 'not in the guarantee force', inForceHead: 'In the guarantee force', notInForceHead: 'Not in it',
   statesN: (n: number): string => `${n} ${n === 1 ? 'country' : 'countries'}`, to: 'to', beyondMap: 'Beyond the map', pickOnMap: 'A click on an ally makes it your country.', map: 'Map',
   nothingOwed: 'Nothing owed', attacked: 'Attacked', attackerWord: 'Attacker', isAttacked: (n: string): string => `${n}: attacked`, isAttacker: (n: string): string => `${n}: attacker`, owedMap: 'What each state owes',
@@ -83,17 +84,17 @@ export const s = {
     alone: (y: string): string => `Europe can defend its eastern flank without the US in ${y}`, risk: (y: string): string => `Yearly chance of an attack on the Baltic states, ${y}`,
     autonomy: 'First year in which Europe has enough forces', europe: (y: string): string => `Europe and Canada: defence spending in ${y}`, share: (y: string): string => `defence spending in ${y}`, forces: (y: string): string => `European land forces ready in 30 days, ${y}`,
     months: (y: number): string => `Months of war in Ukraine until the end of ${y}`, ceasefire: (y: string): string => `A ceasefire in Ukraine by the end of ${y}`, renewal: 'War renewed within five years of a ceasefire in 2030',
-    area: (y: string): string => `Ukrainian land held by Russia, December ${y}`, gain: (y: string): string => `Monthly Russian advance, December ${y}`, taken: (p: string): string => `If attacked: the objective in ${p} is taken`, defence: 'Brigades defending the Baltic states on day 30, without the US, 2028',
+    area: (y: string): string => `Ukrainian land held by Russia, December ${y}`, gain: (y: string): string => `Monthly Russian advance, December ${y}`, taken: (p: string): string => `The attacker reaches its objective ${p}`, defence: 'Brigades defending the Baltic states on day 30, without the US, 2028',
     nato5: 'NATO, Article 5: an attack on one is an attack on all', eu427: 'European Union, Article 42(7): help by all means in their power', owing: 'States that owe something under some treaty', mine: (c: string): string => `What ${c} would owe`,
   },
   mini: {
-    bill: 'more in all', alone: 'of 100: Europe holds alone, 2030', risk: 'in 1,000: attack on the Baltics, 2030', autonomy: 'first year with enough', europe: (y: string): string => `of GDP, Europe and Canada, ${y}`, share: (y: string): string => `of GDP in the model, ${y}`, forces: (y: string): string => `brigades ready, ${y}`,
-    months: (y: number): string => `war to ${y}`, ceasefire: (y: string): string => `of 100: ceasefire by ${y}`, renewal: 'renewed war in 5 years', area: (y: string): string => `km² held, ${y}`, gain: 'km² a month', taken: (p: string): string => `of 100: ${p} taken`, defence: 'brigades, Baltics, 2028',
+    bill: 'more in all', alone: 'of 100: Europe holds alone, 2030', risk: 'in 1,000: attack on the Baltics, 2030', autonomy: 'first year with enough', europe: (y: string): string => `% of GDP, Europe and Canada, ${y}`, share: (y: string): string => `% of GDP in the model, ${y}`, forces: (y: string): string => `brigades ready, ${y}`,
+    months: (y: number): string => `months of war to ${y}`, ceasefire: (y: string): string => `of 100: ceasefire by ${y}`, renewal: '% chance: war again in 5 years', area: (y: string): string => `km² held, ${y}`, gain: 'km² a month', taken: (p: string): string => `of 100 attacks succeed ${p}`, defence: 'brigades, Baltics, 2028',
     nato5: 'NATO Article 5', eu427: 'EU Article 42(7)', owing: 'states owe help', mine: 'my country owes',
   },
   appliesYes: 'Applies', appliesNo: 'Does not apply', appliesContested: 'Disputed', states: 'states', state1: 'state', ifContested: (words: string): string => `If disputed readings hold: ${words}.`,
   noWar: 'No war', noneForced: 'No attack is forced there with these settings.', warIn: (y: number): string => `In futures with the attack, forced in ${y}.`,
-  flashpoints: { baltic: 'the Baltic states', poland: 'Poland', nordic: 'Finland and northern Norway', black_sea: 'Romania and Bulgaria', ukraine: 'Ukraine', taiwan: 'Taiwan', korea: 'South Korea', senkaku: 'the Senkaku Islands', philippines: 'the Philippines' } as Record<string, string>,
+  inPlace: (key: string, name: string): string => `${['taiwan', 'senkaku'].includes(key) ? 'over' : 'in'} ${name}`,
 
   // the reading of a text
   parts: 'In parts', verdictsHead: 'Verdicts', saidHead: 'What was said, as a claim', findingHead: 'What follows in the model', noClaims: 'This scenario makes no claims.',

@@ -1,13 +1,13 @@
 // Figures as they read inside a sentence: money, shares, counts, names.
 export const NBSP = '\u00a0';
 const MINUS = '\u2212';
-const SMALL = ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
+const SMALL = ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 
 export function grouped(n: number): string {
   return String(Math.round(Math.abs(n))).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
-// Up to nine in words, as in running text.
+// Up to ten in words, as in running text.
 export const count = (n: number): string => SMALL[n] ?? grouped(n);
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

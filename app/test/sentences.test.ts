@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import * as say from '../src/live/sentences.ts';
+import { count, dateWords, figure, inFutures, inSentence, list, money, ofHundred, pct, possessive, toHundred } from '../src/live/words.ts';
+
+const euro = { code: 'EUR', perUsd: 0.9239 };
+const cost: say.CostFacts = { country: 'Germany', target: 5, agreed: 2, year: 2032, money: euro, outside: false,
+  bill: { base: 2.12, baseYear: 2024, sum: 629, mean: 79, last: 143, years: 8 }, reach: { median: 3.2, year: 2032, there: { k: 80, n: 8192 } } };
+const none = { k: 0, n: 8192 };
+const all = { k: 8192, n: 8192 };
+const few = { k: 10, n: 8192 };
+const half = { k: 4000, n: 8192 };
+const read = (t: say.Text): string => say.plain(t).replaceAll('\u00a0', ' ');
+
+// What no sentence of the page may hold.
+function grammatical(text: string): void {
+  expect(text).not.toMatch(/NaN|undefined|null|Infinity|\[object|[a-z]\.[a-z]+_|\s{2}|\s[.,;]|\.\.|^\s|\s$/);
+  expect(text).toMatch(/^[A-Z0-9“]/);
+  expect(text).toMatch(/[.?!]$/);
+  expect(text).not.toMatch(/\b1 (months|futures|states|years|countries)\b|\bone (states|months|years)\b/);
+}
+
+describe('the answers read as English at their extremes', () => {
+  it('cost', () => {
+    expect(read(say.answerCost(cost))).toBe('At 5 % by 2032, Germany would pay €581 bn more over eight years: €73 bn a year on average, €132 bn in 2032. In the model it gets to 3.2 % by then: only 2 % is agreed.');
+    expect(read(say.answerCost({ ...cost, target: 2, bill: { ...cost.bill!, sum: 0, mean: 0, last: 0 } }))).toBe('Germany already spends 2.1 % of its GDP on defence, so a target of 2 % costs nothing extra. In the model it spends 3.2 % in 2032.');
+    expect(read(say.answerCost({ ...cost, bill: null, reach: null }))).toBe('There is no spending figure for Germany.');
+    expect(read(say.answerCost({ ...cost, bill: { ...cost.bill!, years: 1 }, year: 2025 }))).toContain('€581 bn more in 2025.');
+    expect(read(say.answerCost({ ...cost, reach: { ...cost.reach!, median: 5.2, there: half } }))).toContain('In the model it gets there by then in 49 of 100 futures.');
+    expect(read(say.answerCost({ ...cost, agreed: 5 }))).toMatch(/gets to 3\.2 % by then\.$/);
+    for (const bill of [cost.bill, null, { ...cost.bill!, sum: 0, mean: 0, last: 0 }, { ...cost.bill!, sum: -3, mean: -1, last: -1 }, { ...cost.bill!, years: 1 }])
+      for (const reach of [cost.reach, null, { median: 6, year: 2032, there: all }, { median: 1, year: 2030, there: none }])
+        for (const outside of [false, true]) {
+          const text = read(say.answerCost({ ...cost, bill, reach, outside, country: 'the United Kingdom' }));
+          grammatical(text);
+          expect(text).not.toMatch(/−/); // never a negative cost
+        }
+  });
+  it('alone', () => {
+    const f = { year: 2030, base: { k: 3441, n: 8192 }, baseName: 'the policy of 2024', last: 2035 };
+    expect(read(say.answerAlone({ ...f, can: { k: 3932, n: 8192 }, never: { k: 2785, n: 8192 } })))
+      .toBe('It is close to a coin toss. In 2030 Europe can defend its eastern flank alone in 48 of 100 simulated futures (42 with the policy of 2024). In 34 of 100 futures it still cannot by 2035.');
+    for (const can of [none, few, half, { k: 8190, n: 8192 }, all]) for (const never of [none, few, half, all]) for (const base of [null, none, half, all]) grammatical(read(say.answerAlone({ ...f, can, never, base })));
+    expect(read(say.answerAlone({ ...f, can: none, never: all, base: null }))).toBe('No, in nearly every future. In 2030 Europe can defend its eastern flank alone in none of the 8,192 simulated futures. By 2035 it still cannot in any future.');
+    expect(read(say.answerAlone({ ...f, can: all, never: none, base: null }))).toContain('By 2035 it can in every future.');
+  });
+  it('war', () => {
+    const f = { end: '2036', baseName: 'today’s policy', ceasefire: half, by: 'the end of 2027' };
+    const c: say.Change = { median: -9, p5: -71, p95: 8, lower: 62, same: 30, higher: 8 };
+    expect(read(say.answerWar({ ...f, months: 24, change: c }))).toBe('In the median future Ukraine has 24 more months of war before the end of 2036, and the war is nine months shorter than with today’s policy. A ceasefire comes by the end of 2027 in 49 of 100 simulated futures.');
+    expect(read(say.answerWar({ ...f, months: 0, change: null }))).toContain('Ukraine has no more war before the end of 2036');
+    expect(read(say.answerWar({ ...f, months: 1, change: { ...c, median: 1 } }))).toContain('one month longer');
+    expect(read(say.answerWar({ ...f, months: 5, change: { ...c, lower: 0, higher: 0, same: 100, median: 0 } }))).toContain('before the end of 2036, in every future as with today’s policy.');
+    expect(read(say.answerWar({ ...f, months: 5, change: { ...c, median: 0, lower: 7, same: 64, higher: 29 } }))).toContain('as with today’s policy; the war is longer in 29 and shorter in 7 of 100.');
+    for (const months of [0, 0.4, 1, 2, 24, 124]) for (const median of [-9, -1, 0, 1, 30]) for (const ceasefire of [null, none, few, half, all]) grammatical(read(say.answerWar({ ...f, months, ceasefire, change: { ...c, median } })));
+  });
+  it('two wars', () => {
+    const baltic = { key: 'baltic', place: 'the Baltic states', where: 'in the Baltic states', year: 2028, taken: half };
+    const taiwan = { key: 'taiwan', place: 'Taiwan', where: 'over Taiwan', year: 2028, taken: few };
+    expect(read(say.answerTwo([baltic, taiwan]))).toBe('If war starts in the Baltic states and over Taiwan in 2028, the attacker reaches its objective in 49 of 100 futures in the Baltic states and in fewer than 1 of 100 over Taiwan.');
+    expect(read(say.answerTwo([baltic]))).toBe('If war starts in the Baltic states in 2028, the attacker reaches its objective in 49 of 100 futures.');
+    for (const places of [[], [baltic], [{ ...baltic, taken: null }], [baltic, { ...taiwan, year: 2030 }], [{ ...baltic, taken: none }, { ...taiwan, taken: all }, { ...taiwan, key: 'x', where: 'in Korea' }]]) grammatical(read(say.answerTwo(places)));
+  });
+  it('since', () => {
+    const f = { policy: 'today’s policy', was: 'the Brussels address', year: 2030, spend: 3.3, spendWas: 3.1, can: half, canWas: few };
+    for (const x of [f, { ...f, spend: 3.1 }, { ...f, can: none, canWas: none }, { ...f, can: all }]) grammatical(read(say.answerSince(x)));
+    expect(read(say.answerSince({ ...f, spend: 3.1, can: few }))).toContain('as with the Brussels address');
+  });
+  it('a text', () => {
+    for (const supported of [0, 1, 6]) for (const not of [0, 1, 3]) for (const depends of [0, 1, 5]) for (const built of [0, 1, 4]) for (const open of [0, 1, 2]) grammatical(read(say.answerAddress({ supported, not, depends, built, open }, 'the Brussels address')));
+    expect(read(say.answerAddress({ supported: 6, not: 3, depends: 5, built: 4, open: 0 }, 'the Brussels address'))).toBe('Of 18 claims in the Brussels address, six are supported, five depend on assumptions and three are not supported. Four are true by construction.');
+    expect(read(say.answerAddress({ supported: 1, not: 0, depends: 1, built: 0, open: 0 }, 'the text'))).toBe('Of 2 claims in the text, one is supported and one depends on assumptions.');
+  });
+  it('law', () => {
+    const f = { target: 'troops from France are attacked at Kharkiv', covered: true, day: 'June 2026' };
+    const support = { words: 'support without fighting', level: 3, states: 27 };
+    expect(read(say.answerLaw({ ...f, owed: [support, { words: 'consultation', level: 2, states: 6 }] })))
+      .toBe('Nobody would be bound to fight. If troops from France are attacked at Kharkiv, 27 states owe support without fighting and six more states owe consultation.');
+    expect(read(say.answerLaw({ ...f, owed: [] }))).toContain('no treaty in the data asks anything of anyone');
+    expect(read(say.answerLaw({ ...f, owed: [], covered: false }))).toBe('There is no treaty data for June 2026.');
+    expect(read(say.answerLaw({ ...f, owed: [{ words: 'all means in its power', level: 7, states: 1 }] }))).toBe('If troops from France are attacked at Kharkiv, one state owes all means in its power.');
+    for (const owed of [[], [support], [{ ...support, states: 1 }], [support, { ...support, states: 1 }, { ...support, states: 1 }], [support, support, support, support]]) grammatical(read(say.answerLaw({ ...f, owed })));
+  });
+});
+
+describe('notes and findings', () => {
+  it('says no change without a sign', () => {
+    const c: say.Change = { median: 0, p5: 0, p95: 0, lower: 0, same: 10, higher: 0 };
+    expect(say.noteChange(c, 'lower', 'higher')).toBe('No change in any future.');
+    expect(say.noteChange({ ...c, lower: 4, same: 0, higher: 96 }, 'lower', 'higher')).toBe('Higher in 96, lower in 4 of 100 futures.');
+    expect(say.changeFigure(0.04, 'points', 'lower', 'higher')).toBe('no change');
+    expect(say.changeFigure(-9, 'months', 'shorter', 'longer', 0)).toBe('9 months shorter');
+    expect(say.changeFigure(Infinity, '', 'earlier', 'later')).toBe('no longer comes by the last year');
+  });
+  it('finds', () => {
+    expect(say.findAlone([{ year: 2029, median: -1 }, { year: 2030, median: -0.2 }, { year: 2031, median: 1 }])).toBe('Europe alone is short of forces until 2031');
+    expect(say.findAlone([{ year: 2035, median: -1 }])).toBe('Europe alone is short of forces in every year to 2035');
+    expect(say.findMap('cost', [{ name: 'Poland', x: 0.5 }, { name: 'Germany', x: 2.9 }])).toBe('One of 2 allies would have to add 2\u00a0% of GDP or more');
+    expect(say.findMap('war', [{ name: 'Poland', x: 0 }])).toBe('None of the 1 allies are in the guarantee force');
+    expect(say.findMap('alone', [])).toBe('There are no figures for the map');
+    expect(say.findWar([], dateWords)).toBe('There are no figures for a ceasefire');
+    expect(say.findWar([{ at: '2027-01', share: 0.2 }, { at: '2028-03', share: 0.6 }], dateWords)).toBe('A ceasefire is more likely than not from March 2028');
+    expect(say.findSince('the Brussels address', 3.3, 3.3, 2035)).toBe('Europe and Canada get to about 3.3\u00a0% by 2035, as with the Brussels address');
+  });
+});
+
+describe('figures in words', () => {
+  it('counts futures at both ends', () => {
+    expect(inFutures(0, 8192)).toBe('in none of the 8,192 simulated futures');
+    expect(inFutures(1, 8192)).toBe('in fewer than 1 of 100 simulated futures');
+    expect(inFutures(8191, 8192)).toBe('in 99 of 100 simulated futures');
+    expect(inFutures(8192, 8192)).toBe('in every simulated future');
+    expect([ofHundred(0, 9), ofHundred(9, 9), ofHundred(1, 1000)]).toEqual(['0', '100', 'under 1']);
+    expect(toHundred([1, 1, 1])).toEqual([34, 33, 33]);
+    expect(toHundred([0, 0])).toEqual([0, 0]);
+  });
+  it('writes money, shares and names', () => {
+    expect(money(629, euro)).toBe('€581\u00a0bn');
+    expect(money(0.0123, { code: 'PLN', perUsd: 4 })).toBe('PLN\u00a049\u00a0m');
+    expect(money(20000, { code: 'USD', perUsd: 1 })).toBe('$20\u00a0trn');
+    expect(money(0, euro)).toBe('€0');
+    expect([pct(5), pct(3.04), pct(12.3), figure(-0.04), figure(-3.2), count(3), count(12)]).toEqual(['5\u00a0%', '3\u00a0%', '12\u00a0%', '0', '−3.2', 'three', '12']);
+    expect([inSentence('United Kingdom'), inSentence('Poland'), possessive('Netherlands'), list(['a', 'b', 'c'])]).toEqual(['the United Kingdom', 'Poland', 'Netherlands’', 'a, b and c']);
+  });
+});
