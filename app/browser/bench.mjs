@@ -36,10 +36,10 @@ for (let i = 0; i < 5; i++) {
   first.push(await page.evaluate(() => performance.getEntriesByName('entente:256')[0].startTime));
   await page.context().close();
 }
-row('first picture after opening the file, 256 futures', first, 'bar 1500');
+row('first picture after opening the file, 256 futures', first, 'bar 500');
 
 const page = await open();
-const settled = () => page.waitForFunction(() => document.querySelector('.count')?.textContent?.includes('16,384'), undefined, { timeout: 120000 });
+const settled = () => page.waitForFunction(() => Number(document.querySelector('.cards')?.dataset.futures) === 16384 && !document.querySelector('main[data-busy]'), undefined, { timeout: 120000 });
 await settled();
 const cdp = await page.context().newCDPSession(page);
 await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
@@ -47,7 +47,7 @@ const main = async () => Object.fromEntries((await cdp.send('Performance.getMetr
 
 // From the event of a slider to the frame after the picture stands.
 const move = (futures, turn) => page.evaluate(async ([n, k]) => {
-  const sliders = ['us-posture_europe', 'aid-europe', 'pledge-agreed_pct_gdp', 'us-credibility_signal'].map((x) => document.querySelector(`#lever-${x}`));
+  const sliders = ['pledge-target_pct_gdp', 'pledge-equipment_share_new', 'pledge-agreed_pct_gdp', 'us-credibility_signal'].map((x) => document.querySelector(`#lever-${x}`));
   const slider = sliders[k % sliders.length];
   const low = Number(slider.min);
   const part = 0.2 + 0.6 * ((k * 0.381966) % 1);
@@ -68,7 +68,7 @@ const move = (futures, turn) => page.evaluate(async ([n, k]) => {
   return { wall: performance.now() - began, stands: mark - began };
 }, [futures, turn]);
 
-for (const [futures, bar, n] of [[256, 'bar 100, aim 60', Number(turns)], [1024, 'bar 200, aim 120', Number(turns)], [16384, 'bar 3000, aim 1500', Math.ceil(Number(turns) / 8)]]) {
+for (const [futures, bar, n] of [[256, 'bar 60', Number(turns)], [1024, 'bar 100', Number(turns)], [16384, 'bar 1200', Math.ceil(Number(turns) / 8)]]) {
   const out = [];
   const before = await main();
   for (let i = 0; i < n; i++) {
@@ -94,7 +94,7 @@ const why = [];
 for (let i = 0; i < 5; i++) {
   await page.waitForSelector('.boxes li, .boxes', { timeout: 60000 });
   await page.waitForTimeout(400);
-  await page.locator('.event select').first().selectOption(String(i));
+  await page.locator('.why-outcome select').first().selectOption(String(i % 4));
   await page.waitForTimeout(1800);
   why.push(Number((await page.locator('[data-ms]').getAttribute('data-ms'))));
 }

@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { chromium } from 'playwright-core';
+import { ask, QUESTIONS, settled } from './browser.mjs';
 
 const [, , entente, dir = '.', only = ''] = process.argv;
 mkdirSync(dir, { recursive: true });
@@ -19,10 +20,7 @@ async function open(size, scheme = 'light', scale = 1) {
   return page;
 }
 
-async function rest(page) {
-  await page.waitForTimeout(300);
-  await page.waitForFunction(() => document.querySelector('.card .big small') && !document.querySelector('.count.busy'), undefined, { timeout: 120000 });
-}
+const rest = settled;
 
 // The whole height, so that figures far below are drawn too.
 async function take(page, name, size, from = 0) {
@@ -38,40 +36,42 @@ for (const [name, size, scheme, scale] of [['light', desk, 'light', 1], ['dark',
   ['zoom', { width: 720, height: 500 }, 'light', 2], ['phonezoom', { width: 195, height: 422 }, 'light', 2]]) {
   if (!wanted(name)) continue;
   const page = await open(size, scheme, scale);
-  const tabs = await page.$$eval('[role=tab]', (all) => all.map((x) => x.id));
-  for (const tab of tabs) {
-    await page.click(`#${tab}`);
-    if (tab === 'tab-why') await page.waitForSelector('.boxes', { timeout: 120000 });
+  for (const question of QUESTIONS) {
+    await ask(page, question);
     await rest(page);
-    await take(page, `${name}-${tab.slice(4)}`, size);
+    await page.screenshot({ path: join(dir, `${name}-${question}.png`) });
+  }
+  await ask(page, 'cost');
+  await rest(page);
+  for (const tab of await page.$$eval('.tabs [role=tab]', (all) => all.map((x) => x.id))) {
+    await page.click(`#${tab}`);
+    if (tab === 'tab-why') await page.waitForSelector('.mind input', { timeout: 120000 });
+    await rest(page);
+    await take(page, `${name}-${tab}`, size);
   }
   await page.context().close();
 }
 
 if (wanted('maps')) {
   const page = await open(desk);
-  const maps = await page.$$eval('.pane select option', (all) => [...new Set(all.map((x) => x.value))].filter((x) => x.startsWith('map')));
-  for (let i = 0; i < maps.length; i += 2) {
-    await page.locator('.pane select').first().selectOption(maps[i]);
-    await page.locator('.pane select').last().selectOption(maps[i + 1] ?? maps[0]);
+  for (const question of ['cost', 'alone', 'law', 'war', 'two', 'since']) {
+    await ask(page, question);
     await rest(page);
-    await page.screenshot({ path: join(dir, `maps-${i / 2}.png`) });
+    await page.click('[data-view=map]');
+    await page.waitForTimeout(300);
+    await page.screenshot({ path: join(dir, `map-${question}.png`) });
   }
-  await page.locator('.chips [aria-expanded]').click();
-  await page.waitForTimeout(1000);
-  await page.locator('.pick').scrollIntoViewIfNeeded();
-  await page.screenshot({ path: join(dir, 'maps-members.png') });
   await page.context().close();
 }
 
 if (wanted('print')) {
   const page = await open(desk);
-  for (const tab of ['statement', 'bill', 'obligations', 'ukraine']) {
-    await page.click(`#tab-${tab}`);
+  for (const question of ['cost', 'law', 'address']) {
+    await ask(page, question);
     await rest(page);
     await page.waitForTimeout(500);
-    await page.pdf({ path: join(dir, `print-${tab}.pdf`), format: 'A4', printBackground: false });
-    execFileSync('pdftoppm', ['-r', '60', '-png', join(dir, `print-${tab}.pdf`), join(dir, `print-${tab}`)]);
+    await page.pdf({ path: join(dir, `print-${question}.pdf`), format: 'A4', printBackground: false });
+    execFileSync('pdftoppm', ['-r', '60', '-png', join(dir, `print-${question}.pdf`), join(dir, `print-${question}`)]);
   }
   await page.context().close();
 }

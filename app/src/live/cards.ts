@@ -13,6 +13,7 @@ export interface Card {
   key: string; title: string; was: string; now: string; unit: string; note: string; dots: Dots | null;
   mini: string; // the few words of a phone's tile
   word?: 'yes' | 'no'; // a verdict in words in place of a figure
+  short?: string; // the figure of a phone's tile, where it is shorter
 }
 
 const blank = (key: string, title: string, mini = title): Card => ({ key, title, was: '', now: '–', unit: '', note: s.notRecorded, dots: null, mini });
@@ -135,7 +136,7 @@ function law(store: Store, key: CardKey): Card {
     const c = found?.clauses.find((x) => test.test(x.clause));
     const verdict = c?.verdict === 'yes' ? 'yes' : 'no';
     return { key, title, was: '', now: !c ? s.notRecorded : c.verdict === 'yes' ? s.appliesYes : c.verdict === 'contested' ? s.appliesContested : s.appliesNo, unit: '',
-      note: c?.sentence ?? '', dots: null, mini, word: verdict };
+      note: c?.sentence ?? '', dots: null, mini, word: verdict, short: c?.verdict === 'yes' ? capital(s.yes) : c?.verdict === 'contested' ? s.appliesContested : capital(s.no) };
   };
   if (key === 'nato5') return clause(/^nato_5$/, s.cards.nato5, s.mini.nato5);
   if (key === 'eu427') return clause(/^teu_42_7$/, s.cards.eu427, s.mini.eu427);
