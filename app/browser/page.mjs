@@ -141,7 +141,7 @@ const key = async (page, k, n = 1) => { for (let i = 0; i < n; i++) await page.k
   await settled(page);
   await ask(page, 'alone');
   await settled(page);
-  const read = () => page.evaluate(() => ({ share: Number(/(\d+) of 100/.exec(document.querySelector('h1').textContent)?.[1]), told: /provisional/.test(document.querySelector('.nf').textContent), n: Number(document.querySelector('.cards').dataset.futures) }));
+  const read = () => page.evaluate(() => ({ share: Number(/(\d+) of 100/.exec(document.querySelector('h1').textContent)?.[1]), told: /Provisional/.test(document.querySelector('.nf').textContent), n: Number(document.querySelector('.cards').dataset.futures) }));
   const apart = [];
   let told = true;
   for (const x of [0, 40, 80, 120, 150]) {
@@ -151,7 +151,7 @@ const key = async (page, k, n = 1) => { for (let i = 0; i < n; i++) await page.k
       l.value = String(v / 100);
       l.dispatchEvent(new Event('input', { bubbles: true }));
       await seen;
-      return { share: Number(/(\d+) of 100/.exec(document.querySelector('h1').textContent)?.[1]), told: /provisional/.test(document.querySelector('.nf').textContent) };
+      return { share: Number(/(\d+) of 100/.exec(document.querySelector('h1').textContent)?.[1]), told: /Provisional/.test(document.querySelector('.nf').textContent) };
     }, x);
     await settled(page);
     const last = await read();

@@ -62,7 +62,7 @@ export async function beliefs(store: Store, c: Choice): Promise<Belief | null> {
   if (!wanted || !store.engine) return null;
   const used = store.page.assumptions.filter((a) => a.id >= 0);
   const { world, edits } = store.edits(true);
-  const answer = await store.engine.why({ world, edits, seed: store.seed, blocks: 8, outcome: wanted.outcome, column: wanted.columns[0]!, inputs: used.map((a) => a.id), worse: false, logarithm: false, bound: NaN });
+  const answer = await store.engine.why({ world, edits, seed: store.seed, blocks: 8, outcome: wanted.outcome, column: wanted.columns[0]!, inputs: used.map((a) => a.id), worse: false, logarithm: false, bound: NaN }, 'beliefs');
   if (!answer) return null;
   const six = readWhy(answer).rows.flatMap((r) => used.find((a) => a.id === r.assumption) ?? []).filter((a) => a.distribution !== 'discrete' && a.distribution !== 'beta').slice(0, 6);
   const tries = six.flatMap((a) => TRIES.map((by) => ({ a, by })));

@@ -50,7 +50,7 @@ export interface Engine {
   // for behind another, so that no worker waits while a picture is drawn.
   run(request: Request, futures: Futures, from?: number): Promise<Futures | null>;
   cancel(): void;
-  why(job: Omit<WhyJob, 'kind' | 'job' | 'setting'>): Promise<Float64Array | null>;
+  why(job: Omit<WhyJob, 'kind' | 'job' | 'setting'>, asker?: string): Promise<Float64Array | null>;
   // All outcomes of 256 futures of several settings, in a worker of their own.
   aside(settings: Setting[], wanted: Wanted[]): Promise<Float64Array[]>;
   stop(): void;
@@ -71,7 +71,7 @@ export class WorkerEngine implements Engine {
   private jobNumber = 0;
   private generation = 0;
   private failed: Error | null = null;
-  private thinker: { worker: Worker; settle: (a: Float64Array | null) => void } | null = null;
+  private readonly thinkers = new Map<string, { worker: Worker; settle: (a: Float64Array | null) => void }>();
 
   constructor(private readonly make: () => Worker, private readonly engine: WebAssembly.Module,
     private readonly worldOf: (key: string) => Uint8Array, private readonly count: number) {
@@ -174,20 +174,22 @@ export class WorkerEngine implements Engine {
     this.queue = [];
   }
 
-  // Thinks in a worker of its own, which ends when the next question comes: nothing waits for it.
-  why(job: Omit<WhyJob, 'kind' | 'job' | 'setting'>): Promise<Float64Array | null> {
-    this.thinker?.worker.terminate();
-    this.thinker?.settle(null);
+  // Thinks in a worker of its own, which ends when the same asker's next question comes: nothing
+  // waits for it.
+  why(job: Omit<WhyJob, 'kind' | 'job' | 'setting'>, asker = ''): Promise<Float64Array | null> {
+    const before = this.thinkers.get(asker);
+    before?.worker.terminate();
+    before?.settle(null);
     const worker = this.make();
     return new Promise((settle, fail) => {
-      this.thinker = { worker, settle };
+      this.thinkers.set(asker, { worker, settle });
       worker.onerror = (event) => fail(new Error(event.message || inWords('stopped')));
       worker.onmessage = (event: MessageEvent<FromWorker>) => {
         const message = event.data;
         if (message.kind === 'problem') fail(new Error(inWords(message.why)));
         if (message.kind !== 'why') return;
         worker.terminate();
-        if (this.thinker?.worker === worker) this.thinker = null;
+        if (this.thinkers.get(asker)?.worker === worker) this.thinkers.delete(asker);
         settle(message.answer);
       };
       worker.postMessage({ kind: 'load', engine: this.engine });
@@ -217,6 +219,6 @@ export class WorkerEngine implements Engine {
   stop(): void {
     this.cancel();
     for (const { worker } of this.workers) worker.terminate();
-    this.thinker?.worker.terminate();
+    for (const { worker } of this.thinkers.values()) worker.terminate();
   }
 }

@@ -258,6 +258,7 @@ export function claimShare(yes: Count, base: Count | null, baseName: string): Te
 }
 
 export const futuresLine = (n: number, provisional: boolean): string =>
-  `Not a forecast: what follows from stated assumptions, in ${grouped(n)} simulated futures${provisional ? ' so far (provisional)' : ''}.`;
+  (provisional ? `Provisional, ${grouped(n)} futures. Not a forecast: what follows from stated assumptions.`
+    : `Not a forecast: what follows from stated assumptions, in ${grouped(n)} simulated futures.`);
 
 export const countryTitle = (country: string, rest: string): string => `${possessive(capital(country))} ${rest}`;
