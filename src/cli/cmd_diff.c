@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/commands.h"
+#include "cli/data.h"
 #include "cli/options.h"
 #include "entente/heap.h"
 #include "entente/store.h"
@@ -340,7 +341,9 @@ int cmd_diff(int argc, char **argv)
     ent_heap_arena_create(&arena, 1 << 20);
     d.arena = &arena;
     d.err = &err;
-    const ent_status status = run(&d, argv + 1, &out);
+    ent_status status = run(&d, argv + 1, &out);
+    for (int i = 0; i < 2 && status == ENT_OK; i++)
+        status = data_note_fileset("diff", argv[1 + i], &arena, &err);
     for (int i = 0; i < 2; i++)
         sqlite3_close(d.db[i]);
     const int code =

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cli/commands.h"
+#include "cli/data.h"
 #include "cli/options.h"
 #include "entente/heap.h"
 #include "entente/report.h"
@@ -75,6 +76,8 @@ int cmd_report(int argc, char **argv)
     ent_report *report = NULL;
     int code = EXIT_DONE;
     ent_status status = ent_report_open(argv[1], &report, &arena, &err);
+    if (status == ENT_OK)
+        status = data_note_fileset("report", argv[1], &arena, &err);
     if (status == ENT_OK)
         status = show(&args, report, &code, &arena, &err);
     ent_report_close(report);

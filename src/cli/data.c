@@ -1,5 +1,7 @@
 #include "cli/data.h"
 
+#include "session/fileset.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -13,6 +15,19 @@ void data_say_absent(const ent_facts *facts)
 void data_warn(const char *line)
 {
     fprintf(stderr, "entente: %s\n", line);
+}
+
+ent_status data_note_fileset(const char *command, const char *path, ent_arena *arena,
+                             ent_error *err)
+{
+    const char *problem = NULL;
+    ent_error note = {{0}};
+    ENT_TRY(fileset_check(path, &problem, arena, err));
+    if (!problem)
+        return ENT_OK;
+    ent_fail(&note, ENT_E_DATA, "%s", problem); /* what steers a terminal is shown as escapes */
+    fprintf(stderr, "entente %s: warning: %s\n", command, note.message);
+    return ENT_OK;
 }
 
 ent_status data_unknown_word(const ent_facts *facts, const char *word, ent_error *err)

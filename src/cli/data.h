@@ -12,6 +12,10 @@ void data_say_absent(const ent_facts *facts);
 /* A line of warning on stderr. */
 void data_warn(const char *line);
 
+/* A line of warning on stderr when the folder of a result holds files of more than one run. */
+ent_status data_note_fileset(const char *command, const char *path, ent_arena *arena,
+                             ent_error *err);
+
 /* Error for a word that is neither state nor key, with the nearest of either. */
 ent_status data_unknown_word(const ent_facts *facts, const char *word, ent_error *err);
 

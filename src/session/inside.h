@@ -50,6 +50,7 @@ struct ent_result {
     ent_run_plan plan;
     ent_run *run;
     ent_bin_hint hints[ENT_N_OUTCOMES];
+    int lock;         /* of the folder that results go to; -1: none */
     ent_store *store; /* of rank 0, while it runs */
     const char *design, *command, *vs;
     double seconds;

@@ -224,6 +224,22 @@ typedef struct asked {
     const char *part, *whole; /* the store; NULL: none */
 } asked;
 
+/* What a run that was stopped has kept makes room for a new one, and is not lost. */
+static ent_status set_aside(ent_result *r, const char *part, ent_error *err)
+{
+    if (access(part, F_OK) != 0)
+        return ENT_OK;
+    const char *old = ent_text_format(&r->arena, "%s.old", part);
+    const char *line = ent_text_format(
+        &r->arena, "a run was stopped in this folder; what it had computed is now %s.old", part);
+    if (!old || !line)
+        return ent_fail(err, ENT_E_NOMEM, "run: out of memory");
+    ENT_TRY(ent_file_rename(part, old, err));
+    if (r->session->folders.warn)
+        r->session->folders.warn(line);
+    return ENT_OK;
+}
+
 /* All that can go wrong before the first block; rank 0 alone has folder and store. */
 static ent_status prepare(ent_result *r, const asked *a, ent_error *err)
 {
@@ -238,7 +254,10 @@ static ent_status prepare(ent_result *r, const asked *a, ent_error *err)
     if (!a->part || r->session->ranks.rank > 0)
         return ent_run_create(&r->plan, &r->run, &r->arena, err);
     ENT_TRY(folder_make(a->options->folder, err));
+    ENT_TRY(folder_lock(a->options->folder, &r->lock, err));
     ENT_TRY(ent_run_create(&r->plan, &r->run, &r->arena, err));
+    if (!a->options->resume)
+        ENT_TRY(set_aside(r, a->part, err));
     return a->options->resume
                ? resume_store(r, a->part, a->whole, err)
                : ent_store_create(a->part, r->run, &r->parts.reg, &r->store, &r->arena, err);
@@ -275,6 +294,7 @@ ent_status ent_scenario_run(ent_scenario *scenario, ent_scenario *baseline,
         return ent_fail(err, ENT_E_NOMEM, "run: out of memory");
     }
     r->arena = arena;
+    r->lock = -1;
     r->session = scenario->session;
     r->options = options ? *options : defaults;
     ent_heap_arena_create(&r->working, (size_t)1 << 20);
@@ -306,6 +326,7 @@ void ent_result_close(ent_result *r)
     if (*at)
         *at = r->next;
     ent_store_close(r->store);
+    folder_unlock(r->lock);
     ent_report_close(r->report);
     why_free(&r->why);
     ent_heap_arena_destroy(&r->working);

@@ -7,6 +7,7 @@
 #include "entente/live.h"
 #include "entente/text.h"
 #include "session/document.h"
+#include "session/fileset.h"
 #include "session/inside.h"
 #include "session/live_answers.h"
 #include "session/live_link.h"
@@ -98,6 +99,15 @@ static ent_status write_page(ent_result *r, const char *folder, ent_error *err)
 
 ent_status ent_result_write(ent_result *r, const char *folder, unsigned what, ent_error *err)
 {
+    static const struct {
+        unsigned what;
+        const char *name;
+    } files[] = {{ENT_WRITE_DOCUMENT, "result.json"},
+                 {ENT_WRITE_WORKBOOK, "results.xlsx"},
+                 {ENT_WRITE_PAGE, "entente.html"},
+                 {ENT_WRITE_REPORT, "report.html"}};
+    const char *written[5] = {"results.sqlite"};
+    size_t n = 1;
     const bool with_page = what & ENT_WRITE_PAGE && ent_live_built();
     ENT_TRY(folder_make(folder, err));
     ENT_TRY(result_open(r, err));
@@ -112,7 +122,12 @@ ent_status ent_result_write(ent_result *r, const char *folder, unsigned what, en
     }
     if (with_page)
         ENT_TRY(write_page(r, folder, err));
-    return what & ENT_WRITE_REPORT ? write_report(r, folder, with_page, err) : ENT_OK;
+    if (what & ENT_WRITE_REPORT)
+        ENT_TRY(write_report(r, folder, with_page, err));
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
+        if (what & files[i].what)
+            written[n++] = files[i].name;
+    return fileset_write(folder, written, n, &r->arena, err);
 }
 
 ent_status ent_result_write_brief(ent_result *r, const char *state, const char *path,
