@@ -318,6 +318,7 @@ static void add_mention(reader *r, sentence *s, const note *e, int kind)
     if (!m.possessive)
         m.possessive = s->tokens[e->at + e->n - 1].possessive;
     m.oblique = is_oblique(r, s, e->at);
+    m.capital = kind == CAPITAL;
     m.place = kind == CAPITAL && m.oblique;
     if (kind == DEMONYM || kind == STATE || kind == SEAT)
         learn_names(r, s, (size_t)e->at + e->n, m.who[0]);

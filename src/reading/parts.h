@@ -90,12 +90,12 @@ typedef struct pattern {
     const char *captures[MAX_CAPTURES];
     uint16_t n_not, n_need;
     uint16_t not_in[24];
-    uint16_t need[16];           /* classes without which it cannot match */
+    uint16_t need[16]; /* classes without which it cannot match */
     uint16_t n_sets;
     uint64_t sets[MAX_SETS][CLASS_WORDS]; /* of each of which it needs one class */
-    bool any_first;              /* a match may begin with any word */
-    uint64_t first[CLASS_WORDS]; /* else with one of these classes */
-    bool starts_with_who;        /* with a state or group as a capture */
+    bool any_first;                       /* a match may begin with any word */
+    uint64_t first[CLASS_WORDS];          /* else with one of these classes */
+    bool starts_with_who;                 /* with a state or group as a capture */
     int anchor; /* capture from whose start the subject is looked for; -1: the match */
 } pattern;
 
@@ -124,9 +124,10 @@ typedef struct mention {
     const char *who[MAX_WHO];
     const char *stands_for; /* kind of a pronoun: one, several, person, or how many */
     bool oblique, possessive, person, pronoun, place, plural;
-    bool object; /* follows a verb */
-    bool owner;  /* "of Germany", "by Germany", "for Germany" */
-    bool aside;  /* ", he said," */
+    bool capital; /* the name of a capital, which stands for its state */
+    bool object;  /* follows a verb */
+    bool owner;   /* "of Germany", "by Germany", "for Germany" */
+    bool aside;   /* ", he said," */
 } mention;
 
 typedef struct article {

@@ -298,6 +298,19 @@ static void names_of_voice(const reader *r, names *list)
         names_add(list, k->who[i]);
 }
 
+/* "For Italy the goal would mean": whom a clause is about by its first words. */
+static const mention *named_for(const sentence *s, size_t at)
+{
+    for (size_t i = 0; i < s->n_mentions; i++) {
+        const mention *m = &s->mentions[i];
+        if (m->at < at && m->at > 0 && m->oblique && m->owner &&
+            (strcmp(s->tokens[m->at - 1].word, "for") == 0 ||
+             (m->at > 1 && strcmp(s->tokens[m->at - 2].word, "for") == 0)))
+            return m;
+    }
+    return NULL;
+}
+
 /* The subject before `at` that is not `avoid`: who receives aid does not give it. */
 static const mention *subject_but(const sentence *s, size_t at, const char *avoid)
 {
@@ -346,6 +359,8 @@ static void names_of_spec(const reader *r, const pattern *p, const fit *m, const
         else if (spec_is(spec, n, "list") && k->n_list && k->age_list <= RECALL)
             for (size_t i = 0; i < k->n_list; i++)
                 names_add(list, k->list[i]);
+        else if (spec_is(spec, n, "for"))
+            names_of_mention(list, named_for(s, anchor));
         else if (spec_is(spec, n, "author") && r->speaker)
             names_split(list, r->speaker, r->arena);
         else if (spec_is(spec, n, "inner"))
@@ -898,6 +913,7 @@ enum { HEAD = 60 }; /* sentences from which date, language and voice of a text a
 typedef struct head {
     size_t words, common; /* words; those of them that English texts are full of */
     bool first_person;
+    bool many;                     /* a group speaks whose members the rules would have to list */
     const char *of_speech, *first; /* who speaks by the head; the first state that does anything */
 } head;
 
@@ -923,14 +939,16 @@ static void look_for_speaker(reader *r, sentence *s, size_t index, head *h)
     find_mentions(r, s);
     for (size_t k = 0; k < s->n_mentions; k++) {
         const mention *m = &s->mentions[k];
-        if (m->n_who != 1)
+        if (m->n_who != 1) {
+            h->many = h->many || (speech && !h->of_speech);
             continue;
-        if (speech && !m->place && !h->of_speech)
+        }
+        if (speech && !m->place && !m->capital && !h->of_speech)
             h->of_speech = m->who[0];
-        else if (h->of_speech && !m->place && strlen(m->who[0]) == 3 && strlen(h->of_speech) == 3 &&
-                 sentence_has(r, s, "JOINT"))
+        else if (h->of_speech && !m->place && !m->capital && strlen(m->who[0]) == 3 &&
+                 strlen(h->of_speech) == 3 && sentence_has(r, s, "JOINT"))
             h->of_speech = ent_text_format(r->arena, "%s|%s", h->of_speech, m->who[0]);
-        if ((!m->oblique || (index == 0 && !m->place)) && !h->first)
+        if ((!m->oblique || (index == 0 && !m->place)) && !(index == 0 && m->capital) && !h->first)
             h->first = m->who[0];
     }
 }
@@ -946,7 +964,7 @@ static ent_status read_head(reader *r, const span *list, size_t n, bool dated, e
             find_date(r, &s);
         look_for_speaker(r, &s, i, &h);
     }
-    r->speaker = h.of_speech ? h.of_speech : h.first_person ? h.first : NULL;
+    r->speaker = h.of_speech ? h.of_speech : h.first_person && !h.many ? h.first : NULL;
     if (h.words >= 12 && h.common * 8 < h.words)
         return ent_fail(err, ENT_E_DATA,
                         "the text does not look like English; pass an English "
