@@ -6,7 +6,7 @@
 #include "entente/csv.h"
 #include "entente/text.h"
 
-enum { TYPE, WHO, ABOUT, STANCE, VALUE, EFFECT, KEY, SETTING, BASIS, SAYS, N_COLUMNS };
+enum { TYPE, WHO, ABOUT, STANCE, VALUE, EFFECT, KEY, SETTING, BASIS, SAYS, CHART, N_COLUMNS };
 enum { MOST_PER_PROPOSITION = 8, SOLDIERS_PER_BRIGADE = 6000 };
 
 typedef struct table_rows {
@@ -175,6 +175,7 @@ static ent_status one(const table_rows *t, const ent_reading *reading, size_t in
         m.setting = fill(cell(t, r, SETTING), reading, p, arena);
         m.basis = cell(t, r, BASIS);
         m.says = fill(cell(t, r, SAYS), reading, p, arena);
+        m.chart = cell(t, r, CHART);
         if (m.effect != MEANING_CANNOT && m.effect != MEANING_FACT && !*m.setting)
             continue;
         out[(*n)++] = m;
@@ -186,6 +187,7 @@ static ent_status one(const table_rows *t, const ent_reading *reading, size_t in
                                 .key = "",
                                 .setting = "",
                                 .basis = "",
+                                .chart = "",
                                 .says = "no lever, claim or fact of the model is about this"};
     return ENT_OK;
 }
@@ -193,8 +195,9 @@ static ent_status one(const table_rows *t, const ent_reading *reading, size_t in
 ent_status meaning_of(const ent_reading_table *table, const ent_reading *reading,
                       meaning **meanings, size_t *n, ent_arena *arena, ent_error *err)
 {
-    static const char *const names[N_COLUMNS] = {"type",   "who", "about",   "stance", "value",
-                                                 "effect", "key", "setting", "basis",  "says"};
+    static const char *const names[N_COLUMNS] = {"type",  "who",    "about", "stance",
+                                                 "value", "effect", "key",   "setting",
+                                                 "basis", "says",   "chart"};
     table_rows t;
     ENT_TRY(ent_csv_parse(table->name, table->text, table->length, &t.csv, arena, err));
     for (size_t i = 0; i < N_COLUMNS; i++)

@@ -23,6 +23,7 @@ typedef struct meaning {
     const char *key;     /* lever, outcome, event or check; "" for `cannot` */
     const char *setting; /* value of the lever, fields of the claim or event */
     const char *basis;   /* of a lever: "stated" by the text or "judged" by the table */
+    const char *chart;   /* of the report that shows the claim; "" for none */
     const char *says;    /* the claim's sentence, or why the model cannot answer */
 } meaning;
 

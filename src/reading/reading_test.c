@@ -193,10 +193,10 @@ static void what_follows(void **state)
 {
     (void)state;
     static const char rows[] =
-        "type,who,about,stance,value,effect,key,setting,basis,says\n"
-        "spending_target,STATE,,,NUMBER,lever,pledge.target_pct_gdp,$value,stated,\n"
-        "spending_target,,,,,cannot,,,,never\n"
-        "spending_level,NATO,,,,fact,share,,,\n";
+        "type,who,about,stance,value,effect,key,setting,basis,says,chart\n"
+        "spending_target,STATE,,,NUMBER,lever,pledge.target_pct_gdp,$value,stated,,\n"
+        "spending_target,,,,,cannot,,,,never,\n"
+        "spending_level,NATO,,,,fact,share,,,,\n";
     const ent_reading_table table = {"meaning.csv", rows, sizeof rows - 1};
     ent_arena arena;
     ent_reading r;

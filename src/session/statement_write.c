@@ -521,6 +521,8 @@ static void html_meaning(const statement *s, size_t index, const json_t *claims,
         ent_builder_text(b, "</a>");
         if (claim)
             html_claim(claim, b);
+        if (*m->chart)
+            ent_builder_format(b, " <a href=\"#chart-%s\">(chart)</a>", m->chart);
     }
     if (m->effect == MEANING_CANNOT) {
         ent_builder_text(b, "<br>not answered: ");
