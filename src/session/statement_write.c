@@ -44,7 +44,12 @@ static void add_names(const statement *s, ent_builder *b, const char *list)
         if (n < sizeof code) {
             memcpy(code, w, n);
             code[n] = 0;
+            char *place = strchr(code, ':'); /* "forces:UKR" */
+            if (place)
+                *place++ = 0;
             ent_builder_text(b, name_of(s, code));
+            if (place)
+                ent_builder_format(b, " in %s", name_of(s, place));
         }
         w += n;
         if (*w++)
