@@ -21,7 +21,19 @@ add_test(NAME docs.quickstart_scenario COMMAND bash -c
   "diff <(sed -n '/^```yaml/,/^```/p' docs/quickstart.md | grep -v '^```') examples/scenarios/three-percent.yaml"
   WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
 set_tests_properties(docs.quickstart_scenario PROPERTIES LABELS docs TIMEOUT 30)
+# The programs that docs/library.md shows are the examples that are built and run.
+foreach(pair c:examples/library/brussels.c python:examples/python/brussels.py)
+  string(REGEX REPLACE ":.*" "" language ${pair})
+  string(REGEX REPLACE ".*:" "" file ${pair})
+  add_test(NAME docs.library_${language} COMMAND bash -c
+    "diff <(sed -n '/^```${language}$/,/^```$/p' docs/library.md | grep -v '^```') ${file}"
+    WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+  set_tests_properties(docs.library_${language} PROPERTIES LABELS docs TIMEOUT 30)
+endforeach()
 if(ENT_PYTHON)
+  add_test(NAME house.architecture COMMAND ${ENT_PYTHON}
+           ${PROJECT_SOURCE_DIR}/tools/check_architecture.py ${PROJECT_SOURCE_DIR} ${CMAKE_BINARY_DIR})
+  set_tests_properties(house.architecture PROPERTIES LABELS house TIMEOUT 120)
   add_test(NAME house.persons COMMAND ${ENT_PYTHON} ${PROJECT_SOURCE_DIR}/tools/check_persons.py)
   add_test(NAME house.literals COMMAND ${ENT_PYTHON} ${PROJECT_SOURCE_DIR}/tools/check_literals.py)
   add_test(NAME house.data_license COMMAND ${ENT_PYTHON}

@@ -29,10 +29,18 @@ if ! diff "$work/declared" "$work/names" >"$work/diff"; then
 fi
 echo "$(wc -l <"$work/names") functions, $(readelf -d "$lib/libentente.so" | sed -n 's/.*soname: //p')"
 
+# The example's figures are those of the program.
+"$prefix/bin/entente" run brussels-2025 --vs status-quo-2024 --futures 1024 --no-why --json \
+    --out "$work/run" >"$work/document"
+
 check() {    # FOLDER with both programs
     export LD_LIBRARY_PATH=$lib
     "$1/posture" "$prefix/share/entente/data" "$prefix/share/entente/scenarios" >"$work/posture"
     "$1/terms" >"$work/terms"
+    "$1/brussels" >"$work/brussels"
+    if command -v python3 >/dev/null; then
+        python3 "$root/tests/library_figures.py" "$work/document" "$work/brussels"
+    fi
     cat "$work/posture" "$work/terms"
     [ "$(wc -l <"$work/posture")" = 4 ]
     grep -qx 'compromise     45.83' "$work/terms"   # (0*.5 + 50*1.6 + 100*.3) / 2.4
@@ -55,6 +63,7 @@ for kind in shared static; do
         flags="$(pkg-config --cflags entente) $lib/libentente.a $(pkg-config --static --libs entente | sed 's/-lentente//')"
     fi
     $cc -std=c17 -Wall -Wextra -Werror posture.c -o "$work/$kind/posture" $flags
+    $cc -std=c17 -Wall -Wextra -Werror brussels.c -o "$work/$kind/brussels" $flags
     $cxx -std=c++17 -Wall -Wextra -Werror terms.cpp -o "$work/$kind/terms" $flags
     check "$work/$kind" >/dev/null
 done
