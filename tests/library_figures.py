@@ -18,7 +18,7 @@ bill = next(row for row in document["accounts"]["bill"]["rows"] if row["state"] 
 wanted = {0: q["p50"], 1: q["p5"], 2: q["p95"], 4: d["median"], 5: d["p5"], 6: d["p95"],
           7: bill["cumulative_bn"]}
 bad = [f"figure {i}: printed {numbers[i]}, document {want}" for i, want in wanted.items()
-       if abs(numbers[i] - want) > 1e-5 * max(1.0, abs(want))]
+       if float(f"{want:.6g}") != numbers[i]]
 verdicts = [f"{c['verdict']}: {c['says']}" for c in document["claims"]]
 if printed[3:] != verdicts:
     bad.append("claims differ")

@@ -65,6 +65,7 @@ for kind in shared static; do
     $cc -std=c17 -Wall -Wextra -Werror posture.c -o "$work/$kind/posture" $flags
     $cc -std=c17 -Wall -Wextra -Werror brussels.c -o "$work/$kind/brussels" $flags
     $cxx -std=c++17 -Wall -Wextra -Werror terms.cpp -o "$work/$kind/terms" $flags
-    check "$work/$kind" >/dev/null
+    ENTENTE_DATA=$prefix/share/entente/data ENTENTE_SCENARIOS=$prefix/share/entente/scenarios \
+        check "$work/$kind" >/dev/null
 done
 echo "examples build and run against the installed library"
