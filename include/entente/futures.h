@@ -27,12 +27,13 @@ extern "C" {
 
 struct ent_condition;
 
-enum { ENT_RUN_WORLDS = 4, ENT_RUN_QUANTILES = 5, ENT_RUN_BINS = 160 };
+enum { ENT_RUN_WORLDS = 6, ENT_RUN_QUANTILES = 5, ENT_RUN_BINS = 160 };
 
 typedef enum ent_combine {
     ENT_COMBINE_VALUE,
     ENT_COMBINE_RATIO,
-    ENT_COMBINE_DIFFERENCE
+    ENT_COMBINE_DIFFERENCE,
+    ENT_COMBINE_PERCENT /* ratio less 1, in per cent */
 } ent_combine;
 
 /* A quantity of each future: the mean of some columns of an outcome, maybe beside the same of

@@ -17,7 +17,12 @@
 extern "C" {
 #endif
 
-enum { ENT_MAX_LEVER_YEARS = 32, ENT_MAX_LEVER_STATES = 80, ENT_MAX_INDICES = 3 };
+enum {
+    ENT_MAX_LEVER_YEARS = 32,
+    ENT_MAX_LEVER_STATES = 80,
+    ENT_MAX_INDICES = 3,
+    ENT_MAX_CLAIM_LEVERS = 6
+};
 
 /* A lever as the scenario leaves it; by default the register's default. */
 typedef struct ent_lever_setting {
@@ -62,14 +67,20 @@ typedef struct ent_condition {
 } ent_condition;
 
 typedef struct ent_claim {
-    const char *says, *shows; /* shows: as written, e.g. bill.multiple[GBR] */
-    const char *outcome;      /* its key in the register */
+    const char *says;            /* names it: a claim of the base that says the same is replaced */
+    const char *sentence;        /* for a reader, with slots such as {median}; "" : says */
+    const char *by_construction; /* the lever or bound that makes it so; "" : it can fail */
+    bool missing_holds;          /* futures without a value count as meeting the condition */
+    size_t n_levers; /* the scenario itself with these levers is what it is held against */
+    const char *lever[ENT_MAX_CLAIM_LEVERS], *lever_value[ENT_MAX_CLAIM_LEVERS];
+    const char *shows;   /* shows: as written, e.g. bill.multiple[GBR] */
+    const char *outcome; /* its key in the register */
     size_t n_indices;
     const char *indices[ENT_MAX_INDICES];
     const char *at;      /* year or month, "" when not given */
     const char *holds;   /* as written; "" when there is no condition */
     const char *against; /* scenario to compare with, "" when none */
-    const char *combine; /* value, ratio or difference to `against`, paired by future */
+    const char *combine; /* value; ratio, difference or percent to `against`, paired by future */
     const char *kind;    /* account, obligation, futures; "" : from the outcome */
     const char *section; /* of the report; "" : from the outcome */
     const char *note;

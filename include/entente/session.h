@@ -137,7 +137,9 @@ typedef struct ent_run_options {
                                 futures that are kept stay in memory */
     bool resume;             /* go on with a run that was stopped in this folder */
     uint64_t first_block, end_block; /* of 256 futures each; both 0: all */
-    bool no_why; /* leave what drives the result and what one would have to believe out */
+    bool no_why;      /* leave what drives the result and what one would have to believe out */
+    bool own_beliefs; /* the baseline keeps its own assumptions and correlations; else it has those
+                         of the scenario, so that only the policy differs */
     void (*progress)(void *with, uint64_t done, uint64_t all, double seconds); /* in blocks of 256
                                 futures, or in tasks of the section "Why"; NULL: none */
     void *progress_with;
@@ -146,7 +148,7 @@ typedef struct ent_run_options {
 
 #define ENT_RUN_DEFAULTS \
     { \
-        8192, 1, "mc", 0, 0, NULL, false, false, NULL, false, 0, 0, false, NULL, NULL, NULL \
+        8192, 1, "mc", 0, 0, NULL, false, false, NULL, false, 0, 0, false, false, NULL, NULL, NULL \
     }
 
 /**

@@ -60,6 +60,12 @@ ENT_API ent_status ent_world_build_accounts(const struct ent_facts *facts,
                                             ent_arena *arena, ent_error *err);
 
 /**
+ * Give a built world the priors and correlations of another, and seal it: policies are compared
+ * under the same beliefs.
+ */
+ENT_API void ent_world_believe(ent_world *world, const ent_world *from);
+
+/**
  * Compile the treaty tables of a folder with the changes a scenario assumes.
  *
  * errors   as ent_treaty_compile; ENT_E_DATA for a date that is none

@@ -10,6 +10,7 @@
 #include "cli/options.h"
 #include "cli/progress.h"
 #include "entente/heap.h"
+#include "entente/world_build.h"
 #include "session/paths.h"
 #include "session/ranks.h"
 #include "session/why_page.h"
@@ -23,7 +24,7 @@ typedef struct compare_args {
     size_t futures, threads;
     unsigned long long seed;
     double threshold, alpha;
-    bool resume, json, csv;
+    bool own_beliefs, resume, json, csv;
 } compare_args;
 
 static const ent_option options[] = {
@@ -45,6 +46,8 @@ static const ent_option options[] = {
      "keep what is done in FILE.1, FILE.2, ... until the end"},
     {"resume", ENT_OPT_FLAG, offsetof(compare_args, resume), NULL,
      "go on from the files of --checkpoint"},
+    {"own-beliefs", ENT_OPT_FLAG, offsetof(compare_args, own_beliefs), NULL,
+     "each scenario keeps its own assumptions; else all have those of the first"},
     {"json", ENT_OPT_FLAG, offsetof(compare_args, json), NULL, "write JSON"},
     {"csv", ENT_OPT_FLAG, offsetof(compare_args, csv), NULL, "write CSV"},
 };
@@ -93,6 +96,7 @@ typedef struct comparer {
     double *payoff; /* [policy][future], higher is better */
     double sign;    /* -1 where low is better */
     why_answer answer;
+    const ent_world *beliefs;      /* of the first policy: all are compared under its assumptions */
     const scenario_spec *scenario; /* the first */
     const char *unit;
     ent_arena *arena;
@@ -133,6 +137,10 @@ static ent_status run_policy(comparer *c, const char *scenario, size_t n_set, co
         explore_open(path_folders(), scenario, 1, &c->args.over, c->args.at, p, c->arena, c->err);
     ENT_TRY(ranks_agree(&c->ranks, opened, data_warn, c->err));
     ENT_TRY(set_levers(c, p, n_set, set, scenario));
+    if (!c->beliefs)
+        c->beliefs = p->parts.world;
+    else if (!c->args.own_beliefs)
+        ent_world_believe(p->parts.world, c->beliefs);
     c->scenario = c->scenario ? c->scenario : &p->parts.scenario;
     c->unit = p->target[0].outcome->unit;
     ENT_TRY(explore_plain(p, &plan, &s, c->arena, c->err));

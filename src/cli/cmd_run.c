@@ -19,7 +19,7 @@ typedef struct run_args {
     unsigned long long seed;
     const char *vs, *design, *out, *blocks, *store, *brief;
     text_list keep, set, assume;
-    bool json, csv, resume, no_why;
+    bool json, csv, resume, no_why, own_beliefs;
 } run_args;
 
 static const ent_option options[] = {
@@ -40,6 +40,8 @@ static const ent_option options[] = {
     {"resume", ENT_OPT_FLAG, offsetof(run_args, resume), NULL, "go on with a run that was stopped"},
     {"blocks", ENT_OPT_TEXT, offsetof(run_args, blocks), "A:B",
      "only blocks A to B-1 of 256 futures each, for entente merge"},
+    {"own-beliefs", ENT_OPT_FLAG, offsetof(run_args, own_beliefs), NULL,
+     "with --vs: the baseline keeps its own assumptions, so that policy and beliefs differ"},
     {"no-why", ENT_OPT_FLAG, offsetof(run_args, no_why), NULL,
      "leave the section on drivers and beliefs out of the report"},
     {"brief", ENT_OPT_TEXT, offsetof(run_args, brief), "ISO3", "also a page about one state"},
@@ -83,6 +85,8 @@ static ent_status read_blocks(const char *text, ent_run_options *how, ent_error 
 
 static ent_status read_options(const run_args *a, ent_run_options *how, ent_error *err)
 {
+    if (a->own_beliefs && !a->vs)
+        return ent_fail(err, ENT_E_ARG, "--own-beliefs needs --vs SCENARIO");
     const bool summary = strcmp(a->store, "summary") == 0;
     if (!summary && strcmp(a->store, "full") != 0)
         return ent_fail(err, ENT_E_ARG, "--store: '%.40s' is not full or summary", a->store);
@@ -97,6 +101,7 @@ static ent_status read_options(const run_args *a, ent_run_options *how, ent_erro
                              .folder = a->out,
                              .resume = a->resume,
                              .no_why = a->no_why,
+                             .own_beliefs = a->own_beliefs,
                              .progress = show_progress,
                              .stop = catch_interrupts()};
     return a->blocks ? read_blocks(a->blocks, how, err) : ENT_OK;

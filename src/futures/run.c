@@ -79,6 +79,7 @@ static void probe_row(const ent_run *run, const worker *k, const ent_probe *p, d
     for (size_t f = 0; f < ENT_BLOCK; f++) {
         const double a = side[0][f], b = sides == 2 ? side[1][f] : 1.0;
         const double v = p->combine == ENT_COMBINE_RATIO        ? a / b
+                         : p->combine == ENT_COMBINE_PERCENT    ? 100.0 * (a / b - 1.0)
                          : p->combine == ENT_COMBINE_DIFFERENCE ? a - b
                                                                 : a;
         row[f] = v - v == 0.0 ? v : ENT_MISSING; /* a division by nothing has no value */
@@ -324,6 +325,14 @@ static void watch(ent_run *run)
     pthread_mutex_unlock(&run->lock);
 }
 
+static void put_probes(const ent_run *run, const worker *k, uint64_t block)
+{
+    for (size_t i = 0; i < run->plan.n_probes; i++)
+        if (run->probe[i].row)
+            probe_row(run, k, &run->probe[i].probe,
+                      run->probe[i].row + (block - run->first) * ENT_BLOCK);
+}
+
 /* Blocks that another process or an earlier call has computed: their values again. */
 static void *fill(void *with)
 {
@@ -338,6 +347,7 @@ static void *fill(void *with)
             continue;
         model_block(run, k, run->first + i);
         put_values(run, k, run->first + i);
+        put_probes(run, k, run->first + i);
     }
 }
 

@@ -277,7 +277,7 @@ static void plans_that_make_no_sense(void **state)
         {"Sobol' without directions",
          "Sobol'",
          {.n_worlds = 1, .worlds = {w}, .n_futures = 1, .design = ENT_DESIGN_SOBOL}},
-        {"five worlds", "between 1 and 4 worlds", {.n_worlds = 5, .n_futures = 1}},
+        {"seven worlds", "between 1 and 6 worlds", {.n_worlds = 7, .n_futures = 1}},
         {"a first world of probes only",
          "worlds",
          {.n_worlds = 1, .worlds = {w}, .narrow = {true}, .n_futures = 1}},

@@ -8,7 +8,10 @@
 #include "futures/run.h"
 
 /* "ENTR" in the header of the file. */
-enum { STORE_KIND = 0x454e5452 };
+enum {
+    STORE_KIND = 0x454e5452,
+    STORE_HASHES = 4 /* of worlds; later ones are never recorded whole */
+};
 
 struct ent_store {
     sqlite3 *db;

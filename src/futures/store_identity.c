@@ -51,8 +51,8 @@ void store_identify(const ent_run *run, store_identity *id)
     IDENTIFY("worlds", "%zu", run->plan.n_worlds);
     IDENTIFY("paired", "%d", run->plan.paired);
     for (size_t w = 0; w < run->plan.n_worlds; w++) {
-        static const char *const names[ENT_RUN_WORLDS] = {"world", "second world", "third world",
-                                                          "fourth world"};
+        static const char *const names[ENT_RUN_WORLDS] = {
+            "world", "second world", "third world", "fourth world", "fifth world", "sixth world"};
         IDENTIFY(names[w], "%016" PRIx64, run->worlds[w].world->checksum);
     }
     IDENTIFY("probes", "%zu %016" PRIx64, run->plan.n_probes, probes_hash(run));

@@ -158,7 +158,8 @@ static ent_status check_futures(const ent_store *s, ent_error *err)
 /* Everything that was summed up so far, into an empty run. */
 ent_status store_read_state(const ent_store *s, bool fresh, ent_error *err)
 {
-    static const char *const names[] = {"world 0", "world 1", "world 2", "world 3"};
+    static const char *const names[ENT_RUN_WORLDS] = {"world 0", "world 1", "world 2",
+                                                      "world 3", "world 4", "world 5"};
     ent_run *run = s->run;
     for (size_t w = 0; w < run->plan.n_worlds; w++)
         if (run->worlds[w].wide)
@@ -170,8 +171,8 @@ ent_status store_read_state(const ent_store *s, bool fresh, ent_error *err)
     ENT_TRY(get_words(s, "held", run->plan.n_probes, err));
     for (size_t i = 0; i < run->plan.n_probes; i++)
         run->probe[i].held = words[i];
-    ENT_TRY(get_words(s, "hashes", ENT_RUN_WORLDS, err));
-    for (size_t w = 0; w < ENT_RUN_WORLDS; w++)
+    ENT_TRY(get_words(s, "hashes", STORE_HASHES, err));
+    for (size_t w = 0; w < STORE_HASHES; w++)
         run->worlds[w].hash = words[w];
     ENT_TRY(read_blocks(s, err));
     ENT_TRY(check_sums(s, err));

@@ -44,9 +44,9 @@ static ent_status write_summaries(const ent_store *s, sqlite3_stmt *q, ent_error
     for (size_t i = 0; i < run->plan.n_probes; i++)
         words[i] = run->probe[i].held;
     ENT_TRY(put_blob(s, q, "held", run->plan.n_probes * sizeof *words, err));
-    for (size_t w = 0; w < ENT_RUN_WORLDS; w++)
+    for (size_t w = 0; w < STORE_HASHES; w++)
         words[w] = run->worlds[w].hash;
-    return put_blob(s, q, "hashes", ENT_RUN_WORLDS * sizeof *words, err);
+    return put_blob(s, q, "hashes", STORE_HASHES * sizeof *words, err);
 }
 
 static ent_status write_blocks(const ent_store *s, ent_error *err)

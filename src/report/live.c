@@ -218,9 +218,10 @@ static ent_status claims_of(live *l, const scenario_spec *s, json_t *rows)
         json_t *claim =
             json_pack("{s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:i}", "says", text(c->says),
                       "shows", text(c->shows), "outcome", text(c->outcome), "indices", indices,
-                      "at", text(c->at), "holds", text(c->holds), "against", text(c->against),
-                      "combine", text(c->combine), "kind", text(answers[i].kind), "section",
-                      text(c->section), "note", text(c->note), "row", c->row);
+                      "at", text(c->at), "holds", text(c->holds), "against",
+                      text(c->n_levers ? "levers of this scenario" : c->against), "combine",
+                      text(c->combine), "kind", text(answers[i].kind), "section", text(c->section),
+                      "note", text(c->note), "row", c->row);
         if (answers[i].value == answers[i].value) {
             json_object_set_new(claim, "value", json_real(answers[i].value));
             json_object_set_new(claim, "unit", text(answers[i].unit));

@@ -185,7 +185,7 @@ static void summary_keeps_the_width(void **state)
             cells = *c == '\n' ? 0 : cells + (((unsigned char)*c & 0xC0U) != 0x80U);
             assert_true(cells <= widths[i]);
         }
-        assert_non_null(strstr(text.data, "holds: 2.15"));
+        assert_non_null(strstr(text.data, "supported: 2.15"));
         assert_non_null(strstr(text.data, "not answered: by this version"));
     }
     ent_report_close(report);

@@ -111,14 +111,41 @@ void section_claim_figure(const json_t *claim, char *text, size_t size)
         snprintf(baseline, sizeof baseline, "; baseline %s", words_value(base, unit).text);
     band_of(claim, unit, band, sizeof band);
     if (strcmp(unit, "share of futures") == 0) {
-        snprintf(text, size, "%s %% of sampled futures%s", words_value(value, unit).text, baseline);
+        snprintf(text, size, "in %s of 100 simulated futures%s",
+                 words_value(isnan(share) ? value : share, unit).text, baseline);
         return;
     }
     if (!isnan(share))
-        snprintf(in_futures, sizeof in_futures, "; true in %s %% of sampled futures",
-                 words_value(share, "share").text);
+        snprintf(in_futures, sizeof in_futures, "%strue in %s of 100 simulated futures",
+                 *doc_text(claim, "sentence") ? "" : "; ", words_value(share, "share").text);
+    if (*doc_text(claim, "sentence") && !isnan(share)) {
+        snprintf(text, size, "%s", in_futures);
+        return;
+    }
     snprintf(text, size, "%s%s%s%s%s%s", words_value(value, unit).text, *said ? " " : "", said,
              band, baseline, in_futures);
+}
+
+const char *section_verdict(const json_t *claim)
+{
+    static const struct {
+        const char *verdict, *words;
+    } rows[] = {{"holds", "supported"},
+                {"does not hold", "not supported"},
+                {"depends", "depends on assumptions"}};
+    const char *verdict = doc_text(claim, "verdict");
+    if (*doc_text(claim, "by_construction") && strcmp(verdict, "does not hold") != 0 &&
+        strcmp(verdict, "not answered") != 0)
+        return "by construction";
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (strcmp(rows[i].verdict, verdict) == 0)
+            return rows[i].words;
+    return verdict;
+}
+
+const char *section_claim_sentence(const json_t *claim)
+{
+    return *doc_text(claim, "sentence") ? doc_text(claim, "sentence") : doc_text(claim, "says");
 }
 
 static const char *verdict_mark(const char *verdict)
@@ -152,11 +179,12 @@ static void claim_row(ent_builder *out, const json_t *claim)
     const char *verdict = doc_text(claim, "verdict");
     section_claim_figure(claim, figure, sizeof figure);
     ent_builder_text(out, "<tr><th scope=\"row\">");
-    html_text(out, doc_text(claim, "says"));
+    html_text(out, section_claim_sentence(claim));
     ent_builder_text(out, "</th><td class=\"verdict v-");
     html_id(out, verdict);
-    ent_builder_format(out, "\">%s ", verdict_mark(verdict));
-    html_text(out, verdict);
+    const bool built = *doc_text(claim, "by_construction");
+    ent_builder_format(out, "\">%s ", built ? "" : verdict_mark(verdict));
+    html_text(out, section_verdict(claim));
     ent_builder_text(out, "</td><td>");
     html_text(out, figure);
     if (*doc_text(claim, "note")) {

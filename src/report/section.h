@@ -27,6 +27,10 @@ void section_assumption_table(const ent_report *r, ent_builder *out, const char 
 void section_belief(const char *text, const char *summary, ent_builder *out);
 /* Command, seed, hash, version, citation. */
 void section_reproduce(const ent_report *r, ent_builder *out);
+/* "supported", "not supported", "depends on assumptions", "by construction", "not answered". */
+const char *section_verdict(const json_t *claim);
+/* The sentence with its figures; the statement where there is none. */
+const char *section_claim_sentence(const json_t *claim);
 /* The claim's figure in words: "2.15", "in 21 % of sampled futures (baseline 9 %)". */
 void section_claim_figure(const json_t *claim, char *text, size_t size);
 

@@ -126,7 +126,7 @@ static void claim_lines(const ent_report *r, ent_builder *out, const ent_style *
 {
     if (!doc_has(r->root, "claims"))
         return;
-    heading(out, style, "What was said, what follows");
+    heading(out, style, "Claims and findings");
     size_t i;
     const json_t *claim;
     json_array_foreach(doc_get(r->root, "claims"), i, claim)
@@ -135,9 +135,9 @@ static void claim_lines(const ent_report *r, ent_builder *out, const ent_style *
         const char *verdict = doc_text(claim, "verdict");
         section_claim_figure(claim, figure, sizeof figure);
         ent_builder_text(out, "  ");
-        wrapped(out, doc_text(claim, "says"), width, 2);
+        wrapped(out, section_claim_sentence(claim), width, 2);
         ent_builder_format(out, "    %s%s%s: ", style->colour ? verdict_colour(verdict) : "",
-                           verdict, style->colour ? VISIBLE_STYLE "[0m" : "");
+                           section_verdict(claim), style->colour ? VISIBLE_STYLE "[0m" : "");
         if (strcmp(verdict, "not answered") == 0)
             wrapped(out, "by this version", width, 6);
         else

@@ -108,10 +108,10 @@ static void colours_follow_the_verdict(void **state)
     ent_heap_arena_create(&arena, 1 << 16);
     const char *coloured = summary_of(text, (ent_style){100, true}, &arena);
     has(coloured, BOLD "A against B\n" PLAIN);
-    has(coloured, "\n" BOLD "What was said, what follows" PLAIN "\n");
-    has(coloured, GREEN "holds" PLAIN ": 2.00");
-    has(coloured, RED "does not hold" PLAIN ": 2.00");
-    has(coloured, YELLOW "depends" PLAIN ": 2.00");
+    has(coloured, "\n" BOLD "Claims and findings" PLAIN "\n");
+    has(coloured, GREEN "supported" PLAIN ": 2.00");
+    has(coloured, RED "not supported" PLAIN ": 2.00");
+    has(coloured, YELLOW "depends on assumptions" PLAIN ": 2.00");
     has(coloured, FAINT "not answered" PLAIN ": by this version");
     const char *plain = summary_of(text, (ent_style){100, false}, &arena);
     lacks(plain, "\xff");
@@ -156,7 +156,7 @@ static void what_is_said(void **state)
     has(bare, BOLD "A\n" PLAIN);
     has(bare, "one build");
     has(bare, "on 1 threads");
-    lacks(bare, "What was said");
+    lacks(bare, "Claims and");
     lacks(bare, "Simulated futures:");
     lacks(bare, "Stopped");
     ent_heap_arena_destroy(&arena);

@@ -1,11 +1,14 @@
 #include "result/claims.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "entente/allocate.h"
 #include "entente/central.h"
 #include "entente/heap.h"
+#include "entente/sort.h"
+#include "entente/text.h"
 #include "result/aid_tables.h"
 #include "scenario/apply.h"
 
@@ -50,7 +53,28 @@ static ent_status world_of_scenario(const preparing *p, const char *name, int32_
     if (!other)
         return ent_fail(p->err, ENT_E_NOMEM, "claims: out of memory");
     ENT_TRY(world_parts_share(name, p->parts, other, p->arena, p->err));
+    world_parts_believe(other, p->parts);
     return add_world(p, name, other, index);
+}
+
+/* The scenario itself with levers changed; index -1 when there is no room for one more. */
+static ent_status world_of_levers(const preparing *p, const ent_claim *c, int32_t *index)
+{
+    ent_builder key;
+    ent_builder_init(&key, p->arena);
+    for (size_t i = 0; i < c->n_levers; i++)
+        ent_builder_format(&key, "%s%s = %s", i ? ", " : "", c->lever[i], c->lever_value[i]);
+    ENT_TRY(ent_builder_status(&key, p->err));
+    *index = find_world(p, key.data);
+    if (*index >= 0 || p->worlds->n == ENT_RUN_WORLDS)
+        return ENT_OK;
+    world_parts *other = ent_arena_array(p->arena, world_parts, 1);
+    if (!other)
+        return ent_fail(p->err, ENT_E_NOMEM, "claims: out of memory");
+    *other = *p->parts;
+    ENT_TRY(settings_levers(c->n_levers, c->lever, c->lever_value, &other->reg, &other->facts,
+                            &other->scenario, p->arena, p->err));
+    return add_world(p, key.data, other, index);
 }
 
 /* The same world with a switch turned over. */
@@ -79,6 +103,22 @@ static void add_probe(const preparing *p, claim_state *s, const ent_probe *probe
         s->claim->condition.n ? &s->claim->condition : NULL;
 }
 
+/* The same quantity under the scenario's base, for the sentence. */
+static ent_status add_base(const preparing *p, claim_state *s, ent_probe probe)
+{
+    const char *base = p->parts->scenario.base;
+    if (!*base || probe.combine != ENT_COMBINE_VALUE)
+        return ENT_OK;
+    ENT_TRY(world_of_scenario(p, base, &probe.world));
+    if (probe.world < 0)
+        return ENT_OK;
+    s->base = p->set->n_probes;
+    p->set->probes[s->base] = probe;
+    p->set->probes[p->set->n_probes++].condition =
+        s->claim->condition.n ? &s->claim->condition : NULL;
+    return ENT_OK;
+}
+
 static ent_status prepare_futures(const preparing *p, claim_state *s)
 {
     const ent_claim *c = s->claim;
@@ -93,17 +133,19 @@ static ent_status prepare_futures(const preparing *p, claim_state *s)
         s->why = id < 0 ? "nothing computes this outcome yet" : "outside the run";
         return ENT_OK;
     }
-    if (*c->against) {
-        ENT_TRY(world_of_scenario(p, c->against, &probe.against));
-        probe.combine =
-            strcmp(c->combine, "ratio") == 0 ? ENT_COMBINE_RATIO : ENT_COMBINE_DIFFERENCE;
+    if (*c->against || c->n_levers) {
+        ENT_TRY(c->n_levers ? world_of_levers(p, c, &probe.against)
+                            : world_of_scenario(p, c->against, &probe.against));
+        probe.combine = strcmp(c->combine, "ratio") == 0     ? ENT_COMBINE_RATIO
+                        : strcmp(c->combine, "percent") == 0 ? ENT_COMBINE_PERCENT
+                                                             : ENT_COMBINE_DIFFERENCE;
         if (probe.against < 0) {
             s->why = "too many scenarios to compare with in one run";
             return ENT_OK;
         }
     }
     add_probe(p, s, &probe);
-    return ENT_OK;
+    return strstr(c->sentence, "{base}") ? add_base(p, s, probe) : ENT_OK;
 }
 
 /* Months of war with a demand less those without it, future by future. */
@@ -290,10 +332,10 @@ static ent_status prepare_claim(const preparing *p, claim_state *s)
 {
     const ent_outcome *row = ent_register_outcome(&p->parts->reg, s->claim->outcome);
     const char *key = s->claim->outcome;
-    s->unit = !row ? ""
-              : *s->claim->against && strcmp(s->claim->combine, "ratio") == 0
-                  ? "ratio" /* of two of a kind: no unit */
-                  : row->unit;
+    s->unit = !row                                        ? ""
+              : strcmp(s->claim->combine, "percent") == 0 ? "%"
+              : strcmp(s->claim->combine, "ratio") == 0   ? "ratio" /* of two of a kind: no unit */
+                                                          : row->unit;
     s->kind = *s->claim->kind ? s->claim->kind : "futures";
     if (strncmp(key, "bill.", 5) == 0)
         prepare_bill(p, s);
@@ -318,7 +360,8 @@ ent_status claims_prepare(const world_parts *parts, const bill_set *bill, run_wo
     ENT_TRY(prepare_events(&p));
     for (size_t i = 0; i < parts->scenario.n_claims && i < CLAIMS_MAX; i++) {
         claim_state *s = &set->states[set->n++];
-        *s = (claim_state){.claim = &parts->scenario.claims[i], .value = ENT_MISSING, .why = ""};
+        *s = (claim_state){
+            .claim = &parts->scenario.claims[i], .base = SIZE_MAX, .value = ENT_MISSING, .why = ""};
         ENT_TRY(prepare_claim(&p, s));
     }
     return ENT_OK;
@@ -329,13 +372,20 @@ ent_status claims_account(const world_parts *parts, const bill_set *bill, const 
                           const char *at, double *value, const char **why, ent_arena *arena,
                           ent_error *err)
 {
-    ent_claim claim = {.outcome = key, .at = at, .kind = "account", .against = "", .combine = ""};
+    ent_claim claim = {.outcome = key,
+                       .at = at,
+                       .kind = "account",
+                       .against = "",
+                       .combine = "",
+                       .sentence = "",
+                       .by_construction = ""};
     claim_state state = {.claim = &claim, .value = ENT_MISSING, .why = ""};
     claim_set *judged = ent_arena_array(arena, claim_set, 1);
     if (!judged)
         return ent_fail(err, ENT_E_NOMEM, "claims: out of memory");
     *judged = *set;
-    run_worlds worlds = {.n = ENT_RUN_WORLDS, .worlds = {parts->world}, .key = {"", "", "", ""}};
+    run_worlds worlds = {
+        .n = ENT_RUN_WORLDS, .worlds = {parts->world}, .key = {"", "", "", "", "", ""}};
     const preparing p = {parts, bill, &worlds, judged, arena, err};
     for (size_t i = 0; i < n_indices && i < ENT_MAX_INDICES; i++)
         claim.indices[claim.n_indices++] = indices[i];
@@ -345,10 +395,53 @@ ent_status claims_account(const world_parts *parts, const bill_set *bill, const 
     return ENT_OK;
 }
 
+/* Median and band of a probe from its values in every future, by size. */
+static void exact_band(const claim_set *set, size_t probe, const ent_run *run, uint64_t n,
+                       claim_verdict *v)
+{
+    const double *row = ent_run_probe_row(run, probe);
+    const size_t futures = (size_t)ent_run_futures(run);
+    (void)set;
+    if (!row)
+        return;
+    double *sorted = malloc(2 * futures * sizeof *sorted);
+    size_t m = 0;
+    for (size_t f = 0; sorted && f < futures; f++) {
+        v->up += row[f] > 0.0;
+        v->same += row[f] == 0.0;
+        v->down += row[f] < 0.0;
+        if (row[f] == row[f])
+            sorted[m++] = row[f];
+    }
+    if (sorted && m == n) {
+        ent_sort_values(m, sorted, sorted + futures);
+        v->value = ent_sorted_quantile(m, sorted, 0.5);
+        v->low = ent_sorted_quantile(m, sorted, 0.05);
+        v->high = ent_sorted_quantile(m, sorted, 0.95);
+    }
+    free(sorted);
+}
+
+double claims_base_share(const claim_set *set, size_t i, const ent_run *run)
+{
+    const claim_state *s = &set->states[i];
+    uint64_t held = 0;
+    if (s->base == SIZE_MAX)
+        return ENT_MISSING;
+    const ent_statistics stats = ent_run_probe(run, s->base, &held);
+    const uint64_t all = stats.n + stats.missing;
+    held += s->claim->missing_holds ? stats.missing : 0;
+    return all ? (double)held / (double)all : ENT_MISSING;
+}
+
 claim_verdict claims_verdict(const claim_set *set, size_t i, const ent_run *run)
 {
     const claim_state *s = &set->states[i];
-    claim_verdict v = {"not answered", ENT_MISSING, ENT_MISSING, ENT_MISSING, ENT_MISSING};
+    claim_verdict v = {.verdict = "not answered",
+                       .value = ENT_MISSING,
+                       .low = ENT_MISSING,
+                       .high = ENT_MISSING,
+                       .share = ENT_MISSING};
     const ent_condition *condition = &s->claim->condition;
     if (s->from == CLAIM_VALUE && s->value == s->value) {
         v.value = s->value;
@@ -359,14 +452,22 @@ claim_verdict claims_verdict(const claim_set *set, size_t i, const ent_run *run)
         return v;
     uint64_t held = 0;
     const ent_statistics stats = ent_run_probe(run, s->probe, &held);
-    if (stats.n == 0)
+    const uint64_t all = stats.n + stats.missing;
+    if (all == 0)
         return v;
-    v.value = stats.mean;
+    v.n = stats.n;
+    v.all = all;
+    v.value = stats.quantile[ENT_RUN_QUANTILES / 2];
     v.low = stats.quantile[0];
     v.high = stats.quantile[ENT_RUN_QUANTILES - 1];
+    exact_band(set, s->probe, run, stats.n, &v);
+    if (set->probes[s->probe].combine == ENT_COMBINE_VALUE &&
+        strcmp(s->unit, "share of futures") == 0)
+        v.value = stats.mean;
     if (!condition->n)
         return v;
-    v.share = (double)held / (double)stats.n;
+    held += s->claim->missing_holds ? stats.missing : 0;
+    v.share = (double)held / (double)all;
     v.verdict = v.share >= 0.9 ? "holds" : v.share <= 0.1 ? "does not hold" : "depends";
     return v;
 }

@@ -27,6 +27,7 @@ typedef struct claim_state {
     const ent_claim *claim;
     claim_from from;
     size_t probe;
+    size_t base;  /* probe of the same under the base of the scenario, SIZE_MAX: none */
     double value; /* CLAIM_VALUE */
     const char *kind, *unit;
     const char *why; /* it is not answered */
@@ -35,7 +36,7 @@ typedef struct claim_state {
 typedef struct claim_set {
     size_t n, n_probes;
     claim_state states[CLAIMS_MAX];
-    ent_probe probes[CLAIMS_MAX];
+    ent_probe probes[2 * CLAIMS_MAX];
     size_t n_events;
     ent_treaty treaty;
     ent_treaty_event events[CLAIM_EVENTS];
@@ -45,8 +46,11 @@ typedef struct claim_set {
 
 /* What a claim came to. */
 typedef struct claim_verdict {
-    const char *verdict; /* as in the result schema */
-    double value, low, high, share;
+    const char *verdict;     /* as in the result schema */
+    double value, low, high; /* the median of the futures with a value, and 90 % of them */
+    double share;            /* of all futures: those in which the condition holds */
+    uint64_t n, all;         /* futures with a value; all */
+    uint64_t up, same, down; /* signs of the value, of those with one */
 } claim_verdict;
 
 /*
@@ -60,7 +64,8 @@ ent_status claims_prepare(const world_parts *parts, const bill_set *bill, run_wo
 
 /*
  * A claim about futures holds where its condition is true in at least 90 % of them, does not in
- * at most 10 %, depends in between; accounts and obligations are plain.
+ * at most 10 %, depends in between: futures without a value are counted as not meeting it, unless
+ * the claim says that they do; accounts and obligations are plain.
  */
 claim_verdict claims_verdict(const claim_set *set, size_t i, const ent_run *run);
 
@@ -75,5 +80,13 @@ ent_status claims_account(const world_parts *parts, const bill_set *bill, const 
                           const char *key, size_t n_indices, const char *const *indices,
                           const char *at, double *value, const char **why, ent_arena *arena,
                           ent_error *err);
+
+/* Share of all futures in which the claim's condition holds under the scenario's base; missing
+   where the sentence does not ask for it. */
+double claims_base_share(const claim_set *set, size_t i, const ent_run *run);
+
+/* The claim's sentence with the figures of the run in its slots; "" when it has none. */
+void claims_sentence(const claim_set *set, size_t i, const claim_verdict *v,
+                     const world_parts *parts, const ent_run *run, char *out, size_t size);
 
 #endif

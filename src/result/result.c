@@ -352,8 +352,17 @@ static json_t *claim_document(const result_of *r, size_t i)
     const ent_claim *c = s->claim;
     const claim_verdict v = claims_verdict(r->claims, i, r->run);
     json_t *o = json_object();
-    char note[512];
+    char note[512], sentence[640];
     set(o, "says", c->says);
+    claims_sentence(r->claims, i, &v, r->parts, r->run, sentence, sizeof sentence);
+    if (*sentence)
+        set(o, "sentence", sentence);
+    if (*c->by_construction)
+        set(o, "by_construction", c->by_construction);
+    if (v.all) {
+        json_object_set_new(o, "n", count(v.n));
+        json_object_set_new(o, "futures", count(v.all));
+    }
     set(o, "shows", c->shows);
     set(o, "holds", c->holds);
     json_object_set_new(o, "row", json_integer(c->row));

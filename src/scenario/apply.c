@@ -77,6 +77,22 @@ ent_status settings_apply(const text_list *set, const text_list *assume, const e
     return ENT_OK;
 }
 
+ent_status settings_levers(size_t n, const char *const *keys, const char *const *values,
+                           const ent_register *reg, const ent_facts *facts, scenario_spec *scenario,
+                           ent_arena *arena, ent_error *err)
+{
+    settings s = {.arena = arena, .err = err};
+    ENT_TRY(copy(&s, scenario));
+    for (size_t i = 0; i < n; i++) {
+        ent_lever_setting lever;
+        size_t row = 0;
+        ENT_TRY(ent_change_lever(reg, facts, keys[i], values[i], &row, &lever, arena, err));
+        ENT_TRY(ent_change_fit(scenario, &reg->levers[row], &s.levers[row], &lever, err));
+        s.levers[row] = lever;
+    }
+    return ENT_OK;
+}
+
 ent_status settings_lever(const char *key, double value, const ent_register *reg,
                           scenario_spec *scenario, ent_arena *arena, ent_error *err)
 {

@@ -33,5 +33,9 @@ ent_status settings_lever(const char *key, double value, const ent_register *reg
 ent_status settings_fact(const char *state, const char *key, int year, double value,
                          const char *source, const ent_facts *facts, scenario_spec *scenario,
                          ent_arena *arena, ent_error *err);
+/* Several levers as text, on own copies of the scenario's settings. */
+ent_status settings_levers(size_t n, const char *const *keys, const char *const *values,
+                           const ent_register *reg, const ent_facts *facts, scenario_spec *scenario,
+                           ent_arena *arena, ent_error *err);
 
 #endif

@@ -1,6 +1,8 @@
 /* Events, treaty changes and claims of a scenario file. */
+#include <stdio.h>
 #include <string.h>
 
+#include "entente/change.h"
 #include "entente/text.h"
 #include "scenario/parts.h"
 
@@ -226,35 +228,107 @@ static ent_status read_claim_texts(const parts *p, const yaml_node *map, ent_cla
 {
     const struct {
         const char *key, **text;
-    } rows[] = {{"says", &claim->says},       {"at", &claim->at},
-                {"holds", &claim->holds},     {"against", &claim->against},
-                {"combine", &claim->combine}, {"kind", &claim->kind},
-                {"section", &claim->section}, {"note", &claim->note}};
+    } rows[] = {{"says", &claim->says},
+                {"at", &claim->at},
+                {"holds", &claim->holds},
+                {"sentence", &claim->sentence},
+                {"by_construction", &claim->by_construction},
+                {"combine", &claim->combine},
+                {"kind", &claim->kind},
+                {"section", &claim->section},
+                {"note", &claim->note}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         ENT_TRY(parts_text(map, rows[i].key, rows[i].text, p->err));
     return *claim->says ? ENT_OK : yaml_fail(map, ENT_E_DATA, p->err, "'says' is missing here");
 }
 
+/* A scenario by its name, or levers of this one by their keys. */
+static ent_status read_against(const parts *p, const yaml_node *node, ent_claim *claim)
+{
+    if (!node)
+        return ENT_OK;
+    if (node->kind != YAML_MAP) {
+        ENT_TRY(yaml_need(node, YAML_TEXT, p->err));
+        claim->against = node->text;
+        return ENT_OK;
+    }
+    for (const yaml_node *c = node->child; c; c = c->next) {
+        size_t row;
+        ent_lever_setting setting;
+        ent_error err = {{0}};
+        ENT_TRY(yaml_need(c, YAML_TEXT, p->err));
+        if (claim->n_levers == ENT_MAX_CLAIM_LEVERS)
+            return yaml_fail(c, ENT_E_DATA, p->err, "against: more than %d levers",
+                             ENT_MAX_CLAIM_LEVERS);
+        if (ent_change_lever(p->reg, p->facts, c->key, c->text, &row, &setting, p->arena, &err) !=
+            ENT_OK)
+            return yaml_fail(c, ENT_E_DATA, p->err, "against: %s", err.message);
+        claim->lever[claim->n_levers] = c->key;
+        claim->lever_value[claim->n_levers++] = c->text;
+    }
+    return claim->n_levers ? ENT_OK
+                           : yaml_fail(node, ENT_E_DATA, p->err, "against: names no lever");
+}
+
+static ent_status read_missing(const yaml_node *node, ent_claim *claim, ent_error *err)
+{
+    if (!node)
+        return ENT_OK;
+    ENT_TRY(yaml_need(node, YAML_TEXT, err));
+    if (strcmp(node->text, "holds") != 0 && strcmp(node->text, "fails") != 0)
+        return yaml_fail(node, ENT_E_DATA, err, "missing: '%.20s' is neither holds nor fails",
+                         node->text);
+    claim->missing_holds = strcmp(node->text, "holds") == 0;
+    return ENT_OK;
+}
+
+/* Slots of a sentence: "{median}", "{abs:low}", "{lever:aid.us}". */
+static ent_status check_sentence(const yaml_node *map, const ent_claim *claim, ent_error *err)
+{
+    static const char *const slots[] = {"value", "median", "low",  "high", "share",
+                                        "base",  "up",     "same", "down"};
+    for (const char *at = strchr(claim->sentence, '{'); at; at = strchr(at + 1, '{')) {
+        char slot[64];
+        const size_t n = strcspn(at + 1, "{}");
+        snprintf(slot, sizeof slot, "%.*s", (int)(n < 63 ? n : 63), at + 1);
+        const char *name = strncmp(slot, "abs:", 4) == 0 ? slot + 4 : slot;
+        if (at[1 + n] != '}')
+            return yaml_fail(parts_member(map, "sentence"), ENT_E_DATA, err,
+                             "sentence: '{%.40s' lacks its closing brace", slot);
+        if (strncmp(slot, "lever:", 6) != 0 && !one_of(name, slots, sizeof slots / sizeof *slots))
+            return yaml_fail(parts_member(map, "sentence"), ENT_E_DATA, err,
+                             "sentence: there is no slot '{%.40s}'; use {median}, {low}, {high}, "
+                             "{value}, {share}, {base}, {up}, {same}, {down} or {lever:KEY}",
+                             slot);
+    }
+    return ENT_OK;
+}
+
 static ent_status check_claim_words(const parts *p, const yaml_node *map, const ent_claim *claim)
 {
     static const char *const kinds[] = {"account", "obligation", "futures"};
-    static const char *const combines[] = {"value", "ratio", "difference"};
+    static const char *const combines[] = {"value", "ratio", "difference", "percent"};
     static const char *const sections[] = {"headline",    "claims",     "bill",
                                            "obligations", "deterrence", "ukraine",
                                            "why",         "trust",      "assumptions"};
     ENT_TRY(check_words(map, "kind", claim->kind, kinds, 3, p->err));
-    ENT_TRY(check_words(map, "combine", claim->combine, combines, 3, p->err));
+    ENT_TRY(check_words(map, "combine", claim->combine, combines, 4, p->err));
     return check_words(map, "section", claim->section, sections, 9, p->err);
 }
 
 static ent_status read_claim(const parts *p, const yaml_node *map, ent_claim *claim)
 {
-    static const char *const names[] = {"says",    "shows", "at",      "holds", "against",
-                                        "combine", "kind",  "section", "note",  "row"};
-    *claim = (ent_claim){.shows = "", .outcome = "", .where = yaml_where(map, p->arena)};
+    static const char *const names[] = {
+        "says",    "shows", "at",  "holds",    "against",         "combine", "kind",
+        "section", "note",  "row", "sentence", "by_construction", "missing"};
+    *claim =
+        (ent_claim){.shows = "", .outcome = "", .against = "", .where = yaml_where(map, p->arena)};
     ENT_TRY(yaml_need(map, YAML_MAP, p->err));
     ENT_TRY(parts_known(map, names, sizeof names / sizeof names[0], p->err));
     ENT_TRY(read_claim_texts(p, map, claim));
+    ENT_TRY(read_against(p, parts_member(map, "against"), claim));
+    ENT_TRY(read_missing(parts_member(map, "missing"), claim, p->err));
+    ENT_TRY(check_sentence(map, claim, p->err));
     if (parts_member(map, "shows"))
         ENT_TRY(read_shows(p, parts_member(map, "shows"), claim));
     if (*claim->holds && !ent_condition_read(claim->holds, &claim->condition))

@@ -24,8 +24,9 @@ static double clock_now(void)
 /* --- worlds ----------------------------------------------------------------------------------- */
 
 /* A copy of a scenario's parts over which later changes of it do not reach; with a world. */
-static ent_status build(const ent_scenario *s, const session_changes *assume, world_parts *parts,
-                        ent_arena *arena, ent_error *err)
+static ent_status build(const ent_scenario *s, const session_changes *assume,
+                        const world_parts *beliefs, world_parts *parts, ent_arena *arena,
+                        ent_error *err)
 {
     text_list one = {.count = 1};
     const text_list none = {0};
@@ -36,16 +37,19 @@ static ent_status build(const ent_scenario *s, const session_changes *assume, wo
         ENT_TRY(
             settings_apply(&none, &one, &parts->reg, &parts->facts, &parts->scenario, arena, err));
     }
+    if (beliefs)
+        world_parts_believe(parts, beliefs);
     return world_parts_build(parts, arena, err);
 }
 
 static ent_status load_worlds(ent_result *r, const ent_scenario *scenario,
-                              const ent_scenario *baseline, ent_error *err)
+                              const ent_scenario *baseline, bool own_beliefs, ent_error *err)
 {
-    ENT_TRY(build(scenario, NULL, &r->parts, &r->arena, err));
+    ENT_TRY(build(scenario, NULL, NULL, &r->parts, &r->arena, err));
     r->worlds = (run_worlds){.n = 1, .worlds = {r->parts.world}, .key = {r->parts.scenario.key}};
     if (baseline) {
-        ENT_TRY(build(baseline, &scenario->assume, &r->baseline, &r->arena, err));
+        ENT_TRY(build(baseline, own_beliefs ? NULL : &scenario->assume,
+                      own_beliefs ? NULL : &r->parts, &r->baseline, &r->arena, err));
         r->has_baseline = true;
         r->worlds.worlds[r->worlds.n] = r->baseline.world;
         r->worlds.key[r->worlds.n++] = r->baseline.scenario.key;
@@ -131,6 +135,7 @@ static ent_status make_plan(ent_result *r, const ent_run_options *o, ent_error *
                              .first_block = o->first_block,
                              .end_block = o->end_block,
                              .hints = r->hints,
+                             .keep_probes = o->futures <= (uint64_t)1 << 20,
                              .exact = o->every_column ? ENT_EXACT_ALL : ENT_EXACT_SHOWN,
                              .scratch = o->folder,
                              .in_memory = !o->folder && r->session->ranks.size == 1,
@@ -243,7 +248,7 @@ static ent_status set_aside(ent_result *r, const char *part, ent_error *err)
 /* All that can go wrong before the first block; rank 0 alone has folder and store. */
 static ent_status prepare(ent_result *r, const asked *a, ent_error *err)
 {
-    ENT_TRY(load_worlds(r, a->scenario, a->baseline, err));
+    ENT_TRY(load_worlds(r, a->scenario, a->baseline, a->options->own_beliefs, err));
     ENT_TRY(make_plan(r, a->options, err));
     r->command = command_of(r, a->scenario, a->baseline);
     r->vs =

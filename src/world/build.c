@@ -136,3 +136,12 @@ ent_status ent_world_build_accounts(const ent_facts *facts, const ent_register *
     build b = {.reg = reg, .scenario = scenario, .accounts_only = true, .arena = arena, .err = err};
     return build_all(&b, facts, (tables){NULL, 0}, world);
 }
+
+void ent_world_believe(ent_world *world, const ent_world *from)
+{
+    memcpy(world->prior, from->prior, sizeof world->prior);
+    memcpy(world->correlated, from->correlated, sizeof world->correlated);
+    memcpy(world->mixing, from->mixing, sizeof world->mixing);
+    world->n_correlated = from->n_correlated;
+    ent_world_seal(world);
+}

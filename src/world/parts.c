@@ -51,6 +51,13 @@ ent_status world_parts_share(const char *scenario, const world_parts *from, worl
     return ent_facts_add_sources(&p->facts, p->scenario.n_sources, p->scenario.sources, arena, err);
 }
 
+void world_parts_believe(world_parts *p, const world_parts *from)
+{
+    p->scenario.assumptions = from->scenario.assumptions;
+    p->scenario.n_correlations = from->scenario.n_correlations;
+    p->scenario.correlations = from->scenario.correlations;
+}
+
 ent_status world_parts_build(world_parts *p, ent_arena *arena, ent_error *err)
 {
     warn_absent(p, p->scenario.key);

@@ -41,6 +41,9 @@ ent_status world_tables_load(const world_folders *folders, world_parts *parts, e
                              ent_error *err);
 ent_status world_parts_share(const char *scenario, const world_parts *from, world_parts *parts,
                              ent_arena *arena, ent_error *err);
+/* Before it is built: the assumptions and correlations of another scenario, whose world it is
+   compared with. Policies are compared in one and the same world. */
+void world_parts_believe(world_parts *parts, const world_parts *from);
 ent_status world_parts_build(world_parts *parts, ent_arena *arena, ent_error *err);
 /* As world_parts_build, saying nothing of tables that are absent. */
 ent_status world_parts_build_quietly(world_parts *parts, ent_arena *arena, ent_error *err);
