@@ -87,9 +87,9 @@ export function answerClaim(store: Store, c: Claim): Answer {
   const row = m.row(c.outcome, column, false);
   const base = m.row(c.outcome, column, true);
   if (!row || !base) return later;
-  const compared = c.combine === 'ratio' || c.combine === 'difference';
-  const values = row.map((x, f) => (c.combine === 'ratio' ? x / base[f]! : c.combine === 'difference' ? x - base[f]! : x));
-  return share(store, values, test, c.combine === 'ratio' ? 'ratio' : o.unit, m.move, compared || m.untouched ? null : base) ?? none;
+  const compared = c.combine === 'ratio' || c.combine === 'percent' || c.combine === 'difference';
+  const values = row.map((x, f) => (c.combine === 'ratio' ? x / base[f]! : c.combine === 'percent' ? 100 * (x / base[f]! - 1) : c.combine === 'difference' ? x - base[f]! : x));
+  return share(store, values, test, c.combine === 'ratio' ? 'ratio' : c.combine === 'percent' ? '%' : o.unit, m.move, compared || m.untouched ? null : base) ?? none;
 }
 
 export function linesOf(store: Store): Line[] {
