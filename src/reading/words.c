@@ -15,19 +15,28 @@ static bool blank(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+static bool ends_sentence(const char *text, size_t start, size_t end)
+{
+    while (end > start && (blank(text[end - 1]) || text[end - 1] == '"' || (text[end - 1] & 0x80)))
+        end--;
+    return end > start && strchr(".!?:", text[end - 1]) != NULL;
+}
+
 /* Whether lines end where a mail program or a converter broke them, not where a paragraph ends. */
 static bool lines_are_wrapped(const char *text, size_t length)
 {
-    size_t lines = 0, full = 0, longest = 0, start = 0;
+    size_t lines = 0, full = 0, open = 0, longest = 0, start = 0;
     for (size_t i = 0; i <= length; i++)
         if (i == length || text[i] == '\n') {
             const size_t n = i - start;
-            lines += n > 0;
-            full += n >= 50 && n <= 100;
+            const bool is_full = n >= 50 && n <= 110;
+            lines += n > 1;
+            full += is_full;
+            open += is_full && !ends_sentence(text, start, i);
             longest = n > longest ? n : longest;
             start = i + 1;
         }
-    return lines >= 6 && longest <= 110 && full * 10 >= lines * 6;
+    return lines >= 4 && longest <= 120 && full * 2 >= lines && open * 2 > full;
 }
 
 /* End of the paragraph that begins at `start`. */
@@ -113,8 +122,15 @@ static ent_status cut_paragraph(const ent_reading_rules *rules, const char *text
                                 size_t end, spans *list, ent_error *err)
 {
     size_t *ends = NULL, n_ends = 0, from = start;
-    ENT_TRY(rules->language->breaks(rules->language->with, ENT_BREAK_SENTENCE, text + start,
-                                    end - start, &ends, &n_ends, list->arena, err));
+    /* a line's end inside of a paragraph ends no sentence */
+    char *line = ent_text_copy(text + start, end - start, list->arena);
+    if (!line)
+        return no_memory(err);
+    for (size_t i = 0; i < end - start; i++)
+        if (line[i] == '\n' || line[i] == '\r')
+            line[i] = ' ';
+    ENT_TRY(rules->language->breaks(rules->language->with, ENT_BREAK_SENTENCE, line, end - start,
+                                    &ends, &n_ends, list->arena, err));
     for (size_t i = 0; i < n_ends; i++) {
         const size_t at = start + ends[i];
         if (i + 1 < n_ends && goes_on(rules, text, from, at, at, end))

@@ -16,6 +16,15 @@ grep -E "^  (pledge|ukraine)" speech.yaml
 entente bill --scenario speech.yaml --csv 2>/dev/null | head -n 2 | cut -c1-40
 # the same words on another day: other figures were known
 entente read speech.txt --on 2024-07-01 --csv | wc -l
+# lines as a mail program wraps them
+cat >wrapped.txt <<'TEXT'
+The Dutch prime minister said on Thursday that the Netherlands would spend
+3.5 per cent of gross domestic product on defence by 2030. "We will not send
+soldiers to Ukraine before there is a ceasefire," he told reporters in The
+Hague. He added that Russia was the greatest threat to Europe, and that it
+would remain so. Belgium, which spends only 1.3 percent of GDP, was not named.
+TEXT
+entente read wrapped.txt --csv | cut -d, -f4- | sed 's/.*,\([a-z]*_[a-z]*\|threat\),/\1,/'
 # what is no statement
 printf 'Nothing at all is said here about that.\n' >empty_handed.txt
 entente read empty_handed.txt | tail -n 2 | head -n 1
