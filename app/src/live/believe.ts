@@ -5,7 +5,7 @@ import { readWhy, type Choice } from './why.ts';
 import type { Store } from './store.svelte.ts';
 import { figure } from './words.ts';
 
-export interface Belief { stated: number; two: Assumption[]; turns: { label: string; to: string; from: string } | null }
+export interface Belief { stated: number; off: number; two: Assumption[]; turns: { label: string; to: string; from: string } | null }
 
 // The range moved by so many steps of its spread; what has no room to move is kept inside its bounds.
 export function shifted(a: Assumption, steps: number): { parameters: number[]; words: string } {
@@ -50,11 +50,22 @@ async function shares(store: Store, c: Choice, settings: Setting[]): Promise<num
   return rows.map((r) => r.reduce((a, x) => a + (x > 0.5 ? 1 : 0), 0) / r.length);
 }
 
-export async function shareOf(store: Store, c: Choice, moved: readonly (readonly [Assumption, number])[]): Promise<number | null> {
-  return (await shares(store, c, [settingOf(store, moved)]))[0] ?? null;
+export async function shareOf(store: Store, c: Choice, found: Belief, moved: readonly (readonly [Assumption, number])[]): Promise<number | null> {
+  const [few] = await shares(store, c, [settingOf(store, moved)]);
+  return few === undefined ? null : within(few + found.off);
 }
 
 const TRIES = [-2, -1.5, -1, -0.5, 0.5, 1, 1.5, 2];
+
+// The share of the settled picture, where it has one: few futures only say by how much it moves.
+function settledShare(store: Store, c: Choice): number | null {
+  const m = store.model;
+  const column = m && m.scenario === store.scenario ? m.column(c.outcome, c.at, c.index) : -1;
+  const x = column < 0 ? null : m!.count(c.outcome, column, false);
+  return x ? x.k / x.n : null;
+}
+
+const within = (x: number): number => Math.min(1, Math.max(0, x));
 
 // The six assumptions that move the result most; of these, the one that turns it with least.
 export async function beliefs(store: Store, c: Choice): Promise<Belief | null> {
@@ -66,7 +77,9 @@ export async function beliefs(store: Store, c: Choice): Promise<Belief | null> {
   if (!answer) return null;
   const six = readWhy(answer).rows.flatMap((r) => used.find((a) => a.id === r.assumption) ?? []).filter((a) => a.distribution !== 'discrete' && a.distribution !== 'beta').slice(0, 6);
   const tries = six.flatMap((a) => TRIES.map((by) => ({ a, by })));
-  const [stated = 0, ...all] = await shares(store, c, [settingOf(store, []), ...tries.map((t) => settingOf(store, [[t.a, t.by]]))]);
-  const turned = tries.map((t, i) => ({ ...t, share: all[i] ?? stated })).filter((t) => t.share >= 0.5 !== stated >= 0.5).sort((x, y) => Math.abs(x.by) - Math.abs(y.by) || Math.abs(y.share - 0.5) - Math.abs(x.share - 0.5))[0];
-  return { stated, two: six.slice(0, 2), turns: turned ? { label: turned.a.label, to: shifted(turned.a, turned.by).words, from: shifted(turned.a, 0).words } : null };
+  const [few = 0, ...all] = await shares(store, c, [settingOf(store, []), ...tries.map((t) => settingOf(store, [[t.a, t.by]]))]);
+  const stated = settledShare(store, c) ?? few;
+  const off = stated - few;
+  const turned = tries.map((t, i) => ({ ...t, share: within((all[i] ?? few) + off) })).filter((t) => t.share >= 0.5 !== stated >= 0.5).sort((x, y) => Math.abs(x.by) - Math.abs(y.by) || Math.abs(y.share - 0.5) - Math.abs(x.share - 0.5))[0];
+  return { stated, off, two: six.slice(0, 2), turns: turned ? { label: turned.a.label, to: shifted(turned.a, turned.by).words, from: shifted(turned.a, 0).words } : null };
 }

@@ -7,7 +7,7 @@ import { Futures, type Engine, type Setting as EngineSetting } from './engine.ts
 import type { Edits, Wanted } from './protocol.ts';
 import { editsOf } from './edits.ts';
 import { catalogue, type Entry } from './catalogue.ts';
-import { needsOf, type Need } from './needs.ts';
+import { needsOf, REFERENCE, type Need } from './needs.ts';
 import { newestOf, questionOf, questionOfChart, scenarioOf, type QuestionKey, type Tab } from './questions.ts';
 import { readSettings } from './reportlink.ts';
 import { encode, type Shared } from './share.ts';
@@ -448,6 +448,7 @@ export class Store {
     };
     const wanted = (n: Need) => (all: Columns): number[] => Array.from({ length: all.count }, (_, c) => c).filter((c) => n.keep(all.index(c).at ?? '', all.index(c).index ?? ''));
     for (const n of needsOf(this.question, this.country, this.scenario)) add(n.outcome, wanted(n));
+    if (this.tab === 'why') add('posture.covered', (all) => [Array.from({ length: all.count }, (_, c) => c).find((c) => all.index(c).at === REFERENCE) ?? -1]);
     for (const e of this.shown()) for (const o of e.outcomes) add(o, (all) => e.wants(o, all));
     if (this.question === 'address') for (const c of this.scenario.claims) add(c.outcome, (all) => [claimColumn(c, all)]);
     if (this.demands().length) add(MONTHS, () => [0]);
