@@ -68,4 +68,6 @@ for kind in shared static; do
     ENTENTE_DATA=$prefix/share/entente/data ENTENTE_SCENARIOS=$prefix/share/entente/scenarios \
         check "$work/$kind" >/dev/null
 done
+echo "-- examples of headers and documents"
+"$root/tools/check_examples.sh" "$prefix" "$cc" "$cxx"
 echo "examples build and run against the installed library"

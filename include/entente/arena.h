@@ -4,8 +4,11 @@
  *     unsigned char buffer[65536];
  *     ent_arena arena;
  *     ent_arena_init(&arena, buffer, sizeof buffer);
+ *     const size_t mark = ent_arena_mark(&arena);
  *     double *row = ent_arena_array(&arena, double, 256);   // NULL when full
- *     ent_arena_rewind(&arena, mark);
+ *     if (!row)
+ *         return ENT_E_NOMEM;
+ *     ent_arena_rewind(&arena, mark);                       // its place is free again
  *
  * Freestanding. `heap.h` offers an arena that grows.
  */

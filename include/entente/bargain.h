@@ -4,8 +4,8 @@
  *     const double x[] = {0, 50, 100}, power[] = {1, 2, 1}, salience[] = {.5, .8, .3};
  *     double weight[3], y;
  *     ent_forecast_weights(3, power, salience, weight);
- *     ent_forecast_mean(3, x, weight, &y);          // compromise: 45.83
- *     ent_forecast_nash(3, x, weight, salience, power, 1.5, &y);
+ *     ENT_TRY(ent_forecast_mean(3, x, weight, &y)); // compromise: 45.83
+ *     ENT_TRY(ent_forecast_nash(3, x, power, salience, 1.5, &y));
  *
  * Freestanding. Rounds of bargaining: bargain_smp.h, bargain_bdm.h; war: bargain_war.h;
  * quantal response: bargain_qre.h, bargain_probit.h. No rule has beaten the weighted mean on

@@ -1,9 +1,10 @@
 /*
  * The expected-utility model of group decisions: offers, compromise, capitulation.
  *
- *     ent_bdm_options o = ent_bdm_defaults();
+ *     const double power[] = {1, 2, 1}, position[] = {0, 50, 100}, salience[] = {.5, .8, .3};
+ *     const ent_bdm_options o = ent_bdm_defaults();
  *     ent_bdm_result r;
- *     ent_bdm_run(n, capability, position, salience, &o, &r, arena, scratch);
+ *     ENT_TRY(ent_bdm_run(3, power, position, salience, &o, &r, arena, scratch));
  *
  * One issue, any scale. Published replications disagree with each other and with the author's
  * reports; switches choose among them and cycles are reported, not hidden. Freestanding.

@@ -1,10 +1,13 @@
 /*
  * Spatial bargaining in rounds: challenges, coalitions, offers, moves (the "SMP").
  *
- *     ent_smp_options o = ent_smp_defaults();
+ *     const double power[] = {1, 2, 1}, position[] = {0, 50, 100}, salience[] = {50, 80, 30};
+ *     const ent_actors actors = {3, 1, power, position, salience};
+ *     const ent_smp_options o = ent_smp_defaults();
  *     ent_smp_result r;
- *     if (ent_smp_run(&actors, &o, &r, arena, scratch) == ENT_OK)
- *         r.positions[(r.n_turns * n + actor) * n_issues + issue] ...
+ *     ENT_TRY(ent_smp_run(&actors, &o, &r, arena, scratch));
+ *     for (size_t actor = 0; actor < r.n; actor++)
+ *         printf("%.2f\n", r.positions[(r.n_turns * r.n + actor) * r.n_issues]);
  *
  * Follows KAPSARC's Toolkit for Behavioral Analysis (KTAB) to the digit with `compat`, and
  * mends its faults without (docs/bargaining.md lists them). Work per turn grows with the cube

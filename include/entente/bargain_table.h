@@ -1,13 +1,15 @@
 /*
  * Tables of actors from CSV: who, with what power, wanting what, caring how much.
  *
- *     actor,capability,position_land,salience_land,position_land_low,position_land_high
- *     Ukraine,60,65,90,50,85
- *
+ *     static const char text[] =
+ *         "actor,capability,position_land,salience_land,position_land_low,position_land_high\n"
+ *         "Ukraine,60,65,90,50,85\n"
+ *         "Russia,80,10,80,0,30\n";
  *     ent_actor_table t;
- *     ent_actor_scale scale = {0, 100};
- *     ENT_TRY(ent_actor_table_read("table.csv", scale, &t, arena, err));
- *     ent_actors actors = ent_actor_table_view(&t);
+ *     const ent_actor_scale scale = {0, 100};
+ *     ENT_TRY(ent_actor_table_parse("table.csv", text, sizeof text - 1, scale, &t, arena, err));
+ *     const ent_actors actors = ent_actor_table_view(&t);
+ *     printf("%zu actors\n", actors.n);
  */
 #ifndef ENTENTE_BARGAIN_TABLE_H
 #define ENTENTE_BARGAIN_TABLE_H

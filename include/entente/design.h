@@ -1,9 +1,9 @@
 /*
  * Designs: where the futures of a run lie in the unit cube of the assumptions.
  *
- *     ent_design d = {.kind = ENT_DESIGN_SOBOL, .seed = 1, .n = 4096, .directions = v,
- *                     .n_dimensions = n};
- *     ent_design_row(&d, first, 256, dimension, slot, u);
+ *     double u[256];
+ *     const ent_design d = {ENT_DESIGN_LHS, 1, 4096, NULL, 0};
+ *     ent_design_row(&d, 512, 256, 0, 7, u); // futures 512 to 767 of the first dimension
  *
  * Every coordinate is a pure function of (seed, future, dimension): no future waits for
  * another, blocks can be run in any order and on any machine. Freestanding.

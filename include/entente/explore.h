@@ -1,10 +1,20 @@
 /*
  * Exploration: what drives an outcome, in which futures a policy fails, which policy is robust.
  *
- *     ent_prim_options o = ENT_PRIM_DEFAULTS;
+ *     enum { N = 200, D = 2 };
+ *     double x[D * N];
+ *     uint8_t failed[N];
+ *     for (size_t i = 0; i < N; i++) {
+ *         x[i] = (double)i / N;
+ *         x[N + i] = (double)(i * 7 % N) / N;
+ *         failed[i] = x[i] > .7 && x[N + i] < .5;
+ *     }
+ *     const ent_prim_options o = ENT_PRIM_DEFAULTS;
  *     ent_prim_path path;
- *     ENT_TRY(ent_prim(n, d, x, failed, &o, &path, result, scratch));
- *     // path.boxes[i].density, path.limits[i * 2 * d + j]: the user picks a box
+ *     ENT_TRY(ent_prim(N, D, x, failed, &o, &path, arena, scratch));
+ *     for (size_t i = 0; i < path.n_boxes; i++) // the user picks one
+ *         printf("%.2f of the failures, %.2f of the box\n", path.boxes[i].coverage,
+ *                path.boxes[i].density);
  *
  * Reads inputs and outcomes, runs no model: a caller that searches asks for points, runs them
  * and tells the results. Works on any table.

@@ -3,7 +3,9 @@
  *
  *     ent_arena arena;
  *     ent_heap_arena_create(&arena, 1 << 20);
- *     ...
+ *     double *row = ent_arena_array(&arena, double, 1000000);   // NULL when out of memory
+ *     if (row)
+ *         row[999999] = 1.0;
  *     ent_heap_arena_destroy(&arena);
  */
 #ifndef ENTENTE_HEAP_H

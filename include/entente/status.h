@@ -1,8 +1,8 @@
 /*
  * Status codes and the caller-owned error message.
  *
- *     ent_error err = {0};
- *     if (ent_csv_read("data/states.csv", &table, arena, &err) != ENT_OK)
+ *     ent_error err = {{0}};
+ *     if (ent_fail(&err, ENT_E_ARG, "year %d: not in this run", 2050) != ENT_OK)
  *         fprintf(stderr, "%s\n", err.message);
  */
 #ifndef ENTENTE_STATUS_H

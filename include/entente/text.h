@@ -2,7 +2,8 @@
  * Text: numbers from and to text, nearest key, UTF-8 check. Locale-independent.
  *
  *     double x;
- *     if (!ent_text_number("3.5", 3, &x)) ...
+ *     if (!ent_text_number("3.5", 3, &x))
+ *         return ENT_E_PARSE;
  */
 #ifndef ENTENTE_TEXT_H
 #define ENTENTE_TEXT_H
