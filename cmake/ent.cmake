@@ -146,8 +146,8 @@ macro(ent_finish)
   foreach(target ${ENT_OBJECTS})
     target_sources(entente PRIVATE $<TARGET_OBJECTS:${target}>)
   endforeach()
-  target_include_directories(entente PUBLIC
-    $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<INSTALL_INTERFACE:include>)
+  target_include_directories(entente PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>
+    $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/src> $<INSTALL_INTERFACE:include>)
   target_link_libraries(entente PRIVATE ${ENT_LIBRARIES})
   set_target_properties(entente_program PROPERTIES OUTPUT_NAME entente
                         RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})

@@ -7,7 +7,7 @@ if(ENT_MPI AND NOT ENT_SANITIZE AND NOT ENT_COVERAGE)
 endif()
 if(ent_mpi)
   add_library(ent_mpi MODULE src/futures/ranks.c)
-  target_include_directories(ent_mpi PRIVATE include)
+  target_include_directories(ent_mpi PRIVATE include src)
   target_compile_options(ent_mpi PRIVATE ${ENT_WARNINGS})
   # MPI's own flags drop libc, of which it uses nothing itself; Debian wants it named.
   target_compile_definitions(ent_mpi PRIVATE _GNU_SOURCE) # nanosleep

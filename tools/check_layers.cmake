@@ -6,10 +6,12 @@ set(order base facts import treaty bargain scenario reading world model futures 
 set(apart "treaty bargain" "bargain treaty")
 
 file(GLOB headers RELATIVE ${SOURCE}/include/entente ${SOURCE}/include/entente/*.h)
+file(GLOB inner RELATIVE ${SOURCE}/src/entente ${SOURCE}/src/entente/*.h)
+list(APPEND headers ${inner})
 file(GLOB_RECURSE files RELATIVE ${SOURCE} ${SOURCE}/src/*.c ${SOURCE}/src/*.h
      ${SOURCE}/include/entente/*.h)
 
-# A public header belongs to the module that holds the source of the same name; those without
+# A header of include/entente (public) or src/entente belongs to the module that holds the source of the same name; those without
 # one are listed here.
 foreach(pair status:base rng:base fmath:base isa:base sort:base table:base tile:model
         report:report world:world explore:explore treaty:treaty facts:facts
@@ -42,7 +44,7 @@ foreach(file ${files})
   if(file MATCHES "_(test|bench|fuzz)\\.c$" OR file STREQUAL "include/entente/entente.h")
     continue()
   endif()
-  if(file MATCHES "^include")
+  if(file MATCHES "^(include|src)/entente/")
     get_filename_component(name ${file} NAME_WE)
     set(own "${module_of_${name}}")
     if(NOT own)

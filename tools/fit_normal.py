@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Print the coefficients of the normal functions in include/entente/fmath.h (needs mpmath)."""
+"""Print the coefficients of the normal functions in src/entente/fmath.h (needs mpmath)."""
 import mpmath
 from mpmath import mp, mpf
 
