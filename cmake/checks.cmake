@@ -48,13 +48,6 @@ $<JOIN:$<TARGET_OBJECTS:ent_kernel_sse2>,\n>
 $<JOIN:$<TARGET_OBJECTS:ent_kernel_avx2>,\n>
 $<JOIN:$<TARGET_OBJECTS:ent_kernel_avx512>,\n>
 ")
-  set(objects ${CMAKE_BINARY_DIR}/objects.txt)
-  file(GENERATE OUTPUT ${objects} CONTENT "$<TARGET_OBJECTS:ent_core>;\
-$<TARGET_OBJECTS:ent_kernel_sse2>;$<TARGET_OBJECTS:ent_hosted>;\
-$<TARGET_OBJECTS:ent_import>;$<TARGET_OBJECTS:ent_program>")
-  add_test(NAME house.symbols COMMAND ${PROJECT_SOURCE_DIR}/tools/check_symbols.sh ${CMAKE_NM}
-           ${objects})
-  set_tests_properties(house.symbols PROPERTIES LABELS house TIMEOUT 60)
   ent_check(freestanding -DNM=${CMAKE_NM} -DLIST=${list}
             -P ${PROJECT_SOURCE_DIR}/tools/check_freestanding.cmake)
 endif()
