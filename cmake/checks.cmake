@@ -85,9 +85,10 @@ add_test(NAME cli.kills COMMAND ${PROJECT_SOURCE_DIR}/tests/kills/run
          $<TARGET_FILE:entente_program> 20)
 set_tests_properties(cli.kills PROPERTIES LABELS "cli;integration;long" TIMEOUT 900)
 
-# today-2026 is what the newest figures give.
-add_test(NAME house.today COMMAND ${PROJECT_SOURCE_DIR}/tools/make_today.sh
-         $<TARGET_FILE:entente_program> --check)
+# today is what the newest release of NATO gives.
+find_program(ENT_PYTHON_HOUSE python3)
+add_test(NAME house.today COMMAND ${ENT_PYTHON_HOUSE} ${PROJECT_SOURCE_DIR}/tools/make_today.py
+         --check)
 set_tests_properties(house.today PROPERTIES LABELS house TIMEOUT 120)
 
 # docs and README: every console block whose command is entente is run again.
@@ -99,3 +100,8 @@ foreach(document ${documents})
            $<TARGET_FILE:entente_program> ${document})
   set_tests_properties(docs.${name} PROPERTIES LABELS docs TIMEOUT 900 SKIP_RETURN_CODE 77)
 endforeach()
+
+# The dictionary of facts is what data/keys.csv says.
+add_test(NAME house.data_keys COMMAND ${ENT_PYTHON_HOUSE}
+         ${PROJECT_SOURCE_DIR}/tools/make_data_keys.py --check)
+set_tests_properties(house.data_keys PROPERTIES LABELS house TIMEOUT 60)

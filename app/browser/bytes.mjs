@@ -81,7 +81,7 @@ function agrees(row, said) {
 const strip = [['spending.europe_canada', '2030', ''], ['posture.covered', '2030', ''], ['deterrence.odds_ratio', '2030', 'baltic'], ['settlement.months_at_war', '', '']];
 let failed = 0;
 for (let k = 0; k < 10; k++) {
-  const scenario = page.scenarios.find((x) => x.key === (k % 2 ? 'today-2026' : 'brussels-2025'));
+  const scenario = page.scenarios.find((x) => x.key === (k % 2 ? 'today' : 'brussels-2025'));
   const world = page.worlds.find((w) => w.key === scenario.key) ?? page.worlds[0];
   const levers = {};
   for (let i = 0; i < 6; i++) { const lever = pick(page.levers.filter((l) => l.id >= 0)); levers[lever.key] = settingOf(lever, world); }

@@ -99,6 +99,10 @@ describe('share links', () => {
     const old = btoa(JSON.stringify({ ...shared, tab: 'ukraine', strip: ['a|b|c'], panes: ['x', 'y'] }));
     expect(decode(`#s=${old}`)).toMatchObject({ ok: true, shared: { tab: 'war', question: 'war', seed: 7 } });
   });
+  it('finds a renamed scenario', () => {
+    const read = decode(`#${encode({ ...shared, scenario: 'today-2026' })}`);
+    expect(read?.ok && read.shared.scenario).toBe('today');
+  });
   it('is quiet without a link', () => expect(decode('#chart-forces')).toBeNull());
   it.each([
     ['cut', `#${encode(shared).slice(0, 40)}`],

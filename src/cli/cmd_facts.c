@@ -7,7 +7,9 @@
 #include "cli/options.h"
 #include "entente/facts.h"
 #include "entente/heap.h"
+#include "entente/scenario.h"
 #include "session/paths.h"
+#include "world/parts.h"
 
 typedef struct facts_args {
     bool check, json, csv, sources;
@@ -32,7 +34,8 @@ static const ent_command command = {
                "  entente facts GBR                   one state\n"
                "  entente facts defence_pct_gdp       one key, all states\n"
                "  entente facts POL defence_pct_gdp   one key of one state\n"
-               "  entente facts --check               cross-checks of the tables",
+               "  entente facts --check               cross-checks of the tables, and of them\n"
+               "                                      with the facts of each scenario",
     .options = options,
     .n_options = sizeof options / sizeof options[0],
     .max_operands = 16,
@@ -192,6 +195,52 @@ static void fill_check(ent_table *t, const ent_facts_report *report, ent_arena *
                         report->n_checks, report->n_passed, report->n_known, report->n_failed);
 }
 
+/* The tables with the facts of one scenario: what fails is listed under its name. */
+static ent_status check_scenario(const world_parts *tables, const char *name, ent_table *t,
+                                 bool *failed, ent_arena *arena, ent_error *err)
+{
+    world_parts p;
+    ent_facts changed;
+    ent_facts_report report;
+    ENT_TRY(world_parts_share(name, tables, &p, arena, err));
+    if (!p.scenario.n_facts)
+        return ENT_OK;
+    ENT_TRY(
+        ent_facts_override(&p.facts, p.scenario.n_facts, p.scenario.facts, &changed, arena, err));
+    ENT_TRY(ent_facts_cross_check(&changed, &report, arena, err));
+    for (size_t i = 0; i < report.n_listed; i++) {
+        const ent_facts_check *k = &report.listed[i];
+        if (k->passed)
+            continue;
+        const size_t r = ent_table_row(t);
+        ent_table_text(t, r, 0, "FAILED");
+        ent_table_text(t, r, 1, ent_text_format(arena, "%s: %s", name, k->check));
+        ent_table_text(t, r, 2, k->where);
+        ent_table_number(t, r, 3, k->got);
+        ent_table_number(t, r, 4, k->expected);
+        ent_table_number(t, r, 5, k->off);
+        ent_table_number(t, r, 6, k->tolerance);
+        ent_table_text(t, r, 7, k->unit);
+        ent_table_text(t, r, 8, "");
+    }
+    *failed |= report.n_failed > 0;
+    t->note = ent_text_format(arena, "%s\n%zu checks with the facts of %s: %zu failed", t->note,
+                              report.n_checks, name, report.n_failed);
+    return t->note ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "facts: out of memory");
+}
+
+static ent_status check_scenarios(ent_table *t, bool *failed, ent_arena *arena, ent_error *err)
+{
+    world_parts tables;
+    const char *const *names = NULL;
+    size_t n = 0;
+    ENT_TRY(world_tables_load(path_folders(), &tables, arena, err));
+    ENT_TRY(scenario_list(path_scenarios(), &names, &n, arena, err));
+    for (size_t i = 0; i < n; i++)
+        ENT_TRY(check_scenario(&tables, names[i], t, failed, arena, err));
+    return ENT_OK;
+}
+
 static ent_status run(const facts_args *args, size_t n, char **words, ent_table *t, bool *failed,
                       ent_arena *arena, ent_error *err)
 {
@@ -205,6 +254,7 @@ static ent_status run(const facts_args *args, size_t n, char **words, ent_table 
         ENT_TRY(ent_facts_cross_check(&facts, &report, arena, err));
         fill_check(t, &report, arena);
         *failed = report.n_failed > 0;
+        ENT_TRY(check_scenarios(t, failed, arena, err));
     } else if (args->sources) {
         fill_sources(t, &facts, arena);
     } else if (n || q.year || q.vintage) {

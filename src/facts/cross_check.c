@@ -12,6 +12,8 @@ enum { FIRST_YEAR = 2014, LAST_YEAR = 2024, LAST_IMPORTED = 2040 };
 
 static const double SUM_TOLERANCE_PCT = 0.05;
 static const double SHARE_TOLERANCE_POINTS = 0.02;
+/* NATO weighs by GDP at constant prices, the check by the IMF's at current ones. */
+static const double LATER_SHARE_TOLERANCE_POINTS = 0.05;
 static const double ROUNDING = 0.0005; /* sizes in known_exceptions.csv have three decimals */
 
 typedef struct known_row {
@@ -180,6 +182,49 @@ static void check_shares(checker *c)
     }
 }
 
+/* The share of an aggregate in the newest release that has one for the year. */
+static double newest_share(const ent_facts *f, const char *state, int year)
+{
+    const ent_fact *newest = NULL;
+    for (size_t i = 0; i < f->n_facts; i++) {
+        const ent_fact *a = &f->facts[i];
+        if (a->year == year && *a->vintage && strcmp(a->key, "defence_pct_gdp") == 0 &&
+            strcmp(a->state, state) == 0 && (!newest || strcmp(a->vintage, newest->vintage) > 0))
+            newest = a;
+    }
+    return newest ? newest->value : ENT_MISSING;
+}
+
+/* Shares of the members weighted by the IMF's GDP; missing while a member has none. */
+static double share_of_sum(const ent_facts *f, int year, bool with_usa)
+{
+    double spent = 0.0, gdp = 0.0;
+    for (size_t i = 0; i < f->n_states; i++) {
+        const char *s = f->states[i];
+        const bool has_forces = ent_facts_find(f, s, "defence_pct_gdp", LAST_YEAR, NULL);
+        if (!has_forces || !is_member(f, s, year) || (!with_usa && strcmp(s, "USA") == 0))
+            continue;
+        const double whole = ent_facts_value(f, s, "gdp_bn", year);
+        spent += ent_facts_value(f, s, "defence_pct_gdp", year) * whole;
+        gdp += whole;
+    }
+    return gdp > 0.0 ? spent / gdp : ENT_MISSING;
+}
+
+/* A scenario or an import may bring the shares of a later year: NATO gives their sum, too. */
+static void check_later_shares(checker *c)
+{
+    static const char *const groups[] = {"NATO_EUR_CAN", "NATO_TOTAL"};
+    for (int year = LAST_YEAR + 1; year <= LAST_IMPORTED; year++)
+        for (size_t g = 0; g < 2; g++) {
+            const double formed = share_of_sum(c->facts, year, g == 1);
+            const double own = newest_share(c->facts, groups[g], year);
+            if (formed == formed && own == own)
+                record(c, "share of the sum", groups[g], year, formed, own, formed - own,
+                       LATER_SHARE_TOLERANCE_POINTS, "points");
+        }
+}
+
 /* In its base year a constant-price series equals the current one. */
 static void check_base_year(checker *c, const char *name, const char *current, const char *constant,
                             int year)
@@ -253,6 +298,7 @@ ent_status ent_facts_cross_check(const ent_facts *facts, ent_facts_report *repor
     ENT_TRY(load_known(&c, err));
     check_sums(&c);
     check_shares(&c);
+    check_later_shares(&c);
     check_base_year(&c, "base year 2015", "defence_current_musd", "defence_2015_musd", 2015);
     check_base_year(&c, "base year 2015", "gdp_current_musd", "gdp_2015_musd", 2015);
     check_base_year(&c, "base year 2023", "sipri_current_musd", "sipri_2023_musd", 2023);

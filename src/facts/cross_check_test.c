@@ -2,6 +2,7 @@
 #include "check.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "entente/facts.h"
@@ -197,12 +198,41 @@ static void without_memory(void **state)
     assert_true(failures > 13); /* the known rows, each text and each list that is kept */
 }
 
+/* Shares of a year after the tables, as a scenario brings them, give NATO's own share of the sum. */
+static void later_shares(void **state)
+{
+    (void)state;
+    ent_error err = {0};
+    ent_facts_report report;
+    ent_facts changed;
+    ent_fact rows[64];
+    for (int wrong = 0; wrong < 2; wrong++) {
+        size_t n = 0;
+        for (size_t i = 0; i < facts.n_facts && n < 64; i++) {
+            const ent_fact *f = &facts.facts[i];
+            if (strcmp(f->vintage, "NATO-2026-07") != 0 || f->year != 2025 ||
+                strlen(f->state) != 3 || strcmp(f->key, "defence_pct_gdp") != 0)
+                continue;
+            rows[n] = *f;
+            rows[n++].vintage = "";
+        }
+        assert_int_equal(n, 31);
+        if (wrong)
+            for (size_t i = 0; i < n; i++)
+                rows[i].value += strcmp(rows[i].state, "DEU") == 0 ? 1.0 : 0.0;
+        CHECK_OK(ent_facts_override(&facts, n, rows, &changed, &arena, &err), err);
+        CHECK_OK(ent_facts_cross_check(&changed, &report, &arena, &err), err);
+        assert_int_equal(report.n_failed, wrong ? 2 : 0); /* of Europe and Canada, of all */
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(shipped_facts),
         cmocka_unit_test(one_wrong_figure),
         cmocka_unit_test(known_exceptions),
+        cmocka_unit_test(later_shares),
         cmocka_unit_test(without_memory),
     };
     return cmocka_run_group_tests(tests, load, unload);

@@ -19,9 +19,8 @@ typedef struct chain_link {
 } chain_link;
 
 static const char *const top_keys[] = {
-    "name",  "about",  "base",   "start",  "horizon",      "levers",  "assumptions",
-    "facts", "events", "treaty", "claims", "correlations", "battles", "unread_facts",
-    "sources"};
+    "name",   "about",  "base",   "start",        "horizon", "levers",       "assumptions", "facts",
+    "events", "treaty", "claims", "correlations", "battles", "unread_facts", "sources"};
 
 /* --- small readers --- */
 
@@ -150,14 +149,10 @@ static ent_status apply(parts *p, const yaml_node *root)
         const char *key;
         ent_status (*read)(parts *p, const yaml_node *node);
     } sections[] = {
-        {"levers", parts_levers},
-        {"assumptions", parts_assumptions},
-        {"sources", parts_sources},
-        {"facts", parts_facts},
-        {"events", parts_events},
-        {"treaty", parts_treaty},
-        {"claims", parts_claims},
-        {"correlations", parts_correlations},
+        {"levers", parts_levers},   {"assumptions", parts_assumptions},
+        {"sources", parts_sources}, {"facts", parts_facts},
+        {"events", parts_events},   {"treaty", parts_treaty},
+        {"claims", parts_claims},   {"correlations", parts_correlations},
         {"battles", parts_battles},
     };
     scenario_spec *s = p->scenario;
@@ -209,6 +204,16 @@ static const char *key_of(const char *path, ent_arena *arena)
     return ent_text_copy(name, n, arena);
 }
 
+/* Scenarios that were renamed; links and files with the old name stay good. */
+static const char *present_name(const char *name)
+{
+    static const char *const renamed[][2] = {{"today-2026", "today"}};
+    for (size_t i = 0; i < sizeof renamed / sizeof renamed[0]; i++)
+        if (strcmp(name, renamed[i][0]) == 0)
+            return renamed[i][1];
+    return name;
+}
+
 static const char *find_file(const char *beside, const char *dir, const char *name,
                              ent_arena *arena)
 {
@@ -217,7 +222,7 @@ static const char *find_file(const char *beside, const char *dir, const char *na
     const char *first = beside ? ent_text_format(arena, "%s/%s.yaml", beside, name) : NULL;
     if (first && access(first, F_OK) == 0)
         return first;
-    return ent_text_format(arena, "%s/%s.yaml", dir, name);
+    return ent_text_format(arena, "%s/%s.yaml", dir, present_name(name));
 }
 
 /* A scenario that is not there: name the nearest that is. */
@@ -307,8 +312,8 @@ static ent_status begin(parts *p, scenario_spec *s, const ent_facts *facts, cons
     p->claims = ent_arena_array(arena, ent_claim, MAX_CLAIMS);
     p->correlations = ent_arena_array(arena, ent_correlation, MAX_CORRELATIONS);
     p->battles = ent_arena_array(arena, ent_scenario_battle, MAX_BATTLES);
-    if (!p->levers || !p->assumptions || !p->overrides || !p->sources || !p->events || !p->accessions ||
-        !p->withdrawals || !p->claims || !p->correlations || !p->battles)
+    if (!p->levers || !p->assumptions || !p->overrides || !p->sources || !p->events ||
+        !p->accessions || !p->withdrawals || !p->claims || !p->correlations || !p->battles)
         return ent_fail(err, ENT_E_NOMEM, "scenario: out of memory");
     ENT_TRY(parts_shipped_correlations(p));
     for (size_t i = 0; i < reg->n_levers; i++)

@@ -92,11 +92,13 @@ static void test_inheritance(void **state)
     CHECK_NEAR(value(l, &s, "pledge.agreed_pct_gdp"), 3.5, 0);
     assert_int_equal(s.n_claims, 3); /* two inherited */
     assert_non_null(strstr(lever(l, &s, "us.posture_europe")->where, "us-leaves.yaml:"));
-    CHECK_OK(scenario_load(SCENARIOS, ENT_SOURCE_DIR "/scenarios/today-2026.yaml", &l->facts,
+    CHECK_OK(scenario_load(SCENARIOS, ENT_SOURCE_DIR "/scenarios/today.yaml", &l->facts,
                            &l->reg, &s, &l->arena, &err),
              err);
     assert_int_equal(s.start_year, 2026);
     assert_true(s.n_facts >= 30);
+    CHECK_OK(scenario_load(SCENARIOS, "today-2026", &l->facts, &l->reg, &s, &l->arena, &err), err);
+    assert_string_equal(s.key, "today"); /* the old name */
     CHECK_NEAR(value(l, &s, "pledge.agreed_pct_gdp"), 3.5, 0);
 }
 

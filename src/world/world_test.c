@@ -265,13 +265,14 @@ static void test_base_rates(void **state)
 static void test_today(void **state)
 {
     loaded *l = *state;
-    const ent_world *w = build(l, "today-2026");
+    const ent_world *w = build(l, "today");
     assert_int_equal(w->base_year, 2025);
     assert_int_equal(w->first_month, 9);
     assert_int_equal(w->n_history, 12);
     const int32_t pol = at(w, "POL");
-    CHECK_NEAR(w->share0[pol], 0.0448, 1e-15);
-    CHECK_NEAR(w->spend_history[pol][11], 0.0448 * w->gdp0[pol], 1e-9);
+    CHECK_NEAR(w->share0[pol], 0.0425, 1e-15); /* NATO, July 2026 */
+    CHECK_NEAR(w->spend_history[pol][11], 0.0425 * w->gdp0[pol], 1e-9);
+    CHECK_NEAR(w->eq_history[pol][11], 0.5071, 1e-12);
     CHECK_NEAR(w->gdp0[pol], l->quo->gdp0[pol] * (1.0 + l->quo->growth[pol][0]), 1e-9);
     CHECK_NEAR(w->share0[w->rus], l->quo->share0[w->rus], 0); /* carried on */
     CHECK_NEAR(w->war.area_km2, 116996, 0);

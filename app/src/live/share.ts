@@ -63,6 +63,10 @@ function isShared(x: unknown): x is Shared {
       Array.isArray(p) && p.length <= 6 && p.every((n) => typeof n === 'number' && Number.isFinite(n)));
 }
 
+// Scenarios that were renamed; links with the old name stay good.
+const renamed: Record<string, string> = { 'today-2026': 'today' };
+export const presentName = (scenario: string): string => renamed[scenario] ?? scenario;
+
 // `hash` is location.hash; null when the page was opened without a link.
 export function decode(hash: string): Read | null {
   const text = hash.replace(/^#/, '');
@@ -76,7 +80,8 @@ export function decode(hash: string): Read | null {
     if (typeof version === 'number' && version > 1)
       return { ok: false, why: s.linkNewer };
     if (version !== 1 || !isShared(read)) return { ok: false, why: s.linkBroken };
-    const { v, engine, scenario, baseline, seed, levers, priors } = read;
+    const { v, engine, seed, levers, priors } = read;
+    const scenario = presentName(read.scenario), baseline = presentName(read.baseline);
     const rest: Partial<Shared> = {};
     for (const k of ['tab', 'question', 'country', 'money', 'per', 'event'] as const) if (read[k] !== undefined) Object.assign(rest, { [k]: read[k] });
     const former = read.tab !== undefined && Object.hasOwn(FORMER, read.tab) ? FORMER[read.tab] : undefined;

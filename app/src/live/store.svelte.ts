@@ -10,7 +10,7 @@ import { catalogue, type Entry } from './catalogue.ts';
 import { needsOf, REFERENCE, type Need } from './needs.ts';
 import { newestOf, questionOf, questionOfChart, scenarioOf, type QuestionKey, type Tab } from './questions.ts';
 import { readSettings } from './reportlink.ts';
-import { encode, type Shared } from './share.ts';
+import { encode, presentName, type Shared } from './share.ts';
 import { s } from './strings.ts';
 import type { Change, Count } from './sentences.ts';
 import { changeOf, summarise, type Summary } from './statistics.ts';
@@ -407,7 +407,8 @@ export class Store {
   // A report's link, "scenario/chart?settings": charts of the report that this page calls otherwise.
   showLink(text: string): void {
     const [where = '', settings = ''] = decodeURIComponent(text).split('?');
-    const [scenario = '', name = ''] = where.split('/');
+    const [named = '', name = ''] = where.split('/');
+    const scenario = presentName(named);
     if (this.page.scenarios.some((x) => x.key === scenario)) this.scenarioKey = scenario;
     const read = readSettings(settings, this.page);
     if (read.baseline) this.baselineKey = read.baseline;
