@@ -50,7 +50,7 @@ KOR|Korea, Republic of|IMF
 KOR|Korea, South|common
 KOR|Republic of Korea|UN
 KOR|ROK|common
-KOR|S. Korea|common
+KOR|S Korea|common
 GMB|Gambia, The|World Bank
 GRC|EL|Eurostat
 MDA|Moldova, Republic of|UN
@@ -65,18 +65,18 @@ MKD|The former Yugoslav Republic of Macedonia|UN
 NLD|Holland|common
 NLD|Netherlands (Kingdom of the)|UN
 NLD|The Netherlands|IMF
-PRK|D.P.R. Korea|common
-PRK|D.P.R. of Korea|UN
+PRK|DPR Korea|common
+PRK|DPR of Korea|UN
 PRK|DPR Korea|common
 PRK|DPRK|common
 PRK|Korea DR|common
 PRK|Dem. People's Republic of Korea|UN
 PRK|Korea DPR|common
-PRK|Korea, D.P.R.|common
+PRK|Korea, DPR|common
 PRK|Korea, Dem. People's Rep.|World Bank
 PRK|Korea, Dem. Rep.|World Bank
 PRK|Korea, North|SIPRI
-PRK|N. Korea|common
+PRK|N Korea|common
 ROU|ROM|World Bank
 RUS|Russian Federation|World Bank
 SAU|Kingdom of Saudi Arabia|common
@@ -140,7 +140,7 @@ class Names:
         if not key or "," in state or len(key) < 2 or self.seen.get(key):
             return
         self.seen[key] = state
-        self.rows.append((state, name, source))
+        self.rows.append((state, name.replace("U.S.", "US").replace("St. ", "St "), source))
 
 
 def main(argv):

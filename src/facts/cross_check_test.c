@@ -205,7 +205,7 @@ static void later_shares(void **state)
     ent_error err = {0};
     ent_facts_report report;
     ent_facts changed;
-    ent_fact rows[64];
+    ent_fact added[64];
     for (int wrong = 0; wrong < 2; wrong++) {
         size_t n = 0;
         for (size_t i = 0; i < facts.n_facts && n < 64; i++) {
@@ -213,14 +213,14 @@ static void later_shares(void **state)
             if (strcmp(f->vintage, "NATO-2026-07") != 0 || f->year != 2025 ||
                 strlen(f->state) != 3 || strcmp(f->key, "defence_pct_gdp") != 0)
                 continue;
-            rows[n] = *f;
-            rows[n++].vintage = "";
+            added[n] = *f;
+            added[n++].vintage = "";
         }
         assert_int_equal(n, 31);
         if (wrong)
             for (size_t i = 0; i < n; i++)
-                rows[i].value += strcmp(rows[i].state, "DEU") == 0 ? 1.0 : 0.0;
-        CHECK_OK(ent_facts_override(&facts, n, rows, &changed, &arena, &err), err);
+                added[i].value += strcmp(added[i].state, "DEU") == 0 ? 1.0 : 0.0;
+        CHECK_OK(ent_facts_override(&facts, n, added, &changed, &arena, &err), err);
         CHECK_OK(ent_facts_cross_check(&changed, &report, &arena, &err), err);
         assert_int_equal(report.n_failed, wrong ? 2 : 0); /* of Europe and Canada, of all */
     }

@@ -4,8 +4,8 @@ import type { QuestionKey, Tab } from './questions.ts';
 import type { View } from './store.svelte.ts';
 
 const anew = 'Make it again with: entente app --file entente.html';
-const shortest = (key: string): string => ({ 'status-quo-2024': '2024', 'brussels-2025': 'Brussels', 'today-2026': 'today' }[key] ?? 'compared');
-const by = (key: string): string => ({ 'status-quo-2024': '2024 policy', 'brussels-2025': 'Brussels', 'today-2026': 'today’s policy' }[key] ?? 'comparison');
+const shortest = (key: string): string => ({ 'status-quo-2024': '2024', 'brussels-2025': 'Brussels', today: 'today' }[key] ?? 'compared');
+const by = (key: string): string => ({ 'status-quo-2024': '2024 policy', 'brussels-2025': 'Brussels', today: 'today’s policy' }[key] ?? 'comparison');
 
 export const s = {
   title: 'Entente', claim: 'what a defence promise costs, and what it buys',
@@ -27,7 +27,7 @@ export const s = {
   spoke: { 'brussels-2025': 'The US Secretary of Defense’s address to allies in Brussels, 12 February 2025.' } as Record<string, string>,
   myCountry: 'My country', scenario: 'Scenario', comparedWith: 'Compared with', moneyIn: 'Money', currency: 'Currency', perWhat: 'Amounts',
   per: { all: 'in all', head: 'a head', gdp: '% of GDP' } as Record<string, string>,
-  policies: { 'status-quo-2024': 'the policy of 2024', 'today-2026': 'today’s policy', 'brussels-2025': 'the Brussels address' } as Record<string, string>,
+  policies: { 'status-quo-2024': 'the policy of 2024', today: 'today’s policy', 'brussels-2025': 'the Brussels address' } as Record<string, string>,
   policyOf: (name: string): string => `the scenario “${name}”`, textNames: { 'brussels-2025': 'the Brussels address' } as Record<string, string>,
   short: by, shortest, yours: 'yours', yourSettings: 'your settings', yourSetting: 'your setting', with: 'with',
   ownAssumptions: (n: number): string => `${n} ${n === 1 ? 'assumption' : 'assumptions'} of the reader’s`,
@@ -35,7 +35,7 @@ export const s = {
   // levers
   leversLabel: 'Levers', changeAny: 'Change the policy', changeAttack: 'Change the attack',
   change: { cost: 'Change the promise', alone: 'Change the plan', war: 'Change the policy', two: 'Change the test', since: 'Change today’s policy' } as Record<string, string>,
-  marks: (key: string, name: string): string => ({ 'status-quo-2024': 'policy of 2024', 'today-2026': 'today’s policy', 'brussels-2025': 'Brussels address' }[key] ?? name),
+  marks: (key: string, name: string): string => ({ 'status-quo-2024': 'policy of 2024', today: 'today’s policy', 'brussels-2025': 'Brussels address' }[key] ?? name),
   allLevers: (n: number): string => `All ${n} levers`, filter: 'Search', noLever: 'No lever matches.', leverOf: (i: number, n: number): string => `Lever ${i} of ${n}`,
   previous: 'Previous lever', next: 'Next lever', none: 'none', unchanged: 'unchanged', yes: 'yes', no: 'no', noAttack: 'No attack is forced',
   pointsMoved: (n: string, lower: boolean): string => `${n} points ${lower ? 'lower' : 'higher'}`,
