@@ -103,11 +103,26 @@ static void add_probe(const preparing *p, claim_state *s, const ent_probe *probe
         s->claim->condition.n ? &s->claim->condition : NULL;
 }
 
+/* Futures are paired month by month, so both scenarios must begin and end together. */
+static ent_status spans_alike(const preparing *p, const char *base, bool *alike)
+{
+    world_parts other;
+    ENT_TRY(world_parts_share(base, p->parts, &other, p->arena, p->err));
+    const scenario_spec *a = &p->parts->scenario, *b = &other.scenario;
+    *alike = a->start_year == b->start_year && a->start_month == b->start_month &&
+             a->horizon_year == b->horizon_year && a->horizon_month == b->horizon_month;
+    return ENT_OK;
+}
+
 /* The same quantity under the scenario's base, for the sentence. */
 static ent_status add_base(const preparing *p, claim_state *s, ent_probe probe)
 {
     const char *base = p->parts->scenario.base;
+    bool alike = false;
     if (!*base || probe.combine != ENT_COMBINE_VALUE)
+        return ENT_OK;
+    ENT_TRY(spans_alike(p, base, &alike));
+    if (!alike)
         return ENT_OK;
     ENT_TRY(world_of_scenario(p, base, &probe.world));
     if (probe.world < 0)
