@@ -85,9 +85,15 @@ static ent_status read_blocks(const char *text, ent_run_options *how, ent_error 
 
 static ent_status read_options(const run_args *a, ent_run_options *how, ent_error *err)
 {
+    enum { MOST_THREADS = 1024 };
     if (a->own_beliefs && !a->vs)
         return ent_fail(err, ENT_E_ARG, "--own-beliefs needs --vs SCENARIO");
     const bool summary = strcmp(a->store, "summary") == 0;
+    if (a->threads > MOST_THREADS)
+        return ent_fail(err, ENT_E_ARG, "--threads: %zu is more than %d", a->threads, MOST_THREADS);
+    if (strcmp(a->design, "mc") != 0 && strcmp(a->design, "lhs") != 0 &&
+        strcmp(a->design, "sobol") != 0)
+        return ent_fail(err, ENT_E_ARG, "--design: '%.40s' is not mc, lhs or sobol", a->design);
     if (!summary && strcmp(a->store, "full") != 0)
         return ent_fail(err, ENT_E_ARG, "--store: '%.40s' is not full or summary", a->store);
     *how = (ent_run_options){.futures = a->futures,
@@ -142,6 +148,14 @@ static ent_status begin_with_statement(const void *read, const char *document, s
     return statement_html(read, document, length, out, err);
 }
 
+static ent_status read_brief(const ent_session *session, const char *word, const char **iso3,
+                             ent_error *err)
+{
+    ent_error why;
+    const ent_status status = ent_session_state(session, word, iso3, &why);
+    return status == ENT_OK ? ENT_OK : ent_fail(err, status, "--brief: %s", why.message);
+}
+
 /* A rank other than the first computes, and says nothing. */
 static ent_status run(const run_args *a, const char *name, const struct statement *read,
                       ent_session *session, int *code, ent_error *err)
@@ -152,7 +166,7 @@ static ent_status run(const run_args *a, const char *name, const struct statemen
     const char *brief = NULL;
     ENT_TRY(read_options(a, &how, err));
     if (a->brief)
-        ENT_TRY(ent_session_state(session, a->brief, &brief, err));
+        ENT_TRY(read_brief(session, a->brief, &brief, err));
     ENT_TRY(data_load_scenario(session, name, &a->set, &a->assume, &scenario, err));
     if (a->vs)
         ENT_TRY(ent_scenario_load(session, a->vs, &baseline, err));
