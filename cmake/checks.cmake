@@ -55,6 +55,15 @@ endif()
 # The model a second time, in Python, at random settings of the levers.
 find_package(Python3 COMPONENTS Interpreter)
 if(Python3_FOUND)
+    # Levels, differences and shares again from the stored futures, by a script that shares no code.
+    foreach(pair "brussels-2025 status-quo-2024" "europe-alone us-leaves" "today-2026" "two-wars")
+      separate_arguments(pair)
+      list(GET pair 0 scenario)
+      add_test(NAME figures.${scenario}
+               COMMAND Python3::Interpreter ${PROJECT_SOURCE_DIR}/tests/figures/recompute.py
+                       $<TARGET_FILE:entente_program> ${pair})
+      set_tests_properties(figures.${scenario} PROPERTIES LABELS cli TIMEOUT 300)
+    endforeach()
   add_test(NAME reference.model COMMAND ${PROJECT_SOURCE_DIR}/tests/reference/run
            $<TARGET_FILE:entente_reference> ${PROJECT_SOURCE_DIR}/data)
   set_tests_properties(reference.model PROPERTIES LABELS cli TIMEOUT 300)

@@ -43,6 +43,16 @@ static int32_t find_world(const preparing *p, const char *key)
     return -1;
 }
 
+/* The policies of another scenario over the months of this one: only such worlds can be paired. */
+static void take_span(scenario_spec *other, const scenario_spec *own)
+{
+    other->start_year = own->start_year;
+    other->start_month = own->start_month;
+    other->start_day = own->start_day;
+    other->horizon_year = own->horizon_year;
+    other->horizon_month = own->horizon_month;
+}
+
 /* The world of another scenario; index -1 when there is no room for one more. */
 static ent_status world_of_scenario(const preparing *p, const char *name, int32_t *index)
 {
@@ -54,6 +64,7 @@ static ent_status world_of_scenario(const preparing *p, const char *name, int32_
         return ent_fail(p->err, ENT_E_NOMEM, "claims: out of memory");
     ENT_TRY(world_parts_share(name, p->parts, other, p->arena, p->err));
     world_parts_believe(other, p->parts);
+    take_span(&other->scenario, &p->parts->scenario);
     return add_world(p, name, other, index);
 }
 
@@ -103,26 +114,11 @@ static void add_probe(const preparing *p, claim_state *s, const ent_probe *probe
         s->claim->condition.n ? &s->claim->condition : NULL;
 }
 
-/* Futures are paired month by month, so both scenarios must begin and end together. */
-static ent_status spans_alike(const preparing *p, const char *base, bool *alike)
-{
-    world_parts other;
-    ENT_TRY(world_parts_share(base, p->parts, &other, p->arena, p->err));
-    const scenario_spec *a = &p->parts->scenario, *b = &other.scenario;
-    *alike = a->start_year == b->start_year && a->start_month == b->start_month &&
-             a->horizon_year == b->horizon_year && a->horizon_month == b->horizon_month;
-    return ENT_OK;
-}
-
 /* The same quantity under the scenario's base, for the sentence. */
 static ent_status add_base(const preparing *p, claim_state *s, ent_probe probe)
 {
     const char *base = p->parts->scenario.base;
-    bool alike = false;
     if (!*base || probe.combine != ENT_COMBINE_VALUE)
-        return ENT_OK;
-    ENT_TRY(spans_alike(p, base, &alike));
-    if (!alike)
         return ENT_OK;
     ENT_TRY(world_of_scenario(p, base, &probe.world));
     if (probe.world < 0)
