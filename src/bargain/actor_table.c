@@ -206,9 +206,26 @@ static void read_shares(ent_actor_table *t)
     }
 }
 
+/* An issue that nobody cares about has no forecast by weight: every rule would divide by zero. */
+static ent_status check_cared(const ent_csv *csv, const ent_actor_table *t, ent_error *err)
+{
+    for (size_t d = 0; d < t->n_issues; d++) {
+        bool cared = false;
+        for (size_t i = 0; i < t->n; i++)
+            cared = cared || t->salience[i * t->n_issues + d].high > 0.0;
+        if (!cared)
+            return ent_fail(err, ENT_E_DATA,
+                            "%s: no actor cares about the issue '%.60s': every salience is 0. "
+                            "Give one above 0, or leave the issue out",
+                            csv->path, t->issues[d]);
+    }
+    return ENT_OK;
+}
+
 static ent_status check_salience(const ent_csv *csv, const ent_actor_table *t, bool single,
                                  ent_error *err)
 {
+    ENT_TRY(check_cared(csv, t, err));
     for (size_t i = 0; i < t->n; i++) {
         double total = 0.0;
         for (size_t d = 0; d < t->n_issues; d++) {

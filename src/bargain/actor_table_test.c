@@ -101,6 +101,9 @@ static void test_mistakes(void **state)
          ":3: column actor: 'A' stands in line 2 already"},
         {"actor,capability,position,salience\nA,1,200,3\n",
          ":2: column position: 200 of A is outside 0 to 100"},
+        {"actor,capability,position_a,salience_a,position_b,salience_b\nA,1,2,60,3,0\nB,1,9,60,3,"
+         "0\n",
+         "no actor cares about the issue 'b'"},
         {"actor,capability,position_a,salience_a,position_b,salience_b\nA,1,2,60,3,60\n",
          ":2: column salience_b: the saliences of A add up to 120"},
         {"actor,capability,position,salience\n,1,2,3\n", ":2: column actor: the name is missing"},
