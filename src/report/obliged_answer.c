@@ -38,6 +38,8 @@ static const ent_column flat_columns[] = {
     {"text", "Why", "", ENT_CELL_TEXT, 0},
 };
 
+enum { COVERED_FROM = -7670 }; /* 1 January 1949, in days since 1970 */
+
 #define N(columns) (sizeof(columns) / sizeof(columns)[0])
 
 /* Applicable is one question, activated another. */
@@ -225,6 +227,9 @@ static ent_status tables(const ent_treaty *t, const obliged_args *args, const en
     }
     if (a->n_states)
         ENT_TRY(ent_table_render(&states, ENT_FORMAT_TEXT, &style, out, err));
+    else if (e->date < COVERED_FROM)
+        ent_builder_text(out, "This date is outside the coverage of the treaty tables, which begin "
+                              "in 1949: earlier obligations are not known here.\n");
     else
         ent_builder_text(out, "No state owes anything under the instruments known here.\n");
     ent_builder_text(out, "\nLevels order words, not reliability; law only, no probabilities.\n");

@@ -152,6 +152,14 @@ ent_status obliged_event(const ent_treaty *t, const obliged_args *args, ent_trea
     if ((args->lat >= -1e9 && !(args->lat >= -90.0 && args->lat <= 90.0)) ||
         (args->lon >= -1e9 && !(args->lon >= -360.0 && args->lon <= 360.0)))
         return ent_fail(err, ENT_E_ARG, "--lat runs from -90 to 90 and --lon from -180 to 180");
+    if ((args->lat >= -1e9) != (args->lon >= -1e9))
+        return ent_fail(err, ENT_E_ARG, "%s alone is half a coordinate. Give --lat and --lon",
+                        args->lat >= -1e9 ? "--lat" : "--lon");
+    if (args->place && args->lat >= -1e9)
+        return ent_fail(err, ENT_E_ARG,
+                        "--place '%.60s' and --lat, --lon both say where it happens. Give one of "
+                        "them",
+                        args->place);
     if (!args->place && !args->territory && !(args->lat >= -1e9 && args->lon >= -1e9)) {
         e->place_given = ENT_SITE_STATE; /* at home, where nothing else is said */
         e->place_state = e->victims[0];
