@@ -215,7 +215,16 @@ static ent_status tables(const ent_treaty *t, const obliged_args *args, const en
     ent_table_init(&states, "states", "States", state_columns, N(state_columns), out->arena);
     clause_table(t, e, a, n, &clauses);
     state_table(t, e, a, &states);
-    ent_builder_format(out, "%s\n\n", label);
+    ent_builder_format(out, "%s\n", label);
+    if (!args->armed || !args->request)
+        ent_builder_format(out, "This presumes %s%s%s%s.\n",
+                           args->armed ? "" : "an armed attack (--armed-attack)",
+                           args->armed || args->request ? "" : " and ",
+                           args->request ? "" : "a request by the victim (--request)",
+                           args->place || args->territory || args->lat >= -1e9
+                               ? ""
+                               : ", at the victim's capital (--place)");
+    ent_builder_text(out, "\n");
     if (args->explain) {
         for (size_t i = 0; i < n; i++)
             explain_clause(t, e, &a->verdicts[i], out);
