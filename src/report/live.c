@@ -226,6 +226,8 @@ static ent_status claims_of(live *l, const scenario_spec *s, json_t *rows)
             json_object_set_new(claim, "value", json_real(answers[i].value));
             json_object_set_new(claim, "unit", text(answers[i].unit));
         }
+        if (c->by_construction && *c->by_construction)
+            json_object_set_new(claim, "by_construction", text(c->by_construction));
         json_array_append_new(rows, claim);
     }
     return ENT_OK;

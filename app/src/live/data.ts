@@ -28,6 +28,7 @@ export interface Source { key: string; publisher: string; title: string; date: s
 export interface Claim {
   says: string; shows: string; outcome: string; indices: string[]; at: string; holds: string;
   against: string; combine: string; kind: '' | 'account' | 'obligation' | 'futures'; section: string; note: string; row: number;
+  by_construction?: string; // why it cannot fail
   value?: number; unit?: string; // an account or an obligation that no lever of the page moves
 }
 // A number, a number by year, or a list of states.

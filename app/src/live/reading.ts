@@ -93,7 +93,8 @@ export function answerClaim(store: Store, c: Claim): Answer {
 }
 
 export function linesOf(store: Store): Line[] {
-  return store.scenario.claims.map((claim) => ({ claim, group: s.groupsOfClaims[claim.section] ?? s.groupsOfClaims['']!, answer: answerClaim(store, claim) }));
+  const built = (c: Claim, a: Answer): Answer => (c.by_construction && (a.verdict === 'supported' || a.verdict === 'depends') ? { ...a, verdict: 'built' } : a);
+  return store.scenario.claims.map((claim) => ({ claim, group: s.groupsOfClaims[claim.section] ?? s.groupsOfClaims['']!, answer: built(claim, answerClaim(store, claim)) }));
 }
 
 export function verdictsOf(store: Store): Verdicts {
