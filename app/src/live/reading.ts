@@ -79,7 +79,7 @@ export function answerClaim(store: Store, c: Claim): Answer {
   }
   if (test && c.outcome.startsWith('bill.')) return account(store, c, test) ?? none;
   if (!o || o.id < 0 || !test || c.kind === 'account' || c.kind === 'obligation') return none;
-  if (c.against && c.against !== store.baselineKey) return { ...none, figure: [s.needsBaseline(policyName(store, c.against))] };
+  if (c.against && c.against !== store.baselineKey) return { ...none, figure: [store.page.scenarios.some((x) => x.key === c.against) ? s.needsBaseline(policyName(store, c.against)) : s.seeReport] };
   if (!m) return later;
   const columns = columnsOf(o.shape, store.worldOf(store.scenarioKey));
   const column = claimColumn(c, columns);
