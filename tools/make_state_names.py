@@ -39,7 +39,18 @@ CZE|Czech Republic|UN
 EGY|Egypt, Arab Rep.|World Bank
 EGY|Egypt, Arab Republic of|IMF
 GBR|Great Britain|common
-GBR|U.K.|common
+USA|America|common
+SVN|SLO|common
+PRT|POR|common
+NLD|NED|common
+LVA|LAT|common
+HRV|CRO|common
+GRC|GRE|common
+GBR|Britain|common
+DNK|DEN|common
+DEU|GER|common
+CHE|SUI|common
+BGR|BUL|common
 GBR|UK|common
 IRN|Iran, Islamic Rep.|World Bank
 IRN|Islamic Republic of Iran|IMF

@@ -9,6 +9,7 @@
 #include "entente/heap.h"
 #include "entente/world_build.h"
 #include "entente/xlsx.h"
+#include "facts/state_names.h"
 #include "result/bill_document.h"
 #include "session/paths.h"
 #include "world/parts.h"
@@ -118,12 +119,11 @@ static ent_status read_terms(const bill_args *args, const ent_register *reg, con
 static ent_status read_states(const bill_job *job, const world_parts *parts, int32_t *states)
 {
     for (size_t i = 0; i < job->n_words; i++) {
-        states[i] = ent_world_state(parts->world, job->words[i]);
-        const char *near = ent_facts_nearest_state(&parts->facts, job->words[i]);
+        const char *iso3 = NULL;
+        ENT_TRY(facts_state(&parts->facts, job->words[i], &iso3, job->err));
+        states[i] = ent_world_state(parts->world, iso3);
         if (states[i] < 0)
-            return ent_fail(job->err, ENT_E_ARG, "'%.40s' is not a state (ISO3)%s%s%s",
-                            job->words[i], near ? "; did you mean " : "", near ? near : "",
-                            near ? "?" : "");
+            return ent_fail(job->err, ENT_E_ARG, "%s is not a state of this scenario", iso3);
     }
     return ENT_OK;
 }

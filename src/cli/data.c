@@ -14,6 +14,14 @@ void data_say_absent(const ent_facts *facts)
 
 void data_warn(const char *line)
 {
+    enum { KEPT = 16 };
+    static char said[KEPT][160]; /* each scenario of a run says the same of the same data */
+    static size_t n;
+    for (size_t i = 0; i < n; i++)
+        if (strncmp(said[i], line, sizeof said[i] - 1) == 0)
+            return;
+    if (n < KEPT)
+        snprintf(said[n++], sizeof said[0], "%s", line);
     fprintf(stderr, "entente: %s\n", line);
 }
 

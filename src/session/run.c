@@ -127,6 +127,7 @@ static ent_status make_plan(ent_result *r, const ent_run_options *o, ent_error *
         if (reg->outcomes[i].use >= 0)
             r->hints[reg->outcomes[i].use] = (ent_bin_hint){
                 reg->outcomes[i].hist_low, reg->outcomes[i].hist_high, reg->outcomes[i].hist_log};
+    const bool alone = r->session->ranks.size == 1;
     r->plan = (ent_run_plan){.n_worlds = r->worlds.n,
                              .paired = r->has_baseline ? 1 : 0,
                              .n_futures = o->futures,
@@ -135,10 +136,10 @@ static ent_status make_plan(ent_result *r, const ent_run_options *o, ent_error *
                              .first_block = o->first_block,
                              .end_block = o->end_block,
                              .hints = r->hints,
-                             .keep_probes = o->futures <= (uint64_t)1 << 20,
+                             .keep_probes = alone && o->futures <= (uint64_t)1 << 20,
                              .exact = o->every_column ? ENT_EXACT_ALL : ENT_EXACT_SHOWN,
                              .scratch = o->folder,
-                             .in_memory = !o->folder && r->session->ranks.size == 1,
+                             .in_memory = alone && !o->folder,
                              .n_probes = r->claims.n_probes,
                              .probes = r->claims.probes,
                              .progress = o->progress ? on_blocks : NULL,

@@ -12,7 +12,7 @@ cp -r "$SOURCE/data" data
 rm data/sipri_spending.csv
 ENTENTE_DATA=data entente facts GBR --year 2024 --csv | wc -l
 ENTENTE_DATA=data entente world status-quo-2024 | grep -E "forces|taiwan "; echo "exit $?"
-ENTENTE_DATA=data entente run brussels-2025 --futures 256 --out without | grep -c "sampled futures"; echo "exit $?"
+ENTENTE_DATA=data entente run brussels-2025 --futures 256 --out without | grep -c "simulated futures"; echo "exit $?"
 grep -c "made without sipri_spending.csv" without/report.html
 ENTENTE_DATA=data entente bill GBR --csv | cut -d, -f1-3; echo "exit $?"
 ENTENTE_DATA=data entente bill RUS; echo "exit $?"
