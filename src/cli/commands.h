@@ -39,7 +39,8 @@ ENT_COMMAND_LIST(ENT_COMMAND_DECLARE)
 
 struct statement;
 
-/* `entente run` for a scenario read from a text, which opens the report with its marked sentences. */
+/* `entente run` for a scenario read from a text, which opens the report with its marked sentences.
+ */
 int cmd_run_statement(int argc, char **argv, const struct statement *read);
 
 #endif

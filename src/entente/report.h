@@ -21,11 +21,11 @@ extern "C" {
 typedef struct ent_report ent_report;
 
 typedef struct ent_report_options {
-    const char *live;     /* address of the live page beside the report; NULL: no links to it */
-    const char *scenario; /* that the live page opens; NULL: that of the document */
-    const char *settings; /* what it changes there, after the chart in a link; NULL: nothing */
+    const char *live;      /* address of the live page beside the report; NULL: no links to it */
+    const char *scenario;  /* that the live page opens; NULL: that of the document */
+    const char *settings;  /* what it changes there, after the chart in a link; NULL: nothing */
     const char *statement; /* HTML of the text that the scenario was read from; NULL: none */
-    bool plain;           /* leave the script out: text, tables and static charts only */
+    bool plain;            /* leave the script out: text, tables and static charts only */
     const char *only; /* key of the one section to show, without a list of sections; NULL: all */
     const struct ent_treaty *treaty; /* outlines for the map of obligations; NULL: no map */
 } ent_report_options;

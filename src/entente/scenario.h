@@ -109,7 +109,7 @@ typedef struct scenario_spec {
     const ent_fact *facts; /* overrides, for ent_facts_override */
     size_t n_sources;
     const ent_source *sources; /* the scenario's own, for ent_facts_add_sources */
-    bool unread_facts;     /* `unread_facts: allowed`: of a whole release some years are not read */
+    bool unread_facts; /* `unread_facts: allowed`: of a whole release some years are not read */
     const ent_scenario_event *events;
     const ent_scenario_change *accessions, *withdrawals;
     /* those of the register, changed by the scenario and its bases; [n_correlations] */

@@ -140,13 +140,13 @@ typedef struct ent_world {
     double ppp_ratio[ENT_MAX_STATES];                   /* PPP over market GDP, base year */
     double soldiers0[ENT_MAX_STATES];                   /* active, base year */
     double soldiers_ref[ENT_MAX_STATES];                /* active, 2021 */
-    double reserves[ENT_MAX_STATES];   /* persons, those in wartime units left out */
-    double assigned[ENT_MAX_STATES];   /* reservists with a place in a wartime unit */
-    int32_t zone[ENT_MAX_STATES];      /* ent_zone: distance to Russia */
-    double compliance[ENT_MAX_STATES]; /* of the zone, central; 0: no pledge, no closing */
-    double population0[ENT_MAX_STATES];                 /* persons */
-    double government0[ENT_MAX_STATES];                 /* government spending, share of GDP */
-    double pace5[ENT_MAX_STATES];                       /* change of the share a year, last five */
+    double reserves[ENT_MAX_STATES];    /* persons, those in wartime units left out */
+    double assigned[ENT_MAX_STATES];    /* reservists with a place in a wartime unit */
+    int32_t zone[ENT_MAX_STATES];       /* ent_zone: distance to Russia */
+    double compliance[ENT_MAX_STATES];  /* of the zone, central; 0: no pledge, no closing */
+    double population0[ENT_MAX_STATES]; /* persons */
+    double government0[ENT_MAX_STATES]; /* government spending, share of GDP */
+    double pace5[ENT_MAX_STATES];       /* change of the share a year, last five */
 
     /* --- scenario --- */
     double lever[ENT_N_LEVERS];                     /* value at the start */

@@ -198,7 +198,8 @@ static void without_memory(void **state)
     assert_true(failures > 13); /* the known rows, each text and each list that is kept */
 }
 
-/* Shares of a year after the tables, as a scenario brings them, give NATO's own share of the sum. */
+/* Shares of a year after the tables, as a scenario brings them, give NATO's own share of the sum.
+ */
 static void later_shares(void **state)
 {
     (void)state;
@@ -229,10 +230,8 @@ static void later_shares(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(shipped_facts),
-        cmocka_unit_test(one_wrong_figure),
-        cmocka_unit_test(known_exceptions),
-        cmocka_unit_test(later_shares),
+        cmocka_unit_test(shipped_facts),    cmocka_unit_test(one_wrong_figure),
+        cmocka_unit_test(known_exceptions), cmocka_unit_test(later_shares),
         cmocka_unit_test(without_memory),
     };
     return cmocka_run_group_tests(tests, load, unload);

@@ -80,8 +80,8 @@ bool ent_fact_slipped(const ent_facts *facts, const ent_fact *fact, double *publ
         old = ent_facts_find(facts, fact->state, fact->key, 0, NULL);
     if (!key || !old || key->low < 0.0 || !(old->value > 0.0) || !(fact->value > 0.0))
         return false;
-    const double ratio = fact->value > old->value ? fact->value / old->value
-                                                  : old->value / fact->value;
+    const double ratio =
+        fact->value > old->value ? fact->value / old->value : old->value / fact->value;
     *published = old->value;
     return ratio >= 50.0 && ratio <= 2000.0;
 }

@@ -1,7 +1,7 @@
 #include "hindcast/skill.h"
 
-#include "entente/heap.h"
 #include "check.h"
+#include "entente/heap.h"
 
 /* Expected values: NumPy and SciPy, written apart from this program. */
 static const double chance[] = {.1, .2, .2, .6, .7, .3, .4, .9, .05, .5};

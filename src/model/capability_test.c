@@ -3,7 +3,7 @@
 
 typedef struct seen {
     int32_t state;
-    double stock, pipeline, land, home_land, land_ref; /* at the start, first future */
+    double stock, pipeline, land, home_land, land_ref;              /* at the start, first future */
     double land_end, ready_end, eta_end, soldiers[2], soldiers_end; /* of the first two years */
     double sea;
 } seen;
@@ -322,11 +322,15 @@ static void test_index(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_history),  cmocka_unit_test(test_directions),
-        cmocka_unit_test(test_enablers), cmocka_unit_test(test_readiness_ceiling),
-        cmocka_unit_test(test_soldiers), cmocka_unit_test(test_us_land),
+        cmocka_unit_test(test_history),
+        cmocka_unit_test(test_directions),
+        cmocka_unit_test(test_enablers),
+        cmocka_unit_test(test_readiness_ceiling),
+        cmocka_unit_test(test_soldiers),
+        cmocka_unit_test(test_us_land),
         cmocka_unit_test(test_coast_and_wartime),
-        cmocka_unit_test(test_index),    cmocka_unit_test(test_scale), /* changes the world */
+        cmocka_unit_test(test_index),
+        cmocka_unit_test(test_scale), /* changes the world */
     };
     return cmocka_run_group_tests(tests, load, unload);
 }

@@ -119,8 +119,7 @@ static void presidencies(void **state)
             ENT_ISA_NAME(ent_posture_of_year)(&tile, &c);
             ENT_ISA_NAME(ent_commitment_pivot)(&tile, LAND_PLACE, &c, q);
             for (size_t f = 0; f < ENT_TILE; f++)
-                CHECK_NEAR(q[f],
-                           logistic(tile.a[ENT_A_COMMITMENT_US_NATO][f] - (changed ? 0 : 2)),
+                CHECK_NEAR(q[f], logistic(tile.a[ENT_A_COMMITMENT_US_NATO][f] - (changed ? 0 : 2)),
                            1e-15);
         }
     }

@@ -28,8 +28,7 @@ static void take_logs(const ent_balance *b, log_defence *l)
 }
 
 /* Probability of winning a contest, from logarithms: x^m / (x^m + y^m). */
-static void contest(const double *m, const double *log_x, const double *log_y,
-                    double *restrict won)
+static void contest(const double *m, const double *log_x, const double *log_y, double *restrict won)
 {
     for (size_t f = 0; f < ENT_TILE; f++)
         won[f] = ent_clip(m[f] * (log_y[f] - log_x[f]), -MOST, MOST);

@@ -46,9 +46,8 @@ static pledge_law law_of(const ent_world *w, int32_t s)
     return s == w->rus || s == w->ukr ? LAW_WAR : LAW_WALK;
 }
 
-static const ent_assumption_id group_key[ENT_N_ZONES] = {ENT_A_PLEDGE_COMPLIANCE_NEAR,
-                                                         ENT_A_PLEDGE_COMPLIANCE_MIDDLE,
-                                                         ENT_A_PLEDGE_COMPLIANCE_FAR};
+static const ent_assumption_id group_key[ENT_N_ZONES] = {
+    ENT_A_PLEDGE_COMPLIANCE_NEAR, ENT_A_PLEDGE_COMPLIANCE_MIDDLE, ENT_A_PLEDGE_COMPLIANCE_FAR};
 
 void ENT_ISA_NAME(ent_pledge_start)(ent_tile *t)
 {
@@ -63,8 +62,7 @@ void ENT_ISA_NAME(ent_pledge_start)(ent_tile *t)
         for (size_t f = 0; f < ENT_TILE; f++) {
             const double drawn = pledged ? spread[f] * z[0][f] : 0.0;
             const double met = group[f] * ent_exp(drawn);
-            t->compliance[s][f] =
-                pledged ? ent_clip(met, LEAST_COMPLIANCE, MOST_COMPLIANCE) : 0.0;
+            t->compliance[s][f] = pledged ? ent_clip(met, LEAST_COMPLIANCE, MOST_COMPLIANCE) : 0.0;
             t->share[s][f] = w->share0[s];
             t->spend[s][f] = w->share0[s] * w->gdp0[s];
         }

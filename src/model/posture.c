@@ -192,10 +192,10 @@ static void send_ally(assembly *a, int32_t state)
     group *g = find_group(a, class_id);
     if (!g)
         return;
-    const sender s = {
-        a->sendable[state],
-        a->t->a[a->europe ? ENT_A_POSTURE_SENT_EUROPE : ENT_A_POSTURE_SENT_ELSEWHERE],
-        forward_of(a, state), a->place->notice[state] + a->place->transit[state], a->all_here};
+    const sender s = {a->sendable[state],
+                      a->t->a[a->europe ? ENT_A_POSTURE_SENT_EUROPE : ENT_A_POSTURE_SENT_ELSEWHERE],
+                      forward_of(a, state), a->place->notice[state] + a->place->transit[state],
+                      a->all_here};
     const double *air = a->c->forces->sea[state];
     g->forward += s.forward;
     if (a->land)

@@ -146,7 +146,8 @@ static void shortfall_with_us(void **state)
             const double whole = alone[f] / tile.eta[f];
             const double kept = levels[i] < 1 ? levels[i] : 1;
             CHECK_NEAR(with_us[f],
-                       need[f] - alone[f] - (whole - alone[f]) * kept - levels[i] * .45 * 40, 1e-10);
+                       need[f] - alone[f] - (whole - alone[f]) * kept - levels[i] * .45 * 40,
+                       1e-10);
             if (i == 0)
                 CHECK_NEAR(with_us[f], need[f] - alone[f], 1e-12);
             assert_true(i == 0 || with_us[f] < last[f]);

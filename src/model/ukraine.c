@@ -162,8 +162,8 @@ static void advance_armour(ent_tile *t, const double *aid)
         const double lost = t->fighting[f] * loss[f];
         t->store[f] -= refurbished;
         t->armour_rus[f] += made[f] + refurbished - lost * t->armour_rus[f];
-        t->armour_ukr[f] += aid[f] * share[f] * 1000.0 / price[f] + own[f] -
-                            loss_ukr[f] * lost * t->armour_ukr[f];
+        t->armour_ukr[f] +=
+            aid[f] * share[f] * 1000.0 / price[f] + own[f] - loss_ukr[f] * lost * t->armour_ukr[f];
     }
 }
 

@@ -54,7 +54,8 @@ void headline_outcome(const ent_report *r, const json_t *o, char *text, size_t s
         say_share(r, o, text, size);
         return;
     }
-    const figure_words change = figure_change(o), counts = figure_counts(o), of = figure_denominator(o);
+    const figure_words change = figure_change(o), counts = figure_counts(o),
+                       of = figure_denominator(o);
     snprintf(text, size, "%s%s%s%s%s: %s%s%s.%s%s%s%s%s", doc_text(o, "label"), *index ? ", " : "",
              index, *at ? ", " : "", words_time(at).text, figure_level(r, o).text,
              *of.text ? ", " : "", of.text, *change.text ? " The policy makes it " : "",

@@ -143,7 +143,8 @@ static void what_is_said(void **state)
     has(wide, "62 brigade-equivalents in the median future (52 to 72 in 90 % of futures)");
     has(wide, "2.5 brigade-equivalents higher in the");
     has(wide, "lower in 34, the same in 33, higher in 33 of 100");
-    has(wide, "+2.5 (\xe2\x88\x92" "1 to +8)");
+    has(wide, "+2.5 (\xe2\x88\x92"
+              "1 to +8)");
     has(wide, "  Renewal\n    The strait");
     lacks(wide, "Hidden");
     lacks(wide, "0 to 100"); /* a share has no band */

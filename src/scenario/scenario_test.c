@@ -92,8 +92,8 @@ static void test_inheritance(void **state)
     CHECK_NEAR(value(l, &s, "pledge.agreed_pct_gdp"), 3.5, 0);
     assert_int_equal(s.n_claims, 3); /* two inherited */
     assert_non_null(strstr(lever(l, &s, "us.posture_europe")->where, "us-leaves.yaml:"));
-    CHECK_OK(scenario_load(SCENARIOS, ENT_SOURCE_DIR "/scenarios/today.yaml", &l->facts,
-                           &l->reg, &s, &l->arena, &err),
+    CHECK_OK(scenario_load(SCENARIOS, ENT_SOURCE_DIR "/scenarios/today.yaml", &l->facts, &l->reg,
+                           &s, &l->arena, &err),
              err);
     assert_int_equal(s.start_year, 2026);
     assert_true(s.n_facts >= 30);

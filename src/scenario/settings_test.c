@@ -45,7 +45,8 @@ static const mistake rows[] = {
     {HEAD "sources:\n  - {key: MINE, title: T}\n", "'publisher' is missing here"},
     {HEAD "sources:\n  - {key: MINE, publisher: P, title: T, year: 1}\n", "unknown key 'year'"},
     {HEAD "sources:\n  - {key: MINE, publisher: P, title: T}\n"
-          "  - {key: MINE, publisher: P, title: U}\n", "already exists with other words"},
+          "  - {key: MINE, publisher: P, title: U}\n",
+     "already exists with other words"},
     {HEAD "facts:\n  - {state: POL, key: defence_pct_gdp, year: 2025, value: , source: ENTENTE}\n",
      "value: '' is not a number"},
     {HEAD "facts:\n  - {state: POL, key: defence_pct_gdp, year: 1.5, value: 4, source: ENTENTE}\n",

@@ -90,8 +90,8 @@ static void tables_that_do_not_fit(void **state)
 static void without_memory(void **state)
 {
     loaded *l = *state;
-    const scenario_spec s =
-        parse(l, HEAD "facts:\n  - {state: POL, key: reserves, year: 2025, value: 1, source: ENTENTE}\n");
+    const scenario_spec s = parse(
+        l, HEAD "facts:\n  - {state: POL, key: reserves, year: 2025, value: 1, source: ENTENTE}\n");
     size_t failures = 0;
     for (size_t n = 1;; n++) {
         ent_arena small;

@@ -301,9 +301,9 @@ static void test_idle_facts(void **state)
         bool idle[1] = {false};
         char text[320];
         snprintf(text, sizeof text, "name: t\nfacts:\n  - %s\n", rows[i].row);
-        CHECK_OK(scenario_parse("t.yaml", text, strlen(text), &l->facts, &l->reg, &s, &l->arena,
-                                    &err),
-                 err);
+        CHECK_OK(
+            scenario_parse("t.yaml", text, strlen(text), &l->facts, &l->reg, &s, &l->arena, &err),
+            err);
         CHECK_OK(ent_world_idle_facts(&l->facts, &l->reg, &s, idle, &l->arena, &err), err);
         const ent_status status =
             ent_world_build(&l->facts, &l->reg, &s, NULL, 0, &w, &l->arena, &err);
