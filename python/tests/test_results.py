@@ -107,7 +107,7 @@ class ResultTest(unittest.TestCase):
         with tempfile.TemporaryDirectory() as out:
             self.result.write(out, ["document", "report"])
             self.result.write_brief("Poland", os.path.join(out, "brief.html"))
-            self.assertEqual(sorted(os.listdir(out)), ["brief.html", "report.html", "result.json"])
+            self.assertEqual(sorted(os.listdir(out)), ["brief.html", "files.csv", "report.html", "result.json"])
         self.assertEqual(self.result.document()["schema"], "entente-result")
         self.assertIn("brussels-2025", self.result.document()["scenario"]["key"])
         self.assertGreater(len(self.result.summary()), 200)
