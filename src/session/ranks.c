@@ -19,6 +19,18 @@ static long started(void)
     return getenv("PMIX_RANK") && tasks ? strtol(tasks, NULL, 10) : 1;
 }
 
+int ranks_expected(void)
+{
+    static const char *const names[] = {"OMPI_COMM_WORLD_RANK", "PMI_RANK", "MV2_COMM_WORLD_RANK",
+                                        "PMIX_RANK"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0] && started() > 1; i++) {
+        const char *text = getenv(names[i]);
+        if (text)
+            return (int)strtol(text, NULL, 10);
+    }
+    return 0;
+}
+
 #ifdef ENT_MPI_DIR
 const char *ranks_about(void)
 {

@@ -13,6 +13,9 @@
  */
 ent_status ranks_open(ent_ranks *ranks, ent_error *err);
 
+/* The rank that the launcher gave this process; 0 alone. Known before MPI is started. */
+int ranks_expected(void);
+
 /* "" or how this program was built, for --version. */
 const char *ranks_about(void);
 

@@ -90,7 +90,7 @@ ent_status ent_session_state(const ent_session *s, const char *word, const char 
 
 bool ent_session_speaks(const ent_session *s)
 {
-    return s->ranks.rank == 0;
+    return s->ranks_open ? s->ranks.rank == 0 : ranks_expected() == 0;
 }
 
 size_t ent_session_ranks(const ent_session *s)
