@@ -43,7 +43,7 @@ program() {    # what must work wherever it was installed
     try "--version" 'revision [0-9a-f]{12}' entente --version
     try "levers" 'us.posture_europe' entente levers
     try "run brussels-2025" 'Outcome hash [0-9a-f]{16}' entente run brussels-2025 --vs status-quo-2024 --futures 1024 --out /tmp/run
-    try "the report" 'What was said' cat /tmp/run/report.html
+    try "the report" 'Claims and findings' cat /tmp/run/report.html
     try "app --file" 'kB; open it' entente app --file /tmp/entente.html
     try "the app's engine is inside" 'ok' sh -c '[ "$(stat -c %s /tmp/entente.html)" -gt 600000 ] && echo ok'
 }

@@ -556,7 +556,7 @@ static void section_assumptions(const ent_report *r, const ent_report_options *o
 }
 
 static const section sections[] = {
-    {"claims", "What was said, what follows", "no claim stands in this scenario", section_claims},
+    {"claims", "Claims and findings", "no claim stands in this scenario", section_claims},
     {"bill", "The bill", "no bill was computed", section_bill},
     {"obligations", "Who owes what", "no event was judged", section_obligations},
     {"deterrence", "Forces and deterrence", "forces and deterrence were not computed",
