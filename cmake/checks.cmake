@@ -86,6 +86,10 @@ endforeach()
 # labelled `long`; ./dev check --full runs it.
 set_tests_properties(cli.parts cli.full_disk cli.no_memory cli.run_killed cli.hostile_stores
   PROPERTIES LABELS "cli;integration;long")
+# It counts addresses, which a sanitizer takes by the terabyte.
+if(ENT_SANITIZE)
+  set_tests_properties(cli.run_memory PROPERTIES DISABLED TRUE)
+endif()
 set_tests_properties(cli.hostile cli.run cli.run_mistakes cli.write_devices
   PROPERTIES LABELS "cli;integration")
 

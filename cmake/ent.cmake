@@ -81,7 +81,11 @@ function(ent_test name file)
                              ENT_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   target_compile_options(${target} PRIVATE ${ENT_WARNINGS} ${ENT_EXACT})
   add_test(NAME ${name} COMMAND ${target})
-  set_tests_properties(${name} PROPERTIES LABELS "unit;${ARGN}" TIMEOUT 120)
+  set(timeout 120)
+  if(ENT_SANITIZE)    # ten times as long, the longest of them
+    set(timeout 900)
+  endif()
+  set_tests_properties(${name} PROPERTIES LABELS "unit;${ARGN}" TIMEOUT ${timeout})
 endfunction()
 
 # More libraries for one test.

@@ -4,7 +4,7 @@ entente run status-quo-2024 --futures 64000000 --out long >/dev/null 2>said &
 pid=$!
 for _ in $(seq 200); do [ -s long/results.sqlite.part ] && break; sleep 0.1; done
 sleep 0.5
-kill -TERM $pid; wait $pid
+kill -TERM $pid; kill -TERM $pid 2>/dev/null; sleep 0.02; kill -TERM $pid 2>/dev/null; wait $pid
 echo "while computing: exit $?, $(grep -c -- --resume said) advice"
 for signal in TERM INT; do
     rm -rf late
