@@ -4,7 +4,7 @@
 
 #include "entente/fmath.h"
 #include "entente/rng.h"
-#include "study/explore_run.h"
+#include "study/explore_points.h"
 
 static size_t whole_blocks(size_t n)
 {
@@ -16,6 +16,7 @@ static size_t whole_blocks(size_t n)
 typedef struct plain_job {
     const explore_plan *plan;
     explore_sample *sample;
+    explore_known *known; /* NULL: every point is drawn here and forgotten */
 } plain_job;
 
 /* Where a coordinate lies after its normal score moved; kept off 0 and 1. */
@@ -24,28 +25,117 @@ static double shifted(double score, double shift)
     return ent_clip(ent_normal_cdf(score + shift), 0x1p-52, 1.0 - 0x1p-52);
 }
 
-static ent_status plain_task(explore_worker *w, size_t task)
+static void shift_row(const double *scores, double shift, double *u)
+{
+    for (size_t f = 0; f < ENT_BLOCK; f++)
+        u[f] = shifted(scores[f], shift);
+}
+
+/* Coordinates of a block before any shift, in w->u. */
+static void place_points(explore_worker *w, uint64_t seed, size_t block)
 {
     const explore_problem *p = w->p;
-    const plain_job *job = w->with;
-    const explore_plan *plan = job->plan;
-    const ent_design design = {.kind = ENT_DESIGN_MC, .seed = plan->seed};
-    const size_t n = job->sample->n, at = task * ENT_BLOCK;
+    const ent_design design = {.kind = ENT_DESIGN_MC, .seed = seed};
     for (size_t i = 0; i < p->n_inputs; i++)
-        ent_design_row(&design, at, ENT_BLOCK, (size_t)p->input[i], p->worlds[0]->slot[p->input[i]],
-                       w->u + i * ENT_BLOCK);
-    explore_correlate(w, w->u, plan->seed, task);
+        ent_design_row(&design, block * ENT_BLOCK, ENT_BLOCK, (size_t)p->input[i],
+                       p->worlds[0]->slot[p->input[i]], w->u + i * ENT_BLOCK);
+    explore_correlate(w, w->u, seed, block);
+}
+
+static void score_row(const double *u, double *scores)
+{
+    for (size_t f = 0; f < ENT_BLOCK; f++)
+        scores[f] = ent_normal_quantile(u[f]);
+}
+
+static double *known_draws(const explore_known *k, size_t world, size_t block)
+{
+    return k->draws[world] + block * ENT_N_ASSUMPTIONS * ENT_BLOCK;
+}
+
+/* The points of a block without a shift; a block belongs to one task. */
+static void make_known(explore_worker *w, explore_known *k, size_t block)
+{
+    const explore_problem *p = w->p;
+    place_points(w, k->seed, block);
+    for (size_t i = 0; k->scored && i < p->n_inputs; i++) {
+        double *u = w->u + i * ENT_BLOCK, *scores = k->scores + i * k->n + block * ENT_BLOCK;
+        score_row(u, scores);
+        if (k->moved)
+            shift_row(scores, 0.0, u);
+    }
+    for (size_t i = 0; i < p->n_worlds; i++)
+        if (i == 0 || k->draws[i] != k->draws[0])
+            explore_draws(p, i, w->u, known_draws(k, i, block));
+    k->made[block] = true;
+}
+
+/* The draws of a world with the inputs moved that the plan moves; in w->draws unless none is. */
+static const double *moved_draws(explore_worker *w, const plain_job *job, size_t world,
+                                 size_t block)
+{
+    const explore_problem *p = w->p;
+    const explore_known *k = job->known;
+    const double *from = known_draws(k, world, block), *shift = job->plan->shift;
+    bool copied = false;
+    for (size_t i = 0; shift && i < p->n_inputs; i++) {
+        if (shift[i] == 0.0)
+            continue;
+        if (!copied)
+            memcpy(w->draws, from, (size_t)ENT_N_ASSUMPTIONS * ENT_BLOCK * sizeof *from);
+        copied = true;
+        shift_row(k->scores + i * k->n + block * ENT_BLOCK, shift[i], w->u);
+        explore_draw(p, world, i, w->u, w->draws + (size_t)p->input[i] * ENT_BLOCK);
+    }
+    return copied ? w->draws : from;
+}
+
+static void known_task(explore_worker *w, const plain_job *job, size_t task)
+{
+    const explore_problem *p = w->p;
+    const explore_plan *plan = job->plan;
+    explore_known *k = job->known;
+    const size_t n = job->sample->n, at = task * ENT_BLOCK;
+    if (!k->made[task])
+        make_known(w, k, task);
+    for (size_t i = 0; i < p->n_inputs; i++)
+        memcpy(job->sample->x + i * n + at,
+               plan->scores ? k->scores + i * n + at
+                            : known_draws(k, 0, task) + (size_t)p->input[i] * ENT_BLOCK,
+               ENT_BLOCK * sizeof(double));
+    for (size_t i = 0; i < p->n_worlds; i++)
+        explore_run_world(w, i, moved_draws(w, job, i, task), plan->seed, task, plan->target);
+    explore_read(w, plan->target, job->sample->y + at, n);
+}
+
+static void plain_block(explore_worker *w, const plain_job *job, size_t task)
+{
+    const explore_problem *p = w->p;
+    const explore_plan *plan = job->plan;
+    const size_t n = job->sample->n, at = task * ENT_BLOCK;
+    double scores[ENT_BLOCK];
+    place_points(w, plan->seed, task);
     for (size_t i = 0; i < p->n_inputs; i++) {
         double *u = w->u + i * ENT_BLOCK, *x = job->sample->x + i * n + at;
-        for (size_t f = 0; (plan->scores || plan->shift) && f < ENT_BLOCK; f++) {
-            const double score = ent_normal_quantile(u[f]);
-            u[f] = plan->shift ? shifted(score, plan->shift[i]) : u[f];
-            x[f] = score;
-        }
-        if (!plan->scores)
+        if (plan->scores || plan->shift)
+            score_row(u, scores);
+        if (plan->shift)
+            shift_row(scores, plan->shift[i], u);
+        if (plan->scores)
+            memcpy(x, scores, sizeof scores);
+        else
             explore_values(p, i, u, x);
     }
     explore_block(w, w->u, plan->seed, task, plan->target, job->sample->y + at, n);
+}
+
+static ent_status plain_task(explore_worker *w, size_t task)
+{
+    const plain_job *job = w->with;
+    if (job->known)
+        known_task(w, job, task);
+    else
+        plain_block(w, job, task);
     return ENT_OK;
 }
 
@@ -54,12 +144,13 @@ ent_status explore_plain(const explore_problem *p, const explore_plan *plan, exp
 {
     const size_t blocks = whole_blocks(plan->n);
     const size_t targets = plan->target == EXPLORE_ALL ? p->n_targets : 1;
-    plain_job job = {plan, sample};
+    plain_job job = {.plan = plan, .sample = sample};
     sample->n = blocks * ENT_BLOCK;
     sample->x = ent_arena_array(arena, double, sample->n * p->n_inputs);
     sample->y = ent_arena_array(arena, double, sample->n *targets);
     if (!sample->x || !sample->y)
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_TRY(explore_points_find(p, plan, sample->n, &job.known, err));
     uint64_t identity = plan->seed * 31 + (uint64_t)plan->target * 7 + plan->scores;
     for (size_t i = 0; plan->shift && i < p->n_inputs; i++)
         identity = identity * UINT64_C(1099511628211) + ent_bits(plan->shift[i]);

@@ -7,6 +7,8 @@
 #include "entente/rng.h"
 #include "entente/sobol.h"
 #include "entente/text.h"
+#include "futures/draw_rows.h"
+#include "study/explore_points.h"
 
 /* --- opening -------------------------------------------------------------------------------- */
 
@@ -113,6 +115,7 @@ ent_status explore_prepare(explore_problem *p, ent_arena *arena, ent_error *err)
         ent_layout_make(p->worlds[w], wanted, &p->layout[w]);
         if (ent_draws_make(p->worlds[w], &p->draws[w], arena) != ENT_OK)
             return ent_fail(err, ENT_E_NOMEM, "out of memory");
+        draw_rows_use(&p->draws[w], ent_isa_best());
     }
     const char *table = ent_text_format(arena, "%s/sobol_directions.csv", p->parts.folders->data);
     if (!table)
@@ -120,7 +123,7 @@ ent_status explore_prepare(explore_problem *p, ent_arena *arena, ent_error *err)
     ENT_TRY(ent_sobol_load(table, &p->directions, &p->n_directions, arena, err));
     find_inputs(p);
     p->threads = p->threads ? p->threads : 1;
-    return ENT_OK;
+    return explore_points_open(&p->points, arena, err);
 }
 
 ent_status explore_open(const world_folders *folders, const char *scenario, size_t n_outcomes,
@@ -276,10 +279,13 @@ static void values_of(const explore_problem *p, size_t world, int id, const doub
                       double *values)
 {
     const ent_prior *prior = &p->worlds[world]->prior[id];
-    const ent_beta_node *nodes = p->draws[world].beta[id];
+    const ent_draws *draws = &p->draws[world];
+    const ent_beta_node *nodes = draws->beta[id];
     if (prior->kind == ENT_PRIOR_FIXED)
         for (size_t f = 0; f < ENT_BLOCK; f++)
             values[f] = prior->p[0];
+    else if (draws->rows && draws->rows(prior, nodes, u, values))
+        return;
     else if (!nodes)
         ent_draw_row(prior, ENT_BLOCK, u, values);
     else
@@ -290,6 +296,20 @@ static void values_of(const explore_problem *p, size_t world, int id, const doub
 void explore_values(const explore_problem *p, size_t input, const double *u, double *values)
 {
     values_of(p, 0, p->input[input], u, values);
+}
+
+void explore_draw(const explore_problem *p, size_t world, size_t input, const double *u,
+                  double *values)
+{
+    values_of(p, world, p->input[input], u, values);
+}
+
+bool explore_same_draws(const explore_problem *p, size_t world)
+{
+    /* All bytes of a world are set: it is checksummed. */
+    /* NOLINTNEXTLINE(bugprone-suspicious-memory-comparison) */
+    return world == 0 ||
+           memcmp(p->worlds[world]->prior, p->worlds[0]->prior, sizeof p->worlds[0]->prior) == 0;
 }
 
 void explore_correlate(explore_worker *w, double *u, uint64_t seed, uint64_t block)
@@ -307,13 +327,12 @@ void explore_correlate(explore_worker *w, double *u, uint64_t seed, uint64_t blo
     }
     for (size_t i = 0; i < p->n_inputs; i++)
         memcpy(all + (size_t)p->input[i] * ENT_BLOCK, u + i * ENT_BLOCK, ENT_BLOCK * sizeof *u);
-    ent_draws_correlate(world, all);
+    p->draws[0].correlate(world, all);
     for (size_t i = 0; i < p->n_inputs; i++)
         memcpy(u + i * ENT_BLOCK, all + (size_t)p->input[i] * ENT_BLOCK, ENT_BLOCK * sizeof *u);
 }
 
-/* Every assumption of a world: those that do not vary in the first world at their median. */
-static void fill_draws(const explore_problem *p, size_t world, const double *u, double *draws)
+void explore_draws(const explore_problem *p, size_t world, const double *u, double *draws)
 {
     double half[ENT_BLOCK];
     bool varies[ENT_N_ASSUMPTIONS] = {false};
@@ -359,35 +378,58 @@ static void read_target(const explore_worker *w, const ent_probe *probe, double 
     }
 }
 
-void explore_block(explore_worker *w, const double *u, uint64_t seed, uint64_t block, int target,
-                   double *y, size_t stride)
+/* Model years of a world that a target reads, or all targets; 0: it is not read. */
+static int32_t years_read(const explore_problem *p, size_t world, int target)
+{
+    int32_t years = 0;
+    for (size_t k = 0; k < p->n_targets; k++) {
+        const ent_probe *probe = &p->target[k].probe;
+        if ((target != EXPLORE_ALL && target != (int)k) || !reads_world(probe, world))
+            continue;
+        const int32_t needed = ent_probe_years(p->worlds[world], probe);
+        years = needed > years ? needed : years;
+    }
+    return years;
+}
+
+void explore_run_world(explore_worker *w, size_t world, const double *draws, uint64_t seed,
+                       uint64_t block, int target)
+{
+    const ent_block_job job = {.world = w->p->worlds[world],
+                               .layout = &w->p->layout[world],
+                               .draws = draws,
+                               .out = w->out[world],
+                               .seed = seed,
+                               .block = block,
+                               .tile = w->tile,
+                               .years = years_read(w->p, world, target)};
+    if (job.years > 0)
+        ent_block_run(&job);
+}
+
+void explore_read(const explore_worker *w, int target, double *y, size_t stride)
 {
     const explore_problem *p = w->p;
-    for (size_t i = 0; i < p->n_worlds; i++) {
-        int32_t years = 0;
-        for (size_t k = 0; k < p->n_targets; k++) {
-            const ent_probe *probe = &p->target[k].probe;
-            if ((target != EXPLORE_ALL && target != (int)k) || !reads_world(probe, i))
-                continue;
-            const int32_t needed = ent_probe_years(p->worlds[i], probe);
-            years = needed > years ? needed : years;
-        }
-        if (!years)
-            continue;
-        const ent_block_job job = {.world = p->worlds[i],
-                                   .layout = &p->layout[i],
-                                   .draws = w->draws,
-                                   .out = w->out[i],
-                                   .seed = seed,
-                                   .block = block,
-                                   .tile = w->tile,
-                                   .years = years};
-        fill_draws(p, i, u, w->draws);
-        ent_block_run(&job);
-    }
     for (size_t k = 0; k < p->n_targets; k++)
         if (target == EXPLORE_ALL)
             read_target(w, &p->target[k].probe, y + k * stride);
         else if (target == (int)k)
             read_target(w, &p->target[k].probe, y);
+}
+
+void explore_block(explore_worker *w, const double *u, uint64_t seed, uint64_t block, int target,
+                   double *y, size_t stride)
+{
+    const explore_problem *p = w->p;
+    bool of_first = false; /* w->draws are those of the first world */
+    for (size_t i = 0; i < p->n_worlds; i++) {
+        const bool same = explore_same_draws(p, i);
+        if (!years_read(p, i, target))
+            continue;
+        if (!same || !of_first)
+            explore_draws(p, i, u, w->draws);
+        of_first = same;
+        explore_run_world(w, i, w->draws, seed, block, target);
+    }
+    explore_read(w, target, y, stride);
 }

@@ -37,6 +37,8 @@ typedef struct explore_keep {
 /* Remove the files of an exploration that is done. */
 void explore_keep_clear(explore_keep *keep);
 
+typedef struct explore_points explore_points;
+
 /* How far a pool of tasks is; `seconds` since it began. From any thread of the first rank. */
 typedef void study_progress(void *with, uint64_t done, uint64_t all, double seconds);
 
@@ -54,9 +56,10 @@ typedef struct explore_problem {
     int input[ENT_N_ASSUMPTIONS];
     const char *input_key[ENT_N_ASSUMPTIONS + 1]; /* the last is "shocks" */
     size_t threads;
-    bool independent;         /* correlations of the world are left out */
-    const ent_ranks *ranks;   /* NULL: alone */
-    explore_keep *keep;       /* NULL: nothing is kept, nothing stops it */
+    bool independent;       /* correlations of the world are left out */
+    explore_points *points; /* of the samples asked for again and again; made by explore_prepare */
+    const ent_ranks *ranks; /* NULL: alone */
+    explore_keep *keep;     /* NULL: nothing is kept, nothing stops it */
     study_progress *progress; /* NULL: none */
     void *progress_with;
 } explore_problem;
@@ -68,6 +71,8 @@ typedef struct explore_plan {
     const double *shift; /* [n_inputs] added to the normal scores of the inputs; NULL: none */
     int target;          /* only this one, and only the worlds it reads; EXPLORE_ALL: all */
     bool scores;         /* sample->x holds normal scores before the shift, not values */
+    bool again;          /* keep the points for later calls with this n and seed: these then draw
+                            only the inputs that they shift, with the same bits */
 } explore_plan;
 
 typedef struct explore_sample {
@@ -113,7 +118,8 @@ ent_status explore_find_probe(const ent_world *world, const ent_outcome *row, co
 ent_status explore_add_target(explore_problem *p, const char *outcome, const char *at,
                               ent_arena *arena, ent_error *err);
 
-/* Make ready to run: `parts`, `worlds` and `target` are filled in. */
+/* Make ready to run: `parts`, `worlds` and `target` are filled in. The arena is that of the points
+   kept too, and must outlive the problem. */
 ent_status explore_prepare(explore_problem *p, ent_arena *arena, ent_error *err);
 
 /*
@@ -214,6 +220,25 @@ void explore_correlate(explore_worker *w, double *u, uint64_t seed, uint64_t blo
  */
 void explore_block(explore_worker *w, const double *u, uint64_t seed, uint64_t block, int target,
                    double *y, size_t stride);
+
+/*
+ * The two halves of explore_block: a world, unless the target does not read it, at
+ * draws[ENT_N_ASSUMPTIONS][ENT_BLOCK]; and the targets, from the worlds that were run.
+ */
+void explore_run_world(explore_worker *w, size_t world, const double *draws, uint64_t seed,
+                       uint64_t block, int target);
+void explore_read(const explore_worker *w, int target, double *y, size_t stride);
+
+/* Every assumption of a world at u[n_inputs][ENT_BLOCK]; those that do not vary in the first world
+   at their median. */
+void explore_draws(const explore_problem *p, size_t world, const double *u, double *draws);
+
+/* One input of a world at u[ENT_BLOCK]. */
+void explore_draw(const explore_problem *p, size_t world, size_t input, const double *u,
+                  double *values);
+
+/* Whether a world draws its assumptions as the first does. */
+bool explore_same_draws(const explore_problem *p, size_t world);
 
 /* Values of an input of the first world at u. */
 void explore_values(const explore_problem *p, size_t input, const double *u, double *values);

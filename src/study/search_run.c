@@ -181,7 +181,7 @@ ent_status search_run_policy(search_job *j, const double *levers, size_t n, uint
                              double *values, ent_index *intervals)
 {
     const size_t mark = ent_arena_mark(j->arena);
-    const explore_plan plan = {.n = n, .seed = seed, .target = EXPLORE_ALL};
+    const explore_plan plan = {.n = n, .seed = seed, .target = EXPLORE_ALL, .again = true};
     explore_sample s;
     for (size_t i = 0; i < j->n_levers; i++)
         ENT_TRY(explore_set_lever(&j->p.parts.reg, j->p.parts.world, j->lever[i].key, levers[i],

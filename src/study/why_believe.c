@@ -35,8 +35,12 @@ typedef struct believing {
 static ent_status run_point(const believing *w, size_t n, uint64_t seed, explore_sample *s,
                             ent_arena *scratch)
 {
-    const explore_plan plan = {
-        .n = n, .seed = seed, .shift = w->shift, .target = (int)w->goal->target, .scores = true};
+    const explore_plan plan = {.n = n,
+                               .seed = seed,
+                               .shift = w->shift,
+                               .target = (int)w->goal->target,
+                               .scores = true,
+                               .again = true};
     explore_sample all;
     ENT_TRY(explore_plain(w->p, &plan, &all, scratch, w->err));
     return explore_present(w->p, &all, all.y, w->p->target[w->goal->target].name, s, scratch,
