@@ -229,6 +229,22 @@ static ent_status check_scenario(const world_parts *tables, const char *name, en
     return t->note ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "facts: out of memory");
 }
 
+/* One line for each key: "reserves: 6 reported, 9 secondary". */
+static ent_status note_personnel(ent_table *t, const ent_facts *f, ent_arena *arena, ent_error *err)
+{
+    const ent_facts_kind *kinds = NULL;
+    size_t n = 0;
+    ENT_TRY(ent_facts_personnel(f, &kinds, &n, arena, err));
+    for (size_t i = 0; i < n && t->note; i++) {
+        const bool first = i == 0 || strcmp(kinds[i].key, kinds[i - 1].key) != 0;
+        t->note =
+            first ? ent_text_format(arena, "%s\n%s, states by kind of figure: %zu %s", t->note,
+                                    kinds[i].key, kinds[i].n_states, kinds[i].kind)
+                  : ent_text_format(arena, "%s, %zu %s", t->note, kinds[i].n_states, kinds[i].kind);
+    }
+    return t->note ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "facts: out of memory");
+}
+
 static ent_status check_scenarios(ent_table *t, bool *failed, ent_arena *arena, ent_error *err)
 {
     world_parts tables;
@@ -254,6 +270,7 @@ static ent_status run(const facts_args *args, size_t n, char **words, ent_table 
         ENT_TRY(ent_facts_cross_check(&facts, &report, arena, err));
         fill_check(t, &report, arena);
         *failed = report.n_failed > 0;
+        ENT_TRY(note_personnel(t, &facts, arena, err));
         ENT_TRY(check_scenarios(t, failed, arena, err));
     } else if (args->sources) {
         fill_sources(t, &facts, arena);

@@ -166,6 +166,23 @@ typedef struct ent_facts_report {
 ENT_API ent_status ent_facts_cross_check(const ent_facts *facts, ent_facts_report *report,
                                          ent_arena *arena, ent_error *err);
 
+/** How many states have a figure of one kind. */
+typedef struct ent_facts_kind {
+    const char *key;  /* personnel_thousand, soldiers_active, reserves or wartime_strength */
+    const char *kind; /* a quality, or the assumption that stands in for figures */
+    size_t n_states;
+} ent_facts_kind;
+
+/**
+ * Count the states by the kind of their newest figures of soldiers and reservists, and those whose
+ * reservists an assumption gives because no citable count exists.
+ *
+ * memory   the list is owned by the arena
+ * errors   ENT_E_NOMEM
+ */
+ENT_API ent_status ent_facts_personnel(const ent_facts *facts, const ent_facts_kind **kinds,
+                                       size_t *n, ent_arena *arena, ent_error *err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -218,7 +218,9 @@
     X(ENT_A_COMBAT_SEA_EXCHANGE, "combat.sea_exchange") \
     X(ENT_A_COMBAT_SEA_HOLD, "combat.sea_hold") \
     X(ENT_A_CAPABILITY_WARTIME_WEIGHT, "capability.wartime_weight") \
-    X(ENT_A_CAPABILITY_AIR_LANDLOCKED, "capability.air_landlocked")
+    X(ENT_A_CAPABILITY_AIR_LANDLOCKED, "capability.air_landlocked") \
+    X(ENT_A_CAPABILITY_RESERVES_CONSCRIPT, "capability.reserves_conscript") \
+    X(ENT_A_CAPABILITY_RESERVES_VOLUNTEER, "capability.reserves_volunteer")
 
 /* Levers: key and how the value is held: NUMBER one number, YEARLY a number by year,
    CHOICE an index, STATES a set of states. */

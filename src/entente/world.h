@@ -56,7 +56,8 @@ enum {                         /* flags of a state */
        ENT_STATE_SPENDING = 8, /* has spending of the base year; else only GDP */
        ENT_STATE_ADVANCED = 16,
        ENT_STATE_EQ_ADVERSARY = 32, /* equipment share from capability.eq_adversary */
-       ENT_STATE_LANDLOCKED = 64    /* no ships */
+       ENT_STATE_LANDLOCKED = 64,   /* no ships */
+       ENT_STATE_CONSCRIPTION = 128 /* calls up conscripts */
 };
 
 /* Least distance of a state to Russia: up to 300 km, up to 1200 km, beyond. */
@@ -140,7 +141,7 @@ typedef struct ent_world {
     double ppp_ratio[ENT_MAX_STATES];                   /* PPP over market GDP, base year */
     double soldiers0[ENT_MAX_STATES];                   /* active, base year */
     double soldiers_ref[ENT_MAX_STATES];                /* active, 2021 */
-    double reserves[ENT_MAX_STATES];    /* persons, those in wartime units left out */
+    double reserves[ENT_MAX_STATES];    /* persons outside wartime units; NaN: not published */
     double assigned[ENT_MAX_STATES];    /* reservists with a place in a wartime unit */
     int32_t zone[ENT_MAX_STATES];       /* ent_zone: distance to Russia */
     double compliance[ENT_MAX_STATES];  /* of the zone, central; 0: no pledge, no closing */

@@ -28,6 +28,31 @@ static int unload(void **state)
     return 0;
 }
 
+/* No popular ranking stands behind a soldier or a reservist, and nobody is counted twice. */
+static void personnel_by_kind(void **state)
+{
+    (void)state;
+    ent_error err = {0};
+    const ent_facts_kind *kinds = NULL;
+    size_t n = 0, reserves = 0, wartime = 0, soldiers = 0;
+    CHECK_OK(ent_facts_personnel(&facts, &kinds, &n, &arena, &err), err);
+    for (size_t i = 0; i < n; i++) {
+        assert_string_not_equal(kinds[i].kind, "aggregator");
+        assert_string_not_equal(kinds[i].kind, "judgement");
+        if (strcmp(kinds[i].key, "reserves") == 0)
+            reserves += kinds[i].n_states;
+        else if (strcmp(kinds[i].key, "wartime_strength") == 0)
+            wartime += kinds[i].n_states;
+        else
+            soldiers += kinds[i].n_states;
+    }
+    assert_int_equal(soldiers, facts.n_states - 1); /* Iceland has no forces */
+    assert_int_equal(reserves + wartime, soldiers); /* counted, or from an assumption */
+    for (size_t i = 0; i < facts.n_facts; i++)
+        if (strcmp(facts.facts[i].file, "forces.csv") == 0)
+            assert_true(*facts.facts[i].note); /* who is counted */
+}
+
 static void shipped_facts(void **state)
 {
     (void)state;
@@ -232,7 +257,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(shipped_facts),    cmocka_unit_test(one_wrong_figure),
         cmocka_unit_test(known_exceptions), cmocka_unit_test(later_shares),
-        cmocka_unit_test(without_memory),
+        cmocka_unit_test(without_memory),   cmocka_unit_test(personnel_by_kind),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }

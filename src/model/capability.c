@@ -123,14 +123,19 @@ static void fix_state(ent_tile *t, int32_t s)
     const double ppp = w->ppp_ratio[s] - 1.0;
     const double *most = t->a[ENT_A_CAPABILITY_RESERVES_MOST];
     const double *wartime = t->a[ENT_A_CAPABILITY_WARTIME_WEIGHT];
-    const double soldiers = w->soldiers0[s];
+    const double *for_one =
+        t->a[w->flags[s] & ENT_STATE_CONSCRIPTION ? ENT_A_CAPABILITY_RESERVES_CONSCRIPT
+                                                  : ENT_A_CAPABILITY_RESERVES_VOLUNTEER];
+    const double soldiers = w->soldiers0[s], reserves = w->reserves[s];
+    const bool counted = reserves == reserves;
     const bool is_known = published == published;
     ent_row grown;
     for (size_t f = 0; f < ENT_TILE; f++) {
         t->equip[s][f] = is_known ? published : unknown[f];
         t->price[s][f] = 1.0 + w_price[f] * ppp;
         const double regulars = land[f] * soldiers;
-        const double called = weight[f] * ent_min(w->reserves[s], most[f]);
+        const double pool = counted ? reserves : for_one[f] * soldiers;
+        const double called = weight[f] * ent_min(pool, most[f]);
         grown[f] = (regulars + called + wartime[f] * w->assigned[s]) / regulars;
     }
     row_log(grown);

@@ -218,7 +218,10 @@ static void build_soldiers(const build *b, int32_t s, const char *state)
     w->soldiers_ref[s] = known(nato) ? nato * 1000.0 : known(then) ? then : w->soldiers0[s];
     const double wartime = fact(b, state, "wartime_strength", 0);
     w->assigned[s] = known(wartime) ? fmax(wartime - w->soldiers0[s], 0.0) : 0.0;
-    w->reserves[s] = known(reserves) ? fmax(reserves - w->assigned[s], 0.0) : 0.0;
+    /* Of a state with wartime units its own count is all: nobody outside them has a place. */
+    w->reserves[s] = known(reserves)  ? fmax(reserves - w->assigned[s], 0.0)
+                     : known(wartime) ? 0.0
+                                      : ENT_MISSING;
 }
 
 /* --- one state --- */
@@ -255,6 +258,7 @@ static int32_t flags_of(const build *b, int32_t s, const char *state)
         strcmp(ent_facts_text(b->facts, state, "income"), "advanced") == 0 ? ENT_STATE_ADVANCED : 0;
     flags |= adversary ? ENT_STATE_EQ_ADVERSARY : 0;
     flags |= fact(b, state, "landlocked", 0) > 0.5 ? ENT_STATE_LANDLOCKED : 0;
+    flags |= fact(b, state, "conscription", 0) > 0.5 ? ENT_STATE_CONSCRIPTION : 0;
     return flags;
 }
 

@@ -157,12 +157,18 @@ static void test_forces(void **state)
     const ent_world *w = l->quo;
     const int32_t prk = at(w, "PRK"), fin = at(w, "FIN");
     CHECK_NEAR(w->assigned[fin], 280000 - w->soldiers0[fin], 0);
-    CHECK_NEAR(w->reserves[fin], 254000 - w->assigned[fin], 0);
-    CHECK_NEAR(w->reserves[at(w, "TWN")], 1657000, 0);
+    CHECK_NEAR(w->reserves[fin], 0, 0); /* whoever has no wartime place is not counted */
+    CHECK_NEAR(w->reserves[at(w, "KOR")], 2750000, 0);
+    CHECK_NEAR(w->reserves[at(w, "DEU")], 43065, 0);
+    const int32_t twn = at(w, "TWN"), nld = at(w, "NLD");
+    assert_true(w->reserves[twn] != w->reserves[twn]); /* not published: missing, not zero */
+    assert_true(w->reserves[nld] != w->reserves[nld]);
+    assert_true(w->flags[twn] & ENT_STATE_CONSCRIPTION);
+    assert_false(w->flags[nld] & ENT_STATE_CONSCRIPTION);
     CHECK_NEAR(w->share0[prk], 0.2, 1e-15);
     CHECK_NEAR(w->gdp0[prk], 30, 0);
     CHECK_NEAR(w->soldiers0[w->rus], 1320000, 0);
-    CHECK_NEAR(w->soldiers_ref[w->rus], 1000000, 0);
+    CHECK_NEAR(w->soldiers_ref[w->rus], 1013628, 0);
     CHECK_NEAR(w->soldiers0[w->ukr], 880000, 0);
     assert_int_equal(w->block[at(w, "IRL")], ENT_BLOCK_EUROPE);
     assert_int_equal(w->block[at(w, "BLR")], ENT_BLOCK_RUSSIA);

@@ -1,7 +1,7 @@
 # Facts with their sources; every cross-check passes or is a known exception.
 entente facts GBR --year 2024
 entente facts POL defence_pct_gdp --year 2025
-entente facts --check | tail -n 2
+entente facts --check | tail -n 6
 entente facts --check >/dev/null && echo "exit $?"
 entente facts EUR per_usd --json
 entente facts | head -n 5

@@ -105,7 +105,7 @@ class Facts:
             self.eq[s] = None
             active = forces.get((s, "soldiers_active"), {})
             self.people[s] = active[max(active)] if active else 0.0
-            self.people21[s] = self.people[s]
+            self.people21[s] = active.get(2021, self.people[s])
         known = sorted(y for y, v in series.items() if v is not None and 2014 <= y <= 2024)
         if factor is None or 2024 not in known or self.share.get(s, 1) is None:
             self.spent[s] = None
@@ -118,15 +118,11 @@ class Facts:
                 out[y] = factor * (series[low] + part * (series[high] - series[low]))
             self.spent[s] = out
             self.share.setdefault(s, 100 * out[2024] / self.y24[s])
-        if s == "RUS":
-            self.people[s] = 1.32e6
-            self.people21[s] = 1.0e6
-        if s == "UKR":
-            self.people[s] = self.people21[s] = 0.88e6
         reserve = forces.get((s, "reserves"), {})
         wartime = forces.get((s, "wartime_strength"), {})
         self.assigned[s] = max(wartime[max(wartime)] - self.people[s], 0) if wartime else 0.0
-        self.reserves[s] = max(min(reserve.values()) - self.assigned[s], 0) if reserve else 0.0
+        self.reserves[s] = max(reserve[max(reserve)] - self.assigned[s], 0) if reserve else \
+            0.0 if wartime else None  # not published: so many for each soldier
 
 
 def by_year(value, year):
@@ -267,7 +263,11 @@ class Model:
         c = rho * quality * part * people / a["capability.soldiers_per_be"] * (k / (people / 1e3) / self.KREF) ** a["capability.alpha"]
         if home and domain == "land":
             own = land * self.f.people[s]
-            called = a["capability.reserve_weight"] * min(self.f.reserves[s], a["capability.reserves_most"])
+            pool = self.f.reserves[s]
+            if pool is None:
+                calls_up = self.f.state[s]["conscription"] == "1"
+                pool = a["capability.reserves_" + ("conscript" if calls_up else "volunteer")] * self.f.people[s]
+            called = a["capability.reserve_weight"] * min(pool, a["capability.reserves_most"])
             c *= ((own + called + a["capability.wartime_weight"] * self.f.assigned[s]) / own) ** (1 - a["capability.alpha"])
         return c
 
