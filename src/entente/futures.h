@@ -105,6 +105,12 @@ typedef struct ent_change {
     bool exact;               /* false: the run kept no values, and only the mean is known */
 } ent_change;
 
+/* The same in per cent of the paired world's value, future by future: for ratios. */
+typedef struct ent_percent {
+    uint64_t n;               /* futures in which both have a value and the second is not 0 */
+    double median, low, high; /* 5 and 95 %; missing when n is 0 */
+} ent_percent;
+
 /* Of paired differences, first world less the paired one. */
 typedef struct ent_difference {
     uint64_t n;
@@ -171,6 +177,9 @@ ENT_API ent_statistics ent_run_band(const ent_run *run, size_t world, ent_outcom
 
 /** What the policy changes in a column. */
 ENT_API ent_change ent_run_change(const ent_run *run, ent_outcome_id outcome, size_t index);
+
+/** What it changes there in per cent; n = 0 where the run kept no values. */
+ENT_API ent_percent ent_run_percent(const ent_run *run, ent_outcome_id outcome, size_t index);
 
 /** Give back the values; bands are then those of the histograms. */
 ENT_API void ent_run_forget_values(ent_run *run);

@@ -102,6 +102,15 @@ ent_change ent_run_change(const ent_run *run, ent_outcome_id outcome, size_t ind
     return c;
 }
 
+ent_percent ent_run_percent(const ent_run *run, ent_outcome_id outcome, size_t index)
+{
+    const int32_t column = column_of(run, 0, outcome, index);
+    ent_percent p = {.median = ENT_MISSING, .low = ENT_MISSING, .high = ENT_MISSING};
+    if (run->plan.paired && has_values(run, column))
+        values_percent(run->values, (size_t)column, futures_of(run), &p);
+    return p;
+}
+
 void ent_run_forget_values(ent_run *run)
 {
     values_free(run->values);

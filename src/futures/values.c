@@ -258,3 +258,21 @@ void values_change(run_values *v, size_t column, bool time, size_t n_exist, ent_
     c->median = n ? quantile(sorted, n, SHARES[2]) : ENT_MISSING;
     c->high = n ? quantile(sorted, n, SHARES[4]) : ENT_MISSING;
 }
+
+void values_percent(run_values *v, size_t column, size_t n_exist, ent_percent *p)
+{
+    const double *x = column_at(v, 0, (size_t)v->place[column]);
+    const double *y = column_at(v, 1, (size_t)v->place[column]);
+    double *sorted = v->spare;
+    size_t n = 0;
+    for (size_t f = 0; f < n_exist; f++) {
+        const double percent = 100.0 * (x[f] / y[f] - 1.0);
+        if (percent - percent == 0.0)
+            sorted[n++] = percent;
+    }
+    place_quantiles(sorted, n, v->spare + v->n_futures);
+    p->n = n;
+    p->low = n ? quantile(sorted, n, SHARES[0]) : ENT_MISSING;
+    p->median = n ? quantile(sorted, n, SHARES[2]) : ENT_MISSING;
+    p->high = n ? quantile(sorted, n, SHARES[4]) : ENT_MISSING;
+}

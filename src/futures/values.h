@@ -32,4 +32,7 @@ void values_band(run_values *v, size_t world, size_t column, bool time, size_t n
 /* The first world less the paired one, future by future. */
 void values_change(run_values *v, size_t column, bool time, size_t n_exist, ent_change *c);
 
+/* The same in per cent of the paired one. */
+void values_percent(run_values *v, size_t column, size_t n_exist, ent_percent *p);
+
 #endif

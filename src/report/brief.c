@@ -1,145 +1,385 @@
-/* One page about one state: its bill, its spending, what it owes, how to reproduce. */
+#include "report/brief.h"
+
 #include <math.h>
 #include <string.h>
 
-#include "report/chart.h"
+#include "report/brief_charts.h"
+#include "report/brief_svg.h"
+#include "report/brief_words.h"
 #include "report/section.h"
 
-extern const char ent_embed_report_css[];
+enum { DRIVERS = 6, SCORES = 8, LIMITS = 3, ROWS_LEAST = 3 };
 
-typedef struct brief_line {
-    const char *member, *label, *unit; /* '@' stands for the base year */
-    int decimals;
-} brief_line;
-
-static const brief_line lines[] = {
-    {"share_2014", "Share of GDP, 2014", "%", 2},
-    {"share_base", "Share of GDP, @", "%", 2},
-    {"target", "Target", "% of GDP", 1},
-    {"multiple", "Target over the share of @", "times", 2},
-    {"base_bn", "Spending at the base share", "bn 2024 USD", 1},
-    {"extra_bn", "Extra spending in the target year", "bn 2024 USD", 1},
-    {"extra_eur_bn", "the same", "bn EUR", 1},
-    {"extra_national_bn", "the same", "bn", 1},
-    {"cumulative_bn", "Sum over the path", "bn 2024 USD", 1},
-    {"per_head", "Per inhabitant in the target year", "2024 USD", 0},
-    {"gov_share", "Share of government spending", "%", 1},
-    {"pace", "Pace so far", "points of GDP a year", 2},
-    {"years_to_target", "Years to the target at that pace", "years", 0},
-    {"debt_added", "Debt added by the target year", "% of GDP", 1},
-};
-
-static const json_t *row_of(const json_t *rows, const char *state)
+void brief_paragraph(ent_builder *out, const char *css, const char *text)
 {
-    size_t i;
-    const json_t *row;
-    json_array_foreach(rows, i, row)
-    {
-        if (strcmp(doc_text(row, "state"), state) == 0)
-            return row;
-    }
-    return NULL;
+    if (!*text)
+        return;
+    ent_builder_format(out, "<p class=\"%s\">", css);
+    html_text(out, text);
+    ent_builder_text(out, "</p>\n");
 }
 
-static void account_list(const ent_report *r, ent_builder *out, const json_t *row)
+static void heading(ent_builder *out, const char *text)
 {
-    ent_builder_text(out, "<h2>The bill <abbr class=\"tag account\" "
-                          "title=\"arithmetic on facts\">ACCOUNT</abbr></h2>\n<table><tbody>\n");
-    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
-        const double value = doc_number(row, lines[i].member);
-        if (isnan(value))
-            continue;
-        ent_builder_text(out, "<tr><th scope=\"row\">");
-        html_text(out, doc_with_base_year(r, lines[i].label));
-        ent_builder_text(out, "</th>");
-        html_figure(out, value, words_fixed(value, lines[i].decimals));
-        ent_builder_text(out, "<td>");
-        html_text(out, lines[i].unit);
-        if (strcmp(lines[i].member, "extra_national_bn") == 0) {
-            ent_builder_text(out, " ");
-            html_text(out, doc_text(row, "currency"));
-        }
-        ent_builder_text(out, "</td></tr>\n");
+    ent_builder_text(out, "<h2>");
+    html_text(out, text);
+    ent_builder_text(out, "</h2>\n");
+}
+
+/* --- key figures --- */
+
+static void card(ent_builder *out, const char *title, const char *figure, const char *note)
+{
+    ent_builder_text(out, "<li><span>");
+    html_text(out, title);
+    ent_builder_text(out, "</span><strong>");
+    html_text(out, figure);
+    ent_builder_text(out, "</strong><small>");
+    html_text(out, note);
+    ent_builder_text(out, "</small></li>\n");
+}
+
+static void cards(const ent_report *r, ent_builder *out)
+{
+    brief_card row;
+    ent_builder_text(out, "<ul class=\"cards\">\n");
+    for (size_t i = 0; i < BRIEF_CARDS; i++)
+        if (brief_card_at(r, i, &row))
+            card(out, row.title, row.figure, row.note);
+    ent_builder_text(out, "</ul>\n");
+}
+
+/* --- claims and findings --- */
+
+void brief_verdict(const json_t *claim, ent_builder *out)
+{
+    static const struct {
+        const char *words, *mark;
+    } marks[] = {{"supported", "\xe2\x97\x8f"},
+                 {"not supported", "\xe2\x9c\x97"},
+                 {"depends on assumptions", "\xe2\x97\x90"},
+                 {"by construction", "\xe2\x96\xa1"}};
+    const char *said = section_verdict(claim);
+    ent_builder_text(out, "<td class=\"verdict v-");
+    html_id(out, strcmp(said, "by construction") == 0 ? "none" : doc_text(claim, "verdict"));
+    ent_builder_text(out, "\">");
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        if (strcmp(said, marks[i].words) == 0)
+            ent_builder_format(out, "<span aria-hidden=\"true\">%s</span> ", marks[i].mark);
+    html_text(out, said);
+    ent_builder_text(out, "</td>");
+}
+
+/* A sentence; of a claim the part before its colon in bold. */
+static void sentence_cell(ent_builder *out, const char *text, bool claim, double number)
+{
+    const size_t head = claim ? strcspn(text, ":") : strlen(text);
+    ent_builder whole;
+    ent_builder_init(&whole, out->arena);
+    ent_builder_text(out, "<th scope=\"row\">");
+    if (number > 0.0)
+        ent_builder_format(out, "<small class=\"no\" title=\"part of the statement\">%.0f</small>",
+                           number);
+    if (claim && text[head]) {
+        ent_builder_add(&whole, text, head + 1);
+        ent_builder_add(&whole, "", 1);
+        ent_builder_text(out, "<b>");
+        html_text(out, whole.data ? whole.data : "");
+        ent_builder_text(out, "</b>");
+        html_text(out, text + head + 1);
+    } else {
+        html_text(out, text);
     }
+    ent_builder_text(out, "</th>");
+}
+
+static void share_cell(ent_builder *out, double share, double n, const char *kind)
+{
+    ent_builder_text(out, "<td class=\"share\">");
+    if (isnan(share)) {
+        html_text(out, strcmp(kind, "account") == 0      ? "account"
+                       : strcmp(kind, "obligation") == 0 ? "treaty text"
+                                                         : "");
+    } else {
+        const words shown = brief_of_futures(share, n);
+        const size_t length = strlen(shown.text);
+        words brief_form = shown;
+        if (length > 8 && strcmp(shown.text + length - 8, " futures") == 0)
+            brief_form.text[length - 8] = '\0';
+        html_text(out, brief_form.text);
+        brief_draw_share(out, share);
+    }
+    ent_builder_text(out, "</td>");
+}
+
+static void claim_line(const ent_report *r, const json_t *claim, ent_builder *out)
+{
+    ent_builder_text(out, "<tr>");
+    sentence_cell(out, section_claim_sentence(claim), true, doc_number(claim, "row"));
+    share_cell(out, doc_number(claim, "share"), doc_number(doc_get(r->root, "run"), "futures"),
+               doc_text(claim, "kind"));
+    brief_verdict(claim, out);
+    ent_builder_text(out, "</tr>\n");
+}
+
+static void finding_line(const ent_report *r, const brief_finding *f, const char *kind,
+                         ent_builder *out)
+{
+    ent_builder_text(out, "<tr>");
+    sentence_cell(out, f->text, false, 0.0);
+    share_cell(out, f->share, doc_number(doc_get(r->root, "run"), "futures"), kind);
+    ent_builder_text(out, "<td class=\"verdict v-none\">finding</td></tr>\n");
+}
+
+/* Whether a claim already says what a finding would. */
+static bool is_claimed(const ent_report *r, const char *registered)
+{
+    size_t i;
+    const json_t *claim;
+    json_array_foreach(doc_get(r->root, "claims"), i, claim)
+    {
+        if (strncmp(doc_text(claim, "shows"), registered, strlen(registered)) == 0)
+            return true;
+    }
+    return false;
+}
+
+static size_t claims_of(const ent_report *r, brief_group group, ent_builder *out)
+{
+    size_t n = 0, i;
+    const json_t *claim;
+    json_array_foreach(doc_get(r->root, "claims"), i, claim)
+    {
+        if (brief_group_of(claim) != group)
+            continue;
+        claim_line(r, claim, out);
+        n++;
+    }
+    return n;
+}
+
+static const char *kind_of(brief_group group, const brief_finding *f)
+{
+    return group == BRIEF_LAW                        ? "obligation"
+           : strncmp(f->registered, "bill.", 5) == 0 ? "account"
+                                                     : "futures";
+}
+
+static void group_table(const ent_report *r, brief_group group, ent_builder *out)
+{
+    brief_finding found[BRIEF_FINDINGS];
+    const size_t n = brief_findings(r, group, found);
+    ent_builder rows;
+    ent_builder_init(&rows, out->arena);
+    size_t lines = claims_of(r, group, &rows);
+    for (size_t i = 0; i < n && lines < ROWS_LEAST; i++) {
+        if (is_claimed(r, found[i].registered))
+            continue;
+        finding_line(r, &found[i], kind_of(group, &found[i]), &rows);
+        lines++;
+    }
+    if (!lines)
+        return;
+    ent_builder_text(out, "<h3>");
+    html_text(out, brief_group_title(group));
+    ent_builder_text(out, " <small>");
+    html_text(out, brief_group_about(group));
+    ent_builder_text(out,
+                     "</small></h3>\n<table class=\"lines\"><thead><tr><th scope=\"col\">Claim or "
+                     "finding</th><th scope=\"col\">Futures</th><th scope=\"col\">Verdict</th>"
+                     "</tr></thead><tbody>\n");
+    ent_builder_text(out, rows.data ? rows.data : "");
     ent_builder_text(out, "</tbody></table>\n");
 }
 
-/* The state's defence share over time: the spending outcomes whose index is the state. */
-static json_t *spending_chart(const ent_report *r, const char *state)
+/* How claims are judged, and how many came to what. */
+static void rules(const ent_report *r, ent_builder *out)
 {
-    static const chart_path spec = {.name = "brief_spending",
-                                    .title = "Defence spending in sampled futures",
-                                    .lines = {{"spending.share", NULL, "scenario"}},
-                                    .by_index = true,
-                                    .note = "behaviour, not pledge"};
-    json_t *chart = chart_of_path(r, &spec);
-    const char *name = doc_state_name(r, state);
-    json_t *series = json_object_get(chart, "series");
-    for (size_t i = json_array_size(series); i-- > 0;) {
-        json_t *s = json_array_get(series, i);
-        if (strcmp(doc_text(s, "panel"), name) != 0)
-            json_array_remove(series, i);
-        else
-            json_object_del(s, "panel");
+    size_t n[4] = {0}, all = 0, i;
+    static const char *const said[] = {"supported", "not supported", "depends on assumptions",
+                                       "by construction"};
+    const json_t *claim;
+    json_array_foreach(doc_get(r->root, "claims"), i, claim)
+    {
+        all++;
+        for (size_t k = 0; k < 4; k++)
+            n[k] += strcmp(section_verdict(claim), said[k]) == 0;
     }
-    if (json_array_size(series) > 0)
-        return chart;
-    json_decref(chart);
-    return NULL;
+    if (all == 0) {
+        brief_paragraph(out, "under",
+                        "This scenario makes no claims. The findings below are chosen by rule from "
+                        "its outcomes. A brigade is a brigade equivalent: 6,000 soldiers with "
+                        "support. A difference is the median of the differences future by future.");
+        return;
+    }
+    ent_builder_format(
+        out,
+        "<p class=\"under\">A claim about futures is supported if it is true in at "
+        "least 90 of 100 futures, not supported if it is true in at most 10, and "
+        "depends on assumptions in between. A claim that the scenario itself makes "
+        "true is marked by construction. Accounts and treaty texts are plainly right "
+        "or wrong. Of %zu claim%s, %s %s supported, %s %s not, %s depend%s on "
+        "assumptions and %s hold%s by construction. A brigade is a brigade "
+        "equivalent: 6,000 soldiers with support. A difference is the median of the "
+        "differences future by future.</p>\n",
+        all, all == 1 ? "" : "s", brief_number(n[0]).text, n[0] == 1 ? "is" : "are",
+        brief_number(n[1]).text, n[1] == 1 ? "is" : "are", brief_number(n[2]).text,
+        n[2] == 1 ? "s" : "", brief_number(n[3]).text, n[3] == 1 ? "s" : "");
 }
 
-static void owed_list(const ent_report *r, ent_builder *out, const char *state)
+/* --- what would change the result --- */
+
+static void driver_line(ent_builder *out, const brief_driver *d)
+{
+    ent_builder_text(out, "<tr><th scope=\"row\">");
+    html_text(out, d->assumption);
+    ent_builder_text(out, "</th><td>");
+    html_text(out, d->effect);
+    ent_builder_text(out, "</td></tr>\n");
+}
+
+static void drivers(const ent_report *r, ent_builder *out)
+{
+    brief_driver row[DRIVERS];
+    const size_t n = brief_drivers(r, row, DRIVERS);
+    heading(out, "What would change the result");
+    if (n == 0) {
+        brief_paragraph(out, "plain",
+                        "This run does not say which assumptions matter most. Run at least 1,024 "
+                        "futures, without --no-why, to find out.");
+        return;
+    }
+    ent_builder_text(out,
+                     "<table class=\"pairs\"><thead><tr><th scope=\"col\">If this assumption "
+                     "is at its low or high end</th><th scope=\"col\">then, on average</th></tr>"
+                     "</thead><tbody>\n");
+    for (size_t i = 0; i < n; i++)
+        driver_line(out, &row[i]);
+    ent_builder_text(out, "</tbody></table>\n");
+    brief_paragraph(
+        out, "under",
+        "Low and high: the lowest and the highest tenth of the assumption's range, with "
+        "everything else left as it is. The data book lists all drivers.");
+}
+
+/* --- how far to trust it --- */
+
+static void score_line(const json_t *s, ent_builder *out)
+{
+    const char *unit = doc_text(s, "unit"), *said = words_unit(unit);
+    const double low = doc_number(s, "low"), high = doc_number(s, "high");
+    ent_builder_text(out, "<tr><th scope=\"row\">");
+    html_text(out, doc_text(s, "label"));
+    ent_builder_text(out, *doc_text(s, "on") ? ", " : "");
+    html_text(out, words_time(doc_text(s, "on")).text);
+    ent_builder_text(out, *said ? ", " : "");
+    html_text(out, said);
+    ent_builder_text(out, "</th><td class=\"n\">");
+    html_text(out, words_value(doc_number(s, "observed"), unit).text);
+    ent_builder_text(out, "</td><td class=\"n\">");
+    html_text(out, words_value(doc_number(s, "forecast"), unit).text);
+    if (!isnan(low) && !isnan(high) && strcmp(unit, "share of futures") != 0)
+        ent_builder_format(out, " (%s to %s)", words_value(low, unit).text,
+                           words_value(high, unit).text);
+    ent_builder_text(out, "</td><td>");
+    html_text(out, strcmp(doc_text(s, "verdict"), "hit") == 0 ? "inside" : "outside");
+    ent_builder_text(out, "</td></tr>\n");
+}
+
+static void scores_of(const ent_report *r, const char *verdict, size_t *left, ent_builder *out)
 {
     size_t i;
-    const json_t *event;
-    json_array_foreach(doc_get(r->root, "obligations"), i, event)
+    const json_t *s;
+    json_array_foreach(doc_get(r->root, "scorecard"), i, s)
     {
-        const json_t *row = row_of(doc_get(event, "states"), state);
-        if (!row)
+        if (*left == 0 || strcmp(doc_text(s, "verdict"), verdict) != 0)
             continue;
-        ent_builder_text(out, "<h2>What it would owe <abbr class=\"tag obligation\" title=\"law "
-                              "applied to an event\">OBLIGATION</abbr></h2>\n<p>");
-        html_text(out, doc_text(event, "label"));
-        const double firm = doc_number(row, "level_firm");
-        ent_builder_format(out, ": level %s firm, ", words_fixed(firm, 0).text);
-        const double most = doc_number(row, "level_contested");
-        ent_builder_format(out, "%s if contested readings hold. ", words_fixed(most, 0).text);
-        html_text(out, doc_text(row, "reason"));
-        ent_builder_text(out, "</p>\n");
+        score_line(s, out);
+        --*left;
     }
 }
 
-ent_status ent_report_brief(const ent_report *r, const char *state, ent_builder *out,
-                            ent_error *err)
+static void trust(const ent_report *r, ent_builder *out)
 {
-    const json_t *bill = doc_get(doc_get(r->root, "accounts"), "bill");
-    const json_t *row = row_of(doc_get(bill, "rows"), state);
-    json_t *chart = spending_chart(r, state);
-    if (!row && !chart)
-        return ent_fail(err, ENT_E_KEY,
-                        "--brief %s: the result says nothing about this state; "
-                        "give an ISO code such as GBR",
-                        state);
-    ent_builder_text(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                          "<meta name=\"viewport\" content=\"width=device-width, "
-                          "initial-scale=1\">\n<title>");
-    html_text(out, doc_state_name(r, state));
-    ent_builder_text(out, "</title>\n<style>\n");
-    ent_builder_text(out, ent_embed_report_css);
-    ent_builder_text(out, "</style>\n</head>\n<body class=\"brief\">\n<p class=\"brand\">Entente"
-                          "</p><h1>");
-    html_text(out, doc_state_name(r, state));
-    ent_builder_text(out, "</h1>\n<p class=\"meta\">");
-    html_text(out, doc_text(doc_get(r->root, "scenario"), "name"));
+    size_t left = SCORES, i;
+    heading(out, "How far to trust it");
+    brief_paragraph(out, "plain", brief_trust(r));
+    if (doc_has(r->root, "scorecard")) {
+        ent_builder_text(out,
+                         "<table class=\"pairs\"><thead><tr><th scope=\"col\">What the model said"
+                         "</th><th scope=\"col\" class=\"n\">Recorded</th><th scope=\"col\" "
+                         "class=\"n\">Median (90 % range)</th><th scope=\"col\">The record lies"
+                         "</th></tr></thead><tbody>\n");
+        scores_of(r, "miss", &left, out);
+        scores_of(r, "hit", &left, out);
+        ent_builder_text(out, "</tbody></table>\n");
+    }
+    ent_builder_text(out, "<ul class=\"limits\">\n");
+    for (i = 0; i < json_array_size(doc_get(r->root, "limits")) && i < LIMITS; i++) {
+        const char *text = json_string_value(json_array_get(doc_get(r->root, "limits"), i));
+        ent_builder_text(out, "<li>");
+        html_text(out, text ? text : "");
+        ent_builder_text(out, "</li>\n");
+    }
+    ent_builder_text(out, "</ul>\n");
+}
+
+void brief_cite(const ent_report *r, ent_builder *out)
+{
+    const json_t *run = doc_get(r->root, "run"), *program = doc_get(r->root, "entente");
+    const char *name = doc_text(doc_get(r->root, "scenario"), "name");
+    char year[8], day[16];
+    snprintf(year, sizeof year, "%.4s", doc_text(program, "date"));
+    snprintf(day, sizeof day, "%.10s", doc_text(program, "date"));
+    ent_builder_text(out, "<p class=\"cite\"><code>");
+    html_text(out, doc_text(run, "command"));
+    ent_builder_text(out, "</code></p>\n<p class=\"under\">Version ");
+    html_text(out, doc_text(program, "version"));
+    ent_builder_text(out, *doc_text(program, "revision") ? ", revision " : "");
+    html_text(out, doc_text(program, "revision"));
+    ent_builder_format(out, ", seed %.0f", doc_number(run, "seed"));
+    ent_builder_text(out, *doc_text(run, "outcome_hash") ? ", outcome hash " : "");
+    html_text(out, doc_text(run, "outcome_hash"));
+    ent_builder_text(out, ". The same command gives the same figures. Cite as: Entente");
+    ent_builder_text(out, *year ? " (" : "");
+    html_text(out, year);
+    ent_builder_text(out, *year ? "), <cite>" : ", <cite>");
+    html_text(out, name);
+    ent_builder_text(out, "</cite>, brief");
+    ent_builder_text(out, *day ? " of " : "");
+    html_text(out, day);
+    ent_builder_text(out, ", version ");
+    html_text(out, doc_text(program, "version"));
+    ent_builder_text(out, ".</p>\n");
+}
+
+/* --- all --- */
+
+static void answer(const ent_report *r, ent_builder *out)
+{
+    ent_builder_text(out, "<p class=\"answer\">");
+    for (size_t i = 0, written = 0; i < BRIEF_ANSWERS; i++) {
+        const char *text = brief_answer(r, i);
+        ent_builder_text(out, *text && written ? " " : "");
+        html_text(out, text);
+        written += *text != '\0';
+    }
     ent_builder_text(out, "</p>\n");
-    if (row)
-        account_list(r, out, row);
-    section_chart(out, chart, &(ent_report_options){.plain = true});
-    owed_list(r, out, state);
-    ent_builder_text(out, "<p class=\"under\">");
-    html_text(out, doc_text(doc_get(r->root, "run"), "command"));
-    ent_builder_text(out, "; ");
-    html_text(out, doc_text(bill, "source"));
-    ent_builder_text(out, "</p>\n</body>\n</html>\n");
-    return ent_builder_status(out, err);
+    brief_paragraph(out, "under", brief_reading(r));
+}
+
+void brief_body(const ent_report *r, ent_builder *out)
+{
+    answer(r, out);
+    cards(r, out);
+    heading(out, "Claims and findings");
+    rules(r, out);
+    for (int g = 0; g < BRIEF_GROUPS; g++) {
+        group_table(r, (brief_group)g, out);
+        brief_chart_of(r, (brief_group)g, out);
+    }
+    drivers(r, out);
+    trust(r, out);
+    heading(out, "Reproduce and cite");
+    brief_cite(r, out);
 }

@@ -1,7 +1,8 @@
-/* The HTML page around the sections, and the one-page country brief. */
+/* The HTML page: the brief, and the data book folded behind it. */
 #include <math.h>
 #include <string.h>
 
+#include "report/brief.h"
 #include "report/chart.h"
 #include "report/headline.h"
 #include "report/section.h"
@@ -243,40 +244,31 @@ static void page_data(const ent_report *r, ent_builder *out)
         html_data(out, "bill-data", bill);
 }
 
-ent_status ent_report_html(const ent_report *r, const ent_report_options *options, ent_builder *out,
-                           ent_error *err)
+/* "Brief, 2026-11-29" beside the name, or the link to the live page. */
+static void brand(const ent_report *r, const ent_report_options *options, ent_builder *out)
 {
-    const json_t *scenario = doc_get(r->root, "scenario");
-    const char *title = *doc_text(scenario, "name") ? doc_text(scenario, "name") : "Entente";
-    ent_report_options how = *options;
-    if (!how.scenario)
-        how.scenario = doc_text(scenario, "key");
-    options = &how;
-    page_open(out, title);
+    char day[16];
+    snprintf(day, sizeof day, "%.10s", doc_text(doc_get(r->root, "entente"), "date"));
     ent_builder_text(out, "<header><p class=\"brand\">Entente");
     if (options->live) {
         ent_builder_text(out, " <a href=\"");
         html_address(out, options->live);
         ent_builder_text(out, "#");
-        html_text(out, how.scenario);
+        html_text(out, options->scenario);
         ent_builder_text(out, "/");
-        html_text(out, how.settings ? how.settings : "");
+        html_text(out, options->settings ? options->settings : "");
         ent_builder_text(out, "\">Try it live</a>");
     }
-    ent_builder_text(out, "</p><h1>");
-    html_text(out, title);
+    ent_builder_text(out, *day ? " <span>" : "");
+    html_text(out, day);
+    ent_builder_text(out, *day ? "</span></p><h1>" : "</p><h1>");
+    html_text(out, doc_text(doc_get(r->root, "scenario"), "name"));
     ent_builder_text(out, "</h1>\n");
-    scenario_line(r, out);
-    if (*doc_text(scenario, "description")) {
-        ent_builder_text(out, "<p>");
-        html_text(out, doc_text(scenario, "description"));
-        ent_builder_text(out, "</p>\n");
-    }
-    if (options->statement)
-        ent_builder_text(out, options->statement);
-    if (!options->only)
-        headline_block(r, out);
-    brought_along(r, "headline", options, out);
+    brief_paragraph(out, "about", doc_text(doc_get(r->root, "scenario"), "description"));
+}
+
+static void kinds_of_answer(ent_builder *out)
+{
     ent_builder_text(out, "<p class=\"kinds\">Three kinds of answer, never mixed: ");
     html_kind(out, "account");
     ent_builder_text(out, " arithmetic on facts, ");
@@ -284,17 +276,54 @@ ent_status ent_report_html(const ent_report *r, const ent_report_options *option
     ent_builder_text(out, " law applied to an event, ");
     html_kind(out, "futures");
     ent_builder_text(out, " models under assumptions, always conditional on them. Entente "
-                          "recommends nothing.</p>\n</header>\n");
-    if (!options->only)
-        contents(out);
-    ent_builder_text(out, "<main>\n");
+                          "recommends nothing.</p>\n");
+}
+
+static void all_sections(const ent_report *r, const ent_report_options *o, ent_builder *out)
+{
     for (size_t i = 0; section_at(i); i++)
-        if (!options->only || strcmp(options->only, section_at(i)->key) == 0)
-            one_section(r, section_at(i), options, out);
-    if (options->only)
+        if (!o->only || strcmp(o->only, section_at(i)->key) == 0)
+            one_section(r, section_at(i), o, out);
+}
+
+/* Everything behind the brief, folded, with contents that stay in view. */
+static void data_book(const ent_report *r, const ent_report_options *options, ent_builder *out)
+{
+    ent_builder_text(out,
+                     "<details class=\"book\" id=\"data-book\"><summary>Data book: every figure, "
+                     "table, assumption and source</summary>\n");
+    contents(out);
+    if (options->statement)
+        ent_builder_text(out, options->statement);
+    scenario_line(r, out);
+    headline_block(r, out);
+    brought_along(r, "headline", options, out);
+    kinds_of_answer(out);
+    all_sections(r, options, out);
+    ent_builder_text(out, "</details>\n");
+}
+
+ent_status ent_report_html(const ent_report *r, const ent_report_options *options, ent_builder *out,
+                           ent_error *err)
+{
+    const json_t *scenario = doc_get(r->root, "scenario");
+    ent_report_options how = *options;
+    if (!how.scenario)
+        how.scenario = doc_text(scenario, "key");
+    page_open(out, *doc_text(scenario, "name") ? doc_text(scenario, "name") : "Entente");
+    brand(r, &how, out);
+    ent_builder_text(out, "</header>\n<main>\n");
+    if (how.only) {
+        all_sections(r, &how, out);
         section_reproduce(r, out);
+    } else {
+        ent_builder_text(out, "<article class=\"brief\" id=\"brief\">\n");
+        brief_body(r, out);
+        ent_builder_text(out, "</article>\n");
+        data_book(r, &how, out);
+    }
     ent_builder_text(out, "</main>\n");
-    if (!options->plain && ent_report_has_script()) {
+    if (!how.plain && ent_report_has_script()) {
         page_data(r, out);
         ent_builder_text(out, "<script>\n");
         ent_builder_text(out, ent_embed_report_js);

@@ -257,12 +257,25 @@ static void place_labels(frame *f, end_label *labels, size_t n)
     }
 }
 
+/* What was published year by year: a line, named over its first point. */
+static void draw_joined(frame *f, const json_t *series, const json_t *points)
+{
+    const json_t *first = json_array_get(points, 0);
+    draw_median(f, points, "observed");
+    if (!isnan(doc_number(first, "y")))
+        write_text(f, svg_at(&f->x, point_x(first)) + 2.0,
+                   svg_at(&f->y, doc_number(first, "y")) - 8.0, "end observed", "start",
+                   doc_text(series, "label"));
+}
+
 static void draw_series(frame *f, const json_t *series)
 {
     const json_t *points = doc_get(series, "points");
     const char *role = svg_role(series);
     char css[48];
     if (strcmp(role, "observed") == 0) {
+        if (doc_true(series, "joined"))
+            draw_joined(f, series, points);
         draw_dots(f, points, role);
         return;
     }
@@ -291,7 +304,8 @@ static void draw_all_series(frame *f)
             const json_t *points = doc_get(series, "points");
             const json_t *last = json_array_get(points, json_array_size(points) - 1);
             const double y = doc_number(last, "y");
-            if (f->right > 20.0 && n_labels < LABELS_MAX && !isnan(y))
+            if (f->right > 20.0 && n_labels < LABELS_MAX && !isnan(y) &&
+                !doc_true(series, "joined"))
                 labels[n_labels++] =
                     (end_label){svg_at(&f->y, y), doc_text(series, "label"), svg_role(series)};
         }
@@ -710,6 +724,11 @@ void svg_outline(ent_builder *out, const json_t *outline)
 
 void svg_chart(ent_builder *out, const json_t *chart, double width)
 {
+    svg_chart_high(out, chart, width, width < 500.0 ? 260.0 : 340.0);
+}
+
+void svg_chart_high(ent_builder *out, const json_t *chart, double width, double height)
+{
     if (!has_point(chart)) {
         ent_builder_text(out, "<p class=\"none\">No value in this run.</p>");
         return;
@@ -718,7 +737,7 @@ void svg_chart(ent_builder *out, const json_t *chart, double width)
     const size_t n = panels_of(chart, panels);
     frame f = {.out = out, .chart = chart, .panel = ""};
     f.width = n ? 232.0 : width;
-    f.height = n ? 160.0 : width < 500.0 ? 260.0 : 340.0;
+    f.height = n ? 160.0 : height;
     f.left = n ? 38.0 : 46.0;
     f.right = n ? 12.0 : width < 500.0 ? label_room(chart) : 130.0;
     f.top = n ? 10.0 : 28.0;

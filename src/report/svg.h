@@ -34,6 +34,8 @@ void svg_shorten(const char *name, size_t most, char *out, size_t size);
  * nothing but a sentence when the chart holds no point.
  */
 void svg_chart(ent_builder *out, const json_t *chart, double width);
+/* The same `height` pixels high; only for a chart without panels. */
+void svg_chart_high(ent_builder *out, const json_t *chart, double width, double height);
 /* Small outline of a prior: member `outline` of an assumption; nothing when it has none. */
 void svg_outline(ent_builder *out, const json_t *outline);
 /* Whether the chart is drawn as small multiples, which suit any width. */

@@ -9,6 +9,7 @@
 #include "entente/world_build.h"
 #include "result/battle_table.h"
 #include "result/result_bargain.h"
+#include "result/result_brief.h"
 #include "result/result_flashpoints.h"
 #include "result/result_parts.h"
 #include "result/result_tested.h"
@@ -267,6 +268,17 @@ static void set_index(json_t *o, const ent_named_column *c)
     json_object_set_new(o, "index", index);
 }
 
+/* A ratio to a place's own past is compared with the baseline's in per cent. */
+static void set_percent(json_t *difference, const result_of *r, const ent_named_column *c)
+{
+    const ent_percent p = ent_run_percent(r->run, c->outcome, c->index);
+    if (p.n == 0)
+        return;
+    json_object_set_new(difference, "percent",
+                        json_pack("{s:o, s:o, s:o}", "median", result_number(p.median), "p5",
+                                  result_number(p.low), "p95", result_number(p.high)));
+}
+
 static void set_baseline(json_t *o, const result_of *r, const ent_named_column *c)
 {
     const ent_statistics s = ent_run_band(r->run, 1, c->outcome, c->index);
@@ -292,6 +304,8 @@ static void set_baseline(json_t *o, const result_of *r, const ent_named_column *
     json_object_set_new(
         difference, "distinguishable",
         json_boolean(fabs(d.mean) > d.error || (d.mean != d.mean && d.lower != d.higher)));
+    if (strcmp(c->row->unit, "ratio") == 0)
+        set_percent(difference, r, c);
     json_object_set_new(o, "difference", difference);
 }
 
@@ -572,6 +586,8 @@ static json_t *whole_document(const result_of *r, ent_arena *arena)
     if (r->bill) {
         json_t *accounts = json_object();
         json_object_set_new(accounts, "bill", bill_document(r->bill));
+        json_object_set_new(accounts, "history", brief_history(r->bill));
+        json_object_set_new(accounts, "options", brief_options(r->bill));
         json_object_set_new(o, "accounts", accounts);
     }
     json_object_set_new(o, "obligations", obligations_document(r->claims, arena));

@@ -161,6 +161,7 @@ static ent_status add_page(const pages *p, size_t k)
     json_t *hosts = json_array();
     for (int32_t i = 0; i < f->n_hosts; i++)
         json_array_append_new(hosts, state_of(p, f->hosts[i]));
+    json_object_set_new(o, "in_sentence", json_string(row->in_sentence));
     json_object_set_new(o, "hosts", hosts);
     json_object_set_new(o, "front_width_km", json_real(f->front_width_km));
     json_object_set_new(o, "depth_km", json_real(f->depth_km));

@@ -155,6 +155,25 @@ static void write_event(const ent_treaty *t, const ent_treaty_event *e, ent_buil
     ent_builder_text(out, "}");
 }
 
+/* The states that one clause binds in this event. */
+static void write_owed_by(const ent_treaty *t, const ent_treaty_event *e,
+                          const ent_treaty_verdict *v, ent_builder *out)
+{
+    ent_treaty_level *levels = ent_arena_array(out->arena, ent_treaty_level, t->n_states + 1);
+    size_t written = 0;
+    if (!levels || v->answer == ENT_TREATY_NO)
+        return;
+    ent_treaty_fold(t, e, v, levels);
+    ent_builder_text(out, ", \"owed_by\": [");
+    for (uint32_t i = 0; i < t->n_states; i++) {
+        if (levels[i].contested == 0)
+            continue;
+        ent_builder_text(out, written++ ? ", " : "");
+        ent_json_text(out, ent_treaty_text(t, t->states[i].code));
+    }
+    ent_builder_text(out, "]");
+}
+
 static void write_clause(const ent_treaty *t, const ent_treaty_event *e,
                          const ent_treaty_verdict *v, ent_builder *out)
 {
@@ -173,6 +192,10 @@ static void write_clause(const ent_treaty *t, const ent_treaty_event *e,
         member(out, ", ", "minority", ent_treaty_text(t, reading->minority));
     }
     member(out, ", ", "wording", ent_treaty_text(t, k->verified));
+    if (*ent_treaty_text(t, k->quote))
+        member(out, ", ", "quote", ent_treaty_text(t, k->quote));
+    ent_builder_format(out, ", \"level\": %u", (unsigned)k->level);
+    write_owed_by(t, e, v, out);
     ent_builder_text(out, "}");
 }
 

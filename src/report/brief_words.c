@@ -1,0 +1,972 @@
+#include "report/brief_words.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "report/chart.h"
+
+#define SAY(r, ...) said(ent_text_format((r)->arena, __VA_ARGS__))
+
+static const char *said(const char *text)
+{
+    return text ? text : "";
+}
+
+/* --- figures --------------------------------------------------------------------------------- */
+
+words brief_two(double value)
+{
+    const double size = fabs(value);
+    int decimals = size >= 9.95 || size == 0.0 ? 0 : size >= 0.995 ? 1 : size >= 0.0995 ? 2 : 3;
+    words w = words_fixed(value, decimals);
+    size_t n = strlen(w.text);
+    if (!strchr(w.text, '.'))
+        return w;
+    while (n && w.text[n - 1] == '0')
+        w.text[--n] = '\0';
+    if (n && w.text[n - 1] == '.')
+        w.text[--n] = '\0';
+    return w;
+}
+
+words brief_billions(double bn)
+{
+    words w;
+    if (fabs(bn) >= 999.5)
+        snprintf(w.text, sizeof w.text, "%.50s trn", words_fixed(bn / 1000.0, 1).text);
+    else
+        snprintf(w.text, sizeof w.text, "%.50s bn", words_fixed(bn, fabs(bn) >= 9.95 ? 0 : 1).text);
+    return w;
+}
+
+words brief_number(size_t n)
+{
+    static const char *const names[] = {"none",  "one",   "two",  "three", "four",   "five",  "six",
+                                        "seven", "eight", "nine", "ten",   "eleven", "twelve"};
+    words w;
+    if (n < sizeof names / sizeof names[0])
+        snprintf(w.text, sizeof w.text, "%s", names[n]);
+    else
+        snprintf(w.text, sizeof w.text, "%zu", n);
+    return w;
+}
+
+words brief_of_futures(double share, double n)
+{
+    words w;
+    if (isnan(share))
+        snprintf(w.text, sizeof w.text, "no future that was counted");
+    else if (!(share > 0.0))
+        snprintf(w.text, sizeof w.text, "none of the %.40s futures", words_fixed(n, 0).text);
+    else if (share >= 1.0)
+        snprintf(w.text, sizeof w.text, "every future");
+    else if (share < 0.005)
+        snprintf(w.text, sizeof w.text, "fewer than 1 of 100 futures");
+    else
+        snprintf(w.text, sizeof w.text, "%.0f of 100 futures",
+                 share >= 0.995 ? 99.0 : 100.0 * share);
+    return w;
+}
+
+words brief_percent(double percent)
+{
+    words w;
+    const words size = brief_two(fabs(percent));
+    if (isnan(percent) || fabs(percent) < 0.05)
+        snprintf(w.text, sizeof w.text, "unchanged");
+    else
+        snprintf(w.text, sizeof w.text, "%.40s %% %s", size.text,
+                 percent < 0.0 ? "lower" : "higher");
+    return w;
+}
+
+/* --- what the document holds --------------------------------------------------------------------
+ */
+
+static const json_t *bill_of(const ent_report *r)
+{
+    return doc_get(doc_get(r->root, "accounts"), "bill");
+}
+
+static double futures_of(const ent_report *r)
+{
+    return doc_number(doc_get(r->root, "run"), "futures");
+}
+
+static bool has_baseline(const ent_report *r)
+{
+    return doc_get(r->root, "baseline") != NULL;
+}
+
+const json_t *brief_total(const ent_report *r)
+{
+    size_t i;
+    const json_t *total;
+    json_array_foreach(doc_get(bill_of(r), "totals"), i, total)
+    {
+        if (strstr(doc_text(total, "group"), "Canada"))
+            return total;
+    }
+    return NULL;
+}
+
+double brief_bill_years(const json_t *line)
+{
+    const size_t n = json_object_size(doc_get(line, "extra_bn_by_year"));
+    return n ? (double)n : ENT_MISSING;
+}
+
+const char *brief_place(const ent_report *r, const char *flashpoint)
+{
+    size_t i;
+    const json_t *f;
+    json_array_foreach(doc_get(r->root, "flashpoints"), i, f)
+    {
+        if (strcmp(doc_text(f, "key"), flashpoint) == 0 && *doc_text(f, "in_sentence"))
+            return doc_text(f, "in_sentence");
+    }
+    const char *name = doc_text(doc_get(r->root, "names"), flashpoint);
+    return *name ? name : flashpoint;
+}
+
+const char *brief_state(const ent_report *r, const char *state)
+{
+    const char *name = doc_state_name(r, state);
+    const size_t n = strlen(name);
+    const bool plural =
+        n > 5 && (strcmp(name + n - 5, "lands") == 0 || strcmp(name + n - 5, "pines") == 0);
+    if (strncmp(name, "United ", 7) == 0 || plural)
+        return SAY(r, "the %s", name);
+    return name;
+}
+
+/* The outcome at the year of the bill's target, else at the last year that it has. */
+static const json_t *in_target_year(const ent_report *r, const char *key)
+{
+    char year[16];
+    snprintf(year, sizeof year, "%.0f", doc_number(bill_of(r), "by_year"));
+    const json_t *at = doc_outcome(r, key, year), *last = NULL, *o;
+    size_t i;
+    json_array_foreach(doc_get(r->root, "outcomes"), i, o)
+    {
+        if (strcmp(doc_text(o, "key"), key) == 0)
+            last = o;
+    }
+    return at ? at : last;
+}
+
+static const json_t *at_report_time(const ent_report *r, const char *registered, const char *key)
+{
+    return doc_outcome(r, key, chart_time(r, registered));
+}
+
+static const json_t *last_of(const ent_report *r, const char *key)
+{
+    const json_t *last = NULL, *o;
+    size_t i;
+    json_array_foreach(doc_get(r->root, "outcomes"), i, o)
+    {
+        if (strcmp(doc_text(o, "key"), key) == 0)
+            last = o;
+    }
+    return last;
+}
+
+static double median_of(const json_t *statistic)
+{
+    return doc_quantile(statistic, "p50");
+}
+
+/* "48 of 100 futures in 2030 (42 at baseline)" */
+static const char *share_at(const ent_report *r, const json_t *o, const char *before)
+{
+    const char *at = doc_text(o, "at");
+    const double base = doc_number(doc_get(o, "baseline"), "mean");
+    const words share = brief_of_futures(doc_number(o, "mean"), doc_number(o, "n"));
+    const char *when =
+        *at ? SAY(r, " %s %s", strlen(at) > 4 ? "by" : "in", words_time(at).text) : "";
+    if (isnan(base))
+        return SAY(r, "%s%s%s", before, share.text, when);
+    return SAY(r, "%s%s%s (%.0f at baseline)", before, share.text, when, 100.0 * base);
+}
+
+/* " (2.6 to 4 in 90 % of futures)"; "" without a band. */
+static const char *band(const ent_report *r, const json_t *o, double scale)
+{
+    const double low = doc_quantile(o, "p5"), high = doc_quantile(o, "p95");
+    if (isnan(low) || isnan(high))
+        return "";
+    return SAY(r, " (%s to %s in 90 %% of futures)", brief_two(scale * low).text,
+               brief_two(scale * high).text);
+}
+
+/* "shorter in 62, the same in 30, longer in 8 of 100"; "" without counts. */
+static const char *counts(const ent_report *r, const json_t *o, const char *lower,
+                          const char *higher)
+{
+    const json_t *d = doc_get(o, "difference");
+    const double n[3] = {doc_number(d, "lower"), doc_number(d, "same"), doc_number(d, "higher")};
+    const double all = n[0] + n[1] + n[2];
+    if (!(all > 0.0))
+        return "";
+    const int low = (int)(100.0 * n[0] / all + 0.5), high = (int)(100.0 * n[2] / all + 0.5);
+    const int same = 100 - low - high;
+    return SAY(r, "%s in %d, the same in %d, %s in %d of 100", lower, low, same < 0 ? 0 : same,
+               higher, high);
+}
+
+/* --- money --- */
+
+static const char *expected_spending(const ent_report *r)
+{
+    const json_t *o = in_target_year(r, "spending.europe_canada");
+    if (isnan(median_of(o)))
+        return "";
+    return SAY(r, "they spend %s %% of GDP in %s in the median future",
+               brief_two(median_of(o)).text, doc_text(o, "at"));
+}
+
+static const char *answer_money(const ent_report *r)
+{
+    const json_t *bill = bill_of(r), *total = brief_total(r);
+    const double years = brief_bill_years(total), extra = doc_number(total, "extra_bn");
+    const double mean = doc_number(total, "cumulative_bn") / years;
+    const char *expected = expected_spending(r);
+    if (isnan(extra) || isnan(mean))
+        return *expected ? SAY(r, "For Europe and Canada, %s.", expected) : "";
+    const words target = words_target(doc_number(bill, "target"));
+    if (extra < 0.05)
+        return SAY(r,
+                   "Europe and Canada already spend what a target of %s %% of GDP asks for, so it "
+                   "costs nothing extra%s%s.",
+                   target.text, *expected ? "; " : "", expected);
+    return SAY(r,
+               "Meeting %s %% of GDP by %.0f would cost Europe and Canada $%s more a year on "
+               "average ($%s in %.0f)%s%s.",
+               target.text, doc_number(bill, "by_year"), brief_billions(mean).text,
+               brief_billions(extra).text, doc_number(bill, "by_year"), *expected ? "; " : "",
+               expected);
+}
+
+static size_t meeting_allies(const ent_report *r, size_t *all)
+{
+    size_t n = 0, i;
+    const json_t *row;
+    *all = 0;
+    json_array_foreach(doc_get(bill_of(r), "rows"), i, row)
+    {
+        if (isnan(doc_number(row, "multiple")))
+            continue;
+        ++*all;
+        n += doc_number(row, "multiple") <= 1.0;
+    }
+    return n;
+}
+
+static void add(brief_finding *found, size_t *n, const char *text, const char *registered,
+                double share)
+{
+    if (*text && *n < BRIEF_FINDINGS)
+        found[(*n)++] = (brief_finding){text, registered, share};
+}
+
+static void money_findings(const ent_report *r, brief_finding *found, size_t *n)
+{
+    const json_t *o = in_target_year(r, "spending.europe_canada"), *bill = bill_of(r);
+    const json_t *total = brief_total(r);
+    const double before = median_of(doc_get(o, "baseline"));
+    size_t all;
+    const size_t meet = meeting_allies(r, &all);
+    const words target = words_target(doc_number(bill, "target"));
+    if (!isnan(median_of(o)))
+        add(found, n,
+            SAY(r,
+                "Europe and Canada spend %s %% of GDP on defence in %s in the median future%s%s.",
+                brief_two(median_of(o)).text, doc_text(o, "at"), band(r, o, 1.0),
+                isnan(before) ? "" : SAY(r, "; %s %% at baseline", brief_two(before).text)),
+            "spending.europe_canada", ENT_MISSING);
+    if (doc_number(total, "multiple") > 1.0)
+        add(found, n,
+            SAY(r,
+                "To spend %s %% of GDP, Europe and Canada would need %s times their share of %d, "
+                "or "
+                "$%s more in all by %.0f.",
+                target.text, brief_two(doc_number(total, "multiple")).text, doc_base_year(r),
+                brief_billions(doc_number(total, "cumulative_bn")).text,
+                doc_number(bill, "by_year")),
+            "bill.multiple", ENT_MISSING);
+    if (all > 0)
+        add(found, n,
+            meet == 0
+                ? SAY(r, "None of the %zu allies with a spending figure met %s %% of GDP in %d.",
+                      all, target.text, doc_base_year(r))
+                : SAY(r, "%zu of %zu allies with a spending figure met %s %% of GDP in %d.", meet,
+                      all, target.text, doc_base_year(r)),
+            "bill.extra", ENT_MISSING);
+}
+
+/* --- forces and risk --- */
+
+static const json_t *first_place(const ent_report *r)
+{
+    const json_t *baltic =
+        at_report_time(r, "deterrence.odds_ratio", "deterrence.odds_ratio[baltic]");
+    return baltic ? baltic : doc_any(r, "deterrence.odds_ratio");
+}
+
+/* "the risk of an attack on the Baltic states in 2030 is 17 % higher than at baseline" */
+static const char *risk_of(const ent_report *r, const json_t *o)
+{
+    const json_t *percent = doc_get(doc_get(o, "difference"), "percent");
+    const double change = median_of(o), paired = doc_number(percent, "median");
+    const char *place = brief_place(r, doc_index(o)), *at = doc_text(o, "at");
+    if (isnan(change))
+        return "";
+    const char *head = strcmp(doc_index(o), "ukraine") == 0
+                           ? SAY(r, "the risk of renewed war in Ukraine in %s", at)
+                           : SAY(r, "the risk of an attack on %s in %s", place, at);
+    if (!isnan(paired))
+        return fabs(paired) < 0.05 ? SAY(r, "%s does not change in the median future", head)
+                                   : SAY(r, "%s is %s than at baseline in the median future", head,
+                                         brief_percent(paired).text);
+    const char *past = strcmp(doc_index(o), "ukraine") == 0 ? "without any guarantee" : "in 2021";
+    if (change >= 2.0)
+        return SAY(r, "%s is %s times as high as %s in the median future", head,
+                   brief_two(change).text, past);
+    if (fabs(change - 1.0) < 0.005)
+        return SAY(r, "%s is the same as %s in the median future", head, past);
+    return SAY(r, "%s is %s than %s in the median future", head,
+               brief_percent(100.0 * (change - 1.0)).text, past);
+}
+
+static const char *answer_forces(const ent_report *r)
+{
+    const json_t *alone = at_report_time(r, "posture.covered", "posture.covered");
+    const json_t *place = first_place(r);
+    const char *risk = place ? risk_of(r, place) : "";
+    const char *able = alone && !isnan(doc_number(alone, "mean"))
+                           ? SAY(r, "Europe can defend its eastern flank without the US in %s",
+                                 share_at(r, alone, ""))
+                           : "";
+    if (!*able || !*risk)
+        return *able ? SAY(r, "%s.", able) : *risk ? SAY(r, "T%s.", risk + 1) : "";
+    return SAY(r, "%s; %s.", able, risk);
+}
+
+static const char *shortfall_sentence(const ent_report *r, const json_t *o)
+{
+    const double lacks = median_of(o), low = doc_quantile(o, "p5"), high = doc_quantile(o, "p95");
+    const char *at = doc_text(o, "at");
+    if (isnan(lacks))
+        return "";
+    const char *ends = isnan(low) || isnan(high)
+                           ? ""
+                           : SAY(r, " (%s %s to %s %s)", brief_two(fabs(low)).text,
+                                 low < 0.0 ? "to spare" : "missing", brief_two(fabs(high)).text,
+                                 high < 0.0 ? "to spare" : "missing");
+    if (fabs(lacks) < 0.05)
+        return SAY(r,
+                   "Europe has just the brigades that its eastern flank needs in %s in the median "
+                   "future%s.",
+                   at, ends);
+    return lacks > 0.0
+               ? SAY(r,
+                     "Europe lacks %s brigades on its eastern flank in %s in the median future%s.",
+                     brief_two(lacks).text, at, ends)
+               : SAY(r,
+                     "Europe has %s brigades more than its eastern flank needs in %s in the median "
+                     "future%s.",
+                     brief_two(-lacks).text, at, ends);
+}
+
+static void forces_findings(const ent_report *r, brief_finding *found, size_t *n)
+{
+    const json_t *alone = at_report_time(r, "posture.covered", "posture.covered");
+    const json_t *later = last_of(r, "posture.covered"), *gone = last_of(r, "posture.us_leaving");
+    const json_t *short_of = at_report_time(r, "posture.shortfall", "posture.shortfall");
+    if (!isnan(doc_number(alone, "mean")))
+        add(found, n,
+            SAY(r, "Europe can defend its eastern flank without the US in %s.",
+                share_at(r, alone, "")),
+            "posture.covered", doc_number(alone, "mean"));
+    add(found, n, shortfall_sentence(r, short_of), "posture.shortfall", ENT_MISSING);
+    if (later != alone && !isnan(doc_number(later, "mean")))
+        add(found, n,
+            SAY(r, "Europe can defend its eastern flank without the US in %s.",
+                share_at(r, later, "")),
+            "posture.covered later", doc_number(later, "mean"));
+    if (median_of(gone) > 0.05)
+        add(found, n,
+            SAY(r,
+                "%s US brigades are no longer in the plans for Europe in %s in the median "
+                "future%s.",
+                brief_two(median_of(gone)).text, doc_text(gone, "at"), band(r, gone, 1.0)),
+            "posture.us_leaving", ENT_MISSING);
+}
+
+/* "in 96 of 100 futures it is higher": the share with a change in the direction of the median. */
+static double share_changed(const json_t *o, double direction)
+{
+    const json_t *d = doc_get(o, "difference");
+    const double n = doc_number(d, "n");
+    return n > 0.0 ? doc_number(d, direction < 0.0 ? "lower" : "higher") / n : ENT_MISSING;
+}
+
+static void risk_finding(const ent_report *r, const json_t *o, brief_finding *found, size_t *n)
+{
+    const json_t *percent = doc_get(doc_get(o, "difference"), "percent");
+    const double low = doc_number(percent, "p5"), high = doc_number(percent, "p95");
+    const char *risk = o ? risk_of(r, o) : "";
+    const char *ends = isnan(low) || isnan(high)
+                           ? ""
+                           : SAY(r, " (%s to %s in 90 %% of futures)", brief_percent(low).text,
+                                 brief_percent(high).text);
+    if (*risk)
+        add(found, n, SAY(r, "T%s%s.", risk + 1, ends), SAY(r, "%s", doc_text(o, "key")),
+            share_changed(o, doc_number(percent, "median")));
+}
+
+static void risk_findings(const ent_report *r, brief_finding *found, size_t *n)
+{
+    const json_t *again = at_report_time(r, "deterrence.renewal_5y", "deterrence.renewal_5y");
+    risk_finding(r, first_place(r), found, n);
+    risk_finding(r, at_report_time(r, "deterrence.odds_ratio", "deterrence.odds_ratio[taiwan]"),
+                 found, n);
+    if (isnan(median_of(again)))
+        return;
+    const double before = median_of(doc_get(again, "baseline"));
+    add(found, n,
+        SAY(r,
+            "A ceasefire agreed in %s fails within five years with a chance of %.0f %% in the "
+            "median future (%.0f to %.0f)%s.",
+            doc_text(again, "at"), 100.0 * median_of(again), 100.0 * doc_quantile(again, "p5"),
+            100.0 * doc_quantile(again, "p95"),
+            isnan(before) ? "" : SAY(r, "; %.0f %% at baseline", 100.0 * before)),
+        "deterrence.renewal_5y", ENT_MISSING);
+}
+
+/* --- the war --- */
+
+static const char *war_change(const ent_report *r, const json_t *o)
+{
+    const json_t *d = doc_get(o, "difference");
+    const double median = doc_number(d, "median");
+    if (isnan(median))
+        return "";
+    const char *all = counts(r, o, "shorter", "longer");
+    if (doc_number(d, "lower") + doc_number(d, "higher") == 0.0)
+        return "the war in Ukraine lasts as long as at baseline in every future";
+    if (fabs(median) < 0.5)
+        return SAY(r, "the war in Ukraine lasts as long as at baseline in the median future (%s)",
+                   all);
+    return SAY(
+        r, "the war in Ukraine is %.0f month%s %s than at baseline in the median future (%s)",
+        fabs(median), fabs(median) < 1.5 ? "" : "s", median < 0.0 ? "shorter" : "longer", all);
+}
+
+static const char *answer_war(const ent_report *r)
+{
+    const json_t *war = doc_outcome(r, "settlement.months_at_war", NULL);
+    const json_t *truce = at_report_time(r, "settlement.ceasefire", "settlement.ceasefire");
+    const json_t *event = brief_event_at(r, 0);
+    const char *change = war ? war_change(r, war) : "";
+    const char *law = event ? brief_event(r, event) : "";
+    const char *first = *change ? SAY(r, "T%s.", change + 1)
+                        : truce && !isnan(doc_number(truce, "mean"))
+                            ? SAY(r, "A ceasefire in Ukraine comes in %s.", share_at(r, truce, ""))
+                            : "";
+    return SAY(r, "%s%s%s", first, *first && *law ? " " : "", law);
+}
+
+static void war_findings(const ent_report *r, brief_finding *found, size_t *n)
+{
+    const json_t *war = doc_outcome(r, "settlement.months_at_war", NULL);
+    const json_t *truce = at_report_time(r, "settlement.ceasefire", "settlement.ceasefire");
+    const json_t *area = at_report_time(r, "ukraine.area", "ukraine.area");
+    const double months = median_of(war);
+    if (!isnan(doc_number(truce, "mean")))
+        add(found, n, SAY(r, "A ceasefire in Ukraine comes in %s.", share_at(r, truce, "")),
+            "settlement.ceasefire", doc_number(truce, "mean"));
+    if (!isnan(months)) {
+        const char *change = war_change(r, war);
+        add(found, n,
+            SAY(r, "The war in Ukraine lasts %.0f month%s more in the median future%s%s%s.", months,
+                months > 0.5 && months < 1.5 ? "" : "s", band(r, war, 1.0), *change ? "; " : "",
+                change),
+            "settlement.months_at_war", ENT_MISSING);
+    }
+    if (!isnan(median_of(area)))
+        add(found, n,
+            SAY(r, "Russia holds %s km\xc2\xb2 of Ukraine at the end of %s in the median future.",
+                words_fixed(round(median_of(area) / 1000.0) * 1000.0, 0).text,
+                words_time(doc_text(area, "at")).text),
+            "ukraine.area", ENT_MISSING);
+}
+
+/* --- law --- */
+
+const json_t *brief_event_at(const ent_report *r, size_t i)
+{
+    const json_t *events = doc_get(r->root, "obligations");
+    if (json_array_size(events) > 0)
+        return json_array_get(events, i);
+    return i < 3 ? doc_get(json_array_get(doc_get(r->root, "flashpoints"), i), "obligation") : NULL;
+}
+
+const char *brief_event_name(const ent_report *r, const json_t *event)
+{
+    size_t i;
+    const json_t *f;
+    json_array_foreach(doc_get(r->root, "flashpoints"), i, f)
+    {
+        if (doc_get(f, "obligation") == event)
+            return SAY(r, "Russia attacks %s", brief_place(r, doc_text(f, "key")));
+    }
+    return *doc_text(event, "label") ? doc_text(event, "label") : "The event";
+}
+
+size_t brief_owing(const json_t *event, double level)
+{
+    size_t n = 0, i;
+    const json_t *s;
+    json_array_foreach(doc_get(event, "states"), i, s)
+    {
+        n += doc_number(s, "level_firm") >= level;
+    }
+    return n;
+}
+
+const char *brief_event(const ent_report *r, const json_t *event)
+{
+    const size_t fight = brief_owing(event, BRIEF_OWED_LEAST), all = brief_owing(event, 7.0);
+    const size_t support = brief_owing(event, 3.0), any = brief_owing(event, 1.0);
+    const char *name = brief_event_name(r, event);
+    if (!any)
+        return SAY(r, "%s: no treaty in the data asks anything of any state.", name);
+    if (!fight && !support)
+        return SAY(r, "%s: no treaty obliges a state to do more than consult.", name);
+    if (!fight)
+        return SAY(r,
+                   "%s: no treaty obliges a state to fight; %s state%s support without fighting.",
+                   name, brief_number(support).text, support == 1 ? " owes" : "s owe");
+    if (!all)
+        return SAY(r, "%s: treaties oblige %s state%s to assist, each as it deems necessary.", name,
+                   brief_number(fight).text, fight == 1 ? "" : "s");
+    return SAY(r,
+               "%s: treaties oblige %s state%s to assist, %s of them by all the means in %s power.",
+               name, brief_number(fight).text, fight == 1 ? "" : "s", brief_number(all).text,
+               all == 1 ? "its" : "their");
+}
+
+static void law_findings(const ent_report *r, brief_finding *found, size_t *n)
+{
+    for (size_t i = 0; brief_event_at(r, i); i++)
+        add(found, n, brief_event(r, brief_event_at(r, i)), SAY(r, "obligation.level[%zu,", i + 1),
+            ENT_MISSING);
+}
+
+/* --- all groups --- */
+
+const char *brief_group_title(brief_group group)
+{
+    static const char *const titles[BRIEF_GROUPS] = {"Money", "Forces", "The war in Ukraine",
+                                                     "Risk and guarantees", "Law"};
+    return titles[group];
+}
+
+const char *brief_group_about(brief_group group)
+{
+    static const char *const about[BRIEF_GROUPS] = {
+        "who would pay, and what would be spent", "what is needed, and what is missing",
+        "how long it lasts, and how it ends", "where an attack becomes more or less likely",
+        "who would have to help"};
+    return about[group];
+}
+
+brief_group brief_group_of(const json_t *claim)
+{
+    static const struct {
+        const char *begins;
+        brief_group group;
+    } rows[] = {
+        {"obligation.", BRIEF_LAW},   {"bill.", BRIEF_MONEY},      {"spending.", BRIEF_MONEY},
+        {"aid.", BRIEF_MONEY},        {"economy.", BRIEF_MONEY},   {"ukraine.", BRIEF_WAR},
+        {"settlement.", BRIEF_WAR},   {"deterrence.", BRIEF_RISK}, {"commitment.", BRIEF_RISK},
+        {"combat.", BRIEF_RISK},      {"posture.", BRIEF_FORCES},  {"capability.", BRIEF_FORCES},
+        {"allocation.", BRIEF_FORCES}};
+    const char *shows = doc_text(claim, "shows");
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (strncmp(shows, rows[i].begins, strlen(rows[i].begins)) == 0)
+            return rows[i].group;
+    return strcmp(doc_text(claim, "kind"), "obligation") == 0 ? BRIEF_LAW
+           : strcmp(doc_text(claim, "kind"), "account") == 0  ? BRIEF_MONEY
+                                                              : BRIEF_RISK;
+}
+
+const char *brief_answer(const ent_report *r, size_t i)
+{
+    return i == 0 ? answer_money(r) : i == 1 ? answer_forces(r) : answer_war(r);
+}
+
+size_t brief_findings(const ent_report *r, brief_group group, brief_finding found[BRIEF_FINDINGS])
+{
+    static void (*const makers[BRIEF_GROUPS])(const ent_report *, brief_finding *, size_t *) = {
+        money_findings, forces_findings, war_findings, risk_findings, law_findings};
+    size_t n = 0;
+    makers[group](r, found, &n);
+    return n;
+}
+
+/* --- key figures --- */
+
+static bool card_money(const ent_report *r, brief_card *card)
+{
+    const json_t *bill = bill_of(r), *total = brief_total(r);
+    const double extra = doc_number(total, "extra_bn"), by_year = doc_number(bill, "by_year");
+    const double years = brief_bill_years(total);
+    if (isnan(extra) || isnan(years))
+        return false;
+    const double mean = doc_number(total, "cumulative_bn") / years;
+    card->title = SAY(r, "Money: cost of %s %% of GDP, Europe and Canada",
+                      words_target(doc_number(bill, "target")).text);
+    card->figure = extra < 0.05 ? "nothing extra" : SAY(r, "$%s a year", brief_billions(mean).text);
+    card->note = SAY(r, "on average, %.0f to %.0f; $%s in %.0f", by_year - years + 1.0, by_year,
+                     brief_billions(extra).text, by_year);
+    return true;
+}
+
+static bool card_forces(const ent_report *r, brief_card *card)
+{
+    const json_t *o = at_report_time(r, "posture.covered", "posture.covered");
+    const json_t *later = last_of(r, "posture.covered");
+    const double share = doc_number(o, "mean"), base = doc_number(doc_get(o, "baseline"), "mean");
+    if (isnan(share))
+        return false;
+    card->title =
+        SAY(r, "Forces: Europe can defend its eastern flank alone, %s", doc_text(o, "at"));
+    card->figure = SAY(r, "%.0f of 100", 100.0 * share);
+    card->note = SAY(r, "simulated futures%s; %.0f in %s",
+                     isnan(base) ? "" : SAY(r, "; %.0f at baseline", 100.0 * base),
+                     100.0 * doc_number(later, "mean"), doc_text(later, "at"));
+    return true;
+}
+
+static bool card_risk(const ent_report *r, brief_card *card)
+{
+    const json_t *o = first_place(r);
+    const json_t *percent = doc_get(doc_get(o, "difference"), "percent");
+    const double paired = doc_number(percent, "median"), level = median_of(o);
+    if (isnan(level))
+        return false;
+    card->title =
+        SAY(r, "Risk: an attack on %s, %s", brief_place(r, doc_index(o)), doc_text(o, "at"));
+    card->figure = SAY(r, "%s", brief_percent(isnan(paired) ? 100.0 * (level - 1.0) : paired).text);
+    if (isnan(paired))
+        card->note = SAY(r, "than in 2021 (%s to %s)",
+                         brief_percent(100.0 * (doc_quantile(o, "p5") - 1.0)).text,
+                         brief_percent(100.0 * (doc_quantile(o, "p95") - 1.0)).text);
+    else
+        card->note =
+            SAY(r, "than at baseline (%s to %s)", brief_percent(doc_number(percent, "p5")).text,
+                brief_percent(doc_number(percent, "p95")).text);
+    return true;
+}
+
+static bool card_war(const ent_report *r, brief_card *card)
+{
+    const json_t *o = doc_outcome(r, "settlement.months_at_war", NULL);
+    const double change = doc_number(doc_get(o, "difference"), "median");
+    if (isnan(median_of(o)))
+        return false;
+    card->title = SAY(r, "War: months of fighting in Ukraine until the end of %.4s",
+                      doc_text(doc_get(r->root, "scenario"), "horizon"));
+    if (isnan(change)) {
+        card->figure = SAY(r, "%.0f months", median_of(o));
+        card->note = SAY(r, "in the median future%s", band(r, o, 1.0));
+        return true;
+    }
+    card->figure = fabs(change) < 0.5
+                       ? "no change"
+                       : SAY(r, "%.0f %s", fabs(change), change < 0.0 ? "fewer" : "more");
+    card->note = SAY(r, "in the median future; %s", counts(r, o, "shorter", "longer"));
+    return true;
+}
+
+bool brief_card_at(const ent_report *r, size_t i, brief_card *card)
+{
+    static bool (*const makers[BRIEF_CARDS])(const ent_report *, brief_card *) = {
+        card_money, card_forces, card_risk, card_war};
+    return i < BRIEF_CARDS && makers[i](r, card);
+}
+
+/* --- drivers and trust --- */
+
+/* The table that holds them, written by the section "Why". */
+static const json_t *driver_table(const ent_report *r)
+{
+    size_t i;
+    const json_t *t;
+    json_array_foreach(doc_get(r->root, "tables"), i, t)
+    {
+        if (strcmp(doc_text(t, "name"), "drivers") == 0)
+            return t;
+    }
+    return NULL;
+}
+
+static size_t column_of(const json_t *table, const char *name)
+{
+    size_t i;
+    const json_t *c;
+    json_array_foreach(doc_get(table, "columns"), i, c)
+    {
+        if (strcmp(doc_text(c, "name"), name) == 0)
+            return i;
+    }
+    return SIZE_MAX;
+}
+
+static const char *text_in(const json_t *row, size_t column)
+{
+    const char *text = json_string_value(json_array_get(row, column));
+    return text ? text : "";
+}
+
+static double number_in(const json_t *row, size_t column)
+{
+    const json_t *cell = json_array_get(row, column);
+    return json_is_number(cell) ? json_number_value(cell) : ENT_MISSING;
+}
+
+/* Unit of the outcome that a row names by its label. */
+static const char *unit_named(const ent_report *r, const char *name)
+{
+    size_t i;
+    const json_t *o;
+    json_array_foreach(doc_get(r->root, "outcomes"), i, o)
+    {
+        const char *label = doc_text(o, "label");
+        if (*label && strncmp(name, label, strlen(label)) == 0)
+            return doc_text(o, "unit");
+    }
+    return "";
+}
+
+static const char *effect_of(const ent_report *r, const char *outcome, double low, double high)
+{
+    const char *unit = unit_named(r, outcome);
+    const bool futures = strcmp(unit, "share of futures") == 0;
+    const double scale = words_is_share(unit) ? 100.0 : 1.0;
+    const char *said_unit = futures                      ? "of 100 futures"
+                            : strcmp(unit, "ratio") == 0 ? "times"
+                                                         : words_unit(unit);
+    return SAY(r, "%s: %s or %s%s%s", outcome, brief_two(scale * low).text,
+               brief_two(scale * high).text, *said_unit ? " " : "", said_unit);
+}
+
+size_t brief_drivers(const ent_report *r, brief_driver *drivers, size_t most)
+{
+    enum { EACH = 2 };
+    const json_t *t = driver_table(r), *row;
+    const size_t outcome = column_of(t, "outcome"), factor = column_of(t, "factor");
+    const size_t low = column_of(t, "at_low"), high = column_of(t, "at_high");
+    const char *last = "";
+    size_t n = 0, of_this = 0, i;
+    json_array_foreach(doc_get(t, "rows"), i, row)
+    {
+        const char *name = text_in(row, outcome);
+        of_this = strcmp(name, last) == 0 ? of_this + 1 : 0;
+        last = name;
+        if (of_this >= EACH || n >= most || isnan(number_in(row, low)))
+            continue;
+        drivers[n++] = (brief_driver){
+            text_in(row, factor), effect_of(r, name, number_in(row, low), number_in(row, high))};
+    }
+    return n;
+}
+
+const char *brief_reading(const ent_report *r)
+{
+    const json_t *s = doc_get(r->root, "scenario"), *base = doc_get(r->root, "baseline");
+    const char *partial = doc_true(doc_get(r->root, "run"), "incomplete")
+                              ? " The run was stopped before all futures were done."
+                              : "";
+    const char *when = *doc_text(s, "start")
+                           ? SAY(r, " from %s to %s", words_time(doc_text(s, "start")).text,
+                                 words_time(doc_text(s, "horizon")).text)
+                           : "";
+    return SAY(r,
+               "Not a forecast: what follows from stated assumptions in %s simulated futures%s. "
+               "Ranges hold 90 of 100 futures.%s%s%s%s",
+               words_fixed(futures_of(r), 0).text, when,
+               base ? " The baseline is \xe2\x80\x9c" : "", doc_text(base, "name"),
+               base ? "\xe2\x80\x9d." : "", partial);
+}
+
+static size_t of_basis(const ent_report *r, const char *basis)
+{
+    size_t n = 0, i;
+    const json_t *a;
+    json_array_foreach(doc_get(r->root, "assumptions"), i, a)
+    {
+        n += strcmp(doc_text(a, "basis"), basis) == 0;
+    }
+    return n;
+}
+
+const char *brief_trust(const ent_report *r)
+{
+    size_t inside = 0, all = 0, i;
+    const json_t *s;
+    json_array_foreach(doc_get(r->root, "scorecard"), i, s)
+    {
+        inside += strcmp(doc_text(s, "verdict"), "hit") == 0;
+        all += strcmp(doc_text(s, "verdict"), "hit") == 0 ||
+               strcmp(doc_text(s, "verdict"), "miss") == 0;
+    }
+    const size_t n = json_array_size(doc_get(r->root, "assumptions"));
+    const char *record =
+        all ? SAY(r,
+                  " Of %s comparison%s with what has happened since, the record lies inside the "
+                  "model's range in %s.",
+                  brief_number(all).text, all == 1 ? "" : "s", brief_number(inside).text)
+            : "";
+    const char *judged = n ? SAY(r,
+                                 " Of %zu assumptions, %zu rest on expert judgement, %zu were "
+                                 "estimated here and %zu "
+                                 "are published.",
+                                 n, of_basis(r, "judgement"), of_basis(r, "estimated here"),
+                                 of_basis(r, "published"))
+                           : "";
+    return SAY(r, "Differences between policies are firmer than levels.%s%s", record, judged);
+}
+
+/* --- titles of charts --- */
+
+const char *brief_title_spending(const ent_report *r)
+{
+    const json_t *o = in_target_year(r, "spending.europe_canada");
+    const double target = doc_number(bill_of(r), "target"), median = median_of(o);
+    if (isnan(median))
+        return "What Europe and Canada spend on defence";
+    if (isnan(target))
+        return SAY(r, "Europe and Canada spend %s %% of GDP in %s in the median future",
+                   brief_two(median).text, doc_text(o, "at"));
+    return SAY(r, "%s %% of GDP, Europe and Canada spend %s %% in %s in the median future",
+               median < target ? SAY(r, "Asked for %s", words_target(target).text)
+                               : SAY(r, "With a target of %s", words_target(target).text),
+               brief_two(median).text, doc_text(o, "at"));
+}
+
+const char *brief_title_bill(const ent_report *r)
+{
+    const json_t *bill = bill_of(r), *total = brief_total(r), *row;
+    double largest[6] = {0.0}, all = doc_number(total, "cumulative_bn"), six = 0.0;
+    size_t i, n = 0, allies = 0;
+    json_array_foreach(doc_get(bill, "rows"), i, row)
+    {
+        double sum = doc_number(row, "cumulative_bn");
+        if (strcmp(doc_text(row, "state"), "USA") == 0 || isnan(sum))
+            continue;
+        allies++;
+        n += sum > 0.05;
+        for (size_t k = 0; k < 6; k++)
+            if (sum > largest[k]) {
+                const double swap = largest[k];
+                largest[k] = sum;
+                sum = swap;
+            }
+    }
+    for (size_t k = 0; k < 6; k++)
+        six += largest[k];
+    const char *target = SAY(r, "%s %% by %.0f", words_target(doc_number(bill, "target")).text,
+                             doc_number(bill, "by_year"));
+    if (n == 0)
+        return SAY(r, "Meeting %s costs no ally anything extra", target);
+    if (n <= 6 || !(all > 0.0))
+        return SAY(r, "%s of %zu allies would pay for meeting %s; the others spend as much already",
+                   n == 1 ? "One" : SAY(r, "%zu", n), allies, target);
+    return SAY(r, "Six of %zu allies would carry %.0f %% of the cost of meeting %s", allies,
+               100.0 * six / all, target);
+}
+
+const char *brief_title_forces(const ent_report *r)
+{
+    const json_t *o, *last = last_of(r, "posture.shortfall"), *able = last_of(r, "posture.covered");
+    const char *from = "";
+    bool ever_short = false;
+    size_t i;
+    json_array_foreach(doc_get(r->root, "outcomes"), i, o)
+    {
+        if (strcmp(doc_text(o, "key"), "posture.shortfall") != 0)
+            continue;
+        const bool lacks = median_of(o) > 0.0;
+        ever_short = ever_short || lacks;
+        from = lacks ? "" : *from ? from : doc_text(o, "at");
+    }
+    const double still = 1.0 - doc_number(able, "mean");
+    const char *at = doc_text(last, "at");
+    const char *tail = isnan(still) ? ""
+                                    : SAY(r, "; in %s it is short in %s",
+                                          brief_of_futures(still, futures_of(r)).text, at);
+    if (!*from)
+        return SAY(r, "Europe alone still lacks brigades on its eastern flank in %s%s", at, tail);
+    return ever_short
+               ? SAY(r, "Europe alone has the brigades its eastern flank needs from %s%s", from,
+                     tail)
+               : SAY(r, "Europe alone has the brigades its eastern flank needs in every year%s",
+                     tail);
+}
+
+const char *brief_title_risk(const ent_report *r)
+{
+    const char *at = chart_time(r, "deterrence.odds_ratio");
+    size_t up = 0, down = 0, all = 0, i;
+    const json_t *o;
+    json_array_foreach(doc_get(r->root, "outcomes"), i, o)
+    {
+        if (!doc_is_register(o, "deterrence.odds_ratio") || strcmp(doc_text(o, "at"), at) != 0)
+            continue;
+        const double percent =
+            has_baseline(r) ? doc_number(doc_get(doc_get(o, "difference"), "percent"), "median")
+                            : 100.0 * (median_of(o) - 1.0);
+        all++;
+        up += percent >= 0.5;
+        down += percent <= -0.5;
+    }
+    const char *than = has_baseline(r) ? "than at baseline" : "than in 2021";
+    if (up == 0 && down == 0)
+        return SAY(r, "In %s the risk is about the same %s at every flashpoint", at,
+                   has_baseline(r) ? "as at baseline" : "as in 2021");
+    if (up == 0)
+        return SAY(r, "In %s the risk is lower %s at %s of %zu flashpoints", at, than,
+                   brief_number(down).text, all);
+    if (down == 0)
+        return SAY(r, "In %s the risk is higher %s at %s of %zu flashpoints", at, than,
+                   brief_number(up).text, all);
+    return SAY(r, "In %s the risk is higher %s at %s flashpoint%s and lower at %s", at, than,
+               brief_number(up).text, up == 1 ? "" : "s", brief_number(down).text);
+}
+
+const char *brief_title_law(const ent_report *r)
+{
+    size_t n = 0, most = 0, without = 0;
+    for (; brief_event_at(r, n); n++) {
+        const size_t owing = brief_owing(brief_event_at(r, n), BRIEF_OWED_LEAST);
+        most = owing > most ? owing : most;
+        without += owing == 0;
+    }
+    const char *name = brief_number(most).text;
+    if (n == 0)
+        return "";
+    if (without == n)
+        return n == 1 ? "No treaty obliges a state to fight"
+                      : "In none of the cases does a treaty oblige a state to fight";
+    if (without == 0)
+        return SAY(r, "Treaties oblige %s state%s to assist%s", brief_number(most).text,
+                   most == 1 ? "" : "s", n == 1 ? "" : ", or fewer, depending on who is attacked");
+    (void)name;
+    return SAY(r,
+               "Treaties oblige up to %s states to assist, but in %s of %s cases none has to fight",
+               brief_number(most).text, brief_number(without).text, brief_number(n).text);
+}
