@@ -50,6 +50,7 @@ for (const [name, width, colorScheme, javaScriptEnabled] of [
     const serious = found.violations.filter((v) => ['serious', 'critical'].includes(v.impact));
     check(`${name}: accessible`, serious.length === 0, serious.map((v) => `${v.id} (${v.nodes.length}): ${v.nodes[0].html.slice(0, 80)}`).join(' | '));
   }
+  await page.locator('#data-book > summary').click();
   // A page of each flashpoint of the tables, folded; a link to it opens it, and only it.
   const key = 'taiwan', places = await page.locator('details.flashpoint').count();
   check(`${name}: flashpoints are folded`, places === flashpoints && await page.locator('details.flashpoint[open]').count() === 0, `${places} of ${flashpoints}`);
