@@ -118,9 +118,10 @@ function addTheme(): void {
 // A link to a folded page opens it; on paper all are open.
 function openAddressed(): void {
   const at = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
-  const folded = at?.closest('details');
-  if (!folded || folded.open) return;
-  folded.open = true;
+  const folded: HTMLDetailsElement[] = [];
+  for (let d = at?.closest('details'); d; d = d.parentElement?.closest('details')) if (!d.open) folded.push(d);
+  if (!folded.length) return;
+  for (const d of folded) d.open = true;
   at?.scrollIntoView();
 }
 
