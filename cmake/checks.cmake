@@ -64,6 +64,10 @@ if(Python3_FOUND)
                        $<TARGET_FILE:entente_program> ${pair})
       set_tests_properties(figures.${scenario} PROPERTIES LABELS cli TIMEOUT 300)
     endforeach()
+  # The treaty tables beside a published list of defence pacts, pair by pair from 1949.
+  add_test(NAME treaty.alliances COMMAND Python3::Interpreter ${PROJECT_SOURCE_DIR}/tests/treaty/alliances.py
+           ${PROJECT_SOURCE_DIR}/data ${PROJECT_SOURCE_DIR}/tests/treaty/alliance_gaps.csv)
+  set_tests_properties(treaty.alliances PROPERTIES LABELS unit TIMEOUT 60 SKIP_RETURN_CODE 77)
   add_test(NAME reference.model COMMAND ${PROJECT_SOURCE_DIR}/tests/reference/run
            $<TARGET_FILE:entente_reference> ${PROJECT_SOURCE_DIR}/data)
   set_tests_properties(reference.model PROPERTIES LABELS cli TIMEOUT 300)

@@ -291,7 +291,8 @@ typedef struct ent_treaty_territory {
     float lat, lon, half_lat, half_lon;
     int32_t from, to;
     uint8_t island, link, eu, has_areas; /* link 0 metropolitan, 1 integral, 2 dependency */
-    uint8_t n_claimants, reserved[3];
+    uint8_t n_claimants, reserved;
+    uint16_t today; /* the state whose land it is now, where the row is of another time */
     uint16_t claimants[4];
 } ent_treaty_territory;
 
@@ -462,6 +463,15 @@ ENT_API const ent_treaty_reading *ent_treaty_readings_of(const ent_treaty *t,
 /** One sentence on what would change a "no" for reasons of place or membership; may be "". */
 ENT_API size_t ent_treaty_what_if(const ent_treaty *t, const ent_treaty_event *e,
                                   const ent_treaty_verdict *verdict, char *out, size_t size);
+
+/**
+ * Why an attack on territory cannot be one on its victims: the place is another state's on that
+ * day ("Paris is territory of France, not of Poland, on 2026-06-01").
+ *
+ * returns  bytes written; 0 when nothing contradicts, or when not territory alone is attacked
+ */
+ENT_API size_t ent_treaty_contradiction(const ent_treaty *t, const ent_treaty_event *e, char *out,
+                                        size_t size);
 
 /** Words for one condition of a clause, as --explain shows it. */
 ENT_API size_t ent_treaty_step_sentence(const ent_treaty *t, const ent_treaty_event *e,

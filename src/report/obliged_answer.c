@@ -205,6 +205,26 @@ static void what_if(const ent_treaty *t, const ent_treaty_event *e, const ent_tr
     }
 }
 
+/* What the answer assumes without being told, each with the option that says otherwise. */
+static const char *presumptions(const obliged_args *args, ent_arena *arena)
+{
+    const bool at_home = !args->place && !args->territory && !(args->lat >= -1e9);
+    const char *of[3];
+    size_t n = 0;
+    if (args->event)
+        return ""; /* the file says what it means, key by key */
+    if (!args->armed)
+        of[n++] = "an armed attack (--armed-attack)";
+    if (!args->request)
+        of[n++] = "a request by the victim (--request)";
+    if (at_home)
+        of[n++] = "an attack at the victim's capital (--place)";
+    return n == 0   ? ""
+           : n == 1 ? of[0]
+           : n == 2 ? ent_text_format(arena, "%s and %s", of[0], of[1])
+                    : ent_text_format(arena, "%s, %s and %s", of[0], of[1], of[2]);
+}
+
 static ent_status tables(const ent_treaty *t, const obliged_args *args, const ent_treaty_event *e,
                          const ent_treaty_answers *a, size_t n, const char *label, ent_builder *out,
                          ent_error *err)
@@ -216,14 +236,9 @@ static ent_status tables(const ent_treaty *t, const obliged_args *args, const en
     clause_table(t, e, a, n, &clauses);
     state_table(t, e, a, &states);
     ent_builder_format(out, "%s\n", label);
-    if (!args->armed || !args->request)
-        ent_builder_format(out, "This presumes %s%s%s%s.\n",
-                           args->armed ? "" : "an armed attack (--armed-attack)",
-                           args->armed || args->request ? "" : " and ",
-                           args->request ? "" : "a request by the victim (--request)",
-                           args->place || args->territory || args->lat >= -1e9
-                               ? ""
-                               : ", at the victim's capital (--place)");
+    const char *presumed = presumptions(args, out->arena);
+    if (presumed && *presumed)
+        ent_builder_format(out, "This presumes %s.\n", presumed);
     ent_builder_text(out, "\n");
     if (args->explain) {
         for (size_t i = 0; i < n; i++)

@@ -161,8 +161,6 @@ ent_status obliged_event(const ent_treaty *t, const obliged_args *args, ent_trea
                         "them",
                         args->place);
     if (!args->place && !args->territory && !(args->lat >= -1e9 && args->lon >= -1e9)) {
-        e->place_given = ENT_SITE_STATE; /* at home, where nothing else is said */
-        e->place_state = e->victims[0];
         for (uint32_t i = 0; i < t->n_places; i++)
             if (t->places[i].state == e->victims[0] && t->places[i].kind == ENT_SITE_STATE) {
                 e->place = (uint16_t)i;
@@ -170,10 +168,19 @@ ent_status obliged_event(const ent_treaty *t, const obliged_args *args, ent_trea
                 e->lon = t->places[i].lon;
                 break;
             }
+        if (e->place == ENT_TREATY_NONE) { /* at home, wherever that is */
+            e->place_given = ENT_SITE_STATE;
+            e->place_state = e->victims[0];
+        }
     }
     e->flags = (uint8_t)((args->nuclear ? ENT_FLAG_NUCLEAR : 0) |
                          (args->after_ceasefire ? ENT_FLAG_AFTER_CEASEFIRE : 0));
     ent_treaty_locate(t, e);
+    char why[300];
+    if (ent_treaty_contradiction(t, e, why, sizeof why))
+        return ent_fail(err, ENT_E_ARG,
+                        "%s. Give that state as --victim, or --object forces for forces there",
+                        why);
     if (!args->armed)
         ent_treaty_presume(t, e);
     return ENT_OK;

@@ -385,6 +385,11 @@ static ent_status one_event(const obliged_args *args, const ent_treaty *t, const
     if (e->n_attackers == 0 || e->n_victims == 0)
         return yaml_fail(map, ENT_E_DATA, err, "an event needs 'attacker' and 'victim'");
     ent_treaty_locate(t, e);
+    char why[300];
+    if (ent_treaty_contradiction(t, e, why, sizeof why))
+        return yaml_fail(map, ENT_E_DATA, err,
+                         "%s. Name that state as the victim, or 'object: forces' for forces there",
+                         why);
     if (!member(map, "armed_attack"))
         ent_treaty_presume(t, e);
     return ENT_OK;

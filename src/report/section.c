@@ -271,7 +271,7 @@ static void level_rows(ent_builder *out, const json_t *event)
 {
     size_t i;
     const json_t *s;
-    html_table_open(out, "levels", "Level owed, 0 nothing to 7 automatic defence");
+    html_table_open(out, "levels", "Level owed: 0 nothing, 7 all means in its power");
     ent_builder_text(out, "<thead><tr>");
     html_head(out, "State", "", false);
     html_head(out, "Firm", "", true);

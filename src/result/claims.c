@@ -303,8 +303,12 @@ static ent_status prepare_event(const preparing *p, const ent_scenario_event *e)
     claim_set *set = p->set;
     ent_treaty_event *into = &set->events[set->n_events];
     const char *label = NULL;
+    char why[300];
     bool judged = false;
     ent_treaty_event_init(&set->treaty, into);
+    for (size_t i = 0; i < e->n_fields; i++) /* what a name means may depend on the date */
+        if (strcmp(e->fields[i], "on") == 0)
+            (void)ent_treaty_event_set(&set->treaty, into, "date", e->values[i]);
     for (size_t i = 0; i < e->n_fields; i++) {
         const char *key = e->fields[i];
         if (strcmp(key, "title") == 0) {
@@ -318,6 +322,11 @@ static ent_status prepare_event(const preparing *p, const ent_scenario_event *e)
                             e->where, e->fields[i], e->values[i]);
     }
     ent_treaty_locate(&set->treaty, into);
+    if (ent_treaty_contradiction(&set->treaty, into, why, sizeof why))
+        return ent_fail(p->err, ENT_E_DATA,
+                        "%s: %s. Name that state as the victim, or 'object: forces' for forces "
+                        "there",
+                        e->where, why);
     if (!judged)
         ent_treaty_presume(&set->treaty, into);
     set->labels[set->n_events] = label ? label : ent_treaty_label(&set->treaty, into, p->arena);

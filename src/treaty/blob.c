@@ -125,7 +125,8 @@ static bool geography_ok(const ent_treaty *t)
     for (uint32_t i = 0; i < t->n_territories; i++) {
         const ent_treaty_territory *r = &t->territories[i];
         if (r->name >= t->n_strings || r->sovereign >= t->n_states ||
-            r->administrator >= t->n_states || !list_ok(t, r->claimants, r->n_claimants, 4))
+            r->administrator >= t->n_states || !state_ok(t, r->today) ||
+            !list_ok(t, r->claimants, r->n_claimants, 4))
             return false;
     }
     return t->n_regions <= TREATY_MAX_REGIONS;

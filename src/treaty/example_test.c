@@ -121,7 +121,7 @@ static const struct {
     {"unknown region", "clauses.csv",
      "x_1,nato,1,2000-01-01,,threat,any=>TERR(FRA)|IN(EUROPA),ANY,ANY,,,no,0,,1,treaty,1,,,"
      "memory\n",
-     "clauses.csv:98: column scope: position 19: unknown region near 'EUROPA)'"},
+     "clauses.csv:142: column scope: position 19: unknown region near 'EUROPA)'"},
     {"open bracket", "clauses.csv",
      "x_1,nato,1,2000-01-01,,threat,(TERR(FRA)|ANY,ANY,ANY,,,no,0,,1,treaty,1,,,memory\n",
      "column scope: position 15: expected ')' near ''"},

@@ -42,11 +42,19 @@ static void add_near(ent_treaty_site *s, uint16_t state)
         s->near[s->n_near++] = state;
 }
 
-/* Modern outlines on an earlier date: the state that held the land then. */
-static uint16_t holder(const ent_treaty *t, uint16_t state, int32_t date)
+/*
+ * Outlines and the gazetteer are of today; on an earlier date the land of a state, or a part of
+ * it, may have been another's: a dated row of the territory table says so.
+ */
+static uint16_t holder(const ent_treaty *t, uint16_t state, const ent_treaty_event *e)
 {
     const ent_treaty_state *s = &t->states[state];
-    if (s->kind == 0 && date < s->from && s->home != ENT_TREATY_NONE)
+    for (uint32_t i = 0; i < t->n_territories; i++) {
+        const ent_treaty_territory *r = &t->territories[i];
+        if (r->today == state && treaty_on(e->date, r->from, r->to) && in_box(r, e->lat, e->lon))
+            return r->sovereign;
+    }
+    if (s->kind == 0 && e->date < s->from && s->home != ENT_TREATY_NONE)
         return s->home;
     return state;
 }
@@ -101,7 +109,7 @@ static void list_near(const ent_treaty *t, const ent_treaty_event *e, double km,
         if (r->state == except)
             continue;
         if (treaty_outline_distance(t, r, e->lon, e->lat, km) <= km)
-            add_near(s, holder(t, r->state, e->date));
+            add_near(s, holder(t, r->state, e));
     }
 }
 
@@ -121,7 +129,7 @@ static void find_at_sea(const ent_treaty *t, const ent_treaty_event *e, ent_trea
     s->kind = ENT_SITE_HIGH_SEAS;
     if (state == ENT_TREATY_NONE || best > limit)
         return;
-    state = owner(t, e, holder(t, state, e->date));
+    state = owner(t, e, holder(t, state, e));
     if (best <= SEA_KM - SEA_DOUBT_KM) {
         s->kind = ENT_SITE_STATE;
         s->sovereign = state;
@@ -147,7 +155,7 @@ static void find_from_coordinates(const ent_treaty *t, const ent_treaty_event *e
         return;
     }
     s->kind = ENT_SITE_STATE;
-    s->sovereign = owner(t, e, holder(t, state, e->date));
+    s->sovereign = owner(t, e, holder(t, state, e));
     list_near(t, e, BORDER_KM, state, s);
     for (unsigned i = 0; i < s->n_near; i++)
         s->near_border |= s->near[i] != s->sovereign;
@@ -207,7 +215,7 @@ void ent_treaty_locate(const ent_treaty *t, ent_treaty_event *e)
         s.kind = t->places[e->place].kind;
         s.sovereign = t->places[e->place].state;
         if (s.kind == ENT_SITE_STATE && s.sovereign != ENT_TREATY_NONE)
-            s.sovereign = holder(t, s.sovereign, e->date);
+            s.sovereign = holder(t, s.sovereign, e);
     }
     if (s.kind == ENT_SITE_UNKNOWN && known)
         find_from_coordinates(t, e, &s);

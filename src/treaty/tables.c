@@ -218,6 +218,7 @@ static ent_status read_territory(table *t)
     ENT_TRY(cell_date(t, "from", DATE_OPEN_FROM, &r.from));
     ENT_TRY(cell_date(t, "to", DATE_OPEN_TO, &r.to));
     ENT_TRY(cell_states(t, "claimants", 4, r.claimants, &r.n_claimants));
+    ENT_TRY(cell_state(t, "today", false, &r.today));
     if (r.administrator == ENT_TREATY_NONE)
         r.administrator = r.sovereign;
     r.has_areas = r.areas != 0;

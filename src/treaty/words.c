@@ -85,7 +85,7 @@ static void add_date(sink *s, int32_t days)
     add(s, text);
 }
 
-/* "Kharkiv, in Ukraine" */
+/* "Dakar, Senegal (French), territory of France," */
 static void add_place(sink *s, const ent_treaty *t, const ent_treaty_event *e)
 {
     const ent_treaty_site *site = &e->site;
@@ -94,9 +94,8 @@ static void add_place(sink *s, const ent_treaty *t, const ent_treaty_event *e)
     if (site->territory != ENT_TREATY_NONE) {
         const char *name = ent_treaty_text(t, t->territories[site->territory].name);
         if (!named || !treaty_same(name, ent_treaty_text(t, t->places[e->place].name))) {
-            add(s, " (");
+            add(s, ", ");
             add(s, name);
-            add(s, ")");
         }
     }
     switch (site->kind) {
@@ -276,6 +275,49 @@ const ent_treaty_reading *ent_treaty_readings_of(const ent_treaty *t,
             found = r;
     }
     return found;
+}
+
+static bool has_state(const uint16_t *list, unsigned n, uint16_t state)
+{
+    for (unsigned i = 0; i < n; i++)
+        if (list[i] == state)
+            return true;
+    return false;
+}
+
+/* Might the place be the state's: held, governed, claimed, or nearer to its border than is known? */
+static bool may_be_of(const ent_treaty *t, const ent_treaty_site *site, uint16_t state)
+{
+    if (state == site->sovereign || state == site->administrator ||
+        has_state(site->near, site->n_near, state))
+        return true;
+    if (site->territory == ENT_TREATY_NONE)
+        return false;
+    const ent_treaty_territory *r = &t->territories[site->territory];
+    return has_state(r->claimants, r->n_claimants, state);
+}
+
+size_t ent_treaty_contradiction(const ent_treaty *t, const ent_treaty_event *e, char *out,
+                                size_t size)
+{
+    sink s = {out, size, 0};
+    const ent_treaty_site *site = &e->site;
+    add(&s, "");
+    if (e->objects != ENT_OBJECT_TERRITORY || site->kind != ENT_SITE_STATE ||
+        site->sovereign == ENT_TREATY_NONE)
+        return 0;
+    for (unsigned i = 0; i < e->n_victims; i++)
+        if (may_be_of(t, site, e->victims[i]))
+            return 0;
+    add(&s, e->place != ENT_TREATY_NONE ? ent_treaty_text(t, t->places[e->place].name)
+                                        : "the place");
+    add(&s, " is territory of ");
+    add(&s, state_name(t, site->sovereign));
+    add(&s, ", not of ");
+    add_states(&s, t, e->victims, e->n_victims);
+    add(&s, ", on ");
+    add_date(&s, e->date);
+    return s.length;
 }
 
 size_t ent_treaty_step_sentence(const ent_treaty *t, const ent_treaty_event *e,

@@ -52,10 +52,10 @@ static const struct {
      "The Pact, Art. 5: no, because C\xc3\xa9leste, territory of Celand, lies outside the area "
      "covered."},
     {"pact_5", "attacker=DDD;victim=AAA;place=isle",
-     "The Pact, Art. 5: contested, because the place (Isle), territory of Aland, lies where "
+     "The Pact, Art. 5: contested, because the place, Isle, territory of Aland, lies where "
      "coverage is disputed."},
     {"pact_5", "attacker=DDD;victim=BBB;lat=5;lon=8",
-     "The Pact, Art. 5: no, because the place (Held), territory of Aland held by Beland, lies "
+     "The Pact, Art. 5: no, because the place, Held, territory of Aland held by Beland, lies "
      "outside the area covered."},
     {"pact_5", "attacker=DDD;victim=AAA;lat=5;lon=3.98",
      "The Pact, Art. 5: contested, because the place, territory of Aland, close to a border, lies "
@@ -64,7 +64,7 @@ static const struct {
      "The Pact, Art. 5: contested, because the place, not located, lies where coverage is "
      "disputed."},
     {"pact_5", "attacker=DDD;victim=AAA;place=Disputed Rock",
-     "The Pact, Art. 5: contested, because Disputed Rock (Rock), whose status is disputed, lies "
+     "The Pact, Art. 5: contested, because Disputed Rock, Rock, whose status is disputed, lies "
      "where coverage is disputed."},
     {"side_1", "attacker=BBB;victim=AAA;place=Alpha",
      "Side letter, one: no, because no nuclear weapon was used."},

@@ -22,3 +22,20 @@ entente obliged --attacker RUS --victim FRA --lat 91 --lon 0
 entente obliged --attacker RUS --victim FRA --accession nato:UKR
 entente obliged --matrix --state USA,EST,RUS --on 2026-06-01 --csv
 entente obliged --history --csv | awk -F, '/sept11/ {print $4, $5, $6}' | head -2
+for place in Valletta "Hong Kong" Dakar Goa Luanda; do
+    for victim in GBR FRA PRT; do
+        entente obliged --attacker RUS --victim $victim --place "$place" --on 1955-06-01 >dated.txt 2>dated.err &&
+            echo "$place was $victim's: $(awk '$3 == "nato_5" {print $1, $4}' dated.txt)"
+    done
+done
+entente obliged --attacker RUS --victim GBR --place Valletta --on 1964-09-21
+echo "exit $?"
+entente obliged --attacker RUS --victim POL --place Paris --on 2026-06-01
+echo "exit $?"
+entente obliged --attacker RUS --victim MLT --on 1955-06-01
+echo "exit $?"
+entente obliged --attacker RUS --victim POL --place Paris --object forces --on 2026-06-01 | grep -c nato_5
+entente obliged --attacker IDN --victim MYS --place Singapore --on 1964-09-01 | grep -E '^(GBR|AUS|NZL) ' | sed 's/  */ /g'
+printf '%s\n' '- {attacker: RUS, victim: POL, place: Paris, on: 2026-06-01}' >elsewhere.yaml
+entente obliged --event elsewhere.yaml
+echo "exit $?"
