@@ -25,7 +25,7 @@ pages=$(find "$site" -name 'md_docs_*.html' | wc -l)
 [ "$pages" -ge "$(ls docs/*.md | grep -vc contents)" ] || { echo "only $pages pages of docs/"; bad=1; }
 dead=$(cd "$site" && grep -ohE 'href="[^"#:]+\.(html|md|png|c|h|csv|yaml|sh|py|ipynb)["#]' -- md_*.html index.html | sed 's/href="//; s/["#]$//' | sort -u |
     while read -r link; do [ -e "$link" ] || echo "$link"; done)
-# A page may point at a file of the repository that is no page: there it is plain on the site.
+# A page may point at a file of the repository that is not a page: it is a plain file on the site.
 for link in $dead; do
     found=$(git ls-files -- "$link" "docs/$link" "${link#../}" 2>/dev/null | head -n 1)
     [ -n "$found" ] || [ -e "${link#../}" ] || [ -e "docs/$link" ] || { echo "a page links to $link, which is nowhere"; bad=1; }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Which outputs a change of the model moved: a run of brussels-2025 and status-quo-2024 by this
-# build against the small store in tests/model_diff, future by future. Moving is no mistake, not
+# build against the small store in tests/model_diff, future by future. A change is not a mistake, not
 # looking is: what moved is printed, and whatever keeps it from being printed fails.
 #   tools/model_diff.sh PROGRAM            print what moved against the committed store
 #   tools/model_diff.sh PROGRAM --update   make the store again, after reading what moved

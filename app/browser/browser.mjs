@@ -63,6 +63,6 @@ export async function ask(page, question) {
 
 export const QUESTIONS = ['cost', 'alone', 'law', 'war', 'two', 'since', 'address'];
 
-// A sentence without anything that is no English: for every text that the page builds.
+// A sentence without anything but English words: for every text that the page builds.
 export const unread = (text) => /NaN|undefined|null|Infinity|\[object|\b[a-z]+\.[a-z]+_[a-z]|\s{2,}|\s[.,;](\s|$)/.exec(text.replaceAll('\u00a0', ' '))?.[0]
   ?? (/^[A-Z0-9]/.test(text) && /[.?!]$/.test(text) ? '' : 'no sentence');

@@ -1,6 +1,6 @@
 // node bytes.mjs ENTENTE: ten random lever settings and seeds. The page's own code and engine, as
 // `entente app` wrote them, run the futures that `entente run --json` runs: the hash of every
-// outcome of every future is the same, and so are counts, means and quantiles of the strip.
+// outcome of every future is the same, and so are counts, means and quantiles of the key figures.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -102,7 +102,7 @@ for (let k = 0; k < 10; k++) {
     return !theirs || !agrees(mine.row(o.id, column), theirs);
   });
   if (!same || wrong.length) failed++;
-  console.log(`${same ? 'same' : 'DIFFERENT'} ${scenario.key} seed ${seed}, ${blocks * live.BLOCK} futures, ${mine.columns} columns: page ${hash}, entente run ${said.run.outcome_hash}${wrong.length ? `; figures differ: ${wrong.join(' ')}` : '; figures of the strip agree'}; ${JSON.stringify(levers)}`);
+  console.log(`${same ? 'same' : 'DIFFERENT'} ${scenario.key} seed ${seed}, ${blocks * live.BLOCK} futures, ${mine.columns} columns: page ${hash}, entente run ${said.run.outcome_hash}${wrong.length ? `; figures differ: ${wrong.join(' ')}` : '; the key figures agree'}; ${JSON.stringify(levers)}`);
 }
 rmSync(dir, { recursive: true });
 process.exit(failed ? 1 : 0);

@@ -61,7 +61,7 @@ for (const [name, width, colorScheme, javaScriptEnabled] of [
   if (javaScriptEnabled) { // drawn again with what stands in the overview
     await own.locator('figure.half .tools').first().waitFor();
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    check(`${name}: an open page is no wider`, wide <= 0, `${wide} px`);
+    check(`${name}: an open page is not wider`, wide <= 0, `${wide} px`);
   }
   check(`${name}: its charts are drawn`, await own.locator('figure.half svg').count() === 4);
   if (pictures) await page.screenshot({ path: join(pictures, `report-${name}.png`) });

@@ -13,7 +13,7 @@ export function unitText(unit: string): string {
   if (unit.startsWith('level')) return 'on the scale of 0 to 7';
   if (unit.startsWith('choice')) return 'kind';
   if (unit === 'BE') return 'brigade equivalents';
-  if (unit === 'pie') return 'of the disputed issues';
+  if (unit === 'disputed issues') return 'of the disputed issues';
   if (unit === 'km2') return 'km²';
   if (unit === 'km2/month') return 'km² a month';
   return unit;

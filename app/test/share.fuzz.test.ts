@@ -68,12 +68,12 @@ function problem(hash: string): string {
   if (read === null) return /^#?s=/.test(hash) ? 'a link was not seen as one' : '';
   if (!read.ok) return /^This link .*\.$/.test(read.why) ? '' : `says '${read.why}'`;
   const s = read.shared;
-  if (typeof s.scenario !== 'string' || typeof s.baseline !== 'string' || typeof s.engine !== 'string') return 'a name is no text';
-  if (!Number.isSafeInteger(s.seed)) return 'the seed is no whole number';
+  if (typeof s.scenario !== 'string' || typeof s.baseline !== 'string' || typeof s.engine !== 'string') return 'a name is not a text';
+  if (!Number.isSafeInteger(s.seed)) return 'the seed is not a whole number';
   if (!Object.values(s.levers).every(setting)) return 'a lever is none';
   if (!Object.values(s.priors).every((p) => Array.isArray(p) && p.every(Number.isFinite))) return 'a prior is none';
-  if (!texts(s.event)) return 'the event is no list of texts';
-  if (![s.tab, s.question, s.country, s.money, s.per].every(text)) return 'a part of the view is no text';
+  if (!texts(s.event)) return 'the event is not a list of texts';
+  if (![s.tab, s.question, s.country, s.money, s.per].every(text)) return 'a part of the view is not a text';
   const known = new Set(['v', 'engine', 'scenario', 'baseline', 'seed', 'levers', 'priors', 'tab', 'question', 'country', 'money', 'per', 'event']);
   return Object.keys(s).every((k) => known.has(k)) ? '' : 'a member that no link has';
 }

@@ -10,7 +10,7 @@
  *         printf("%.2f\n", r.positions[(r.n_turns * r.n + actor) * r.n_issues]);
  *
  * Follows KAPSARC's Toolkit for Behavioral Analysis (KTAB) to the digit with `compat`, and
- * mends its faults without (docs/bargaining.md lists them). Work per turn grows with the cube
+ * fixes its faults without (docs/bargaining.md lists them). Work per turn grows with the cube
  * of the number of actors. Freestanding, one thread: the same bits everywhere.
  * source   KTAB, KAPSARC 2015-2019; Bueno de Mesquita 1997
  */
@@ -126,7 +126,7 @@ typedef struct ent_smp_options {
 enum { ENT_SMP_TURNS_MAX = 100 };
 #define ENT_SMP_NOBODY ((size_t)-1)
 
-/** The predecessor's defaults, mended form. */
+/** The predecessor's defaults, fixed form. */
 ENT_API ent_smp_options ent_smp_defaults(void);
 
 /* What one actor did in one turn. */

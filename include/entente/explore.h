@@ -242,7 +242,7 @@ ENT_API ent_status ent_cart_grow(size_t n, size_t d, const double *x, const uint
                                  size_t min_leaf, ent_cart *tree, ent_arena *result,
                                  ent_arena *scratch);
 
-/* --- why: what an outcome hangs on and where it turns out badly, from plain runs ------------ */
+/* --- why: what an outcome depends on and where it turns out badly, from plain runs ------------ */
 
 typedef struct ent_tornado_row {
     ent_index low, high; /* mean of the outcome in the input's lowest and highest slice */
@@ -319,7 +319,7 @@ typedef struct ent_why {
     size_t n_boxes;        /* 0: nothing fails, or everything does */
     ent_fail_box box[ENT_WHY_BOXES];
     double other_bound;
-    size_t n_others, n_other_boxes; /* the best tenth: what one would have to believe for it */
+    size_t n_others, n_other_boxes; /* the best tenth: what would have to be true for it */
     ent_fail_box other;
 } ent_why;
 
@@ -386,7 +386,7 @@ ENT_API void ent_search_tell(ent_search *search, const double *points, const dou
 ENT_API size_t ent_search_front(const ent_search *search, size_t capacity, double *points,
                                 double *objectives);
 
-/* --- what one would have to believe: ask and tell ----------------------------------------- */
+/* --- what would have to be true: ask and tell ----------------------------------------- */
 
 typedef struct ent_believe ent_believe;
 
@@ -414,7 +414,7 @@ typedef struct ent_believe_answer {
  * Search for the shortest shift of the inputs' normal scores that brings the share of futures
  * in which a condition holds over a bound.
  *
- * The caller runs futures whose normal scores are moved by the shift (a prior moved by so many
+ * The caller runs futures whose normal scores are moved by the shift (a prior moved by a number
  * of its standard deviations, in normal score) and tells the scores before the move. Inputs
  * are chosen from the first futures; an answer is to be run once more on fresh futures.
  *

@@ -137,7 +137,7 @@ typedef struct ent_run_options {
                                 futures that are kept stay in memory */
     bool resume;             /* go on with a run that was stopped in this folder */
     uint64_t first_block, end_block; /* of 256 futures each; both 0: all */
-    bool no_why;      /* leave what drives the result and what one would have to believe out */
+    bool no_why;      /* leave what drives the result and what would have to be true out */
     bool own_beliefs; /* the baseline keeps its own assumptions and correlations; else it has those
                          of the scenario, so that only the policy differs */
     void (*progress)(void *with, uint64_t done, uint64_t all, double seconds); /* in blocks of 256
@@ -330,7 +330,7 @@ ENT_API ent_status ent_result_json(ent_result *result, const char **text, size_t
 ENT_API ent_status ent_result_csv(ent_result *result, const char **text, size_t *length,
                                   ent_error *err);
 
-/** The summary for a terminal of so many columns, 0 for no limit. errors ENT_E_NOMEM */
+/** The summary for a terminal with `columns` columns, 0 for no limit. errors ENT_E_NOMEM */
 ENT_API ent_status ent_result_summary(ent_result *result, size_t width, bool colour,
                                       const char **text, size_t *length, ent_error *err);
 

@@ -191,7 +191,7 @@ ent_status tested_credibility(tested *t)
     rows r;
     ent_table_init(t->table, "credibility", "Attack as a function of the credibility of the US",
                    credibility_columns, CREDIBILITY_COLUMNS, t->arena);
-    t->table->note = "Odds against the reference state of 2021. The attack share is the mean over "
+    t->table->note = "Odds relative to 2021. The attack share is the mean over "
                      "futures; its level is dominated by the base rate drawn. In Ukraine without "
                      "Article 5: the chance that the members of a guarantee fight, and odds "
                      "against a ceasefire without any.";
@@ -211,7 +211,7 @@ ent_status tested_credibility(tested *t)
     return ENT_OK;
 }
 
-/* --- what one would have to believe --- */
+/* --- what would have to be true --- */
 
 static const double fail_levels[] = {1.0, 2.0};
 enum { N_LEVELS = sizeof fail_levels / sizeof fail_levels[0] };
@@ -272,7 +272,7 @@ ent_status tested_believe(tested *t)
 {
     const ent_world *w = t->plan->world;
     rows r;
-    ent_table_init(t->table, "believe", "What one would have to believe for deterrence to weaken",
+    ent_table_init(t->table, "believe", "What would have to be true for deterrence to weaken",
                    believe_columns, 8, t->arena);
     t->table->note = "Credibility of US intervention below which the odds of attack reach those of "
                      "2021, or twice them; quantiles over the futures in which it matters. In "

@@ -110,7 +110,7 @@ ent_status tested_policies(tested *t)
     ent_world *w = NULL;
     sample base;
     ent_table_init(t->table, "policies", "Flashpoints and policies", policy_columns, 9, t->arena);
-    t->table->note = "Odds of attack against the reference state of 2021, and their ratio to the "
+    t->table->note = "Odds of attack relative to 2021, and their ratio to the "
                      "scenario's in the same future.";
     ENT_TRY(tested_variant(t, t->year + 1, &w));
     ENT_TRY(tested_sample(t, w, wanted, 1, &base));

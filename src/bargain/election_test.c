@@ -180,7 +180,7 @@ static void refusals(void **state)
     assert_int_equal(ent_elect(&e, 2, 0, w, u, c, &arena), ENT_E_ARG);
     assert_int_equal(ent_elect(&e, 2, 1, w, u, c, &arena), ENT_OK);
     CHECK_NEAR(c[0], 1, 0);        /* a sole option wins */
-    e.victory = ENT_VICTORY_OCTIC; /* beyond the range of numbers there is no winner */
+    e.victory = ENT_VICTORY_OCTIC; /* beyond the range of numbers nobody wins */
     for (int rule = 0; rule < 3; rule++) {
         e.rule = (ent_election_rule)rule;
         assert_int_equal(ent_elect(&e, 2, 2, huge, u, c, &arena), ENT_E_DATA);

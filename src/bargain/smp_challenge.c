@@ -24,7 +24,7 @@ typedef struct duel {
 } duel;
 
 /* The two values, in votes' direction. Where the terms do not depend on the side joined they
- * cancel and nobody would ever join; the mended form then lets t's own weight count for the
+ * cancel and nobody would ever join; the fixed form then lets t's own weight count for the
  * side it joins, so that joining matters. */
 static inline double joining(const ent_smp_options *o, double weight, double ui, double uj,
                              double ut, duel d)

@@ -149,14 +149,14 @@ static void refusals(void **state)
         {"no issue", 1, 0, 1, 1, 1},
         {"too many issues", 1, ENT_ISSUES_MAX + 1, 1, 1, 1},
         {"negative power", 1, 1, -1, 1, 1},
-        {"power that is no number", 1, 1, ENT_MISSING, 1, 1},
+        {"power that is not a number", 1, 1, ENT_MISSING, 1, 1},
         {"no power at all", 1, 1, 0, 1, 1},
         {"endless power", 1, 1, (double)INFINITY, 1, 1},
         {"left of the scale", 1, 1, 1, -.1, 1},
         {"right of the scale", 1, 1, 1, 100.1, 1},
         {"negative salience", 1, 1, 1, 1, -1},
         {"more salience than there is", 1, 1, 1, 1, 101},
-        {"salience that is no number", 1, 1, 1, 1, ENT_MISSING},
+        {"salience that is not a number", 1, 1, 1, 1, ENT_MISSING},
     };
     ent_smp_options o = ent_smp_defaults();
     ent_smp_state s;

@@ -183,7 +183,7 @@ static void test_permute(void **state)
     }
 }
 
-/* Mended commitments are three models: the predecessor's Full and None differ only by noise. */
+/* Fixed commitments are three models: the predecessor's Full and None differ only by noise. */
 static void test_commitments_differ(void **state)
 {
     static table t;

@@ -15,7 +15,7 @@ static void test_range(void **state)
     /* Equal sides averse to risk split evenly, whatever the exponent. */
     assert_int_equal(ent_war_range(0.5, 0.1, 0.1, 0.37, &r), ENT_OK);
     CHECK_NEAR(r.split, 0.5, 1e-9);
-    /* The Nash point under risk aversion tends to the neutral one. */
+    /* The Nash bargaining solution under risk aversion tends to the neutral one. */
     assert_int_equal(ent_war_range(0.6, 0.1, 0.2, 1.0 - 1e-9, &r), ENT_OK);
     CHECK_NEAR(r.split, 0.65, 1e-7);
 }
@@ -287,7 +287,7 @@ static void test_by_hand(void **state)
     assert_int_equal(ent_war_screen_types(.5, .1, .1, .3, .6, &o), ENT_OK);
     CHECK_NEAR(o.demand, .6, 1e-15);
     CHECK_NEAR(o.war_probability, 0, 0);
-    ent_war_hazard_result h; /* hazards .03 and .01, rate .06: .3 and .1 of the pie */
+    ent_war_hazard_result h; /* hazards .03 and .01, rate .06: .3 and .1 of what is disputed */
     assert_int_equal(ent_war_hazard(.03, .01, .005, .002, .06, &h), ENT_OK);
     CHECK_NEAR(h.p_win_a, .75, 1e-15);
     CHECK_NEAR(h.duration, 25, 1e-12);
@@ -335,7 +335,8 @@ static void test_by_hand(void **state)
     assert_int_equal(ent_war_forts(1, 3, .9, .1, 0, 0, &ruin), ENT_OK);
     CHECK_NEAR(ruin.p_win_by_a, (8.0 / 9) / (1 - 1.0 / 729), 1e-14);
     CHECK_NEAR(ruin.p_win_by_b, (9.0 - 1) / (729.0 - 1), 1e-14);
-    /* Under risk aversion the Nash point maximises the product: no neighbour is better. */
+    /* Under risk aversion the Nash bargaining solution maximises the product: no neighbour is
+     * better. */
     ent_war_range_result r;
     assert_int_equal(ent_war_range(.6, .1, .2, .5, &r), ENT_OK);
     CHECK_NEAR(r.low, .25, 1e-15);

@@ -54,7 +54,7 @@ ent_status ent_file_replaceable(const char *path, ent_error *err);
 
 /*
  * Rename, for a file that was made elsewhere on the same disk: links at `to` are followed, and what
- * is no regular file is never replaced.
+ * is not a regular file is never replaced.
  */
 ent_status ent_file_rename(const char *from, const char *to, ent_error *err);
 

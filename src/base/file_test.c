@@ -1,4 +1,4 @@
-/* Files are replaced whole or not at all; what is no file is never replaced. */
+/* Files are replaced whole or not at all; a device or a pipe is never replaced. */
 #include "base/file.h"
 
 #include <errno.h>

@@ -49,7 +49,7 @@ static ent_status check_word(const char *word, const ent_battle *all, size_t n, 
             return ENT_OK;
     }
     const char *near = ent_text_nearest(word, keys, known);
-    return ent_fail(err, ENT_E_ARG, "'%.60s' is no battle%s%s%s", word,
+    return ent_fail(err, ENT_E_ARG, "There is no battle called '%.60s'%s%s%s", word,
                     near ? "; did you mean '" : "; 'entente battle' lists them", near ? near : "",
                     near ? "'?" : "");
 }

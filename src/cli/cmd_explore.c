@@ -1,5 +1,5 @@
-/* entente explore: which assumptions drive an outcome, where it fails, what one would have to
-   believe for a claim to turn over. */
+/* entente explore: which assumptions drive an outcome, where it fails, and what would have
+   to be true for the opposite. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -25,11 +25,11 @@ static const ent_option options[] = {
     {"method", ENT_OPT_TEXT, offsetof(explore_args, method), "NAME",
      "sobol, morris, pawn, regional, prim, cart, why [sobol]"},
     {"believe", ENT_OPT_TEXT, offsetof(explore_args, believe), "CLAIM",
-     "what one would have to believe: words or number of a claim, all, or a condition on KEY"},
+     "what would have to be true: words or number of a claim, all, or a condition on KEY"},
     {"groups", ENT_OPT_FLAG, offsetof(explore_args, groups), NULL,
      "sobol: groups of assumptions, not single ones"},
     {"group", ENT_OPT_LIST, offsetof(explore_args, groups_named), "NAME=KEY,...",
-     "sobol: a group of one's own; a key may end in *"},
+     "sobol: a group of your own; a key may end in *"},
     {"second", ENT_OPT_FLAG, offsetof(explore_args, second), NULL,
      "sobol: interactions of pairs too"},
     {"radial", ENT_OPT_FLAG, offsetof(explore_args, radial), NULL,
@@ -42,7 +42,7 @@ static const ent_option options[] = {
      "independent scrambles behind the intervals [8]"},
     {"box", ENT_OPT_SIZE, offsetof(explore_args, box), "I", "prim: show this box of the trade-off"},
     {"boxes", ENT_OPT_SIZE, offsetof(explore_args, boxes), "K",
-     "prim: so many boxes, each over what the ones before leave [1]"},
+     "prim: how many boxes, each over what the ones before leave [1]"},
     {"objective", ENT_OPT_TEXT, offsetof(explore_args, objective), "NAME",
      "prim: lenient1, lenient2, original [lenient1]"},
     {"peel", ENT_OPT_NUMBER, offsetof(explore_args, peel), "A", "prim: share peeled [0.05]"},
@@ -69,8 +69,7 @@ static const ent_option options[] = {
 static const ent_command command = {
     .name = "explore",
     .operands = "SCENARIO",
-    .summary =
-        "Which assumptions drive an outcome, where it fails, what one would have to believe.",
+    .summary = "Which assumptions drive an outcome, where it fails, what would have to be true.",
     .details =
         "Sensitivity counts only what the assumptions say is uncertain: a prior that is too\n"
         "narrow looks harmless. Shocks are one factor of their own. An index whose interval\n"
@@ -161,8 +160,10 @@ static ent_status explore_as_live(explorer *x)
     if (!x->args.points)
         x->args.points = 2048;
     if (x->args.fails && !ent_condition_read(x->args.fails, &fails))
-        return ent_fail(x->err, ENT_E_ARG,
-                        "--fails '%s' is no condition; write for example '> 1.2'", x->args.fails);
+        return ent_fail(
+            x->err, ENT_E_ARG,
+            "--fails does not understand '%s'. Write a comparison and a number, such as '> 1.2'.",
+            x->args.fails);
     ENT_TRY(explore_sample_of(x, &s));
     const explore_why why = {.p = &x->p,
                              .sample = &s,

@@ -256,10 +256,11 @@ static ent_status unknown_kind(const char *word, ent_error *err)
     for (int k = 0; k < ENT_IMPORT_N_KINDS; k++)
         names[k] = ent_import_name((ent_import_kind)k);
     const char *near = ent_text_nearest(word, names, ENT_IMPORT_N_KINDS);
-    return ent_fail(err, ENT_E_ARG,
-                    "'%.40s' is no kind of file%s%s%s; give nato, sipri, weo, kiel or table, then "
-                    "the file",
-                    word, near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    return ent_fail(
+        err, ENT_E_ARG,
+        "There is no kind of file called '%.40s'%s%s%s; give nato, sipri, weo, kiel or table, then "
+        "the file",
+        word, near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
 }
 
 /* How many values a run on the base would not read. */

@@ -365,8 +365,9 @@ static ent_status find_flashpoint(plan *p)
             return ENT_OK;
     }
     const char *near = ent_text_nearest(p->args->flashpoint, keys, (size_t)w->n_flashpoints);
-    return ent_fail(p->err, ENT_E_ARG, "'%.40s' is no flashpoint%s%s%s", p->args->flashpoint,
-                    near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    return ent_fail(p->err, ENT_E_ARG, "There is no flashpoint called '%.40s'%s%s%s",
+                    p->args->flashpoint, near ? "; did you mean '" : "", near ? near : "",
+                    near ? "'?" : "");
 }
 
 /* Rows about one flashpoint alone; a table without a column of flashpoints stays as it is. */

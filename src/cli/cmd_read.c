@@ -77,7 +77,8 @@ static ent_status read_input(const char *path, ent_builder *text, ent_error *err
         return ent_fail(err, ENT_E_IO, "%s: cannot be read: %s", path, strerror(errno));
     if (!S_ISREG(about.st_mode))
         return ent_fail(err, ENT_E_IO,
-                        "%s: is no regular file; to read from a pipe write 'entente read -'", path);
+                        "%s is not a regular file; to read from a pipe write 'entente read -'",
+                        path);
     const int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
         return ent_fail(err, ENT_E_IO, "%s: cannot be read: %s", path, strerror(errno));

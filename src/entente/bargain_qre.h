@@ -74,7 +74,7 @@ typedef struct ent_qre_2x2_result {
  *
  * shape    payoffs by row then column: first-first, first-second, second-first, second-second
  * domain   finite payoffs, 0 <= lambda
- * errors   ENT_E_ARG. A trace that stops early is no error: reached is false and the point is
+ * errors   ENT_E_ARG. A trace that stops early is not an error: reached is false and the point is
  *          the last good one, never called Nash
  */
 ENT_API ent_status ent_qre_2x2(const double row[4], const double column[4], double lambda,

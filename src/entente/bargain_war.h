@@ -4,8 +4,8 @@
  *     ent_war_range_result r;
  *     ent_war_range(0.7, 0.2, 0.05, 1.0, &r);      // low .5, high .75, split .625
  *
- * A pie of 1 lies between A, who wants its share x high, and B. p is A's chance to win; costs
- * are in units of the pie. Freestanding; every function is pure, leaves its result untouched
+ * A prize of 1 lies between A, who wants its share x high, and B. p is A's chance to win; costs
+ * are in units of the prize. Freestanding; every function is pure, leaves its result untouched
  * when it returns ENT_E_ARG, and does so for any argument outside the stated domain (NaN
  * included).
  */
@@ -25,7 +25,7 @@ typedef struct ent_war_range_result {
     double low, high;      /* A's and B's reservation points, within [0, 1] */
     double width;          /* high - low */
     double split_uncapped; /* p + (cB - cA)/2; risk neutrality only, else ENT_MISSING */
-    double split;          /* Nash point of the range; its middle under risk neutrality */
+    double split;          /* Nash bargaining solution; its middle under risk neutrality */
 } ent_war_range_result;
 
 /**
@@ -82,7 +82,7 @@ typedef struct ent_war_shift_result {
  * Power shifts from p1 to p2 in A's favour and A cannot commit to today's terms.
  *
  * domain   0 <= p1, p2 <= 1, costs >= 0 in present value, 0 < delta < 1
- * units    flow pie of 1 a period; the transfer is feasible when at most 1
+ * units    a flow of 1 a period; the transfer is feasible when at most 1
  * source   Fearon 1995; Powell 2006
  */
 ENT_API ent_status ent_war_shift(double p1, double p2, double cost_a, double cost_b, double delta,

@@ -21,7 +21,7 @@ extern "C" {
 #endif
 
 /* Looks at a tile while it runs; t->year is the model year.
-   month -2: started, the balances are those of the reference state of 2021;
+   month -2: started, the balances are those of the state of 2021;
    month -1: the year's sections 1 to 6 are done; month >= 0: that model month is done. */
 typedef void (*ent_block_visit)(void *visitor, const ent_tile *t, int32_t month);
 enum { ENT_VISIT_START = -2, ENT_VISIT_YEAR = -1 };

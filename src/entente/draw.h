@@ -38,7 +38,7 @@ typedef struct ent_prior {
 /**
  * Quantile of a prior: the smallest value whose distribution function reaches `u`.
  *
- * domain   0 < u < 1; ENT_MISSING outside and for parameters that are no distribution
+ * domain   0 < u < 1; ENT_MISSING outside and for parameters that are not a distribution
  *          (low > mode, a negative deviation, a or b not positive, no positive weight)
  * returns  within a few ulp of the closed forms; the beta within 1e-10 of itself
  * threads  pure

@@ -28,7 +28,7 @@ typedef struct ent_beta_node {
 } ent_beta_node;
 
 /* Values of a row of ENT_BLOCK uniforms, all within (0, 1); false when it has no way for this
-   prior or the prior is no distribution. */
+   prior or the prior is not a distribution. */
 typedef bool ent_draw_rows(const ent_prior *prior, const ent_beta_node *nodes, const double *u,
                            double *value);
 
@@ -57,7 +57,7 @@ ENT_API void ent_draws_block(const ent_draws *draws, const ent_design *design, u
                              double *values);
 
 /**
- * Independent coordinates to the values of the assumptions, in place: those that hang together
+ * Independent coordinates to the values of the assumptions, in place: those that are correlated
  * are mixed first, then each takes the quantile of its prior. For callers with points of their
  * own.
  *
@@ -75,7 +75,7 @@ ENT_API void ent_draws_values(const ent_draws *draws, double *u);
 ENT_API void ent_draws_correlate(const ent_world *world, double *u);
 
 /** Whether correlations tie assumption `id` to another; `set` (may be NULL) gets the lowest id
-    of those that hang together with it, through others too. */
+    of those that are correlated with it, through others too. */
 ENT_API bool ent_draws_tied(const ent_world *world, int id, int *set);
 
 /** The tabulated quantile of a beta prior at u, for 2^-53 <= u <= 1 - 2^-53. */

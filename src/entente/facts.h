@@ -8,7 +8,7 @@
  *
  * The tables lie in one folder. `keys.csv` says what each column or key means and in which
  * file it stands, `sources.csv` what each source is. A table is either wide (one column per
- * key) or long (columns `key` and `value`). Missing is missing: an empty cell is no fact.
+ * key) or long (columns `key` and `value`). Missing is missing: an empty cell is not a fact.
  */
 #ifndef ENTENTE_FACTS_H
 #define ENTENTE_FACTS_H

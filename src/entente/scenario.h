@@ -78,7 +78,7 @@ typedef struct ent_claim {
     size_t n_indices;
     const char *indices[ENT_MAX_INDICES];
     const char *at;      /* year or month, "" when not given */
-    const char *holds;   /* as written; "" when there is no condition */
+    const char *holds;   /* as written; "" without a condition */
     const char *against; /* scenario to compare with, "" when none */
     const char *combine; /* value; ratio, difference or percent to `against`, paired by future */
     const char *kind;    /* account, obligation, futures; "" : from the outcome */

@@ -19,7 +19,7 @@ extern "C" {
  *
  * shape    directions[n][ENT_SOBOL_BITS]
  * memory   owned by the arena
- * errors   as ent_csv_read; ENT_E_DATA for a row that is no dimension
+ * errors   as ent_csv_read; ENT_E_DATA for a row that is not a dimension
  * source   Joe and Kuo 2008
  */
 ENT_API ent_status ent_sobol_load(const char *path, const uint32_t **directions, size_t *n,

@@ -1,7 +1,7 @@
 /*
  * Does the promise hold when tested? Tables about posture, credibility and guarantees that a
  * run of one scenario does not hold: forces by day of defence, attack as a function of the
- * credibility of intervention, what one would have to believe, policies one beside another,
+ * credibility of intervention, what would have to be true, policies one beside another,
  * guarantees for Ukraine, the frontier between theatres.
  *
  *     ent_tested_plan plan = {.world = w, .baseline = b, .year = 2030, .futures = 1024,

@@ -62,7 +62,7 @@ typedef struct ent_balance {
     ent_row late[2];    /* y_L: day 120 */
     ent_row pivot;      /* chance of branch 1 */
     ent_row shift;      /* EU - EU_ref, prizes */
-    ent_row odds;       /* odds of attack against the reference state */
+    ent_row odds;       /* odds of attack relative to 2021 */
     ent_row attack;     /* P, per year */
 } ent_balance;
 

@@ -43,11 +43,11 @@ typedef enum ent_treaty_answer {
     X(NOT_PARTY, "the victim is not a party on the date") \
     X(VICTIM_COND, "the victim is not among those protected") \
     X(MEMBERSHIP_DISPUTED, "the victim's membership is disputed") \
-    X(NO_CLAUSE, "the instrument holds no such duty") \
-    X(NO_ARMED_ATTACK, "the event is no armed attack") \
+    X(NO_CLAUSE, "the text contains no such duty") \
+    X(NO_ARMED_ATTACK, "the event is not an armed attack") \
     X(THRESHOLD, "whether it amounts to an armed attack is disputed") \
     X(INTERNAL, "the violence is internal") \
-    X(NON_STATE, "the attacker is no state") \
+    X(NON_STATE, "the attacker is not a state") \
     X(ATTACKER_COND, "the clause is for other attackers") \
     X(AGGRESSOR_DISPUTED, "the victim had itself used force first") \
     X(INTRA_ALLIANCE, "the attacker is itself a party") \
@@ -364,7 +364,7 @@ ENT_API uint16_t ent_treaty_find_clause(const ent_treaty *t, const char *id, siz
 /** Row of a place by name; letter case and accents of Latin letters are ignored. */
 ENT_API uint16_t ent_treaty_find_place(const ent_treaty *t, const char *name, size_t length);
 
-/** Days since 1970-01-01 of "2026-06-01", "2026-06" or "2026"; false when it is no date. */
+/** Days since 1970-01-01 of "2026-06-01", "2026-06" or "2026"; false when it is not a date. */
 ENT_API bool ent_treaty_date(const char *text, size_t length, int32_t *days);
 /** Write the date as YYYY-MM-DD and a terminator; `out` holds at least 16 bytes. */
 ENT_API void ent_treaty_date_text(int32_t days, char *out);
@@ -423,7 +423,7 @@ ENT_API void ent_treaty_fold(const ent_treaty *t, const ent_treaty_event *e,
 
 /**
  * Levels owed when `attacker` makes an armed attack on the home territory of `host`.
- * Clauses for the parties' own security do not count when the host is no party.
+ * Clauses for the parties' own security do not count when the host is not a party.
  *
  * shape    levels[n_states]
  */

@@ -41,7 +41,7 @@ typedef struct ent_treaty_options {
  *
  * errors   ENT_E_IO; ENT_E_PARSE naming file, line, column and position inside the expression;
  *          ENT_E_DATA for an unknown state, region, clause, instrument, or a withdrawal of a
- *          state that is no party; ENT_E_NOMEM
+ *          state that is not a party; ENT_E_NOMEM
  * memory   the block is owned by the arena; `options` may be NULL
  */
 ENT_API ent_status ent_treaty_compile(const char *directory, const ent_treaty_options *options,

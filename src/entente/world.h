@@ -122,7 +122,7 @@ typedef struct ent_world {
     int32_t first_year; /* base_year + 1 */
     int32_t n_years;
     int32_t first_month; /* calendar month (1-12) of model month 1, in first_year */
-    int32_t n_months;    /* months to the horizon */
+    int32_t n_months;    /* months until the end of the last year */
     int32_t n_history;   /* years of history, the last is base_year */
     int32_t ref_history; /* index of 2021 in the history */
     int32_t n_states, n_flashpoints, n_theatres, reserved_count;
@@ -156,7 +156,7 @@ typedef struct ent_world {
     ent_prior prior[ENT_N_ASSUMPTIONS];
     double central[ENT_N_ASSUMPTIONS];
     uint32_t slot[ENT_N_ASSUMPTIONS]; /* FNV-1a 32 of the key: stable when rows are added */
-    /* assumptions that hang together, by id; their normal scores are sums of independent ones:
+    /* assumptions that are correlated, by id; their normal scores are sums of independent ones:
        score i = sum over j <= i of mixing[i (i + 1) / 2 + j] * independent score j */
     int32_t n_correlated, reserved;
     int32_t correlated[ENT_MAX_CORRELATED];

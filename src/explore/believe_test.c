@@ -1,4 +1,4 @@
-/* What one would have to believe, on a linear model whose answer is known. */
+/* What would have to be true, on a linear model whose answer is known. */
 #include "check.h"
 #include "two_arenas.h"
 

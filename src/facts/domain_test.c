@@ -99,7 +99,7 @@ static void test_facts(void **state)
     CHECK_NEAR(published, 2.33, 0.01);
     f.value = 5.0;
     assert_false(ent_fact_slipped(&facts, &f, &published));
-    f.key = "growth_pct"; /* 0.02 after a year of 2 is no slip */
+    f.key = "growth_pct"; /* 0.02 after a year of 2 is not a slip */
     f.value = 0.011;
     assert_false(ent_fact_slipped(&facts, &f, &published));
 }

@@ -1,4 +1,4 @@
-/* Ids and keys are each other's inverse; what is no key has no id. */
+/* Ids and keys are each other's inverse; an unknown key has no id. */
 #include "check.h"
 
 #include "entente/keys.h"

@@ -58,7 +58,7 @@ static void test_same_bits(void **state)
     ent_heap_arena_destroy(&arena);
 }
 
-/* What is no distribution, or has no row, is left to the others. */
+/* What is not a distribution, or has no row, is left to the others. */
 static void test_left_to_others(void **state)
 {
     static const ent_prior others[] = {

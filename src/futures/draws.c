@@ -128,7 +128,7 @@ void ent_draws_values(const ent_draws *draws, double *u)
         draw_values(draws, a, u + a * ENT_BLOCK);
 }
 
-/* A fixed assumption needs no coordinate unless others hang on it. */
+/* A fixed assumption needs no coordinate unless others are correlated with it. */
 static bool needs_coordinate(const ent_world *w, size_t a)
 {
     bool needed = w->prior[a].kind != ENT_PRIOR_FIXED;

@@ -1,4 +1,4 @@
-/* Correlated draws: the marginals are those of the priors, ranks hang together as the rows say,
+/* Correlated draws: the marginals are those of the priors, ranks are correlated as the rows say,
    in every design; what is not correlated keeps its bits. */
 #include <stdlib.h>
 

@@ -136,7 +136,7 @@ static inline __attribute__((always_inline)) lanes take(gathering *g, const taki
 }
 
 /* While the vectors are at work the places of the row before are counted: the one waits for
-   arithmetic, the other for memory. Without `missing` the sums are no numbers where something is
+   arithmetic, the other for memory. Without `missing` the sums are not numbers where something is
    missing, and then only the hash is right. */
 static inline __attribute__((always_inline)) void gather(const double *x, const reduce_bins *bins,
                                                          gathered *g, uint8_t *place,

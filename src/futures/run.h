@@ -94,7 +94,7 @@ void run_wait(ent_run *run, long nanoseconds);
 ent_status run_share_make(ent_run *run, ent_arena *arena, ent_error *err);
 void run_share_end(ent_run *run);
 bool run_share_take(ent_run *run, uint64_t *block);
-/* Waits, under the lock, until so many blocks fit: sums must go with the list of their blocks. */
+/* Waits, under the lock, until n blocks fit: sums must go with the list of their blocks. */
 void run_share_room(ent_run *run, size_t blocks);
 void run_share_keep(ent_run *run, const run_batch *batch);
 void run_share_watch(ent_run *run);

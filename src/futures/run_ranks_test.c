@@ -177,7 +177,7 @@ static ent_run_plan plan_of(const real_world *w, int which)
     return p;
 }
 
-/* Run a plan on so many ranks; rank `odd` has another seed (-1: none has). */
+/* Run a plan on n ranks; rank `odd` has another seed (-1: none has). */
 static void run_on(rank *r, int size, const ent_run_plan *plan, int odd)
 {
     atomic_store(&elsewhere, 1); /* a run looks at its first block when it is made */

@@ -20,7 +20,7 @@ static ent_status read_row(const ent_csv *t, size_t row, const size_t *column, u
     }
     if (*text || !(polynomial >= 1.0 && polynomial < 4294967296.0) ||
         ent_sobol_direction((uint32_t)polynomial, n, initial, directions) != ENT_OK)
-        return ent_fail(err, ENT_E_DATA, "%s:%zu: these are no direction numbers", t->path,
+        return ent_fail(err, ENT_E_DATA, "%s:%zu: these are not direction numbers", t->path,
                         ent_csv_line(t, row));
     return ENT_OK;
 }

@@ -18,7 +18,8 @@ ent_status store_look(const char *path, ent_error *err)
         return ent_fail(err, ENT_E_IO, "%s: cannot be opened: %s", path, strerror(errno));
     return S_ISREG(info.st_mode)
                ? ENT_OK
-               : ent_fail(err, ENT_E_IO, "%s: is no file; give the results.sqlite of a run", path);
+               : ent_fail(err, ENT_E_IO, "%s is not a file. Give the results.sqlite of a run",
+                          path);
 }
 
 bool store_same_file(const char *a, const char *b)

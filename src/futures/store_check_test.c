@@ -109,7 +109,7 @@ static const struct {
     {"UPDATE summary SET data = x'00' WHERE name = 'hashes'", NULL, "hashes", "hashes"},
     {"UPDATE summary SET data = zeroblob(length(data)) WHERE name = 'world 0'", NULL,
      "histograms differ", "damaged: world 0"},
-    {"UPDATE block SET last = 'many'", NULL, "a block that is no number", "no number"},
+    {"UPDATE block SET last = 'many'", NULL, "a block that is not a number", "not a number"},
     {"UPDATE block SET last = 99", NULL, "holds blocks 1 to 99", "holds blocks 1 to 99"},
     {"UPDATE block SET first = -4", NULL, "holds blocks -4 to 2", "holds blocks -4 to 2"},
     {"INSERT INTO block VALUES(2, 2)", NULL, "block 2 twice", "block 2 twice"},
@@ -174,7 +174,7 @@ static void files_that_are_none(void **state)
     assert_int_equal(ent_store_check("nowhere", arena, &err), ENT_E_IO);
     assert_non_null(strstr(err.message, "nowhere: cannot be opened"));
     assert_int_equal(ent_store_check(x->folder, arena, &err), ENT_E_IO);
-    assert_non_null(strstr(err.message, "is no file"));
+    assert_non_null(strstr(err.message, "is not a file"));
     CHECK_OK(ent_text_write_file(x->damaged, "", 0, &err), err);
     assert_int_equal(ent_store_check(x->damaged, arena, &err), ENT_E_VERSION);
     /* the result under another name of a part */

@@ -62,7 +62,7 @@ static ent_status take_blocks(const ent_store *s, sqlite3_stmt *q, ent_error *er
     ent_run *run = s->run;
     const int64_t first = sqlite3_column_int64(q, 0), last = sqlite3_column_int64(q, 1);
     if (sqlite3_column_type(q, 0) != SQLITE_INTEGER || sqlite3_column_type(q, 1) != SQLITE_INTEGER)
-        return ent_fail(err, ENT_E_DATA, "%s: damaged: a block that is no number", s->path);
+        return ent_fail(err, ENT_E_DATA, "%s: damaged: a block that is not a number", s->path);
     if (first < (int64_t)run->first || last >= (int64_t)run->end || first > last)
         return ent_fail(err, ENT_E_DATA,
                         "%s: holds blocks %" PRId64 " to %" PRId64 ", outside %" PRIu64 ":%" PRIu64,

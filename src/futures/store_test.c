@@ -159,7 +159,7 @@ static void test_no_store(void **state)
     ent_run *run;
     ent_store *store;
     FILE *file = fopen(path, "w");
-    fputs("this is no database, though it is long enough to be looked at as one\n", file);
+    fputs("this is not a database, though it is long enough to be looked at as one\n", file);
     fclose(file);
     CHECK_OK(ent_run_create(&plan, &run, &r->arena, &err), err);
     assert_int_not_equal(ent_store_resume(path, run, &r->reg, &store, &r->arena, &err), ENT_OK);

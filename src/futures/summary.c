@@ -232,7 +232,7 @@ ent_difference summary_difference(const summary *s, size_t column)
 /* Bins as they are, then column by column what is not zero: a store holds few other digits. */
 
 enum { VARINT_MOST = 10, STEP_MOST = 2, COLUMN_FIXED = 2 * 8 };
-_Static_assert(CELLS < 1 << 7 * STEP_MOST, "a step to the next cell in so many bytes");
+_Static_assert(CELLS < 1 << 7 * STEP_MOST, "a step to the next cell fits the bytes");
 
 size_t summary_bytes(const summary *s)
 {

@@ -141,7 +141,7 @@ static void test_exact(void **state)
         exact_add(&a, terms[i]);
         exact_add(&b, terms[n - 1 - i]);
     }
-    exact_add(&a, ENT_MISSING); /* and what is no number counts as nothing */
+    exact_add(&a, ENT_MISSING); /* a missing value counts as nothing */
     const double x = exact_value(&a), y = exact_value(&b);
     assert_memory_equal(&x, &y, sizeof x);
     CHECK_ULP(x, 3e-17, 1.0);

@@ -50,7 +50,7 @@ typedef struct benchmark {
  *
  * memory   all owned by the arena
  * errors   those of the table (path, line, what is wrong) and of the scenarios' files; a row that
- * the model cannot answer is no error: `unmatched` says why
+ * the model cannot answer is not an error: `unmatched` says why
  */
 ent_status benchmark_run(const world_folders *folders, const char *path, benchmark *b,
                          ent_arena *arena, ent_error *err);

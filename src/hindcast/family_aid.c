@@ -41,7 +41,7 @@ static int kind_of(const char *metric)
     return -1;
 }
 
-/* What the program says of a donor's sum; missing where it holds no such figure. */
+/* What the program says of a donor's sum; missing where there is no such figure. */
 static double donor_value(const ent_aid *aid, const char *donor, const char *as_of, int kind)
 {
     for (size_t d = 0; d < aid->n_donors; d++) {

@@ -182,11 +182,12 @@ static ent_status check_scenario(const ages *all, validate_log *log, ent_arena *
     ENT_TRY(stops_in_a_year(parts->world, &share, arena, err));
     validate_range(log, "status_quo_year", "share of futures in which fighting stops in a year",
                    share, low, high, "wars in their fourth year");
-    validate_note(log,
-                  "status-quo-2024: fighting stops within a year in %.0f %% of sampled futures; of "
-                  "wars that reached their fourth year %.0f of %.0f ended in it, which fits any "
-                  "share from %.0f to %.0f %% (95 %%): the record hardly bounds the level",
-                  100.0 * share, ended, running, 100.0 * low, 100.0 * high);
+    validate_note(
+        log,
+        "status-quo-2024: fighting stops within a year in %.0f %% of simulated futures; of "
+        "wars that reached their fourth year %.0f of %.0f ended in it, which fits any "
+        "share from %.0f to %.0f %% (95 %%): the record hardly bounds the level",
+        100.0 * share, ended, running, 100.0 * low, 100.0 * high);
     return ENT_OK;
 }
 

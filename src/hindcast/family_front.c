@@ -20,7 +20,7 @@ static void note_row(validate_log *log, const ent_table *t, size_t r)
                   c[6].number, c[7].number, end);
 }
 
-/* Like with like: the monthly gain is what the errors above are of, and its months hang together
+/* Like with like: the monthly gain is what the errors above are of, and its months are correlated
    least. */
 static void note_gain(validate_log *log, const hindcast_score *s)
 {
@@ -44,7 +44,7 @@ static void note_area(validate_log *log, const hindcast_score *s)
         log,
         "area: were the model right to the letter, its bands would cover every month in "
         "%.0f %% of such pairs of years, 80 to 97 %% in %.0f %%, fewer in %.0f %%: months "
-        "of one path hang together. The level known at the origins rests on seven months "
+        "of one path are correlated. The level known at the origins rests on seven months "
         "(log-sd .4, from the series) or on none (.7); no narrower one follows from data "
         "of then, and none was chosen to fit",
         100.0 * s->covers_all, 100.0 * s->covers_80_to_97, 100.0 * s->covers_fewer);

@@ -266,7 +266,7 @@ static void count_inside(const double *area, const path *p, size_t *inside)
     }
 }
 
-/* What pooled coverage a model that is right would show: months of one path hang together, so that
+/* What pooled coverage a model that is right would show: months of one path are correlated, so that
    24 of them are few independent trials. The second origin is turned by half, since draws are
    common to both. */
 static void score_truths(const size_t *first, const size_t *second, hindcast_score *score)

@@ -145,7 +145,7 @@ static void test_too_many_cells(void **state)
     }
     assert_int_equal(ent_grid_of_text("t.csv", text, size, 0, &g, arena, &err), ENT_E_DATA);
     assert_string_equal(err.message,
-                        "t.csv: more than 4194304 cells; no table of this kind has so many");
+                        "t.csv: more than 4194304 cells; no table of this kind is that large");
     ent_arena_rewind(arena, mark);
 }
 

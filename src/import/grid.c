@@ -69,7 +69,7 @@ ent_status grid_add(grid_maker *m, size_t row, size_t column, uint32_t colour, c
                         ENT_GRID_MOST_ROWS, ENT_GRID_MOST_COLUMNS);
     if (m->n == ENT_GRID_MOST_CELLS)
         return ent_fail(err, ENT_E_DATA,
-                        "%s: more than %d cells; no table of this kind has so many", m->where,
+                        "%s: more than %d cells; no table of this kind is that large", m->where,
                         ENT_GRID_MOST_CELLS);
     if (m->n == m->capacity && !grow(m))
         return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", m->where);

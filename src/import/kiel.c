@@ -6,7 +6,7 @@
  *   a month counted from January 2022, and a value in EUR; rows without a month are packages over
  *   several years, counted in none of them;
  * - the workbooks of 2022 and 2023: other names of columns, no measure, and commitments, most of
- *   them with a date and some without; what they sum to is shown, but is no figure of 2024;
+ *   them with a date and some without; what they sum to is shown, but is not a figure of 2024;
  * - the table behind the site's explorer: a row a donor and month, in billions of EUR.
  */
 #include <ctype.h>

@@ -200,8 +200,8 @@ static void test_nato_prices(void **state)
                             "spending in other prices: 1 of 2 series are turned into"));
 }
 
-/* Columns between years, a year out of order, years as numbers with a point; two years are no row
- * of years; one table below another. */
+/* Columns between years, a year out of order, years as numbers with a point; two years do not make
+ * a row of years; one table below another. */
 static void test_nato_headers(void **state)
 {
     loaded *l = *state;

@@ -263,7 +263,7 @@ static double overlap(const reading *r, size_t first, size_t end, const char *to
     return *n % 2 ? ratios[*n / 2] : 0.5 * (ratios[*n / 2 - 1] + ratios[*n / 2]);
 }
 
-/* Decimals that leave so many digits: a factor of an overlap is no more exact. */
+/* Decimals that leave n digits: a factor of an overlap is no more exact. */
 static int coarse_decimals(double value)
 {
     return value > 0.0 ? REBASED_DIGITS - 1 - (int)floor(log10(value)) : 0;

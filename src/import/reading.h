@@ -14,7 +14,7 @@
 
 enum { READING_MOST_UNKNOWN = 4096 };
 
-/* Names met that are no state of the facts, each once. */
+/* Names that the facts do not know as a state, each once. */
 typedef struct reading_names {
     const char **names;
     size_t n, capacity, more; /* more: beyond READING_MOST_UNKNOWN */
@@ -35,7 +35,7 @@ typedef struct reading {
     ent_import_finding *findings;
     size_t n_findings, findings_capacity;
     reading_names outside; /* states that the program does not cover */
-    reading_names unknown; /* names that are no state */
+    reading_names unknown; /* names that are not states */
     bool no_memory;        /* for a name; said at the end */
 } reading;
 
@@ -77,7 +77,7 @@ bool reading_has(const char *text, const char *word);
 /* Power of ten in words such as "Million US dollars" and "bn USD"; 1 when there is none. */
 double reading_magnitude(const char *text);
 
-/* Take one cell; an empty or missing one is passed over, one that is no number is a finding. */
+/* Take one cell; an empty or missing one is passed over, one that is not a number is a finding. */
 ent_status reading_take(reading *r, const reading_cell *cell);
 /* Add one figure. */
 ent_status reading_add(reading *r, const ent_import_value *value);

@@ -297,7 +297,7 @@ static void test_order(void **state)
         CHECK_OK(reading_add(&r, &given[i]), err);
     CHECK_OK(reading_sort(&r), err);
     assert_int_equal(r.n, 4);
-    assert_int_equal(r.n_findings, 1); /* the same figure twice is no mistake */
+    assert_int_equal(r.n_findings, 1); /* the same figure twice is allowed */
     assert_string_equal(r.findings[0].text,
                         "DEU a 2021 is given twice, as 2 and as 4; neither is taken");
     assert_null(reading_at(&r, "DEU", "a", 2021));

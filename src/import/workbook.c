@@ -230,7 +230,7 @@ static void XMLCALL add_text(void *data, const char *text, int length)
     r->length += n;
 }
 
-/* The mark of a footnote behind a name or a number: it is no part of either. */
+/* The mark of a footnote behind a name or a number: it belongs to neither. */
 static bool is_superscript(const char **attributes)
 {
     const char *value = attribute(attributes, "val");
@@ -491,7 +491,7 @@ static void XMLCALL sheet_end(void *data, const char *name)
     name = plain(name);
     if (strcmp(name, "c") == 0) {
         const char *kept = r->kind == CELL_SHARED  ? shared_string(r)
-                           : r->kind == CELL_ERROR ? "" /* "#REF!" is no value */
+                           : r->kind == CELL_ERROR ? "" /* "#REF!" is not a value */
                                                    : grid_keep(&r->grid, r->text, r->length);
         const ent_status status = grid_add(&r->grid, r->row, r->column, r->colour, kept, r->err);
         if (status != ENT_OK)

@@ -14,7 +14,7 @@
 /* Forces in BE, distances in km, rates per day. Parameters are rows combat.* of the register. */
 typedef struct land_battle {
     double attacker, defender;                  /* on day 0 */
-    double attacker_daily, attacker_days;       /* reinforcement a day, for so many days */
+    double attacker_daily, attacker_days;       /* reinforcement a day, and for how many days */
     double defender_daily[2], defender_days[2]; /* two successive rates, each until a day */
     double width_km, depth_km;
     double rho, adt, aat, wmax, km_per_be, v_free, culmination;

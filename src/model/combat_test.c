@@ -119,7 +119,8 @@ static void sea_limits(void **state)
     b.culmination = .1;
     ENT_ISA_NAME(ent_combat_sea)(&b, &r);
     assert_true(r.attacker_loss >= 6 && r.attacker_loss < 6 + .012 * 60);
-    /* What more defenders could not hold, fewer do not hold; a longer hold is no earlier day. */
+    /* What more defenders could not hold, fewer do not hold; a longer hold is not an earlier day.
+     */
     int before = 1;
     for (double defender = 5; defender <= 80; defender += .5) {
         b = sea(60, defender);

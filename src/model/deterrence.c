@@ -1,7 +1,7 @@
 #include "model/kernels.h"
 #include "model/posture.h"
 
-/* Section 6: is an attack worth it to the challenger, against the reference state of 2021? */
+/* Section 6: is an attack worth it to the challenger, relative to 2021? */
 
 static const double MOST = 600.0;    /* of an exponent: beyond it an odds ratio is certainty */
 static const double FLOOR_BE = 1e-9; /* keeps the logarithm of nothing finite */
@@ -171,7 +171,7 @@ static void put_variants(const ent_tile *t, size_t k, const double *shift, const
     }
 }
 
-/* The odds against the reference state, and the chance they make of the base rate. */
+/* The odds relative to 2021, and the chance they make of the base rate. */
 static void chance(const ent_tile *t, size_t k, const double *shift, const double *elsewhere,
                    double *odds, double *attack)
 {

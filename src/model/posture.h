@@ -17,7 +17,7 @@ enum { POSTURE_LATE_DAY = 120, POSTURE_MONTH_DAY = 30 };
 /* The state of the world in which a balance is computed: a year of a future, or 2021. */
 typedef struct posture_case {
     const ent_forces *forces;
-    const double *eta;                 /* worth of European forces while the US stays out */
+    const double *eta;                 /* effectiveness of European forces while the US stays out */
     int32_t reference;                 /* 1: forward forces of 2021 */
     int32_t year;                      /* index of the model year, for the forward forces */
     double posture;                    /* US posture in Europe, share of 2024 */

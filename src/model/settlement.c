@@ -4,8 +4,8 @@
 
 /* What the zone of a month is made of, one row each. */
 typedef struct zone_terms {
-    ent_row hazard_rus, hazard_ukr;     /* that Ukraine's, that Russia's effort collapses */
-    ent_row held;                       /* xh: what Russia enjoys of the pie while fighting */
+    ent_row hazard_rus, hazard_ukr; /* that Ukraine's, that Russia's effort collapses */
+    ent_row held; /* xh: the share of the disputed issues that Russia holds while fighting */
     ent_row cost_rus, cost_ukr;         /* flow costs of the month */
     ent_row value_rus[2], value_ukr[2]; /* of fighting on, as believed and without optimism */
 } zone_terms;
@@ -119,7 +119,7 @@ static void find_zone(const ent_tile *t, const zone_terms *z, const removal *kee
 /*
  * What keeps the zone shut: 0 nothing (open), 1 optimism, 2 wedge, 3 NATO door,
  * 4 Russia's demand, 5 Ukraine's demand: the term whose removal opens it
- * widest; 6 no single one. Missing while there is no fighting.
+ * widest; 6 no single one. Missing while nobody fights.
  */
 static void find_binding(const ent_tile *t, const zone_terms *z, double *restrict binding)
 {

@@ -1,5 +1,5 @@
-/* Sections 8 and 9 over sampled futures of the shipped scenario: what levers do, pair by pair with
-   intervals, and that soldiers and tanks are conserved month by month. */
+/* Sections 8 and 9 over simulated futures of the shipped scenario: what levers do, pair by pair
+   with intervals, and that soldiers and tanks are conserved month by month. */
 #include "real_world.h"
 
 enum { BLOCKS = 8, FUTURES = BLOCKS * ENT_BLOCK };

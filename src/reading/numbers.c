@@ -289,7 +289,7 @@ static size_t range_end(const sentence *s, size_t at, size_t after, quantity *hi
         return after + 1 + high->n;
     if (after < s->n_tokens && read_quantity(s, after, high) &&
         s->tokens[after].start == s->tokens[after - 1].end + 1)
-        return after + high->n; /* "15-20": the hyphen is no token */
+        return after + high->n; /* "15-20": the hyphen is not a token */
     return 0;
 }
 

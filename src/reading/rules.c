@@ -310,7 +310,7 @@ ent_status ent_reading_rules_read(const ent_reading_tables *tables, const ent_la
 
 /* --- looking words up --- */
 
-/* "US" is no pronoun, and "May" inside of a sentence is a month. */
+/* "US" is not a pronoun, and "May" inside of a sentence is a month. */
 static bool is_other_word(const phrase *p, const sentence *s, size_t at)
 {
     const token *t = &s->tokens[at];

@@ -197,7 +197,8 @@ ent_status ent_report_parse(const char *text, size_t length, const char *name, e
     json_t *root = json_loadb(text, length, JSON_REJECT_DUPLICATES, &where);
     if (!root && (!length || (*text != '{' && *text != '[' && *text != ' ' && *text != '\n')))
         return ent_fail(err, ENT_E_PARSE,
-                        "%s: is no result document; give the result.json of a run", name);
+                        "%s was not written by 'entente run'. Give the result.json of a run.",
+                        name);
     if (!root)
         return ent_fail(err, ENT_E_PARSE, "%s:%d:%d: %s", name, where.line, where.column,
                         where.text);

@@ -10,7 +10,7 @@ typedef struct figure_words {
     char text[FIGURE_MAX];
 } figure_words;
 
-/* Whether the outcome is a share of futures: its figure is the mean, said as so many of 100. */
+/* Whether the outcome is a share of futures: its figure is the mean, given as a number of 100. */
 bool figure_is_share(const json_t *outcome);
 
 /* The figure itself: the median, a share, or the median date; "not by 2035" when it does not come.

@@ -49,13 +49,14 @@ static void scenario_line(const ent_report *r, ent_builder *out)
         ent_builder_format(out, "%s to ", words_time(doc_text(s, "start")).text);
     if (*doc_text(s, "start"))
         ent_builder_format(out, "%s. ", words_time(doc_text(s, "horizon")).text);
-    ent_builder_format(out, "%s sampled futures.", words_fixed(doc_number(run, "futures"), 0).text);
+    ent_builder_format(out, "%s simulated futures.",
+                       words_fixed(doc_number(run, "futures"), 0).text);
     if (doc_true(run, "incomplete"))
         ent_builder_text(out, " <strong>Stopped before all futures were done.</strong>");
     ent_builder_text(out, "</p>\n");
 }
 
-/* What one would have to believe for the opposite of a headline, folded away. */
+/* What would have to be true for the opposite of a headline, folded away. */
 static void headline_belief(const ent_report *r, const json_t *outcome, ent_builder *out)
 {
     size_t i;
@@ -65,7 +66,7 @@ static void headline_belief(const ent_report *r, const json_t *outcome, ent_buil
         if (!outcome || strcmp(doc_text(b, "outcome"), doc_text(outcome, "key")) != 0 ||
             strcmp(doc_text(b, "at"), doc_text(outcome, "at")) != 0)
             continue;
-        section_belief(doc_text(b, "text"), "What one would have to believe for the opposite", out);
+        section_belief(doc_text(b, "text"), "What would have to be true for the opposite", out);
         return;
     }
 }

@@ -35,7 +35,7 @@ static void chart_under(ent_builder *out, const json_t *chart, const ent_report_
         strcmp(doc_text(axis, "unit"), "share of futures") != 0)
         ent_builder_text(out, "Line: median; bands: 25\xe2\x80\x93"
                               "75 and 5\xe2\x80\x93"
-                              "95 % of sampled futures. ");
+                              "95 % of simulated futures. ");
     if (!isnan(n))
         ent_builder_format(out, "n = %s futures. ", words_fixed(n, 0).text);
     note_text(out, doc_text(chart, "note"));
@@ -192,7 +192,7 @@ static void claim_row(ent_builder *out, const json_t *claim)
         html_text(out, doc_text(claim, "note"));
         ent_builder_text(out, "</small>");
     }
-    section_belief(doc_text(claim, "believe"), "What one would have to believe for another verdict",
+    section_belief(doc_text(claim, "believe"), "What would have to be true for another finding",
                    out);
     ent_builder_text(out, "</td><td>");
     html_kind(out, doc_text(claim, "kind"));
@@ -225,9 +225,9 @@ static void section_claims(const ent_report *r, const ent_report_options *o, ent
     html_table_close(out);
     ent_builder_text(out,
                      "<p class=\"under\">A claim about futures holds where its condition is true "
-                     "in at least 90 % of sampled futures, does not hold in at most 10 %, and "
+                     "in at least 90 % of simulated futures, does not hold in at most 10 %, and "
                      "depends in between; accounts and obligations are plain. In brackets: 5 to 95 "
-                     "% of sampled futures.</p>\n");
+                     "% of simulated futures.</p>\n");
 }
 
 static void clause_rows(ent_builder *out, const json_t *event)

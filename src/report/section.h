@@ -23,7 +23,7 @@ void section_table(ent_builder *out, const json_t *table, const char *place, con
    texts, or the whole list where it is NULL. */
 void section_assumption_table(const ent_report *r, ent_builder *out, const char *name,
                               const char *caption, const json_t *keys);
-/* A sentence on what one would have to believe, folded under `summary`; nothing for "". */
+/* A sentence on what would have to be true, folded under `summary`; nothing for "". */
 void section_belief(const char *text, const char *summary, ent_builder *out);
 /* Command, seed, hash, version, citation. */
 void section_reproduce(const ent_report *r, ent_builder *out);
@@ -31,7 +31,7 @@ void section_reproduce(const ent_report *r, ent_builder *out);
 const char *section_verdict(const json_t *claim);
 /* The sentence with its figures; the statement where there is none. */
 const char *section_claim_sentence(const json_t *claim);
-/* The claim's figure in words: "2.15", "in 21 % of sampled futures (baseline 9 %)". */
+/* The claim's figure in words: "2.15", "in 21 % of simulated futures (baseline 9 %)". */
 void section_claim_figure(const json_t *claim, char *text, size_t size);
 
 #endif

@@ -150,7 +150,7 @@ static void page_charts(const ent_report *r, const json_t *page, ent_builder *ou
         out,
         "</div><p class=\"under\">Line: median; bands: 25\xe2\x80\x93"
         "75 and 5\xe2\x80\x93"
-        "95 %% of sampled futures; by day and by credibility in %.0f. Forces in "
+        "95 %% of simulated futures; by day and by credibility in %.0f. Forces in "
         "brigade-equivalents "
         "(BE); odds against %s, dashed: baseline. The attack share is a share of futures a year; "
         "its level is dominated by the base rate, which rests on few cases.</p>\n",
@@ -307,7 +307,7 @@ static void page_beliefs(const ent_report *r, const json_t *page, ent_builder *o
     json_array_foreach(doc_get(page, "believe"), i, b)
     {
         if (i == 0) {
-            ent_builder_text(out, "<h4>What one would have to believe ");
+            ent_builder_text(out, "<h4>What would have to be true ");
             html_kind(out, "futures");
             ent_builder_text(out, "</h4>\n");
         }
@@ -361,7 +361,7 @@ static void page_remark(const json_t *page, ent_builder *out)
                          "of a guarantee force against renewed war.");
     else
         ent_builder_text(out,
-                         "Rows about an attack are over the sampled futures that had one by the "
+                         "Rows about an attack are over the simulated futures that had one by the "
                          "end of the run; their number stands in the last column.");
     ent_builder_text(out, "</p>\n");
 }

@@ -17,40 +17,40 @@ static const chart_path deterrence_paths[] = {
                {"capability.russia_free", "Russia, free", "second"}},
      .note = "capability model"},
     {.name = "enablers",
-     .title = "Worth of European forces without US enablers",
+     .title = "Effectiveness of European forces without US enablers",
      .lines = {{"capability.eta", NULL, "scenario"}}},
     {.name = "requirement",
-     .title = "Requirement on the eastern flank and shortfall without the US",
+     .title = "Forces needed on the eastern flank, and forces missing without the US",
      .y_label = "Forces",
-     .lines = {{"posture.shortfall", "shortfall", "scenario"},
-               {"posture.requirement", "requirement", "second"}},
-     .note = "against a reconstituted Russia, day 30"},
+     .lines = {{"posture.shortfall", "missing", "scenario"},
+               {"posture.requirement", "needed", "second"}},
+     .note = "against a Russia no longer tied down in Ukraine, on day 30"},
     {.name = "covered",
-     .title = "Requirement met without the US",
+     .title = "Europe can defend its eastern flank without the US",
      .lines = {{"posture.covered", NULL, "scenario"}}},
     {.name = "us_moves",
-     .title = "US forces leaving the European plan and arriving in the Indo-Pacific",
+     .title = "US forces that leave the plans for Europe and arrive in the Indo-Pacific",
      .y_label = "Forces",
      .lines = {{"posture.us_leaving", "leaving", "scenario"},
                {"posture.us_arriving", "arriving", "second"}}},
 };
 
 const chart_path chart_odds_paths = {.name = "odds_paths",
-                                     .title = "Odds of attack against 2021, by flashpoint",
+                                     .title = "Odds of attack relative to 2021, by flashpoint",
                                      .lines = {{"deterrence.odds_ratio", NULL, "scenario"}},
                                      .by_index = true,
-                                     .note = "headline of the deterrence model; free of the "
-                                             "base rate"};
+                                     .note = "the ratio does not depend on the base "
+                                             "rate"};
 
 static const chart_rows deterrence_rows[] = {
-    {"odds", "Odds of attack against 2021", "deterrence.odds_ratio", NULL,
-     "1 is the reference state of 2021"},
+    {"odds", "Odds of attack relative to 2021", "deterrence.odds_ratio", NULL,
+     "1 is the level of 2021"},
     {"q_us", "The US would fight, by flashpoint", "commitment.q_us", NULL,
-     "judgement; priors under assumptions"},
+     "expert judgement; the ranges are listed under assumptions"},
     {"taken", "Objective taken, if attacked", "combat.taken", NULL,
-     "of the sampled futures with an attack, whose number stands in brackets"},
+     "counts only futures with an attack; their number is in brackets"},
     {"people", "Soldiers lost, if attacked: attacker, then defender", "combat.people", NULL,
-     "killed, wounded and taken; of the sampled futures with an attack, whose number stands in "
+     "killed, wounded and taken prisoner; counts only futures with an attack; their number is in "
      "brackets"},
 };
 
@@ -58,8 +58,10 @@ static const chart_path ukraine_paths[] = {
     {.name = "area",
      .title = "Ukrainian territory held by Russia",
      .lines = {{"ukraine.area", NULL, "scenario"}},
-     .note = "what was recorded since stands in the chart before"},
-    {.name = "gain", .title = "Russian gain", .lines = {{"ukraine.gain", NULL, "scenario"}}},
+     .note = "the chart before shows what has been recorded since"},
+    {.name = "gain",
+     .title = "Russian territorial gain a month",
+     .lines = {{"ukraine.gain", NULL, "scenario"}}},
     {.name = "soldiers",
      .title = "Soldiers by side",
      .lines = {{"ukraine.soldiers", NULL, "scenario"}},
@@ -69,31 +71,32 @@ static const chart_path ukraine_paths[] = {
      .lines = {{"ukraine.armour", NULL, "scenario"}},
      .by_index = true},
     {.name = "casualties",
-     .title = "Casualties by side, a month",
+     .title = "Casualties a month, by side",
      .lines = {{"ukraine.casualties", NULL, "scenario"}},
      .by_index = true,
-     .note = "killed and wounded, of the futures still at war"},
+     .note = "killed and wounded, in the futures still at war"},
     {.name = "ceasefire",
      .title = "Ceasefire by date",
      .lines = {{"settlement.ceasefire", NULL, "scenario"}}},
     {.name = "zone",
-     .title = "Settlement zone over time",
+     .title = "Peace terms both sides would accept",
      .lines = {{"settlement.zone", NULL, "scenario"}},
      .by_index = true,
      .note = "0: Ukraine's aims, 1: Russia's"},
     {.name = "nash",
-     .title = "Nash point of the zone over time",
+     .title = "Where a compromise would lie (Nash bargaining solution)",
      .lines = {{"settlement.nash", NULL, "scenario"}},
-     .note = "middle of the zone, of the futures at war that have one; 0: Ukraine's aims, 1: "
-             "Russia's"},
+     .note =
+         "in the futures at war in which terms exist that both sides would accept; 0: Ukraine's "
+         "aims, 1: Russia's"},
     {.name = "renewal",
      .title = "War renewed within five years of a ceasefire",
      .lines = {{"deterrence.renewal_5y", NULL, "scenario"}}},
 };
 
 static const chart_rows binding_rows = {
-    "binding", "What keeps the settlement zone shut", "settlement.binding", "Futures at war",
-    "the term whose removal opens the zone widest; of the futures still at war"};
+    "binding", "Why there is no deal", "settlement.binding", "Futures at war",
+    "the obstacle whose removal would help a deal most; in the futures still at war"};
 
 /* Charts of the document that a reader wants before those of the outcomes. */
 static const char *const ukraine_first[] = {"aid_by_quarter",    "aid_by_donor",

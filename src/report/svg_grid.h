@@ -1,4 +1,4 @@
-/* Static charts that are no path over an axis: cells of a map, parallel axes. */
+/* Static charts that do not draw a path over an axis: cells of a map, parallel axes. */
 #ifndef ENT_REPORT_SVG_GRID_H
 #define ENT_REPORT_SVG_GRID_H
 

@@ -40,8 +40,8 @@ const char *words_unit(const char *unit)
         return "kind";
     if (strcmp(unit, "BE") == 0)
         return "brigade-equivalents";
-    if (strcmp(unit, "pie") == 0)
-        return "of what is in dispute";
+    if (strcmp(unit, "disputed issues") == 0)
+        return "of the disputed issues";
     if (strcmp(unit, "km2") == 0)
         return "km\xc2\xb2";
     if (strcmp(unit, "km2/month") == 0)

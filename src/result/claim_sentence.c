@@ -80,7 +80,7 @@ static void slot_text(const claim_set *set, size_t i, const claim_verdict *v,
     const claim_state *s = &set->states[i];
     const bool absolute = strncmp(slot, "abs:", 4) == 0;
     const char *name = absolute ? slot + 4 : slot;
-    const bool percent = strcmp(s->unit, "share") == 0 || strcmp(s->unit, "pie") == 0;
+    const bool percent = strcmp(s->unit, "share") == 0 || strcmp(s->unit, "disputed issues") == 0;
     const uint64_t counts[3] = {v->up, v->same, v->down};
     double x = ENT_MISSING;
     if (strncmp(slot, "lever:", 6) == 0) {

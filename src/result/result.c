@@ -551,7 +551,7 @@ static json_t *limits_document(void)
         "probabilities of events.",
         "Leaders' choices, surprise and events outside the scenario are not foreseen; they enter "
         "as assumptions with a stated spread.",
-        "Base rates of war between states rest on few cases; ratios against the reference state "
+        "Base rates of war between states rest on few cases; ratios relative to 2021 "
         "are better founded than levels.",
         "At the front the model cannot know that an army will break before it does, nor what "
         "drones "

@@ -175,7 +175,7 @@ static ent_status add_page(const pages *p, size_t k)
     return p->treaty ? obligation_of(p, f, o) : ENT_OK;
 }
 
-/* --- what one would have to believe ----------------------------------------------------------- */
+/* --- what would have to be true ----------------------------------------------------------- */
 
 typedef struct asking {
     const pages *p;

@@ -1,5 +1,5 @@
-/* A page for each flashpoint in the result document: who stands there, what binds them, what one
-   would have to believe. */
+/* A page for each flashpoint in the result document: who stands there, what binds them, what would
+   have to be true. */
 #ifndef ENT_RESULT_RESULT_FLASHPOINTS_H
 #define ENT_RESULT_RESULT_FLASHPOINTS_H
 

@@ -225,7 +225,7 @@ static ent_status write_front(const writer *w)
     json_object_set_new(chart, "x", axis("Year", "", true));
     json_object_set_new(chart, "y", axis("Area", "km2", false));
     add_fan(w, ENT_O_UKRAINE_AREA, 1, 0, w->r->parts->world->war.area_km2,
-            add_series(chart, "sampled futures", "scenario"));
+            add_series(chart, "simulated futures", "scenario"));
     const ent_status status = add_recorded(w, add_series(chart, "recorded", "observed"));
     json_object_set_new(chart, "n", json_integer((json_int_t)ent_run_futures(w->r->run)));
     json_object_set_new(chart, "source", json_string("DEEPSTATE_GH"));
@@ -265,7 +265,8 @@ static void write_stock(const writer *w, const char *name, const char *title, co
     json_object_set_new(chart, "y", axis(label, unit, false));
     for (size_t side = 0; side < 2; side++) {
         const size_t before = json_array_size(json_object_get(chart, "series"));
-        add_fan(w, outcome, 2, side, start[side], add_series(chart, "sampled futures", "scenario"));
+        add_fan(w, outcome, 2, side, start[side],
+                add_series(chart, "simulated futures", "scenario"));
         add_dated(w, keys[side], add_series(chart, "figure of the day", "observed"));
         json_t *list = json_object_get(chart, "series");
         for (size_t i = before; i < json_array_size(list); i++)
@@ -388,7 +389,8 @@ static ent_status write_demands(const writer *w)
     return ENT_OK;
 }
 
-/* --- proposals on the pie ----------------------------------------------------------------------
+/* --- proposals on the scale of the disputed issues
+ * ----------------------------------------------------------------------
  */
 
 typedef struct proposal {
@@ -446,7 +448,8 @@ static void add_zone_rules(const writer *w, json_t *chart)
     json_object_set_new(chart, "reference", rules);
 }
 
-/* Scales run from 0 (Russia's aims) to 100 (Ukraine's); the pie the other way round. */
+/* Scales run from 0 (Russia's aims) to 100 (Ukraine's); the scale of the disputed issues runs the
+ * other way. */
 static ent_status write_proposals(const writer *w)
 {
     enum { MOST = 64 };

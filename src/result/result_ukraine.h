@@ -9,7 +9,7 @@
 /*
  * Append to the document's "charts", "tables" and "scorecard": aid by donor and what replacing
  * the US costs, the front with what was recorded since, what each demand adds to the war, the
- * published proposals on the pie, and 2025 as it came.
+ * published proposals on the scale of the disputed issues, and 2025 as it came.
  *
  * errors   those of the tables under data/ukraine; ENT_E_NOMEM
  */

@@ -56,7 +56,7 @@ static const json_t *outcome_of(const json_t *document, const char *key, const c
     return NULL;
 }
 
-/* "Odds of attack against the reference state, Baltic states, 2030". */
+/* "Odds of attack relative to 2021, Baltic states, 2030". */
 static const char *name_of(const whying *w, const json_t *outcome, const char *at)
 {
     const char *label = json_string_value(json_object_get(outcome, "label")), *index = NULL;
@@ -221,7 +221,7 @@ static ent_status explain(whying *w, size_t i, ent_table *table)
     return add_boxes(w, t, &s, i);
 }
 
-/* --- what one would have to believe --------------------------------------------------------- */
+/* --- what would have to be true --------------------------------------------------------- */
 
 static ent_status ask(whying *w, why_goal goal, size_t claim)
 {
@@ -427,10 +427,11 @@ static void leave_out(json_t *document)
         notes = json_array();
         json_object_set_new(document, "notes", notes);
     }
-    json_array_append_new(notes, json_pack("{s:s, s:s}", "section", "why", "text",
-                                           "Left out: a run of at least 1,024 futures says what "
-                                           "drives its headlines and what one would have to "
-                                           "believe for the opposite."));
+    json_array_append_new(notes,
+                          json_pack("{s:s, s:s}", "section", "why", "text",
+                                    "This section needs a run of at least 1,024 futures. It "
+                                    "shows which assumptions change the key figures most and "
+                                    "what would have to be true for the opposite."));
 }
 
 ent_status result_why(const result_of *r, size_t n, const result_headline *headlines,

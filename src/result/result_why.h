@@ -1,11 +1,11 @@
-/* The section "Why" of a run's report: drivers, failure boxes, what one would have to believe. */
+/* The section "Why" of a run's report: drivers, failure boxes, what would have to be true. */
 #ifndef ENT_RESULT_RESULT_WHY_H
 #define ENT_RESULT_RESULT_WHY_H
 
 #include "result/result.h"
 #include "study/why.h"
 
-/* Below so many futures the section is left out, and the document says so. */
+/* With fewer futures the section is left out, and the document says so. */
 enum { RESULT_WHY_LEAST = 1024, RESULT_HEADLINES = 4 };
 
 /* An outcome that a headline rests on: its key with index and its time ("" for none). */

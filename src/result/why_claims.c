@@ -73,7 +73,7 @@ static const ent_column belief_columns[] = {
     {"distance", "Distance", "prior sd", ENT_CELL_NUMBER, 1},
     {"there", "True there in", "share of futures", ENT_CELL_NUMBER, 3},
     {"futures", "Checked on", "futures", ENT_CELL_NUMBER, 0},
-    {"says", "What one would have to believe", "", ENT_CELL_TEXT, 0},
+    {"says", "What would have to be true", "", ENT_CELL_TEXT, 0},
 };
 
 static const ent_column move_columns[] = {
@@ -95,7 +95,7 @@ static const char *wanted_text(const why_goal *g, ent_arena *arena)
 void why_belief_tables(const explore_problem *p, size_t n, const why_question *questions,
                        why_answer *a, ent_arena *arena)
 {
-    ent_table *t = why_add_table(a, "believe", "What one would have to believe", belief_columns,
+    ent_table *t = why_add_table(a, "believe", "What would have to be true", belief_columns,
                                  sizeof belief_columns / sizeof belief_columns[0], arena);
     ent_table *moves =
         why_add_table(a, "moves", "Assumptions that would have to be different", move_columns,

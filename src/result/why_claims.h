@@ -1,4 +1,4 @@
-/* What one would have to believe for each claim of a scenario to turn over. */
+/* What would have to be true for each claim of a scenario to turn over. */
 #ifndef ENT_RESULT_WHY_CLAIMS_H
 #define ENT_RESULT_WHY_CLAIMS_H
 

@@ -69,7 +69,7 @@ static ent_status set_states(const reading *s, const ent_lever *row, const char 
         if (!code)
             return no_memory(s);
         if (into->n_states == ENT_MAX_LEVER_STATES || !ent_facts_is_state(s->facts, code))
-            return ent_fail(s->err, ENT_E_ARG, "%s: '%.*s' is no state", row->key,
+            return ent_fail(s->err, ENT_E_ARG, "%s: '%.*s' is not a state", row->key,
                             (int)(n < 40 ? n : 40), p);
         for (size_t i = 0; i < into->n_states; i++)
             if (strcmp(into->states[i], code) == 0)

@@ -179,7 +179,7 @@ static ent_status read_shows(const parts *p, const yaml_node *node, ent_claim *c
         while (*word == ' ')
             word++;
         if (claim->n_indices == ENT_MAX_INDICES || !index_fits(p, o, word))
-            return yaml_fail(node, ENT_E_DATA, p->err, "shows: '%.40s' is no index of %s (%s)",
+            return yaml_fail(node, ENT_E_DATA, p->err, "shows: '%.40s' is not an index of %s (%s)",
                              word, o->key, o->shape);
         claim->indices[claim->n_indices++] = word;
         word = comma;

@@ -51,7 +51,7 @@ const yaml_node *parts_member(const yaml_node *map, const char *key);
 /* Refuse members that are not among the names, with the nearest one. */
 ent_status parts_known(const yaml_node *map, const char *const *names, size_t n, ent_error *err);
 
-/* Text of a member; "" when absent; an error when it is no text. */
+/* Text of a member; "" when absent; an error when it is not a text. */
 ent_status parts_text(const yaml_node *map, const char *key, const char **text, ent_error *err);
 
 /* "2025", "2025-02" or "2025-02-12"; month and day 0 when absent. */

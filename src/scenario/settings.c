@@ -264,7 +264,7 @@ static bool same_source(const ent_source *a, const ent_source *b)
            strcmp(a->date, b->date) == 0 && strcmp(a->address, b->address) == 0;
 }
 
-/* A source that is already there in the same words is no mistake: bases are shared. */
+/* A source that is already there in the same words is allowed: bases are shared. */
 static ent_status read_source(const parts *p, const yaml_node *map, ent_source *source,
                               bool *is_new)
 {

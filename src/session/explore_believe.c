@@ -131,7 +131,7 @@ static ent_status answer(asking *w)
     why_belief_tables(&x->p, w->n, w->questions, a, x->arena);
     a->text = text.data;
     return w->n ? ent_builder_status(&text, x->err)
-                : ent_fail(x->err, ENT_E_DATA, "no sampled future has a value");
+                : ent_fail(x->err, ENT_E_DATA, "no simulated future has a value");
 }
 
 ent_status explore_believe(explorer *x, const char *scenario)

@@ -169,7 +169,7 @@ ent_status explore_present(const explore_problem *p, const explore_sample *sampl
         known += isnan(y[f]) ? 0 : 1;
     *present = (explore_sample){.n = known, .x = sample->x, .y = y};
     if (known < LEAST)
-        return ent_fail(err, ENT_E_DATA, "%s has a value in %zu of %zu sampled futures: too few",
+        return ent_fail(err, ENT_E_DATA, "%s has a value in %zu of %zu simulated futures: too few",
                         name, known, sample->n);
     if (known == sample->n)
         return ENT_OK;

@@ -143,7 +143,8 @@ ent_status explore_set_lever(const ent_register *reg, ent_world *world, const ch
 {
     const ent_lever *row = ent_register_lever(reg, lever);
     if (row && (row->use < 0 || isnan(row->min)))
-        return ent_fail(err, ENT_E_KEY, "%s: lever '%s' is no number that can be varied", option,
+        return ent_fail(err, ENT_E_KEY,
+                        "%s: the lever '%s' is not a number, so it cannot be varied", option,
                         lever);
     if (!row) {
         const char *near = ent_register_nearest_lever(reg, lever);
@@ -224,7 +225,7 @@ static bool tied(const explore_problem *p, size_t i, size_t k)
            ent_draws_tied(p->worlds[0], p->input[k], &other) && one == other;
 }
 
-/* Inputs that hang together are varied together: apart they would leave the joint prior. */
+/* Correlated inputs are varied together: apart they would leave their joint distribution. */
 static void join_tied(const explore_problem *p, explore_factors *f)
 {
     for (size_t i = 0; i < p->n_inputs; i++)

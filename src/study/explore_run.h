@@ -125,7 +125,7 @@ ent_status explore_prepare(explore_problem *p, ent_arena *arena, ent_error *err)
 /*
  * A lever of a world, by its key, to one value in all years.
  *
- * errors   ENT_E_KEY for one that is no number, ENT_E_ARG outside its range; `option` is named
+ * errors   ENT_E_KEY for one that is not a number, ENT_E_ARG outside its range; `option` is named
  */
 ent_status explore_set_lever(const ent_register *reg, ent_world *world, const char *lever,
                              double value, const char *option, ent_error *err);

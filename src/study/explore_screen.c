@@ -192,7 +192,8 @@ static ent_status pawn_answer(explorer *x, size_t k, const explore_sample *all)
         json_array_append_new(a->charts, tornado);
     a->text = ent_text_format(
         x->arena,
-        "%s over %zu sampled futures. A median near %.3f is what chance alone gives with slices of "
+        "%s over %zu simulated futures. A median near %.3f is what chance alone gives with slices "
+        "of "
         "this size. Alone: share of the variance, interval from eight batches; four times the "
         "futures (%zu) halve it.",
         target->name, s.n, 0.8276 * scale, 4 * s.n);
@@ -245,11 +246,12 @@ static ent_status regional_answer(explorer *x, size_t k, const explore_sample *a
         ent_table_text(t, r, 4, why_label(&x->p, x->p.input_key[j]));
     }
     ent_table_sort(t, 1, true);
-    a->text = ent_text_format(
-        x->arena,
-        "%s %s in %.1f %% of %zu sampled futures. With %zu inputs about %.0f would stand below p = "
-        ".05 by chance; the reading asks for p below .05 / %zu.",
-        target, f.says, 100.0 * (double)f.n_failed / (double)s.n, s.n, d, 0.05 * (double)d, d);
+    a->text = ent_text_format(x->arena,
+                              "%s %s in %.1f %% of %zu simulated futures. With %zu inputs about "
+                              "%.0f would stand below p = "
+                              ".05 by chance; the reading asks for p below .05 / %zu.",
+                              target, f.says, 100.0 * (double)f.n_failed / (double)s.n, s.n, d,
+                              0.05 * (double)d, d);
     return ENT_OK;
 }
 
@@ -384,11 +386,11 @@ static ent_status cart_answer(explorer *x, size_t k, const explore_sample *all)
     }
     ent_table_sort(t, 1, true);
     json_array_append_new(a->charts, leaf_chart(t, a->name, &f, s.n, k + 1));
-    a->text =
-        ent_text_format(x->arena,
-                        "%s %s in %.1f %% of %zu sampled futures. A tree is a second opinion: its "
-                        "splits change easily between samples.",
-                        a->name, f.says, 100.0 * (double)f.n_failed / (double)s.n, s.n);
+    a->text = ent_text_format(
+        x->arena,
+        "%s %s in %.1f %% of %zu simulated futures. A tree is a second opinion: its "
+        "splits change easily between samples.",
+        a->name, f.says, 100.0 * (double)f.n_failed / (double)s.n, s.n);
     return ENT_OK;
 }
 

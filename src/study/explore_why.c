@@ -93,9 +93,9 @@ static const char *sentences(const writer *w)
     ent_builder_init(&b, w->arena);
     const ent_why *y = &w->why;
     const bool high_good = strcmp(w->ask->p->target[0].outcome->better, "high") == 0;
-    ent_builder_format(&b, "%s %s in %.1f %% of %zu sampled futures (base rate).", w->ask->outcome,
-                       beyond(w, high_good, y->bound), 100.0 * (double)y->n_failed / (double)y->n,
-                       y->n);
+    ent_builder_format(&b, "%s %s in %.1f %% of %zu simulated futures (base rate).",
+                       w->ask->outcome, beyond(w, high_good, y->bound),
+                       100.0 * (double)y->n_failed / (double)y->n, y->n);
     for (size_t k = 0; k < y->n_boxes; k++) {
         const ent_fail_box *box = &y->box[k];
         ent_builder_format(&b, "\nBox %zu: where ", k + 1);
@@ -110,7 +110,7 @@ static const char *sentences(const writer *w)
     if (!y->n_boxes)
         ent_builder_text(&b, " There is nothing to tell apart.");
     if (y->n_other_boxes) {
-        ent_builder_format(&b, "\nFor the opposite, that it %s, one would have to believe: ",
+        ent_builder_format(&b, "\nFor the opposite, that it %s, this would have to be true: ",
                            beyond(w, !high_good, y->other_bound));
         say_limits(w, &b, &y->other);
         ent_builder_format(&b, " (%.0f %% of these futures; %.1f %% of all).",

@@ -134,7 +134,7 @@ ent_status search_open(search_job *j, const world_folders *folders, const char *
         if (!ent_text_number(epsilons->items[i], strlen(epsilons->items[i]),
                              &j->objective[i].epsilon) ||
             !(j->objective[i].epsilon > 0.0))
-            return ent_fail(j->err, ENT_E_ARG, "--epsilon '%s' is no positive number",
+            return ent_fail(j->err, ENT_E_ARG, "--epsilon '%s' is not a positive number",
                             epsilons->items[i]);
     for (size_t i = 0; i < j->n_levers; i++) /* reading them tried their lowest value */
         ENT_TRY(explore_set_lever(&j->p.parts.reg, j->p.parts.world, j->lever[i].key, own[i],

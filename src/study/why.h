@@ -1,5 +1,5 @@
 /*
- * Why: what drives an outcome, where it fails, what one would have to believe. Digests samples
+ * Why: what drives an outcome, where it fails, what would have to be true. Digests samples
  * for `entente explore` and for the report of a run; each answer is sentences, tables, charts.
  */
 #ifndef ENT_STUDY_WHY_H
@@ -86,7 +86,7 @@ typedef struct why_box_plan {
     size_t box;       /* SIZE_MAX: the densest that holds half of the failures */
     size_t boxes;     /* how many, each over the futures that the ones before left */
     size_t resamples; /* random halves behind the intervals */
-    size_t inputs;    /* only so many, those that differ most in failing futures; 0: all */
+    size_t inputs;    /* at most this many, those that differ most in failing futures; 0: all */
     uint64_t seed;
 } why_box_plan;
 
@@ -95,14 +95,14 @@ ent_status why_boxes(const explore_problem *p, const explore_target *t,
                      const explore_sample *present, const why_failing *f, const why_box_plan *plan,
                      const char *chart_prefix, why_answer *a, ent_arena *arena, ent_error *err);
 
-/* --- what one would have to believe ------------------------------------------------------------
+/* --- what would have to be true ------------------------------------------------------------
  */
 
 typedef struct why_goal {
     size_t target;
     const ent_condition *condition;
     const char *what; /* that is true or not: a statement, or "KEY at TIME > 0" */
-    double share;     /* of sampled futures in which it is to be true */
+    double share;     /* of simulated futures in which it is to be true */
     bool at_least;
 } why_goal;
 

@@ -1,4 +1,4 @@
-/* What one would have to believe: the search of explore, run on the model and checked. */
+/* What would have to be true: the search of explore, run on the model and checked. */
 #include <math.h>
 #include <string.h>
 
@@ -139,7 +139,7 @@ static void say_share(ent_builder *b, const why_goal *g)
         ent_builder_text(b, g->at_least ? "in at least half" : "in at most half");
     else
         ent_builder_format(b, "in at %s %.0f %%", g->at_least ? "least" : "most", 100.0 * g->share);
-    ent_builder_text(b, " of sampled futures");
+    ent_builder_text(b, " of simulated futures");
 }
 
 static const char *say(const explore_problem *p, const why_goal *g, const why_belief_plan *plan,
@@ -147,7 +147,7 @@ static const char *say(const explore_problem *p, const why_goal *g, const why_be
 {
     ent_builder t;
     ent_builder_init(&t, arena);
-    ent_builder_format(&t, "\"%s\" is true in %.1f %% of sampled futures. For it to be true ",
+    ent_builder_format(&t, "\"%s\" is true in %.1f %% of simulated futures. For it to be true ",
                        g->what, 100.0 * b->first_share);
     say_share(&t, g);
     if (b->found && b->distance == 0.0) {

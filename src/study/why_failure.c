@@ -15,8 +15,10 @@ ent_status why_find_failures(const explore_target *t, const explore_sample *s, c
     if (!f->failed || !sorted || !spare)
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
     if (text && !ent_condition_read(text, &f->condition))
-        return ent_fail(err, ENT_E_ARG, "--fails '%s' is no condition; write for example '> 1.2'",
-                        text);
+        return ent_fail(
+            err, ENT_E_ARG,
+            "--fails does not understand '%s'. Write a comparison and a number, such as '> 1.2'.",
+            text);
     f->says = text;
     if (!text) { /* which end is worst stands in the register */
         const bool high_is_good = strcmp(t->outcome->better, "high") == 0;
@@ -35,7 +37,7 @@ ent_status why_find_failures(const explore_target *t, const explore_sample *s, c
     }
     if (!f->n_failed || f->n_failed == s->n)
         return ent_fail(err, ENT_E_DATA,
-                        "%s %s in %zu of %zu sampled futures: there is nothing to tell apart",
+                        "%s %s in %zu of %zu simulated futures: there is nothing to tell apart",
                         t->name, f->says ? f->says : "", f->n_failed, s->n);
     return ENT_OK;
 }
@@ -120,7 +122,7 @@ static void say_box(const discovery *w, size_t number, ent_builder *b)
     const ent_prim_box *chosen = &w->path.boxes[w->box];
     const double part = (double)w->path.n_failed / (double)w->all_failed;
     if (number == 0)
-        ent_builder_format(b, "%s %s in %.1f %% of %zu sampled futures (base rate).", w->t->name,
+        ent_builder_format(b, "%s %s in %.1f %% of %zu simulated futures (base rate).", w->t->name,
                            w->failing->says, 100.0 * (double)w->all_failed / (double)w->all,
                            w->all);
     else

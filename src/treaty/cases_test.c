@@ -173,7 +173,7 @@ static void without_memory(void **state)
         HEAD "c1,t,2020-06-01,DDD,state,AAA,territory,,,,met,no,Alpha,pact_5:yes:OK,BBB=3/5,,\n";
     CHECK_OK(ent_text_write_file(path, text, sizeof text - 1, &err), err);
     size_t failures = 0, good = 0;
-    for (size_t n = 1; good < 12; n++) { /* a text that is lost later is no failure of the file */
+    for (size_t n = 1; good < 12; n++) { /* losing a text later does not fail the file */
         ent_arena small;
         ent_treaty_case_list l;
         ent_heap_arena_create(&small, 64);

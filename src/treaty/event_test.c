@@ -129,7 +129,7 @@ static void requests(void **state)
         ent_treaty_event e = blank(t);
         e.n_named = 5; /* what an earlier text left */
         const ent_status status = ent_treaty_event_set(t, &e, "request_made", rows[i].text);
-        if (i == 8) { /* a word that is no clause */
+        if (i == 8) { /* a word that is not a clause */
             assert_int_equal(status, ENT_E_KEY);
             assert_int_equal(e.n_named, 5);
             continue;

@@ -132,7 +132,7 @@ static const struct {
      "column from: expected YYYY-MM-DD, not '1949-8-24'"},
     {"unknown instrument", "parties.csv", "natto,FRA,party,1,1,1949-08-24,,,day,\n",
      "column instrument: unknown instrument 'natto'"},
-    {"two points are no ring", "regions.csv", "X,area,polygon,5,1 2;3 4,,\n",
+    {"two points do not make a ring", "regions.csv", "X,area,polygon,5,1 2;3 4,,\n",
      "column polygon: position 8: a ring needs three points before near ''"},
     {"latitude past the pole", "regions.csv", "X,area,polygon,5,1 2;3 94;5 6,,\n",
      "column polygon: position 5: expected a longitude and a latitude near '3 94;5 6'"},
@@ -192,7 +192,7 @@ static void changes_are_checked(void **state)
     out.where = "x.yaml:3:5";
     assert_int_equal(ent_treaty_compile(ENT_SOURCE_DIR "/data/treaty", &o, &block, &f->arena, &err),
                      ENT_E_DATA);
-    assert_string_equal(err.message, "x.yaml:3:5: CHE is no party to nato then");
+    assert_string_equal(err.message, "x.yaml:3:5: CHE is not a party to nato then");
 }
 
 int main(void)

@@ -79,7 +79,7 @@ static void outlines(void **state)
     assert_true(treaty_in_outline(&t, &r[0], 2, 62));
     assert_false(treaty_in_outline(&t, &r[0], 4.01, 62));
     assert_false(treaty_in_outline(&t, &r[0], 2, 64.01));
-    assert_false(treaty_in_outline(&t, &r[2], 2, 62)); /* two points are no ring */
+    assert_false(treaty_in_outline(&t, &r[2], 2, 62)); /* two points do not make a ring */
     assert_true(treaty_in_outline(&t, &r[1], 179.9, .5));
     assert_false(treaty_in_outline(&t, &r[1], 179.1, .5));
     const double east = treaty_outline_distance(&t, &r[0], 4.5, 62, 60);

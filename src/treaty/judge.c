@@ -82,7 +82,7 @@ static answer step_victim(const scope_case *c, const ent_treaty_clause *k)
     return a;
 }
 
-/* Suspended between the two; `v` is the victim's own row, NULL when it is no party. */
+/* Suspended between the two; `v` is the victim's own row, NULL when it is not a party. */
 static bool suspended(const ent_treaty_party *p, const ent_treaty_party *v, uint16_t victim)
 {
     if (p->status == ENT_TREATY_IS_suspended_with && p->with == victim)

@@ -547,7 +547,7 @@ static ent_status withdraw(treaty_build *b, const ent_treaty_change *c, ent_erro
         found = true;
     }
     if (!found)
-        return ent_fail(err, ENT_E_DATA, "%s: %s is no party to %s then",
+        return ent_fail(err, ENT_E_DATA, "%s: %s is not a party to %s then",
                         c->where ? c->where : "treaty", c->party, c->instrument);
     return ENT_OK;
 }

@@ -235,8 +235,8 @@ static void changes_of_a_scenario(void **state)
          ENT_E_KEY,
          "treaty: unknown state 'QQQ'; see data/treaty",
          false},
-        {{"pact", "DDD", 0, NULL}, ENT_E_DATA, "treaty: DDD is no party to pact then", false},
-        {{"pact", "AAA", 40000, "y"}, ENT_E_DATA, "y: AAA is no party to pact then", false},
+        {{"pact", "DDD", 0, NULL}, ENT_E_DATA, "treaty: DDD is not a party to pact then", false},
+        {{"pact", "AAA", 40000, "y"}, ENT_E_DATA, "y: AAA is not a party to pact then", false},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         o = (ent_treaty_options){rows[i].in ? 1 : 0, &rows[i].change, rows[i].in ? 0 : 1,

@@ -164,7 +164,7 @@ static void reason_attackers(sink *s, const ent_treaty *t, const ent_treaty_even
     const bool many = e->n_attackers > 1;
     switch (reason) {
     case ENT_TREATY_NON_STATE:
-        add(s, many ? " are no states" : " is no state");
+        add(s, many ? " are not states" : " is not a state");
         add(s, ", and the competent body has not found that the attack was directed from abroad");
         break;
     case ENT_TREATY_INTRA_ALLIANCE:

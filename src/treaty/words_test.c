@@ -24,10 +24,11 @@ static const struct {
      "The Pact, Art. 5: contested, because Beland, Deland and the Group are among the parties; the "
      "text exempts no attacker, but was not made for this."},
     {"pact_5", "date=2001-09-11;attacker=GRP;victim=AAA;place=Alpha",
-     "The Pact, Art. 5: contested, because the Group is no state, and the competent body has not "
+     "The Pact, Art. 5: contested, because the Group is not a state, and the competent body has "
+     "not "
      "found that the attack was directed from abroad."},
     {"pact_5", "date=2001-09-11;attacker=GRP|GRP;victim=AAA;place=Alpha",
-     "The Pact, Art. 5: contested, because the Group and the Group are no states, and the "
+     "The Pact, Art. 5: contested, because the Group and the Group are not states, and the "
      "competent body has not found that the attack was directed from abroad."},
     {"side_1", "attacker=CCC;victim=AAA;place=Alpha",
      "Side letter, one: no, because Celand is not an attacker of the kind the clause names."},
@@ -69,7 +70,7 @@ static const struct {
     {"side_1", "attacker=BBB;victim=AAA;place=Alpha",
      "Side letter, one: no, because no nuclear weapon was used."},
     {"pact_5", "attacker=DDD;victim=AAA;place=Alpha;armed_attack=not_met",
-     "The Pact, Art. 5: no, because the event is no armed attack."},
+     "The Pact, Art. 5: no, because the event is not an armed attack."},
 };
 
 static ent_treaty_verdict judge(const ent_treaty *t, const char *clause, const ent_treaty_event *e)

@@ -63,7 +63,7 @@ int32_t WASM_EXPORT(ent_wasm_version)(void)
     return ENT_WORLD_VERSION;
 }
 
-/* Room for a world of so many bytes; 0 when there is none. */
+/* Room for a world of `size` bytes; 0 when there is none. */
 void *WASM_EXPORT(ent_wasm_world)(size_t bytes);
 void *WASM_EXPORT(ent_wasm_world)(size_t bytes)
 {

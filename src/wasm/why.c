@@ -1,6 +1,6 @@
 /*
- * Why: which assumptions an outcome of these futures hangs on, where it turns out badly, and what
- * one would have to believe for the opposite. The same call as `entente explore --method why`.
+ * Why: which assumptions an outcome of these futures depends on, where it turns out badly, and what
+ * would have to be true for the opposite. The same call as `entente explore --method why`.
  *
  * The answer is one row of doubles, read by app/src/live/why.ts in this order:
  *

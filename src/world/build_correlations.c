@@ -63,7 +63,7 @@ static ent_status find_correlated(const build *b)
             continue;
         if (w->n_correlated == ENT_MAX_CORRELATED)
             return ent_fail(b->err, ENT_E_DATA,
-                            "correlations: more than %d assumptions hang together; take some rows "
+                            "correlations: more than %d assumptions are correlated; take some rows "
                             "out",
                             ENT_MAX_CORRELATED);
         w->correlated[w->n_correlated++] = id;

@@ -78,7 +78,7 @@ static ent_status build_pivot(const build *b, const ent_flashpoint_row *row, ent
     f->pivot = ent_id_of_assumption(key);
     return f->pivot >= 0 ? ENT_OK
                          : ent_fail(b->err, ENT_E_DATA,
-                                    "flashpoints.csv:%zu: %s: '%.40s' is no class of commitment",
+                                    "flashpoints.csv:%zu: %s: '%.40s' is not a class of commitment",
                                     row->line, row->key, row->pivot);
 }
 
@@ -93,7 +93,7 @@ static ent_status class_of_row(const build *b, const ent_posture_row *row, int32
         *class = ent_id_of_assumption(key);
     }
     if (*class < ENT_A_COMMITMENT_US_NATO || *class > ENT_A_COMMITMENT_GUARANTOR)
-        return ent_fail(b->err, ENT_E_DATA, "posture.csv:%zu: '%.40s' is no class of commitment",
+        return ent_fail(b->err, ENT_E_DATA, "posture.csv:%zu: '%.40s' is not a class of commitment",
                         row->line, row->text);
     return ENT_OK;
 }
@@ -133,7 +133,7 @@ static void add_sender(ent_flashpoint *f, int32_t s)
     f->senders[i] = s;
 }
 
-/* The model adds up the senders of a flashpoint by class, and has room for so many. */
+/* The model adds up the senders of a flashpoint by class, and has room for this many. */
 static ent_status check_classes(const build *b, const ent_flashpoint *f)
 {
     int32_t met[ENT_MAX_CLASSES], n = 0;

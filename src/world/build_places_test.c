@@ -52,7 +52,7 @@ static void test_misfits(void **state)
     expect_refused(l, &l->facts, &c.reg, plain, "flashpoints.csv:2: baltic: unknown word 'air'");
     copy_register(l, &c);
     c.flashpoints[0].pivot = "us_moon";
-    expect_refused(l, &l->facts, &c.reg, plain, "'us_moon' is no class of commitment");
+    expect_refused(l, &l->facts, &c.reg, plain, "'us_moon' is not a class of commitment");
     copy_register(l, &c);
     c.flashpoints[0].hosts = "EST,LVA";
     expect_refused(l, &l->facts, &c.reg, plain, "baltic: hosts 'EST,LVA'");
@@ -64,7 +64,7 @@ static void test_misfits(void **state)
     expect_refused(l, &l->facts, &c.reg, plain, "17 rows, a world holds 16");
     copy_register(l, &c);
     c.posture[row_of(&c, "class", "POL")].text = "middle";
-    expect_refused(l, &l->facts, &c.reg, plain, "'middle' is no class");
+    expect_refused(l, &l->facts, &c.reg, plain, "'middle' is not a class");
     copy_register(l, &c);
     c.posture[row_of(&c, "transit", "POL")].kind = "gone";
     expect_refused(l, &l->facts, &c.reg, plain, "POL has notice but no transit to baltic");

@@ -46,7 +46,7 @@ static void changes(void **state)
         {HEAD "treaty:\n  accession:\n    - {instrument: pakt, party: DDD, on: 2027}\n",
          "t.yaml:4:8: unknown instrument 'pakt'", ENT_E_KEY},
         {HEAD "treaty:\n  withdraw:\n    - {instrument: pact, party: DDD, on: 2027}\n",
-         "t.yaml:4:8: DDD is no party to pact then", ENT_E_DATA},
+         "t.yaml:4:8: DDD is not a party to pact then", ENT_E_DATA},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         s = parse(l, rows[i].text);
@@ -61,7 +61,7 @@ static void changes(void **state)
     small_teardown((void **)&small);
 }
 
-/* Tables that do not know a state of a flashpoint, and bytes that are no tables. */
+/* Tables that do not know a state of a flashpoint, and bytes that are not tables. */
 static void tables_that_do_not_fit(void **state)
 {
     loaded *l = *state;
@@ -79,7 +79,7 @@ static void tables_that_do_not_fit(void **state)
         ent_world_build(&l->facts, &l->reg, &s, small->block.data, 64, &w, &l->arena, &err),
         ENT_E_VERSION);
     assert_string_equal(err.message, "treaty tables cannot be read");
-    static const char noise[256] __attribute__((aligned(8))) = "these are no tables at all";
+    static const char noise[256] __attribute__((aligned(8))) = "these are not tables at all";
     assert_int_equal(
         ent_world_build(&l->facts, &l->reg, &s, noise, sizeof noise, &w, &l->arena, &err),
         ENT_E_VERSION);

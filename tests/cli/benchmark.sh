@@ -1,4 +1,4 @@
-# A table of one's own: rows inside, outside and without a match; mistakes.
+# A table of your own: rows inside, outside and without a match; mistakes.
 head='id,quantity,unit,value,low,high,source,expression,at,statistic,factor,scenario'
 cat >own.csv <<EOF
 $head

@@ -1,5 +1,5 @@
 # Files made to hurt: names that are markup or formulas, nesting, aliases, long lines, bytes that
-# are no text. One clear line each, or a result in which nothing runs.
+# are not text. One clear line each, or a result in which nothing runs.
 try() { timeout 60 entente "$@" >stdout 2>message; echo "exit $?"; cut -c1-200 message | sed "s|looked in .*|looked in (the scenarios)|"; }
 evil='</script><script>alert(1)</script><img src=x onerror=alert(2)>'
 cat >evil.yaml <<Y

@@ -25,7 +25,7 @@ Hague. He added that Russia was the greatest threat to Europe, and that it
 would remain so. Belgium, which spends only 1.3 percent of GDP, was not named.
 TEXT
 entente read wrapped.txt --csv | cut -d, -f4- | sed 's/.*,\([a-z]*_[a-z]*\|threat\),/\1,/'
-# what is no statement
+# what is not a statement
 printf 'Nothing at all is said here about that.\n' >empty_handed.txt
 entente read empty_handed.txt | tail -n 2 | head -n 1
 : >nothing.txt

@@ -1,4 +1,4 @@
-# What is no regular file is written through or refused, never replaced: devices, pipes, links.
+# What is not a regular file is written through or refused, never replaced: devices, pipes, links.
 # The device is this test's own: a mistake must not cost the machine its /dev/null.
 if ! mknod null c 1 3 2>/dev/null || ! : 2>/dev/null >null; then
     echo "skipped: making a device is not permitted here (it takes root)" >&2

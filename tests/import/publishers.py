@@ -292,7 +292,7 @@ def cases():
     got = imported("sipri", CASES / "sipri-next-release.xlsx")
     for year in range(2021, 2026):
         if got.get(("CHN", "sipri_current_musd", year), ("", ""))[1] != "estimate":
-            failures.append(f"sipri-next-release: CHN {year} is no estimate")
+            failures.append(f"sipri-next-release: CHN {year} is not an estimate")
     for year, quality in ((2022, "estimate"), (2023, "estimate"), (2024, "estimate"), (2025, "uncertain")):
         for key in ("sipri_current_musd", "sipri_2023_musd"):
             if got.get(("RUS", key, year), ("", ""))[1] != quality:

@@ -225,7 +225,7 @@ static double statistic(const char *name, double *x, size_t n)
     return low + 1 < kept ? x[low] + part * (x[low + 1] - x[low]) : x[low];
 }
 
-/* NULL, or why there is no number. */
+/* NULL, or why the number is missing. */
 static const char *evaluate(const suite *s, size_t row, double *got)
 {
     static const char *const ways[] = {"value", "paired", "ratio", "difference"};

@@ -4,7 +4,7 @@
  *     entente-reference [--reference DIR] [--only FAMILY] [--verbose] [--json|--csv]
  *
  * Rows of functions that the program no longer has, and rows whose equation it has replaced
- * (superseded.csv beside this file, with the reason), are counted apart and are no failures.
+ * (superseded.csv beside this file, with the reason), are counted apart and are not failures.
  */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* Family model: closed forms of published models, one function per model. Most of those that the
-   vectors hold are no part of the program, whose kernels have equations of their own. */
+   vectors hold are not part of the program, whose kernels have equations of their own. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,6 +1,6 @@
 // Moves what is drawn to new figures without drawing anew: for the steps of a drag. The scale, the
 // series and the rows must be the same; else false, and the caller draws the whole chart. What
-// hangs on the pointer keeps its old figures until then.
+// follows the pointer keeps its old figures until then.
 import type { Plot } from '@observablehq/plot';
 import { area, line } from 'd3';
 import type { Chart } from '../result.ts';

@@ -7,7 +7,7 @@ import { figure } from './words.ts';
 
 export interface Belief { stated: number; off: number; two: Assumption[]; turns: { label: string; to: string; from: string } | null }
 
-// The range moved by so many steps of its spread; what has no room to move is kept inside its bounds.
+// The range moved by a number of steps of its spread, and kept inside its bounds.
 export function shifted(a: Assumption, steps: number): { parameters: number[]; words: string } {
   const p = a.parameters;
   const [x = 0, y = 0, z = 0] = p;

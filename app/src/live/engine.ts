@@ -11,7 +11,7 @@ export class Futures {
   private readonly rows = new Map<string, Float64Array>();
   private readonly ahead = new Map<number, number>(); // runs that ended before one in front of them
   n = 0;
-  // So many futures are known as there are without a gap.
+  // Counts the futures that are known without a gap.
   ended(from: number, to: number): void {
     this.ahead.set(from, to);
     for (let next = this.ahead.get(this.n); next !== undefined; next = this.ahead.get(this.n)) {
@@ -25,7 +25,7 @@ export class Futures {
   has(outcome: number): boolean {
     return [...this.rows.keys()].some((k) => k.startsWith(`${outcome}|`));
   }
-  // Room for so many futures; what is there stays, and so does what readers of the old rows hold.
+  // Makes room for n futures; the rows that are there stay valid for their readers.
   room(wanted: readonly Wanted[], total: number): void {
     for (const w of wanted)
       for (const c of w.columns) {

@@ -34,7 +34,7 @@ const HEIGHT = 675;
 const escape = (t: string): string => t.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 const FONT = 'font-family="-apple-system, BlinkMacSystemFont, Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif"';
 
-// Lines of at most so many letters; the widest letters of a system font are about .6 of its size.
+// Breaks a text into lines of a given number of letters; the widest letters of a system font are about .6 of its size.
 export function wrapped(text: string, size: number, width: number, lines: number): string[] {
   const most = Math.floor(width / (size * 0.53));
   const out: string[] = [''];

@@ -189,7 +189,7 @@ export function findLaw(f: LawFacts): string {
   return `${capital(count(most.states))} ${plural(most.states, 'state')} ${most.states === 1 ? 'owes' : 'owe'} ${most.words}`;
 }
 
-// Over the map of a question: what it shows of so many allies.
+// The title of a question's map: how many allies it is true of.
 export function findMap(question: string, of: readonly { name: string; x: number }[]): string {
   const all = of.length;
   const most = [...of].sort((a, z) => z.x - a.x)[0];
