@@ -70,6 +70,17 @@ describe('the answers read as English at their extremes', () => {
     expect(read(say.answerAddress({ supported: 6, not: 3, depends: 5, built: 4, open: 0 }, 'the Brussels address'))).toBe('Of 18 claims in the Brussels address, six are supported, five depend on assumptions and three are not supported. Four are true by construction.');
     expect(read(say.answerAddress({ supported: 1, not: 0, depends: 1, built: 0, open: 0 }, 'the text'))).toBe('Of 2 claims in the text, one is supported and one depends on assumptions.');
   });
+  it('a claim', () => {
+    const lever = (key: string) => (key === 'us.posture_europe' ? { value: 0.5, unit: 'share', kind: 'yearly' } : null);
+    const f = { unit: '%', median: -3.27, low: -13.6, high: -0.21, up: 10, same: 0, down: 8182, share: { k: 2870, n: 8192 }, base: { k: 0, n: 8192 }, lever };
+    expect(read(say.claimSentence('The shift lowers the risk: {abs:median} % lower ({abs:high} to {abs:low}), from {low}.', f))).toBe('The shift lowers the risk: 3.3 % lower (0.21 to 14), from −14.');
+    expect(read(say.claimSentence('It keeps {lever:us.posture_europe}: in {share} of 100 futures ({base} under the previous policy).', f))).toBe('It keeps 50 %: in 35 of 100 futures (0 under the previous policy).');
+    expect(read(say.claimSentence('Yes: in {share} of 100 futures ({base} under the previous policy).', { ...f, base: null }))).toBe('Yes: in 35 of 100 futures.');
+    expect(read(say.claimSentence('longer in {up}, the same in {same}, shorter in {down} of 100.', f))).toBe('longer in 0, the same in 0, shorter in 100 of 100.');
+    expect(read(say.claimSentence('{value} times', { unit: 'ratio', value: 2.1459, lever }))).toBe('2.15 times');
+    expect(read(say.claimSentence('{median} % and {value}', { unit: 'share', median: 0.5, lever }))).toBe('50 % and –');
+    expect(read(say.claimSentence('{median}', { unit: 'BE', median: -0.0001, lever }))).toBe('0');
+  });
   it('law', () => {
     const f = { target: 'troops from France are attacked at Kharkiv', covered: true, day: 'June 2026' };
     const support = { words: 'support without fighting', level: 3, states: 27 };

@@ -11,8 +11,8 @@ const volatile sig_atomic_t *catch_interrupts(void)
 {
     struct sigaction act = {.sa_handler = on_interrupt};
     sigemptyset(&act.sa_mask);
-    act.sa_flags = SA_RESTART; /* no write is cut short by it */
-    sigaction(SIGTERM, &act, NULL); /* launchers of ranks send it more than once */
+    act.sa_flags = SA_RESTART;         /* no write is cut short by it */
+    sigaction(SIGTERM, &act, NULL);    /* launchers of ranks send it more than once */
     act.sa_flags |= (int)SA_RESETHAND; /* who presses Ctrl-C twice means it */
     sigaction(SIGINT, &act, NULL);
     return &interrupted;

@@ -200,6 +200,15 @@ static json_t *setting_of(const ent_lever *row, const ent_lever_setting *s)
     return years;
 }
 
+/* The levers with which a claim compares, as they are written. */
+static json_t *levers_of(const ent_claim *c)
+{
+    json_t *levers = json_object();
+    for (size_t i = 0; i < c->n_levers; i++)
+        json_object_set_new(levers, c->lever[i], text(c->lever_value[i]));
+    return levers;
+}
+
 /* Answers that no lever moves go along; the rest is for the page to find. */
 static ent_status claims_of(live *l, const scenario_spec *s, json_t *rows)
 {
@@ -215,19 +224,24 @@ static ent_status claims_of(live *l, const scenario_spec *s, json_t *rows)
         json_t *indices = json_array();
         for (size_t k = 0; k < c->n_indices; k++)
             json_array_append_new(indices, text(c->indices[k]));
-        json_t *claim =
-            json_pack("{s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:i}", "says", text(c->says),
-                      "shows", text(c->shows), "outcome", text(c->outcome), "indices", indices,
-                      "at", text(c->at), "holds", text(c->holds), "against",
-                      text(c->n_levers ? "levers of this scenario" : c->against), "combine",
-                      text(c->combine), "kind", text(answers[i].kind), "section", text(c->section),
-                      "note", text(c->note), "row", c->row);
+        json_t *claim = json_pack(
+            "{s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:i}", "says", text(c->says), "shows",
+            text(c->shows), "outcome", text(c->outcome), "indices", indices, "at", text(c->at),
+            "holds", text(c->holds), "against", text(c->n_levers ? "" : c->against), "combine",
+            text(c->combine), "kind", text(answers[i].kind), "section", text(c->section), "note",
+            text(c->note), "row", c->row);
         if (answers[i].value == answers[i].value) {
             json_object_set_new(claim, "value", json_real(answers[i].value));
             json_object_set_new(claim, "unit", text(answers[i].unit));
         }
         if (c->by_construction && *c->by_construction)
             json_object_set_new(claim, "by_construction", text(c->by_construction));
+        if (c->sentence && *c->sentence)
+            json_object_set_new(claim, "sentence", text(c->sentence));
+        if (c->missing_holds)
+            json_object_set_new(claim, "missing_holds", json_true());
+        if (c->n_levers)
+            json_object_set_new(claim, "levers", levers_of(c));
         json_array_append_new(rows, claim);
     }
     return ENT_OK;
@@ -262,10 +276,10 @@ static ent_status add_scenario(live *l, const scenario_spec *s)
     snprintf(start, sizeof start, "%04d-%02d-%02d", s->start_year, s->start_month, s->start_day);
     snprintf(horizon, sizeof horizon, "%04d-%02d", s->horizon_year, s->horizon_month);
     json_array_append_new(json_object_get(l->page, "scenarios"),
-                          json_pack("{s:o,s:o,s:o,s:s,s:s,s:o,s:o,s:o}", "key", text(s->key),
-                                    "name", text(s->name), "about", text(s->about), "start", start,
-                                    "horizon", horizon, "levers", levers, "claims", claims,
-                                    "events", events_of(s)));
+                          json_pack("{s:o,s:o,s:o,s:o,s:s,s:s,s:o,s:o,s:o}", "key", text(s->key),
+                                    "base", text(s->base), "name", text(s->name), "about",
+                                    text(s->about), "start", start, "horizon", horizon, "levers",
+                                    levers, "claims", claims, "events", events_of(s)));
     return ENT_OK;
 }
 

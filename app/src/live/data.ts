@@ -29,12 +29,15 @@ export interface Claim {
   says: string; shows: string; outcome: string; indices: string[]; at: string; holds: string;
   against: string; combine: string; kind: '' | 'account' | 'obligation' | 'futures'; section: string; note: string; row: number;
   by_construction?: string; // why it cannot fail
+  sentence?: string; // with slots for figures: docs/formats.md
+  missing_holds?: boolean; // futures without a value count as true; else as not true
+  levers?: Record<string, string>; // compared with the scenario with these settings
   value?: number; unit?: string; // an account or an obligation that no lever of the page moves
 }
 // A number, a number by year, or a list of states.
 export type Setting = number | Record<string, number> | string[];
 export interface Scenario {
-  key: string; name: string; about: string; start: string; horizon: string;
+  key: string; base: string; name: string; about: string; start: string; horizon: string;
   levers: Record<string, Setting>; claims: Claim[]; events: Record<string, string>[];
 }
 export interface World {

@@ -252,6 +252,58 @@ export function noteRisk(c: Change | null, percent: number): string {
 
 // ---- the reading of a text, claim by claim ----
 
+// ---- a claim's own sentence, its slots filled as src/result/claim_sentence.c fills them ----
+
+// Two significant digits, no zeros for show; whole numbers from 10.
+function twoDigits(x: number): string {
+  const a = Math.abs(x);
+  const text = x.toFixed(a >= 9.95 || a === 0 ? 0 : a >= 0.995 ? 1 : a >= 0.0995 ? 2 : 3);
+  return tidy(text.includes('.') ? text.replace(/\.?0+$/, '') : text);
+}
+// Accounts have the digits that are published.
+const published = (x: number): string => tidy(x.toFixed(Math.abs(x) >= 99.5 ? 0 : Math.abs(x) >= 0.995 ? 2 : 3));
+const tidy = (text: string): string => (/^-[0.]*$/.test(text) ? text.slice(1) : text.replace('-', '\u2212'));
+
+export interface ClaimFigures {
+  unit: string;
+  median?: number | undefined; low?: number | undefined; high?: number | undefined; // over the futures that have a value
+  value?: number; // an account
+  up?: number; same?: number; down?: number; // futures above, at and below zero
+  share?: Count; base?: Count | null;
+  lever: (key: string) => { value: number; unit: string; kind: string } | null;
+}
+
+function slotOf(slot: string, f: ClaimFigures): string {
+  const absolute = slot.startsWith('abs:');
+  const name = absolute ? slot.slice(4) : slot;
+  if (name.startsWith('lever:')) {
+    const at = f.lever(name.slice(6));
+    if (!at) return name.slice(6);
+    if (at.kind === 'switch') return at.value > 0.5 ? 'yes' : 'no';
+    return at.unit === 'share' ? pct(100 * at.value) : twoDigits(at.value);
+  }
+  if (name === 'up' || name === 'same' || name === 'down') {
+    const parts = toHundred([f.up ?? 0, f.same ?? 0, f.down ?? 0]);
+    return String(parts[name === 'up' ? 0 : name === 'same' ? 1 : 2] ?? 0);
+  }
+  const count = name === 'share' ? f.share : name === 'base' ? f.base : null;
+  if (count) return ((100 * count.k) / count.n).toFixed(0);
+  const x = name === 'low' ? f.low : name === 'high' ? f.high : name === 'value' ? f.value : name === 'median' ? f.median : undefined;
+  if (x === undefined || !Number.isFinite(x)) return '\u2013';
+  const shown = (absolute ? Math.abs(x) : x) * (f.unit === 'share' || f.unit === 'pie' ? 100 : 1);
+  return name === 'value' ? published(shown) : twoDigits(shown);
+}
+
+// What stands in brackets about the policy before goes where nothing is known of it.
+export function claimSentence(template: string, f: ClaimFigures): Text {
+  const known = f.base ? template : template.replace(/ \([^()]*\{base\}[^()]*\)/, '');
+  return known.split(/(\{[^{}]*\})/).filter(Boolean).map((part) => {
+    if (!/^\{.*\}$/.test(part)) return part;
+    const text = slotOf(part.slice(1, -1), f);
+    return /^\{(abs:)?(median|value|share)\}$/.test(part) ? b(text) : text;
+  });
+}
+
 export function claimShare(yes: Count, base: Count | null, baseName: string): Text {
   const than = base ? ` (${ofHundred(base.k, base.n)} with ${baseName})` : '';
   return ['True ', ...counted(yes, 'futures'), `${than}.`];

@@ -98,6 +98,10 @@ export function changeOf(row: Float64Array, base: Float64Array, never = NaN): Ch
   return { median: median!, p5: p5!, p95: p95!, lower, same: n - lower - higher, higher };
 }
 
+// Future by future: the ratio, the change in per cent or the difference; else the first values.
+export const combined = (how: string, row: Float64Array, base: Float64Array): Float64Array =>
+  row.map((x, f) => (how === 'ratio' ? x / base[f]! : how === 'percent' ? 100 * (x / base[f]! - 1) : how === 'difference' ? x - base[f]! : x));
+
 export interface Condition { test: (x: number) => boolean }
 
 // ">= 2", "> 0 and <= 1"

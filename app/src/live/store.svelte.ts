@@ -13,7 +13,7 @@ import { readSettings } from './reportlink.ts';
 import { encode, presentName, type Shared } from './share.ts';
 import { s } from './strings.ts';
 import type { Change, Count } from './sentences.ts';
-import { changeOf, summarise, type Summary } from './statistics.ts';
+import { changeOf, combined, summarise, type Summary } from './statistics.ts';
 import type { Currency } from './words.ts';
 
 export type View = 'chart' | 'map' | 'table';
@@ -177,14 +177,25 @@ function changeLeant(few: Change, then: Change, all: Change): Change {
 const STEPS = [256, 1024, 16384];
 const MONTHS = 'settlement.months_at_war';
 
-// The column that a claim is about, -1 when this world has none.
-export function claimColumn(c: Claim, columns: Columns): number {
-  for (let k = 0; k < columns.count; k++) {
-    const { at = '', index = '' } = columns.index(k);
-    const dated = !c.at || at === c.at || (at.length > 4 && c.at.length === 4 && at === `${c.at}-12`);
-    if (dated && (!c.indices.length || c.indices.includes(index))) return k;
-  }
-  return -1;
+// The columns that a claim reads: one, or the months of a year, of which the mean is taken; without
+// a date the last there is, as the program reads them.
+export function claimColumns(c: Claim, columns: Columns): number[] {
+  const all = Array.from({ length: columns.count }, (_, k) => k).filter((k) => !c.indices.length || c.indices.includes(columns.index(k).index ?? ''));
+  if (c.at) return all.filter((k) => { const at = columns.index(k).at ?? ''; return at === c.at || (c.at.length === 4 && at.startsWith(`${c.at}-`)); });
+  return all.slice(-1);
+}
+
+// The mean of several columns, of those that have a value.
+export function meanOf(rows: (Float64Array | undefined)[]): Float64Array | undefined {
+  const [first] = rows;
+  if (!first || rows.some((r) => !r)) return undefined;
+  if (rows.length === 1) return first;
+  return first.map((_, f) => {
+    let sum = 0;
+    let n = 0;
+    for (const r of rows) if (!Number.isNaN(r![f]!)) { sum += r![f]!; n++; }
+    return n > 0 ? sum / n : NaN;
+  });
 }
 
 export class Store {
@@ -204,7 +215,7 @@ export class Store {
   model = $state.raw<Model | null>(null);
   running = $state(false);
   // Months of war that a demand adds, by its lever: of a run of its own, behind the picture.
-  added = $state.raw<{ move: number; by: ReadonlyMap<string, Float64Array> }>({ move: -1, by: new Map() });
+  added = $state.raw<{ move: number; by: ReadonlyMap<Claim, Float64Array> }>({ move: -1, by: new Map() });
   milliseconds = $state(0);
   problem = $state('');
   notice = $state('');
@@ -451,8 +462,8 @@ export class Store {
     for (const n of needsOf(this.question, this.country, this.scenario)) add(n.outcome, wanted(n));
     if (this.tab === 'why') add('posture.covered', (all) => [Array.from({ length: all.count }, (_, c) => c).find((c) => all.index(c).at === REFERENCE) ?? -1]);
     for (const e of this.shown()) for (const o of e.outcomes) add(o, (all) => e.wants(o, all));
-    if (this.question === 'address') for (const c of this.scenario.claims) add(c.outcome, (all) => [claimColumn(c, all)]);
-    if (this.demands().length) add(MONTHS, () => [0]);
+    if (this.question === 'address') for (const c of this.scenario.claims) add(c.outcome, (all) => claimColumns(c, all));
+    if (this.question === 'address' && this.scenario.claims.some((c) => this.apart(c)?.outcome === MONTHS)) add(MONTHS, () => [0]);
     const out = [...sets].map(([o, set]) => [o, [...set].sort((x, y) => x - y)] as const);
     return new Map(out.filter(([, c]) => c.length > 0).sort((x, y) => x[0].id - y[0].id));
   }
@@ -471,28 +482,37 @@ export class Store {
     return { world: world.key, edits: editsOf(this.page, world, { ...scenario.levers, ...(own ? levers : {}) }, this.priors) };
   }
 
-  // Demands whose months of war a claim asks for while the statement is open.
-  private demands(): string[] {
-    if (this.question !== 'address') return [];
-    return this.scenario.claims.filter((c) => c.outcome === 'settlement.months_added').map((c) => c.indices[0] ?? '');
+  // The settings that a claim alone compares with: the scenario with some levers elsewhere, or with
+  // a demand turned over. `less`: these settings are what is taken off.
+  apart(c: Claim): { levers: Record<string, number>; outcome: string; less: boolean } | null {
+    if (c.levers) {
+      const levers = Object.fromEntries(Object.entries(c.levers).map(([k, v]) => [k, Number(v)]));
+      return { levers, outcome: c.outcome, less: true };
+    }
+    const lever = c.outcome === 'settlement.months_added' ? this.page.levers.find((l) => l.key === c.indices[0]) : undefined;
+    if (!lever || lever.id < 0) return null;
+    const on = Number(this.setting(lever)) > 0.5;
+    return { levers: { [lever.key]: on ? 0 : 1 }, outcome: MONTHS, less: on };
   }
 
-  // Months of war with a demand less those without it, future by future: the setting is run once
-  // more with the demand turned over.
-  private async monthsAdded(own: EngineSetting, mine: Futures, futures: number): Promise<Map<string, Float64Array>> {
-    const out = new Map<string, Float64Array>();
-    const months = this.page.outcomes.find((o) => o.key === MONTHS)?.id ?? -1;
-    const wanted: Wanted[] = [{ outcome: months, columns: [0] }];
-    for (const key of this.demands()) {
-      const lever = this.page.levers.find((l) => l.key === key);
-      const setting = lever ? this.setting(lever) : 0;
-      if (!lever || lever.id < 0 || months < 0 || typeof setting !== 'number') continue;
-      const on = setting > 0.5;
-      const levers: Edits['levers'] = [...own.edits.levers.filter(([id]) => id !== lever.id), [lever.id, -1, on ? 0 : 1]];
+  // For each such claim the compared values, future by future: one more run for each of its settings.
+  private async apartFrom(own: EngineSetting, mine: Futures, futures: number): Promise<Map<Claim, Float64Array>> {
+    const out = new Map<Claim, Float64Array>();
+    if (this.question !== 'address') return out;
+    const names = this.namesOf(this.worldOf(this.scenarioKey));
+    for (const c of this.scenario.claims) {
+      const with_ = this.apart(c);
+      const o = this.page.outcomes.find((x) => x.key === with_?.outcome);
+      const columns = o ? (with_!.outcome === MONTHS ? [0] : claimColumns(c, names.of(o).all)) : [];
+      const ids = Object.entries(with_?.levers ?? {}).map(([k, v]) => [this.page.levers.find((l) => l.key === k)?.id ?? -1, v] as const);
+      if (!with_ || !o || o.id < 0 || !columns.length || ids.some(([id, v]) => id < 0 || Number.isNaN(v))) continue;
+      const levers: Edits['levers'] = [...own.edits.levers.filter(([id]) => !ids.some(([i]) => i === id)), ...ids.map(([id, v]): Edits['levers'][number] => [id, -1, v])];
+      const wanted: Wanted[] = [{ outcome: o.id, columns }];
       const other = await this.engine!.run({ ...own, edits: { ...own.edits, levers }, wanted, asks: JSON.stringify(wanted), futures }, new Futures());
-      const a = mine.get(months, 0)?.subarray(0, futures);
-      const b = other?.get(months, 0);
-      if (a && b) out.set(key, b.map((x, f) => (on ? a[f]! - x : x - a[f]!)));
+      const a = meanOf(columns.map((k) => mine.get(o.id, k)?.subarray(0, futures)));
+      const b = other ? meanOf(columns.map((k) => other.get(o.id, k))) : undefined;
+      const how = c.combine === 'value' || !c.combine ? 'difference' : c.combine;
+      if (a && b) out.set(c, with_.less ? combined(how, a, b) : combined(how, b, a));
     }
     return out;
   }
@@ -558,7 +578,7 @@ export class Store {
       second.catch(() => undefined); // told by the first
       if (!(await first) || stale() || !(await picture(few))) return;
       if (!(await second) || stale()) return;
-      const demands = this.monthsAdded(own, futures, more);
+      const demands = this.apartFrom(own, futures, more);
       demands.catch(() => undefined);
       if (!(await picture(more))) return;
       const by = await demands;

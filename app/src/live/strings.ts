@@ -97,12 +97,13 @@ export const s = {
   inPlace: (key: string, name: string): string => `${['taiwan', 'senkaku'].includes(key) ? 'over' : 'in'} ${name}`,
 
   // the reading of a text
-  parts: 'In parts', verdictsHead: 'Verdicts', saidHead: 'What was said, as a claim', findingHead: 'What follows in the model', noClaims: 'This scenario makes no claims.',
+  parts: 'In parts', verdictsHead: 'Verdicts', saidHead: 'The statement, in other words', findingHead: 'What follows in the model', noClaims: 'This scenario makes no claims.',
   groupsOfClaims: { bill: 'Money', deterrence: 'Forces and risk', ukraine: 'War and peace', obligations: 'Law', money: 'Money', forces: 'Forces', guarantees: 'Risk and guarantees', war: 'War and peace', law: 'Law', '': 'Other' } as Record<string, string>,
   verdicts: { supported: 'Supported', not: 'Not supported', depends: 'Depends on assumptions', built: 'True by construction', open: 'Computing', none: 'Not answered here' },
   claimRule: 'A claim is supported if it is true in at least 90 of 100 simulated futures, not supported if in at most 10, and depends on assumptions in between.',
   timesShare: (x: string): string => `${x} times its share`, bnTotal: (x: string): string => `$${x} bn more in the target year, at 2024 prices`, medianIs: (x: string, a: string, b: string): string => `Median ${x} (${a} to ${b} in 9 of 10 futures).`,
-  ofThose: (n: number): string => `Counted in the ${n} of 100 futures that have a value.`, seeReport: 'This needs more runs than the page makes. See the report or entente run.', needsBaseline: (name: string): string => `Compare with ${name} to see this.`,
+  countedIn: (n: number): string => `From ${n.toLocaleString('en-GB')} futures.`,
+  ofThose: (n: number): string => `Counted in the ${n} of 100 futures that have a value.`, seeReport: 'The page cannot compute this. See the report or entente run.', needsBaseline: (name: string): string => `Compare with ${name} to see this.`,
   asWritten: 'This is for the scenario as written: the plan is found by entente posture.',
 
   // law
