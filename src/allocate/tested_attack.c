@@ -26,6 +26,7 @@ static void force_attack(const tested *t, size_t k, ent_world *w)
 {
     ent_flashpoint *place = &w->flashpoint[k];
     place->base_weight = NEVER_BEFORE;
+    place->n_pairs = 0; /* the base rate stands for its history */
     if (place->crisis >= 0)
         tested_lever(w, (ent_lever_id)place->crisis, (double)t->plan->year);
     else

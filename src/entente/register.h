@@ -20,7 +20,7 @@
 extern "C" {
 #endif
 
-enum { ENT_MAX_CHOICES = 8, ENT_MAX_PARAMETERS = 6 };
+enum { ENT_MAX_CHOICES = 8, ENT_MAX_PARAMETERS = 6, ENT_MAX_DISPUTES = 32 };
 
 /* Words of a row: `label` stands alone in menus and table heads; `title` heads a chart or a card
  * and may hold {place} and {year}; `unit_words` follow a number (where they begin with "%", a
@@ -72,6 +72,18 @@ typedef struct ent_flashpoint_row {
     size_t line;
 } ent_flashpoint_row;
 
+/* Two states at a flashpoint, and what is known of their disputes. */
+typedef struct ent_dyad_row {
+    const char *flashpoint, *challenger, *host, *source, *note;
+    const char *later_source; /* of the years after 2000; "" where there are none */
+    double contiguity; /* 1 by land, 2 to 5 by up to 12, 24, 150, 400 miles of water, 0 none */
+    int years[ENT_MAX_DISPUTES], n_years; /* in which a dispute began, ascending */
+    double last_war;                      /* year; missing: none */
+    double initiated; /* disputes with anybody the challenger began in ten years */
+    double major_challenger, major_host, rivals; /* 1 or 0 */
+    size_t line;
+} ent_dyad_row;
+
 typedef struct ent_posture_row {
     const char *kind, *place, *state, *text; /* text: the value as written (class) */
     int from_year;
@@ -89,11 +101,12 @@ typedef struct ent_correlation {
 
 typedef struct ent_register {
     const char *dir;
-    size_t n_levers, n_assumptions, n_outcomes, n_flashpoints, n_posture, n_correlations;
+    size_t n_levers, n_assumptions, n_outcomes, n_flashpoints, n_dyads, n_posture, n_correlations;
     const ent_lever *levers;
     const ent_assumption *assumptions;
     const ent_outcome *outcomes;
     const ent_flashpoint_row *flashpoints;
+    const ent_dyad_row *dyads;
     const ent_posture_row *posture;
     const ent_correlation *correlations;
 } ent_register;

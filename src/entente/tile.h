@@ -108,10 +108,14 @@ typedef struct ent_tile {
     /* --- posture, commitment, deterrence, combat (sections 4-7) --- */
     ent_row posture;                           /* posture_y */
     ent_row signal;                            /* 1: the US gives the scenario's signal; 0: none */
+    ent_row record_shift;                      /* log-odds that the record takes off every class */
     ent_row comes[2][ENT_N_CLASSES];           /* q of an ally by branch and class */
     ent_balance balance[ENT_MAX_FLASHPOINTS];  /* of the year; before the first: reference */
     ent_row balance_ref[ENT_MAX_FLASHPOINTS];  /* EU_ref, once per future */
-    ent_row base_rate[ENT_MAX_FLASHPOINTS];    /* weighted base draw, per year */
+    ent_row crisis[2][ENT_MAX_FLASHPOINTS];    /* P(crisis) while the challenger is at peace, at war
+                                                  with another state; 1 where only attacks count */
+    ent_row given_ref[ENT_MAX_FLASHPOINTS];    /* P(attack | crisis) in the reference state */
+    ent_row base_rate[ENT_MAX_FLASHPOINTS];    /* P(attack) in the reference state, per year */
     ent_row attack_now[ENT_MAX_FLASHPOINTS];   /* 1: attacked in this year */
     ent_row quiet_until[ENT_MAX_FLASHPOINTS];  /* year index before which no second attack */
     ent_row attacked_before[ENT_MAX_THEATRES]; /* 1: attack in that theatre in the year before */

@@ -27,7 +27,7 @@ extern "C" {
 #endif
 
 enum {
-    ENT_WORLD_VERSION = 3,
+    ENT_WORLD_VERSION = 4,
     ENT_MAX_STATES = 80,
     ENT_MAX_FLASHPOINTS = 16,
     ENT_MAX_THEATRES = 4, /* Europe, the Indo-Pacific and two that rows may add */
@@ -67,6 +67,21 @@ typedef enum ent_domain { ENT_LAND, ENT_SEA } ent_domain;
 /* The two that equations name; data/flashpoints.csv may name more, numbered as they come. */
 typedef enum ent_theatre { ENT_THEATRE_EUROPE, ENT_THEATRE_INDO_PACIFIC } ent_theatre;
 
+/* What the chance of a crisis between two states depends on besides its constant, in the order of
+   the assumptions deterrence.crisis_land .. deterrence.crisis_rivals. */
+enum {
+    ENT_CRISIS_LAND,             /* 1: neighbours by land */
+    ENT_CRISIS_WATER,            /* 1: by up to 400 miles of water */
+    ENT_CRISIS_MAJOR_CHALLENGER, /* 1: the challenger is a major power */
+    ENT_CRISIS_MAJOR_TARGET,
+    ENT_CRISIS_PEACE,     /* ln(1 + years since the last dispute of the two) */
+    ENT_CRISIS_DISPUTES,  /* ln(1 + years of the last ten in which one began) */
+    ENT_CRISIS_AT_WAR,    /* 1: the challenger was at war with another state in the year before */
+    ENT_CRISIS_INITIATED, /* ln(1 + disputes with anybody it began in ten years) */
+    ENT_CRISIS_RIVALS,    /* 1: coded as strategic rivals */
+    ENT_CRISIS_TERMS
+};
+
 typedef struct ent_flashpoint {
     char key[16];
     int32_t challenger; /* index of the state */
@@ -78,14 +93,15 @@ typedef struct ent_flashpoint {
     int32_t is_ukraine;
     int32_t crisis; /* ent_lever_id of the year of a forced attack; -1: crisis_year holds it */
     int32_t n_senders;
-    int32_t reserved;
+    int32_t n_pairs; /* hosts with a history of disputes; 0: the base rate stands for it */
     int32_t senders[ENT_MAX_STATES]; /* by notice + transit, then ISO code; hosts left out */
     double challenger_share, front_width_km, depth_km, terrain, base_weight;
-    double crisis_year;             /* of a lever that no code names; 0 none */
-    double preposition;             /* BE of US equipment sets in place */
-    double extra_split;             /* share of the extra European forward brigades */
-    double notice[ENT_MAX_STATES];  /* days; missing: not a sender */
-    double transit[ENT_MAX_STATES]; /* days */
+    double crisis_year;                           /* of a lever that no code names; 0 none */
+    double past[ENT_MAX_HOSTS][ENT_CRISIS_TERMS]; /* of each pair, on the base date */
+    double preposition;                           /* BE of US equipment sets in place */
+    double extra_split;                           /* share of the extra European forward brigades */
+    double notice[ENT_MAX_STATES];                /* days; missing: not a sender */
+    double transit[ENT_MAX_STATES];               /* days */
     /* class of the state's commitment here: ent_assumption_id, -1 none */
     int32_t commitment[ENT_MAX_STATES];
     /* level owed (0-7) by the treaty engine if attacked: firm, and if contested readings hold */

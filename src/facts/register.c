@@ -521,6 +521,85 @@ static ent_status load_flashpoints(reader *r, ent_register *reg)
     return ENT_OK;
 }
 
+/* "1995 1998 2024" */
+static ent_status read_years(const reader *r, size_t row, const char *list, ent_dyad_row *d)
+{
+    const char *words[ENT_MAX_DISPUTES] = {NULL};
+    const int n = *list ? split(list, words, ENT_MAX_DISPUTES, r->arena) : 0;
+    if (n == NO_ROOM)
+        return no_memory(r);
+    for (int i = 0; i < n && i < ENT_MAX_DISPUTES; i++) {
+        double year = 0.0;
+        if (!ent_text_number(words[i], strlen(words[i]), &year) || year < 1816.0 || year > 2100.0 ||
+            (i && year <= (double)d->years[i - 1]))
+            return bad(r, row, d->flashpoint, "dispute_years are no ascending years:", list);
+        d->years[i] = (int)year;
+    }
+    if (n < 1 || n > ENT_MAX_DISPUTES)
+        return bad(r, row, d->flashpoint, "needs 1 to 32 dispute_years, got", list);
+    d->n_years = n;
+    return ENT_OK;
+}
+
+static bool has_flashpoint(const ent_register *reg, const char *key)
+{
+    for (size_t i = 0; i < reg->n_flashpoints; i++)
+        if (strcmp(reg->flashpoints[i].key, key) == 0)
+            return true;
+    return false;
+}
+
+static ent_status read_dyad(const reader *r, const ent_register *reg, size_t row, ent_dyad_row *d)
+{
+    *d = (ent_dyad_row){.flashpoint = text(r, row, 0),
+                        .challenger = text(r, row, 1),
+                        .host = text(r, row, 2),
+                        .last_war = ENT_MISSING,
+                        .source = text(r, row, 10),
+                        .later_source = text(r, row, 11),
+                        .note = text(r, row, 12),
+                        .line = ent_csv_line(&r->table, row)};
+    ENT_TRY(required(r, row, 3, &d->contiguity));
+    ENT_TRY(read_years(r, row, text(r, row, 4), d));
+    if (*text(r, row, 5))
+        ENT_TRY(required(r, row, 5, &d->last_war));
+    ENT_TRY(required(r, row, 6, &d->initiated));
+    ENT_TRY(required(r, row, 7, &d->major_challenger));
+    ENT_TRY(required(r, row, 8, &d->major_host));
+    ENT_TRY(required(r, row, 9, &d->rivals));
+    if (!has_flashpoint(reg, d->flashpoint))
+        return bad(r, row, d->flashpoint, "flashpoints.csv has no such row", NULL);
+    if (d->contiguity < 0.0 || d->contiguity > 5.0 || d->initiated < 0.0)
+        return bad(r, row, d->flashpoint, "contiguity is 0 to 5, initiated no less than 0", NULL);
+    ENT_TRY(check_states(r, row, d->flashpoint, d->challenger));
+    ENT_TRY(check_states(r, row, d->flashpoint, d->host));
+    ENT_TRY(check_source(r, row, d->flashpoint, d->source));
+    return *d->later_source ? check_source(r, row, d->flashpoint, d->later_source) : ENT_OK;
+}
+
+static ent_status load_dyads(reader *r, ent_register *reg)
+{
+    static const char *const names[] = {"flashpoint", "challenger",       "host",
+                                        "contiguity", "dispute_years",    "last_war",
+                                        "initiated",  "major_challenger", "major_host",
+                                        "rivals",     "source",           "later_source",
+                                        "note"};
+    ENT_TRY(open_table(r, "flashpoint_dyads.csv", names, 13));
+    ent_dyad_row *rows = ent_arena_array(r->arena, ent_dyad_row, r->table.n_rows + 1);
+    if (!rows)
+        return no_memory(r);
+    for (size_t i = 0; i < r->table.n_rows; i++) {
+        ENT_TRY(read_dyad(r, reg, i, &rows[i]));
+        for (size_t j = 0; j < i; j++)
+            if (strcmp(rows[j].flashpoint, rows[i].flashpoint) == 0 &&
+                strcmp(rows[j].host, rows[i].host) == 0)
+                return bad(r, i, rows[i].flashpoint, "the host is given twice:", rows[i].host);
+    }
+    reg->dyads = rows;
+    reg->n_dyads = r->table.n_rows;
+    return ENT_OK;
+}
+
 static ent_status load_posture(reader *r, ent_register *reg)
 {
     static const char *const names[] = {"kind", "place", "state", "from_year", "value", "source"};
@@ -569,6 +648,7 @@ ent_status ent_register_load(const char *dir, const ent_facts *facts, ent_regist
     ENT_TRY(load_correlations(&r, &out));
     ENT_TRY(load_outcomes(&r, &out));
     ENT_TRY(load_flashpoints(&r, &out));
+    ENT_TRY(load_dyads(&r, &out));
     ENT_TRY(load_posture(&r, &out));
     *reg = out;
     return ENT_OK;

@@ -10,7 +10,7 @@
 
 static const double RIDGE = 0.01;
 static const uint64_t SEED = 3;
-static const size_t LAND = CRISIS_LAND, RIVALS = CRISIS_RIVALS;
+static const size_t LAND = ENT_CRISIS_LAND, RIVALS = ENT_CRISIS_RIVALS;
 enum { ATTACK_COLUMNS = 4 }; /* utility, one, land, rivals */
 
 /* --- values of the register --- */
@@ -24,16 +24,32 @@ static ent_status central(const ent_register *reg, const char *key, double *valu
     return ENT_OK;
 }
 
+/* The record of alliances in the middle of its draws, as section 5 reads it. */
+static ent_status record_honoured(const ent_register *reg, double *honoured, ent_error *err)
+{
+    static const char *const keys[] = {"commitment.record_postwar", "commitment.record_pacts",
+                                       "commitment.record_update", "commitment.record_leeds"};
+    enum { N = sizeof keys / sizeof keys[0] };
+    double drawn = 0.0, share = 0.0, logit[N];
+    ENT_TRY(central(reg, "commitment.record", &drawn, err));
+    for (size_t i = 0; i < N; i++) {
+        ENT_TRY(central(reg, keys[i], &share, err));
+        logit[i] = log(share / (1.0 - share));
+    }
+    const size_t low = drawn < N - 1 ? (size_t)drawn : N - 2;
+    const double part = drawn - (double)low;
+    *honoured = ent_logistic(logit[low] + part * (logit[low + 1] - logit[low]));
+    return ENT_OK;
+}
+
 ent_status crisis_stakes_read(const ent_register *reg, crisis_stakes *s, ent_error *err)
 {
-    const double published = 0.51;
     ENT_TRY(central(reg, "deterrence.contest", &s->contest, err));
     ENT_TRY(central(reg, "deterrence.holding", &s->holding, err));
     ENT_TRY(central(reg, "deterrence.fait_accompli", &s->fait_accompli, err));
     ENT_TRY(central(reg, "deterrence.cost", &s->cost, err));
     ENT_TRY(central(reg, "deterrence.nuclear", &s->nuclear, err));
-    s->honoured = published;
-    return ENT_OK;
+    return record_honoured(reg, &s->honoured, err);
 }
 
 /* --- expected utility, a tile at a time --- */
@@ -324,9 +340,9 @@ static ent_status fit_crisis(const crisis_sample *s, crisis_model *m, ent_arena 
                              ent_error *err)
 {
     const dyad_years *d = s->dyads;
-    const size_t k = 1 + (s->rivals ? CRISIS_TERMS : CRISIS_TERMS - 1);
+    const size_t k = 1 + (s->rivals ? ENT_CRISIS_TERMS : ENT_CRISIS_TERMS - 1);
     double *x = ent_arena_array(arena, double, d->n *k), *y = ent_arena_array(arena, double, d->n);
-    double beta[1 + CRISIS_TERMS] = {0};
+    double beta[1 + ENT_CRISIS_TERMS] = {0};
     size_t n = 0;
     if (!x || !y)
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
@@ -360,6 +376,20 @@ ent_status crisis_fit(const crisis_sample *s, const crisis_stakes *stakes,
     pool(&m->lambda, s->level == DYAD_WAR && m->lambda.cases > 0);
     ENT_TRY(fit_attack(&a, m, arena, err));
     return fit_crisis(s, m, arena, err);
+}
+
+ent_status crisis_shipped(const ent_register *reg, crisis_model *m, ent_error *err)
+{
+    *m = (crisis_model){0};
+    ENT_TRY(central(reg, "deterrence.crisis", &m->crisis_constant, err));
+    for (int i = 0; i < ENT_CRISIS_TERMS; i++)
+        ENT_TRY(central(reg, ent_key_of_assumption(ENT_A_DETERRENCE_CRISIS_LAND + i), &m->crisis[i],
+                        err));
+    ENT_TRY(central(reg, "deterrence.attack", &m->attack_constant, err));
+    ENT_TRY(central(reg, "deterrence.attack_land", &m->attack_land, err));
+    ENT_TRY(central(reg, "deterrence.attack_rivals", &m->attack_rivals, err));
+    ENT_TRY(central(reg, "deterrence.utility_mean", &m->utility_mean, err));
+    return central(reg, "deterrence.lambda", &m->lambda.pooled, err);
 }
 
 ent_status crisis_predict(const dyad_years *d, const crisis_model *m, const crisis_stakes *stakes,

@@ -37,7 +37,7 @@ typedef struct crisis_lambda {
 } crisis_lambda;
 
 typedef struct crisis_model {
-    double crisis_constant, crisis[CRISIS_TERMS];
+    double crisis_constant, crisis[ENT_CRISIS_TERMS];
     double attack_constant, attack_land, attack_rivals;
     double utility_mean; /* over the crises of the sample, prizes */
     crisis_lambda lambda;

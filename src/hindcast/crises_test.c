@@ -45,7 +45,7 @@ static void check_model(const crisis_model *m)
     const double near = 1e-6; /* both stop when their steps are small */
     CHECK_NEAR(m->utility_mean, 0.10928275546494677, 1e-12);
     CHECK_NEAR(m->crisis_constant, -5.435408660888032, near);
-    for (size_t i = 0; i < CRISIS_TERMS; i++)
+    for (size_t i = 0; i < ENT_CRISIS_TERMS; i++)
         CHECK_NEAR(m->crisis[i], crisis[i], near);
     CHECK_NEAR(m->lambda.record.value, 0.6404926891619708, near);
     CHECK_NEAR(m->lambda.cases_value, 3.287927595125599, near);

@@ -563,15 +563,15 @@ static void fill_past(const record *r, int a, int b, int year, dyad_year *row)
         initiated += r->initiated[state_year(a, y)];
     }
     const int others = r->enemies[state_year(a, year - 1)] - has(&r->fought[pair], year - 1);
-    row->past[CRISIS_LAND] = type == 1;
-    row->past[CRISIS_WATER] = type >= 2;
-    row->past[CRISIS_MAJOR_CHALLENGER] = has(&r->major[a], year);
-    row->past[CRISIS_MAJOR_TARGET] = has(&r->major[b], year);
-    row->past[CRISIS_PEACE] = log1p(years_of_peace(r, a, b, year));
-    row->past[CRISIS_DISPUTES] = log1p(begun);
-    row->past[CRISIS_AT_WAR] = others > 0;
-    row->past[CRISIS_INITIATED] = log1p(initiated);
-    row->past[CRISIS_RIVALS] = has(&r->rivals[pair], year);
+    row->past[ENT_CRISIS_LAND] = type == 1;
+    row->past[ENT_CRISIS_WATER] = type >= 2;
+    row->past[ENT_CRISIS_MAJOR_CHALLENGER] = has(&r->major[a], year);
+    row->past[ENT_CRISIS_MAJOR_TARGET] = has(&r->major[b], year);
+    row->past[ENT_CRISIS_PEACE] = log1p(years_of_peace(r, a, b, year));
+    row->past[ENT_CRISIS_DISPUTES] = log1p(begun);
+    row->past[ENT_CRISIS_AT_WAR] = others > 0;
+    row->past[ENT_CRISIS_INITIATED] = log1p(initiated);
+    row->past[ENT_CRISIS_RIVALS] = has(&r->rivals[pair], year);
 }
 
 static void fill_power(const record *r, engine *e, int a, int b, dyad_year *row)

@@ -27,7 +27,7 @@ typedef struct dyad_year {
     int year, challenger, target; /* Correlates of War numbers */
     int pair;                     /* the two states in either order: the unit of the bootstrap */
     int level;                    /* the challenger's highest hostility; 0 where none began */
-    double past[CRISIS_TERMS];
+    double past[ENT_CRISIS_TERMS];
     double ratio;              /* ln of the ratio of capabilities, challenger to target */
     double pact;               /* 1: the target has a defence pact with a third state */
     double mutual;             /* 1: the challenger owes the target its defence */

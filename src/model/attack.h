@@ -17,21 +17,6 @@
 #include "entente/fmath.h"
 #include "entente/tile.h"
 
-/* What the chance of a crisis depends on besides its constant, in the order of the rows
-   deterrence.crisis_land .. deterrence.crisis_rivals of the assumptions. */
-enum {
-    CRISIS_LAND,             /* 1: neighbours by land */
-    CRISIS_WATER,            /* 1: by up to 400 miles of water */
-    CRISIS_MAJOR_CHALLENGER, /* 1: the challenger is a major power */
-    CRISIS_MAJOR_TARGET,
-    CRISIS_PEACE,     /* ln(1 + years since the last dispute of the two) */
-    CRISIS_DISPUTES,  /* ln(1 + years of the last ten in which one began) */
-    CRISIS_AT_WAR,    /* 1: the challenger was at war with another state in the year before */
-    CRISIS_INITIATED, /* ln(1 + disputes with anybody it began in ten years) */
-    CRISIS_RIVALS,    /* 1: coded as strategic rivals */
-    CRISIS_TERMS
-};
-
 static const double ATTACK_MOST = 600.0; /* of an exponent: beyond it an odds ratio is certainty */
 
 /* Chance of winning a contest, from logarithms of forces: x^m / (x^m + y^m). */
@@ -77,7 +62,7 @@ static inline void attack_utility(const attack_stakes *s, const attack_forces *l
 static inline double crisis_push(double constant, const double *coefficients, const double *past)
 {
     double push = constant;
-    for (size_t i = 0; i < CRISIS_TERMS; i++)
+    for (size_t i = 0; i < ENT_CRISIS_TERMS; i++)
         push += coefficients[i] * past[i];
     return push;
 }

@@ -10,17 +10,52 @@ static size_t class_index(ent_assumption_id id)
     return (size_t)(id - ENT_A_COMMITMENT_US_NATO);
 }
 
+/* Logit of a share. */
+static inline double logit_of(double share)
+{
+    return ent_log(share / (1.0 - share));
+}
+
+/* How far the record of alliances drawn for a future lies from the one that the class rows start
+   from (Leeds and others): the published estimates in order, and halfway between them in log-odds
+   where the draw is no whole number. */
+static void record_shift(ent_tile *t)
+{
+    static const ent_assumption_id estimates[] = {
+        ENT_A_COMMITMENT_RECORD_POSTWAR, ENT_A_COMMITMENT_RECORD_PACTS,
+        ENT_A_COMMITMENT_RECORD_UPDATE, ENT_A_COMMITMENT_RECORD_LEEDS};
+    enum { LAST = sizeof estimates / sizeof estimates[0] - 1 };
+    const double *drawn = t->a[ENT_A_COMMITMENT_RECORD];
+    for (size_t f = 0; f < ENT_TILE; f++)
+        t->record_shift[f] = 0.0;
+    for (size_t i = 0; i < LAST; i++) {
+        const double *low = t->a[estimates[i]], *high = t->a[estimates[i + 1]];
+        for (size_t f = 0; f < ENT_TILE; f++) {
+            const double above = ent_clip((double)(i + 1) - drawn[f], 0.0, 1.0);
+            t->record_shift[f] -= above * (logit_of(high[f]) - logit_of(low[f]));
+        }
+    }
+}
+
+/* Classes of states bound by a pact; the others have no record to follow. */
+static inline int is_pact(size_t class)
+{
+    return class <= class_index(ENT_A_COMMITMENT_US_PHILIPPINES);
+}
+
 void ENT_ISA_NAME(ent_commitment_start)(ent_tile *t)
 {
+    record_shift(t);
     const double *follow = t->a[ENT_A_COMMITMENT_FOLLOW];
     for (size_t f = 0; f < ENT_TILE; f++)
         t->signal[f] = 1.0;
     for (size_t c = 0; c < ENT_N_CLASSES; c++) {
         const double *logit = t->a[(size_t)ENT_A_COMMITMENT_US_NATO + c];
+        const double bound = is_pact(c) ? 1.0 : 0.0;
         for (size_t f = 0; f < ENT_TILE; f++)
-            t->comes[1][c][f] = ent_logistic(logit[f]);
+            t->comes[1][c][f] = ent_logistic(logit[f] + bound * t->record_shift[f]);
         for (size_t f = 0; f < ENT_TILE; f++)
-            t->comes[0][c][f] = ent_logistic(logit[f] - follow[f]);
+            t->comes[0][c][f] = ent_logistic(logit[f] + bound * t->record_shift[f] - follow[f]);
     }
     /* Those who have no pact with Ukraine follow nobody; a member fights with its force. */
     const size_t bilateral = class_index(ENT_A_COMMITMENT_BILATERAL);
@@ -87,7 +122,9 @@ void ENT_ISA_NAME(ent_commitment_pivot)(const ent_tile *t, size_t k, const postu
         return;
     }
     const double signal = c->reference ? 0.0 : signal_in(w, place->theatre);
-    const double *logit = t->a[place->is_ukraine ? ENT_A_COMMITMENT_US_NATO : place->pivot];
+    const int32_t class = place->is_ukraine ? ENT_A_COMMITMENT_US_NATO : place->pivot;
+    const double bound = is_pact(class_index((ent_assumption_id) class)) ? 1.0 : 0.0;
     for (size_t f = 0; f < ENT_TILE; f++)
-        pivot[f] = ent_logistic(logit[f] + signal * t->signal[f]);
+        pivot[f] =
+            ent_logistic(t->a[class][f] + bound * t->record_shift[f] + signal * t->signal[f]);
 }

@@ -158,6 +158,32 @@ static void without_guarantors(void **state)
         CHECK_NEAR(q[f], logistic(tile.a[ENT_A_COMMITMENT_US_NATO][f] + .3), 1e-15);
 }
 
+/* Each published record moves the classes of allies to its side, and halves of draws lie between;
+   states without a pact have none. */
+static void record_moves_the_classes(void **state)
+{
+    (void)state;
+    static const double logits[] = {-1.2656663733312759, -0.3639653772014119, 0.708185057924486,
+                                    1.0721206732211332};
+    make_world();
+    for (int drawn = 0; drawn <= 6; drawn++) {
+        make_tile();
+        set_row(tile.a[ENT_A_COMMITMENT_RECORD], 0.5 * drawn);
+        ENT_ISA_NAME(ent_commitment_start)(&tile);
+        const int low = drawn / 2;
+        const double at = drawn % 2 ? 0.5 * (logits[low] + logits[low + 1]) : logits[low];
+        for (size_t f = 0; f < ENT_TILE; f++) {
+            CHECK_NEAR(tile.record_shift[f], at - logits[3], 1e-12);
+            CHECK_NEAR(tile.comes[1][0][f],
+                       ent_logistic(tile.a[ENT_A_COMMITMENT_US_NATO][f] + tile.record_shift[f]),
+                       1e-15);
+            const size_t taiwan = ENT_A_COMMITMENT_US_TAIWAN - ENT_A_COMMITMENT_US_NATO;
+            CHECK_NEAR(tile.comes[1][taiwan][f],
+                       ent_logistic(tile.a[ENT_A_COMMITMENT_US_TAIWAN][f]), 1e-15);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -165,6 +191,7 @@ int main(void)
         cmocka_unit_test(pivot_is_the_us),
         cmocka_unit_test(guarantors),
         cmocka_unit_test(presidencies),
+        cmocka_unit_test(record_moves_the_classes),
         cmocka_unit_test(without_guarantors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

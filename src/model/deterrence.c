@@ -1,10 +1,11 @@
+#include "model/attack.h"
 #include "model/kernels.h"
 #include "model/posture.h"
 
-/* Section 6: is an attack worth it to the challenger, relative to 2021? */
+/* Section 6: does a crisis break out, and is an attack worth it to the challenger? */
 
-static const double MOST = 600.0;    /* of an exponent: beyond it an odds ratio is certainty */
 static const double FLOOR_BE = 1e-9; /* keeps the logarithm of nothing finite */
+static const double CERTAIN = 1.0 - 1e-12;
 
 static const size_t near_class = ENT_A_COMMITMENT_NATO_NEAR - ENT_A_COMMITMENT_US_NATO;
 
@@ -27,30 +28,19 @@ static void take_logs(const ent_balance *b, log_defence *l)
     }
 }
 
-/* Probability of winning a contest, from logarithms: x^m / (x^m + y^m). */
-static void contest(const double *m, const double *log_x, const double *log_y, double *restrict won)
-{
-    for (size_t f = 0; f < ENT_TILE; f++)
-        won[f] = ent_clip(m[f] * (log_y[f] - log_x[f]), -MOST, MOST);
-    row_exp(won);
-    for (size_t f = 0; f < ENT_TILE; f++)
-        won[f] = 1.0 / (1.0 + won[f]);
-}
-
 /* Expected utility of an attack in one branch; `nuclear` scales the added cost. */
 static void expected(const ent_tile *t, const double *log_x, const double *log_quick,
                      const double *log_late, const double *nuclear, double *restrict value)
 {
-    const double *m = t->a[ENT_A_DETERRENCE_CONTEST], *w = t->a[ENT_A_DETERRENCE_FAIT_ACCOMPLI];
-    const double *cost = t->a[ENT_A_DETERRENCE_COST], *nu = t->a[ENT_A_DETERRENCE_NUCLEAR];
-    ent_row seize, hold, holding;
+    const attack_stakes stakes = {t->a[ENT_A_DETERRENCE_CONTEST],
+                                  t->a[ENT_A_DETERRENCE_FAIT_ACCOMPLI], t->a[ENT_A_DETERRENCE_COST],
+                                  t->a[ENT_A_DETERRENCE_NUCLEAR]};
+    ent_row holding;
     log_of(t->a[ENT_A_DETERRENCE_HOLDING], holding);
     for (size_t f = 0; f < ENT_TILE; f++)
         holding[f] += log_x[f];
-    contest(m, log_x, log_quick, seize);
-    contest(m, holding, log_late, hold);
-    for (size_t f = 0; f < ENT_TILE; f++)
-        value[f] = seize[f] * (w[f] + (1.0 - w[f]) * hold[f]) - cost[f] - nu[f] * nuclear[f];
+    const attack_forces forces = {log_x, holding, log_quick, log_late};
+    attack_utility(&stakes, &forces, nuclear, value);
 }
 
 /* Nuclear risk by branch: the pivot's own, and what is left of it when the US stays out. */
@@ -135,57 +125,115 @@ static inline chance_form form_of(const ent_tile *t, size_t f)
     return form > 1.5 ? FORM_THRESHOLD : form > 0.5 ? FORM_PROBIT : FORM_LOGIT;
 }
 
-/* Chance of attack where `push` is lambda (EU - EU_ref) + ln OR. Threshold: the challenger attacks
-   when the utility passes an indifference point, spread evenly as far as gives the logit's slope
-   at the base rate. */
-static double variant_chance(chance_form form, double base, double push)
+/* Chance that a crisis becomes an attack where `push` is lambda (EU - EU_ref). Threshold: the
+   challenger attacks when the utility passes an indifference point, spread evenly as far as gives
+   the logit's slope at the reference. */
+static double variant_chance(chance_form form, double reference, double push)
 {
     if (form == FORM_PROBIT)
-        return ent_normal_cdf(ent_normal_quantile(base) + push / LOGIT_OF_NORMAL);
-    return ent_clip(base + base * (1.0 - base) * push, 0.0, 1.0);
+        return ent_normal_cdf(ent_normal_quantile(reference) + push / LOGIT_OF_NORMAL);
+    return ent_clip(reference + reference * (1.0 - reference) * push, 0.0, 1.0);
 }
 
-/* The push that brings the odds to `level` times those of the base rate. */
-static double variant_push(chance_form form, double base, double level)
+/* The push that brings that chance to `wanted`. */
+static double variant_push(chance_form form, double reference, double wanted)
 {
-    const double wanted = level * base / (1.0 - base + level * base);
     if (form == FORM_PROBIT)
-        return LOGIT_OF_NORMAL * (ent_normal_quantile(wanted) - ent_normal_quantile(base));
+        return LOGIT_OF_NORMAL * (ent_normal_quantile(wanted) - ent_normal_quantile(reference));
     if (form == FORM_THRESHOLD)
-        return (wanted - base) / (base * (1.0 - base));
-    return ent_log(level);
+        return (wanted - reference) / (reference * (1.0 - reference));
+    return ent_log(wanted / (1.0 - wanted) * ((1.0 - reference) / reference));
 }
 
-static void put_variants(const ent_tile *t, size_t k, const double *shift, const double *elsewhere,
-                         double *odds, double *attack)
+static void put_variants(const ent_tile *t, size_t k, const double *shift, double *given)
 {
     for (size_t f = 0; f < ENT_TILE; f++) {
         const chance_form form = form_of(t, f);
-        const double base = t->base_rate[k][f];
-        const double ratio = elsewhere[f] > 0.0 ? t->a[ENT_A_DETERRENCE_CONTAGION][f] : 1.0;
-        const double push = t->a[ENT_A_DETERRENCE_LAMBDA][f] * shift[f] + ent_log(ratio);
-        if (form == FORM_LOGIT || !(base > 0.0 && base < 1.0))
-            continue;
-        attack[f] = variant_chance(form, base, push);
-        odds[f] = attack[f] * (1.0 - base) / ((1.0 - attack[f]) * base);
+        const double reference = t->given_ref[k][f];
+        if (form != FORM_LOGIT && reference > 0.0 && reference < 1.0)
+            given[f] = variant_chance(form, reference, t->a[ENT_A_DETERRENCE_LAMBDA][f] * shift[f]);
     }
 }
 
-/* The odds relative to 2021, and the chance they make of the base rate. */
+/* P(crisis) of the year: Russia's as long as it is at war in Ukraine has another value. */
+static void crisis_now(const ent_tile *t, size_t k, double *crisis)
+{
+    const int at_war = t->world->flashpoint[k].challenger == t->world->rus;
+    for (size_t f = 0; f < ENT_TILE; f++)
+        crisis[f] = at_war && t->war_start[f] > 0.0 ? t->crisis[1][k][f] : t->crisis[0][k][f];
+}
+
+/* P(crisis) P(attack | crisis) with war elsewhere, and its odds relative to 2021. */
 static void chance(const ent_tile *t, size_t k, const double *shift, const double *elsewhere,
                    double *odds, double *attack)
 {
     const double *lambda = t->a[ENT_A_DETERRENCE_LAMBDA];
     const double *contagion = t->a[ENT_A_DETERRENCE_CONTAGION];
-    const double *base = t->base_rate[k], most = 600.0;
+    const double *reference = t->given_ref[k];
+    ent_row given, crisis;
+    crisis_now(t, k, crisis);
+    for (size_t f = 0; f < ENT_TILE; f++)
+        given[f] = ent_exp(ent_clip(lambda[f] * shift[f], -ATTACK_MOST, ATTACK_MOST));
+    for (size_t f = 0; f < ENT_TILE; f++)
+        given[f] = reference[f] * given[f] / (1.0 - reference[f] + reference[f] * given[f]);
+    if (has_variants(t))
+        put_variants(t, k, shift, given);
     for (size_t f = 0; f < ENT_TILE; f++) {
         const double other_war = elsewhere[f] > 0.0 ? contagion[f] : 1.0;
-        odds[f] = ent_exp(ent_clip(lambda[f] * shift[f], -most, most)) * other_war;
+        const double alone = crisis[f] * given[f];
+        attack[f] = alone * other_war / (1.0 - alone + alone * other_war);
+        const double then = crisis[f] * reference[f]; /* in 2021, the challenger as much at war */
+        odds[f] = attack[f] * (1.0 - then) / ((1.0 - attack[f]) * then);
     }
-    for (size_t f = 0; f < ENT_TILE; f++)
-        attack[f] = base[f] * odds[f] / (1.0 - base[f] + base[f] * odds[f]);
-    if (has_variants(t))
-        put_variants(t, k, shift, elsewhere, odds, attack);
+}
+
+/* Where the record of disputes of a place is known, what it says of a crisis: the chance that one
+   of the pairs has one, the challenger at peace or at war with another state. */
+static void start_crisis(ent_tile *t, size_t k)
+{
+    const ent_flashpoint *place = &t->world->flashpoint[k];
+    const double *level = t->a[ENT_A_DETERRENCE_LEVEL];
+    for (size_t at_war = 0; at_war < 2; at_war++) {
+        double *crisis = t->crisis[at_war][k];
+        for (size_t f = 0; f < ENT_TILE; f++)
+            crisis[f] = 1.0;
+        for (int32_t i = 0; i < place->n_pairs; i++)
+            for (size_t f = 0; f < ENT_TILE; f++) {
+                double b[ENT_CRISIS_TERMS], past[ENT_CRISIS_TERMS];
+                for (size_t term = 0; term < ENT_CRISIS_TERMS; term++) {
+                    b[term] = t->a[(size_t)ENT_A_DETERRENCE_CRISIS_LAND + term][f];
+                    past[term] = place->past[i][term];
+                }
+                past[ENT_CRISIS_AT_WAR] = (double)at_war;
+                crisis[f] *=
+                    1.0 - ent_logistic(crisis_push(t->a[ENT_A_DETERRENCE_CRISIS][f], b, past));
+            }
+        for (size_t f = 0; f < ENT_TILE; f++)
+            crisis[f] = place->n_pairs && level[f] < 0.5 ? 1.0 - crisis[f] : 1.0;
+    }
+}
+
+/* P(attack | crisis) and P(attack) in the reference state: by the fit, or the base rate. */
+static void start_level(ent_tile *t, size_t k)
+{
+    const ent_flashpoint *place = &t->world->flashpoint[k];
+    const double *base = t->a[place->base], *level = t->a[ENT_A_DETERRENCE_LEVEL];
+    double land = 0.0, rivals = 0.0;
+    for (int32_t i = 0; i < place->n_pairs; i++) {
+        land = ent_max(land, place->past[i][ENT_CRISIS_LAND]);
+        rivals = ent_max(rivals, place->past[i][ENT_CRISIS_RIVALS]);
+    }
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const double constant = t->a[ENT_A_DETERRENCE_ATTACK][f] +
+                                land * t->a[ENT_A_DETERRENCE_ATTACK_LAND][f] +
+                                rivals * t->a[ENT_A_DETERRENCE_ATTACK_RIVALS][f];
+        const double fitted =
+            ent_logistic(attack_push(constant, t->a[ENT_A_DETERRENCE_LAMBDA][f],
+                                     t->balance_ref[k][f], t->a[ENT_A_DETERRENCE_UTILITY_MEAN][f]));
+        const bool known = place->n_pairs > 0 && level[f] < 0.5;
+        t->given_ref[k][f] = known ? fitted : place->base_weight * base[f];
+        t->base_rate[k][f] = t->crisis[0][k][f] * t->given_ref[k][f];
+    }
 }
 
 static void start_reference(ent_tile *t)
@@ -205,6 +253,10 @@ static void start_reference(ent_tile *t)
         log_defence l;
         take_logs(b, &l);
         utility(t, k, &c, b->challenger, &l, t->balance_ref[k]);
+    }
+    for (size_t k = 0; k < (size_t)t->world->n_flashpoints; k++) {
+        start_crisis(t, k);
+        start_level(t, k);
     }
 }
 
@@ -236,9 +288,7 @@ void ENT_ISA_NAME(ent_deterrence_start)(ent_tile *t)
 {
     const ent_world *w = t->world;
     for (size_t k = 0; k < (size_t)w->n_flashpoints; k++) {
-        const double *base = t->a[w->flashpoint[k].base];
         for (size_t f = 0; f < ENT_TILE; f++) {
-            t->base_rate[k][f] = w->flashpoint[k].base_weight * base[f];
             t->attack_now[k][f] = 0.0;
             t->quiet_until[k][f] = 0.0;
             t->balance_ref[k][f] = 0.0;
@@ -403,9 +453,14 @@ void ENT_ISA_NAME(ent_deterrence_threshold)(const ent_tile *t, size_t k, double 
     ent_row out, in, elsewhere;
     branches_now(t, k, out, in);
     war_elsewhere(t, t->world->flashpoint[k].theatre, elsewhere);
+    ent_row crisis;
+    crisis_now(t, k, crisis);
     for (size_t f = 0; f < ENT_TILE; f++) {
-        const double other_war = ent_log(elsewhere[f] > 0.0 ? contagion[f] : 1.0);
-        const double push = variant_push(form_of(t, f), t->base_rate[k][f], level) - other_war;
+        const double other_war = elsewhere[f] > 0.0 ? contagion[f] : 1.0;
+        const double base = crisis[f] * t->given_ref[k][f];
+        const double wanted = level * base / (1.0 - base) / other_war; /* odds without it */
+        const double given = ent_min(wanted / (1.0 + wanted) / crisis[f], CERTAIN);
+        const double push = variant_push(form_of(t, f), t->given_ref[k][f], given);
         const double rise = push / lambda[f] + t->balance_ref[k][f] - out[f];
         const double effect = in[f] - out[f];
         q[f] = __builtin_fabs(effect) > 0.0 ? rise / effect : ENT_MISSING;

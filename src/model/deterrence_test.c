@@ -1,4 +1,5 @@
 /* Section 6: the reference state, monotonicity over random worlds, curve and variants. */
+#include "model/attack.h"
 #include "small_world.h"
 
 static void run_year(int32_t year)
@@ -213,9 +214,96 @@ static void variants_of_the_form(void **state)
     }
 }
 
+/* --- the two stages --- */
+
+/* One pair at the first place: neighbours by land, rivals, two disputes. */
+static void give_history(void)
+{
+    ent_flashpoint *place = &world.flashpoint[LAND_PLACE];
+    static const double past[ENT_CRISIS_TERMS] = {1, 0, 1, 0, .7, 1.1, 0, 2.5, 1};
+    place->n_pairs = 1;
+    memcpy(place->past[0], past, sizeof past);
+}
+
+static void set_coefficients(void)
+{
+    static const double b[ENT_CRISIS_TERMS] = {1.6, 1.1, .01, .3, -.5, .8, .4, .37, .93};
+    for (size_t i = 0; i < ENT_CRISIS_TERMS; i++)
+        set_row(tile.a[(size_t)ENT_A_DETERRENCE_CRISIS_LAND + i], b[i]);
+    set_row(tile.a[ENT_A_DETERRENCE_ATTACK_LAND], 1.5);
+    set_row(tile.a[ENT_A_DETERRENCE_ATTACK_RIVALS], 1.8);
+    set_row(tile.a[ENT_A_DETERRENCE_UTILITY_MEAN], .15);
+}
+
+/* P(attack) is P(crisis) times P(attack | crisis), by the functions of the hindcast. */
+static void stages_multiply(void **state)
+{
+    (void)state;
+    make_world();
+    give_history();
+    make_tile();
+    set_coefficients();
+    run_first_year();
+    const ent_balance *b = &tile.balance[LAND_PLACE];
+    const double *past = world.flashpoint[LAND_PLACE].past[0];
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        double c[ENT_CRISIS_TERMS];
+        for (size_t i = 0; i < ENT_CRISIS_TERMS; i++)
+            c[i] = tile.a[(size_t)ENT_A_DETERRENCE_CRISIS_LAND + i][f];
+        const double crisis =
+            ent_logistic(crisis_push(tile.a[ENT_A_DETERRENCE_CRISIS][f], c, past));
+        const double utility = tile.balance_ref[LAND_PLACE][f] + b->shift[f];
+        const double given =
+            ent_logistic(attack_push(tile.a[ENT_A_DETERRENCE_ATTACK][f] + 1.5 + 1.8,
+                                     tile.a[ENT_A_DETERRENCE_LAMBDA][f], utility, .15));
+        CHECK_NEAR(b->attack[f], crisis * given, 1e-13);
+        assert_true(b->attack[f] < crisis && b->attack[f] > 0.0);
+    }
+}
+
+/* A higher chance of crisis raises the chance of attack, and none of the two exceeds 1. */
+static void crises_raise_the_chance(void **state)
+{
+    (void)state;
+    ent_row low;
+    make_world();
+    give_history();
+    make_tile();
+    set_coefficients();
+    run_first_year();
+    row_copy(low, tile.balance[LAND_PLACE].attack);
+    for (size_t f = 0; f < ENT_TILE; f++)
+        tile.a[ENT_A_DETERRENCE_CRISIS][f] += 1.0;
+    run_first_year();
+    for (size_t f = 0; f < ENT_TILE; f++)
+        assert_true(tile.balance[LAND_PLACE].attack[f] > low[f]);
+    set_row(tile.a[ENT_A_DETERRENCE_CRISIS], 500.0); /* a crisis every year */
+    run_first_year();
+    for (size_t f = 0; f < ENT_TILE; f++)
+        CHECK_NEAR(tile.base_rate[LAND_PLACE][f], tile.given_ref[LAND_PLACE][f], 1e-15);
+}
+
+/* Without the two stages the base rate stands for the record. */
+static void level_by_base_rate(void **state)
+{
+    (void)state;
+    make_world();
+    give_history();
+    make_tile();
+    set_coefficients();
+    set_row(tile.a[ENT_A_DETERRENCE_LEVEL], 1.0);
+    run_first_year();
+    for (size_t f = 0; f < ENT_TILE; f++)
+        CHECK_NEAR(tile.base_rate[LAND_PLACE][f], .45 * tile.a[ENT_A_DETERRENCE_BASE_RUSSIA][f],
+                   1e-16);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(stages_multiply),
+        cmocka_unit_test(crises_raise_the_chance),
+        cmocka_unit_test(level_by_base_rate),
         cmocka_unit_test(reference_state_returns_the_base_rate),
         cmocka_unit_test(attack_falls_with_what_should_deter),
         cmocka_unit_test(guarantees_are_ordered),

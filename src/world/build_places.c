@@ -1,6 +1,7 @@
 /* Flashpoints and the posture of forces around them. */
 #include <string.h>
 
+#include "entente/fmath.h"
 #include "entente/text.h"
 #include "world/build.h"
 
@@ -225,6 +226,42 @@ static ent_status build_crisis(const build *b, ent_flashpoint *f)
     return ENT_OK;
 }
 
+/* What was known of a pair by the base year; years after it are left out. */
+static void build_past(const build *b, const ent_dyad_row *row, double *past)
+{
+    enum { DECADE = 10 };
+    const int now = b->world->base_year;
+    int last = row->years[0], begun = 0;
+    for (int i = 0; i < row->n_years && row->years[i] <= now; i++) {
+        last = row->years[i];
+        begun += row->years[i] > now - DECADE;
+    }
+    past[ENT_CRISIS_LAND] = row->contiguity > 0.5 && row->contiguity < 1.5 ? 1.0 : 0.0;
+    past[ENT_CRISIS_WATER] = row->contiguity > 1.5 ? 1.0 : 0.0;
+    past[ENT_CRISIS_MAJOR_CHALLENGER] = row->major_challenger;
+    past[ENT_CRISIS_MAJOR_TARGET] = row->major_host;
+    past[ENT_CRISIS_PEACE] = ent_log(1.0 + (double)(now > last ? now - last : 0));
+    past[ENT_CRISIS_DISPUTES] = ent_log(1.0 + (double)begun);
+    past[ENT_CRISIS_AT_WAR] = 0.0; /* of the year, not of the past */
+    past[ENT_CRISIS_INITIATED] = ent_log(1.0 + row->initiated);
+    past[ENT_CRISIS_RIVALS] = row->rivals;
+}
+
+static ent_status build_pairs(const build *b, ent_flashpoint *f)
+{
+    for (size_t i = 0; i < b->reg->n_dyads; i++) {
+        const ent_dyad_row *row = &b->reg->dyads[i];
+        if (strcmp(row->flashpoint, f->key) != 0)
+            continue;
+        if (f->n_pairs == ENT_MAX_HOSTS)
+            return ent_fail(b->err, ENT_E_DATA,
+                            "flashpoint_dyads.csv:%zu: %s has more than %d rows", row->line, f->key,
+                            ENT_MAX_HOSTS);
+        build_past(b, row, f->past[f->n_pairs++]);
+    }
+    return ENT_OK;
+}
+
 static ent_status build_flashpoint(const build *b, const ent_flashpoint_row *row, ent_flashpoint *f)
 {
     static const char *const domains[] = {"land", "sea"};
@@ -246,6 +283,7 @@ static ent_status build_flashpoint(const build *b, const ent_flashpoint_row *row
     f->base_weight = row->base_weight;
     ENT_TRY(build_senders(b, f));
     build_forward(b, f);
+    ENT_TRY(build_pairs(b, f));
     return build_crisis(b, f);
 }
 

@@ -204,7 +204,7 @@ static void test_war_and_priors(void **state)
     CHECK_NEAR(w->war.soldiers_rus, 600, 0);
     CHECK_NEAR(w->war.area_km2, 112240, 0);
     CHECK_NEAR(w->war.gain_km2, 230, 0);
-    assert_int_equal(w->prior[ENT_A_DETERRENCE_LAMBDA].kind, ENT_PRIOR_LOGNORMAL);
+    assert_int_equal(w->prior[ENT_A_DETERRENCE_LAMBDA].kind, ENT_PRIOR_TRIANGULAR);
     CHECK_NEAR(w->central[ENT_A_DETERRENCE_BASE_RUSSIA], 0.5 / 62.0, 1e-18);
     for (int i = 0; i < ENT_N_ASSUMPTIONS; i++)
         assert_int_equal(w->prior[i].n >= 1 && w->central[i] == w->central[i], 1);

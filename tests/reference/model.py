@@ -73,6 +73,9 @@ class Facts:
             self.ppp[s] = known(2024, "ppp_ratio", "ppp_ratio")
             self.history(s, nato[s], sipri[s], judged, forces)
         self.flash = {r["key"]: r for r in rows(folder, "flashpoints.csv")}
+        self.pairs = defaultdict(list)
+        for r in rows(folder, "flashpoint_dyads.csv"):
+            self.pairs[r["flashpoint"]].append(r)
         self.posture = rows(folder, "posture.csv")
         self.central = {r["key"]: self.centre(r) for r in rows(folder, "assumptions.csv")}
         self.levers = {r["key"]: r for r in rows(folder, "levers.csv")}
@@ -82,6 +85,8 @@ class Facts:
     @staticmethod
     def centre(r):
         p = [float(x) for x in r["parameters"].split()] if r["parameters"] else []
+        if r["distribution"] == "discrete":
+            return sum(i * w for i, w in enumerate(p)) / sum(p)
         return p[0] / (p[0] + p[1]) if r["distribution"] == "beta" else number(r["central"])
 
     def history(self, s, nato, sipri, judged, forces):
@@ -360,7 +365,8 @@ class Model:
                 key = "allies_taiwan"
             else:
                 key = "nato_near" if classes.get(s) == "near" else "nato_far"
-            return sigma(a["commitment." + key] - (0 if us_in else a["commitment.follow"]))
+            bound = self.record() if key != "allies_taiwan" else 0
+            return sigma(a["commitment." + key] + bound - (0 if us_in else a["commitment.follow"]))
         return q
 
     def contest(self, x, y):
@@ -381,11 +387,12 @@ class Model:
         a, p = self.a, self.f.flash[k]
         europe = p["theatre"] == "europe"
         signal = 0.0 if then else self.l["us.credibility_signal" + ("" if europe else "_pacific")]
-        q = sigma(a["commitment." + ("us_nato" if k == "ukraine" else p["pivot"])] + signal)
+        pivot = "us_nato" if k == "ukraine" else p["pivot"]
+        q = sigma(a["commitment." + pivot] + (0 if pivot == "us_taiwan" else self.record()) + signal)
         x = self.challenger(k, free, then)
         y_in = self.defence(k, True, self.ally_q(k, True), year, then)
         y_out = self.defence(k, False, self.ally_q(k, False), year, then)
-        n_out = a["deterrence.nuclear_european"] * sigma(a["commitment.nato_near"] - a["commitment.follow"]) if europe else 0.0
+        n_out = a["deterrence.nuclear_european"] * sigma(a["commitment.nato_near"] + self.record() - a["commitment.follow"]) if europe else 0.0
         eu = q * self.branch(x, y_in, 1.0) + (1 - q) * self.branch(x, y_out, n_out)
         return eu, x, y_in[0], y_out[0]
 
@@ -414,10 +421,36 @@ class Model:
         finally:
             self.l = kept
 
+    def record(self):
+        """Log-odds between the record of alliances in the middle and that of Leeds and others."""
+        a = self.a
+        logit = [math.log(p / (1 - p)) for p in (a["commitment.record_" + n] for n in ("postwar", "pacts", "update", "leeds"))]
+        at = a["commitment.record"]
+        low = min(int(at), 2)
+        return logit[low] + (at - low) * (logit[low + 1] - logit[low]) - logit[3]
+
+    def crisis(self, k, at_war):
+        """Chance that one of the pairs of a flashpoint has a crisis in a year."""
+        none = 1.0
+        for r in self.f.pairs[k]:
+            years = [int(y) for y in r["dispute_years"].split() if int(y) <= 2024]
+            c = lambda n: self.a["deterrence.crisis" + n]
+            z = c("") + c("_land") * (r["contiguity"] == "1") + c("_water") * (int(r["contiguity"]) > 1)
+            z += c("_major") * int(r["major_challenger"]) + c("_major_target") * int(r["major_host"])
+            z += c("_peace") * math.log(1 + 2024 - max(years)) + c("_disputes") * math.log(1 + sum(y > 2014 for y in years))
+            z += c("_at_war") * at_war + c("_initiated") * math.log(1 + int(r["initiated"])) + c("_rivals") * int(r["rivals"])
+            none *= 1 - sigma(z)
+        return 1 - none
+
     def chance(self, k, eu, ref):
-        p = self.f.flash[k]
-        base = float(p["base_weight"]) * self.a[p["base_key"]]
-        return sigma(math.log(base / (1 - base)) + self.a["deterrence.lambda"] * (eu - ref))
+        p, a, pairs = self.f.flash[k], self.a, self.f.pairs[k]
+        if not pairs:
+            base = float(p["base_weight"]) * a[p["base_key"]]
+            return sigma(math.log(base / (1 - base)) + a["deterrence.lambda"] * (eu - ref))
+        push = a["deterrence.attack"] + a["deterrence.lambda"] * (eu - a["deterrence.utility_mean"])
+        push += a["deterrence.attack_land"] * any(r["contiguity"] == "1" for r in pairs)
+        push += a["deterrence.attack_rivals"] * any(r["rivals"] == "1" for r in pairs)
+        return self.crisis(k, p["challenger"] == "RUS") * sigma(push)
 
     def deter(self, y):
         for k, p in self.f.flash.items():
