@@ -37,10 +37,12 @@ static void record_shift(ent_tile *t)
     }
 }
 
-/* Classes of states bound by a pact; the others have no record to follow. */
-static inline int is_pact(size_t class)
+/* Classes of states that have promised to fight, by a pact or a guarantee: to them the record of
+   such promises applies. */
+static inline int has_promised(size_t class)
 {
-    return class <= class_index(ENT_A_COMMITMENT_US_PHILIPPINES);
+    return class <= class_index(ENT_A_COMMITMENT_US_PHILIPPINES) ||
+           class == class_index(ENT_A_COMMITMENT_GUARANTOR);
 }
 
 void ENT_ISA_NAME(ent_commitment_start)(ent_tile *t)
@@ -51,7 +53,7 @@ void ENT_ISA_NAME(ent_commitment_start)(ent_tile *t)
         t->signal[f] = 1.0;
     for (size_t c = 0; c < ENT_N_CLASSES; c++) {
         const double *logit = t->a[(size_t)ENT_A_COMMITMENT_US_NATO + c];
-        const double bound = is_pact(c) ? 1.0 : 0.0;
+        const double bound = has_promised(c) ? 1.0 : 0.0;
         for (size_t f = 0; f < ENT_TILE; f++)
             t->comes[1][c][f] = ent_logistic(logit[f] + bound * t->record_shift[f]);
         for (size_t f = 0; f < ENT_TILE; f++)
@@ -96,7 +98,8 @@ static void guarantors_fight(const ent_tile *t, size_t k, const posture_case *c,
     const double force = c->guarantee;
     for (size_t f = 0; f < ENT_TILE; f++) {
         const double share = force > 0.0 ? force / (force + home[f]) : 0.0;
-        pivot[f] = ent_logistic(logit[f] + shift[f] * ent_min(share / full[f], 1.0));
+        const double larger = shift[f] * ent_min(share / full[f], 1.0);
+        pivot[f] = ent_logistic(logit[f] + t->record_shift[f] + larger);
     }
     if (!has_members(t->world) || !c->guarantors)
         for (size_t f = 0; f < ENT_TILE; f++)
@@ -123,7 +126,7 @@ void ENT_ISA_NAME(ent_commitment_pivot)(const ent_tile *t, size_t k, const postu
     }
     const double signal = c->reference ? 0.0 : signal_in(w, place->theatre);
     const int32_t class = place->is_ukraine ? ENT_A_COMMITMENT_US_NATO : place->pivot;
-    const double bound = is_pact(class_index((ent_assumption_id) class)) ? 1.0 : 0.0;
+    const double bound = has_promised(class_index((ent_assumption_id) class)) ? 1.0 : 0.0;
     for (size_t f = 0; f < ENT_TILE; f++)
         pivot[f] =
             ent_logistic(t->a[class][f] + bound * t->record_shift[f] + signal * t->signal[f]);

@@ -158,24 +158,32 @@ static void without_guarantors(void **state)
         CHECK_NEAR(q[f], logistic(tile.a[ENT_A_COMMITMENT_US_NATO][f] + .3), 1e-15);
 }
 
-/* Each published record moves the classes of allies to its side, and halves of draws lie between;
-   states without a pact have none. */
+/* Each published record moves those who have promised to fight to its side, and halves of draws
+   lie between; states that promised nothing have none. */
 static void record_moves_the_classes(void **state)
 {
     (void)state;
     static const double logits[] = {-1.2656663733312759, -0.3639653772014119, 0.708185057924486,
                                     1.0721206732211332};
     make_world();
+    world.member[NEAR] = 1; /* a guarantee without a force */
     for (int drawn = 0; drawn <= 6; drawn++) {
+        posture_case c;
+        ent_row guarantee;
         make_tile();
         set_row(tile.a[ENT_A_COMMITMENT_RECORD], 0.5 * drawn);
         ENT_ISA_NAME(ent_commitment_start)(&tile);
+        ENT_ISA_NAME(ent_posture_of_year)(&tile, &c);
+        ENT_ISA_NAME(ent_commitment_pivot)(&tile, UKRAINE, &c, guarantee);
         const int low = drawn / 2;
         const double at = drawn % 2 ? 0.5 * (logits[low] + logits[low + 1]) : logits[low];
         for (size_t f = 0; f < ENT_TILE; f++) {
             CHECK_NEAR(tile.record_shift[f], at - logits[3], 1e-12);
             CHECK_NEAR(tile.comes[1][0][f],
                        ent_logistic(tile.a[ENT_A_COMMITMENT_US_NATO][f] + tile.record_shift[f]),
+                       1e-15);
+            CHECK_NEAR(guarantee[f],
+                       ent_logistic(tile.a[ENT_A_COMMITMENT_GUARANTOR][f] + tile.record_shift[f]),
                        1e-15);
             const size_t taiwan = ENT_A_COMMITMENT_US_TAIWAN - ENT_A_COMMITMENT_US_NATO;
             CHECK_NEAR(tile.comes[1][taiwan][f],

@@ -145,13 +145,15 @@ static double variant_push(chance_form form, double reference, double wanted)
     return ent_log(wanted / (1.0 - wanted) * ((1.0 - reference) / reference));
 }
 
-static void put_variants(const ent_tile *t, size_t k, const double *shift, double *given)
+/* The same as a multiple of the chance in the reference state. */
+static void put_variants(const ent_tile *t, size_t k, const double *shift, double *rise)
 {
     for (size_t f = 0; f < ENT_TILE; f++) {
         const chance_form form = form_of(t, f);
         const double reference = t->given_ref[k][f];
+        const double push = t->a[ENT_A_DETERRENCE_LAMBDA][f] * shift[f];
         if (form != FORM_LOGIT && reference > 0.0 && reference < 1.0)
-            given[f] = variant_chance(form, reference, t->a[ENT_A_DETERRENCE_LAMBDA][f] * shift[f]);
+            rise[f] = variant_chance(form, reference, push) / reference;
     }
 }
 
@@ -170,20 +172,20 @@ static void chance(const ent_tile *t, size_t k, const double *shift, const doubl
     const double *lambda = t->a[ENT_A_DETERRENCE_LAMBDA];
     const double *contagion = t->a[ENT_A_DETERRENCE_CONTAGION];
     const double *reference = t->given_ref[k];
-    ent_row given, crisis;
+    ent_row rise, crisis; /* of P(attack | crisis), as a multiple */
     crisis_now(t, k, crisis);
     for (size_t f = 0; f < ENT_TILE; f++)
-        given[f] = ent_exp(ent_clip(lambda[f] * shift[f], -ATTACK_MOST, ATTACK_MOST));
+        rise[f] = ent_exp(ent_clip(lambda[f] * shift[f], -ATTACK_MOST, ATTACK_MOST));
     for (size_t f = 0; f < ENT_TILE; f++)
-        given[f] = reference[f] * given[f] / (1.0 - reference[f] + reference[f] * given[f]);
+        rise[f] = rise[f] / (1.0 - reference[f] + reference[f] * rise[f]);
     if (has_variants(t))
-        put_variants(t, k, shift, given);
+        put_variants(t, k, shift, rise);
     for (size_t f = 0; f < ENT_TILE; f++) {
         const double other_war = elsewhere[f] > 0.0 ? contagion[f] : 1.0;
-        const double alone = crisis[f] * given[f];
-        attack[f] = alone * other_war / (1.0 - alone + alone * other_war);
         const double then = crisis[f] * reference[f]; /* in 2021, the challenger as much at war */
-        odds[f] = attack[f] * (1.0 - then) / ((1.0 - attack[f]) * then);
+        const double alone = then * rise[f];
+        odds[f] = rise[f] * (1.0 - then) / (1.0 - alone) * other_war;
+        attack[f] = alone * other_war / (1.0 - alone + alone * other_war);
     }
 }
 

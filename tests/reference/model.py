@@ -414,7 +414,7 @@ class Model:
             if members:
                 y_in = self.defence("ukraine", "USA" in members, lambda s: 1.0 if s in members else bilateral, year)
                 home = self.strength("UKR", "land", True)
-                q = sigma(a["commitment.guarantor"] + a["commitment.force_shift"] * min(1, g / (g + home) / a["commitment.force_full"]))
+                q = sigma(a["commitment.guarantor"] + self.record() + a["commitment.force_shift"] * min(1, g / (g + home) / a["commitment.force_full"]))
                 n = 1.0 if "USA" in members else a["deterrence.nuclear_european"] if {"GBR", "FRA"} & set(members) else 0.0
                 eu = q * self.branch(x, y_in, n) + (1 - q) * eu
             return eu, x, y_out[0]
