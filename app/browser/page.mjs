@@ -103,10 +103,15 @@ const key = async (page, k, n = 1) => { for (let i = 0; i < n; i++) await page.k
   check('money in dollars', /€/.test(euro) && /\$/.test(dollar) && !/€/.test(dollar), dollar);
   await page.locator('.money select').last().selectOption('gdp');
   check('as a share of GDP', /%/.test(await page.locator('.card .big').first().textContent()), await page.locator('.card .big').first().textContent());
+  const shares = await page.locator('.plot').textContent();
+  await page.locator('button.axis').click();
+  await settled(page);
+  const sums = await page.locator('.fig .sub').textContent();
+  check('the chart of spending in money', /USD bn a year at \d{4} prices/.test(sums) && !unread(sums) && await page.locator('.plot').textContent() !== shares, sums);
   await page.getByRole('button', { name: 'Share', exact: true }).click();
   const again = await open(await page.evaluate(() => location.hash));
   await settled(again);
-  check('country and money stand in the link', await again.locator('.country').inputValue() === 'FRA' && await again.locator('h1').textContent() === dollar);
+  check('country, money and its chart stand in the link', await again.locator('.fig .sub').textContent() === sums && await again.locator('.country').inputValue() === 'FRA' && await again.locator('h1').textContent() === dollar);
   await again.context().close();
   await page.context().close();
 }

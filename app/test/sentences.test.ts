@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as say from '../src/live/sentences.ts';
-import { count, dateWords, figure, inFutures, inSentence, list, money, ofHundred, pct, possessive, toHundred } from '../src/live/words.ts';
+import { count, dateWords, figure, inFutures, inSentence, list, midSentence, money, ofHundred, pct, possessive, toHundred } from '../src/live/words.ts';
 
 const euro = { code: 'EUR', perUsd: 0.9239 };
 const cost: say.CostFacts = { country: 'Germany', target: 5, agreed: 2, year: 2032, money: euro, outside: false,
@@ -129,6 +129,7 @@ describe('figures in words', () => {
     expect(money(0.0123, { code: 'PLN', perUsd: 4 })).toBe('PLN\u00a049\u00a0m');
     expect(money(20000, { code: 'USD', perUsd: 1 })).toBe('$20\u00a0trn');
     expect(money(0, euro)).toBe('€0');
+    expect([midSentence('Pace of rises'), midSentence('US aid'), midSentence('European forces')]).toEqual(['pace of rises', 'US aid', 'European forces']);
     expect([pct(5), pct(3.04), pct(12.3), figure(-0.04), figure(-3.2), count(3), count(12)]).toEqual(['5\u00a0%', '3\u00a0%', '12\u00a0%', '0', '−3.2', 'three', '12']);
     expect([inSentence('United Kingdom'), inSentence('Poland'), possessive('Netherlands'), list(['a', 'b', 'c'])]).toEqual(['the United Kingdom', 'Poland', 'Netherlands’', 'a, b and c']);
   });

@@ -86,7 +86,7 @@ function drawPath(chart: Chart, series: readonly Series[], size: Size, small: bo
   const height = size.height ?? (small ? 160 : size.width < 500 ? 260 : 340);
   const domain = domainOf(chart);
   const longest = Math.max(0, ...series.filter((s) => s.role !== 'observed').map((s) => s.label.length));
-  const marginRight = small ? 12 : size.width < 500 ? Math.min(Math.max(76, longest * 7.4 + 10), 130) : 120;
+  const marginRight = small ? 12 : size.width < 500 ? Math.min(Math.max(76, longest * 7.4 + 10), 130) : Math.min(Math.max(120, longest * 7.4 + 10), 190);
   const marginTop = small ? 10 : 28;
   const marginBottom = chart.x?.time ? 26 : 40;
   const scale = Plot.scale({ y: { domain, nice: true, type: chart.y?.log ? 'log' : 'linear',

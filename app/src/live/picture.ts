@@ -3,7 +3,7 @@ import { baseName, billOf, costFacts, countryName, leverNumber, placeName, since
 import type { World } from './data.ts';
 import { findAlone, findCost, findSince, findTwo, findWar } from './sentences.ts';
 import type { Model, Store } from './store.svelte.ts';
-import { capital, dateWords, figure, grouped, ofHundred, pct, signed } from './words.ts';
+import { capital, dateWords, figure, grouped, money, ofHundred, pct, perHead, signed } from './words.ts';
 import { s } from './strings.ts';
 
 export interface Band { x: number; p5: number; p25: number; p50: number; p75: number; p95: number }
@@ -79,6 +79,43 @@ function spending(store: Store, m: Model, key: string, index: string, own: strin
       rows: every(firstYear, lastX, 1).map((y) => { const b = bands.find((x) => x.x === y); return [y, observed.find((d) => d.x === y)?.y ?? '', later.find((d) => d.x === y)?.y ?? '', b?.p50 ?? '', b?.p5 ?? '', b?.p25 ?? '', b?.p75 ?? '', b?.p95 ?? '', base.find((x) => x.x === y)?.y ?? '']; }) } };
 }
 
+// The same chart in money a year: shares times the GDP of each year at central growth, a head where
+// that is chosen. What was observed has no GDP here and goes.
+function inMoney(store: Store, p: Picture): Picture {
+  const line = billOf(store);
+  if (!line) return p;
+  const first = store.worldOf(store.scenarioKey).first_year;
+  const people = store.per === 'head' && line.per_head > 0 ? (line.target_bn * 1e9) / line.per_head : 0;
+  const { code, perUsd } = store.currency;
+  const of = (x: number, share: number): number => ((share / 100) * (x < first ? line.base_bn / line.share0 : line.gdp[x - first] ?? NaN) * perUsd * (people ? 1e9 / people : 1));
+  const text = (v: number): string => (people ? perHead(v / perUsd, store.currency) : money(v / perUsd, store.currency));
+  const point = (d: XY): XY => ({ x: d.x, y: of(d.x, d.y) });
+  const from = p.bands[0]?.x ?? first;
+  const band = (d: Band): Band => ({ x: d.x, p5: of(d.x, d.p5), p25: of(d.x, d.p25), p50: of(d.x, d.p50), p75: of(d.x, d.p75), p95: of(d.x, d.p95) });
+  const bands = p.bands.map(band);
+  const base = p.base.map(point);
+  const ticks = ticksOf(0, Math.max(...bands.map((d) => d.p95), of(p.x[1], 6)));
+  const end = bands.at(-1);
+  const last = base.at(-1);
+  return { ...p, name: 'spending-money', subtitle: s.moneySubtitle(countryName(store), code, people > 0), unit: people ? `${code} a head` : `${code} bn a year`,
+    x: [from, p.x[1]], xTicks: every(from, p.x[1], p.x[1] - from > 8 ? 2 : 1), y: [0, ticks.at(-1)!], ticks, tick: (v) => grouped(v),
+    bands, line: p.line.map(point), base, target: p.target.map(point), observed: [], dots: [], marked: p.marked ? point(p.marked) : null,
+    endLabel: end ? `${s.medianWord} ${short(end.p50)}` : '', endShort: end ? short(end.p50) : '',
+    baseLabel: last ? `${s.short(store.baselineKey)} ${short(last.y)}` : '', baseShort: last ? `${s.shortest(store.baselineKey)} ${short(last.y)}` : '',
+    tips: bands.map((d): Tip => ({ x: d.x, title: String(d.x), rows: [[s.nineInTen, s.from90(text(d.p5), text(d.p95))], [s.half, s.from90(text(d.p25), text(d.p75))], [s.medianWord, text(d.p50)],
+      ...base.filter((y) => y.x === d.x).map((y): [string, string] => [s.medianOf(baseName(store)), text(y.y)])] })),
+    table: { head: [s.year, s.medianWord, '5 %', '25 %', '75 %', '95 %', s.medianOf(baseName(store))],
+      rows: bands.map((d) => [d.x, d.p50, d.p5, d.p25, d.p75, d.p95, base.find((y) => y.x === d.x)?.y ?? '']) } };
+}
+
+// Round numbers from low to just above high, five to nine of them.
+function ticksOf(low: number, high: number): number[] {
+  const rough = (high - low) / 6;
+  const ten = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((k) => k * ten).find((k) => k >= rough) ?? 10 * ten;
+  return every(low, Math.ceil(high / step) * step, step);
+}
+
 function cost(store: Store, m: Model): Picture {
   const f = costFacts(store, m);
   const { past, ...p } = spending(store, m, 'spending.share', store.country, store.country);
@@ -86,9 +123,10 @@ function cost(store: Store, m: Model): Picture {
   const world = store.worldOf(store.scenarioKey);
   const target = line ? [{ x: world.first_year - 1, y: line.share0 * 100 }, ...line.share.map((y, i) => ({ x: world.first_year + i, y: y * 100 })).filter((d) => d.x <= p.x[1])] : [];
   const there = p.bands.find((x) => x.x === (f.reach?.year ?? 0));
-  return { ...p, name: 'spending', title: findCost(f), subtitle: s.subtitle(s.defenceOf(countryName(store)), past), target,
+  const shares: Picture = { ...p, name: 'spending', title: findCost(f), subtitle: s.subtitle(s.defenceOf(countryName(store)), past), target,
     targetLabel: f.bill ? s.askedBy(pct(f.target), f.year) : '', marked: there ? { x: there.x, y: there.p50 } : null,
     tips: p.tips.map((t) => { const asked = target.find((d) => d.x === t.x && d.x > world.first_year - 1); return asked ? { ...t, rows: [[s.askedFor, pct(asked.y)] as [string, string], ...t.rows] } : t; }) };
+  return store.axis === 'money' ? inMoney(store, shares) : shares;
 }
 
 function alone(store: Store, m: Model): Picture {

@@ -15,6 +15,7 @@ export interface Shared {
   country?: string;
   money?: string; // EUR, USD or national
   per?: string; // all, head or gdp
+  axis?: string; // money: the chart of spending in money
   event?: Record<string, string>;
 }
 
@@ -57,7 +58,7 @@ function isShared(x: unknown): x is Shared {
     && Number.isSafeInteger(o['seed']) && (o['seed'] as number) >= 0
     && (o['tab'] === undefined || tabs.includes(o['tab'] as string) || (typeof o['tab'] === 'string' && Object.hasOwn(FORMER, o['tab'])))
     && isText(o['question'], /^[a-z0-9-]{1,20}$/) && isText(o['country'], /^[A-Z]{3}$/) && isText(o['money'], /^(EUR|USD|national)$/)
-    && isText(o['per'], /^(all|head|gdp)$/) && isTexts(o['event'])
+    && isText(o['per'], /^(all|head|gdp)$/) && isText(o['axis'], /^money$/) && isTexts(o['event'])
     && object(o['levers']) && Object.values(o['levers']).every(isSetting)
     && object(o['priors']) && Object.values(o['priors']).every((p) =>
       Array.isArray(p) && p.length <= 6 && p.every((n) => typeof n === 'number' && Number.isFinite(n)));
@@ -83,7 +84,7 @@ export function decode(hash: string): Read | null {
     const { v, engine, seed, levers, priors } = read;
     const scenario = presentName(read.scenario), baseline = presentName(read.baseline);
     const rest: Partial<Shared> = {};
-    for (const k of ['tab', 'question', 'country', 'money', 'per', 'event'] as const) if (read[k] !== undefined) Object.assign(rest, { [k]: read[k] });
+    for (const k of ['tab', 'question', 'country', 'money', 'per', 'axis', 'event'] as const) if (read[k] !== undefined) Object.assign(rest, { [k]: read[k] });
     const former = read.tab !== undefined && Object.hasOwn(FORMER, read.tab) ? FORMER[read.tab] : undefined;
     return { ok: true, shared: { v, engine, scenario, baseline, seed, levers, priors, ...rest, ...former } };
   } catch {

@@ -208,6 +208,7 @@ export class Store {
   country = $state('DEU');
   money = $state<'EUR' | 'USD' | 'national'>('EUR');
   per = $state<'all' | 'head' | 'gdp'>('all');
+  axis = $state<'gdp' | 'money'>('gdp'); // of the chart of spending
   view = $state<View>('chart');
   tab = $state<Tab>('cost');
   event = $state.raw<Event>({ attacker: 'RUS', victim: 'FRA', object: 'forces', place: 'Kharkiv', date: '2026-06-01' });
@@ -390,7 +391,7 @@ export class Store {
   shared(): Shared {
     return { v: 1, engine: this.page.engine, scenario: this.scenarioKey, baseline: this.baselineKey, seed: this.seed,
       levers: this.levers, priors: this.priors, tab: this.tab, question: this.question, country: this.country,
-      money: this.money, per: this.per, ...(this.question === 'law' || this.tab === 'law' ? { event: this.event } : {}) };
+      money: this.money, per: this.per, ...(this.axis === 'money' ? { axis: 'money' } : {}), ...(this.question === 'law' || this.tab === 'law' ? { event: this.event } : {}) };
   }
 
   link(): string { return encode(this.shared()); }
@@ -410,6 +411,7 @@ export class Store {
     if (x.country && this.allies.some((t) => t.state === x.country)) this.country = x.country;
     if (x.money) this.money = x.money as typeof this.money;
     if (x.per) this.per = x.per as typeof this.per;
+    this.axis = x.axis === 'money' ? 'money' : 'gdp';
     if (x.event) this.event = { ...this.event, ...x.event };
     if (left.length) this.notice = s.leftOut(left.join(', '));
     else if (x.engine !== this.page.engine) this.notice = s.linkEngine(x.engine, this.page.engine);

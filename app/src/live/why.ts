@@ -1,5 +1,6 @@
 // Reads the engine's answer to why (src/wasm/why.c) and puts its boxes into words.
 import type { Assumption } from './data.ts';
+import { midSentence } from './words.ts';
 import { fixed, value, withUnit } from '../format.ts';
 import { s } from './strings.ts';
 
@@ -66,7 +67,7 @@ export function limitsText(box: Box, all: readonly Assumption[]): string {
     const low = limits.find((l) => l.side === 'low');
     const high = limits.find((l) => l.side === 'high');
     const said = low && high ? s.between(figure(low.limit, a), figure(high.limit, a)) : low ? s.atLeast(figure(low.limit, a)) : s.atMost(figure(high!.limit, a));
-    return `${nameOf(id)} ${said}`;
+    return `${midSentence(nameOf(id))} is ${said}`;
   }).join('; ');
 }
 

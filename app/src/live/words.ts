@@ -54,6 +54,10 @@ export const inSentence = (name: string): string => (ARTICLE.test(name) ? `the $
 const MANY = /^(United States|Netherlands|Philippines)$/;
 export const isMany = (name: string): boolean => MANY.test(name) && name !== 'United States' && name !== 'Netherlands';
 
+// A label inside a sentence: its first letter small, unless it is a name.
+const NAME = /^([A-Z][A-Z]|(Europ|Russia|Ukrain|Chin|Taiwan|Japan|Korea|German|Fran|French|Polish|Poland|Britain|British|Baltic|Pacific|Article|Congress))/;
+export const midSentence = (label: string): string => (NAME.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1));
+
 export const possessive = (name: string): string => (name.endsWith('s') ? `${name}\u2019` : `${name}\u2019s`);
 
 export function list(items: readonly string[]): string {
