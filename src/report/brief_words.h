@@ -28,7 +28,7 @@ brief_group brief_group_of(const json_t *claim);
 /* A finding: a sentence, the register it rests on, and in which share of futures it is true. */
 typedef struct brief_finding {
     const char *text, *registered;
-    double share; /* missing: it is no share */
+    double share; /* missing: it is not a share */
 } brief_finding;
 
 /* Answer `i` to what the scenario asks; "" where the document has nothing for it. */

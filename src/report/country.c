@@ -68,7 +68,7 @@ static void account_list(const ent_report *r, ent_builder *out, const json_t *ro
 static json_t *spending_chart(const ent_report *r, const char *state)
 {
     static const chart_path spec = {.name = "brief_spending",
-                                    .title = "Defence spending in sampled futures",
+                                    .title = "Defence spending in simulated futures",
                                     .lines = {{"spending.share", NULL, "scenario"}},
                                     .by_index = true,
                                     .note = "behaviour, not pledge"};

@@ -290,7 +290,7 @@ function slotOf(slot: string, f: ClaimFigures): string {
   if (count) return ((100 * count.k) / count.n).toFixed(0);
   const x = name === 'low' ? f.low : name === 'high' ? f.high : name === 'value' ? f.value : name === 'median' ? f.median : undefined;
   if (x === undefined || !Number.isFinite(x)) return '\u2013';
-  const shown = (absolute ? Math.abs(x) : x) * (f.unit === 'share' || f.unit === 'pie' ? 100 : 1);
+  const shown = (absolute ? Math.abs(x) : x) * (f.unit === 'share' || f.unit === 'disputed issues' ? 100 : 1);
   return name === 'value' ? published(shown) : twoDigits(shown);
 }
 
