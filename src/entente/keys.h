@@ -157,6 +157,10 @@
     X(ENT_A_PLEDGE_JUMP_MOST, "pledge.jump_most") \
     X(ENT_A_PLEDGE_TAIL_WEIGHT, "pledge.tail_weight") \
     X(ENT_A_PLEDGE_TAIL_SCALE, "pledge.tail_scale") \
+    X(ENT_A_PLEDGE_PERSISTENCE, "pledge.persistence") \
+    X(ENT_A_PLEDGE_ALARM, "pledge.alarm") \
+    X(ENT_A_PLEDGE_ALARM_RISE, "pledge.alarm_rise") \
+    X(ENT_A_PLEDGE_ALARM_SPREAD, "pledge.alarm_spread") \
     X(ENT_A_PLEDGE_NOISE_US, "pledge.noise_us") \
     X(ENT_A_PLEDGE_NOISE_CHINA, "pledge.noise_china") \
     X(ENT_A_PLEDGE_NOISE_WAR, "pledge.noise_war") \

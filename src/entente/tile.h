@@ -41,7 +41,8 @@ typedef enum ent_shock {
     ENT_SHOCK_ATTACK,     /* (flashpoint, year) uniforms: attack, US in, spare */
     ENT_SHOCK_GAIN,       /* (month) normal */
     ENT_SHOCK_SETTLEMENT, /* (month) uniforms: settlement or collapse, renewal */
-    ENT_SHOCK_PRESIDENCY  /* (year) uniform: the signal of the US changes */
+    ENT_SHOCK_PRESIDENCY, /* (year) uniform: the signal of the US changes */
+    ENT_SHOCK_ALARM       /* (year) uniform: a war between great powers */
 } ent_shock;
 
 /* Forces of one set of states in one year: what sections 4 and 6 read. */
@@ -92,6 +93,9 @@ typedef struct ent_tile {
     ent_row common[4];                  /* growth, spending common to all; this year, the next */
     ent_row threat;                     /* T */
     ent_row peer_change;                /* dsbar of last year */
+    ent_row mood, alarm;                /* relative change of the year common to all; of alarm */
+    ent_row alarm_draw[4];              /* uniforms of four years */
+    ent_row response[ENT_MAX_STATES];   /* of an ally to an alarm, relative to the mean */
 
     /* --- capability (section 3) --- */
     ent_row stock[ENT_MAX_STATES];      /* K, bn */

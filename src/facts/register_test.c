@@ -37,7 +37,7 @@ static void test_rows(void **state)
     assert_string_equal(shape->choices[2], "late");
     const ent_assumption *base = ent_register_assumption(&l.reg, "deterrence.base_russia");
     CHECK_NEAR(base->central, 0.5 / 62.0, 1e-18); /* a/(a+b), unrounded */
-    CHECK_NEAR(ent_register_assumption(&l.reg, "pledge.common")->central, 0.2, 1e-15);
+    CHECK_NEAR(ent_register_assumption(&l.reg, "pledge.common")->central, 0.114, 1e-15);
     CHECK_NEAR(ent_register_assumption(&l.reg, "ukraine.vbar")->central, 370, 0);
     CHECK_NEAR(ent_register_assumption(&l.reg, "posture.ratio")->low, 0.5, 0);
     CHECK_NEAR(ent_register_assumption(&l.reg, "posture.ratio")->high, 6, 0);

@@ -138,6 +138,23 @@ static void set(hindcast *h, ent_assumption_id a, double value)
         h->draws[(size_t)a * ENT_BLOCK + f] = value;
 }
 
+/* The laws of chance as estimated by the end of the origin; those of the revision had neither
+   lasting common shocks nor alarms. */
+static void set_chance(hindcast *h, law which, const allies_fit *fit)
+{
+    const bool shipped = which == LAW_SHIPPED;
+    set(h, ENT_A_PLEDGE_TAIL_WEIGHT, shipped ? fit->tail_weight : 0.08);
+    set(h, ENT_A_PLEDGE_TAIL_SCALE, shipped ? fit->tail_scale : 0.72);
+    set(h, ENT_A_PLEDGE_PERSISTENCE, shipped ? fit->persistence : 0.0);
+    set(h, ENT_A_PLEDGE_ALARM, shipped ? fit->alarm : 0.0);
+    if (!shipped)
+        return;
+    set(h, ENT_A_PLEDGE_NOISE, fit->noise);
+    set(h, ENT_A_PLEDGE_COMMON, fit->common);
+    set(h, ENT_A_PLEDGE_ALARM_RISE, fit->alarm_rise);
+    set(h, ENT_A_PLEDGE_ALARM_SPREAD, fit->alarm_spread);
+}
+
 static void set_law(hindcast *h, law which, double speed, bool pledged)
 {
     const bool shipped = which == LAW_SHIPPED;
@@ -175,14 +192,17 @@ static void draw(hindcast *h, size_t block)
 }
 
 /* Futures of the shares from the world of the origin, in the order they are drawn. */
-static void run(hindcast *h, law which, double speed, bool pledged)
+static void run(hindcast *h, law which, int origin, double speed, bool pledged)
 {
+    allies_fit fit;
+    allies_fit_to(h->allies, origin, &fit);
     const size_t columns = (size_t)h->layout.n_columns;
     if (which == LAW_REVISION)
         believe_revision(h->world);
     for (size_t b = 0; b < BLOCKS; b++) {
         draw(h, b);
         set_law(h, which, speed, pledged);
+        set_chance(h, which, &fit);
         const ent_block_job job = {.world = h->world,
                                    .layout = &h->layout,
                                    .draws = h->draws,
@@ -354,7 +374,7 @@ static ent_status of_origins(hindcast *h, validate_log *log, ent_arena *arena, e
     for (int origin = FIRST_DATA; origin <= LAST_ORIGIN; origin++)
         for (int which = 0; which < N_LAWS; which++) {
             move_start(h, origin, allies_share, true);
-            run(h, (law)which, fit_speed(h, origin), true);
+            run(h, (law)which, origin, fit_speed(h, origin), true);
             for (size_t i = 0; i < HORIZONS; i++)
                 compare(h, (law)which, origin, horizons[i], allies_share, INT32_MAX,
                         &all->of[i][origin - FIRST_DATA]);
@@ -387,6 +407,38 @@ static ent_status of_origins(hindcast *h, validate_log *log, ent_arena *arena, e
     return ENT_OK;
 }
 
+/* Only fitted parameters ship: each centre of the register is the estimate on the whole record. */
+static void of_register(const hindcast *h, validate_log *log)
+{
+    static const double NEAR = 0.02; /* relative: the register rounds to two or three digits */
+    const double *central = h->parts->world->central;
+    allies_fit f;
+    allies_fit_to(h->allies, h->parts->world->base_year, &f);
+    const struct {
+        const char *id;
+        ent_assumption_id key;
+        double fitted;
+    } rows[] = {
+        {"pledge.noise", ENT_A_PLEDGE_NOISE, f.noise},
+        {"pledge.common", ENT_A_PLEDGE_COMMON, f.common},
+        {"pledge.persistence", ENT_A_PLEDGE_PERSISTENCE, f.persistence},
+        {"pledge.tail_weight", ENT_A_PLEDGE_TAIL_WEIGHT, f.tail_weight},
+        {"pledge.tail_scale", ENT_A_PLEDGE_TAIL_SCALE, f.tail_scale},
+        {"pledge.alarm", ENT_A_PLEDGE_ALARM, f.alarm},
+        {"pledge.alarm_rise", ENT_A_PLEDGE_ALARM_RISE, f.alarm_rise},
+        {"pledge.alarm_spread", ENT_A_PLEDGE_ALARM_SPREAD, f.alarm_spread},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        validate_check(log, rows[i].id, "as shipped, against the estimate to the base year",
+                       central[rows[i].key], rows[i].fitted, 0.0, NEAR, RULE);
+    validate_note(log,
+                  "shipped laws of chance, estimated on %zu yearly changes to %d: noise %.3f points "
+                  "at 2 %%, %.2f of its variance common with persistence %.2f; %zu wars between "
+                  "great powers in %.0f years, a rise of %.2f in logarithms (spread %.2f)",
+                  f.changes, h->parts->world->base_year, f.noise, f.common, f.persistence, f.wars,
+                  f.years, f.alarm_rise, f.alarm_spread);
+}
+
 /* No target: the law of chance alone, on SIPRI's record. */
 static ent_status of_record(hindcast *h, validate_log *log, ent_arena *arena, ent_error *err)
 {
@@ -394,7 +446,7 @@ static ent_status of_record(hindcast *h, validate_log *log, ent_arena *arena, en
     memset(sum, 0, sizeof sum);
     for (int origin = FIRST_LONG; origin <= LAST_LONG; origin++) {
         move_start(h, origin, allies_sipri, false);
-        run(h, LAW_SHIPPED, 0.0, false);
+        run(h, LAW_SHIPPED, origin, 0.0, false);
         for (size_t i = 0; i < HORIZONS; i++)
             compare(h, LAW_SHIPPED, origin, horizons[i], allies_sipri, LONG_DATA, &sum[i]);
     }
@@ -447,7 +499,9 @@ static ent_status run_family(const char *dir, validate_log *log, ent_arena *aren
     }
     ENT_TRY(make(&h, arena, err));
     ENT_TRY(of_origins(&h, log, arena, err));
-    return of_record(&h, log, arena, err);
+    ENT_TRY(of_record(&h, log, arena, err));
+    of_register(&h, log);
+    return ENT_OK;
 }
 
 const validate_family family_spending = {

@@ -22,15 +22,19 @@ static void draw_shocks(ent_tile *t)
         for (int32_t s = 0; s < w->n_states; s++)
             shock_normal4(t, ENT_SHOCK_STATE, state_slot(w, s, pair), t->shock[s]);
     }
-    if (t->year % 4 == 0)
+    if (t->year % 4 == 0) {
+        shock_words words;
+        shock_draw(t, ENT_SHOCK_ALARM, (uint32_t)t->year / 4, &words);
+        for (size_t i = 0; i < 4; i++)
+            shock_uniform_word(t, &words, i, t->alarm_draw[i]);
         for (int32_t s = 0; s < w->n_states; s++) {
             if (!(w->compliance[s] > 0.0))
                 continue;
-            shock_words words;
             shock_draw(t, ENT_SHOCK_JUMP, state_slot(w, s, (uint32_t)t->year / 4), &words);
             for (size_t i = 0; i < 4; i++)
                 shock_uniform_word(t, &words, i, t->jump[s][i]);
         }
+    }
 }
 
 void ENT_ISA_NAME(ent_economy_year)(ent_tile *t)

@@ -18,7 +18,7 @@ typedef struct pledge_year {
     ent_row peer;                /* e_peer times last year's mean change */
     ent_row us_leaves;           /* -e_us times the change of posture */
     ent_row noise;               /* sd at a share of 1: sd points at 2 % */
-    ent_row common, own;         /* sqrt(q) h(z_y), sqrt(1-q) */
+    ent_row own;                 /* the part of it that is each state's own */
 } pledge_year;
 
 /* Heavier tails than a normal: scale z exp(weight z^2), model.md section 2. */
@@ -53,23 +53,26 @@ void ENT_ISA_NAME(ent_pledge_start)(ent_tile *t)
 {
     const ent_world *w = t->world;
     const double *spread = t->a[ENT_A_PLEDGE_COMPLIANCE_SPREAD];
+    const double *alarm_spread = t->a[ENT_A_PLEDGE_ALARM_SPREAD];
+    const double threat = w->war.fighting ? 1.0 : 0.0;
     for (int32_t s = 0; s < w->n_states; s++) {
-        const bool pledged = w->compliance[s] > 0.0;
+        const bool ally = w->flags[s] & ENT_STATE_NATO, pledged = w->compliance[s] > 0.0;
         const double *group = t->a[group_key[w->zone[s]]];
         ent_row z[4] = {{0}};
-        if (pledged)
+        if (ally)
             shock_normal4(t, ENT_SHOCK_COMPLIANCE, state_slot(w, s, 0), z);
         for (size_t f = 0; f < ENT_TILE; f++) {
             const double drawn = pledged ? spread[f] * z[0][f] : 0.0;
             const double met = group[f] * ent_exp(drawn);
             t->compliance[s][f] = pledged ? ent_clip(met, LEAST_COMPLIANCE, MOST_COMPLIANCE) : 0.0;
+            t->response[s][f] = ally ? 1.0 + alarm_spread[f] * z[1][f] : 0.0;
             t->share[s][f] = w->share0[s];
             t->spend[s][f] = w->share0[s] * w->gdp0[s];
         }
     }
     for (size_t f = 0; f < ENT_TILE; f++) {
-        t->threat[f] = 1.0;
-        t->peer_change[f] = 0.0;
+        t->threat[f] = threat;
+        t->peer_change[f] = t->mood[f] = t->alarm[f] = 0.0;
     }
 }
 
@@ -86,7 +89,23 @@ static void advance_threat(ent_tile *t)
     }
 }
 
-static void prepare(const ent_tile *t, pledge_year *p)
+/* What moves all allies alike from year to year: a lasting common shock, and the rise that a war
+   between great powers brings where the threat of one is not felt yet. */
+static void advance_mood(ent_tile *t, pledge_year *p, const double *z)
+{
+    const double *event = t->alarm_draw[t->year % 4], *chance = t->a[ENT_A_PLEDGE_ALARM];
+    const double *rise = t->a[ENT_A_PLEDGE_ALARM_RISE], *common = t->a[ENT_A_PLEDGE_COMMON];
+    const double *lasts = t->a[ENT_A_PLEDGE_PERSISTENCE];
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const double sd = p->noise[f] * __builtin_sqrt(common[f] * (1.0 - lasts[f] * lasts[f]));
+        const double wave = (1.0 - lasts[f]) * rise[f] * (1.0 - t->threat[f]);
+        t->mood[f] = lasts[f] * t->mood[f] + sd * z[f];
+        t->alarm[f] = lasts[f] * t->alarm[f] + (event[f] < chance[f] ? wave : 0.0);
+        p->own[f] = p->noise[f] * __builtin_sqrt(1.0 - common[f]);
+    }
+}
+
+static void prepare(ent_tile *t, pledge_year *p)
 {
     const ent_world *w = t->world;
     const bool in_force = t->year > 0;
@@ -112,11 +131,7 @@ static void prepare(const ent_tile *t, pledge_year *p)
         p->us_leaves[f] = -t->a[ENT_A_PLEDGE_US_FORCES][f] * moved;
         p->noise[f] = t->a[ENT_A_PLEDGE_NOISE][f] * NORM;
     }
-    heavy_row(t, t->common[now + 1], p->common);
-    for (size_t f = 0; f < ENT_TILE; f++) {
-        p->common[f] *= __builtin_sqrt(t->a[ENT_A_PLEDGE_COMMON][f]);
-        p->own[f] = __builtin_sqrt(1.0 - t->a[ENT_A_PLEDGE_COMMON][f]);
-    }
+    advance_mood(t, p, t->common[now + 1]);
 }
 
 /* Allies: close on the target, follow peers, answer the US posture, and shocks. */
@@ -143,7 +158,8 @@ static void step_ally(ent_tile *t, const pledge_year *p, int32_t s, const double
         pull[f] = u < p->jump_chance[f] ? leap : pull[f];
     }
     for (size_t f = 0; f < ENT_TILE; f++) {
-        const double shock = p->noise[f] * (p->common[f] + p->own[f] * tail[f]);
+        const double alarm = t->response[s][f] * t->alarm[f];
+        const double shock = t->mood[f] + p->own[f] * tail[f] + alarm;
         const double share = t->share[s][f];
         t->share[s][f] += pull[f] + p->peer[f] + european * p->us_leaves[f] * share + shock * share;
     }
@@ -152,8 +168,9 @@ static void step_ally(ent_tile *t, const pledge_year *p, int32_t s, const double
 static void step_us(ent_tile *t, const pledge_year *p, int32_t s, const double *tail)
 {
     for (size_t f = 0; f < ENT_TILE; f++) {
-        const double shock = p->noise[f] * (p->common[f] + p->own[f] * tail[f]);
-        t->share[s][f] += p->peer[f] + t->a[ENT_A_PLEDGE_NOISE_US][f] * shock * t->share[s][f];
+        const double shock = t->a[ENT_A_PLEDGE_NOISE_US][f] * (t->mood[f] + p->own[f] * tail[f]);
+        const double alarm = t->response[s][f] * t->alarm[f];
+        t->share[s][f] += p->peer[f] + (shock + alarm) * t->share[s][f];
     }
 }
 

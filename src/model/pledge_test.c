@@ -4,7 +4,8 @@
 static const ent_assumption_id moving[] = {
     ENT_A_PLEDGE_KAPPA_LO, ENT_A_PLEDGE_KAPPA_HI,      ENT_A_PLEDGE_JUMP,
     ENT_A_PLEDGE_PEER,     ENT_A_PLEDGE_US_FORCES,     ENT_A_PLEDGE_NOISE,
-    ENT_A_PLEDGE_COMMON,   ENT_A_PLEDGE_THREAT_TARGET, ENT_A_PLEDGE_CHINA_TREND};
+    ENT_A_PLEDGE_COMMON,   ENT_A_PLEDGE_THREAT_TARGET, ENT_A_PLEDGE_CHINA_TREND,
+    ENT_A_PLEDGE_ALARM};
 
 static void set(real_world *r, ent_assumption_id a, double value)
 {
@@ -135,7 +136,7 @@ static void test_floor(void **state)
     assert_true(at_floor > 1000);
 }
 
-/* Noise of those with no pledge: sd points at 2 % of GDP, tails .72 z exp(.08 z^2). */
+/* Noise of those with no pledge: sd points at 2 % of GDP, tails .716 z exp(.09 z^2). */
 static void test_noise(void **state)
 {
     real_world *r = *state;
@@ -148,11 +149,53 @@ static void test_noise(void **state)
     for (size_t f = 0; f < ENT_BLOCK; f++) {
         const double z = (row[f] / base - 1.0) / (0.1 / 2.0);
         square += z * z / ENT_BLOCK;
-        far += fabs(z) > 0.72 * 1.959964 * exp(0.08 * 1.959964 * 1.959964);
+        far += fabs(z) > 0.716 * 1.959964 * exp(0.09 * 1.959964 * 1.959964);
     }
-    /* E h^2 = .5184 (1 - .32)^-1.5 = .9245; one in twenty beyond the 95 % point */
-    CHECK_NEAR(square, 0.9245, 0.45);
+    /* E h^2 = .716^2 (1 - .36)^-1.5 = 1.0013; one in twenty beyond the 95 % point */
+    CHECK_NEAR(square, 1.0013, 0.45);
     CHECK_NEAR(far / ENT_BLOCK, 0.05, 0.05);
+}
+
+/* A war between great powers where no threat is felt: the first year brings 1 - persistence of the
+   rise. Where war goes on in Europe already it brings nothing. */
+static void test_alarm(void **state)
+{
+    real_world *r = *state;
+    const int32_t s = real_world_state(r, "FRA"), us = r->world->usa;
+    const double base = 100.0 * r->world->share0[s], of_us = 100.0 * r->world->share0[us];
+    centre(r, true);
+    set(r, ENT_A_PLEDGE_ALARM, 1.0);
+    set(r, ENT_A_PLEDGE_ALARM_RISE, 0.5);
+    set(r, ENT_A_PLEDGE_ALARM_SPREAD, 0.0);
+    set(r, ENT_A_PLEDGE_PERSISTENCE, 0.6);
+    CHECK_NEAR(share(r, real_world_run(r, false), 0, s)[3], base, 1e-12);
+    r->world->war.fighting = 0;
+    const double *out = real_world_run(r, false);
+    CHECK_NEAR(share(r, out, 0, s)[3], base * (1.0 + 0.4 * 0.5), 1e-12);
+    CHECK_NEAR(share(r, out, 0, us)[3], of_us * (1.0 + 0.4 * 0.5), 1e-12);
+    CHECK_NEAR(share(r, real_world_run(r, true), 0, s)[3], base, 1e-12); /* silent: no event */
+    r->world->war.fighting = 1;
+}
+
+/* Common changes alone: those of two years running are correlated as the persistence says. */
+static void test_persistence(void **state)
+{
+    real_world *r = *state;
+    const int32_t s = real_world_state(r, "FRA");
+    const double base = 100.0 * r->world->share0[s], lasts = 0.8;
+    double first = 0.0, both = 0.0;
+    centre(r, true);
+    set(r, ENT_A_PLEDGE_NOISE, 0.02);
+    set(r, ENT_A_PLEDGE_COMMON, 1.0);
+    set(r, ENT_A_PLEDGE_PERSISTENCE, lasts);
+    const double *out = real_world_run(r, false);
+    const double *one = share(r, out, 0, s), *two = share(r, out, 1, s);
+    for (size_t f = 0; f < ENT_BLOCK; f++) {
+        const double before = one[f] / base - 1.0;
+        first += before * before;
+        both += before * (two[f] / one[f] - 1.0);
+    }
+    CHECK_NEAR(both / first, lasts, 0.12);
 }
 
 int main(void)
@@ -160,7 +203,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_nothing_moves), cmocka_unit_test(test_jump),
         cmocka_unit_test(test_closing),       cmocka_unit_test(test_floor),
-        cmocka_unit_test(test_noise),         cmocka_unit_test(test_target), /* changes levers */
+        cmocka_unit_test(test_noise),         cmocka_unit_test(test_alarm),
+        cmocka_unit_test(test_persistence),   cmocka_unit_test(test_target), /* changes levers */
     };
     return cmocka_run_group_tests(tests, load, unload);
 }
