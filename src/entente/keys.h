@@ -161,6 +161,8 @@
     X(ENT_A_PLEDGE_ALARM, "pledge.alarm") \
     X(ENT_A_PLEDGE_ALARM_RISE, "pledge.alarm_rise") \
     X(ENT_A_PLEDGE_ALARM_SPREAD, "pledge.alarm_spread") \
+    X(ENT_A_UKRAINE_LEVEL_SD, "ukraine.level_sd") \
+    X(ENT_A_UKRAINE_DRIVE_KM2, "ukraine.drive_km2") \
     X(ENT_A_PLEDGE_NOISE_US, "pledge.noise_us") \
     X(ENT_A_PLEDGE_NOISE_CHINA, "pledge.noise_china") \
     X(ENT_A_PLEDGE_NOISE_WAR, "pledge.noise_war") \

@@ -42,7 +42,8 @@ typedef enum ent_shock {
     ENT_SHOCK_GAIN,       /* (month) normal */
     ENT_SHOCK_SETTLEMENT, /* (month) uniforms: settlement or collapse, renewal */
     ENT_SHOCK_PRESIDENCY, /* (year) uniform: the signal of the US changes */
-    ENT_SHOCK_ALARM       /* (year) uniform: a war between great powers */
+    ENT_SHOCK_ALARM,      /* (year) uniform: a war between great powers */
+    ENT_SHOCK_LEVEL       /* (four months) normal: the level of the gain */
 } ent_shock;
 
 /* Forces of one set of states in one year: what sections 4 and 6 read. */
@@ -138,7 +139,9 @@ typedef struct ent_tile {
     ent_row armour_rus, armour_ukr;       /* F, tanks */
     ent_row store;                        /* usable stored tanks */
     ent_row area, gain;                   /* km2, km2 a month */
+    ent_row level;                        /* of the gain at the forces of the start */
     ent_row gain_shock[4];                /* normals of four months */
+    ent_row level_shock[4];               /* normals of sixteen months */
     ent_row drive;                        /* of the month */
     ent_row log_fires, log_men;           /* ln rf, ln rn of the month */
     ent_row aid_us, aid_europe;           /* a_d, EUR bn a month */

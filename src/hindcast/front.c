@@ -11,25 +11,15 @@
 #include "entente/sort.h"
 #include "session/paths.h"
 
-enum { HORIZON = 24, BLOCKS = 16, FUTURES = BLOCKS * ENT_BLOCK, SERIES_MOST = 4096, SCORED = 12 };
+enum { HORIZON = 24, BLOCKS = 16, FUTURES = BLOCKS * ENT_BLOCK, SCORED = 12 };
 
-/* What was known at an origin; vbar as in model.md section 8. */
-typedef struct origin {
-    const char *date;
-    int aid_last;             /* last month of published aid, YYYYMM */
-    double vbar, vbar_log_sd; /* 0: the register's prior */
-} origin;
-
-static const origin origins[2] = {
-    {"2024-07-08", 202406, 200.0, 0.7}, /* the daily series begins on this day */
-    {"2025-02-12", 202412, 0.0, 0.0},
+static const front_origin origins[2] = {
+    {.date = "2024-07-08", .aid_last = 202406}, /* the daily series begins on this day */
+    {.date = "2025-02-12", .aid_last = 202412},
 };
 
-typedef struct series {
-    size_t n;
-    int day[SERIES_MOST]; /* days since 2000-01-01 */
-    double km2[SERIES_MOST];
-} series;
+/* Before the series the level is hardly known: the median of the months of then, very wide. */
+static const double BEFORE = 200.0, BEFORE_SD = 300.0;
 
 /* Days since 2000-01-01 of a civil date (Howard Hinnant's algorithm). */
 static int day_number(int year, int month, int day)
@@ -45,7 +35,7 @@ static bool parse_date(const char *text, int *year, int *month, int *day)
     return sscanf(text, "%4d-%2d-%2d", year, month, day) == 3;
 }
 
-static ent_status read_series(const char *dir, series *s, ent_arena *arena, ent_error *err)
+ent_status front_read(const char *dir, front_series *s, ent_arena *arena, ent_error *err)
 {
     const char *path = ent_text_format(arena, "%s/ukraine_territory_daily.csv", dir);
     ent_csv table;
@@ -56,7 +46,7 @@ static ent_status read_series(const char *dir, series *s, ent_arena *arena, ent_
     ENT_TRY(ent_csv_column(&table, "date", &date, err));
     ENT_TRY(ent_csv_column(&table, "km2", &km2, err));
     s->n = 0;
-    for (size_t r = 0; r < table.n_rows && s->n < SERIES_MOST; r++) {
+    for (size_t r = 0; r < table.n_rows && s->n < FRONT_MOST_DAYS; r++) {
         int y, m, d;
         if (!parse_date(ent_csv_text(&table, r, date), &y, &m, &d))
             return ent_fail(err, ENT_E_PARSE, "%s:%zu: column date: '%s' is not YYYY-MM-DD",
@@ -69,7 +59,7 @@ static ent_status read_series(const char *dir, series *s, ent_arena *arena, ent_
 }
 
 /* Area on a day: the newest value at or before it; missing when older than a week. */
-static double area_on(const series *s, int day)
+static double area_on(const front_series *s, int day)
 {
     double found = ENT_MISSING;
     for (size_t i = 0; i < s->n && s->day[i] <= day; i++)
@@ -78,7 +68,7 @@ static double area_on(const series *s, int day)
 }
 
 /* Area at the start (index 0) and after each month of the hindcast. */
-static void actual_path(const series *s, const char *date, double *area)
+static void actual_path(const front_series *s, const char *date, double *area)
 {
     int y = 0, m = 0, d = 0;
     parse_date(date, &y, &m, &d);
@@ -86,6 +76,57 @@ static void actual_path(const series *s, const char *date, double *area)
         const int month = m - 1 + k;
         area[k] = area_on(s, day_number(y + month / 12, month % 12 + 1, d));
     }
+}
+
+/* The day of the month `k` months after a date. */
+static int day_after(const char *date, int k)
+{
+    int y = 0, m = 0, d = 0;
+    parse_date(date, &y, &m, &d);
+    const int month = m - 1 + k;
+    return day_number(y + month / 12, month % 12 + 1, d);
+}
+
+size_t front_gains(const front_series *s, const char *date, size_t most, double *gains)
+{
+    size_t n = 0;
+    while (n < most) {
+        const double from = area_on(s, day_after(date, (int)n));
+        const double to = area_on(s, day_after(date, (int)n + 1));
+        if (isnan(from) || isnan(to))
+            break;
+        gains[n++] = to - from;
+    }
+    return n;
+}
+
+size_t front_months_until(const char *first, const char *date)
+{
+    int n = 0;
+    while (day_after(first, n + 1) <= day_after(date, 0))
+        n++;
+    return (size_t)n;
+}
+
+void front_level(const ent_world *w, size_t n, const double *gains, double *level, double *sd)
+{
+    const double ar = w->central[ENT_A_UKRAINE_AR], shock = w->central[ENT_A_UKRAINE_SD];
+    const double step = w->central[ENT_A_UKRAINE_LEVEL_SD];
+    double mean[2] = {BEFORE, 0.0}, v[3] = {BEFORE_SD * BEFORE_SD, 0.0, 0.0}; /* 00, 01, 11 */
+    v[2] = shock * shock / (1.0 - ar * ar);
+    for (size_t i = 0; i < n; i++) {
+        const double all = v[0] + 2.0 * v[1] + v[2], error = gains[i] - mean[0] - mean[1];
+        const double of_level = v[0] + v[1], of_month = v[1] + v[2];
+        mean[0] += of_level / all * error;
+        mean[1] = ar * (mean[1] + of_month / all * error);
+        const double left[3] = {v[0] - of_level * of_level / all, v[1] - of_level * of_month / all,
+                                v[2] - of_month * of_month / all};
+        v[0] = left[0] + step * step;
+        v[1] = ar * left[1];
+        v[2] = ar * ar * left[2] + shock * shock;
+    }
+    *level = mean[0];
+    *sd = sqrt(v[0]);
 }
 
 static ent_status need_dated(const world_parts *parts, const char *key, const char *date,
@@ -100,8 +141,8 @@ static ent_status need_dated(const world_parts *parts, const char *key, const ch
 
 /* The world of an origin: its stocks, aid and prior; no ceasefire and no collapse, since the
    front is what is compared. */
-static ent_status make_world(const world_parts *parts, const origin *o, ent_world *w,
-                             ent_arena *arena, ent_error *err)
+ent_status front_world(const world_parts *parts, const front_origin *o, ent_world *w,
+                       ent_arena *arena, ent_error *err)
 {
     static const int fixed_at_zero[] = {ENT_A_SETTLEMENT_H_RUS, ENT_A_SETTLEMENT_H_UKR,
                                         ENT_A_SETTLEMENT_H0};
@@ -124,9 +165,7 @@ static ent_status make_world(const world_parts *parts, const origin *o, ent_worl
     war->aid_other = ent_aid_sum(&aid, ENT_AID_OTHER, 202201, o->aid_last) / months;
     for (size_t i = 0; i < 3; i++)
         w->prior[fixed_at_zero[i]] = (ent_prior){.kind = ENT_PRIOR_FIXED, .n = 1};
-    if (o->vbar > 0.0)
-        w->prior[ENT_A_UKRAINE_VBAR] =
-            (ent_prior){ENT_PRIOR_LOGNORMAL, 2, {o->vbar, o->vbar_log_sd}};
+    w->prior[ENT_A_UKRAINE_VBAR] = (ent_prior){ENT_PRIOR_NORMAL, 2, {o->level, o->level_sd}};
     return ENT_OK;
 }
 
@@ -220,7 +259,7 @@ static path_score score_path(const path *p, int horizon)
     return out;
 }
 
-static void add_summary(ent_table *t, const origin *o, const path *p, int horizon,
+static void add_summary(ent_table *t, const front_origin *o, const path *p, int horizon,
                         hindcast_score *score)
 {
     const path_score s = score_path(p, horizon);
@@ -241,7 +280,7 @@ static void add_summary(ent_table *t, const origin *o, const path *p, int horizo
     }
 }
 
-static void add_months(ent_table *t, const origin *o, const path *p)
+static void add_months(ent_table *t, const front_origin *o, const path *p)
 {
     for (int k = 1; k <= HORIZON; k++) {
         const size_t r = ent_table_row(t);
@@ -293,11 +332,13 @@ static double rank_of(const double *area, double recorded)
     return (double)below / FUTURES;
 }
 
-static ent_status run_origin(const series *s, const world_parts *parts, size_t which,
+static ent_status run_origin(const front_series *s, const world_parts *parts, size_t which,
                              ent_table *summary, ent_table *months, hindcast_score *score,
                              size_t *inside, ent_arena *arena, ent_error *err)
 {
-    const origin *o = &origins[which];
+    front_origin known = origins[which];
+    const front_origin *o = &known;
+    double gains[HORIZON];
     ent_world *w = ent_arena_array(arena, ent_world, 1);
     double *area = ent_arena_array(arena, double, (size_t)HORIZON *FUTURES);
     double *gain = ent_arena_array(arena, double, (size_t)HORIZON *FUTURES);
@@ -306,7 +347,10 @@ static ent_status run_origin(const series *s, const world_parts *parts, size_t w
     if (!w || !area || !gain || !sorted || !spare)
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
     path p = {0};
-    ENT_TRY(make_world(parts, o, w, arena, err));
+    size_t n = front_gains(s, origins[0].date, HORIZON, gains);
+    const size_t until = front_months_until(origins[0].date, o->date);
+    front_level(parts->world, n < until ? n : until, gains, &known.level, &known.level_sd);
+    ENT_TRY(front_world(parts, o, w, arena, err));
     ENT_TRY(run_front(w, area, gain, arena, err));
     actual_path(s, o->date, p.actual);
     if (isnan(p.actual[0]) || isnan(p.actual[12]))
@@ -350,10 +394,10 @@ ent_status hindcast_ukraine(const char *dir, const world_parts *parts, ent_table
                             ent_table *months, hindcast_score *score, ent_arena *arena,
                             ent_error *err)
 {
-    series *s = ent_arena_array(arena, series, 1);
+    front_series *s = ent_arena_array(arena, front_series, 1);
     if (!s)
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    ENT_TRY(read_series(dir, s, arena, err));
+    ENT_TRY(front_read(dir, s, arena, err));
     ent_table_init(summary, "hindcast_ukraine", "Hindcast: area held by Russia", summary_columns,
                    sizeof summary_columns / sizeof summary_columns[0], arena);
     ent_table_init(months, "hindcast_ukraine_months", "Hindcast by month", month_columns,

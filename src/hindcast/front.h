@@ -3,7 +3,48 @@
 #define ENT_HINDCAST_FRONT_H
 
 #include "entente/table.h"
+#include "hindcast/validate.h"
 #include "world/parts.h"
+
+enum { FRONT_MOST_DAYS = 4096, FRONT_MOST_MONTHS = 120 };
+
+/* Area held by Russia by day. */
+typedef struct front_series {
+    size_t n;
+    int day[FRONT_MOST_DAYS]; /* days since 2000-01-01 */
+    double km2[FRONT_MOST_DAYS];
+} front_series;
+
+/* What was known on a day. */
+typedef struct front_origin {
+    const char *date;
+    int aid_last;           /* last month of published aid, YYYYMM */
+    double level, level_sd; /* of the monthly gain */
+} front_origin;
+
+ent_status front_read(const char *dir, front_series *s, ent_arena *arena, ent_error *err);
+
+/* Gains of the months from a date on, as many as the series holds. Returns how many. */
+size_t front_gains(const front_series *s, const char *date, size_t most, double *gains);
+
+/* Whole months from one date to another. */
+size_t front_months_until(const char *first, const char *date);
+
+/* Level of the gain after n months and what is not known of it: the filter (Kalman 1960) of the
+   model's own law at its central values. */
+void front_level(const ent_world *w, size_t n, const double *gains, double *level, double *sd);
+
+/* The world of an origin: its stocks, aid and level; no ceasefire and no collapse, since the front
+   is what is compared. */
+ent_status front_world(const world_parts *parts, const front_origin *o, ent_world *w,
+                       ent_arena *arena, ent_error *err);
+
+/*
+ * Forecasts of the monthly gain 1, 3, 6 and 12 months ahead from every month of the series with
+ * four known before it, beside naive rules: JSON rows, notes and checks of the family.
+ */
+ent_status front_rolling(const char *dir, const world_parts *parts, validate_log *log,
+                         ent_arena *arena, ent_error *err);
 
 /* Months inside the 90 % band, pooled over both origins, twelve months each. */
 typedef struct hindcast_score {

@@ -44,6 +44,7 @@ void ENT_ISA_NAME(ent_ukraine_start)(ent_tile *t)
         t->store[f] = war->store_rus * usable[f];
         t->area[f] = war->area_km2;
         t->gain[f] = war->gain_km2;
+        t->level[f] = war->vbar_scale * t->a[ENT_A_UKRAINE_VBAR][f];
         t->aid_us[f] = war->aid_us;
         t->aid_europe[f] = war->aid_europe;
     }
@@ -101,17 +102,30 @@ static void advance_drive(ent_tile *t, const double *aid)
     row_copy(t->drive, drive);
 }
 
+/* The level of the gain wanders, whatever the forces do: a step every four months, none at the
+   start. One slot serves sixteen months. */
+static void advance_level(ent_tile *t, size_t month)
+{
+    const double *sd = t->a[ENT_A_UKRAINE_LEVEL_SD];
+    const size_t step = month / 4;
+    if (month % 16 == 0)
+        shock_normal4(t, ENT_SHOCK_LEVEL, (uint32_t)(month / 16), t->level_shock);
+    for (size_t f = 0; month > 0 && f < ENT_TILE; f++)
+        t->level[f] += 2.0 * sd[f] * t->level_shock[step % 4][f]; /* four months */
+}
+
 /* The equation of the gain runs on in a ceasefire, but moves no ground. */
 static void advance_front(ent_tile *t, size_t month)
 {
-    const double scale = t->world->war.vbar_scale;
-    const double *vbar = t->a[ENT_A_UKRAINE_VBAR], *hold = t->a[ENT_A_UKRAINE_HOLD];
+    const double *worth = t->a[ENT_A_UKRAINE_DRIVE_KM2], *hold = t->a[ENT_A_UKRAINE_HOLD];
     const double *ar = t->a[ENT_A_UKRAINE_AR], *sd = t->a[ENT_A_UKRAINE_SD];
     const size_t part = month % 4; /* one slot serves four months */
-    if (part == 0)
+    if (part == 0) {
         shock_normal4(t, ENT_SHOCK_GAIN, (uint32_t)(month / 4), t->gain_shock);
+        advance_level(t, month);
+    }
     for (size_t f = 0; f < ENT_TILE; f++) {
-        const double level = scale * vbar[f] * (t->drive[f] - hold[f]) / (1.0 - hold[f]);
+        const double level = t->level[f] + worth[f] * (t->drive[f] - 1.0) / (1.0 - hold[f]);
         t->gain[f] = level + ar[f] * (t->gain[f] - level) + sd[f] * t->gain_shock[part][f];
         t->area[f] += t->fighting[f] * t->gain[f];
     }

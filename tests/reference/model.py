@@ -514,7 +514,7 @@ class Model:
         f_ukr = f_rus / self.fires()
         rf, rn, ra = self.fires() / self.fires0, self.nr / self.nu / self.start0[0], self.fr / self.fu / self.start0[1]
         drive = rf ** u("g_fires") * rn ** u("g_men") * ra ** u("g_armour")
-        goal = u("vbar") * (drive - u("hold")) / (1 - u("hold"))
+        goal = u("vbar") + u("drive_km2") * (drive - 1) / (1 - u("hold"))
         self.v = goal + u("ar") * (self.v - goal)
         self.area += self.v
         lost_r = u("c_fires_rus") * f_ukr + u("c_km2") * max(self.v, 0) / 1e3
