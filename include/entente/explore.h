@@ -274,7 +274,7 @@ ENT_API size_t ent_worst_tenth(size_t n, const double *y, bool high_is_good, uin
 
 typedef struct ent_fail_box {
     ent_prim_path path;     /* the whole trade-off, over what earlier boxes left */
-    size_t chosen;          /* the densest with half of the failures left and few limits */
+    size_t chosen;          /* of the path, by the plan */
     ent_index coverage;     /* of all failures; interval from resampled halves */
     ent_index density;      /* share failing inside */
     size_t n_left, n_fails; /* futures and failures that earlier boxes left */
@@ -282,16 +282,32 @@ typedef struct ent_fail_box {
     double *quasi_p;        /* [2][d]: low, high limits; missing where open */
 } ent_fail_box;
 
+typedef struct ent_fail_plan {
+    ent_prim_options prim;
+    size_t boxes;     /* how many at most */
+    size_t pick;      /* this box of each trade-off; SIZE_MAX: the densest that holds half of the
+                         failures and limits at most four inputs */
+    size_t resamples; /* random halves behind the intervals, at least 2 */
+    uint64_t seed;
+} ent_fail_plan;
+
+#define ENT_FAIL_DEFAULTS \
+    { \
+        .prim = ENT_PRIM_DEFAULTS, .boxes = 1, .pick = SIZE_MAX, .resamples = 10 \
+    }
+
 /**
- * Several boxes by covering: PRIM, then PRIM on what its box left, while a box is at least half
- * again as dense as what it was taken from.
+ * Several boxes by covering: PRIM, then PRIM on what its box left. It stops when a box is not half
+ * again as dense as what it was taken from, or when fewer than 30 failures or a twentieth of them
+ * are left.
  *
- * shape    boxes[most]; returns how many in n_boxes, at least 1
+ * shape    boxes[plan->boxes]; returns how many in n_boxes, at least 1
+ * errors   ENT_E_ARG, also for a box to pick that the trade-off does not have: its path is then in
+ *          boxes[*n_boxes]; those of ent_prim
  * source   Friedman and Fisher 1999, section 9 (covering)
  */
 ENT_API ent_status ent_fail_boxes(size_t n, size_t d, const double *x, const uint8_t *failed,
-                                  const ent_prim_options *options, size_t resamples, uint64_t seed,
-                                  size_t most, ent_fail_box *boxes, size_t *n_boxes,
+                                  const ent_fail_plan *plan, ent_fail_box *boxes, size_t *n_boxes,
                                   ent_arena *result, ent_arena *scratch);
 
 enum { ENT_WHY_BOXES = 3, ENT_WHY_INPUTS = 12 };

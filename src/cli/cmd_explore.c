@@ -15,7 +15,6 @@
 #include "session/paths.h"
 #include "session/ranks.h"
 #include "session/why_page.h"
-#include "study/explore_why.h"
 #include "study/explorer.h"
 
 static const ent_option options[] = {
@@ -104,7 +103,7 @@ static ent_status add_json(explorer *x, const why_answer *a, ent_builder *out)
         ent_builder_format(out, ",\n\"%s\": ", a->tables[k].name);
         ENT_TRY(ent_table_render(&a->tables[k], ENT_FORMAT_JSON, &style, out, x->err));
     }
-    ent_builder_text(out, "\n}");
+    ent_builder_format(out, "%s\n}", a->more ? a->more : "");
     return ENT_OK;
 }
 
@@ -113,8 +112,9 @@ static ent_status add_text(explorer *x, const why_answer *a, ent_builder *out)
     const ent_style style = opt_style();
     for (size_t k = 0; k < a->n_tables && !x->args.believe; k++) {
         ent_table shown = a->tables[k];
-        /* limits are in the sentence, the tornado is a picture: both are in the files */
-        if (strcmp(shown.name, "limits") == 0 || strcmp(shown.name, "tornado") == 0)
+        /* limits are in the sentences, others are pictures: they are in the files */
+        if (k > 0 && (strcmp(shown.name, "limits") == 0 || strcmp(shown.name, "tornado") == 0 ||
+                      strcmp(shown.name, "prim") == 0))
             continue;
         shown.n_rows = x->args.top < shown.n_rows ? x->args.top : shown.n_rows;
         ENT_TRY(ent_table_render(&shown, ENT_FORMAT_TEXT, &style, out, x->err));
@@ -152,38 +152,15 @@ static ent_status write_files(explorer *x)
     return why_page_write(&page, x->args.out, x->arena, x->err);
 }
 
-/* Tornado and boxes, as the live page shows them for an outcome. */
-static ent_status explore_as_live(explorer *x)
-{
-    ent_condition fails;
-    explore_sample s;
-    if (!x->args.points)
-        x->args.points = 2048;
-    if (x->args.fails && !ent_condition_read(x->args.fails, &fails))
-        return ent_fail(
-            x->err, ENT_E_ARG,
-            "--fails does not understand '%s'. Write a comparison and a number, such as '> 1.2'.",
-            x->args.fails);
-    ENT_TRY(explore_sample_of(x, &s));
-    const explore_why why = {.p = &x->p,
-                             .sample = &s,
-                             .outcome = x->p.target[0].name,
-                             .top = x->args.top,
-                             .seed = x->args.seed,
-                             .fails = x->args.fails ? &fails : NULL,
-                             .format = opt_format(x->args.json, x->args.csv)};
-    ent_builder_init(&x->written, x->arena);
-    return explore_why_write(&why, &x->written, x->arena, x->err);
-}
-
 /* --- all ------------------------------------------------------------------------------------ */
 
 static const struct {
     const char *name;
     ent_status (*run)(explorer *x);
-} methods[] = {{"sobol", explore_sobol},       {"morris", explore_morris}, {"pawn", explore_pawn},
-               {"regional", explore_regional}, {"prim", explore_prim},     {"cart", explore_cart},
-               {"why", explore_as_live}};
+} methods[] = {{"sobol", explore_sobol}, {"morris", explore_morris},
+               {"pawn", explore_pawn},   {"regional", explore_regional},
+               {"prim", explore_prim},   {"cart", explore_cart},
+               {"why", explore_why}};
 enum { N_METHODS = sizeof methods / sizeof methods[0] };
 
 static ent_status by_method(explorer *x, const char *scenario)
@@ -204,8 +181,6 @@ static ent_status by_method(explorer *x, const char *scenario)
     if (!x->args.outcomes.count)
         return ent_fail(x->err, ENT_E_ARG,
                         "--outcome KEY is needed; 'entente outcomes' lists them");
-    if (methods[chosen].run == explore_as_live && (x->args.outcomes.count != 1 || x->args.out))
-        return ent_fail(x->err, ENT_E_ARG, "--method why takes one --outcome and no --out");
     if (x->args.replicates < 2)
         return ent_fail(x->err, ENT_E_ARG, "--scrambles must be at least 2");
     if (x->args.resamples < 2 || x->args.boxes < 1)
@@ -250,10 +225,6 @@ static ent_status explore(explorer *x, const char *scenario, ent_builder *out)
     ENT_TRY(note_ties(x));
     if (x->args.out && x->ranks.rank == 0)
         ENT_TRY(write_files(x));
-    if (x->written.length) {
-        *out = x->written;
-        return ENT_OK;
-    }
     return render(x, opt_format(x->args.json, x->args.csv), out);
 }
 

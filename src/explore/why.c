@@ -132,11 +132,14 @@ size_t ent_worst_tenth(size_t n, const double *y, bool high_is_good, uint8_t *fa
     return k;
 }
 
-/* The densest box that holds half of the failures and limits few enough inputs for a sentence. */
-static size_t densest_with_half(const ent_prim_path *path)
+/* The densest box that holds half of the failures and limits few enough inputs for a sentence,
+   unless the plan names one. */
+static size_t chosen_box(const ent_prim_path *path, size_t pick)
 {
     enum { MOST_LIMITED = 4 };
     size_t best = 0;
+    if (pick != SIZE_MAX)
+        return pick;
     for (size_t b = 0; b < path->n_boxes; b++)
         if (path->boxes[b].coverage >= 0.5 && path->boxes[b].restricted <= MOST_LIMITED &&
             path->boxes[b].density > path->boxes[best].density)
@@ -170,13 +173,17 @@ static size_t outside(size_t n, size_t d, const double *x, const uint8_t *failed
 }
 
 static ent_status one_box(size_t n, size_t d, const double *x, const uint8_t *failed,
-                          const ent_prim_options *o, size_t resamples, uint64_t seed,
-                          size_t n_failed, ent_fail_box *box, ent_arena *result, ent_arena *scratch)
+                          const ent_fail_plan *plan, uint64_t seed, size_t n_failed,
+                          ent_fail_box *box, ent_arena *result, ent_arena *scratch)
 {
+    const ent_prim_options *o = &plan->prim;
+    *box = (ent_fail_box){0};
     ENT_TRY(ent_prim(n, d, x, failed, o, &box->path, result, scratch));
-    box->chosen = densest_with_half(&box->path);
+    box->chosen = chosen_box(&box->path, plan->pick);
+    if (box->chosen >= box->path.n_boxes)
+        return ENT_E_ARG;
     const ent_prim_box *chosen = &box->path.boxes[box->chosen];
-    ENT_TRY(ent_prim_resample(n, d, x, failed, o, chosen->mass, resamples, seed, &box->spread,
+    ENT_TRY(ent_prim_resample(n, d, x, failed, o, chosen->mass, plan->resamples, seed, &box->spread,
                               result, scratch));
     box->quasi_p = ent_arena_array(result, double, 2 * d);
     if (!box->quasi_p)
@@ -201,9 +208,8 @@ static bool worth_saying(const ent_fail_box *box)
 }
 
 static ent_status fail_boxes(size_t n, size_t d, const double *x, const uint8_t *failed,
-                             const ent_prim_options *o, size_t resamples, uint64_t seed,
-                             size_t most, ent_fail_box *boxes, size_t *n_boxes, ent_arena *result,
-                             ent_arena *scratch)
+                             const ent_fail_plan *plan, ent_fail_box *boxes, size_t *n_boxes,
+                             ent_arena *result, ent_arena *scratch)
 {
     enum { FEWEST = 30 }; /* failures that a further box is looked for in */
     double *room[2] = {ent_arena_array(scratch, double, n *d),
@@ -215,10 +221,10 @@ static ent_status fail_boxes(size_t n, size_t d, const double *x, const uint8_t 
     size_t all = 0, left = n;
     for (size_t i = 0; i < n; i++)
         all += failed[i] != 0;
-    for (*n_boxes = 0; *n_boxes < most; (*n_boxes)++) {
+    for (*n_boxes = 0; *n_boxes < plan->boxes; (*n_boxes)++) {
         ent_fail_box *box = &boxes[*n_boxes];
         ENT_TRY(
-            one_box(left, d, x, failed, o, resamples, seed + *n_boxes, all, box, result, scratch));
+            one_box(left, d, x, failed, plan, plan->seed + *n_boxes, all, box, result, scratch));
         if (*n_boxes > 0 && !worth_saying(box))
             break;
         const size_t into = *n_boxes % 2;
@@ -237,15 +243,14 @@ static ent_status fail_boxes(size_t n, size_t d, const double *x, const uint8_t 
 }
 
 ent_status ent_fail_boxes(size_t n, size_t d, const double *x, const uint8_t *failed,
-                          const ent_prim_options *options, size_t resamples, uint64_t seed,
-                          size_t most, ent_fail_box *boxes, size_t *n_boxes, ent_arena *result,
-                          ent_arena *scratch)
+                          const ent_fail_plan *plan, ent_fail_box *boxes, size_t *n_boxes,
+                          ent_arena *result, ent_arena *scratch)
 {
-    if (most < 1 || resamples < 2)
+    if (plan->boxes < 1 || plan->resamples < 2)
         return ENT_E_ARG;
+    *n_boxes = 0;
     const size_t mark = ent_arena_mark(scratch);
-    const ent_status status = fail_boxes(n, d, x, failed, options, resamples, seed, most, boxes,
-                                         n_boxes, result, scratch);
+    const ent_status status = fail_boxes(n, d, x, failed, plan, boxes, n_boxes, result, scratch);
     ent_arena_rewind(scratch, mark);
     return status;
 }
@@ -257,12 +262,14 @@ static ent_status boxes_of(size_t n, const double *x, const uint8_t *failed, siz
                            ent_fail_box *boxes, size_t *n_boxes, ent_arena *result,
                            ent_arena *scratch)
 {
-    const ent_prim_options prim = ENT_PRIM_DEFAULTS;
+    ent_fail_plan plan = ENT_FAIL_DEFAULTS;
+    plan.boxes = most;
+    plan.resamples = o->resamples;
+    plan.seed = o->seed;
     *n_boxes = 0;
     if (n_failed < 10 || n_failed == n)
         return ENT_OK;
-    return ent_fail_boxes(n, inputs, x, failed, &prim, o->resamples, o->seed, most, boxes, n_boxes,
-                          result, scratch);
+    return ent_fail_boxes(n, inputs, x, failed, &plan, boxes, n_boxes, result, scratch);
 }
 
 static ent_status why_boxes(size_t n, const double *x, const double *y, const ent_why_options *o,

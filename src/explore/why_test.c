@@ -68,11 +68,12 @@ static void test_boxes(void **state)
         failed[i] = x[i] > 0.85 || x[N + i] > 0.92;
         n_failed += failed[i];
     }
-    const ent_prim_options o = ENT_PRIM_DEFAULTS;
+    ent_fail_plan plan = ENT_FAIL_DEFAULTS;
+    plan.boxes = 3;
+    plan.seed = 1;
     ent_fail_box box[3];
     size_t n;
-    assert_int_equal(ent_fail_boxes(N, D, x, failed, &o, 10, 1, 3, box, &n, &result, &scratch),
-                     ENT_OK);
+    assert_int_equal(ent_fail_boxes(N, D, x, failed, &plan, box, &n, &result, &scratch), ENT_OK);
     assert_int_equal(n, 2);
     assert_true(box[0].density.value > 0.95 && box[1].density.value > 0.9);
     assert_true(box[0].coverage.value + box[1].coverage.value > 0.9);
@@ -82,6 +83,15 @@ static void test_boxes(void **state)
     assert_int_equal(box[1].n_left, N - box[0].path.boxes[box[0].chosen].n);
     assert_true(box[0].coverage.low <= box[0].coverage.high);
     assert_true(n_failed == box[0].n_fails);
+    plan.pick = 2;
+    assert_int_equal(ent_fail_boxes(N, D, x, failed, &plan, box, &n, &result, &scratch), ENT_OK);
+    assert_int_equal(box[0].chosen, 2);
+    plan.pick = 9999; /* the caller learns how many there are */
+    assert_int_equal(ent_fail_boxes(N, D, x, failed, &plan, box, &n, &result, &scratch), ENT_E_ARG);
+    assert_true(n == 0 && box[0].path.n_boxes > 2 && box[0].path.n_boxes < 9999);
+    plan.prim.peel_alpha = 2.0;
+    assert_int_equal(ent_fail_boxes(N, D, x, failed, &plan, box, &n, &result, &scratch), ENT_E_ARG);
+    assert_int_equal(box[0].path.n_boxes, 0);
 }
 
 static void test_why(void **state)

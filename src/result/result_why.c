@@ -32,7 +32,7 @@ typedef struct whying {
     const result_headline *asked;
     size_t n_headlines;
     headline_target headline[RESULT_HEADLINES];
-    explore_sample scores, values;
+    explore_sample sample;
     size_t n_questions;
     why_question questions[EXPLORE_TARGETS];
     why_answer *answer;
@@ -99,24 +99,6 @@ static ent_status add_headline(whying *w, const char *key, const char *at)
 
 /* --- samples -------------------------------------------------------------------------------- */
 
-/* Scores to values of the assumptions, in a sample that shares the outcomes. */
-static ent_status take_values(whying *w)
-{
-    const size_t n = w->scores.n;
-    double u[ENT_BLOCK];
-    w->values =
-        (explore_sample){n, ent_arena_array(w->arena, double, n * w->p->n_inputs), w->scores.y};
-    if (!w->values.x)
-        return ent_fail(w->err, ENT_E_NOMEM, "out of memory");
-    for (size_t i = 0; i < w->p->n_inputs; i++)
-        for (size_t b = 0; b < n; b += ENT_BLOCK) {
-            for (size_t f = 0; f < ENT_BLOCK; f++)
-                u[f] = ent_clip(ent_normal_cdf(w->scores.x[i * n + b + f]), 0x1p-52, 1.0 - 0x1p-52);
-            explore_values(w->p, i, u, w->values.x + i * n + b);
-        }
-    return ENT_OK;
-}
-
 static ent_status prepare(whying *w)
 {
     explore_problem *p = w->p;
@@ -132,8 +114,7 @@ static ent_status prepare(whying *w)
     const uint64_t most = w->r->futures < MOST_FUTURES ? w->r->futures : MOST_FUTURES;
     const explore_plan plan = {
         .n = (size_t)most, .seed = w->r->seed, .target = EXPLORE_ALL, .scores = true};
-    ENT_TRY(explore_plain(p, &plan, &w->scores, w->arena, w->err));
-    return take_values(w);
+    return explore_plain(p, &plan, &w->sample, w->arena, w->err);
 }
 
 /* --- drivers and boxes ------------------------------------------------------------------------ */
@@ -144,81 +125,68 @@ static const ent_column driver_columns[] = {
     {"first", "Alone", "share", ENT_CELL_NUMBER, 3},
     {"low", "low", "share", ENT_CELL_NUMBER, 3},
     {"high", "high", "share", ENT_CELL_NUMBER, 3},
-    {"at_low", "In its lowest tenth", "", ENT_CELL_NUMBER, 3},
-    {"at_high", "In its highest tenth", "", ENT_CELL_NUMBER, 3},
+    {"at_low", "In its lowest fifth", "", ENT_CELL_NUMBER, 3},
+    {"at_high", "In its highest fifth", "", ENT_CELL_NUMBER, 3},
 };
 
-static void fill_drivers(const whying *w, const explore_target *t, const why_driver *rows,
-                         ent_table *table)
+static void fill_drivers(const why_outcome *found, ent_table *table)
 {
-    for (size_t i = 0; i < w->p->n_inputs && i < DRIVERS; i++) {
-        if (!(rows[i].first.low > 0.0))
+    const explore_problem *p = found->p;
+    for (size_t k = 0, shown = 0; k < p->n_inputs && shown < DRIVERS; k++) {
+        const size_t input = found->why.order[k];
+        const ent_index *first = &found->first[input];
+        if (!why_acts(found, k))
             continue;
         const size_t r = ent_table_row(table);
-        const double numbers[5] = {rows[i].first.value, rows[i].first.low, rows[i].first.high,
-                                   rows[i].low.value, rows[i].high.value};
-        ent_table_text(table, r, 0, t->name);
-        ent_table_text(table, r, 1, why_label(w->p, w->p->input_key[rows[i].input]));
-        for (size_t k = 0; k < 5; k++)
-            ent_table_number(table, r, 2 + k, numbers[k]);
+        const double numbers[5] = {first->value, first->low, first->high,
+                                   why_shown(found, found->why.rows[input].low.value),
+                                   why_shown(found, found->why.rows[input].high.value)};
+        ent_table_text(table, r, 0, found->t->name);
+        ent_table_text(table, r, 1, why_label(p, p->input_key[input]));
+        for (size_t c = 0; c < 5; c++)
+            ent_table_number(table, r, 2 + c, numbers[c]);
+        shown++;
     }
 }
 
-/* What counts as failing: the worst tenth, or of an outcome of two values the worse one. */
-static const char *failing_text(const explore_target *t, const explore_sample *s)
+static ent_status add_boxes(whying *w, const why_outcome *found, size_t i)
 {
-    for (size_t i = 0; i < s->n; i++)
-        if (!(s->y[i] <= 0.0) && !(s->y[i] >= 1.0))
-            return NULL;
-    return strcmp(t->outcome->better, "high") == 0 ? "< 1" : "> 0";
-}
-
-static ent_status add_boxes(whying *w, const explore_target *t, const explore_sample *s, size_t i)
-{
-    const why_box_plan plan = {.prim = ENT_PRIM_DEFAULTS,
-                               .box = SIZE_MAX,
-                               .boxes = 1,
-                               .resamples = 20,
-                               .inputs = ENT_WHY_INPUTS,
-                               .seed = w->r->seed};
-    why_failing failing = {0};
-    why_answer boxes = {.name = t->name, .text = "", .charts = json_array()};
-    char prefix[32];
-    snprintf(prefix, sizeof prefix, "why_%zu", i + 1);
-    ent_status status = ENT_E_DATA;
-    if (strcmp(t->outcome->better, "neutral") != 0)
-        status = why_find_failures(t, s, failing_text(t, s), &failing, w->arena, NULL);
-    if (status == ENT_OK)
-        status = why_boxes(w->p, t, s, &failing, &plan, prefix, &boxes, w->arena, NULL);
-    json_t *box = json_array_get(boxes.charts, 1);
-    if (status == ENT_OK && box) {
-        const char *old = json_string_value(json_object_get(box, "note"));
-        json_object_set_new(box, "note", json_sprintf("%s %s", boxes.text, old ? old : ""));
-        json_array_extend(json_object_get(w->document, "charts"), boxes.charts);
+    const why_found boxes = why_found_boxes(found, w->arena);
+    why_answer a = {.name = found->t->name, .text = "", .charts = json_array()};
+    ent_builder text;
+    if (!boxes.n_boxes || strcmp(found->t->outcome->better, "neutral") == 0) {
+        why_free(&a);
+        return ENT_OK;
     }
-    why_free(&boxes);
-    return status == ENT_E_NOMEM ? ent_fail(w->err, status, "out of memory") : ENT_OK;
+    ent_builder_init(&text, w->arena);
+    why_say_boxes(&boxes, &text);
+    why_show_boxes(&boxes, ent_text_format(w->arena, "why_%zu", i + 1), &a, w->arena);
+    json_t *box = json_array_get(a.charts, 1);
+    const char *old = json_string_value(json_object_get(box, "note"));
+    json_object_set_new(box, "note", json_sprintf("%s %s", text.data, old ? old : ""));
+    json_array_extend(json_object_get(w->document, "charts"), a.charts);
+    why_free(&a);
+    return ent_builder_status(&text, w->err);
 }
 
 /* An outcome of too few values or of no spread has no drivers; the others are shown. */
 static ent_status explain(whying *w, size_t i, ent_table *table)
 {
-    const explore_target *t = &w->p->target[w->headline[i].target];
-    explore_sample s;
-    char name[32];
-    why_driver *rows = ent_arena_array(w->arena, why_driver, w->p->n_inputs);
-    if (!rows)
+    const size_t target = w->headline[i].target;
+    const explore_sample *s = &w->sample;
+    why_outcome *found = ent_arena_array(w->arena, why_outcome, 1);
+    if (!found)
         return ent_fail(w->err, ENT_E_NOMEM, "out of memory");
-    if (explore_present(w->p, &w->values, w->values.y + w->headline[i].target * w->values.n,
-                        t->name, &s, w->arena, NULL) != ENT_OK ||
-        why_drivers(w->p, t, &s, rows, w->arena, NULL) != ENT_OK)
-        return ENT_OK;
-    fill_drivers(w, t, rows, table);
-    snprintf(name, sizeof name, "why_%zu_tornado", i + 1);
-    json_t *chart = why_tornado(w->p, t, name, &s, rows, DRIVERS);
+    const ent_status status = why_of_outcome(w->p, &w->p->target[target], s, s->y + target * s->n,
+                                             NULL, w->r->seed, found, w->arena, NULL);
+    if (status != ENT_OK)
+        return status == ENT_E_NOMEM ? ent_fail(w->err, status, "out of memory") : ENT_OK;
+    fill_drivers(found, table);
+    json_t *chart =
+        why_tornado(found, ent_text_format(w->arena, "why_%zu_tornado", i + 1), DRIVERS, w->arena);
     if (chart)
         json_array_append_new(json_object_get(w->document, "charts"), chart);
-    return add_boxes(w, t, &s, i);
+    return add_boxes(w, found, i);
 }
 
 /* --- what would have to be true --------------------------------------------------------- */
@@ -234,7 +202,7 @@ static ent_status ask(whying *w, why_goal goal, size_t claim)
     why_question *q = &w->questions[w->n_questions];
     *q = (why_question){.goal = goal, .claim = claim};
     const ent_status status =
-        why_believe(w->p, &q->goal, &plan, &w->scores, &q->belief, w->arena, NULL);
+        why_believe(w->p, &q->goal, &plan, &w->sample, &q->belief, w->arena, NULL);
     if (status == ENT_E_NOMEM)
         return ent_fail(w->err, status, "out of memory");
     w->n_questions += status == ENT_OK ? 1 : 0; /* too few futures with a value: not asked */
@@ -257,7 +225,7 @@ static ent_status ask_claims(whying *w)
     for (size_t k = 0; k < w->n_claims; k++) {
         const ent_claim *c = w->r->claims->states[w->claim_of[k]].claim;
         why_goal goals[2];
-        const double share = why_share(&w->scores, k, &c->condition);
+        const double share = why_share(&w->sample, k, &c->condition);
         const size_t before = w->n_questions;
         if (isnan(share))
             continue;
@@ -300,7 +268,7 @@ static bool opposite_of(whying *w, headline_target *h, why_goal *goal)
                        : ent_text_format(w->arena, "%s no %s than in the baseline", t->name,
                                          h->change > 0.0 ? "higher" : "lower");
     if (share) {
-        const double now = why_share(&w->scores, h->target, &h->opposite);
+        const double now = why_share(&w->sample, h->target, &h->opposite);
         goal->at_least = now < 0.5;
     }
     return goal->what != NULL;
@@ -401,9 +369,10 @@ static ent_status find_out(whying *w)
                                        driver_columns, 7, w->arena);
     drivers->note =
         "Share of the variance that an assumption explains alone, interval from eight "
-        "batches of the run's own futures; means in the lowest and highest tenth of its "
-        "prior. What is not listed is not distinguishable from zero with these futures "
-        "(four times as many halve an interval); the rest is interaction and chance.";
+        "batches of the run's own futures; means in the lowest and highest fifth of its "
+        "prior. Widest swing first. What is not listed is not distinguishable from zero with "
+        "these futures (four times as many halve an interval); the rest is interaction and "
+        "chance.";
     for (size_t i = 0; i < w->n_headlines; i++)
         ENT_TRY(explain(w, i, drivers));
     ENT_TRY(ask_headlines(w));

@@ -98,11 +98,14 @@ static void known_task(explore_worker *w, const plain_job *job, size_t task)
     const size_t n = job->sample->n, at = task * ENT_BLOCK;
     if (!k->made[task])
         make_known(w, k, task);
-    for (size_t i = 0; i < p->n_inputs; i++)
-        memcpy(job->sample->x + i * n + at,
-               plan->scores ? k->scores + i * n + at
-                            : known_draws(k, 0, task) + (size_t)p->input[i] * ENT_BLOCK,
-               ENT_BLOCK * sizeof(double));
+    for (size_t i = 0; i < p->n_inputs; i++) {
+        const double *values = known_draws(k, 0, task) + (size_t)p->input[i] * ENT_BLOCK;
+        if (plan->scores)
+            memcpy(job->sample->scores + i * n + at, k->scores + i * n + at,
+                   ENT_BLOCK * sizeof(double));
+        if (!plan->shift)
+            memcpy(job->sample->x + i * n + at, values, ENT_BLOCK * sizeof(double));
+    }
     for (size_t i = 0; i < p->n_worlds; i++)
         explore_run_world(w, i, moved_draws(w, job, i, task), plan->seed, task, plan->target);
     explore_read(w, plan->target, job->sample->y + at, n);
@@ -116,15 +119,15 @@ static void plain_block(explore_worker *w, const plain_job *job, size_t task)
     double scores[ENT_BLOCK];
     place_points(w, plan->seed, task);
     for (size_t i = 0; i < p->n_inputs; i++) {
-        double *u = w->u + i * ENT_BLOCK, *x = job->sample->x + i * n + at;
+        double *u = w->u + i * ENT_BLOCK;
         if (plan->scores || plan->shift)
             score_row(u, scores);
         if (plan->shift)
             shift_row(scores, plan->shift[i], u);
         if (plan->scores)
-            memcpy(x, scores, sizeof scores);
-        else
-            explore_values(p, i, u, x);
+            memcpy(job->sample->scores + i * n + at, scores, sizeof scores);
+        if (!plan->shift)
+            explore_values(p, i, u, job->sample->x + i * n + at);
     }
     explore_block(w, w->u, plan->seed, task, plan->target, job->sample->y + at, n);
 }
@@ -146,17 +149,39 @@ ent_status explore_plain(const explore_problem *p, const explore_plan *plan, exp
     const size_t targets = plan->target == EXPLORE_ALL ? p->n_targets : 1;
     plain_job job = {.plan = plan, .sample = sample};
     sample->n = blocks * ENT_BLOCK;
-    sample->x = ent_arena_array(arena, double, sample->n * p->n_inputs);
+    const size_t values = plan->shift ? 0 : sample->n * p->n_inputs;
+    const size_t scores = plan->scores ? sample->n * p->n_inputs : 0;
+    sample->x = values ? ent_arena_array(arena, double, values) : NULL;
     sample->y = ent_arena_array(arena, double, sample->n *targets);
-    if (!sample->x || !sample->y)
+    sample->scores = scores ? ent_arena_array(arena, double, scores) : NULL;
+    if ((values && !sample->x) || !sample->y || (scores && !sample->scores))
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
     ENT_TRY(explore_points_find(p, plan, sample->n, &job.known, err));
     uint64_t identity = plan->seed * 31 + (uint64_t)plan->target * 7 + plan->scores;
     for (size_t i = 0; plan->shift && i < p->n_inputs; i++)
         identity = identity * UINT64_C(1099511628211) + ent_bits(plan->shift[i]);
     const explore_output output = {
-        identity, 2, {{sample->x, sample->n * p->n_inputs}, {sample->y, sample->n * targets}}};
+        identity,
+        3,
+        {{sample->x, values}, {sample->y, sample->n * targets}, {sample->scores, scores}}};
     return explore_pool(p, blocks, plain_task, &job, output, err);
+}
+
+/* Columns of the inputs, without the futures in which y has no value. */
+static ent_status keep_present(const explore_problem *p, const explore_sample *sample,
+                               const double *y, size_t known, const double *from, double **kept,
+                               ent_arena *arena, ent_error *err)
+{
+    if (!from)
+        return ENT_OK;
+    double *to = *kept = ent_arena_array(arena, double, known * p->n_inputs);
+    if (!to)
+        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    for (size_t i = 0; i < p->n_inputs; i++)
+        for (size_t f = 0; f < sample->n; f++)
+            if (!isnan(y[f]))
+                *to++ = from[i * sample->n + f];
+    return ENT_OK;
 }
 
 ent_status explore_present(const explore_problem *p, const explore_sample *sample, double *y,
@@ -167,25 +192,20 @@ ent_status explore_present(const explore_problem *p, const explore_sample *sampl
     size_t known = 0;
     for (size_t f = 0; f < sample->n; f++)
         known += isnan(y[f]) ? 0 : 1;
-    *present = (explore_sample){.n = known, .x = sample->x, .y = y};
+    *present = (explore_sample){.n = known, .x = sample->x, .y = y, .scores = sample->scores};
     if (known < LEAST)
         return ent_fail(err, ENT_E_DATA, "%s has a value in %zu of %zu simulated futures: too few",
                         name, known, sample->n);
     if (known == sample->n)
         return ENT_OK;
-    present->x = ent_arena_array(arena, double, known * p->n_inputs);
     present->y = ent_arena_array(arena, double, known);
-    if (!present->x || !present->y)
+    if (!present->y)
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    size_t m = 0;
-    for (size_t f = 0; f < sample->n; f++) {
-        if (isnan(y[f]))
-            continue;
-        for (size_t i = 0; i < p->n_inputs; i++)
-            present->x[i * known + m] = sample->x[i * sample->n + f];
-        present->y[m++] = y[f];
-    }
-    return ENT_OK;
+    for (size_t f = 0, m = 0; f < sample->n; f++)
+        if (!isnan(y[f]))
+            present->y[m++] = y[f];
+    ENT_TRY(keep_present(p, sample, y, known, sample->x, &present->x, arena, err));
+    return keep_present(p, sample, y, known, sample->scores, &present->scores, arena, err);
 }
 
 /* --- cross-sampling ------------------------------------------------------------------------- */

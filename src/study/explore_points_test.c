@@ -51,7 +51,11 @@ static void assert_same_sample(explore_plan plan)
     for (size_t twice = 0; twice < 2; twice++) {
         assert_int_equal(explore_plain(&problem, &plan, &kept, &arena, &err), ENT_OK);
         assert_int_equal(kept.n, plain.n);
-        assert_memory_equal(kept.x, plain.x, plain.n * problem.n_inputs * sizeof *plain.x);
+        if (plain.x)
+            assert_memory_equal(kept.x, plain.x, plain.n * problem.n_inputs * sizeof *plain.x);
+        if (plain.scores)
+            assert_memory_equal(kept.scores, plain.scores,
+                                plain.n * problem.n_inputs * sizeof *plain.scores);
         assert_memory_equal(kept.y, plain.y, plain.n * targets * sizeof *plain.y);
     }
 }

@@ -70,15 +70,16 @@ typedef struct explore_plan {
     uint64_t seed;
     const double *shift; /* [n_inputs] added to the normal scores of the inputs; NULL: none */
     int target;          /* only this one, and only the worlds it reads; EXPLORE_ALL: all */
-    bool scores;         /* sample->x holds normal scores before the shift, not values */
+    bool scores;         /* also the normal scores of the inputs before the shift */
     bool again;          /* keep the points for later calls with this n and seed: these then draw
                             only the inputs that they shift, with the same bits */
 } explore_plan;
 
 typedef struct explore_sample {
     size_t n;
-    double *x; /* [n_inputs][n], in the units of the assumptions */
-    double *y; /* [n_targets][n], or [n] of the one target */
+    double *x;      /* [n_inputs][n], in the units of the assumptions; NULL in a shifted sample */
+    double *y;      /* [n_targets][n], or [n] of the one target */
+    double *scores; /* [n_inputs][n]; NULL unless the plan asks for them */
 } explore_sample;
 
 /* Cross-sampled outcomes of several independent scrambles, all targets. */
@@ -144,8 +145,8 @@ ent_status explore_plain(const explore_problem *p, const explore_plan *plan, exp
                          ent_arena *arena, ent_error *err);
 
 /*
- * The futures of a sample in which column `y` has a value, for kernels that know no gaps; x and
- * y of `present` are new columns where any is missing. `name` stands in the message.
+ * The futures of a sample in which column `y` has a value, for kernels that know no gaps; x, y
+ * and scores of `present` are new columns where any is missing. `name` stands in the message.
  *
  * errors   ENT_E_DATA when fewer than 64 have one
  */

@@ -120,35 +120,6 @@ static const ent_column pawn_columns[] = {
     {"label", "What", "", ENT_CELL_TEXT, 0},
 };
 
-static const ent_column tornado_columns[] = {
-    {"factor", "Assumption", "", ENT_CELL_TEXT, 0},
-    {"low_tenth", "Lowest tenth", "mean", ENT_CELL_NUMBER, 3},
-    {"low_tenth_low", "low", "95 %", ENT_CELL_NUMBER, 3},
-    {"low_tenth_high", "high", "", ENT_CELL_NUMBER, 3},
-    {"high_tenth", "Highest tenth", "mean", ENT_CELL_NUMBER, 3},
-    {"high_tenth_low", "low", "95 %", ENT_CELL_NUMBER, 3},
-    {"high_tenth_high", "high", "", ENT_CELL_NUMBER, 3},
-    {"label", "What", "", ENT_CELL_TEXT, 0},
-};
-
-/* The figures of the tornado, of every assumption. */
-static void fill_tornado(explorer *x, const why_driver *drivers, why_answer *a)
-{
-    ent_table *t = why_add_table(a, "tornado", "Outcome at both ends of an assumption's prior",
-                                 tornado_columns, 8, x->arena);
-    for (size_t i = 0; i < x->p.n_inputs; i++) {
-        const size_t r = ent_table_row(t);
-        const ent_index *end[2] = {&drivers[i].low, &drivers[i].high};
-        ent_table_text(t, r, 0, x->p.input_key[drivers[i].input]);
-        for (size_t k = 0; k < 2; k++) {
-            ent_table_number(t, r, 1 + 3 * k, end[k]->value);
-            ent_table_number(t, r, 2 + 3 * k, end[k]->low);
-            ent_table_number(t, r, 3 + 3 * k, end[k]->high);
-        }
-        ent_table_text(t, r, 7, why_label(&x->p, x->p.input_key[drivers[i].input]));
-    }
-}
-
 static ent_status pawn_answer(explorer *x, size_t k, const explore_sample *all)
 {
     enum { SLICES = 10 };
@@ -158,12 +129,13 @@ static ent_status pawn_answer(explorer *x, size_t k, const explore_sample *all)
     explore_sample s;
     ENT_TRY(present_of(x, all, k, &s));
     ent_pawn_row *rows = ent_arena_array(x->arena, ent_pawn_row, d);
-    why_driver *drivers = ent_arena_array(x->arena, why_driver, d);
-    if (!rows || !drivers)
+    why_outcome *why = ent_arena_array(x->arena, why_outcome, 1);
+    if (!rows || !why)
         return ent_fail(x->err, ENT_E_NOMEM, "out of memory");
     if (ent_pawn(s.n, d, s.x, s.y, SLICES, rows, x->arena) != ENT_OK)
         return ent_fail(x->err, ENT_E_ARG, "too few futures; raise --points");
-    ENT_TRY(why_drivers(&x->p, target, &s, drivers, x->arena, x->err));
+    ENT_TRY(why_of_outcome(&x->p, target, all, all->y + k * all->n, NULL, x->args.seed, why,
+                           x->arena, x->err));
     /* median distance of a slice of pure noise: Kolmogorov's median .8276 / sqrt(m); a median of
        ten such stands above 1.03 / sqrt(m) in a fortieth of cases */
     const double scale = sqrt(1.0 - 1.0 / SLICES) / sqrt((double)s.n / SLICES);
@@ -171,23 +143,22 @@ static ent_status pawn_answer(explorer *x, size_t k, const explore_sample *all)
         why_add_table(a, "pawn", "Distance of the outcome's distribution when one input is known",
                       pawn_columns, 9, x->arena);
     for (size_t i = 0; i < d; i++) {
-        const size_t r = ent_table_row(t), j = drivers[i].input;
+        const size_t r = ent_table_row(t), j = why->why.order[i];
         const bool seen = rows[j].median > 1.03 * scale;
         ent_table_text(t, r, 0, x->p.input_key[j]);
         ent_table_number(t, r, 1, rows[j].median);
         ent_table_number(t, r, 2, rows[j].maximum);
         ent_table_number(t, r, 3, 0.8276 * scale);
-        ent_table_number(t, r, 4, drivers[i].first.value);
-        ent_table_number(t, r, 5, drivers[i].first.low);
-        ent_table_number(t, r, 6, drivers[i].first.high);
+        ent_table_number(t, r, 4, why->first[j].value);
+        ent_table_number(t, r, 5, why->first[j].low);
+        ent_table_number(t, r, 6, why->first[j].high);
         ent_table_text(t, r, 7, seen ? "acts" : "not distinguishable from zero");
         ent_table_text(t, r, 8, why_label(&x->p, x->p.input_key[j]));
     }
     ent_table_sort(t, 1, true);
-    char name[48];
-    snprintf(name, sizeof name, "tornado_%zu", k + 1);
-    fill_tornado(x, drivers, a);
-    json_t *tornado = why_tornado(&x->p, target, name, &s, drivers, 12);
+    why_tornado_table(why, a, x->arena);
+    json_t *tornado =
+        why_tornado(why, ent_text_format(x->arena, "tornado_%zu", k + 1), EXPLORE_BARS, x->arena);
     if (tornado)
         json_array_append_new(a->charts, tornado);
     a->text = ent_text_format(
@@ -266,14 +237,14 @@ ent_status explore_regional(explorer *x)
 
 /* --- PRIM ----------------------------------------------------------------------------------- */
 
-static ent_status prim_plan(const explorer *x, why_box_plan *plan)
+static ent_status prim_plan(const explorer *x, ent_fail_plan *plan)
 {
     static const char *const names[] = {"lenient1", "lenient2", "original"};
-    *plan = (why_box_plan){.prim = {x->args.peel, x->args.paste, x->args.mass, ENT_PRIM_LENIENT1},
-                           .box = x->args.box,
-                           .boxes = x->args.boxes,
-                           .resamples = x->args.resamples,
-                           .seed = x->args.seed};
+    *plan = (ent_fail_plan){.prim = {x->args.peel, x->args.paste, x->args.mass, ENT_PRIM_LENIENT1},
+                            .pick = x->args.box,
+                            .boxes = x->args.boxes,
+                            .resamples = x->args.resamples,
+                            .seed = x->args.seed};
     for (int i = 0; i < 3; i++)
         if (strcmp(names[i], x->args.objective) == 0) {
             plan->prim.objective = (ent_prim_objective)i;
@@ -286,7 +257,7 @@ static ent_status prim_plan(const explorer *x, why_box_plan *plan)
 ent_status explore_prim(explorer *x)
 {
     explore_sample all, s;
-    why_box_plan plan;
+    ent_fail_plan plan;
     ENT_TRY(prim_plan(x, &plan));
     ENT_TRY(explore_sample_of(x, &all));
     for (size_t k = 0; k < x->p.n_targets; k++) {

@@ -5,7 +5,7 @@
 #include "base/text_list.h"
 #include "study/why.h"
 
-enum { EXPLORE_OUTCOMES = 32 };
+enum { EXPLORE_OUTCOMES = 32, EXPLORE_BARS = 12 /* of a tornado */ };
 
 typedef struct explore_args {
     text_list outcomes, groups_named;
@@ -25,8 +25,7 @@ typedef struct explorer {
     explore_keep keep;
     size_t n_answers;
     why_answer answer[EXPLORE_OUTCOMES];
-    size_t futures;      /* run for the answers */
-    ent_builder written; /* by a method that writes by itself */
+    size_t futures; /* run for the answers */
     /* Called once the question is known to be right and before any future is run. */
     ent_status (*ready)(struct explorer *x);
     ent_arena *arena;
@@ -40,6 +39,7 @@ ent_status explore_pawn(explorer *x);
 ent_status explore_regional(explorer *x);
 ent_status explore_prim(explorer *x);
 ent_status explore_cart(explorer *x);
+ent_status explore_why(explorer *x);
 ent_status explore_believe(explorer *x, const char *scenario);
 
 /* The next answer, named for a target. */

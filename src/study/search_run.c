@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "entente/heap.h"
 #include "entente/rng.h"
 #include "entente/sort.h"
 #include "entente/text.h"
@@ -177,24 +178,15 @@ static double statistic_of(const search_objective *o, size_t n, const double *y,
     return ENT_MISSING;
 }
 
-ent_status search_run_policy(search_job *j, const double *levers, size_t n, uint64_t seed,
-                             double *values, ent_index *intervals)
+/* Statistics of a sample; `spare` has room for two columns of it. */
+static void digest(const search_job *j, const explore_sample *s, double *spare, double *values,
+                   ent_index *intervals)
 {
-    const size_t mark = ent_arena_mark(j->arena);
-    const explore_plan plan = {.n = n, .seed = seed, .target = EXPLORE_ALL, .again = true};
-    explore_sample s;
-    for (size_t i = 0; i < j->n_levers; i++)
-        ENT_TRY(explore_set_lever(&j->p.parts.reg, j->p.parts.world, j->lever[i].key, levers[i],
-                                  "--lever", j->err));
-    ENT_TRY(explore_plain(&j->p, &plan, &s, j->arena, j->err));
-    double *spare = ent_arena_array(j->arena, double, 2 * s.n);
-    if (!spare)
-        return ent_fail(j->err, ENT_E_NOMEM, "out of memory");
+    const size_t m = s->n / SEARCH_BATCHES;
     for (size_t k = 0; k < j->n_objectives; k++) {
-        const double *y = s.y + k * s.n;
+        const double *y = s->y + k * s->n;
         double batch[SEARCH_BATCHES];
-        const size_t m = s.n / SEARCH_BATCHES;
-        values[k] = statistic_of(&j->objective[k], s.n, y, spare);
+        values[k] = statistic_of(&j->objective[k], s->n, y, spare);
         for (size_t b = 0; intervals && b < SEARCH_BATCHES; b++)
             batch[b] = statistic_of(&j->objective[k], m, y + b * m, spare);
         if (intervals) {
@@ -203,8 +195,26 @@ ent_status search_run_policy(search_job *j, const double *levers, size_t n, uint
             intervals[k] = (ent_index){values[k], values[k] - half, values[k] + half};
         }
     }
-    ent_arena_rewind(j->arena, mark);
-    return ENT_OK;
+}
+
+ent_status search_run_policy(search_job *j, const double *levers, size_t n, uint64_t seed,
+                             double *values, ent_index *intervals)
+{
+    const explore_plan plan = {.n = n, .seed = seed, .target = EXPLORE_ALL, .again = true};
+    explore_sample s;
+    ent_arena scratch; /* of its own: points kept for the next policy stay in the job's */
+    for (size_t i = 0; i < j->n_levers; i++)
+        ENT_TRY(explore_set_lever(&j->p.parts.reg, j->p.parts.world, j->lever[i].key, levers[i],
+                                  "--lever", j->err));
+    ent_heap_arena_create(&scratch, 1 << 20);
+    ent_status status = explore_plain(&j->p, &plan, &s, &scratch, j->err);
+    double *spare = status == ENT_OK ? ent_arena_array(&scratch, double, 2 * s.n) : NULL;
+    if (spare)
+        digest(j, &s, spare, values, intervals);
+    else if (status == ENT_OK)
+        status = ent_fail(j->err, ENT_E_NOMEM, "out of memory");
+    ent_heap_arena_destroy(&scratch);
+    return status;
 }
 
 ent_status search_fill_epsilons(search_job *j)

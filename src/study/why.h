@@ -18,6 +18,7 @@ typedef struct why_answer {
     size_t n_tables;
     ent_table tables[WHY_TABLES]; /* the first is the main one */
     json_t *charts;               /* array, in the form of the result document */
+    const char *more;             /* further members of its JSON, each after a comma; NULL: none */
 } why_answer;
 
 /* --- building blocks of charts and tables (schemas/result.schema.json) ----------------------- */
@@ -42,33 +43,42 @@ void why_free(why_answer *a);
 const char *why_label(const explore_problem *p, const char *key);
 const char *why_basis(const explore_problem *p, const char *key);
 
-/* --- drivers -------------------------------------------------------------------------------- */
+/* --- what moves an outcome, and where it fails ----------------------------------------------- */
 
-/* What one input does in a plain run. */
-typedef struct why_driver {
-    size_t input;
-    ent_index first;     /* share of the variance that it explains alone, by batches */
-    ent_index low, high; /* outcome where it lies in its lowest and in its highest tenth */
-} why_driver;
+/* The answer about one outcome, from plain runs: ent_why_run, with what the register says about the
+   outcome (which end is worse, whether it is a ratio). Report and exploration both show it. */
+typedef struct why_outcome {
+    const explore_problem *p;
+    const explore_target *t;
+    const explore_sample *sample; /* its values of the inputs */
+    const double *y;              /* the outcome in its futures */
+    ent_why why;
+    ent_index *first; /* [n_inputs]: share of the variance that an input explains alone, with an
+                         interval from eight batches; missing below 512 futures */
+} why_outcome;
 
 /*
- * First-order shares with intervals from eight batches of the sample, largest first, and the
- * swing of each input. Ratios are digested on their logarithm. Tables: drivers.
+ * `y` is the outcome in the futures of the sample. What fails: the worst tenth, or what lies beyond
+ * the bound of `fails`.
  *
- * errors   ENT_E_ARG for fewer than 512 futures
+ * errors   ENT_E_ARG for a condition other than one bound at the worse end, and for too few
+ *          futures; ENT_E_NOMEM
  */
-ent_status why_drivers(const explore_problem *p, const explore_target *t,
-                       const explore_sample *present, why_driver *rows, ent_arena *arena,
-                       ent_error *err);
-/* The tornado of the first `most` drivers. */
-json_t *why_tornado(const explore_problem *p, const explore_target *t, const char *name,
-                    const explore_sample *present, const why_driver *rows, size_t most);
+ent_status why_of_outcome(const explore_problem *p, const explore_target *t,
+                          const explore_sample *sample, const double *y, const ent_condition *fails,
+                          uint64_t seed, why_outcome *w, ent_arena *arena, ent_error *err);
 
-/* --- failure -------------------------------------------------------------------------------- */
+/* Whether it can be told from zero what the k-th input in the order of swings does. */
+bool why_acts(const why_outcome *w, size_t k);
+/* A mean of the tornado in the outcome's unit: ratios are digested on their logarithm. */
+double why_shown(const why_outcome *w, double mean);
+/* Every input, widest swing first: means in its lowest and highest fifth. */
+void why_tornado_table(const why_outcome *w, why_answer *a, ent_arena *arena);
+/* Those of the first `most` that act; NULL when none does. */
+json_t *why_tornado(const why_outcome *w, const char *name, size_t most, ent_arena *arena);
 
 typedef struct why_failing {
-    ent_condition condition;
-    const char *says; /* "> 0" */
+    const char *says; /* "> 0", "lies above 1.2" */
     uint8_t *failed;
     size_t n_failed;
 } why_failing;
@@ -81,18 +91,36 @@ typedef struct why_failing {
 ent_status why_find_failures(const explore_target *t, const explore_sample *present,
                              const char *text, why_failing *f, ent_arena *arena, ent_error *err);
 
-typedef struct why_box_plan {
-    ent_prim_options prim;
-    size_t box;       /* SIZE_MAX: the densest that holds half of the failures */
-    size_t boxes;     /* how many, each over the futures that the ones before left */
-    size_t resamples; /* random halves behind the intervals */
-    size_t inputs;    /* at most this many, those that differ most in failing futures; 0: all */
-    uint64_t seed;
-} why_box_plan;
+/* "lies above 1.2"; what happens or not has no bound to name. */
+const char *why_beyond(const explore_target *t, bool below, double bound, ent_arena *arena);
 
-/* PRIM: one sentence a box; tables prim (trade-off) and limits; charts of both. */
+/* Boxes that were found, and over which inputs. */
+typedef struct why_found {
+    const explore_problem *p;
+    const char *name, *says; /* of the outcome, of its failing */
+    const double *x;         /* [input][n] */
+    size_t n, n_failed, d;
+    const uint32_t *input; /* [d]: the input of each column of the boxes */
+    size_t n_boxes;
+    const ent_fail_box *box;
+} why_found;
+
+/* The boxes of an answer. */
+why_found why_found_boxes(const why_outcome *w, ent_arena *arena);
+/* "Economic growth (economy.growth) at least 1.2 [1.1 to 1.4 in resamples; p 0.001] and ..." */
+void why_say_limits(const why_found *f, const ent_fail_box *box, ent_builder *b);
+/* One sentence a box. */
+void why_say_boxes(const why_found *f, ent_builder *b);
+/* Tables prim (trade-off) and limits; charts of both. */
+void why_show_boxes(const why_found *f, const char *chart_prefix, why_answer *a, ent_arena *arena);
+
+/*
+ * Boxes over every input where a condition holds: why_say_boxes and why_show_boxes.
+ *
+ * errors   ENT_E_ARG for options out of their range, ENT_E_NOMEM
+ */
 ent_status why_boxes(const explore_problem *p, const explore_target *t,
-                     const explore_sample *present, const why_failing *f, const why_box_plan *plan,
+                     const explore_sample *present, const why_failing *f, const ent_fail_plan *plan,
                      const char *chart_prefix, why_answer *a, ent_arena *arena, ent_error *err);
 
 /* --- what would have to be true ------------------------------------------------------------
@@ -127,7 +155,7 @@ typedef struct why_belief_plan {
     bool narrow; /* do not look again with more of them */
 } why_belief_plan;
 
-/* `first` is a sample of scores at no shift, of all targets. */
+/* `first` is a sample with scores at no shift, of all targets. */
 ent_status why_believe(const explore_problem *p, const why_goal *goal, const why_belief_plan *plan,
                        const explore_sample *first, why_belief *b, ent_arena *arena,
                        ent_error *err);

@@ -65,7 +65,7 @@ static ent_status tell_sample(const believing *w, const explore_sample *s, ent_a
     if (!holds)
         return ent_fail(w->err, ENT_E_NOMEM, "out of memory");
     count_share(w->goal, s, holds);
-    const ent_status status = ent_believe_tell(w->search, s->n, s->x, s->y, holds, scratch);
+    const ent_status status = ent_believe_tell(w->search, s->n, s->scores, s->y, holds, scratch);
     return status == ENT_OK ? ENT_OK
                             : ent_fail(w->err, status, "%s: too few futures", w->goal->what);
 }

@@ -3,146 +3,116 @@
 #include <string.h>
 
 #include "entente/heap.h"
-#include "entente/sort.h"
 #include "study/why.h"
+
+const char *why_beyond(const explore_target *t, bool below, double bound, ent_arena *arena)
+{
+    if (strcmp(t->outcome->unit, "share of futures") == 0)
+        return below ? "does not happen" : "happens";
+    return ent_text_format(arena, "lies %s %.4g", below ? "below" : "above", bound);
+}
+
+/* The worst tenth: which end that is stands in the register. */
+static ent_status mark_worst(const explore_target *t, const explore_sample *s, why_failing *f,
+                             ent_arena *arena, ent_error *err)
+{
+    const bool high_is_good = strcmp(t->outcome->better, "high") == 0;
+    double bound;
+    ent_arena scratch;
+    ent_heap_arena_create(&scratch, 1 << 20);
+    f->n_failed = ent_worst_tenth(s->n, s->y, high_is_good, f->failed, &bound, &scratch);
+    ent_heap_arena_destroy(&scratch);
+    f->says = why_beyond(t, high_is_good, bound, arena);
+    return f->says ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "out of memory");
+}
 
 ent_status why_find_failures(const explore_target *t, const explore_sample *s, const char *text,
                              why_failing *f, ent_arena *arena, ent_error *err)
 {
-    f->failed = ent_arena_array(arena, uint8_t, s->n);
-    double *sorted = ent_arena_array(arena, double, s->n);
-    double *spare = ent_arena_array(arena, double, s->n);
-    if (!f->failed || !sorted || !spare)
+    ent_condition condition;
+    *f = (why_failing){.says = text, .failed = ent_arena_array(arena, uint8_t, s->n)};
+    if (!f->failed)
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    if (text && !ent_condition_read(text, &f->condition))
+    if (text && !ent_condition_read(text, &condition))
         return ent_fail(
             err, ENT_E_ARG,
             "--fails does not understand '%s'. Write a comparison and a number, such as '> 1.2'.",
             text);
-    f->says = text;
-    if (!text) { /* which end is worst stands in the register */
-        const bool high_is_good = strcmp(t->outcome->better, "high") == 0;
-        memcpy(sorted, s->y, s->n * sizeof *sorted);
-        ent_sort_values(s->n, sorted, spare);
-        const double bound = ent_sorted_quantile(s->n, sorted, high_is_good ? 0.1 : 0.9);
-        f->condition = (ent_condition){
-            .n = 1, .compare = {high_is_good ? ENT_CMP_LT : ENT_CMP_GT}, .bound = {bound}};
-        f->says =
-            ent_text_format(arena, "%s %.4g (the worst tenth)", high_is_good ? "<" : ">", bound);
-    }
-    f->n_failed = 0;
-    for (size_t i = 0; i < s->n; i++) {
-        f->failed[i] = ent_condition_holds(&f->condition, s->y[i]);
+    if (!text)
+        ENT_TRY(mark_worst(t, s, f, arena, err));
+    for (size_t i = 0; text && i < s->n; i++) {
+        f->failed[i] = ent_condition_holds(&condition, s->y[i]);
         f->n_failed += f->failed[i];
     }
     if (!f->n_failed || f->n_failed == s->n)
         return ent_fail(err, ENT_E_DATA,
                         "%s %s in %zu of %zu simulated futures: there is nothing to tell apart",
-                        t->name, f->says ? f->says : "", f->n_failed, s->n);
+                        t->name, f->says, f->n_failed, s->n);
     return ENT_OK;
-}
-
-/* --- one search ----------------------------------------------------------------------------- */
-
-typedef struct discovery {
-    const explore_problem *p;
-    const explore_target *t;
-    const why_box_plan *plan;
-    const why_failing *failing;
-    size_t n, d, all, all_failed; /* points left; all of the sample */
-    double *x;                    /* [d][n] */
-    uint8_t *failed;
-    size_t *input; /* [d]: of the problem */
-    ent_prim_path path;
-    ent_prim_spread spread;
-    size_t box;
-    ent_arena *arena;
-    ent_error *err;
-} discovery;
-
-/* The densest box that still holds half of the failures and limits few enough inputs for a
-   sentence, unless the user names one. */
-static size_t choose_box(const discovery *w)
-{
-    enum { MOST_LIMITED = 4 };
-    if (w->plan->box != SIZE_MAX)
-        return w->plan->box;
-    size_t best = 0;
-    for (size_t b = 0; b < w->path.n_boxes; b++)
-        if (w->path.boxes[b].coverage >= 0.5 && w->path.boxes[b].restricted <= MOST_LIMITED &&
-            w->path.boxes[b].density > w->path.boxes[best].density)
-            best = b;
-    return best;
-}
-
-static ent_status find_box(discovery *w)
-{
-    ent_arena scratch;
-    ent_heap_arena_create(&scratch, 1 << 22);
-    ent_status status =
-        ent_prim(w->n, w->d, w->x, w->failed, &w->plan->prim, &w->path, w->arena, &scratch);
-    w->box = status == ENT_OK ? choose_box(w) : 0;
-    if (status == ENT_OK && w->box >= w->path.n_boxes)
-        status = ent_fail(w->err, ENT_E_ARG, "--box %zu: the trade-off has boxes 0 to %zu", w->box,
-                          w->path.n_boxes - 1);
-    else if (status == ENT_OK)
-        status = ent_prim_resample(w->n, w->d, w->x, w->failed, &w->plan->prim,
-                                   w->path.boxes[w->box].mass, w->plan->resamples, w->plan->seed,
-                                   &w->spread, w->arena, &scratch);
-    else if (status == ENT_E_ARG)
-        ent_fail(w->err, status,
-                 "scenario discovery: --peel and --paste lie in 0 to 0.5, --mass in 0 to 1");
-    else
-        ent_fail(w->err, status, "scenario discovery: %s", ent_status_text(status));
-    ent_heap_arena_destroy(&scratch);
-    return status;
 }
 
 /* --- sentences ------------------------------------------------------------------------------ */
 
-static void say_limit(const discovery *w, ent_builder *b, size_t j, bool high, size_t said)
+static const double *limits_of(const why_found *f, const ent_fail_box *box)
 {
-    const size_t at = (high ? w->d : 0) + j;
-    const double limit = w->path.limits[w->box * 2 * w->d + at];
-    const char *key = w->p->input_key[w->input[j]];
-    const ent_index *i = high ? &w->spread.high[j] : &w->spread.low[j];
-    if (limit == w->path.limits[at])
-        return;
-    ent_builder_format(b, "%s%s (%s) %s %.3g", said ? " and " : "", why_label(w->p, key), key,
-                       high ? "at most" : "at least", limit);
-    const double p = ent_prim_quasi_p(w->n, w->d, w->x, w->failed, &w->path, w->box, j, high);
-    if (!isnan(i->low))
-        ent_builder_format(b, " [%.3g to %.3g in resamples; p %.2g]", i->low, i->high, p);
-    else
-        ent_builder_format(b, " [in fewer than half of the resamples; p %.2g]", p);
+    return box->path.limits + box->chosen * 2 * f->d;
 }
 
-static void say_box(const discovery *w, size_t number, ent_builder *b)
+/* Where a box has a limit; the first of a path has none. */
+static bool is_limited(const why_found *f, const ent_fail_box *box, size_t at)
 {
-    const ent_prim_box *chosen = &w->path.boxes[w->box];
-    const double part = (double)w->path.n_failed / (double)w->all_failed;
-    if (number == 0)
-        ent_builder_format(b, "%s %s in %.1f %% of %zu simulated futures (base rate).", w->t->name,
-                           w->failing->says, 100.0 * (double)w->all_failed / (double)w->all,
-                           w->all);
-    else
-        ent_builder_format(b, " Of the %zu futures that the boxes before leave, %.1f %% fail.",
-                           w->n, 100.0 * (double)w->path.n_failed / (double)w->n);
-    ent_builder_format(b, " Box %zu: where ", w->box);
+    return limits_of(f, box)[at] != box->path.limits[at];
+}
+
+static const char *key_of(const why_found *f, size_t j)
+{
+    return f->p->input_key[f->input[j]];
+}
+
+static const ent_index *spread_of(const why_found *f, const ent_fail_box *box, size_t at)
+{
+    return at < f->d ? &box->spread.low[at] : &box->spread.high[at - f->d];
+}
+
+void why_say_limits(const why_found *f, const ent_fail_box *box, ent_builder *b)
+{
     size_t said = 0;
-    for (size_t j = 0; j < w->d; j++)
-        for (int high = 0; high < 2; high++) {
-            const size_t before = b->length;
-            say_limit(w, b, j, high == 1, said);
-            said += b->length != before;
+    for (size_t j = 0; j < f->d; j++)
+        for (size_t at = j; at < 2 * f->d; at += f->d) {
+            const ent_index *i = spread_of(f, box, at);
+            if (!is_limited(f, box, at))
+                continue;
+            ent_builder_format(b, "%s%s (%s) %s %.3g", said++ ? " and " : "",
+                               why_label(f->p, key_of(f, j)), key_of(f, j),
+                               at < f->d ? "at least" : "at most", limits_of(f, box)[at]);
+            if (!isnan(i->low))
+                ent_builder_format(b, " [%.3g to %.3g in resamples; p %.2g]", i->low, i->high,
+                                   box->quasi_p[at]);
+            else
+                ent_builder_format(b, " [in fewer than half of the resamples; p %.2g]",
+                                   box->quasi_p[at]);
         }
-    ent_builder_format(b,
-                       "%s, it does so in %.0f %% (%.0f to %.0f %% in resamples), and these "
-                       "futures hold %.0f %% of all failures (%.0f to %.0f %%).",
-                       said ? "" : "nothing is restricted", 100 * chosen->density,
-                       100 * w->spread.density.low, 100 * w->spread.density.high,
-                       100 * chosen->coverage * part, 100 * w->spread.coverage.low * part,
-                       100 * w->spread.coverage.high * part);
+    ent_builder_text(b, said ? "" : "nothing is restricted");
+}
+
+void why_say_boxes(const why_found *f, ent_builder *b)
+{
+    ent_builder_format(b, "%s %s in %.1f %% of %zu simulated futures (base rate).", f->name,
+                       f->says, 100.0 * (double)f->n_failed / (double)f->n, f->n);
+    for (size_t k = 0; k < f->n_boxes; k++) {
+        const ent_fail_box *box = &f->box[k];
+        if (k > 0)
+            ent_builder_format(b, " Of the %zu futures that the boxes before leave, %.1f %% fail.",
+                               box->n_left, 100.0 * (double)box->n_fails / (double)box->n_left);
+        ent_builder_format(b, " Box %zu: where ", box->chosen);
+        why_say_limits(f, box, b);
+        ent_builder_format(b,
+                           ", it does so in %.0f %% (%.0f to %.0f %% in resamples), and these "
+                           "futures hold %.0f %% of all failures (%.0f to %.0f %%).",
+                           100 * box->density.value, 100 * box->density.low,
+                           100 * box->density.high, 100 * box->coverage.value,
+                           100 * box->coverage.low, 100 * box->coverage.high);
+    }
 }
 
 /* --- tables --------------------------------------------------------------------------------- */
@@ -168,214 +138,163 @@ static const ent_column limit_columns[] = {
     {"label", "What", "", ENT_CELL_TEXT, 0},
 };
 
-static void fill_trade(const discovery *w, ent_table *t)
+static void trade_table(const ent_fail_box *box, ent_table *t)
 {
-    for (size_t b = 0; b < w->path.n_boxes; b++) {
+    for (size_t b = 0; b < box->path.n_boxes; b++) {
         const size_t r = ent_table_row(t);
-        const ent_prim_box *box = &w->path.boxes[b];
-        const double numbers[5] = {(double)b, box->coverage, box->density, box->mass,
-                                   (double)box->restricted};
+        const ent_prim_box *one = &box->path.boxes[b];
+        const double numbers[5] = {(double)b, one->coverage, one->density, one->mass,
+                                   (double)one->restricted};
         for (size_t k = 0; k < 5; k++)
             ent_table_number(t, r, k, numbers[k]);
     }
 }
 
-static void fill_limits(const discovery *w, size_t number, ent_table *t)
+static void limits_row(const why_found *f, size_t k, size_t at, ent_table *t)
 {
-    for (size_t j = 0; j < w->d; j++)
-        for (int high = 0; high < 2; high++) {
-            const size_t at = (high ? w->d : 0) + j;
-            const double limit = w->path.limits[w->box * 2 * w->d + at];
-            const ent_index *i = high ? &w->spread.high[j] : &w->spread.low[j];
-            const char *key = w->p->input_key[w->input[j]];
-            if (limit == w->path.limits[at])
-                continue;
-            const size_t r = ent_table_row(t);
-            ent_table_number(t, r, 0, (double)(number + 1));
-            ent_table_number(t, r, 1, (double)w->box);
-            ent_table_text(t, r, 2, key);
-            ent_table_text(t, r, 3, high ? "at most" : "at least");
-            ent_table_number(t, r, 4, limit);
-            ent_table_number(t, r, 5, i->low);
-            ent_table_number(t, r, 6, i->high);
-            ent_table_number(t, r, 7, w->spread.chosen[at]);
-            ent_table_number(
-                t, r, 8,
-                ent_prim_quasi_p(w->n, w->d, w->x, w->failed, &w->path, w->box, j, high == 1));
-            ent_table_text(t, r, 9, why_label(w->p, key));
-        }
+    const ent_fail_box *box = &f->box[k];
+    const ent_index *i = spread_of(f, box, at);
+    const size_t r = ent_table_row(t);
+    const double numbers[5] = {limits_of(f, box)[at], i->low, i->high, box->spread.chosen[at],
+                               box->quasi_p[at]};
+    ent_table_number(t, r, 0, (double)(k + 1));
+    ent_table_number(t, r, 1, (double)box->chosen);
+    ent_table_text(t, r, 2, key_of(f, at % f->d));
+    ent_table_text(t, r, 3, at < f->d ? "at least" : "at most");
+    for (size_t c = 0; c < 5; c++)
+        ent_table_number(t, r, 4 + c, numbers[c]);
+    ent_table_text(t, r, 9, why_label(f->p, key_of(f, at % f->d)));
+}
+
+static void limits_table(const why_found *f, ent_table *t)
+{
+    for (size_t k = 0; k < f->n_boxes; k++)
+        for (size_t j = 0; j < f->d; j++)
+            for (size_t at = j; at < 2 * f->d; at += f->d)
+                if (is_limited(f, &f->box[k], at))
+                    limits_row(f, k, at, t);
 }
 
 /* --- charts --------------------------------------------------------------------------------- */
 
-static json_t *trade_chart(const discovery *w, const char *prefix)
+static void from_zero_to_one(json_t *chart)
 {
-    char name[96], title[256];
-    snprintf(name, sizeof name, "%s_trade_off", prefix);
-    snprintf(title, sizeof title, "Where %s %s: purity against reach", w->t->name,
-             w->failing->says);
-    json_t *chart = why_chart(name, title, "line", "Coverage, share of failures inside",
-                              "Density, share failing inside", "", w->n,
-                              "Each step along the line is a smaller box; the dot is the box in "
-                              "the sentence below.");
-    json_t *line = why_series(chart, "boxes", "scenario");
-    json_t *dot = why_series(chart, "this box", "observed");
-    for (size_t b = 0; b < w->path.n_boxes; b++)
-        why_point(line, json_real(w->path.boxes[b].coverage), w->path.boxes[b].density, ENT_MISSING,
-                  ENT_MISSING);
-    why_point(dot, json_real(w->path.boxes[w->box].coverage), w->path.boxes[w->box].density,
-              ENT_MISSING, ENT_MISSING);
-    why_rule(chart, "y", (double)w->path.n_failed / (double)w->n, "base rate");
     json_object_set_new(json_object_get(chart, "y"), "low", json_real(0.0));
     json_object_set_new(json_object_get(chart, "y"), "high", json_real(1.0));
+}
+
+static json_t *trade_chart(const why_found *f, const char *prefix, ent_arena *arena)
+{
+    const ent_fail_box *box = &f->box[0];
+    json_t *chart = why_chart(
+        ent_text_format(arena, "%s_trade_off", prefix),
+        ent_text_format(arena, "Where %s %s: purity against reach", f->name, f->says), "line",
+        "Coverage, share of failures inside", "Density, share failing inside", "", f->n,
+        "Each step along the line is a smaller box; the dot is the box in the sentence "
+        "below.");
+    json_t *line = why_series(chart, "boxes", "scenario");
+    json_t *dot = why_series(chart, "this box", "observed");
+    const ent_prim_box *boxes = box->path.boxes, *chosen = &boxes[box->chosen];
+    for (size_t b = 0; b < box->path.n_boxes; b++)
+        why_point(line, json_real(boxes[b].coverage), boxes[b].density, ENT_MISSING, ENT_MISSING);
+    why_point(dot, json_real(chosen->coverage), chosen->density, ENT_MISSING, ENT_MISSING);
+    why_rule(chart, "y", (double)f->n_failed / (double)f->n, "base rate");
+    from_zero_to_one(chart);
     return chart;
 }
 
 /* Share of the sampled values of an input below a value. */
-static double rank_of(const discovery *w, size_t j, double value)
+static double rank_of(const why_found *f, size_t j, double value)
 {
+    const double *x = f->x + f->input[j] * f->n;
     size_t below = 0;
-    for (size_t i = 0; i < w->n; i++)
-        below += w->x[j * w->n + i] < value;
-    return (double)below / (double)w->n;
+    for (size_t i = 0; i < f->n; i++)
+        below += x[i] < value;
+    return (double)below / (double)f->n;
 }
 
-static json_t *box_chart(const discovery *w, const char *prefix)
+static void box_point(const why_found *f, size_t j, json_t *points)
 {
-    char name[96], title[256];
-    snprintf(name, sizeof name, "%s_box", prefix);
-    snprintf(title, sizeof title, "The box in which %s %s", w->t->name, w->failing->says);
-    json_t *chart =
-        why_chart(name, title, "dots", "", "Place in the prior, share of sampled values below", "",
-                  w->n, "Thick: inside the box; thin: where resamples put its ends.");
+    const ent_fail_box *box = &f->box[0];
+    const double *limits = limits_of(f, box);
+    const bool low = is_limited(f, box, j), high = is_limited(f, box, f->d + j);
+    const double from = low ? rank_of(f, j, limits[j]) : 0.0;
+    const double to = high ? rank_of(f, j, limits[f->d + j]) : 1.0;
+    const double ends[2] = {box->spread.low[j].low, box->spread.high[j].high};
+    const double outer_low = low && !isnan(ends[0]) ? rank_of(f, j, ends[0]) : from;
+    const double outer_high = high && !isnan(ends[1]) ? rank_of(f, j, ends[1]) : to;
+    json_t *point =
+        why_point(points, json_string(why_label(f->p, key_of(f, j))), ENT_MISSING,
+                  outer_low < from ? outer_low : from, outer_high > to ? outer_high : to);
+    json_object_set_new(point, "p25", json_real(from));
+    json_object_set_new(point, "p75", json_real(to));
+}
+
+static json_t *box_chart(const why_found *f, const char *prefix, ent_arena *arena)
+{
+    json_t *chart = why_chart(ent_text_format(arena, "%s_box", prefix),
+                              ent_text_format(arena, "The box in which %s %s", f->name, f->says),
+                              "dots", "", "Place in the prior, share of sampled values below", "",
+                              f->n, "Thick: inside the box; thin: where resamples put its ends.");
     json_t *points = why_series(chart, "box", "scenario");
-    for (size_t j = 0; j < w->d; j++) {
-        const double *limits = w->path.limits + w->box * 2 * w->d;
-        const double *widest = w->path.limits;
-        const bool low = limits[j] != widest[j], high = limits[w->d + j] != widest[w->d + j];
-        if (!low && !high)
-            continue;
-        const double from = low ? rank_of(w, j, limits[j]) : 0.0;
-        const double to = high ? rank_of(w, j, limits[w->d + j]) : 1.0;
-        const double outer_low =
-            low && !isnan(w->spread.low[j].low) ? rank_of(w, j, w->spread.low[j].low) : from;
-        const double outer_high =
-            high && !isnan(w->spread.high[j].high) ? rank_of(w, j, w->spread.high[j].high) : to;
-        json_t *point = why_point(
-            points, json_string(why_label(w->p, w->p->input_key[w->input[j]])), ENT_MISSING,
-            outer_low < from ? outer_low : from, outer_high > to ? outer_high : to);
-        json_object_set_new(point, "p25", json_real(from));
-        json_object_set_new(point, "p75", json_real(to));
-    }
-    json_object_set_new(json_object_get(chart, "y"), "low", json_real(0.0));
-    json_object_set_new(json_object_get(chart, "y"), "high", json_real(1.0));
+    for (size_t j = 0; j < f->d; j++)
+        if (is_limited(f, &f->box[0], j) || is_limited(f, &f->box[0], f->d + j))
+            box_point(f, j, points);
+    from_zero_to_one(chart);
     return chart;
 }
 
-/* --- several boxes --------------------------------------------------------------------------- */
+/* --- both ------------------------------------------------------------------------------------ */
 
-static bool inside(const discovery *w, size_t i)
+void why_show_boxes(const why_found *f, const char *prefix, why_answer *a, ent_arena *arena)
 {
-    const double *limits = w->path.limits + w->box * 2 * w->d, *widest = w->path.limits;
-    for (size_t j = 0; j < w->d; j++) {
-        const double v = w->x[j * w->n + i];
-        if ((limits[j] != widest[j] && v < limits[j]) ||
-            (limits[w->d + j] != widest[w->d + j] && v > limits[w->d + j]))
-            return false;
-    }
-    return true;
-}
-
-/* Leave out the points of the box; false when too few are left to search. */
-static bool take_away(discovery *w)
-{
-    size_t kept = 0, failing = 0;
-    uint32_t *left = ent_arena_array(w->arena, uint32_t, w->n);
-    for (size_t i = 0; left && i < w->n; i++)
-        if (!inside(w, i)) {
-            left[kept++] = (uint32_t)i;
-            failing += w->failed[i];
-        }
-    if (kept < 64 || failing < 8)
-        return false;
-    double *x = ent_arena_array(w->arena, double, kept * w->d);
-    uint8_t *failed = ent_arena_array(w->arena, uint8_t, kept);
-    if (!x || !failed)
-        return false;
-    for (size_t i = 0; i < kept; i++) {
-        failed[i] = w->failed[left[i]];
-        for (size_t j = 0; j < w->d; j++)
-            x[j * kept + i] = w->x[j * w->n + left[i]];
-    }
-    w->x = x;
-    w->failed = failed;
-    w->n = kept;
-    return true;
-}
-
-/* The inputs that differ most between failing and other futures; all when few are not asked. */
-static ent_status choose_inputs(discovery *w, const explore_sample *s)
-{
-    const size_t d = w->p->n_inputs;
-    double *distance = ent_arena_array(w->arena, double, 2 * d);
-    double *spare = ent_arena_array(w->arena, double, d);
-    uint32_t *order = ent_arena_array(w->arena, uint32_t, 2 * d);
-    w->input = ent_arena_array(w->arena, size_t, d);
-    if (!distance || !spare || !order || !w->input)
-        return ent_fail(w->err, ENT_E_NOMEM, "out of memory");
-    w->d = w->plan->inputs && w->plan->inputs < d ? w->plan->inputs : d;
-    for (size_t j = 0; j < d; j++)
-        w->input[j] = j;
-    w->x = s->x;
-    if (w->d == d)
-        return ENT_OK;
-    if (ent_regional(s->n, d, s->x, w->failed, distance, distance + d, w->arena) != ENT_OK)
-        return ent_fail(w->err, ENT_E_NOMEM, "out of memory");
-    for (size_t j = 0; j < d; j++)
-        spare[j] = -distance[j];
-    ent_sort_order(d, spare, order, order + d);
-    w->x = ent_arena_array(w->arena, double, w->d * s->n);
-    if (!w->x)
-        return ent_fail(w->err, ENT_E_NOMEM, "out of memory");
-    for (size_t k = 0; k < w->d; k++) {
-        w->input[k] = order[k];
-        memcpy(w->x + k * s->n, s->x + order[k] * s->n, s->n * sizeof *w->x);
-    }
-    return ENT_OK;
-}
-
-ent_status why_boxes(const explore_problem *p, const explore_target *t,
-                     const explore_sample *present, const why_failing *f, const why_box_plan *plan,
-                     const char *prefix, why_answer *a, ent_arena *arena, ent_error *err)
-{
-    discovery w = {.p = p,
-                   .t = t,
-                   .plan = plan,
-                   .failing = f,
-                   .n = present->n,
-                   .all = present->n,
-                   .all_failed = f->n_failed,
-                   .failed = f->failed,
-                   .arena = arena,
-                   .err = err};
-    ent_builder text;
-    ent_builder_init(&text, arena);
-    ENT_TRY(choose_inputs(&w, present));
     ent_table *trade =
         why_add_table(a, "prim", "Trade-off of coverage against density", trade_columns, 5, arena);
     ent_table *limits = why_add_table(a, "limits", "Limits of the boxes", limit_columns, 10, arena);
-    for (size_t number = 0; number < plan->boxes; number++) {
-        if (number > 0 && !take_away(&w))
-            break;
-        ENT_TRY(find_box(&w));
-        say_box(&w, number, &text);
-        fill_limits(&w, number, limits);
-        if (number > 0)
-            continue;
-        fill_trade(&w, trade);
-        json_array_append_new(a->charts, trade_chart(&w, prefix));
-        json_array_append_new(a->charts, box_chart(&w, prefix));
-    }
+    if (!f->n_boxes)
+        return;
+    trade_table(&f->box[0], trade);
+    limits_table(f, limits);
+    json_array_append_new(a->charts, trade_chart(f, prefix, arena));
+    json_array_append_new(a->charts, box_chart(f, prefix, arena));
+}
+
+static ent_status search_problem(const ent_fail_plan *plan, ent_status status,
+                                 const ent_fail_box *last, ent_error *err)
+{
+    if (status == ENT_E_ARG && last->path.n_boxes)
+        return ent_fail(err, status, "--box %zu: the trade-off has boxes 0 to %zu", plan->pick,
+                        last->path.n_boxes - 1);
+    if (status == ENT_E_ARG)
+        return ent_fail(err, status,
+                        "scenario discovery: --peel and --paste lie in 0 to 0.5, --mass in 0 to 1");
+    return ent_fail(err, status, "scenario discovery: %s", ent_status_text(status));
+}
+
+ent_status why_boxes(const explore_problem *p, const explore_target *t, const explore_sample *s,
+                     const why_failing *failing, const ent_fail_plan *plan, const char *prefix,
+                     why_answer *a, ent_arena *arena, ent_error *err)
+{
+    ent_fail_box *boxes = ent_arena_array(arena, ent_fail_box, plan->boxes);
+    uint32_t *input = ent_arena_array(arena, uint32_t, p->n_inputs);
+    ent_builder text;
+    ent_arena scratch;
+    size_t n = 0;
+    if (!boxes || !input)
+        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    for (size_t j = 0; j < p->n_inputs; j++)
+        input[j] = (uint32_t)j;
+    ent_heap_arena_create(&scratch, 1 << 22);
+    const ent_status status =
+        ent_fail_boxes(s->n, p->n_inputs, s->x, failing->failed, plan, boxes, &n, arena, &scratch);
+    ent_heap_arena_destroy(&scratch);
+    if (status != ENT_OK)
+        return search_problem(plan, status, &boxes[n], err);
+    const why_found found = {
+        p, t->name, failing->says, s->x, s->n, failing->n_failed, p->n_inputs, input, n, boxes};
+    why_show_boxes(&found, prefix, a, arena);
+    ent_builder_init(&text, arena);
+    why_say_boxes(&found, &text);
     a->text = text.data;
     return ent_builder_status(&text, err);
 }

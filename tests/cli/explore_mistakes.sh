@@ -29,7 +29,7 @@ say entente $what --believe 'no such claim'
 say entente explore brussels-2025 --believe 99
 say entente $what --believe 'about'
 say entente $what --resume
-say entente $what --method why --out there
+say entente $what --method why --fails '> 0 and < 2'
 : >taken
 say entente $what --out taken --points 16
 say entente $what --out no/such/place --points 16
