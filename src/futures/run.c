@@ -351,22 +351,32 @@ static void *fill(void *with)
     }
 }
 
-static void fill_values(ent_run *run)
+/* Futures of the plan's blocks that exist: all but the padding of the last block. */
+static size_t futures_of(const ent_run *run)
+{
+    const uint64_t last = run->end - 1;
+    return (size_t)(last - run->first) * ENT_BLOCK + run_block_futures(run, last);
+}
+
+/* What other processes computed is computed again; then quantiles are read. */
+static void finish_values(ent_run *run)
 {
     bool all = true;
-    for (uint64_t i = 0; run->values && i < run->end - run->first; i++)
-        all = all && run->values->has[i];
-    if (!run->values || all)
+    if (!run->values || run->values->digested)
         return;
+    for (uint64_t i = 0; i < run->end - run->first; i++)
+        all = all && run->values->has[i];
     atomic_store(&run->next, 0);
     for (size_t i = 0; i < run->n_threads; i++)
         run->workers[i].started =
-            pthread_create(&run->workers[i].thread, NULL, fill, &run->workers[i]) == 0;
+            !all && pthread_create(&run->workers[i].thread, NULL, fill, &run->workers[i]) == 0;
     for (size_t i = 0; i < run->n_threads; i++)
         if (run->workers[i].started)
             pthread_join(run->workers[i].thread, NULL);
-    if (run_asked_to_stop(run))
+    if (!all && run_asked_to_stop(run))
         ent_run_forget_values(run);
+    else
+        values_digest_all(run->values, futures_of(run), run->n_threads);
 }
 
 ent_status ent_run_go(ent_run *run, ent_error *err)
@@ -403,7 +413,7 @@ ent_status ent_run_go(ent_run *run, ent_error *err)
     const bool all = follows(run) || run->n_done == run->end - run->first;
     run_share_end(run);
     if (all && !follows(run))
-        fill_values(run);
+        finish_values(run);
     if (started == 0)
         return ent_fail(err, ENT_E_NOMEM, "no thread could be started");
     if (run->status != ENT_OK)

@@ -65,17 +65,9 @@ ent_difference ent_run_difference(const ent_run *run, ent_outcome_id outcome, si
     return column < 0 || !run->plan.paired ? none : summary_difference(&run->pairs, (size_t)column);
 }
 
-/* Futures of the plan's blocks that exist: all but the padding of the last block. */
-static size_t futures_of(const ent_run *run)
-{
-    const uint64_t last = run->end - 1;
-    return (size_t)(last - run->first) * ENT_BLOCK + run_block_futures(run, last);
-}
-
 static bool has_values(const ent_run *run, int32_t column)
 {
-    return column >= 0 && run->values && run->values->at && run->values->place[column] >= 0 &&
-           run->n_done == run->end - run->first;
+    return column >= 0 && run->values && run->values->digested && run->values->place[column] >= 0;
 }
 
 ent_statistics ent_run_band(const ent_run *run, size_t world, ent_outcome_id outcome, size_t index)
@@ -84,8 +76,7 @@ ent_statistics ent_run_band(const ent_run *run, size_t world, ent_outcome_id out
     ent_statistics s = ent_run_statistics(run, world, outcome, index);
     const bool paired = world > 0 && world == (size_t)run->plan.paired;
     if (has_values(run, column) && (world == 0 || paired))
-        values_band(run->values, paired ? 1 : 0, (size_t)column, run->plan.time[outcome],
-                    futures_of(run), &s);
+        values_band(run->values, paired ? 1 : 0, (size_t)column, &s);
     return s;
 }
 
@@ -98,7 +89,7 @@ ent_change ent_run_change(const ent_run *run, ent_outcome_id outcome, size_t ind
     c.mean = run->plan.time[outcome] ? ENT_MISSING : d.mean;
     c.error = run->plan.time[outcome] ? ENT_MISSING : 0.5 * (d.high - d.low);
     if (run->plan.paired && has_values(run, column))
-        values_change(run->values, (size_t)column, run->plan.time[outcome], futures_of(run), &c);
+        values_change(run->values, (size_t)column, &c);
     return c;
 }
 
@@ -107,7 +98,7 @@ ent_percent ent_run_percent(const ent_run *run, ent_outcome_id outcome, size_t i
     const int32_t column = column_of(run, 0, outcome, index);
     ent_percent p = {.median = ENT_MISSING, .low = ENT_MISSING, .high = ENT_MISSING};
     if (run->plan.paired && has_values(run, column))
-        values_percent(run->values, (size_t)column, futures_of(run), &p);
+        values_percent(run->values, (size_t)column, &p);
     return p;
 }
 

@@ -331,6 +331,8 @@ void ent_result_close(ent_result *r)
         at = &(*at)->next;
     if (*at)
         *at = r->next;
+    if (r->run)
+        ent_run_forget_values(r->run);
     ent_store_close(r->store);
     folder_unlock(r->lock);
     ent_report_close(r->report);
