@@ -46,8 +46,11 @@ ent_status tested_sample(const tested *t, const ent_world *w, const ent_outcome_
     bool record[ENT_N_OUTCOMES] = {false};
     for (size_t i = 0; i < n_wanted; i++)
         record[wanted[i]] = true;
-    const sample_plan plan = {
-        .world = w, .blocks = t->blocks, .seed = t->plan->seed, .wanted = record};
+    const sample_plan plan = {.world = w,
+                              .blocks = t->blocks,
+                              .seed = t->plan->seed,
+                              .draws = t->draws,
+                              .wanted = record};
     return sample_run(&plan, s, t->scratch, t->err);
 }
 
@@ -61,6 +64,7 @@ static ent_status look_at_year(const tested *t, ent_block_visit visit, void *vis
     const sample_plan plan = {.world = w,
                               .blocks = t->blocks,
                               .seed = t->plan->seed,
+                              .draws = t->draws,
                               .wanted = nothing,
                               .visit = visit,
                               .visitor = visitor};
@@ -335,8 +339,19 @@ ent_status tested_frontier(tested *t)
 
 /* --- one call --- */
 
-ent_status ent_tested_make(const ent_tested_plan *plan, ent_tested_table which, ent_table *table,
-                           ent_arena *arena, ent_error *err)
+static size_t blocks_of(const ent_tested_plan *plan)
+{
+    return plan->futures ? (plan->futures + ENT_BLOCK - 1) / ENT_BLOCK : 1;
+}
+
+ent_status tested_draws(const ent_tested_plan *plan, sample_draws *draws, ent_arena *arena,
+                        ent_error *err)
+{
+    return sample_draw(plan->world, blocks_of(plan), plan->seed, draws, arena, err);
+}
+
+ent_status tested_make(const ent_tested_plan *plan, const sample_draws *draws,
+                       ent_tested_table which, ent_table *table, ent_arena *arena, ent_error *err)
 {
     static ent_status (*const makers[ENT_TESTED_TABLES])(tested *) = {
         [ENT_TESTED_CLOSURE] = tested_closure,   [ENT_TESTED_CREDIBILITY] = tested_credibility,
@@ -356,10 +371,24 @@ ent_status ent_tested_make(const ent_tested_plan *plan, ent_tested_table which, 
                 .table = table,
                 .arena = arena,
                 .scratch = &scratch,
+                .draws = draws,
                 .err = err,
-                .blocks = plan->futures ? (plan->futures + ENT_BLOCK - 1) / ENT_BLOCK : 1,
+                .blocks = blocks_of(plan),
                 .year = year};
     const ent_status status = makers[which](&t);
     ent_heap_arena_destroy(&scratch);
+    return status;
+}
+
+ent_status ent_tested_make(const ent_tested_plan *plan, ent_tested_table which, ent_table *table,
+                           ent_arena *arena, ent_error *err)
+{
+    ent_arena own;
+    sample_draws draws;
+    ent_heap_arena_create(&own, 1 << 20);
+    ent_status status = tested_draws(plan, &draws, &own, err);
+    if (status == ENT_OK)
+        status = tested_make(plan, &draws, which, table, arena, err);
+    ent_heap_arena_destroy(&own);
     return status;
 }

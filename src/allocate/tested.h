@@ -11,10 +11,17 @@ typedef struct tested {
     ent_table *table;
     ent_arena *arena; /* of the table */
     ent_arena *scratch;
+    const sample_draws *draws; /* of the plan's world */
     ent_error *err;
     size_t blocks;
     int32_t year; /* index of the model year */
 } tested;
+
+/* As ent_tested_make, with the draws of tested_draws, which many tables share. */
+ent_status tested_make(const ent_tested_plan *plan, const sample_draws *draws,
+                       ent_tested_table which, ent_table *table, ent_arena *arena, ent_error *err);
+ent_status tested_draws(const ent_tested_plan *plan, sample_draws *draws, ent_arena *arena,
+                        ent_error *err);
 
 /* A copy of the plan's world that ends with `years` model years. */
 ent_status tested_variant(const tested *t, int32_t years, ent_world **copy);

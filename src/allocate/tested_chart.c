@@ -1,4 +1,7 @@
-#include "entente/tested.h"
+#include "allocate/tested.h"
+
+#include "base/tasks.h"
+#include "entente/heap.h"
 
 /* How a table becomes a chart: which columns are the panel, the series, x and the bands. */
 typedef struct chart_form {
@@ -310,37 +313,64 @@ static bool shown_as_table(ent_tested_table which)
            which != ENT_TESTED_AUTONOMY && which != ENT_TESTED_FORCE;
 }
 
+/* The tables, each in an arena of its own so that threads may make them. */
+typedef struct document_tables {
+    const ent_tested_plan *plan;
+    sample_draws draws;
+    ent_table table[ENT_TESTED_TABLES];
+    ent_arena arena[ENT_TESTED_TABLES];
+} document_tables;
+
+static ent_status make_one(void *with, size_t i, ent_error *err)
+{
+    document_tables *d = with;
+    return tested_make(d->plan, &d->draws, (ent_tested_table)i, &d->table[i], &d->arena[i], err);
+}
+
+static ent_status append_chart(ent_builder *charts, const ent_table *t, const chart_form *f,
+                               const char *name, const char *title, size_t futures, ent_error *err)
+{
+    ent_builder_text(charts, charts->length && charts->data[charts->length - 1] == '}' ? "," : "");
+    return chart_json(t, f, name, title, futures, charts, err);
+}
+
+static ent_status append_table(const ent_tested_plan *plan, ent_tested_table which,
+                               const ent_table *t, ent_builder *charts, ent_builder *tables,
+                               ent_error *err)
+{
+    const size_t n = plan->futures;
+    if (forms[which].form)
+        ENT_TRY(append_chart(charts, t, &forms[which], t->name, t->title, n, err));
+    if (which == ENT_TESTED_CREDIBILITY)
+        ENT_TRY(append_chart(charts, t, &attack_form, "credibility_attack",
+                             "Attack share as a function of the credibility of the US", n, err));
+    if (which == ENT_TESTED_FORCE)
+        ENT_TRY(append_chart(charts, t, &renewal_form, "force_share",
+                             "War renewed within five years, by size and members of the force", n,
+                             err));
+    if (!shown_as_table(which))
+        return ENT_OK;
+    ent_builder_text(tables, tables->length && tables->data[tables->length - 1] == '}' ? "," : "");
+    table_json(t, which == ENT_TESTED_GUARANTEES ? "ukraine" : "deterrence",
+               which == ENT_TESTED_FRONTIER ? "account" : "futures", tables);
+    return ent_builder_status(tables, err);
+}
+
 ent_status ent_tested_document(const ent_tested_plan *plan, ent_builder *charts,
                                ent_builder *tables, ent_arena *arena, ent_error *err)
 {
-    bool chart = false, table = false;
-    for (int i = 0; i < ENT_TESTED_TABLES; i++) {
-        const ent_tested_table which = (ent_tested_table)i;
-        ent_table t;
-        ENT_TRY(ent_tested_make(plan, which, &t, arena, err));
-        if (forms[i].form) {
-            ent_builder_text(charts, chart ? "," : "");
-            chart = true;
-            ENT_TRY(ent_tested_chart(&t, which, plan->futures, charts, err));
-        }
-        if (which == ENT_TESTED_CREDIBILITY) {
-            ent_builder_text(charts, ",");
-            ENT_TRY(chart_json(&t, &attack_form, "credibility_attack",
-                               "Attack share as a function of the credibility of the US",
-                               plan->futures, charts, err));
-        }
-        if (which == ENT_TESTED_FORCE) {
-            ent_builder_text(charts, ",");
-            ENT_TRY(chart_json(&t, &renewal_form, "force_share",
-                               "War renewed within five years, by size and members of the force",
-                               plan->futures, charts, err));
-        }
-        if (!shown_as_table(which))
-            continue;
-        ent_builder_text(tables, table ? "," : "");
-        table = true;
-        table_json(&t, which == ENT_TESTED_GUARANTEES ? "ukraine" : "deterrence",
-                   which == ENT_TESTED_FRONTIER ? "account" : "futures", tables);
-    }
-    return ent_builder_status(tables, err);
+    document_tables *d = ent_arena_array(arena, document_tables, 1);
+    if (!d)
+        return ent_fail(err, ENT_E_NOMEM, "tested: out of memory");
+    d->plan = plan;
+    for (size_t i = 0; i < ENT_TESTED_TABLES; i++)
+        ent_heap_arena_create(&d->arena[i], 1 << 16);
+    ent_status status = tested_draws(plan, &d->draws, arena, err);
+    if (status == ENT_OK)
+        status = tasks_run(ENT_TESTED_TABLES, plan->threads, make_one, d, err);
+    for (size_t i = 0; status == ENT_OK && i < ENT_TESTED_TABLES; i++)
+        status = append_table(plan, (ent_tested_table)i, &d->table[i], charts, tables, err);
+    for (size_t i = 0; i < ENT_TESTED_TABLES; i++)
+        ent_heap_arena_destroy(&d->arena[i]);
+    return status;
 }

@@ -34,7 +34,7 @@ static ent_table make(ent_tested_table which)
     ent_table t = {0};
     if (!world)
         build();
-    const ent_tested_plan plan = {world, YEAR, FUTURES, 1};
+    const ent_tested_plan plan = {world, YEAR, FUTURES, 1, 2};
     CHECK_OK(ent_tested_make(&plan, which, &t, &arena, &err), err);
     return t;
 }
@@ -156,7 +156,7 @@ static void forced_attacks(void **state)
     for (size_t y = 0; y < ENT_MAX_YEARS; y++)
         away->lever_year[ENT_L_US_CREDIBILITY_SIGNAL][y] =
             away->lever_year[ENT_L_US_CREDIBILITY_SIGNAL_PACIFIC][y] = -3;
-    const ent_tested_plan plan = {away, YEAR, FUTURES, 1};
+    const ent_tested_plan plan = {away, YEAR, FUTURES, 1, 1};
     ent_table without;
     CHECK_OK(ent_tested_make(&plan, ENT_TESTED_ATTACK, &without, &arena, &err), err);
     for (size_t row = 0; row < t.n_rows; row++) {
@@ -199,7 +199,7 @@ static void document_and_its_words(void **state)
 {
     (void)state;
     ent_error err = {0};
-    const ent_tested_plan plan = {world, YEAR, FUTURES, 1};
+    const ent_tested_plan plan = {world, YEAR, FUTURES, 1, 2};
     ent_builder parts[2];
     for (size_t i = 0; i < 2; i++) {
         ent_builder_init(&parts[i], &arena);
@@ -226,7 +226,7 @@ static void years_outside_the_run(void **state)
     (void)state;
     static const int years[] = {2024, 2036};
     for (size_t i = 0; i < 2; i++) {
-        const ent_tested_plan plan = {world, years[i], FUTURES, 1};
+        const ent_tested_plan plan = {world, years[i], FUTURES, 1, 1};
         ent_error err = {0};
         ent_table t;
         assert_int_equal(ent_tested_make(&plan, ENT_TESTED_CLOSURE, &t, &arena, &err), ENT_E_ARG);
@@ -243,7 +243,7 @@ static void without_memory(void **state)
     *brief = *world;
     brief->n_years = 1;
     brief->n_months = 12 - (world->first_month - 1);
-    const ent_tested_plan plan = {brief, 2025, FUTURES, 1};
+    const ent_tested_plan plan = {brief, 2025, FUTURES, 1, 1};
     for (int i = 0; i < ENT_TESTED_TABLES; i++) {
         ent_status status = ENT_E_NOMEM;
         ent_table t = {.failed = true};

@@ -394,7 +394,7 @@ static ent_status over_futures(const plan *p)
         "closure",    "credibility", "believe",  "policies", "pulls",
         "guarantees", "frontier",    "autonomy", "force",    "attack"};
     const ent_tested_plan how = {p->parts->world, (int32_t)p->args->year, p->args->futures,
-                                 p->args->seed};
+                                 p->args->seed, 1};
     for (size_t i = 0; i < ENT_TESTED_TABLES; i++)
         if (strcmp(names[i], p->args->table) == 0) {
             ENT_TRY(ent_tested_make(&how, (ent_tested_table)i, p->table, p->arena, p->err));

@@ -47,6 +47,9 @@ typedef struct ent_draws {
  */
 ENT_API ent_status ent_draws_make(const ent_world *world, ent_draws *draws, ent_arena *arena);
 
+/** Whether two worlds draw the same assumptions: their levers, facts and months may differ. */
+ENT_API bool ent_draws_same(const ent_world *a, const ent_world *b);
+
 /**
  * Draw all assumptions of the futures block * ENT_BLOCK ...
  *

@@ -56,6 +56,7 @@ typedef struct ent_run_plan {
     size_t n_worlds;
     const ent_world *worlds[ENT_RUN_WORLDS];
     bool narrow[ENT_RUN_WORLDS]; /* only what probes read is recorded; not for the first */
+    uint64_t narrow_futures; /* narrow worlds see only the first so many, whole blocks; 0: all */
     int32_t paired;              /* world whose paired differences to the first are kept; 0 none */
     uint64_t n_futures, seed;
     ent_design_kind design;
@@ -202,7 +203,11 @@ ENT_API bool ent_run_histogram(const ent_run *run, size_t world, ent_outcome_id 
 ENT_API const double *ent_run_row(const ent_run *run, size_t world, ent_outcome_id outcome,
                                   size_t index);
 
-/** Statistics of a probe, and in how many futures its condition held. */
+/** Futures computed in all worlds so far, those of narrow worlds among them. */
+ENT_API uint64_t ent_run_computed(const ent_run *run);
+
+/** Statistics of a probe, and in how many futures its condition held. One that reads a narrow
+    world has the first `narrow_futures` alone. */
 ENT_API ent_statistics ent_run_probe(const ent_run *run, size_t probe, uint64_t *held);
 
 /** Value of a probe in every future; NULL unless asked for by the plan. */

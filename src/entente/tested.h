@@ -4,8 +4,7 @@
  * credibility of intervention, what would have to be true, policies one beside another,
  * guarantees for Ukraine, the frontier between theatres.
  *
- *     ent_tested_plan plan = {.world = w, .baseline = b, .year = 2030, .futures = 1024,
- *                             .seed = 1};
+ *     ent_tested_plan plan = {.world = w, .year = 2030, .futures = 1024, .seed = 1};
  *     ent_table tables[ENT_TESTED_TABLES];
  *     ENT_TRY(ent_tested_tables(&plan, tables, arena, err));
  *
@@ -26,6 +25,7 @@ typedef struct ent_tested_plan {
     int32_t year;   /* calendar year looked at */
     size_t futures; /* rounded up to whole blocks */
     uint64_t seed;
+    size_t threads; /* of ent_tested_document, a table each; 0: one. They change no figure */
 } ent_tested_plan;
 
 typedef enum ent_tested_table {

@@ -60,6 +60,18 @@ ent_status ent_draws_make(const ent_world *world, ent_draws *draws, ent_arena *a
     return ENT_OK;
 }
 
+bool ent_draws_same(const ent_world *a, const ent_world *b)
+{
+    /* All bytes of a world are set: it is checksummed. */
+    /* NOLINTBEGIN(bugprone-suspicious-memory-comparison) */
+    return __builtin_memcmp(a->prior, b->prior, sizeof a->prior) == 0 &&
+           __builtin_memcmp(a->slot, b->slot, sizeof a->slot) == 0 &&
+           a->n_correlated == b->n_correlated &&
+           __builtin_memcmp(a->correlated, b->correlated, sizeof a->correlated) == 0 &&
+           __builtin_memcmp(a->mixing, b->mixing, sizeof a->mixing) == 0;
+    /* NOLINTEND(bugprone-suspicious-memory-comparison) */
+}
+
 /* --- correlations --- */
 
 void ent_draws_correlate(const ent_world *w, double *u)

@@ -34,6 +34,8 @@ static void model_block(const ent_run *run, worker *k, uint64_t block)
     const size_t futures = run_block_futures(run, block);
     for (size_t w = 0; w < run->plan.n_worlds; w++) {
         const run_world *rw = &run->worlds[w];
+        if (run_leaves_out(run, w, block))
+            continue;
         if (w == 0 || rw->own_draws || run->worlds[w - 1].own_draws)
             ent_draws_block(rw->own_draws ? &rw->draws : &run->worlds[0].draws, &run->design, block,
                             k->draws);
@@ -56,9 +58,15 @@ static void model_block(const ent_run *run, worker *k, uint64_t block)
 }
 
 /* Value of a probe in every future of the block. */
-static void probe_row(const ent_run *run, const worker *k, const ent_probe *p, double *row)
+static void probe_row(const ent_run *run, const worker *k, uint64_t block, const ent_probe *p,
+                      double *row)
 {
     double side[2][ENT_BLOCK];
+    if (run_leaves_probe_out(run, p, block)) {
+        for (size_t f = 0; f < ENT_BLOCK; f++)
+            row[f] = ENT_MISSING;
+        return;
+    }
     const int32_t worlds[2] = {p->world, p->against};
     const size_t sides = p->combine == ENT_COMBINE_VALUE ? 1 : 2;
     for (size_t s = 0; s < sides; s++) {
@@ -108,7 +116,7 @@ static void reduce_probes(const ent_run *run, worker *k, uint64_t block)
     reduce_sums *sums = partial_next(n, &k->probes, padding_of(run, block));
     for (size_t i = 0; i < n; i++) {
         const ent_probe *p = &run->probe[i].probe;
-        probe_row(run, k, p, row);
+        probe_row(run, k, block, p, row);
         run->reduce.columns(1, i, row, run->probes.bins + i, sums + i,
                             k->probes.counts + i * REDUCE_CELLS);
         for (size_t f = 0; p->condition && f < ENT_BLOCK; f++)
@@ -329,7 +337,7 @@ static void put_probes(const ent_run *run, const worker *k, uint64_t block)
 {
     for (size_t i = 0; i < run->plan.n_probes; i++)
         if (run->probe[i].row)
-            probe_row(run, k, &run->probe[i].probe,
+            probe_row(run, k, block, &run->probe[i].probe,
                       run->probe[i].row + (block - run->first) * ENT_BLOCK);
 }
 
@@ -454,28 +462,13 @@ static ent_status check_plan(const ent_run_plan *p, uint64_t n_blocks, ent_error
     return ENT_OK;
 }
 
-static bool same_draws(const ent_world *a, const ent_world *b)
-{
-    /* All bytes of a world are set: it is checksummed. */
-    /* NOLINTBEGIN(bugprone-suspicious-memory-comparison) */
-    return memcmp(a->prior, b->prior, sizeof a->prior) == 0 && a->n_correlated == b->n_correlated &&
-           memcmp(a->correlated, b->correlated, sizeof a->correlated) == 0 &&
-           memcmp(a->mixing, b->mixing, sizeof a->mixing) == 0;
-    /* NOLINTEND(bugprone-suspicious-memory-comparison) */
-}
-
-static bool reads_world(const ent_probe *p, size_t w)
-{
-    return p->world == (int32_t)w || (p->combine != ENT_COMBINE_VALUE && p->against == (int32_t)w);
-}
-
 /* Years that the probes of a world reach. */
 static int32_t years_read(const ent_run_plan *p, size_t w)
 {
     int32_t years = 0;
     for (size_t i = 0; i < p->n_probes; i++) {
         const int32_t needed =
-            reads_world(&p->probes[i], w) ? ent_probe_years(p->worlds[w], &p->probes[i]) : 0;
+            run_reads_world(&p->probes[i], w) ? ent_probe_years(p->worlds[w], &p->probes[i]) : 0;
         years = needed > years ? needed : years;
     }
     return years;
@@ -488,9 +481,9 @@ static ent_status make_world(ent_run *run, size_t w, ent_arena *arena, ent_error
     bool wanted[ENT_N_OUTCOMES] = {false};
     rw->world = p->worlds[w];
     rw->wide = !p->narrow[w];
-    rw->own_draws = w > 0 && !same_draws(rw->world, p->worlds[0]);
+    rw->own_draws = w > 0 && !ent_draws_same(rw->world, p->worlds[0]);
     for (size_t i = 0; i < p->n_probes; i++)
-        if (reads_world(&p->probes[i], w))
+        if (run_reads_world(&p->probes[i], w))
             wanted[p->probes[i].outcome] = true;
     rw->years = rw->wide ? 0 : years_read(p, w);
     ent_layout_make(rw->world, rw->wide ? NULL : wanted, &rw->layout);
@@ -595,7 +588,7 @@ static void choose_bins(ent_run *run, worker *k)
         const ent_bin_hint *hint = p->probes[i].combine == ENT_COMBINE_VALUE && p->hints
                                        ? &p->hints[p->probes[i].outcome]
                                        : NULL;
-        probe_row(run, k, &p->probes[i], row);
+        probe_row(run, k, 0, &p->probes[i], row);
         run->probes.bins[i] = summary_bins(row, hint);
     }
 }

@@ -112,6 +112,27 @@ static inline void run_set_done(ent_run *run, uint64_t block)
     run->done_bits[i / 64] |= UINT64_C(1) << (i % 64);
 }
 
+static inline bool run_reads_world(const ent_probe *p, size_t w)
+{
+    return p->world == (int32_t)w || (p->combine != ENT_COMBINE_VALUE && p->against == (int32_t)w);
+}
+
+/* Whether a narrow world does without a block. */
+static inline bool run_leaves_out(const ent_run *run, size_t w, uint64_t block)
+{
+    const uint64_t most = run->plan.narrow_futures;
+    return run->plan.narrow[w] && most > 0 && block >= (most + ENT_BLOCK - 1) / ENT_BLOCK;
+}
+
+/* Whether a probe has no value in a block because a world that it reads does without. */
+static inline bool run_leaves_probe_out(const ent_run *run, const ent_probe *p, uint64_t block)
+{
+    bool out = false;
+    for (size_t w = 0; w < run->plan.n_worlds; w++)
+        out = out || (run_reads_world(p, w) && run_leaves_out(run, w, block));
+    return out;
+}
+
 /* Futures of a block that exist: fewer than ENT_BLOCK in the last one. */
 static inline size_t run_block_futures(const ent_run *run, uint64_t block)
 {

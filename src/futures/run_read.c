@@ -159,11 +159,33 @@ bool ent_run_values(const ent_run *run, size_t world, const ent_probe *p, double
     return true;
 }
 
+uint64_t ent_run_computed(const ent_run *run)
+{
+    uint64_t n = 0;
+    for (size_t w = 0; w < run->plan.n_worlds; w++)
+        for (uint64_t b = run->first; b < run->end; b++)
+            if (run_is_done(run, b) && !run_leaves_out(run, w, b))
+                n += run_block_futures(run, b);
+    return n;
+}
+
+/* Futures done in which a probe was not looked at. */
+static uint64_t left_out(const ent_run *run, size_t probe)
+{
+    uint64_t n = 0;
+    for (uint64_t b = run->first; b < run->end; b++)
+        if (run_is_done(run, b) && run_leaves_probe_out(run, &run->plan.probes[probe], b))
+            n += run_block_futures(run, b);
+    return n;
+}
+
 ent_statistics ent_run_probe(const ent_run *run, size_t probe, uint64_t *held)
 {
+    ent_statistics s = summary_statistics(&run->probes, probe);
     if (held)
         *held = run->probe[probe].held;
-    return summary_statistics(&run->probes, probe);
+    s.missing -= left_out(run, probe);
+    return s;
 }
 
 const double *ent_run_probe_row(const ent_run *run, size_t probe)

@@ -423,6 +423,48 @@ static void what_is_not_recorded(void **state)
     ent_heap_arena_destroy(&arena);
 }
 
+/* A narrow world that sees the first blocks alone: its probe is that of a run which ends there. */
+static void narrow_worlds_end_early(void **state)
+{
+    (void)state;
+    enum { FEW = 512 };
+    ent_arena arena;
+    ent_heap_arena_create(&arena, 1 << 20);
+    ent_world *w = small_world(&arena), *other = small_world(&arena);
+    other->lever[0] = 2.0;
+    ent_probe probe[2];
+    for (size_t i = 0; i < 2; i++)
+        assert_true(ent_probe_find(w, ENT_O_CAPABILITY_EUROPE, NULL, "2026", &probe[i]));
+    probe[0].combine = ENT_COMBINE_DIFFERENCE;
+    probe[0].against = 1;
+    ent_run_plan plan = {.n_worlds = 2,
+                         .worlds = {w, other},
+                         .narrow = {false, true},
+                         .n_futures = FEW,
+                         .seed = 8,
+                         .n_probes = 2,
+                         .probes = probe,
+                         .keep_probes = true,
+                         .block = fake_block};
+    ent_run *few = run_plan(&plan, &arena);
+    plan.n_futures = 1300;
+    plan.narrow_futures = FEW;
+    for (plan.threads = 1; plan.threads < 4; plan.threads++) {
+        ent_run *run = run_plan(&plan, &arena);
+        const ent_statistics a = ent_run_probe(few, 0, NULL), b = ent_run_probe(run, 0, NULL);
+        assert_int_equal(ent_run_computed(run), 1300 + FEW);
+        assert_int_equal(a.n, b.n);
+        assert_int_equal(a.missing, b.missing);
+        CHECK_NEAR(a.mean, b.mean, 0);
+        assert_memory_equal(ent_run_probe_row(few, 0), ent_run_probe_row(run, 0),
+                            FEW * sizeof(double));
+        assert_true(isnan(ent_run_probe_row(run, 0)[FEW]));
+        const ent_statistics whole = ent_run_probe(run, 1, NULL);
+        assert_int_equal(whole.n + whole.missing, 1300);
+    }
+    ent_heap_arena_destroy(&arena);
+}
+
 /* Whichever request for memory fails: the right status, nothing lost, no crash. */
 static void memory_that_fails(void **state)
 {
@@ -533,6 +575,7 @@ int main(void)
         cmocka_unit_test(priors_of_its_own),
         cmocka_unit_test(rows_of_probes),
         cmocka_unit_test(what_is_not_recorded),
+        cmocka_unit_test(narrow_worlds_end_early),
         cmocka_unit_test(memory_that_fails),
         cmocka_unit_test(names_find_their_columns),
         cmocka_unit_test(sums_are_exact),

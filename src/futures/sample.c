@@ -3,23 +3,49 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "entente/draws.h"
+#include "futures/draw_rows.h"
+
+enum { OF_BLOCK = ENT_N_ASSUMPTIONS * ENT_BLOCK };
+
+ent_status sample_draw(const ent_world *world, size_t blocks, uint64_t seed, sample_draws *draws,
+                       ent_arena *arena, ent_error *err)
+{
+    const ent_design design = {.kind = ENT_DESIGN_MC, .seed = seed};
+    ent_draws from;
+    *draws = (sample_draws){world, seed, blocks, ent_arena_array(arena, double, blocks *OF_BLOCK)};
+    const size_t mark = ent_arena_mark(arena);
+    if (!draws->values || ent_draws_make(world, &from, arena) != ENT_OK)
+        return ent_fail(err, ENT_E_NOMEM, "sample: out of memory");
+    draw_rows_use(&from, ent_isa_best());
+    for (size_t b = 0; b < blocks; b++)
+        ent_draws_block(&from, &design, b, draws->values + b * OF_BLOCK);
+    ent_arena_rewind(arena, mark);
+    return ENT_OK;
+}
+
+static bool are_those_of(const sample_draws *d, const sample_plan *plan)
+{
+    return d && d->seed == plan->seed && d->blocks >= plan->blocks &&
+           ent_draws_same(d->world, plan->world);
+}
 
 static ent_status run_blocks(const sample_plan *plan, sample *s, ent_arena *arena, ent_error *err)
 {
     const size_t columns = (size_t)s->layout.n_columns;
-    double *draws = ent_arena_array(arena, double, (size_t)ENT_N_ASSUMPTIONS *ENT_BLOCK);
     double *out = ent_arena_array(arena, double, columns *ENT_BLOCK + 1);
     ent_tile *tile = ent_arena_array(arena, ent_tile, 1);
-    ent_draws from;
-    const ent_design design = {.kind = ENT_DESIGN_MC, .seed = plan->seed};
-    if (!draws || !out || !tile || ent_draws_make(plan->world, &from, arena) != ENT_OK)
+    sample_draws own;
+    const sample_draws *draws = plan->draws;
+    if (!out || !tile)
         return ent_fail(err, ENT_E_NOMEM, "sample: out of memory");
+    if (!are_those_of(draws, plan)) {
+        ENT_TRY(sample_draw(plan->world, plan->blocks, plan->seed, &own, arena, err));
+        draws = &own;
+    }
     for (size_t b = 0; b < plan->blocks; b++) {
-        ent_draws_block(&from, &design, b, draws);
         const ent_block_job job = {.world = plan->world,
                                    .layout = &s->layout,
-                                   .draws = draws,
+                                   .draws = draws->values + b * OF_BLOCK,
                                    .out = out,
                                    .seed = plan->seed,
                                    .block = b,

@@ -14,12 +14,25 @@
 #include "entente/arena.h"
 #include "entente/block.h"
 
+/* Assumptions of a seed, for many samples of worlds that draw the same. */
+typedef struct sample_draws {
+    const ent_world *world;
+    uint64_t seed;
+    size_t blocks;
+    double *values; /* [blocks][ENT_N_ASSUMPTIONS][ENT_BLOCK] */
+} sample_draws;
+
+/* memory   borrows the world; values are owned by the arena */
+ent_status sample_draw(const ent_world *world, size_t blocks, uint64_t seed, sample_draws *draws,
+                       ent_arena *arena, ent_error *err);
+
 typedef struct sample_plan {
     const ent_world *world;
     size_t blocks;
     uint64_t seed;
-    const bool *wanted;    /* [ENT_N_OUTCOMES]; NULL: every outcome */
-    ent_block_visit visit; /* may be NULL; t->first is the number of the tile's first future */
+    const sample_draws *draws; /* taken where they are those of the plan; NULL: drawn here */
+    const bool *wanted;        /* [ENT_N_OUTCOMES]; NULL: every outcome */
+    ent_block_visit visit;     /* may be NULL; t->first is the number of the tile's first future */
     void *visitor;
 } sample_plan;
 

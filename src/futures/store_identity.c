@@ -16,7 +16,10 @@ ent_status store_put(const ent_store *s, sqlite3_stmt *q, const char *key, const
 /* A probe by its numbers: the same claims give the same word. */
 static uint64_t probes_hash(const ent_run *run)
 {
+    const uint64_t narrow = run->plan.narrow_futures;
     uint64_t hash = UINT64_C(14695981039346656037);
+    if (narrow > 0 && narrow < run->plan.n_futures)
+        hash ^= narrow;
     for (size_t i = 0; i < run->plan.n_probes; i++) {
         const ent_probe *p = &run->plan.probes[i];
         const int32_t parts[] = {p->world, p->against, (int32_t)p->combine, p->outcome, p->first,

@@ -524,6 +524,10 @@ void section_reproduce(const ent_report *r, ent_builder *out)
     ent_builder_format(out, "</pre>\n<p>Seed %.0f, %s futures, design ", doc_number(run, "seed"),
                        words_fixed(doc_number(run, "futures"), 0).text);
     html_text(out, *doc_text(run, "design") ? doc_text(run, "design") : "not named");
+    if (doc_number(run, "worlds") > 0.0)
+        ent_builder_format(out, "; %.0f worlds, %s futures computed for each asked for",
+                           doc_number(run, "worlds"),
+                           words_fixed(doc_number(run, "computed_per_asked"), 2).text);
     if (*doc_text(run, "outcome_hash")) {
         ent_builder_text(out, "; outcome hash <code>");
         html_text(out, doc_text(run, "outcome_hash"));

@@ -324,11 +324,16 @@ static void outcome_lines(const ent_report *r, ent_builder *out, const ent_style
 static void run_line(const ent_report *r, ent_builder *out, size_t width)
 {
     const json_t *run = doc_get(r->root, "run");
-    char text[512];
+    const double worlds = doc_number(run, "worlds");
+    char text[512], in[192] = "";
+    if (worlds > 0.0)
+        snprintf(in, sizeof in, " in %.0f world%s (%s computed for each asked for)", worlds,
+                 worlds > 1.0 ? "s" : "",
+                 words_fixed(doc_number(run, "computed_per_asked"), 2).text);
     snprintf(text, sizeof text,
-             "%s futures, seed %.0f, %s; %s futures/s on %.0f threads; outcome "
+             "%s futures%s, seed %.0f, %s; %s futures/s on %.0f threads; outcome "
              "hash %s",
-             words_fixed(doc_number(run, "futures"), 0).text, doc_number(run, "seed"),
+             words_fixed(doc_number(run, "futures"), 0).text, in, doc_number(run, "seed"),
              *doc_text(run, "isa") ? doc_text(run, "isa") : "one build",
              words_fixed(doc_number(run, "futures_per_second"), 0).text,
              isnan(doc_number(run, "threads")) ? 1.0 : doc_number(run, "threads"),

@@ -51,6 +51,8 @@ static json_t *run_document(const result_of *r)
     json_t *o = json_object();
     char hash[24];
     const uint64_t done = ent_run_futures(r->run);
+    const double asked = (double)done * (r->baseline ? 2.0 : 1.0);
+    const double computed = (double)ent_run_computed(r->run);
     snprintf(hash, sizeof hash, "%016llx", (unsigned long long)ent_run_hash(r->run, 0));
     json_object_set_new(o, "futures", count(done));
     json_object_set_new(o, "seed", count(r->seed));
@@ -61,6 +63,9 @@ static json_t *run_document(const result_of *r)
     json_object_set_new(o, "seconds", result_number(r->seconds));
     json_object_set_new(o, "futures_per_second",
                         result_number(r->seconds > 0.0 ? (double)done / r->seconds : ENT_MISSING));
+    json_object_set_new(o, "worlds", count(r->worlds->n));
+    json_object_set_new(o, "computed_per_asked",
+                        result_number(asked > 0.0 ? computed / asked : ENT_MISSING));
     set(o, "outcome_hash", hash);
     set(o, "command", r->command);
     if (r->incomplete)
@@ -625,7 +630,8 @@ static ent_status add_battles(const result_of *r, json_t *document, ent_arena *a
 ent_status result_make(const result_of *r, json_t **document, ent_arena *arena, ent_error *err)
 {
     json_t *o = whole_document(r, arena);
-    ent_status added = result_tested(r->parts->world, &r->parts->reg, r->seed, o, arena, err);
+    ent_status added =
+        result_tested(r->parts->world, &r->parts->reg, r->seed, r->threads, o, arena, err);
     if (added == ENT_OK)
         added = result_flashpoints(r, o, arena, err);
     if (added == ENT_OK)

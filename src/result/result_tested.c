@@ -57,9 +57,9 @@ static void name_rows(const ent_register *reg, json_t *table)
 }
 
 ent_status result_tested(const ent_world *world, const ent_register *reg, uint64_t seed,
-                         json_t *document, ent_arena *arena, ent_error *err)
+                         size_t threads, json_t *document, ent_arena *arena, ent_error *err)
 {
-    const ent_tested_plan plan = {world, result_year(world), TESTED_FUTURES, seed};
+    const ent_tested_plan plan = {world, result_year(world), TESTED_FUTURES, seed, threads};
     ent_builder charts, tables;
     ent_builder_init(&charts, arena);
     ent_builder_init(&tables, arena);

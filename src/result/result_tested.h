@@ -14,6 +14,6 @@
  * errors   as ent_tested_document
  */
 ent_status result_tested(const ent_world *world, const ent_register *reg, uint64_t seed,
-                         json_t *document, ent_arena *arena, ent_error *err);
+                         size_t threads, json_t *document, ent_arena *arena, ent_error *err);
 
 #endif

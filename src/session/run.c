@@ -62,6 +62,9 @@ static ent_status load_worlds(ent_result *r, const ent_scenario *scenario,
                           &r->arena, err);
 }
 
+/* What a claim compares with is computed in so many futures, however many are asked for. */
+enum { NARROW_FUTURES = 8192 };
+
 /* --- plan ------------------------------------------------------------------------------------- */
 
 static ent_status read_design(ent_result *r, const char *design, ent_error *err)
@@ -154,6 +157,7 @@ static ent_status make_plan(ent_result *r, const ent_run_options *o, ent_error *
         r->plan.worlds[w] = r->worlds.worlds[w];
         r->plan.narrow[w] = r->worlds.narrow[w];
     }
+    r->plan.narrow_futures = NARROW_FUTURES;
     ENT_TRY(read_design(r, o->design, err));
     return read_keep(r, o, err);
 }

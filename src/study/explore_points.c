@@ -25,8 +25,9 @@ static ent_status make(const explore_problem *p, explore_known *k, ent_arena *ar
     k->scores = k->scored ? ent_arena_array(arena, double, p->n_inputs * k->n) : NULL;
     bool fine = k->made && (k->scores || !k->scored);
     for (size_t w = 0; fine && w < p->n_worlds; w++) {
-        k->draws[w] =
-            explore_same_draws(p, w) && w ? k->draws[0] : ent_arena_array(arena, double, values);
+        k->draws[w] = w && ent_draws_same(p->worlds[0], p->worlds[w])
+                          ? k->draws[0]
+                          : ent_arena_array(arena, double, values);
         fine = k->draws[w] != NULL;
     }
     for (size_t b = 0; fine && b < blocks; b++)

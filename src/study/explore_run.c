@@ -305,14 +305,6 @@ void explore_draw(const explore_problem *p, size_t world, size_t input, const do
     values_of(p, world, p->input[input], u, values);
 }
 
-bool explore_same_draws(const explore_problem *p, size_t world)
-{
-    /* All bytes of a world are set: it is checksummed. */
-    /* NOLINTNEXTLINE(bugprone-suspicious-memory-comparison) */
-    return world == 0 ||
-           memcmp(p->worlds[world]->prior, p->worlds[0]->prior, sizeof p->worlds[0]->prior) == 0;
-}
-
 void explore_correlate(explore_worker *w, double *u, uint64_t seed, uint64_t block)
 {
     const explore_problem *p = w->p;
@@ -424,7 +416,7 @@ void explore_block(explore_worker *w, const double *u, uint64_t seed, uint64_t b
     const explore_problem *p = w->p;
     bool of_first = false; /* w->draws are those of the first world */
     for (size_t i = 0; i < p->n_worlds; i++) {
-        const bool same = explore_same_draws(p, i);
+        const bool same = ent_draws_same(p->worlds[0], p->worlds[i]);
         if (!years_read(p, i, target))
             continue;
         if (!same || !of_first)

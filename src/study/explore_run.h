@@ -238,9 +238,6 @@ void explore_draws(const explore_problem *p, size_t world, const double *u, doub
 void explore_draw(const explore_problem *p, size_t world, size_t input, const double *u,
                   double *values);
 
-/* Whether a world draws its assumptions as the first does. */
-bool explore_same_draws(const explore_problem *p, size_t world);
-
 /* Values of an input of the first world at u. */
 void explore_values(const explore_problem *p, size_t input, const double *u, double *values);
 
