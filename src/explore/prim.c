@@ -4,20 +4,23 @@
 #include "entente/sort.h"
 
 /*
- * Every input is sorted once; a box is a byte per point. A quantile inside the box then reads
- * the sorted order past the points outside, and a candidate needs two counts, so a peel costs
- * d passes over n bytes and no sort.
+ * Every input is sorted once, and its order keeps the points of the box alone. What a peel would
+ * take away lies at one end of that order, so that a candidate costs a walk over the points that
+ * it takes, and a peel a pass over those of the box.
  */
 typedef struct prim_work {
     size_t n, d, n_failed;
     const double *x;
     const uint8_t *failed;
-    uint32_t *order;  /* [d][n] */
-    uint8_t *inside;  /* [n] */
-    double *values;   /* [n]: of one input inside a box, rising */
-    double *limits;   /* [2][d]: of the box now */
-    double *widest;   /* [2][d]: of the data */
-    size_t points, k; /* inside, failing inside */
+    const uint32_t *order;  /* [d][n]: every point, rising */
+    uint32_t *left;         /* [d][n]: the points of the box, rising */
+    uint8_t *inside;        /* [n]: while peeling */
+    uint32_t *picked;       /* [n] */
+    size_t *bound, n_bound; /* inputs that limit the box, as paste found it */
+    double *limits;         /* [2][d]: of the box now */
+    double *widest;         /* [2][d]: of the data */
+    size_t points, k;       /* inside, failing inside */
+    size_t restricted;      /* inputs */
 } prim_work;
 
 typedef struct candidate {
@@ -28,23 +31,24 @@ typedef struct candidate {
 
 static ent_status start_work(prim_work *w, ent_arena *scratch)
 {
-    uint32_t *spare = ent_arena_array(scratch, uint32_t, w->n);
-    w->order = ent_arena_array(scratch, uint32_t, w->n * w->d);
+    w->left = ent_arena_array(scratch, uint32_t, w->n * w->d);
     w->inside = ent_arena_array(scratch, uint8_t, w->n);
-    w->values = ent_arena_array(scratch, double, w->n);
+    w->picked = ent_arena_array(scratch, uint32_t, w->n);
+    w->bound = ent_arena_array(scratch, size_t, w->d);
     w->limits = ent_arena_array(scratch, double, 2 * w->d);
     w->widest = ent_arena_array(scratch, double, 2 * w->d);
-    if (!spare || !w->order || !w->inside || !w->values || !w->limits || !w->widest)
+    if (!w->left || !w->inside || !w->picked || !w->bound || !w->limits || !w->widest)
         return ENT_E_NOMEM;
     for (size_t j = 0; j < w->d; j++) {
         const double *x = w->x + j * w->n;
-        uint32_t *order = w->order + j * w->n;
-        ent_sort_order(w->n, x, order, spare);
+        const uint32_t *order = w->order + j * w->n;
         if (x[order[w->n - 1]] != x[order[w->n - 1]])
             return ENT_E_DATA; /* missing values sort last */
         w->limits[j] = w->widest[j] = x[order[0]];
         w->limits[w->d + j] = w->widest[w->d + j] = x[order[w->n - 1]];
     }
+    for (size_t i = 0; i < w->n * w->d; i++)
+        w->left[i] = w->order[i];
     for (size_t i = 0; i < w->n; i++) {
         w->inside[i] = 1;
         w->n_failed += w->failed[i] != 0;
@@ -56,17 +60,17 @@ static ent_status start_work(prim_work *w, ent_arena *scratch)
 
 /* Middle between the two order statistics around the quantile, moved past ties so that a
    peel always takes something away (the convention of the common implementations). */
-static double tie_free_quantile(size_t n, const double *sorted, double q)
+static double tie_free_quantile(size_t n, const double *x, const uint32_t *rising, double q)
 {
     const double at = (double)(n - 1) * q;
     size_t low = (size_t)at, high = low + ((double)low < at ? 1 : 0);
     if (q > 0.5)
-        while (sorted[low] == sorted[high] && low > 0)
+        while (x[rising[low]] == x[rising[high]] && low > 0)
             low--;
     else
-        while (sorted[low] == sorted[high] && high < n - 1)
+        while (x[rising[low]] == x[rising[high]] && high < n - 1)
             high++;
-    return (sorted[low] + sorted[high]) / 2.0;
+    return (x[rising[low]] + x[rising[high]]) / 2.0;
 }
 
 static double score_of(const prim_work *w, ent_prim_objective objective, size_t points, size_t k)
@@ -88,11 +92,16 @@ static double score_of(const prim_work *w, ent_prim_objective objective, size_t 
     return 0.0;
 }
 
-static size_t count_restricted(const prim_work *w, const double *limits)
+static bool is_restricted(const prim_work *w, size_t j)
+{
+    return w->limits[j] != w->widest[j] || w->limits[w->d + j] != w->widest[w->d + j];
+}
+
+static size_t count_restricted(const prim_work *w)
 {
     size_t restricted = 0;
     for (size_t j = 0; j < w->d; j++)
-        restricted += limits[j] != w->widest[j] || limits[w->d + j] != w->widest[w->d + j];
+        restricted += is_restricted(w, j);
     return restricted;
 }
 
@@ -101,8 +110,9 @@ static size_t free_with(prim_work *w, size_t input, bool high, double limit)
 {
     double *at = &w->limits[(high ? w->d : 0) + input];
     const double kept = *at;
+    const size_t others = w->restricted - is_restricted(w, input);
     *at = limit;
-    const size_t free_inputs = w->d - count_restricted(w, w->limits);
+    const size_t free_inputs = w->d - others - is_restricted(w, input);
     *at = kept;
     return free_inputs;
 }
@@ -112,50 +122,60 @@ static bool better(const candidate *a, const candidate *b)
     return a->score > b->score || (a->score == b->score && a->free_inputs > b->free_inputs);
 }
 
-/* Values of one input inside the box, rising. */
-static size_t values_inside(const prim_work *w, size_t j)
+/* Points of the box that a peel would take, at the end of the order: above the limit or below. */
+static size_t taken_by(const prim_work *w, size_t j, bool high, double limit, size_t *failing)
 {
     const double *x = w->x + j * w->n;
-    const uint32_t *order = w->order + j * w->n;
-    size_t m = 0;
-    for (size_t r = 0; r < w->n; r++)
-        if (w->inside[order[r]])
-            w->values[m++] = x[order[r]];
-    return m;
+    const uint32_t *left = w->left + j * w->n;
+    size_t taken = 0;
+    *failing = 0;
+    for (; taken < w->points; taken++) {
+        const uint32_t i = left[high ? w->points - 1 - taken : taken];
+        if (high ? x[i] <= limit : x[i] >= limit)
+            break;
+        *failing += w->failed[i] != 0;
+    }
+    return taken;
 }
 
 static candidate peel_candidate(prim_work *w, const ent_prim_options *o, size_t j, bool high)
 {
-    const double *x = w->x + j * w->n;
     candidate c = {.input = j, .high = high};
-    c.limit = tie_free_quantile(w->points, w->values, high ? 1.0 - o->peel_alpha : o->peel_alpha);
-    for (size_t i = 0; i < w->n; i++) {
-        const bool in = w->inside[i] && (high ? x[i] <= c.limit : x[i] >= c.limit);
-        c.points += in;
-        c.k += in && w->failed[i];
-    }
+    size_t failing = 0;
+    c.limit = tie_free_quantile(w->points, w->x + j * w->n, w->left + j * w->n,
+                                high ? 1.0 - o->peel_alpha : o->peel_alpha);
+    c.points = w->points - taken_by(w, j, high, c.limit, &failing);
+    c.k = w->k - failing;
     c.score = score_of(w, o->objective, c.points, c.k);
     c.free_inputs = free_with(w, j, high, c.limit);
     return c;
 }
 
-static bool is_inside(const prim_work *w, const double *limits, size_t i)
-{
-    for (size_t j = 0; j < w->d; j++) {
-        const double v = w->x[j * w->n + i];
-        if (v < limits[j] || v > limits[w->d + j])
-            return false;
-    }
-    return true;
-}
-
-static void apply(prim_work *w, const candidate *c)
+static void take_limit(prim_work *w, const candidate *c)
 {
     w->limits[(c->high ? w->d : 0) + c->input] = c->limit;
-    for (size_t i = 0; i < w->n; i++)
-        w->inside[i] = is_inside(w, w->limits, i);
+    w->restricted = count_restricted(w);
     w->points = c->points;
     w->k = c->k;
+}
+
+/* Take the points of a peel out of every order. */
+static void apply_peel(prim_work *w, const candidate *c)
+{
+    const uint32_t *end = w->left + c->input * w->n;
+    const size_t before = w->points, taken = before - c->points;
+    for (size_t r = 0; r < taken; r++)
+        w->inside[end[c->high ? before - 1 - r : r]] = 0;
+    for (size_t j = 0; j < w->d; j++) {
+        uint32_t *left = w->left + j * w->n;
+        size_t m = 0;
+        for (size_t r = 0; r < before; r++) {
+            const uint32_t i = left[r];
+            left[m] = i;
+            m += w->inside[i];
+        }
+    }
+    take_limit(w, c);
 }
 
 static void keep_box(const prim_work *w, ent_prim_path *path)
@@ -166,7 +186,7 @@ static void keep_box(const prim_work *w, ent_prim_path *path)
                           .mass = (double)w->points / (double)w->n,
                           .n = w->points,
                           .k = w->k,
-                          .restricted = count_restricted(w, w->limits)};
+                          .restricted = w->restricted};
     for (size_t i = 0; i < 2 * w->d; i++)
         path->limits[path->n_boxes * 2 * w->d + i] = w->limits[i];
     path->n_boxes++;
@@ -176,27 +196,36 @@ static bool peel(prim_work *w, const ent_prim_options *o)
 {
     candidate best = {0};
     bool any = false;
-    for (size_t j = 0; j < w->d; j++) {
-        values_inside(w, j);
+    for (size_t j = 0; j < w->d; j++)
         for (int high = 1; high >= 0; high--) {
             const candidate c = peel_candidate(w, o, j, high);
             if (!any || better(&c, &best))
                 best = c;
             any = true;
         }
-    }
     const bool take = any && best.points < w->points && best.score > 0.0 &&
                       (double)best.points / (double)w->n >= o->mass_min;
     if (take)
-        apply(w, &best);
+        apply_peel(w, &best);
     return take;
+}
+
+/* Inputs whose limits are those of the data hold for every point. */
+static bool is_inside(const prim_work *w, size_t i)
+{
+    for (size_t b = 0; b < w->n_bound; b++) {
+        const size_t j = w->bound[b];
+        const double v = w->x[j * w->n + i];
+        if (v < w->limits[j] || v > w->limits[w->d + j])
+            return false;
+    }
+    return true;
 }
 
 /* Widen one limit over the share of the points that lie just outside it. */
 static candidate paste_candidate(prim_work *w, const ent_prim_options *o, size_t j, bool high)
 {
     const size_t side = high ? w->d : 0;
-    const double *x = w->x + j * w->n;
     const uint32_t *order = w->order + j * w->n;
     const double old_low = w->limits[j], old_high = w->limits[w->d + j];
     candidate c = {.input = j, .high = high, .limit = w->widest[side + j]};
@@ -204,18 +233,19 @@ static candidate paste_candidate(prim_work *w, const ent_prim_options *o, size_t
     w->limits[w->d + j] = high ? w->widest[w->d + j] : old_low;
     size_t m = 0;
     for (size_t r = 0; r < w->n; r++)
-        if (is_inside(w, w->limits, order[r]))
-            w->values[m++] = x[order[r]];
+        if (is_inside(w, order[r]))
+            w->picked[m++] = order[r];
     if (m)
-        c.limit = tie_free_quantile(m, w->values, high ? o->paste_alpha : 1.0 - o->paste_alpha);
+        c.limit = tie_free_quantile(m, w->x + j * w->n, w->picked,
+                                    high ? o->paste_alpha : 1.0 - o->paste_alpha);
     w->limits[j] = high ? old_low : c.limit;
     w->limits[w->d + j] = high ? c.limit : old_high;
     for (size_t i = 0; i < w->n; i++) {
-        const bool in = is_inside(w, w->limits, i);
+        const bool in = is_inside(w, i);
         c.points += in;
         c.k += in && w->failed[i];
     }
-    c.free_inputs = w->d - count_restricted(w, w->limits);
+    c.free_inputs = w->d - count_restricted(w);
     w->limits[j] = old_low;
     w->limits[w->d + j] = old_high;
     c.score = score_of(w, o->objective, c.points, c.k);
@@ -226,20 +256,21 @@ static bool paste(prim_work *w, const ent_prim_options *o)
 {
     candidate best = {0};
     bool any = false;
-    for (size_t j = 0; j < w->d; j++) {
-        if (w->limits[j] == w->widest[j] && w->limits[w->d + j] == w->widest[w->d + j])
-            continue;
+    w->n_bound = 0;
+    for (size_t j = 0; j < w->d; j++)
+        if (is_restricted(w, j))
+            w->bound[w->n_bound++] = j;
+    for (size_t b = 0; b < w->n_bound; b++)
         for (int high = 0; high <= 1; high++) {
-            const candidate c = paste_candidate(w, o, j, high);
+            const candidate c = paste_candidate(w, o, w->bound[b], high);
             if (!any || better(&c, &best))
                 best = c;
             any = true;
         }
-    }
     const bool take = any && best.points > w->points && best.score > 0.0 &&
                       (double)best.points / (double)w->n >= o->mass_min;
     if (take)
-        apply(w, &best);
+        take_limit(w, &best);
     return take;
 }
 
@@ -263,18 +294,45 @@ static ent_status run_prim(prim_work *w, const ent_prim_options *o, ent_prim_pat
     return ENT_OK;
 }
 
+/* Every input in its order; equal values by their place. */
+static uint32_t *sort_inputs(size_t n, size_t d, const double *x, ent_arena *scratch)
+{
+    uint32_t *order = ent_arena_array(scratch, uint32_t, n * d);
+    uint32_t *spare = ent_arena_array(scratch, uint32_t, n);
+    if (!order || !spare)
+        return NULL;
+    for (size_t j = 0; j < d; j++)
+        ent_sort_order(n, x + j * n, order + j * n, spare);
+    return order;
+}
+
+static ent_status prim_of_order(size_t n, size_t d, const double *x, const uint8_t *failed,
+                                const uint32_t *order, const ent_prim_options *o,
+                                ent_prim_path *path, ent_arena *result, ent_arena *scratch)
+{
+    const size_t mark = ent_arena_mark(scratch);
+    prim_work w = {.n = n, .d = d, .x = x, .failed = failed, .order = order};
+    const ent_status status = run_prim(&w, o, path, result, scratch);
+    ent_arena_rewind(scratch, mark);
+    return status;
+}
+
+static bool make_sense(size_t n, size_t d, const ent_prim_options *o)
+{
+    return n >= 2 && d > 0 && o->peel_alpha > 0.0 && o->peel_alpha < 0.5 && o->paste_alpha > 0.0 &&
+           o->paste_alpha < 0.5 && o->mass_min >= 0.0 && o->mass_min < 1.0;
+}
+
 ent_status ent_prim(size_t n, size_t d, const double *x, const uint8_t *failed,
                     const ent_prim_options *options, ent_prim_path *path, ent_arena *result,
                     ent_arena *scratch)
 {
-    const ent_prim_options *o = options;
-    if (n < 2 || d == 0 || result == scratch || !(o->peel_alpha > 0.0 && o->peel_alpha < 0.5) ||
-        !(o->paste_alpha > 0.0 && o->paste_alpha < 0.5) ||
-        !(o->mass_min >= 0.0 && o->mass_min < 1.0))
+    if (result == scratch || !make_sense(n, d, options))
         return ENT_E_ARG;
     const size_t mark = ent_arena_mark(scratch);
-    prim_work w = {.n = n, .d = d, .x = x, .failed = failed};
-    const ent_status status = run_prim(&w, o, path, result, scratch);
+    const uint32_t *order = sort_inputs(n, d, x, scratch);
+    const ent_status status =
+        order ? prim_of_order(n, d, x, failed, order, options, path, result, scratch) : ENT_E_NOMEM;
     ent_arena_rewind(scratch, mark);
     return status;
 }
@@ -358,6 +416,9 @@ double ent_prim_quasi_p(size_t n, size_t d, const double *x, const uint8_t *fail
 typedef struct resample_work {
     double *x;
     uint8_t *failed;
+    const uint32_t *order;              /* [d][n]: of all points */
+    uint32_t *half_order;               /* [d][m]: of a half, by its own places */
+    uint32_t *place;                    /* [n]: place of a point in the half; NOT_CHOSEN: none */
     double *coverage, *density, *spare; /* [resamples] */
     double *limits;                     /* [2][d][resamples], in the order of resampling */
     size_t *used;                       /* [2][d] */
@@ -377,6 +438,25 @@ static size_t take_half(size_t n, size_t d, const double *x, const uint8_t *fail
     for (size_t i = 0; i < m; i++)
         half_failed[i] = failed[chosen[i]];
     return m;
+}
+
+static const uint32_t NOT_CHOSEN = UINT32_MAX;
+
+/* The orders of a half are those of all points without the others. */
+static void order_half(size_t n, size_t d, const size_t *chosen, size_t m, resample_work *w)
+{
+    for (size_t i = 0; i < n; i++)
+        w->place[i] = NOT_CHOSEN;
+    for (size_t i = 0; i < m; i++)
+        w->place[chosen[i]] = (uint32_t)i;
+    for (size_t j = 0; j < d; j++) {
+        const uint32_t *from = w->order + j * n;
+        uint32_t *to = w->half_order + j * m;
+        size_t k = 0;
+        for (size_t r = 0; r < n; r++)
+            if (w->place[from[r]] != NOT_CHOSEN)
+                to[k++] = w->place[from[r]];
+    }
 }
 
 static size_t nearest_mass(const ent_prim_path *path, double mass)
@@ -440,23 +520,30 @@ static ent_status resample(size_t n, size_t d, const double *x, const uint8_t *f
                            const ent_prim_options *o, double mass, size_t resamples, uint64_t seed,
                            ent_prim_spread *spread, ent_arena *result, ent_arena *scratch)
 {
-    resample_work w = {ent_arena_array(scratch, double, n *d),
-                       ent_arena_array(scratch, uint8_t, n),
-                       ent_arena_array(scratch, double, resamples),
-                       ent_arena_array(scratch, double, resamples),
-                       ent_arena_array(scratch, double, resamples),
-                       ent_arena_array(scratch, double, 2 * d * resamples),
-                       ent_arena_array(scratch, size_t, 2 * d)};
+    resample_work w = {.x = ent_arena_array(scratch, double, n *d),
+                       .failed = ent_arena_array(scratch, uint8_t, n),
+                       .order = sort_inputs(n, d, x, scratch),
+                       .half_order = ent_arena_array(scratch, uint32_t, n * d),
+                       .place = ent_arena_array(scratch, uint32_t, n),
+                       .coverage = ent_arena_array(scratch, double, resamples),
+                       .density = ent_arena_array(scratch, double, resamples),
+                       .spare = ent_arena_array(scratch, double, resamples),
+                       .limits = ent_arena_array(scratch, double, 2 * d * resamples),
+                       .used = ent_arena_array(scratch, size_t, 2 * d)};
     size_t *chosen = ent_arena_array(scratch, size_t, n);
-    if (!w.x || !w.failed || !w.coverage || !w.density || !w.spare || !w.limits || !w.used ||
-        !chosen)
+    if (!w.x || !w.failed || !w.order || !w.half_order || !w.place || !w.coverage || !w.density ||
+        !w.spare || !w.limits || !w.used || !chosen)
         return ENT_E_NOMEM;
     size_t kept = 0;
     for (size_t round = 0; round < resamples; round++) {
         const size_t mark = ent_arena_mark(result); /* a path outlives its search, not its round */
         const size_t m = take_half(n, d, x, failed, seed, round, w.x, w.failed, chosen);
         ent_prim_path path;
-        const ent_status status = ent_prim(m, d, w.x, w.failed, o, &path, result, scratch);
+        order_half(n, d, chosen, m, &w);
+        const ent_status status =
+            make_sense(m, d, o)
+                ? prim_of_order(m, d, w.x, w.failed, w.half_order, o, &path, result, scratch)
+                : ENT_E_ARG;
         if (status == ENT_E_NOMEM)
             return status;
         if (status == ENT_OK) {
