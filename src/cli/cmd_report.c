@@ -1,5 +1,7 @@
-/* entente report RESULT.json: show a result document again, without running anything. */
+/* entente report FOLDER: show a stored result again, without running anything. */
+#include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "cli/commands.h"
 #include "cli/data.h"
@@ -15,19 +17,21 @@ typedef struct report_args {
 } report_args;
 
 static const ent_option options[] = {
-    {"html", ENT_OPT_TEXT, offsetof(report_args, html), "FILE", "write the page instead"},
-    {"brief", ENT_OPT_TEXT, offsetof(report_args, brief), "ISO", "with --html: one state only"},
+    {"html", ENT_OPT_TEXT, offsetof(report_args, html), "FILE", "write the report instead"},
+    {"brief", ENT_OPT_TEXT, offsetof(report_args, brief), "STATE,...",
+     "write one page about each of these states, beside the result or to --html"},
     {"live", ENT_OPT_TEXT, offsetof(report_args, live), "ADDRESS", "link charts to the live page"},
     {"plain", ENT_OPT_FLAG, offsetof(report_args, plain), NULL, "leave the page's script out"},
 };
 
 static const ent_command command = {
     .name = "report",
-    .operands = "RESULT.json",
-    .summary = "show a result document: summary, page, country brief",
-    .details = "  entente report result.json\n"
-               "  entente report result.json --html report.html\n"
-               "  entente report result.json --html gbr.html --brief GBR\n",
+    .operands = "FOLDER",
+    .summary = "Show a stored result again: summary, report, one page about a state.",
+    .details = "  entente report results\n"
+               "  entente report results --html report.html\n"
+               "  entente report results --brief DEU,POL    writes brief-DEU.html, brief-POL.html\n"
+               "FOLDER is what a run wrote; the result.json in it will do too.\n",
     .options = options,
     .n_options = sizeof options / sizeof options[0],
     .min_operands = 1,
@@ -39,20 +43,74 @@ static ent_status write_page(const report_args *args, const ent_report *report, 
 {
     ent_builder page;
     ent_builder_init(&page, arena);
-    const ent_report_options how = {.live = args->live,
-                                    .plain = args->plain,
-                                    .treaty =
-                                        args->brief ? NULL : treaty_of_data(path_data(), arena)};
-    if (args->brief)
-        ENT_TRY(ent_report_brief(report, args->brief, &page, err));
-    else
-        ENT_TRY(ent_report_html(report, &how, &page, err));
+    const ent_report_options how = {
+        .live = args->live, .plain = args->plain, .treaty = treaty_of_data(path_data(), arena)};
+    ENT_TRY(ent_report_html(report, &how, &page, err));
     return ent_text_write_file(args->html, page.data, page.length, err);
 }
 
-static ent_status show(const report_args *args, const ent_report *report, int *code,
-                       ent_arena *arena, ent_error *err)
+static ent_status write_brief(const char *path, const ent_report *report, const char *iso3,
+                              ent_arena *arena, ent_error *err)
 {
+    ent_builder page;
+    ent_builder_init(&page, arena);
+    ENT_TRY(ent_report_brief(report, iso3, &page, err));
+    ENT_TRY(ent_text_write_file(path, page.data, page.length, err));
+    printf("%s\n", path);
+    return ENT_OK;
+}
+
+static ent_status write_named_briefs(const report_args *args, const ent_session *session,
+                                     const char *document, const ent_report *report,
+                                     ent_arena *arena, ent_error *err)
+{
+    const char *iso3[ENT_SESSION_STATES], *slash = strrchr(document, '/');
+    const int folder = slash ? (int)(slash - document) + 1 : 0;
+    size_t n;
+    ent_error why;
+    const ent_status status = ent_session_states(session, args->brief, iso3, &n, &why);
+    if (status != ENT_OK)
+        return ent_fail(err, status, "--brief: %s", why.message);
+    if (args->html && n > 1)
+        return ent_fail(err, ENT_E_ARG,
+                        "--html takes one state. Leave it out to write a file for each.");
+    for (size_t i = 0; i < n; i++) {
+        const char *path =
+            args->html ? args->html
+                       : ent_text_format(arena, "%.*sbrief-%s.html", folder, document, iso3[i]);
+        if (!path)
+            return ent_fail(err, ENT_E_NOMEM, "out of memory");
+        ENT_TRY(write_brief(path, report, iso3[i], arena, err));
+    }
+    return ENT_OK;
+}
+
+static ent_status write_briefs(const report_args *args, const char *document,
+                               const ent_report *report, ent_arena *arena, ent_error *err)
+{
+    ent_session *session = NULL;
+    ent_status status = ent_session_open(&(ent_session_options){.warn = data_warn}, &session, err);
+    if (status == ENT_OK)
+        status = write_named_briefs(args, session, document, report, arena, err);
+    ent_session_close(session);
+    return status;
+}
+
+/* The result document of a folder, or the file itself. */
+static ent_status document_of(const char *path, const char **document, ent_arena *arena,
+                              ent_error *err)
+{
+    struct stat is;
+    const bool folder = stat(path, &is) == 0 && S_ISDIR(is.st_mode);
+    *document = folder ? ent_text_format(arena, "%s/result.json", path) : path;
+    return *document ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "out of memory");
+}
+
+static ent_status show(const report_args *args, const char *document, const ent_report *report,
+                       int *code, ent_arena *arena, ent_error *err)
+{
+    if (args->brief)
+        return write_briefs(args, document, report, arena, err);
     if (args->html)
         return write_page(args, report, arena, err);
     ent_builder text;
@@ -75,11 +133,14 @@ int cmd_report(int argc, char **argv)
     ent_heap_arena_create(&arena, (size_t)1 << 20);
     ent_report *report = NULL;
     int code = EXIT_DONE;
-    ent_status status = ent_report_open(argv[1], &report, &arena, &err);
+    const char *document = argv[1];
+    ent_status status = document_of(argv[1], &document, &arena, &err);
     if (status == ENT_OK)
-        status = data_note_fileset("report", argv[1], &arena, &err);
+        status = ent_report_open(document, &report, &arena, &err);
     if (status == ENT_OK)
-        status = show(&args, report, &code, &arena, &err);
+        status = data_note_fileset("report", document, &arena, &err);
+    if (status == ENT_OK)
+        status = show(&args, document, report, &code, &arena, &err);
     ent_report_close(report);
     ent_heap_arena_destroy(&arena);
     return status == ENT_OK ? code : opt_fail("report", status, &err);

@@ -44,7 +44,8 @@ static const ent_option options[] = {
      "with --vs: the baseline keeps its own assumptions, so that policy and beliefs differ"},
     {"no-why", ENT_OPT_FLAG, offsetof(run_args, no_why), NULL,
      "leave the section on drivers and beliefs out of the report"},
-    {"brief", ENT_OPT_TEXT, offsetof(run_args, brief), "ISO3", "also a page about one state"},
+    {"brief", ENT_OPT_TEXT, offsetof(run_args, brief), "STATE,...",
+     "also one page about each of these states"},
     {"json", ENT_OPT_FLAG, offsetof(run_args, json), NULL, "print the result document"},
     {"csv", ENT_OPT_FLAG, offsetof(run_args, csv), NULL, "print the outcomes as CSV"},
 };
@@ -55,6 +56,7 @@ static const ent_command command = {
     .summary = "Run a scenario over many futures: report, result document, workbook, store.",
     .details = "  entente run brussels-2025 --vs status-quo-2024\n"
                "  entente run brussels-2025 --futures 100000 --design sobol --out brussels\n"
+               "  entente run brussels-2025 --vs status-quo-2024 --brief DEU,POL\n"
                "  entente run brussels-2025 --set us.posture_europe=0.2 --assume combat.rho=1.1\n"
                "Writes report.html, result.json, results.xlsx and results.sqlite into DIR. An\n"
                "interrupt keeps what is done; --resume goes on.",
@@ -134,12 +136,20 @@ static ent_status print_result(const run_args *a, ent_result *result, int *code,
     return ENT_OK;
 }
 
-static ent_status write_brief(const run_args *a, ent_result *result, const char *state,
-                              ent_error *err)
+typedef struct brief_states {
+    size_t n;
+    const char *iso3[ENT_SESSION_STATES];
+} brief_states;
+
+static ent_status write_briefs(const run_args *a, ent_result *result, const brief_states *states,
+                               ent_error *err)
 {
-    char path[4096];
-    snprintf(path, sizeof path, "%s/brief-%s.html", a->out, state);
-    return ent_result_write_brief(result, state, path, err);
+    for (size_t i = 0; i < states->n; i++) {
+        char path[4096];
+        snprintf(path, sizeof path, "%s/brief-%s.html", a->out, states->iso3[i]);
+        ENT_TRY(ent_result_write_brief(result, states->iso3[i], path, err));
+    }
+    return ENT_OK;
 }
 
 static ent_status begin_with_statement(const void *read, const char *document, size_t length,
@@ -148,11 +158,12 @@ static ent_status begin_with_statement(const void *read, const char *document, s
     return statement_html(read, document, length, out, err);
 }
 
-static ent_status read_brief(const ent_session *session, const char *word, const char **iso3,
-                             ent_error *err)
+static ent_status read_briefs(const ent_session *session, const char *words, brief_states *states,
+                              ent_error *err)
 {
     ent_error why;
-    const ent_status status = ent_session_state(session, word, iso3, &why);
+    const ent_status status =
+        words ? ent_session_states(session, words, states->iso3, &states->n, &why) : ENT_OK;
     return status == ENT_OK ? ENT_OK : ent_fail(err, status, "--brief: %s", why.message);
 }
 
@@ -163,10 +174,9 @@ static ent_status run(const run_args *a, const char *name, const struct statemen
     ent_scenario *scenario = NULL, *baseline = NULL;
     ent_result *result = NULL;
     ent_run_options how;
-    const char *brief = NULL;
+    brief_states briefs = {0};
     ENT_TRY(read_options(a, &how, err));
-    if (a->brief)
-        ENT_TRY(read_brief(session, a->brief, &brief, err));
+    ENT_TRY(read_briefs(session, a->brief, &briefs, err));
     ENT_TRY(data_load_scenario(session, name, &a->set, &a->assume, &scenario, err));
     if (a->vs)
         ENT_TRY(ent_scenario_load(session, a->vs, &baseline, err));
@@ -177,9 +187,11 @@ static ent_status run(const run_args *a, const char *name, const struct statemen
     if (read)
         session_begin_with(result, begin_with_statement, read);
     ENT_TRY(ent_result_write(result, a->out, ENT_WRITE_ALL, err));
-    if (brief)
-        ENT_TRY(write_brief(a, result, brief, err));
-    return print_result(a, result, code, err);
+    ENT_TRY(write_briefs(a, result, &briefs, err));
+    ENT_TRY(print_result(a, result, code, err));
+    for (size_t i = 0; i < briefs.n && !a->json && !a->csv && *code == EXIT_DONE; i++)
+        printf("Brief %s/brief-%s.html\n", a->out, briefs.iso3[i]);
+    return ENT_OK;
 }
 
 int cmd_run(int argc, char **argv)

@@ -279,21 +279,6 @@ static void risk_chart(const ent_report *r, ent_builder *out)
 
 /* --- law --- */
 
-static const char *level_words(int level)
-{
-    static const char *const said[] = {
-        "nothing",
-        "a statement",
-        "consultation",
-        "support without fighting",
-        "action under its own constitution",
-        "such action as it deems necessary",
-        "assistance, armed force included",
-        "all the means in its power",
-    };
-    return said[level < 0 || level > 7 ? 0 : level];
-}
-
 static int level_of(const json_t *state)
 {
     const double level = doc_number(state, "level_firm");
@@ -310,12 +295,12 @@ static void duty_row(const ent_report *r, const json_t *event, bool *seen, ent_b
     json_array_foreach(doc_get(event, "states"), i, s)
     {
         const int level = level_of(s);
-        if (level == 0)
+        if (level == 0 || !brief_is_state(s))
             continue;
         seen[level] = true;
         ent_builder_format(out, "<li class=\"d%d\"><abbr title=\"", level);
         html_text(out, *doc_text(s, "name") ? doc_text(s, "name") : doc_text(s, "state"));
-        ent_builder_format(out, ": %s\">", level_words(level));
+        ent_builder_format(out, ": %s\">", brief_level(level));
         html_text(out, doc_text(s, "state"));
         ent_builder_text(out, "</abbr></li>");
     }
@@ -336,7 +321,7 @@ static void law_chart(const ent_report *r, ent_builder *out)
     ent_builder_text(out, "<ul class=\"key\">");
     for (int level = 7; level > 0; level--)
         if (seen[level])
-            ent_builder_format(out, "<li><i class=\"d%d\"></i>%s</li>", level, level_words(level));
+            ent_builder_format(out, "<li><i class=\"d%d\"></i>%s</li>", level, brief_level(level));
     ent_builder_text(out, "</ul>\n");
     brief_paragraph(
         out, "under",

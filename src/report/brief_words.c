@@ -14,10 +14,9 @@ static const char *said(const char *text)
 
 /* --- figures --------------------------------------------------------------------------------- */
 
-words brief_two(double value)
+/* No zeros for show behind the point: "3.0" -> "3". */
+static words plain(double value, int decimals)
 {
-    const double size = fabs(value);
-    int decimals = size >= 9.95 || size == 0.0 ? 0 : size >= 0.995 ? 1 : size >= 0.0995 ? 2 : 3;
     words w = words_fixed(value, decimals);
     size_t n = strlen(w.text);
     if (!strchr(w.text, '.'))
@@ -29,13 +28,22 @@ words brief_two(double value)
     return w;
 }
 
+words brief_two(double value)
+{
+    const double size = fabs(value);
+    return plain(value, size >= 9.95 || size == 0.0 ? 0
+                        : size >= 0.995             ? 1
+                        : size >= 0.0995            ? 2
+                                                    : 3);
+}
+
 words brief_billions(double bn)
 {
     words w;
     if (fabs(bn) >= 999.5)
-        snprintf(w.text, sizeof w.text, "%.50s trn", words_fixed(bn / 1000.0, 1).text);
+        snprintf(w.text, sizeof w.text, "%.50s trn", plain(bn / 1000.0, 1).text);
     else
-        snprintf(w.text, sizeof w.text, "%.50s bn", words_fixed(bn, fabs(bn) >= 9.95 ? 0 : 1).text);
+        snprintf(w.text, sizeof w.text, "%.50s bn", plain(bn, fabs(bn) >= 9.95 ? 0 : 1).text);
     return w;
 }
 
@@ -525,13 +533,18 @@ const char *brief_event_name(const ent_report *r, const json_t *event)
     return *doc_text(event, "label") ? doc_text(event, "label") : "The event";
 }
 
+bool brief_is_state(const json_t *row)
+{
+    return strcmp(doc_text(row, "state"), "EUU") != 0;
+}
+
 size_t brief_owing(const json_t *event, double level)
 {
     size_t n = 0, i;
     const json_t *s;
     json_array_foreach(doc_get(event, "states"), i, s)
     {
-        n += doc_number(s, "level_firm") >= level;
+        n += brief_is_state(s) && doc_number(s, "level_firm") >= level;
     }
     return n;
 }
@@ -556,6 +569,21 @@ const char *brief_event(const ent_report *r, const json_t *event)
                "%s: treaties oblige %s state%s to assist, %s of them by all the means in %s power.",
                name, brief_number(fight).text, fight == 1 ? "" : "s", brief_number(all).text,
                all == 1 ? "its" : "their");
+}
+
+const char *brief_level(int level)
+{
+    static const char *const said[] = {
+        "nothing",
+        "a statement",
+        "consultation",
+        "support without fighting",
+        "action under its own constitution",
+        "such action as it deems necessary",
+        "assistance, armed force included",
+        "all the means in its power",
+    };
+    return said[level < 0 || level > 7 ? 0 : level];
 }
 
 static void law_findings(const ent_report *r, brief_finding *found, size_t *n)
@@ -651,9 +679,8 @@ static bool card_forces(const ent_report *r, brief_card *card)
     return true;
 }
 
-static bool card_risk(const ent_report *r, brief_card *card)
+bool brief_risk_card(const ent_report *r, const json_t *o, brief_card *card)
 {
-    const json_t *o = first_place(r);
     const json_t *percent = doc_get(doc_get(o, "difference"), "percent");
     const double paired = doc_number(percent, "median"), level = median_of(o);
     if (isnan(level))
@@ -670,6 +697,11 @@ static bool card_risk(const ent_report *r, brief_card *card)
             SAY(r, "than at baseline (%s to %s)", brief_percent(doc_number(percent, "p5")).text,
                 brief_percent(doc_number(percent, "p95")).text);
     return true;
+}
+
+static bool card_risk(const ent_report *r, brief_card *card)
+{
+    return brief_risk_card(r, first_place(r), card);
 }
 
 static bool card_war(const ent_report *r, brief_card *card)

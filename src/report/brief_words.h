@@ -7,7 +7,7 @@
 
 #include "report/words.h"
 
-enum { BRIEF_ANSWERS = 3, BRIEF_FINDINGS = 4, BRIEF_OWED_LEAST = 4 };
+enum { BRIEF_ANSWERS = 3, BRIEF_FINDINGS = 4, BRIEF_OWED_LEAST = 4 /* level: to act or assist */ };
 
 /* Groups in which claims and findings stand. */
 typedef enum brief_group {
@@ -49,9 +49,13 @@ const char *brief_event(const ent_report *r, const json_t *event);
 const json_t *brief_event_at(const ent_report *r, size_t i);
 /* Its name: "Estonia is attacked", "Attack on the Baltic states". */
 const char *brief_event_name(const ent_report *r, const json_t *event);
+/* Whether a row of an event is a state: the EU as such is a party to some agreements. */
+bool brief_is_state(const json_t *row);
 /* States that must do at least `level` in an event. */
 size_t brief_owing(const json_t *event, double level);
 
+/* A level of obligation in the words of treaties: "consultation". */
+const char *brief_level(int level);
 /* "the Baltic states" */
 const char *brief_place(const ent_report *r, const char *flashpoint);
 /* The bill's total for Europe and Canada; NULL: none. */
@@ -67,6 +71,8 @@ typedef struct brief_card {
     const char *title, *figure, *note;
 } brief_card;
 bool brief_card_at(const ent_report *r, size_t i, brief_card *card);
+/* The risk at one flashpoint, an outcome of the register deterrence.odds_ratio. */
+bool brief_risk_card(const ent_report *r, const json_t *outcome, brief_card *card);
 
 /* Assumptions that change the key figures most, with what each does; how many. */
 typedef struct brief_driver {

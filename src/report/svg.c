@@ -264,7 +264,7 @@ static void draw_joined(frame *f, const json_t *series, const json_t *points)
     draw_median(f, points, "observed");
     if (!isnan(doc_number(first, "y")))
         write_text(f, svg_at(&f->x, point_x(first)) + 2.0,
-                   svg_at(&f->y, doc_number(first, "y")) - 8.0, "end observed", "start",
+                   svg_at(&f->y, doc_number(first, "y")) + 17.0, "end observed", "start",
                    doc_text(series, "label"));
 }
 

@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <string.h>
 
 #include "entente/heap.h"
@@ -86,6 +87,41 @@ ent_status ent_session_state(const ent_session *s, const char *word, const char 
                              ent_error *err)
 {
     return facts_state(&s->tables.facts, word, iso3, err);
+}
+
+static ent_status add_state(const ent_session *s, const char *word, const char **iso3, size_t *n,
+                            ent_error *err)
+{
+    if (*n == ENT_SESSION_STATES)
+        return ent_fail(err, ENT_E_ARG, "the list has more than %d states", ENT_SESSION_STATES);
+    ENT_TRY(facts_state(&s->tables.facts, word, &iso3[*n], err));
+    for (size_t i = 0; i < *n; i++)
+        if (strcmp(iso3[i], iso3[*n]) == 0)
+            return ent_fail(err, ENT_E_ARG, "the list names %s twice", iso3[i]);
+    ++*n;
+    return ENT_OK;
+}
+
+ent_status ent_session_states(const ent_session *s, const char *words,
+                              const char *iso3[ENT_SESSION_STATES], size_t *n, ent_error *err)
+{
+    *n = 0;
+    for (const char *at = words;; at++) {
+        char word[80];
+        at += strspn(at, " ");
+        size_t length = strcspn(at, ",");
+        const char *next = at + length;
+        while (length > 0 && at[length - 1] == ' ')
+            length--;
+        if (length == 0 || length >= sizeof word)
+            return ent_fail(err, ENT_E_ARG, "'%.60s' is not a list of states such as DEU,POL",
+                            words);
+        snprintf(word, sizeof word, "%.*s", (int)length, at);
+        ENT_TRY(add_state(s, word, iso3, n, err));
+        at = next;
+        if (!*at)
+            return ENT_OK;
+    }
 }
 
 bool ent_session_speaks(const ent_session *s)
