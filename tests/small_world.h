@@ -88,6 +88,7 @@ static inline void make_world(void)
     memset(&world, 0, sizeof world);
     world.base_year = 2024;
     world.first_year = 2025;
+    world.first_month = 1;
     world.n_years = 11;
     world.n_states = N_STATES;
     world.n_flashpoints = N_PLACES;

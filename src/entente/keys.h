@@ -286,7 +286,8 @@
     X(ENT_L_CRISIS_UKRAINE_YEAR, "crisis.ukraine_year", NUMBER) \
     X(ENT_L_POSTURE_PLANNING_RATIO, "posture.planning_ratio", NUMBER) \
     X(ENT_L_US_POSTURE_FLOOR, "us.posture_floor", NUMBER) \
-    X(ENT_L_US_SIGNAL_CHANGES, "us.signal_changes", NUMBER)
+    X(ENT_L_US_SIGNAL_CHANGES, "us.signal_changes", NUMBER) \
+    X(ENT_L_GUARANTEE_FORCE_BY_YEAR, "guarantee.force_by_year", NUMBER)
 
 /* Outcomes of the futures: key and shape. SIDE is attacker then defender (Russia then
    Ukraine); ZONE is low, high, width. Accounts (bill, aid, obligations) are not futures and

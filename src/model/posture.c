@@ -412,7 +412,8 @@ void ENT_ISA_NAME(ent_posture_of_year)(const ent_tile *t, posture_case *c)
     c->moved = (1.0 - c->posture) * w->lever[ENT_L_US_FREED_TO_INDO_PACIFIC];
     c->extra_forward = w->lever[ENT_L_EUROPE_FORWARD_BRIGADES] *
                        posture_progress(w, t->year, w->lever[ENT_L_EUROPE_FORWARD_BY_YEAR]);
-    c->guarantee = w->lever[ENT_L_GUARANTEE_FORCE_BRIGADES];
+    c->guarantee = w->lever[ENT_L_GUARANTEE_FORCE_BRIGADES] *
+                   posture_progress(w, t->year, w->lever[ENT_L_GUARANTEE_FORCE_BY_YEAR]);
     c->guarantors = 1;
     c->article5 = w->lever[ENT_L_GUARANTEE_ARTICLE5] > 0.5;
     for (int32_t theatre = 0; theatre < ENT_MAX_THEATRES; theatre++) {

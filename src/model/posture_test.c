@@ -224,6 +224,13 @@ static void progress_and_level(void **state)
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         CHECK_NEAR(posture_progress(&world, rows[i].year, rows[i].by), rows[i].want, 1e-15);
+    world.first_month = 9; /* a start in August: four months of the first year are left */
+    CHECK_NEAR(posture_progress(&world, -1, 2027), 0, 0);
+    CHECK_NEAR(posture_progress(&world, 0, 2027), 4.0 / 28, 1e-15);
+    CHECK_NEAR(posture_progress(&world, 0, 2025), 1, 0);
+    CHECK_NEAR(posture_progress(&world, 1, 2027), 16.0 / 28, 1e-15);
+    CHECK_NEAR(posture_progress(&world, 2, 2027), 1, 0);
+    world.first_month = 1;
     world.lever[ENT_L_US_POSTURE_EUROPE] = .4;
     CHECK_NEAR(posture_level(&world, -1), 1, 0);
     CHECK_NEAR(posture_level(&world, 0), .8, 1e-15);

@@ -166,22 +166,61 @@ json_t *chart_of_path(const ent_report *r, const chart_path *spec)
     return chart;
 }
 
+static double lever_of(const ent_report *r, const char *key, const char *member)
+{
+    size_t i;
+    const json_t *l;
+    json_array_foreach(doc_get(doc_get(r->root, "scenario"), "levers"), i, l)
+    {
+        if (strcmp(doc_text(l, "key"), key) == 0)
+            return doc_number(l, member);
+    }
+    return ENT_MISSING;
+}
+
+/*
+ * The earliest time that may be shown: 2030, or the third year of a run that starts late, but not
+ * before forces that the scenario moves by a year have moved; for months the December after the
+ * start's.
+ */
+static void earliest_shown(const ent_report *r, char year[8], char month[12])
+{
+    static const char *const moves[][2] = {
+        {"us.posture_europe", "us.posture_by_year"},
+        {"europe.forward_brigades", "europe.forward_by_year"},
+        {"guarantee.force_brigades", "guarantee.force_by_year"},
+    };
+    const double start = doc_time(doc_text(doc_get(r->root, "scenario"), "start"));
+    const int first = isnan(start) ? 2025 : (int)start;
+    int shown = first + 2 > 2030 ? first + 2 : 2030;
+    for (size_t i = 0; i < sizeof moves / sizeof moves[0]; i++) {
+        const double to = lever_of(r, moves[i][0], "value");
+        const double by = lever_of(r, moves[i][1], "value");
+        if (to != lever_of(r, moves[i][0], "default") && by > (double)shown && by < 2100.0)
+            shown = (int)by;
+    }
+    snprintf(year, 8, "%d", shown % 10000);
+    snprintf(month, 12, "%d-12", (first + 1) % 10000);
+}
+
 const char *chart_time(const ent_report *r, const char *registered)
 {
-    const char *last = "", *wanted = NULL;
+    const char *last = "", *wanted = "";
+    char year[8], month[12];
     size_t i;
     const json_t *o;
+    earliest_shown(r, year, month);
     json_array_foreach(doc_get(r->root, "outcomes"), i, o)
     {
         const char *at = doc_text(o, "at");
         if (!doc_is_register(o, registered))
             continue;
-        if (strcmp(at, "2030") == 0 || strcmp(at, "2026-12") == 0)
+        if (strcmp(at, strlen(at) > 4 ? month : year) >= 0 && (!*wanted || strcmp(at, wanted) < 0))
             wanted = at;
         if (strcmp(at, last) > 0)
             last = at;
     }
-    return wanted ? wanted : last;
+    return *wanted ? wanted : last;
 }
 
 /* Dots by row at the time at which the register is shown. */

@@ -36,7 +36,8 @@ json_t *chart_of_choices(const ent_report *r, const chart_rows *spec);
 json_t *chart_of_bill(const ent_report *r);
 json_t *chart_of_bill_years(const ent_report *r);
 
-/* The time at which tables and dot charts show a register: 2030, December 2026, or the last. */
+/* The time at which headlines, tables and dot charts show a register: 2030 and the December after
+   the start, later where what the scenario does takes longer, or the last. */
 const char *chart_time(const ent_report *r, const char *registered);
 /* Display name of an outcome's index value; "" without index. */
 const char *chart_index_name(const ent_report *r, const json_t *outcome);

@@ -26,6 +26,29 @@ static ent_status build_lever(const build *b, const ent_lever *row, const ent_le
     return ENT_OK;
 }
 
+/* What is to be complete by a year cannot be so before the run begins. */
+static ent_status check_years(const build *b)
+{
+    static const struct {
+        ent_lever_id what, by;
+        double none;
+    } moves[] = {
+        {ENT_L_US_POSTURE_EUROPE, ENT_L_US_POSTURE_BY_YEAR, 1.0},
+        {ENT_L_EUROPE_FORWARD_BRIGADES, ENT_L_EUROPE_FORWARD_BY_YEAR, 0.0},
+        {ENT_L_GUARANTEE_FORCE_BRIGADES, ENT_L_GUARANTEE_FORCE_BY_YEAR, 0.0},
+    };
+    const ent_world *w = b->world;
+    for (size_t i = 0; i < sizeof moves / sizeof moves[0]; i++)
+        if (w->lever[moves[i].what] != moves[i].none &&
+            w->lever[moves[i].by] < (double)w->first_year)
+            return ent_fail(b->err, ENT_E_DATA,
+                            "%s: '%s' is %.0f, before the first year of the run, %d. Give a year "
+                            "from %d on",
+                            b->scenario->path, ent_key_of_lever(moves[i].by),
+                            w->lever[moves[i].by], w->first_year, w->first_year);
+    return ENT_OK;
+}
+
 /* --- priors --- */
 
 /* FNV-1a, 32 bits: the slot of a draw stays when rows are added or moved. */
@@ -78,6 +101,7 @@ ent_status build_settings(build *b)
         if (b->reg->assumptions[i].use >= 0)
             build_prior(b, &b->reg->assumptions[i], &b->scenario->assumptions[i]);
     build_compliance(b->world);
+    ENT_TRY(check_years(b));
     return check_slots(b);
 }
 

@@ -148,9 +148,17 @@ class Model:
     def block(self, s):
         return self.f.state[s]["block"]
 
+    def guarantee(self, year):
+        return self.l["guarantee.force_brigades"] * self.progress(year, self.l["guarantee.force_by_year"])
+
+    @staticmethod
+    def progress(y, end):
+        """In equal steps from the end of February 2025, the start, to the end of the year `end`."""
+        return clip((12 * (y - 2024) - 2) / (12 * (end - 2024) - 2), 0, 1)
+
     def posture(self, y):
-        end, value = self.l["us.posture_by_year"], self.l["us.posture_europe"]
-        level = 1 + (value - 1) * clip((y - 2024) / (end - 2024), 0, 1) if y >= 2024 else 1.0
+        value = self.l["us.posture_europe"]
+        level = 1 + (value - 1) * self.progress(y, self.l["us.posture_by_year"])
         return max(level, min(self.l["us.posture_floor"], 1))
 
     def near(self, s, near, middle, far):
@@ -309,7 +317,7 @@ class Model:
                        for s in hosts) * (1.0 if k == "ukraine" else e)
         if not then:
             split = self.register("extra_forward_split", k).get("", 0)
-            grow = clip((year - 2024) / (self.l["europe.forward_by_year"] - 2024), 0, 1)
+            grow = self.progress(year, self.l["europe.forward_by_year"])
             standing += self.l["europe.forward_brigades"] * grow * float(split) * (1.0 if k == "ukraine" else e)
         ramps = []
         place = "europe" if europe and not self.register("notice", k) else k
@@ -350,7 +358,7 @@ class Model:
             manned = delay + a["posture.sets_day"] + stage
             ramps.append((sets, manned, manned + a["posture.sets_spread"]))
         if k == "ukraine" and not then:
-            standing += self.l["guarantee.force_brigades"]
+            standing += self.guarantee(year)
         h, terrain = a["deterrence.horizon"], float(p["terrain"])
         short = standing + sum(self.mean_arrived(*r, h) for r in ramps)
         at = lambda t: standing + sum(self.arrived(*r, t) for r in ramps)
@@ -406,7 +414,7 @@ class Model:
             if self.l["guarantee.article5"]:
                 eu, x, _, y = self.utility("ukraine", year, free)
                 return eu, x, y
-            members, g = self.l["guarantee.members"], self.l["guarantee.force_brigades"]
+            members, g = self.l["guarantee.members"], self.guarantee(year)
             bilateral = sigma(a["commitment.bilateral"])
             x = self.challenger("ukraine", free)
             y_out = self.defence("ukraine", False, lambda s: 0.0 if s in members else bilateral, year)
