@@ -38,6 +38,6 @@ entente merge a/results.sqlite -o a/results.sqlite; echo "exit $?"
 entente merge a/results.sqlite; echo "exit $?"
 entente run brussels-2025 --futures 600 --store summary --seed 3 --resume --out a; echo "exit $?"
 ls -A . a | grep -v entente.html
-printf 'base: today\nlevers: {us.posture_by_year: 2025}\n' >late.yaml
+printf 'name: Late\nbase: today\nlevers: {us.posture_by_year: 2025}\n' >late.yaml
 entente run late.yaml --futures 64 --out early
 echo "exit $?"
