@@ -8,7 +8,7 @@
 #include "report/brief_words.h"
 #include "report/section.h"
 
-enum { DRIVERS = 6, SCORES = 8, LIMITS = 3, ROWS_LEAST = 3 };
+enum { DRIVERS = 6, SCORES = 8, LIMITS = 3 };
 
 void brief_paragraph(ent_builder *out, const char *css, const char *text)
 {
@@ -112,73 +112,23 @@ static void share_cell(ent_builder *out, double share, double n, const char *kin
     ent_builder_text(out, "</td>");
 }
 
-static void claim_line(const ent_report *r, const json_t *claim, ent_builder *out)
+static void one_line(const ent_report *r, const brief_line *line, ent_builder *out)
 {
     ent_builder_text(out, "<tr>");
-    sentence_cell(out, section_claim_sentence(claim), true, doc_number(claim, "row"));
-    share_cell(out, doc_number(claim, "share"), doc_number(doc_get(r->root, "run"), "futures"),
-               doc_text(claim, "kind"));
-    brief_verdict(claim, out);
+    sentence_cell(out, line->text, line->claim != NULL, doc_number(line->claim, "row"));
+    share_cell(out, line->share, doc_number(doc_get(r->root, "run"), "futures"), line->kind);
+    if (line->claim)
+        brief_verdict(line->claim, out);
+    else
+        ent_builder_text(out, "<td class=\"verdict v-none\">finding</td>");
     ent_builder_text(out, "</tr>\n");
-}
-
-static void finding_line(const ent_report *r, const brief_finding *f, const char *kind,
-                         ent_builder *out)
-{
-    ent_builder_text(out, "<tr>");
-    sentence_cell(out, f->text, false, 0.0);
-    share_cell(out, f->share, doc_number(doc_get(r->root, "run"), "futures"), kind);
-    ent_builder_text(out, "<td class=\"verdict v-none\">finding</td></tr>\n");
-}
-
-/* Whether a claim already says what a finding would. */
-static bool is_claimed(const ent_report *r, const char *registered)
-{
-    size_t i;
-    const json_t *claim;
-    json_array_foreach(doc_get(r->root, "claims"), i, claim)
-    {
-        if (strncmp(doc_text(claim, "shows"), registered, strlen(registered)) == 0)
-            return true;
-    }
-    return false;
-}
-
-static size_t claims_of(const ent_report *r, brief_group group, ent_builder *out)
-{
-    size_t n = 0, i;
-    const json_t *claim;
-    json_array_foreach(doc_get(r->root, "claims"), i, claim)
-    {
-        if (brief_group_of(claim) != group)
-            continue;
-        claim_line(r, claim, out);
-        n++;
-    }
-    return n;
-}
-
-static const char *kind_of(brief_group group, const brief_finding *f)
-{
-    return group == BRIEF_LAW                        ? "obligation"
-           : strncmp(f->registered, "bill.", 5) == 0 ? "account"
-                                                     : "futures";
 }
 
 static void group_table(const ent_report *r, brief_group group, ent_builder *out)
 {
-    brief_finding found[BRIEF_FINDINGS];
-    const size_t n = brief_findings(r, group, found);
-    ent_builder rows;
-    ent_builder_init(&rows, out->arena);
-    size_t lines = claims_of(r, group, &rows);
-    for (size_t i = 0; i < n && lines < ROWS_LEAST; i++) {
-        if (is_claimed(r, found[i].registered))
-            continue;
-        finding_line(r, &found[i], kind_of(group, &found[i]), &rows);
-        lines++;
-    }
-    if (!lines)
+    brief_line lines[BRIEF_LINES];
+    const size_t n = brief_lines(r, group, lines);
+    if (!n)
         return;
     ent_builder_text(out, "<h3>");
     html_text(out, brief_group_title(group));
@@ -188,7 +138,8 @@ static void group_table(const ent_report *r, brief_group group, ent_builder *out
                      "</small></h3>\n<table class=\"lines\"><thead><tr><th scope=\"col\">Claim or "
                      "finding</th><th scope=\"col\">Futures</th><th scope=\"col\">Verdict</th>"
                      "</tr></thead><tbody>\n");
-    ent_builder_text(out, rows.data ? rows.data : "");
+    for (size_t i = 0; i < n; i++)
+        one_line(r, &lines[i], out);
     ent_builder_text(out, "</tbody></table>\n");
 }
 

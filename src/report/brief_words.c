@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "report/chart.h"
+#include "report/section.h"
 
 #define SAY(r, ...) said(ent_text_format((r)->arena, __VA_ARGS__))
 
@@ -455,21 +456,34 @@ static void risk_findings(const ent_report *r, brief_finding *found, size_t *n)
 
 /* --- the war --- */
 
-static const char *war_change(const ent_report *r, const json_t *o)
+static const char *war_change(const ent_report *r, const json_t *o, bool counted)
 {
     const json_t *d = doc_get(o, "difference");
     const double median = doc_number(d, "median");
     if (isnan(median))
         return "";
-    const char *all = counts(r, o, "shorter", "longer");
+    const char *in_brackets = SAY(r, " (%s)", counts(r, o, "shorter", "longer"));
+    const char *all = counted && strlen(in_brackets) > 3 ? in_brackets : "";
     if (doc_number(d, "lower") + doc_number(d, "higher") == 0.0)
         return "the war in Ukraine lasts as long as at baseline in every future";
     if (fabs(median) < 0.5)
-        return SAY(r, "the war in Ukraine lasts as long as at baseline in the median future (%s)",
+        return SAY(r, "the war in Ukraine lasts as long as at baseline in the median future%s",
                    all);
-    return SAY(
-        r, "the war in Ukraine is %.0f month%s %s than at baseline in the median future (%s)",
-        fabs(median), fabs(median) < 1.5 ? "" : "s", median < 0.0 ? "shorter" : "longer", all);
+    return SAY(r, "the war in Ukraine is %.0f month%s %s than at baseline in the median future%s",
+               fabs(median), fabs(median) < 1.5 ? "" : "s", median < 0.0 ? "shorter" : "longer",
+               all);
+}
+
+/* "no treaty obliges a state to fight in the case \xe2\x80\x9cEstonia is attacked\xe2\x80\x9d." */
+static const char *in_case(const ent_report *r, const json_t *event)
+{
+    const size_t fight = brief_owing(event, BRIEF_OWED_LEAST);
+    const char *name = brief_event_name(r, event);
+    if (!fight)
+        return SAY(r, "no treaty obliges a state to fight in the case \xe2\x80\x9c%s\xe2\x80\x9d.",
+                   name);
+    return SAY(r, "treaties oblige %s state%s to assist in the case \xe2\x80\x9c%s\xe2\x80\x9d.",
+               brief_number(fight).text, fight == 1 ? "" : "s", name);
 }
 
 static const char *answer_war(const ent_report *r)
@@ -477,13 +491,15 @@ static const char *answer_war(const ent_report *r)
     const json_t *war = doc_outcome(r, "settlement.months_at_war", NULL);
     const json_t *truce = at_report_time(r, "settlement.ceasefire", "settlement.ceasefire");
     const json_t *event = brief_event_at(r, 0);
-    const char *change = war ? war_change(r, war) : "";
-    const char *law = event ? brief_event(r, event) : "";
-    const char *first = *change ? SAY(r, "T%s.", change + 1)
+    const char *change = war ? war_change(r, war, false) : "";
+    const char *law = event ? in_case(r, event) : "";
+    const char *first = *change ? SAY(r, "T%s", change + 1)
                         : truce && !isnan(doc_number(truce, "mean"))
-                            ? SAY(r, "A ceasefire in Ukraine comes in %s.", share_at(r, truce, ""))
+                            ? SAY(r, "A ceasefire in Ukraine comes in %s", share_at(r, truce, ""))
                             : "";
-    return SAY(r, "%s%s%s", first, *first && *law ? " " : "", law);
+    if (!*first && *law)
+        return SAY(r, "%c%s", *law - 'a' + 'A', law + 1);
+    return *law ? SAY(r, "%s; %s", first, law) : *first ? SAY(r, "%s.", first) : "";
 }
 
 static void war_findings(const ent_report *r, brief_finding *found, size_t *n)
@@ -496,7 +512,7 @@ static void war_findings(const ent_report *r, brief_finding *found, size_t *n)
         add(found, n, SAY(r, "A ceasefire in Ukraine comes in %s.", share_at(r, truce, "")),
             "settlement.ceasefire", doc_number(truce, "mean"));
     if (!isnan(months)) {
-        const char *change = war_change(r, war);
+        const char *change = war_change(r, war, true);
         add(found, n,
             SAY(r, "The war in Ukraine lasts %.0f month%s more in the median future%s%s%s.", months,
                 months > 0.5 && months < 1.5 ? "" : "s", band(r, war, 1.0), *change ? "; " : "",
@@ -642,6 +658,46 @@ size_t brief_findings(const ent_report *r, brief_group group, brief_finding foun
         money_findings, forces_findings, war_findings, risk_findings, law_findings};
     size_t n = 0;
     makers[group](r, found, &n);
+    return n;
+}
+
+/* Whether a claim already says what a finding would. */
+static bool is_claimed(const ent_report *r, const char *registered)
+{
+    size_t i;
+    const json_t *claim;
+    json_array_foreach(doc_get(r->root, "claims"), i, claim)
+    {
+        if (strncmp(doc_text(claim, "shows"), registered, strlen(registered)) == 0)
+            return true;
+    }
+    return false;
+}
+
+static const char *kind_of(brief_group group, const brief_finding *f)
+{
+    return group == BRIEF_LAW                        ? "obligation"
+           : strncmp(f->registered, "bill.", 5) == 0 ? "account"
+                                                     : "futures";
+}
+
+size_t brief_lines(const ent_report *r, brief_group group, brief_line lines[BRIEF_LINES])
+{
+    enum { LEAST = 3 };
+    brief_finding found[BRIEF_FINDINGS];
+    size_t n = 0, i;
+    const json_t *claim;
+    json_array_foreach(doc_get(r->root, "claims"), i, claim)
+    {
+        if (brief_group_of(claim) == group && n < BRIEF_LINES)
+            lines[n++] = (brief_line){claim, section_claim_sentence(claim), doc_text(claim, "kind"),
+                                      doc_number(claim, "share")};
+    }
+    const size_t findings = brief_findings(r, group, found);
+    for (i = 0; i < findings && n < LEAST; i++)
+        if (!is_claimed(r, found[i].registered))
+            lines[n++] =
+                (brief_line){NULL, found[i].text, kind_of(group, &found[i]), found[i].share};
     return n;
 }
 

@@ -36,6 +36,17 @@ const char *brief_answer(const ent_report *r, size_t i);
 /* Findings of a group, the most telling first; how many. */
 size_t brief_findings(const ent_report *r, brief_group group, brief_finding found[BRIEF_FINDINGS]);
 
+/* One line of a group: a claim, or a finding where `claim` is NULL. */
+enum { BRIEF_LINES = 64 };
+typedef struct brief_line {
+    const json_t *claim;
+    const char *text, *kind; /* account, obligation, futures */
+    double share;            /* of futures in which it is true; missing: it is no share */
+} brief_line;
+
+/* The group's claims, then findings that no claim makes until there are three lines; how many. */
+size_t brief_lines(const ent_report *r, brief_group group, brief_line lines[BRIEF_LINES]);
+
 /* Titles of the five charts, each a sentence. */
 const char *brief_title_spending(const ent_report *r);
 const char *brief_title_bill(const ent_report *r);

@@ -3,12 +3,13 @@
 #include <string.h>
 
 #include "base/visible.h"
+#include "report/brief_words.h"
 #include "report/chart.h"
 #include "report/figure.h"
 #include "report/headline.h"
 #include "report/section.h"
 
-enum { NARROW = 60, WIDE = 100, SPARK_MAX = 40 };
+enum { NARROW = 60, WIDE = 100, SPARK_MAX = 40, BILL_LINES = 10 };
 
 /* Cells a UTF-8 text takes, counting each code point as one. */
 static size_t cells_of(const char *text, size_t length)
@@ -73,21 +74,6 @@ static void cell(ent_builder *out, const char *text, size_t width, bool right)
     ent_builder_text(out, "\xe2\x80\xa6");
 }
 
-/* A label and what tells it from its like, in `width` cells: the label is what gets cut. */
-static void label_cell(ent_builder *out, const char *label, const char *tail, size_t width)
-{
-    const size_t tail_cells = cells_of(tail, strlen(tail));
-    const size_t label_cells = cells_of(label, strlen(label));
-    if (tail_cells + 8 >= width || label_cells + tail_cells <= width) {
-        char whole[320];
-        snprintf(whole, sizeof whole, "%.150s%.150s", label, tail);
-        cell(out, whole, width, false);
-        return;
-    }
-    cell(out, label, width - tail_cells, false);
-    ent_builder_text(out, tail);
-}
-
 /* Eight heights of block, scaled to the largest; a blank where a value is missing. */
 static void spark(ent_builder *out, const double *values, size_t n, double low, double high)
 {
@@ -104,13 +90,26 @@ static void spark(ent_builder *out, const double *values, size_t n, double low, 
     }
 }
 
-static void headline_lines(const ent_report *r, ent_builder *out, size_t width)
+/* The answer, as the brief gives it; of a document without one its headlines. */
+static void answer_lines(const ent_report *r, ent_builder *out, size_t width)
 {
     headline lines[HEADLINE_MAX];
-    const size_t n = headline_make(r, lines);
+    size_t written = 0;
+    for (size_t i = 0; i < BRIEF_ANSWERS; i++) {
+        if (!*brief_answer(r, i))
+            continue;
+        ent_builder_text(out, "  * ");
+        wrapped(out, brief_answer(r, i), width, 4);
+        written++;
+    }
+    const size_t n = written ? 0 : headline_make(r, lines);
     for (size_t i = 0; i < n; i++) {
         ent_builder_text(out, "  * ");
         wrapped(out, lines[i].text, width, 4);
+    }
+    if (written) {
+        ent_builder_text(out, "  ");
+        wrapped(out, brief_reading(r), width, 2);
     }
 }
 
@@ -122,27 +121,53 @@ static const char *verdict_colour(const char *verdict)
                                                    : VISIBLE_STYLE "[2m";
 }
 
-static void claim_lines(const ent_report *r, ent_builder *out, const ent_style *style, size_t width)
+/* "supported: true in 92 of 100 simulated futures" under the sentence. */
+static void verdict_line(const json_t *claim, ent_builder *out, const ent_style *style,
+                         size_t width)
 {
-    if (!doc_has(r->root, "claims"))
-        return;
-    heading(out, style, "Claims and findings");
-    size_t i;
-    const json_t *claim;
-    json_array_foreach(doc_get(r->root, "claims"), i, claim)
-    {
-        char figure[512];
-        const char *verdict = doc_text(claim, "verdict");
-        section_claim_figure(claim, figure, sizeof figure);
+    char figure[512];
+    const char *verdict = doc_text(claim, "verdict"), *kind = doc_text(claim, "kind");
+    const bool counted = !isnan(doc_number(claim, "share"));
+    section_claim_figure(claim, figure, sizeof figure);
+    if (strcmp(verdict, "not answered") == 0)
+        snprintf(figure, sizeof figure, "by this version");
+    else if (*doc_text(claim, "sentence") && !counted)
+        snprintf(figure, sizeof figure, "%s",
+                 strcmp(kind, "account") == 0 ? "an account" : "by the text of the treaty");
+    ent_builder_format(out, "    %s%s%s: ", style->colour ? verdict_colour(verdict) : "",
+                       section_verdict(claim), style->colour ? VISIBLE_STYLE "[0m" : "");
+    wrapped(out, figure, width - strlen(section_verdict(claim)), 6);
+}
+
+/* What the treaties require in each event, whatever is claimed of it. */
+static void event_lines(const ent_report *r, ent_builder *out, size_t width)
+{
+    for (size_t i = 0; brief_event_at(r, i); i++) {
         ent_builder_text(out, "  ");
-        wrapped(out, section_claim_sentence(claim), width, 2);
-        ent_builder_format(out, "    %s%s%s: ", style->colour ? verdict_colour(verdict) : "",
-                           section_verdict(claim), style->colour ? VISIBLE_STYLE "[0m" : "");
-        if (strcmp(verdict, "not answered") == 0)
-            wrapped(out, "by this version", width, 6);
-        else
-            wrapped(out, figure, width, 6);
+        wrapped(out, brief_event(r, brief_event_at(r, i)), width, 4);
     }
+}
+
+static void group_lines(const ent_report *r, brief_group group, ent_builder *out,
+                        const ent_style *style, size_t width)
+{
+    brief_line lines[BRIEF_LINES];
+    const size_t n = brief_lines(r, group, lines);
+    if (n == 0)
+        return;
+    char title[80];
+    snprintf(title, sizeof title, "%s: claims and findings", brief_group_title(group));
+    heading(out, style, title);
+    for (size_t i = 0; i < n; i++) {
+        if (group == BRIEF_LAW && !lines[i].claim)
+            continue; /* said with the events */
+        ent_builder_text(out, "  ");
+        wrapped(out, lines[i].text, width, 4);
+        if (lines[i].claim)
+            verdict_line(lines[i].claim, out, style, width);
+    }
+    if (group == BRIEF_LAW)
+        event_lines(r, out, width);
 }
 
 static void bill_row(ent_builder *out, const json_t *row, const char *name, bool wide)
@@ -161,6 +186,27 @@ static void bill_row(ent_builder *out, const json_t *row, const char *name, bool
     ent_builder_text(out, "\n");
 }
 
+/* Those who would pay most, the largest first; how many. */
+static size_t largest_bills(const json_t *bill, const json_t *largest[BILL_LINES])
+{
+    size_t n = 0, i;
+    const json_t *row;
+    json_array_foreach(doc_get(bill, "rows"), i, row)
+    {
+        const double extra = doc_number(row, "extra_bn");
+        size_t k = n;
+        while (k > 0 && !(doc_number(largest[k - 1], "extra_bn") >= extra))
+            k--;
+        if (k == BILL_LINES || isnan(extra))
+            continue;
+        n += n < BILL_LINES;
+        for (size_t m = n - 1; m > k; m--)
+            largest[m] = largest[m - 1];
+        largest[k] = row;
+    }
+    return n;
+}
+
 static void bill_lines(const ent_report *r, ent_builder *out, const ent_style *style, size_t width)
 {
     const json_t *bill = doc_get(doc_get(r->root, "accounts"), "bill"), *row;
@@ -169,20 +215,31 @@ static void bill_lines(const ent_report *r, ent_builder *out, const ent_style *s
     if (!doc_has(bill, "rows"))
         return;
     char title[128];
-    snprintf(title, sizeof title, "The bill of %s %% of GDP by %.0f (accounts)",
+    snprintf(title, sizeof title, "Cost of %s %% of GDP by %.0f (accounts)",
              words_target(doc_number(bill, "target")).text, doc_number(bill, "by_year"));
     heading(out, style, title);
     ent_builder_format(out, "  %-*s%7s%7s%9s%11s%s\n", wide ? 26 : 20, "State", "2014",
                        doc_with_base_year(r, "@"), "multiple", "extra $bn",
                        wide ? "    EUR bn    sum $bn" : "");
-    json_array_foreach(doc_get(bill, "rows"), i, row)
-    {
-        bill_row(out, row, *doc_text(row, "name") ? doc_text(row, "name") : doc_text(row, "state"),
+    const json_t *largest[BILL_LINES];
+    const size_t shown = largest_bills(bill, largest), all = json_array_size(doc_get(bill, "rows"));
+    for (i = 0; i < shown; i++)
+        bill_row(out, largest[i],
+                 *doc_text(largest[i], "name") ? doc_text(largest[i], "name")
+                                               : doc_text(largest[i], "state"),
                  wide);
-    }
     json_array_foreach(doc_get(bill, "totals"), i, row)
     {
         bill_row(out, row, doc_text(row, "group"), wide);
+    }
+    if (all > shown) {
+        char more[160];
+        snprintf(more, sizeof more,
+                 "%zu more allies pay less or nothing: 'entente bill' lists them all, by year with "
+                 "--years.",
+                 all - shown);
+        ent_builder_text(out, "  ");
+        wrapped(out, more, width, 2);
     }
 }
 
@@ -222,6 +279,15 @@ static void histogram_spark(ent_builder *out, const json_t *o, size_t room)
     spark(out, values, n < SPARK_MAX ? n : SPARK_MAX, 0.0, high);
 }
 
+/* A unit that fits its column at any width. */
+static const char *short_unit(const char *unit)
+{
+    return strcmp(unit, "BE") == 0                 ? "BE"
+           : strcmp(unit, "share of futures") == 0 ? "of 100"
+           : strcmp(unit, "km2/month") == 0        ? "km\xc2\xb2/month"
+                                                   : words_unit(unit);
+}
+
 static void outcome_line(const ent_report *r, ent_builder *out, const json_t *o, size_t width)
 {
     const char *unit = doc_text(o, "unit"), *at = doc_text(o, "at");
@@ -230,17 +296,25 @@ static void outcome_line(const ent_report *r, ent_builder *out, const json_t *o,
     const size_t unit_room = width >= WIDE ? 12 : 9, band_room = width >= 80 ? 20 : 0;
     const size_t change_room = width >= WIDE ? 24 : 11;
     const size_t room = width - 16 - unit_room - band_room - change_room - (pictured ? 20 : 0);
-    char when[40];
+    const size_t label_room = room < 46 ? room : 46;
+    char label[320];
     const figure_words value = figure_value(r, o, o), band = figure_band(r, o, o);
-    const figure_words change = figure_change_cell(o, width >= WIDE);
+    figure_words change = figure_change_cell(o, width >= WIDE);
+    if (cells_of(change.text, strlen(change.text)) >= change_room)
+        change = figure_change_cell(o, false);
+    snprintf(label, sizeof label, "%s%.150s%s%s", *index ? "  " : "",
+             *index ? index : doc_text(o, "label"), *at && !*index ? ", " : "", *index ? "" : at);
     ent_builder_text(out, "  ");
-    snprintf(when, sizeof when, "%s%s", *at && !*index ? ", " : "", *index ? "" : at);
-    ent_builder_text(out, *index ? "  " : "");
-    label_cell(out, *index ? index : doc_text(o, "label"), when,
-               (room < 46 ? room : 46) - (*index ? 2 : 0));
+    if (cells_of(label, strlen(label)) >= label_room) { /* a line of its own: nothing is cut */
+        ent_builder_text(out, *index ? "  " : "");
+        wrapped(out, *index ? label + 2 : label, width, 4);
+        ent_builder_format(out, "%*s", (int)label_room + 2, "");
+    } else {
+        cell(out, label, label_room, false);
+    }
     cell(out, value.text, 11, true);
     ent_builder_text(out, " ");
-    cell(out, strcmp(unit, "BE") == 0 ? unit : words_unit(unit), unit_room, false);
+    cell(out, short_unit(unit), unit_room, false);
     if (band_room)
         cell(out, band.text, band_room, true);
     cell(out, change.text, change_room, true);
@@ -289,6 +363,13 @@ static void index_heading(ent_builder *out, const json_t *o, size_t width)
     wrapped(out, text, width, 4);
 }
 
+static void outcome_note(ent_builder *out, size_t width)
+{
+    ent_builder_text(out, "  ");
+    wrapped(out, "BE: brigade equivalents. Shares change in points. The report has all years.",
+            width, 2);
+}
+
 /* One line for each outcome shown, at its time of report. */
 static void outcome_lines(const ent_report *r, ent_builder *out, const ent_style *style,
                           size_t width)
@@ -318,7 +399,7 @@ static void outcome_lines(const ent_report *r, ent_builder *out, const ent_style
         outcome_line(r, out, o, width);
     }
     if (begun)
-        ent_builder_text(out, "  BE: brigade equivalents. Shares change in points.\n");
+        outcome_note(out, width);
 }
 
 static void run_line(const ent_report *r, ent_builder *out, size_t width)
@@ -360,8 +441,9 @@ ent_status ent_report_summary(const ent_report *r, const ent_style *style, ent_b
     ent_builder_text(out, style->colour ? "\n" VISIBLE_STYLE "[1m" : "\n");
     wrapped(out, title, width, 0);
     ent_builder_text(out, style->colour ? VISIBLE_STYLE "[0m" : "");
-    headline_lines(r, out, width);
-    claim_lines(r, out, style, width);
+    answer_lines(r, out, width);
+    for (int g = 0; g < BRIEF_GROUPS; g++)
+        group_lines(r, (brief_group)g, out, style, width);
     bill_lines(r, out, style, width);
     outcome_lines(r, out, style, width);
     run_line(r, out, width);
