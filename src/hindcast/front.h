@@ -3,10 +3,13 @@
 #define ENT_HINDCAST_FRONT_H
 
 #include "entente/table.h"
+#include "hindcast/forecast.h"
 #include "hindcast/validate.h"
 #include "world/parts.h"
 
 enum { FRONT_MOST_DAYS = 4096, FRONT_MOST_MONTHS = 120 };
+
+#define FRONT_FIRST "2024-07-08" /* first day of the series */
 
 /* Area held by Russia by day. */
 typedef struct front_series {
@@ -26,6 +29,16 @@ ent_status front_read(const char *dir, front_series *s, ent_arena *arena, ent_er
 
 /* Gains of the months from a date on, as many as the series holds. Returns how many. */
 size_t front_gains(const front_series *s, const char *date, size_t most, double *gains);
+
+/* Naive forecasts of a month's gain from the n months known: a walk from the newest month, and the
+   mean of all. */
+typedef struct front_normal {
+    double mean, sd;
+} front_normal;
+
+front_normal front_walk(size_t n, const double *gains, int horizon);
+front_normal front_climate(size_t n, const double *gains);
+void front_add_normal(front_normal p, double recorded, forecast_score *score);
 
 /* Whole months from one date to another. */
 size_t front_months_until(const char *first, const char *date);

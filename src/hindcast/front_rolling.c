@@ -5,21 +5,16 @@
 
 #include "entente/sort.h"
 #include "futures/sample.h"
-#include "hindcast/forecast.h"
 #include "hindcast/front.h"
 
 enum { HORIZONS = 4, FEWEST = 4, MONTHS = 12, BLOCKS = 4, FUTURES = BLOCKS * ENT_BLOCK };
 static const int horizons[HORIZONS] = {1, 3, 6, 12};
 static const uint64_t SEED = 1;
-static const char FIRST[] = "2024-07-08", RULE[] = "docs/model.md, section 8";
+static const char FIRST[] = FRONT_FIRST, RULE[] = "docs/model.md, section 8";
 
 typedef struct scores {
     forecast_score ours, walk, climate, smooth;
 } scores;
-
-typedef struct normal {
-    double mean, sd;
-} normal;
 
 /* --- naive rules, on the n months known --- */
 
@@ -31,26 +26,25 @@ static double mean_of(size_t n, const double *x)
     return sum / (double)n;
 }
 
-static normal walk(size_t n, const double *x, int horizon)
+front_normal front_walk(size_t n, const double *x, int horizon)
 {
     double squares = 0.0;
     for (size_t i = 1; i < n; i++)
         squares += (x[i] - x[i - 1]) * (x[i] - x[i - 1]);
-    return (normal){x[n - 1], sqrt(squares / (double)(n - 1) * horizon)};
+    return (front_normal){x[n - 1], sqrt(squares / (double)(n - 1) * horizon)};
 }
 
-static normal climate(size_t n, const double *x, int horizon)
+front_normal front_climate(size_t n, const double *x)
 {
-    (void)horizon;
     const double mean = mean_of(n, x), count = (double)n;
     double squares = 0.0;
     for (size_t i = 0; i < n; i++)
         squares += (x[i] - mean) * (x[i] - mean);
-    return (normal){mean, sqrt(squares / (count - 1.0) * (1.0 + 1.0 / count))};
+    return (front_normal){mean, sqrt(squares / (count - 1.0) * (1.0 + 1.0 / count))};
 }
 
 /* A local level: exponential smoothing. */
-static normal smooth(size_t n, const double *x, int horizon)
+static front_normal smooth(size_t n, const double *x, int horizon)
 {
     const double weight = 0.4;
     double level = x[0], squares = 0.0;
@@ -59,16 +53,18 @@ static normal smooth(size_t n, const double *x, int horizon)
         squares += error * error;
         level += weight * error;
     }
-    return (normal){level, sqrt(squares / (double)(n - 1) *
+    return (front_normal){level, sqrt(squares / (double)(n - 1) *
                                 (1.0 + weight * weight * (double)(horizon - 1)))};
 }
 
-static void add_normal(normal p, double got, double *row, forecast_score *score)
+void front_add_normal(front_normal p, double got, forecast_score *score)
 {
+    enum { POINTS = 512 };
     const ent_prior prior = {ENT_PRIOR_NORMAL, 2, {p.mean, p.sd}};
-    for (size_t i = 0; i < FUTURES; i++)
-        row[i] = ent_draw_quantile(&prior, ((double)i + 0.5) / FUTURES);
-    forecast_add(score, FUTURES, row, got);
+    double row[POINTS];
+    for (size_t i = 0; i < POINTS; i++)
+        row[i] = ent_draw_quantile(&prior, ((double)i + 0.5) / POINTS);
+    forecast_add(score, POINTS, row, got);
 }
 
 /* --- the model --- */
@@ -128,9 +124,9 @@ static ent_status from_month(const world_parts *parts, size_t n, size_t all, con
                FUTURES * sizeof *row);
         ent_sort_values(FUTURES, row, spare);
         forecast_add(&sums[i].ours, FUTURES, row, gains[at]);
-        add_normal(walk(n, gains, horizons[i]), gains[at], row, &sums[i].walk);
-        add_normal(climate(n, gains, horizons[i]), gains[at], row, &sums[i].climate);
-        add_normal(smooth(n, gains, horizons[i]), gains[at], row, &sums[i].smooth);
+        front_add_normal(front_walk(n, gains, horizons[i]), gains[at], &sums[i].walk);
+        front_add_normal(front_climate(n, gains), gains[at], &sums[i].climate);
+        front_add_normal(smooth(n, gains, horizons[i]), gains[at], &sums[i].smooth);
     }
     return ENT_OK;
 }
