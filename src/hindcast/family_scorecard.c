@@ -62,6 +62,8 @@ static ent_status put_figure(const card *c, const figure *f)
     if (b.failed)
         return ent_fail(c->err, ENT_E_NOMEM, "out of memory");
     validate_json(c->log, b.data);
+    if (f->scored && f->outside)
+        validate_note(c->log, "%s", f->text);
     return ENT_OK;
 }
 
@@ -281,7 +283,8 @@ static ent_status ceasefire(const card *c, const char *scenario, const char *dat
                              date, scenario, 100.0 * share, 100.0 * usual);
     if (!f.text)
         return ent_fail(c->err, ENT_E_NOMEM, "out of memory");
-    validate_note(c->log, "%s Log loss %.2f, %.2f by the record", f.text, f.score, f.naive);
+    validate_note(c->log, "ceasefire, '%s': log loss %.2f, %.2f by the record of wars", scenario,
+                  f.score, f.naive);
     char id[64];
     snprintf(id, sizeof id, "ceasefire_%s", scenario);
     validate_range(c->log, id, "log loss over that of the record of wars", f.score / f.naive,

@@ -12,6 +12,7 @@
 #include "result/result_brief.h"
 #include "result/result_flashpoints.h"
 #include "result/result_parts.h"
+#include "result/result_scorecard.h"
 #include "result/result_tested.h"
 #include "result/result_ukraine.h"
 
@@ -636,6 +637,8 @@ ent_status result_make(const result_of *r, json_t **document, ent_arena *arena, 
         added = result_flashpoints(r, o, arena, err);
     if (added == ENT_OK)
         added = result_ukraine(r, o, arena, err);
+    if (added == ENT_OK)
+        added = result_scorecard(r, o, arena, err);
     if (added == ENT_OK && r->parts->scenario.n_battles > 0)
         added = add_battles(r, o, arena, err);
     if (added == ENT_OK)

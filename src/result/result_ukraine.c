@@ -16,7 +16,7 @@ static const double CAP_PCT_GDP = 0.25;
 
 typedef struct writer {
     const result_of *r;
-    json_t *charts, *tables, *scorecard;
+    json_t *charts, *tables;
     ent_arena *arena;
     ent_error *err;
 } writer;
@@ -483,104 +483,6 @@ static ent_status write_proposals(const writer *w)
     return ENT_OK;
 }
 
-/* --- 2025 as it came -------------------------------------------------------------------------- */
-
-static void add_score(const writer *w, const char *label, const char *on, const char *unit,
-                      double forecast, double low, double high, double observed, const char *source,
-                      const char *note)
-{
-    json_t *o = json_object();
-    const bool inside = observed >= low && observed <= high;
-    json_object_set_new(o, "label", json_string(label));
-    json_object_set_new(o, "forecast", result_number(forecast));
-    json_object_set_new(o, "low", result_number(low));
-    json_object_set_new(o, "high", result_number(high));
-    json_object_set_new(o, "observed", result_number(observed));
-    json_object_set_new(o, "unit", json_string(unit));
-    json_object_set_new(o, "on", json_string(on));
-    json_object_set_new(o, "verdict", json_string(inside ? "hit" : "miss"));
-    json_object_set_new(o, "source", json_string(source));
-    json_object_set_new(o, "note", json_string(note));
-    if (inside)
-        json_array_append_new(w->scorecard, o);
-    else
-        json_array_insert_new(w->scorecard, 0, o); /* misses first */
-}
-
-static void score_column(const writer *w, ent_outcome_id outcome, size_t index, const char *label,
-                         const char *on, const char *unit, double observed, const char *source,
-                         const char *note)
-{
-    const ent_statistics s = ent_run_band(w->r->run, 0, outcome, index);
-    if (s.n && !isnan(observed))
-        add_score(w, label, on, unit, s.quantile[2], s.quantile[0], s.quantile[4], observed, source,
-                  note);
-}
-
-static void score_spending(const writer *w)
-{
-    static const char *const states[] = {"USA", "DEU", "GBR", "FRA", "ITA", "POL", "ESP"};
-    const ent_world *world = w->r->parts->world;
-    const ent_facts *facts = &w->r->parts->facts;
-    const char *later = "NATO-2025-08";
-    for (size_t i = 0; i < sizeof states / sizeof states[0]; i++) {
-        const ent_fact *fact = ent_facts_find(facts, states[i], "defence_pct_gdp", 2025, later);
-        const int32_t s = ent_world_state(world, states[i]);
-        char label[48];
-        snprintf(label, sizeof label, "Defence share, %s", states[i]);
-        if (fact && s >= 0)
-            score_column(w, ENT_O_SPENDING_SHARE, (size_t)s, label, "2025", "% of GDP", fact->value,
-                         fact->source, "estimate of August 2025");
-    }
-    const ent_fact *all = ent_facts_find(facts, "NATO_EUR_CAN", "defence_pct_gdp", 2025, later);
-    if (all)
-        score_column(w, ENT_O_SPENDING_EUROPE_CANADA, 0, "Allies without the US, share", "2025",
-                     "% of GDP", all->value, all->source, "estimate of August 2025");
-}
-
-/* A year of aid at the scenario's level against what was allocated. */
-static ent_status score_aid(const writer *w)
-{
-    static const struct {
-        ent_aid_group group;
-        ent_lever_id lever;
-        const char *label;
-    } rows[] = {{ENT_AID_US, ENT_L_AID_US, "Military aid of the US (scenario's level)"},
-                {ENT_AID_EUROPE, ENT_L_AID_EUROPE, "Military aid of Europe (scenario's level)"}};
-    ent_aid aid;
-    ENT_TRY(ent_aid_read(w->r->parts->folders->data, &aid, w->arena, w->err));
-    for (size_t i = 0; i < 2; i++) {
-        const double mean = ent_aid_sum(&aid, rows[i].group, 202201, 202412) * 12.0 / 35.0;
-        const double said = mean * w->r->parts->world->lever_year[rows[i].lever][0];
-        add_score(w, rows[i].label, "2025", "EUR bn", said, 0.9 * said, 1.1 * said,
-                  ent_aid_flow_of(&aid, rows[i].group, "military", 2025), "KIEL_UST_R29",
-                  "a lever, not a forecast: a hit is within a tenth");
-    }
-    return ENT_OK;
-}
-
-static ent_status write_scorecard(const writer *w)
-{
-    const ent_world *world = w->r->parts->world;
-    if (world->first_year != 2025 || world->first_month != 3)
-        return ENT_OK; /* the record below is of the year after February 2025 */
-    score_spending(w);
-    ENT_TRY(score_aid(w));
-    score_column(w, ENT_O_UKRAINE_AREA, 9, "Area held by Russia", "2025-12", "km2", 116204.0,
-                 "DEEPSTATE_GH", "");
-    if (world->n_months > 17)
-        score_column(w, ENT_O_UKRAINE_AREA, 17, "Area held by Russia", "2026-08", "km2", 116996.0,
-                     "DEEPSTATE_GH", "the line stood still in 2026");
-    const size_t last = world->n_months > 20 ? 19 : (size_t)world->n_months - 1;
-    const ent_statistics s = ent_run_statistics(w->r->run, 0, ENT_O_SETTLEMENT_CEASEFIRE, last);
-    const bool expected = s.mean > 0.5; /* none came by then */
-    if (s.n)
-        add_score(w, "Ceasefire by then", "2026-10", "share of futures", s.mean,
-                  expected ? 0.5 : 0.0, expected ? 1.0 : 0.5, 0.0, "",
-                  "a miss where more than half of the futures had one");
-    return ENT_OK;
-}
-
 static json_t *list_in(json_t *document, const char *key)
 {
     json_t *list = json_object_get(document, key);
@@ -596,13 +498,11 @@ ent_status result_ukraine(const result_of *r, json_t *document, ent_arena *arena
     const writer w = {r,
                       list_in(document, "charts"),
                       list_in(document, "tables"),
-                      list_in(document, "scorecard"),
                       arena,
                       err};
     ENT_TRY(write_aid(&w));
     ENT_TRY(write_front(&w));
     write_stocks(&w);
     ENT_TRY(write_demands(&w));
-    ENT_TRY(write_proposals(&w));
-    return write_scorecard(&w);
+    return write_proposals(&w);
 }

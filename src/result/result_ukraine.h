@@ -1,4 +1,4 @@
-/* Charts, tables and scorecard about the war in Ukraine, for the result document. */
+/* Charts and tables about the war in Ukraine, for the result document. */
 #ifndef ENT_RESULT_RESULT_UKRAINE_H
 #define ENT_RESULT_RESULT_UKRAINE_H
 
@@ -7,7 +7,7 @@
 #include "result/result.h"
 
 /*
- * Append to the document's "charts", "tables" and "scorecard": aid by donor and what replacing
+ * Append to the document's "charts" and "tables": aid by donor and what replacing
  * the US costs, the front with what was recorded since, what each demand adds to the war, the
  * published proposals on the scale of the disputed issues, and 2025 as it came.
  *
