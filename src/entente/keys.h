@@ -198,26 +198,6 @@
     X(ENT_A_DETERRENCE_RETURN_LEAST, "deterrence.return_least") \
     X(ENT_A_DETERRENCE_RETURN_REPORTED, "deterrence.return_reported") \
     X(ENT_A_DETERRENCE_NUCLEAR_EUROPEAN, "deterrence.nuclear_european") \
-    X(ENT_A_COMMITMENT_RECORD, "commitment.record") \
-    X(ENT_A_COMMITMENT_RECORD_POSTWAR, "commitment.record_postwar") \
-    X(ENT_A_COMMITMENT_RECORD_PACTS, "commitment.record_pacts") \
-    X(ENT_A_COMMITMENT_RECORD_UPDATE, "commitment.record_update") \
-    X(ENT_A_COMMITMENT_RECORD_LEEDS, "commitment.record_leeds") \
-    X(ENT_A_DETERRENCE_LEVEL, "deterrence.level") \
-    X(ENT_A_DETERRENCE_CRISIS, "deterrence.crisis") \
-    X(ENT_A_DETERRENCE_CRISIS_LAND, "deterrence.crisis_land") \
-    X(ENT_A_DETERRENCE_CRISIS_WATER, "deterrence.crisis_water") \
-    X(ENT_A_DETERRENCE_CRISIS_MAJOR, "deterrence.crisis_major") \
-    X(ENT_A_DETERRENCE_CRISIS_MAJOR_TARGET, "deterrence.crisis_major_target") \
-    X(ENT_A_DETERRENCE_CRISIS_PEACE, "deterrence.crisis_peace") \
-    X(ENT_A_DETERRENCE_CRISIS_DISPUTES, "deterrence.crisis_disputes") \
-    X(ENT_A_DETERRENCE_CRISIS_AT_WAR, "deterrence.crisis_at_war") \
-    X(ENT_A_DETERRENCE_CRISIS_INITIATED, "deterrence.crisis_initiated") \
-    X(ENT_A_DETERRENCE_CRISIS_RIVALS, "deterrence.crisis_rivals") \
-    X(ENT_A_DETERRENCE_ATTACK, "deterrence.attack") \
-    X(ENT_A_DETERRENCE_ATTACK_LAND, "deterrence.attack_land") \
-    X(ENT_A_DETERRENCE_ATTACK_RIVALS, "deterrence.attack_rivals") \
-    X(ENT_A_DETERRENCE_UTILITY_MEAN, "deterrence.utility_mean") \
     X(ENT_A_COMBAT_FIRST_RATE, "combat.first_rate") \
     X(ENT_A_COMBAT_SECOND_ECHELON, "combat.second_echelon") \
     X(ENT_A_COMBAT_ECHELON_DAYS, "combat.echelon_days") \
@@ -246,7 +226,27 @@
     X(ENT_A_CAPABILITY_WARTIME_WEIGHT, "capability.wartime_weight") \
     X(ENT_A_CAPABILITY_AIR_LANDLOCKED, "capability.air_landlocked") \
     X(ENT_A_CAPABILITY_RESERVES_CONSCRIPT, "capability.reserves_conscript") \
-    X(ENT_A_CAPABILITY_RESERVES_VOLUNTEER, "capability.reserves_volunteer")
+    X(ENT_A_CAPABILITY_RESERVES_VOLUNTEER, "capability.reserves_volunteer") \
+    X(ENT_A_COMMITMENT_RECORD, "commitment.record") \
+    X(ENT_A_COMMITMENT_RECORD_POSTWAR, "commitment.record_postwar") \
+    X(ENT_A_COMMITMENT_RECORD_PACTS, "commitment.record_pacts") \
+    X(ENT_A_COMMITMENT_RECORD_UPDATE, "commitment.record_update") \
+    X(ENT_A_COMMITMENT_RECORD_LEEDS, "commitment.record_leeds") \
+    X(ENT_A_DETERRENCE_LEVEL, "deterrence.level") \
+    X(ENT_A_DETERRENCE_CRISIS, "deterrence.crisis") \
+    X(ENT_A_DETERRENCE_CRISIS_LAND, "deterrence.crisis_land") \
+    X(ENT_A_DETERRENCE_CRISIS_WATER, "deterrence.crisis_water") \
+    X(ENT_A_DETERRENCE_CRISIS_MAJOR, "deterrence.crisis_major") \
+    X(ENT_A_DETERRENCE_CRISIS_MAJOR_TARGET, "deterrence.crisis_major_target") \
+    X(ENT_A_DETERRENCE_CRISIS_PEACE, "deterrence.crisis_peace") \
+    X(ENT_A_DETERRENCE_CRISIS_DISPUTES, "deterrence.crisis_disputes") \
+    X(ENT_A_DETERRENCE_CRISIS_AT_WAR, "deterrence.crisis_at_war") \
+    X(ENT_A_DETERRENCE_CRISIS_INITIATED, "deterrence.crisis_initiated") \
+    X(ENT_A_DETERRENCE_CRISIS_RIVALS, "deterrence.crisis_rivals") \
+    X(ENT_A_DETERRENCE_ATTACK, "deterrence.attack") \
+    X(ENT_A_DETERRENCE_ATTACK_LAND, "deterrence.attack_land") \
+    X(ENT_A_DETERRENCE_ATTACK_RIVALS, "deterrence.attack_rivals") \
+    X(ENT_A_DETERRENCE_UTILITY_MEAN, "deterrence.utility_mean")
 
 /* Levers: key and how the value is held: NUMBER one number, YEARLY a number by year,
    CHOICE an index, STATES a set of states. */

@@ -75,7 +75,7 @@ typedef struct ent_flashpoint_row {
 /* Two states at a flashpoint, and what is known of their disputes. */
 typedef struct ent_dyad_row {
     const char *flashpoint, *challenger, *host, *source, *note;
-    const char *later_source; /* of the years after 2000; "" where there are none */
+    const char *later_source; /* keys of the years after 2000; "" where there are none */
     double contiguity; /* 1 by land, 2 to 5 by up to 12, 24, 150, 400 miles of water, 0 none */
     int years[ENT_MAX_DISPUTES], n_years; /* in which a dispute began, ascending */
     double last_war;                      /* year; missing: none */
@@ -123,6 +123,10 @@ typedef struct ent_register {
  */
 ENT_API ent_status ent_register_load(const char *dir, const ent_facts *facts, ent_register *reg,
                                      ent_arena *arena, ent_error *err);
+
+/** A basis as it is written today: published, estimated here or expert judgement; NULL for another
+ *  word. "judgement" was written until version 0.10 and is read for one more version. */
+ENT_API const char *ent_basis(const char *written);
 
 /** The row of a key, or NULL. */
 ENT_API const ent_lever *ent_register_lever(const ent_register *reg, const char *key);

@@ -285,16 +285,25 @@ static ent_status read_parameters(const reader *r, size_t row, ent_assumption *a
     return read_domain(r, row, a);
 }
 
+const char *ent_basis(const char *written)
+{
+    static const char *const bases[] = {"published", "estimated here", "expert judgement"};
+    enum { N = sizeof bases / sizeof bases[0] };
+    for (size_t i = 0; i < N; i++)
+        if (strcmp(written, bases[i]) == 0)
+            return bases[i];
+    return strcmp(written, "judgement") == 0 ? bases[N - 1] : NULL;
+}
+
 static ent_status read_assumption(const reader *r, size_t row, ent_assumption *a)
 {
-    static const char *const bases[] = {"published", "estimated here", "judgement"};
     *a = (ent_assumption){.key = text(r, row, 0),
                           .label = text(r, row, 1),
                           .group = text(r, row, 2),
                           .unit = text(r, row, 3),
                           .distribution = text(r, row, 4),
                           .parameter_names = text(r, row, 6),
-                          .basis = text(r, row, 10),
+                          .basis = ent_basis(text(r, row, 10)),
                           .source = text(r, row, 11),
                           .note = text(r, row, 12),
                           .unit_words = text(r, row, 13),
@@ -302,8 +311,8 @@ static ent_status read_assumption(const reader *r, size_t row, ent_assumption *a
                           .use = ent_id_of_assumption(text(r, row, 0)),
                           .line = ent_csv_line(&r->table, row)};
     ENT_TRY(check_source(r, row, a->key, a->source));
-    if (!one_of(a->basis, bases, 3))
-        return bad(r, row, a->key, "unknown basis", a->basis);
+    if (!a->basis)
+        return bad(r, row, a->key, "unknown basis", text(r, row, 10));
     return read_parameters(r, row, a);
 }
 
@@ -351,7 +360,7 @@ static ent_status load_correlations(reader *r, ent_register *reg)
         *c = (ent_correlation){
             .first = text(r, i, 0),
             .second = text(r, i, 1),
-            .basis = text(r, i, 4),
+            .basis = ent_basis(text(r, i, 4)),
             .source = text(r, i, 3),
             .note = text(r, i, 5),
             .where = ent_text_format(r->arena, "correlations.csv:%zu", ent_csv_line(&r->table, i))};
@@ -359,6 +368,8 @@ static ent_status load_correlations(reader *r, ent_register *reg)
             return no_memory(r);
         ENT_TRY(required(r, i, 2, &c->value));
         ENT_TRY(check_source(r, i, c->first, text(r, i, 3)));
+        if (!c->basis)
+            return bad(r, i, c->first, "unknown basis", text(r, i, 4));
         if (!ent_register_assumption(reg, c->first) || !ent_register_assumption(reg, c->second))
             return bad(r, i, c->first, "both rows must be assumptions, got", c->second);
         if (!(fabs(c->value) < 1.0))
@@ -521,6 +532,21 @@ static ent_status load_flashpoints(reader *r, ent_register *reg)
     return ENT_OK;
 }
 
+/* Keys of sources with blanks between. */
+static ent_status check_sources(const reader *r, size_t row, const char *key, const char *list)
+{
+    enum { MOST = 8 };
+    const char *words[MOST] = {NULL};
+    const int n = *list ? split(list, words, MOST, r->arena) : 0;
+    if (n == NO_ROOM)
+        return no_memory(r);
+    if (n > MOST)
+        return bad(r, row, key, "more than 8 sources:", list);
+    for (int i = 0; i < n; i++)
+        ENT_TRY(check_source(r, row, key, words[i]));
+    return ENT_OK;
+}
+
 /* "1995 1998 2024" */
 static ent_status read_years(const reader *r, size_t row, const char *list, ent_dyad_row *d)
 {
@@ -573,8 +599,8 @@ static ent_status read_dyad(const reader *r, const ent_register *reg, size_t row
         return bad(r, row, d->flashpoint, "contiguity is 0 to 5, initiated no less than 0", NULL);
     ENT_TRY(check_states(r, row, d->flashpoint, d->challenger));
     ENT_TRY(check_states(r, row, d->flashpoint, d->host));
-    ENT_TRY(check_source(r, row, d->flashpoint, d->source));
-    return *d->later_source ? check_source(r, row, d->flashpoint, d->later_source) : ENT_OK;
+    ENT_TRY(check_sources(r, row, d->flashpoint, d->source));
+    return check_sources(r, row, d->flashpoint, d->later_source);
 }
 
 static ent_status load_dyads(reader *r, ent_register *reg)

@@ -128,6 +128,11 @@ static const struct {
     {"flashpoint_dyads.csv", "baltic,RUS,LVA", "baltic,RUS,EST", "the host is given twice: 'EST'"},
     {"flashpoint_dyads.csv", "baltic,RUS,EST", "balltic,RUS,EST",
      "flashpoints.csv has no such row"},
+    {"flashpoint_dyads.csv", "GML_MID_2,DELFI_2014_09", "GML_MID_2,DELFI_2014",
+     "source is not listed in sources.csv: 'DELFI_2014'"},
+    {"flashpoint_dyads.csv", "ERR_2014_09 ERR_2024_05_23", "ERR_2014_09 ERR_2024",
+     "source is not listed in sources.csv: 'ERR_2024'"},
+    {"correlations.csv", "0.5,expert judgement,", "0.5,guess,", "unknown basis 'guess'"},
     {"flashpoint_dyads.csv", "taiwan,CHN,TWN,2", "taiwan,CHN,TWN,6", "contiguity is 0 to 5"},
     {"levers.csv", "key,label", "key,labl", "levers.csv:1: column 'label' is missing"},
     {"assumptions.csv", "triangular,0.01 0.015 0.02", "triangular,0.01 x 0.02",
@@ -163,16 +168,16 @@ static const struct {
      "the same row stands above for 'GBR'"},
     {"posture.csv", "forward,baltic,GBR,2024,0.24", "forward,baltic,GBR,2024,",
      "posture.csv:3: column value: is empty but needed"},
-    {"correlations.csv", "note\n", "note\neconomy.sd_advanced,x,0.5,judgement,ENTENTE,\n",
+    {"correlations.csv", "note\n", "note\neconomy.sd_advanced,x,0.5,expert judgement,ENTENTE,\n",
      "both rows must be assumptions, got 'x'"},
     {"correlations.csv", "note\n",
-     "note\neconomy.sd_advanced,economy.sd_emerging,1,judgement,ENTENTE,\n",
+     "note\neconomy.sd_advanced,economy.sd_emerging,1,expert judgement,ENTENTE,\n",
      "correlation is not between -1 and 1"},
     {"correlations.csv", "note\n",
-     "note\neconomy.sd_emerging,economy.sd_emerging,0.5,judgement,ENTENTE,\n",
+     "note\neconomy.sd_emerging,economy.sd_emerging,0.5,expert judgement,ENTENTE,\n",
      "is named twice in one row"},
     {"correlations.csv", "note\n",
-     "note\ncommitment.us_pacific,commitment.us_nato,0.5,judgement,ENTENTE,\n",
+     "note\ncommitment.us_pacific,commitment.us_nato,0.5,expert judgement,ENTENTE,\n",
      "correlations.csv:3: commitment.us_nato: this pair has a row already"},
 };
 
@@ -212,6 +217,18 @@ static void test_bad_registers(void **state)
     ent_heap_arena_destroy(&l.arena);
 }
 
+/* Files of a user may still hold the word of older versions. */
+static void test_basis(void **state)
+{
+    (void)state;
+    assert_string_equal(ent_basis("published"), "published");
+    assert_string_equal(ent_basis("estimated here"), "estimated here");
+    assert_string_equal(ent_basis("expert judgement"), "expert judgement");
+    assert_string_equal(ent_basis("judgement"), "expert judgement");
+    assert_null(ent_basis("guess"));
+    assert_null(ent_basis(""));
+}
+
 /* The n-th allocation fails, for every n: out of memory, no crash. */
 static void test_out_of_memory(void **state)
 {
@@ -240,6 +257,7 @@ int main(void)
         cmocka_unit_test(test_rows),
         cmocka_unit_test(test_priors),
         cmocka_unit_test(test_bad_registers),
+        cmocka_unit_test(test_basis),
         cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

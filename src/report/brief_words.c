@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "entente/register.h"
 #include "report/chart.h"
 #include "report/section.h"
 
@@ -897,7 +898,8 @@ static size_t of_basis(const ent_report *r, const char *basis)
     const json_t *a;
     json_array_foreach(doc_get(r->root, "assumptions"), i, a)
     {
-        n += strcmp(doc_text(a, "basis"), basis) == 0;
+        const char *today = ent_basis(doc_text(a, "basis"));
+        n += today && strcmp(today, basis) == 0;
     }
     return n;
 }
@@ -923,7 +925,7 @@ const char *brief_trust(const ent_report *r)
                                  " Of %zu assumptions, %zu rest on expert judgement, %zu were "
                                  "estimated here and %zu "
                                  "are published.",
-                                 n, of_basis(r, "judgement"), of_basis(r, "estimated here"),
+                                 n, of_basis(r, "expert judgement"), of_basis(r, "estimated here"),
                                  of_basis(r, "published"))
                            : "";
     return SAY(r, "Differences between policies are firmer than levels.%s%s", record, judged);

@@ -68,7 +68,7 @@ static const char places[] =
     "\"run\":{\"futures\":512,\"seed\":7},\"scenario\":{\"key\":\"a\",\"name\":\"A\"},"
     "\"names\":{\"gulf\":\"The strait\",\"moor\":\"The moor\"},"
     "\"assumptions\":[{\"key\":\"deterrence.base\",\"label\":\"base rate there\","
-    "\"basis\":\"judgement\",\"source\":\"ENTENTE\",\"central\":0.1},"
+    "\"basis\":\"expert judgement\",\"source\":\"ENTENTE\",\"central\":0.1},"
     "{\"key\":\"other.one\",\"label\":\"something else\",\"basis\":\"published\"}],"
     "\"outcomes\":[{\"key\":\"deterrence.odds_ratio[gulf]\",\"register\":"
     "\"deterrence.odds_ratio\",\"index\":{\"flashpoint\":\"gulf\"},\"at\":\"2030\",\"label\":"
@@ -129,7 +129,7 @@ static void a_flashpoint_has_a_page(void **state)
         ">44<",
         "The pact binds.",
         "It is enough to believe.",
-        "Basis: deterrence.base judgement.",
+        "Basis: deterrence.base expert judgement.",
         "United Kingdom",
         "base rate there",
         "Source: ENTENTE; invented."};
@@ -250,6 +250,7 @@ static void kinds_events_and_outlines_are_drawn(void **state)
     assert_non_null(strstr(page.data, ">81 (279)</text>"));
     assert_null(strstr(page.data, "class=\"whisker scenario\"")); /* 0 to 100 % says nothing */
     assert_non_null(strstr(page.data, "<svg class=\"outline\""));
+    assert_non_null(strstr(page.data, "J</abbr> expert judgement</td>")); /* an older word */
     ent_report_close(report);
     ent_heap_arena_destroy(&arena);
 }

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "entente/register.h"
 #include "report/chart.h"
 #include "report/section_bill.h"
 #include "report/section_flashpoints.h"
@@ -422,7 +423,7 @@ static void lever_table(const ent_report *r, ent_builder *out)
 /* `whole`: with the outline of the prior. */
 static void assumption_row(ent_builder *out, const json_t *a, bool whole)
 {
-    const char *basis = doc_text(a, "basis");
+    const char *written = doc_text(a, "basis"), *basis = ent_basis(written);
     const double central = doc_number(a, "central");
     words shown = {"\xe2\x80\x93"};
     if (!isnan(central))
@@ -439,9 +440,9 @@ static void assumption_row(ent_builder *out, const json_t *a, bool whole)
         svg_outline(out, doc_get(a, "outline"));
     html_text(out, doc_text(a, "prior"));
     ent_builder_text(out, "</td><td>");
-    if (strcmp(basis, "judgement") == 0)
-        ent_builder_text(out, "<abbr class=\"judgement\" title=\"judgement\">J</abbr> ");
-    html_text(out, basis);
+    if (basis && strcmp(basis, "expert judgement") == 0)
+        ent_builder_text(out, "<abbr class=\"judgement\" title=\"expert judgement\">J</abbr> ");
+    html_text(out, basis ? basis : written);
     if (doc_true(a, "overridden"))
         ent_builder_text(out, ", set by the scenario");
     ent_builder_text(out, "</td>");

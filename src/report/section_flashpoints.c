@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "entente/register.h"
 #include "report/chart.h"
 #include "report/section_models.h"
 #include "report/svg.h"
@@ -295,7 +296,8 @@ static void bases_of(const ent_report *r, const json_t *belief, ent_builder *out
         ent_builder_text(out, i ? "; " : "");
         html_text(out, key);
         ent_builder_text(out, " ");
-        html_text(out, doc_text(assumption_of(r, key), "basis"));
+        const char *basis = doc_text(assumption_of(r, key), "basis");
+        html_text(out, ent_basis(basis) ? ent_basis(basis) : basis);
     }
     ent_builder_text(out, ".</small>");
 }

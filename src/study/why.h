@@ -39,7 +39,7 @@ ent_table *why_add_table(why_answer *a, const char *name, const char *title,
                          const ent_column *columns, size_t n_columns, ent_arena *arena);
 void why_free(why_answer *a);
 
-/* Label of an input or of the shocks; its basis ("judgement") or "". */
+/* Label of an input or of the shocks; its basis ("expert judgement") or "". */
 const char *why_label(const explore_problem *p, const char *key);
 const char *why_basis(const explore_problem *p, const char *key);
 

@@ -127,7 +127,7 @@ export const s = {
   kinds: 'The page gives three kinds of answer. Cost estimates are arithmetic on published figures. Obligations apply the words of treaties to an event. Everything else comes from models and depends on their assumptions.',
   engineIs: (engine: string): string => `Engine ${engine}, seed`, sameNumbers: 'The same levers and seed give the same figures on the command line:',
   assumptionsNote: 'Every simulated future takes one value of each assumption from its range. Change a range and see what follows.',
-  assumptionHeads: ['Assumption', 'Range', 'Parameters', 'Unit', 'Basis', 'Source'], judgement: 'expert judgement', assumptions: 'Assumptions',
+  assumptionHeads: ['Assumption', 'Range', 'Parameters', 'Unit', 'Basis', 'Source'], assumptions: 'Assumptions',
   noDistribution: (label: string, kind: string): string => `${label}: these parameters do not make a ${kind} distribution, so the old ones stay.`,
   multiple: 'Times today’s share', extra: 'More in the target year', sum: 'More in all', perHeadHead: 'A head', government: 'Of government spending', yearsToTarget: 'Years at the present pace',
   allAllies: 'All allies', alliesWithoutUs: 'Allies without the US',
