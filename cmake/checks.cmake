@@ -39,7 +39,14 @@ if(ENT_PYTHON)
   add_test(NAME house.data_license COMMAND ${ENT_PYTHON}
            ${PROJECT_SOURCE_DIR}/tools/make_data_license.py --check)
   set_tests_properties(house.persons house.literals house.data_license PROPERTIES LABELS house TIMEOUT 60)
+  # House English: words not used, terms of the glossary, lengths of sentences and names, links.
+  add_test(NAME house.words COMMAND ${ENT_PYTHON} ${PROJECT_SOURCE_DIR}/tools/check_words.py)
+  add_test(NAME house.links COMMAND ${ENT_PYTHON} ${PROJECT_SOURCE_DIR}/tools/check_links.py)
+  set_tests_properties(house.words house.links PROPERTIES LABELS house TIMEOUT 60)
 endif()
+add_test(NAME house.spelling COMMAND ${PROJECT_SOURCE_DIR}/tools/check_spelling.sh
+         ${CMAKE_BINARY_DIR}/spelling.cache)
+set_tests_properties(house.spelling PROPERTIES LABELS house TIMEOUT 300 SKIP_RETURN_CODE 77)
 
 if(NOT ENT_SANITIZE AND NOT ENT_COVERAGE)
   set(list ${CMAKE_BINARY_DIR}/freestanding.txt)

@@ -170,7 +170,7 @@ def check_words(names):
 def prose(text):
     """The sentences of a page: no code, tables, headings or addresses."""
     text = re.sub(r"^```.*?^```", "\n", text, flags=re.S | re.M)
-    text = re.sub(r"<!--.*?-->", "", text, flags=re.S)
+    text = re.sub(r"^    .*$", "", text, flags=re.M)
     text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
     text = re.sub(r"`[^`]*`", "code", text)
     for _, part in paragraphs(re.sub(r"^( *[-*]|\s*\d+\.) +", "\n", text, flags=re.M)):
@@ -204,8 +204,8 @@ def check_names():
         for row in rows(ROOT / f"data/{name}.csv"):
             if n_words(row["label"]) > LONGEST_NAME:
                 yield f"data/{name}.csv: {row['key']}: '{row['label']}' has more than {LONGEST_NAME} words"
-    # Columns of the program's tables: (key, "head") in tables of the sources.
-    head = re.compile(r"""\b(?:TEXT|NUMBER|SHARE|COLUMN)\(\s*"[^"]*"\s*,\s*"([^"]*)\"""")
+    # Columns of the program's tables: {key, head, unit, kind, decimals}.
+    head = re.compile(r'\{"[a-z0-9_]+",\s*"([^"]*)",\s*"[^"]*",\s*ENT_CELL_')
     for path in sorted((ROOT / "src").rglob("*.c")):
         for found in head.finditer(path.read_text(encoding="utf-8")):
             if n_words(found.group(1)) > LONGEST_NAME:

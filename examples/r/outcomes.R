@@ -9,7 +9,7 @@ db <- dbConnect(SQLite(), arguments[1], flags = SQLITE_RO)
 bands <- dbGetQuery(db, "select at as year, world, p5, p50, p95 from quantile
                          where outcome = 'capability.europe' and at in ('2026', '2030', '2035')
                          order by world, at")
-cat("European ready land forces, brigade-equivalents\n")
+cat("European ready land forces, brigade equivalents\n")
 print(bands, digits = 3, row.names = FALSE)
 
 # Every future of an outcome: blocks of 256 doubles a column, missing values are NaN.

@@ -137,7 +137,7 @@ ent_status tested_closure(tested *t)
     ent_table_init(t->table, "closure", "Forces by day of defence", closure_columns, 8, t->arena);
     t->table->note = "Allies count by their chance to come; the challenger by its forces that are "
                      "free for the place. In Ukraine without Article 5 the members of a guarantee "
-                     "stand in the place of the US.";
+                     "take the place of the US.";
     ENT_TRY(rows_make(&r, t, closure_days, N_DAYS, 3));
     ENT_TRY(look_at_year(t, see_closure, &r));
     for (size_t k = 0; k < (size_t)w->n_flashpoints; k++)
@@ -161,13 +161,13 @@ enum { N_CREDIBILITIES = sizeof credibilities / sizeof credibilities[0] };
 static const ent_column credibility_columns[] = {
     {"flashpoint", "Flashpoint", "", ENT_CELL_TEXT, 0},
     {"credibility", "Chance that the US fights", "share", ENT_CELL_NUMBER, 2},
-    {"attack", "Attack share", "per year", ENT_CELL_NUMBER, 5},
+    {"attack", "Attacks", "per year", ENT_CELL_NUMBER, 5},
     {"p5", "Odds, 5 %", "ratio", ENT_CELL_NUMBER, 2},
     {"p25", "25 %", "ratio", ENT_CELL_NUMBER, 2},
     {"p50", "Median", "ratio", ENT_CELL_NUMBER, 2},
     {"p75", "75 %", "ratio", ENT_CELL_NUMBER, 2},
     {"p95", "95 %", "ratio", ENT_CELL_NUMBER, 2},
-    {"attack_p5", "Attack, 5 %", "per year", ENT_CELL_NUMBER, 5},
+    {"attack_p5", "Attacks, 5 %", "per year", ENT_CELL_NUMBER, 5},
     {"attack_p25", "25 %", "per year", ENT_CELL_NUMBER, 5},
     {"attack_p50", "Median", "per year", ENT_CELL_NUMBER, 5},
     {"attack_p75", "75 %", "per year", ENT_CELL_NUMBER, 5},
@@ -193,7 +193,7 @@ ent_status tested_credibility(tested *t)
 {
     const ent_world *w = t->plan->world;
     rows r;
-    ent_table_init(t->table, "credibility", "Attack as a function of the credibility of the US",
+    ent_table_init(t->table, "credibility", "Risk of an attack, by how likely the US is to fight",
                    credibility_columns, CREDIBILITY_COLUMNS, t->arena);
     t->table->note = "Odds relative to 2021. The attack share is the mean over "
                      "futures; its level is dominated by the base rate drawn. In Ukraine without "
@@ -223,10 +223,10 @@ enum { N_LEVELS = sizeof fail_levels / sizeof fail_levels[0] };
 static const ent_column believe_columns[] = {
     {"flashpoint", "Flashpoint", "", ENT_CELL_TEXT, 0},
     {"odds", "Odds reach", "ratio", ENT_CELL_NUMBER, 0},
-    {"never", "At no credibility", "share of futures", ENT_CELL_NUMBER, 3},
-    {"always", "At any", "share of futures", ENT_CELL_NUMBER, 3},
-    {"below", "At the one drawn", "share of futures", ENT_CELL_NUMBER, 3},
-    {"p5", "Below, 5 %", "chance", ENT_CELL_NUMBER, 2},
+    {"never", "Never reached", "share of futures", ENT_CELL_NUMBER, 3},
+    {"always", "Always reached", "share of futures", ENT_CELL_NUMBER, 3},
+    {"below", "Reached as assumed", "share of futures", ENT_CELL_NUMBER, 3},
+    {"p5", "Reached below, 5 %", "chance", ENT_CELL_NUMBER, 2},
     {"p50", "Median", "chance", ENT_CELL_NUMBER, 2},
     {"p95", "95 %", "chance", ENT_CELL_NUMBER, 2},
 };
@@ -294,7 +294,7 @@ ent_status tested_believe(tested *t)
 static const ent_column frontier_columns[] = {
     {"indo_pacific", "Indo-Pacific", "ratio", ENT_CELL_NUMBER, 2},
     {"europe", "Europe", "ratio", ENT_CELL_NUMBER, 3},
-    {"trade", "Europe lost per unit", "ratio", ENT_CELL_NUMBER, 3},
+    {"trade", "Europe loses per unit", "ratio", ENT_CELL_NUMBER, 3},
 };
 enum { FRONTIER_POINTS = 13, PLAN_DAY = 60 };
 
@@ -324,8 +324,9 @@ ent_status tested_frontier(tested *t)
     frontier f = {.t = t};
     ent_table_init(t->table, "frontier", "Margins: Europe against the Indo-Pacific",
                    frontier_columns, 3, t->arena);
-    t->table->note = "Smallest defence over requirement in each theatre, all places held at once, "
-                     "forces in line by day 60, every assumption central: a plan, not a forecast.";
+    t->table->note = "Smallest safety margin in each theatre, with all places defended at once by "
+                     "forces in line by day 60. Every assumption is central: this is a plan, not a "
+                     "forecast.";
     ENT_TRY(ent_central_run(t->plan->world, see_frontier, &f, t->scratch, t->err));
     ENT_TRY(f.status);
     for (size_t i = 0; i < FRONTIER_POINTS; i++) {

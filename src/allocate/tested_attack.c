@@ -75,8 +75,8 @@ static ent_status attack_row(tested *t, size_t k)
 ent_status tested_attack(tested *t)
 {
     const ent_world *w = t->plan->world;
-    ent_table_init(t->table, "attack", "What an attack would do: one forced at each flashpoint",
-                   columns, N_COLUMNS, t->arena);
+    ent_table_init(t->table, "attack", "What a forced attack on each flashpoint would do", columns,
+                   N_COLUMNS, t->arena);
     t->table->note = ent_text_format(
         t->arena,
         "An attack in %d, forced in each of %zu futures; its chance plays no part. The day is that "

@@ -25,13 +25,13 @@ enum { N_SIZES = sizeof sizes / sizeof sizes[0] };
 static const ent_column columns[] = {
     {"members", "Guarantee", "", ENT_CELL_TEXT, 0},
     {"brigades", "Force", "brigades", ENT_CELL_NUMBER, 0},
-    {"mean", "War again within five years", "share", ENT_CELL_NUMBER, 3},
+    {"mean", "War within five years", "share", ENT_CELL_NUMBER, 3},
     {"p5", "5 %", "share", ENT_CELL_NUMBER, 3},
     {"p25", "25 %", "share", ENT_CELL_NUMBER, 3},
     {"p50", "Median", "share", ENT_CELL_NUMBER, 3},
     {"p75", "75 %", "share", ENT_CELL_NUMBER, 3},
     {"p95", "95 %", "share", ENT_CELL_NUMBER, 3},
-    {"odds_p5", "Odds to none, 5 %", "ratio", ENT_CELL_NUMBER, 2},
+    {"odds_p5", "Odds ratio, 5 %", "ratio", ENT_CELL_NUMBER, 2},
     {"odds_p25", "25 %", "ratio", ENT_CELL_NUMBER, 2},
     {"odds_p50", "Median", "ratio", ENT_CELL_NUMBER, 2},
     {"odds_p75", "75 %", "ratio", ENT_CELL_NUMBER, 2},
@@ -78,8 +78,8 @@ static void add_row(tested *t, const membership *m, double brigades, const sampl
 ent_status tested_force(tested *t)
 {
     sample none, s;
-    ent_table_init(t->table, "force", "How large a guarantee force must be, by who stands in it",
-                   columns, N_COLUMNS, t->arena);
+    ent_table_init(t->table, "force", "How large a guarantee force must be, by membership", columns,
+                   N_COLUMNS, t->arena);
     t->table->note =
         "War again within five years of a ceasefire, Russia half reconstituted, as the "
         "force grows; the same futures at every size. Odds of 1: no guarantee, "

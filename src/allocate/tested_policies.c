@@ -65,9 +65,9 @@ static void pair(double *x, const double *base, size_t n, bool ratio)
 static const ent_column policy_columns[] = {
     {"policy", "Policy", "", ENT_CELL_TEXT, 0},
     {"flashpoint", "Flashpoint", "", ENT_CELL_TEXT, 0},
-    {"attack", "Attack share", "per year", ENT_CELL_NUMBER, 5},
+    {"attack", "Attacks", "per year", ENT_CELL_NUMBER, 5},
     {"odds", "Odds, median", "ratio", ENT_CELL_NUMBER, 2},
-    {"p5", "To the scenario, 5 %", "ratio", ENT_CELL_NUMBER, 2},
+    {"p5", "Ratio to scenario, 5 %", "ratio", ENT_CELL_NUMBER, 2},
     {"p25", "25 %", "ratio", ENT_CELL_NUMBER, 2},
     {"p50", "Median", "ratio", ENT_CELL_NUMBER, 2},
     {"p75", "75 %", "ratio", ENT_CELL_NUMBER, 2},
@@ -130,7 +130,7 @@ ent_status tested_policies(tested *t)
 static const ent_column pull_columns[] = {
     {"posture", "US posture in Europe", "share of 2024", ENT_CELL_NUMBER, 2},
     {"pull", "Allies", "", ENT_CELL_TEXT, 0},
-    {"quantity", "Change of", "", ENT_CELL_TEXT, 0},
+    {"quantity", "Quantity", "", ENT_CELL_TEXT, 0},
     {"p5", "5 %", "", ENT_CELL_NUMBER, 3},
     {"p25", "25 %", "", ENT_CELL_NUMBER, 3},
     {"p50", "Median", "", ENT_CELL_NUMBER, 3},
@@ -197,8 +197,9 @@ ent_status tested_pulls(tested *t)
     static const double postures[] = {0.5, 0.0};
     ent_table_init(t->table, "pulls", "What a US withdrawal does, and what allies do about it",
                    pull_columns, 8, t->arena);
-    t->table->note = "Against the US posture of 2024 in the same future. Fewer US forces lower the "
-                     "balance and raise allied spending; the two are shown apart.";
+    t->table->note =
+        "Compared with the US posture of 2024 in the same future. Fewer US forces lower the "
+        "balance and raise allied spending; the table separates the two.";
     sample base, s;
     ENT_TRY(pull_sample(t, 1.0, true, &base));
     double *x = ent_arena_array(t->scratch, double, base.n);
@@ -237,13 +238,13 @@ enum { N_GUARANTEES = sizeof guarantees / sizeof guarantees[0] };
 
 static const ent_column guarantee_columns[] = {
     {"guarantee", "Guarantee", "", ENT_CELL_TEXT, 0},
-    {"mean", "War again within five years", "share", ENT_CELL_NUMBER, 3},
+    {"mean", "War within five years", "share", ENT_CELL_NUMBER, 3},
     {"p5", "5 %", "share", ENT_CELL_NUMBER, 3},
     {"p25", "25 %", "share", ENT_CELL_NUMBER, 3},
     {"p50", "Median", "share", ENT_CELL_NUMBER, 3},
     {"p75", "75 %", "share", ENT_CELL_NUMBER, 3},
     {"p95", "95 %", "share", ENT_CELL_NUMBER, 3},
-    {"less", "Less than none", "share", ENT_CELL_NUMBER, 3},
+    {"less", "Below no guarantee", "share", ENT_CELL_NUMBER, 3},
 };
 
 void tested_members(ent_world *w, const char *codes)
@@ -295,8 +296,8 @@ ent_status tested_guarantees(tested *t)
 {
     ent_table_init(t->table, "guarantees", "War renewed within five years, by guarantee",
                    guarantee_columns, 8, t->arena);
-    t->table->note = "After a ceasefire, with Russia half reconstituted; the first year of the "
-                     "run, the same futures in every row.";
+    t->table->note = "After a ceasefire, with half of Russia's forces restored, in the first year "
+                     "of the run. Every row has the same futures.";
     double none = ENT_MISSING, mean = ENT_MISSING;
     ENT_TRY(guarantee_table(t, &none));
     const ent_world *given = t->plan->world;
@@ -334,8 +335,8 @@ enum { N_PATHS = sizeof paths / sizeof paths[0] };
 static const ent_column autonomy_columns[] = {
     {"path", "Spending", "", ENT_CELL_TEXT, 0},
     {"year", "Year", "", ENT_CELL_NUMBER, 0},
-    {"covered", "Nothing lacks", "share of futures", ENT_CELL_NUMBER, 3},
-    {"p5", "Shortfall, 5 %", "BE", ENT_CELL_NUMBER, 1},
+    {"covered", "No forces missing", "share of futures", ENT_CELL_NUMBER, 3},
+    {"p5", "Missing, 5 %", "BE", ENT_CELL_NUMBER, 1},
     {"p25", "25 %", "BE", ENT_CELL_NUMBER, 1},
     {"p50", "Median", "BE", ENT_CELL_NUMBER, 1},
     {"p75", "75 %", "BE", ENT_CELL_NUMBER, 1},
@@ -369,10 +370,10 @@ static ent_status path_rows(tested *t, const policy *p)
 
 ent_status tested_autonomy(tested *t)
 {
-    ent_table_init(t->table, "autonomy", "What Europe alone lacks on its eastern flank",
+    ent_table_init(t->table, "autonomy", "Forces that Europe alone is missing on its eastern flank",
                    autonomy_columns, 8, t->arena);
-    t->table->note = "Requirement against a Russia not tied down, less the defence of Europe "
-                     "without the US on day 30; below 0 nothing lacks.";
+    t->table->note = "Forces needed against a Russia not tied down elsewhere, less those of Europe "
+                     "without the US on day 30; below 0 there are more than needed.";
     for (size_t i = 0; i < N_PATHS; i++) {
         const size_t mark = ent_arena_mark(t->scratch);
         ENT_TRY(path_rows(t, &paths[i]));

@@ -350,7 +350,7 @@ static ent_status compare(comparer *c, size_t n, char **words, ent_builder *out)
     ent_table t;
     const ent_style style = opt_style();
     const ent_format format = opt_format(c->args.json, c->args.csv);
-    ent_table_init(&t, "compare", "Policies over the same futures (FUTURES)", columns,
+    ent_table_init(&t, "compare", "Policies compared over the same futures", columns,
                    sizeof columns / sizeof columns[0], c->arena);
     ENT_TRY(fill(c, &t));
     if (keeps)

@@ -303,7 +303,7 @@ static ent_status run(differ *d, char **paths, ent_builder *out)
     const ent_format format = opt_format(d->args.json, d->args.csv);
     for (int i = 0; i < 2; i++)
         ENT_TRY(open_store(d, i, paths[i]));
-    ent_table_init(&d->table, "diff", "Outputs that moved, old to new", columns,
+    ent_table_init(&d->table, "diff", "Outcomes that changed from old to new", columns,
                    sizeof columns / sizeof columns[0], d->arena);
     ENT_TRY(walk_worlds(d));
     for (int i = 0; i < 2; i++)

@@ -52,15 +52,15 @@ static const ent_column fact_columns[] = {
 static const ent_column key_columns[] = {
     {"key", "Key", "", ENT_CELL_TEXT, 0},         {"values", "Values", "", ENT_CELL_NUMBER, 0},
     {"states", "States", "", ENT_CELL_NUMBER, 0}, {"unit", "Unit", "", ENT_CELL_TEXT, 0},
-    {"file", "File", "", ENT_CELL_TEXT, 0},       {"label", "What", "", ENT_CELL_TEXT, 0},
+    {"file", "File", "", ENT_CELL_TEXT, 0},       {"label", "Meaning", "", ENT_CELL_TEXT, 0},
 };
 
 static const ent_column check_columns[] = {
     {"verdict", "Verdict", "", ENT_CELL_TEXT, 0},     {"check", "Check", "", ENT_CELL_TEXT, 0},
-    {"where", "Where", "", ENT_CELL_TEXT, 0},         {"got", "Got", "", ENT_CELL_NUMBER, 4},
-    {"expected", "Expected", "", ENT_CELL_NUMBER, 4}, {"off", "Off", "", ENT_CELL_NUMBER, 4},
-    {"tolerance", "Allowed", "", ENT_CELL_NUMBER, 3}, {"unit", "In", "", ENT_CELL_TEXT, 0},
-    {"known", "Why", "", ENT_CELL_TEXT, 0},
+    {"where", "Where", "", ENT_CELL_TEXT, 0},         {"got", "Value", "", ENT_CELL_NUMBER, 4},
+    {"expected", "Expected", "", ENT_CELL_NUMBER, 4}, {"off", "Difference", "", ENT_CELL_NUMBER, 4},
+    {"tolerance", "Allowed", "", ENT_CELL_NUMBER, 3}, {"unit", "Unit", "", ENT_CELL_TEXT, 0},
+    {"known", "Reason", "", ENT_CELL_TEXT, 0},
 };
 
 static const ent_column source_columns[] = {

@@ -82,7 +82,7 @@ static const ent_command command = {
 static const ent_column change_columns[] = {
     {"standing", "", "", ENT_CELL_TEXT, 0},       {"state", "State", "", ENT_CELL_TEXT, 0},
     {"key", "Key", "", ENT_CELL_TEXT, 0},         {"year", "Year", "", ENT_CELL_NUMBER, 0},
-    {"before", "Stands", "", ENT_CELL_NUMBER, 3}, {"value", "File", "", ENT_CELL_NUMBER, 3},
+    {"before", "In use", "", ENT_CELL_NUMBER, 3}, {"value", "In file", "", ENT_CELL_NUMBER, 3},
     {"change", "Change", "", ENT_CELL_NUMBER, 3}, {"quality", "Quality", "", ENT_CELL_TEXT, 0},
     {"where", "Cell", "", ENT_CELL_TEXT, 0},
 };

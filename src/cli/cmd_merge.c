@@ -36,7 +36,7 @@ static const ent_command command = {
 static const ent_column columns[] = {
     {"store", "Store", "", ENT_CELL_TEXT, 0},
     {"blocks", "Blocks", "", ENT_CELL_NUMBER, 0},
-    {"blocks_all", "Of", "", ENT_CELL_NUMBER, 0},
+    {"blocks_all", "Blocks in all", "", ENT_CELL_NUMBER, 0},
     {"futures", "Futures", "", ENT_CELL_NUMBER, 0},
     {"outcome_hash", "Outcome hash", "", ENT_CELL_TEXT, 0},
 };

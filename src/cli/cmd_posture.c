@@ -89,12 +89,12 @@ typedef struct plan {
 
 static const ent_column place_columns[] = {
     {"flashpoint", "Flashpoint", "", ENT_CELL_TEXT, 0},
-    {"requirement_be", "Requirement", "BE", ENT_CELL_NUMBER, 1},
+    {"requirement_be", "Needed", "BE", ENT_CELL_NUMBER, 1},
     {"in_place_be", "In place", "BE", ENT_CELL_NUMBER, 1},
     {"sent_be", "Sent", "BE", ENT_CELL_NUMBER, 1},
     {"us_be", "US", "BE", ENT_CELL_NUMBER, 1},
     {"defence_be", "Defence", "BE", ENT_CELL_NUMBER, 1},
-    {"margin", "Margin", "ratio", ENT_CELL_NUMBER, 2},
+    {"margin", "Safety margin", "ratio", ENT_CELL_NUMBER, 2},
     {"price", "Price", "margin per BE", ENT_CELL_NUMBER, 4},
 };
 
@@ -130,7 +130,7 @@ static const ent_column force_columns[] = {
     {"domain", "Domain", "", ENT_CELL_TEXT, 0},
     {"flashpoint", "Sent to", "", ENT_CELL_TEXT, 0},
     {"sent_be", "Sent", "BE", ENT_CELL_NUMBER, 2},
-    {"pool_be", "Of", "BE", ENT_CELL_NUMBER, 2},
+    {"pool_be", "Available", "BE", ENT_CELL_NUMBER, 2},
     {"arrival_day", "Arrives", "day", ENT_CELL_NUMBER, 0},
     {"pool_price", "Price", "margin per BE", ENT_CELL_NUMBER, 4},
 };
@@ -159,7 +159,7 @@ static void fill_forces(const plan *p, const ent_allocation_problem *problem,
 static const ent_column frontier_columns[] = {
     {"indo_pacific", "Indo-Pacific", "ratio", ENT_CELL_NUMBER, 2},
     {"europe", "Europe", "ratio", ENT_CELL_NUMBER, 3},
-    {"trade", "Europe lost per unit", "ratio", ENT_CELL_NUMBER, 3},
+    {"trade", "Europe loses per unit", "ratio", ENT_CELL_NUMBER, 3},
 };
 
 static ent_status fill_frontier(const plan *p, const ent_allocation_problem *problem)
@@ -177,9 +177,9 @@ static ent_status fill_frontier(const plan *p, const ent_allocation_problem *pro
 
 static const ent_column curve_columns[] = {
     {"day", "Day", "", ENT_CELL_NUMBER, 0},
-    {"us_in_be", "Defence, US in", "BE", ENT_CELL_NUMBER, 1},
-    {"us_out_be", "Defence, US out", "BE", ENT_CELL_NUMBER, 1},
-    {"challenger_be", "Challenger", "BE", ENT_CELL_NUMBER, 1},
+    {"us_in_be", "Defence with US", "BE", ENT_CELL_NUMBER, 1},
+    {"us_out_be", "Defence without US", "BE", ENT_CELL_NUMBER, 1},
+    {"challenger_be", "Attacker", "BE", ENT_CELL_NUMBER, 1},
 };
 
 static void fill_curve(const plan *p, const ent_tile *t)
@@ -203,11 +203,11 @@ static void fill_curve(const plan *p, const ent_tile *t)
 
 static const ent_column minmax_columns[] = {
     {"flashpoint", "Flashpoint", "", ENT_CELL_TEXT, 0},
-    {"requirement_be", "Requirement", "BE", ENT_CELL_NUMBER, 1},
+    {"requirement_be", "Needed", "BE", ENT_CELL_NUMBER, 1},
     {"in_place_be", "In place", "BE", ENT_CELL_NUMBER, 1},
     {"added_be", "Added", "BE", ENT_CELL_NUMBER, 1},
-    {"margin", "Margin", "ratio", ENT_CELL_NUMBER, 2},
-    {"lp_margin", "Programme's", "ratio", ENT_CELL_NUMBER, 2},
+    {"margin", "Safety margin", "ratio", ENT_CELL_NUMBER, 2},
+    {"lp_margin", "Margin of the plan", "ratio", ENT_CELL_NUMBER, 2},
 };
 
 /* Powell: the loss exp(-D/R) of the worst place is least; the defence that the programme sends
@@ -236,18 +236,18 @@ static ent_status fill_minmax(const plan *p, const ent_allocation_problem *probl
     }
     p->table->note = ent_text_format(
         p->arena,
-        "Smallest margin %.3f where forces can go anywhere, %.3f with access and lift. "
-        "Powell 2007, loss exp(-defence/requirement).",
+        "Smallest safety margin %.3f if forces can go anywhere, %.3f with access and lift. "
+        "Powell 2007, loss exp(-defence/needed).",
         -ent_log(worst), best->margin);
     return ENT_OK;
 }
 
 static const ent_column security_columns[] = {
     {"flashpoint", "Flashpoint", "", ENT_CELL_TEXT, 0},
-    {"coverage", "Group there", "share of time", ENT_CELL_NUMBER, 3},
-    {"open", "Attack pays without it", "prizes", ENT_CELL_NUMBER, 3},
-    {"covered", "With it", "prizes", ENT_CELL_NUMBER, 3},
-    {"expected", "Expected", "prizes", ENT_CELL_NUMBER, 3},
+    {"coverage", "Group present", "share of time", ENT_CELL_NUMBER, 3},
+    {"open", "Gain without group", "prizes", ENT_CELL_NUMBER, 3},
+    {"covered", "Gain with group", "prizes", ENT_CELL_NUMBER, 3},
+    {"expected", "Expected gain", "prizes", ENT_CELL_NUMBER, 3},
 };
 
 /* Kiekintveld: mobile groups whose place the attacker does not know. */
@@ -280,7 +280,7 @@ static ent_status fill_security(const plan *p, const ent_tile *t,
     p->table->note = ent_text_format(
         p->arena,
         "%g groups of %g BE of defence; the attacker's best target is %s (%.3f prizes). "
-        "Kiekintveld and others 2009. Every assumption central.",
+        "Kiekintveld and others 2009. Every assumption is central.",
         p->args->groups, p->args->group_be, problem->places[value.target].key, value.attacker);
     return ENT_OK;
 }
@@ -302,8 +302,9 @@ static ent_status allocate(const plan *p, const ent_tile *t)
         return fill_minmax(p, &problem, &best);
     p->table->note = ent_text_format(
         p->arena,
-        "Smallest margin %.3f. Requirement: the challenger's forces for the place, none "
-        "tied elsewhere, over %.1f. Every assumption central: a plan, not a forecast.",
+        "Smallest safety margin %.3f. Needed: the attacker's forces for the place, with none "
+        "tied down elsewhere, divided by %.1f. Every assumption is central: this is a plan, not "
+        "a forecast.",
         best.margin, t->a[ENT_A_POSTURE_RATIO][0]);
     if (p->args->forces)
         fill_forces(p, &problem, &best);
@@ -333,12 +334,12 @@ static void start_table(plan *p)
         title = ent_text_format(p->arena, "Defence by day: %s, %s, %d", p->args->flashpoint, name,
                                 year);
         ent_table_init(p->table, "closure", title, curve_columns, 4, p->arena);
-        p->table->note = "Allies counted by their chance to come; every assumption central.";
+        p->table->note = "Allies count by their chance to come. Every assumption is central.";
     } else if (p->args->frontier) {
         title =
             ent_text_format(p->arena, "Margins: Europe against Indo-Pacific, %s, %d", name, year);
         ent_table_init(p->table, "frontier", title, frontier_columns, 3, p->arena);
-        p->table->note = "Smallest defence over requirement in each theatre, both held at once.";
+        p->table->note = "Smallest safety margin in each theatre, with both defended at once.";
     } else if (strcmp(p->args->method, "minmax") == 0) {
         title = ent_text_format(p->arena, "Min-max defence, %s, %d", name, year);
         ent_table_init(p->table, "minmax", title, minmax_columns, 6, p->arena);
@@ -349,8 +350,8 @@ static void start_table(plan *p)
         title = ent_text_format(p->arena, "Forces sent, %s, %d", name, year);
         ent_table_init(p->table, "forces", title, force_columns, 7, p->arena);
     } else {
-        title = ent_text_format(p->arena, "Best allocation by day %.0f, %s, %d", p->args->day, name,
-                                year);
+        title =
+            ent_text_format(p->arena, "Best plan by day %.0f, %s, %d", p->args->day, name, year);
         ent_table_init(p->table, "allocation", title, place_columns, 8, p->arena);
     }
 }

@@ -59,7 +59,7 @@ static const ent_column lever_columns[] = {
 };
 static const ent_column assumption_columns[] = {
     TEXT("key", "Key"),         TEXT("unit", "Unit"),
-    TEXT("prior", "Prior"),     TEXT("central", "Central"),
+    TEXT("prior", "Range"),     TEXT("central", "Central"),
     TEXT("basis", "Basis"),     TEXT("used_by", "Used by"),
     TEXT("source", "Source"),   TEXT("correlated", "Correlated with"),
     TEXT("meaning", "Meaning"),

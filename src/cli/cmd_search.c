@@ -190,8 +190,8 @@ static ent_table *start_table(searcher *s)
         *c++ = (ent_column){ent_text_format(s->arena, "%s high", name), "high", "", ENT_CELL_NUMBER,
                             3};
     }
-    return why_add_table(&s->answer, "pareto", "Policies that no other beats on every objective",
-                         s->columns, n, s->arena);
+    return why_add_table(&s->answer, "pareto", "Pareto-efficient policies", s->columns, n,
+                         s->arena);
 }
 
 static ent_status add_policy(searcher *s, ent_table *t, const char *name, const double *levers)
@@ -267,10 +267,10 @@ static json_t *parallel_chart(const searcher *s, const ent_table *t)
 {
     const search_job *j = &s->job;
     const size_t axes = j->n_levers + j->n_objectives;
-    json_t *chart = why_chart("pareto_axes", "Policies that no other beats on every objective",
-                              "parallel", "", "", "", s->args.check,
-                              "A line is a policy: its levers, then the objectives, the better "
-                              "end on top. Grey: the scenario as it is.");
+    json_t *chart =
+        why_chart("pareto_axes", "Pareto-efficient policies", "parallel", "", "", "", s->args.check,
+                  "A line is a policy: its levers, then the objectives, the better "
+                  "end on top. Grey: the scenario as it is.");
     json_t *ends = why_series(chart, "ends of the axes", "reference");
     for (size_t a = 0; a < axes; a++) {
         const bool lever = a < j->n_levers;

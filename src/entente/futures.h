@@ -56,7 +56,7 @@ typedef struct ent_run_plan {
     size_t n_worlds;
     const ent_world *worlds[ENT_RUN_WORLDS];
     bool narrow[ENT_RUN_WORLDS]; /* only what probes read is recorded; not for the first */
-    uint64_t narrow_futures; /* narrow worlds see only the first so many, whole blocks; 0: all */
+    uint64_t narrow_futures;     /* narrow worlds see at most this many, in whole blocks; 0: all */
     int32_t paired;              /* world whose paired differences to the first are kept; 0 none */
     uint64_t n_futures, seed;
     ent_design_kind design;

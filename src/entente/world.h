@@ -10,7 +10,7 @@
  * follow the struct at `treaty_offset`.
  *
  * units    money in billions of constant 2024 US dollars at market rates, shares as fractions
- *          of GDP (0.02, not 2), forces in brigade-equivalents (BE), soldiers in persons,
+ *          of GDP (0.02, not 2), forces in brigade equivalents (BE), soldiers in persons,
  *          distances in km, times in days unless a field says otherwise
  * missing  ENT_MISSING; a field that the model needs is never missing in a built world
  */

@@ -558,7 +558,7 @@ static ent_status read_years(const reader *r, size_t row, const char *list, ent_
         double year = 0.0;
         if (!ent_text_number(words[i], strlen(words[i]), &year) || year < 1816.0 || year > 2100.0 ||
             (i && year <= (double)d->years[i - 1]))
-            return bad(r, row, d->flashpoint, "dispute_years are no ascending years:", list);
+            return bad(r, row, d->flashpoint, "dispute_years are not ascending years:", list);
         d->years[i] = (int)year;
     }
     if (n < 1 || n > ENT_MAX_DISPUTES)

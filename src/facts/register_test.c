@@ -123,7 +123,7 @@ static const struct {
     {"flashpoints.csv", "EST LVA LTU", "", "needs one state or more"},
     {"flashpoints.csv", "0.45,150", ",150", "column challenger_share: is empty but needed"},
     {"posture.csv", "forward,baltic,CAN", "forward,baltic,CAX", "is not a state: 'CAX'"},
-    {"flashpoint_dyads.csv", "1992 2014 2024", "2014 1992 2024", "are no ascending years"},
+    {"flashpoint_dyads.csv", "1992 2014 2024", "2014 1992 2024", "are not ascending years"},
     {"flashpoint_dyads.csv", "1992 2014 2024", "", "needs 1 to 32 dispute_years"},
     {"flashpoint_dyads.csv", "baltic,RUS,LVA", "baltic,RUS,EST", "the host is given twice: 'EST'"},
     {"flashpoint_dyads.csv", "baltic,RUS,EST", "balltic,RUS,EST",

@@ -42,7 +42,7 @@ static ent_status make_room(run_values *v, const char *folder)
     return v->at ? ENT_OK : ENT_E_NOMEM;
 }
 
-/* So many columns that a group of one world is read at once. */
+/* How many columns of one world are read at once. */
 static size_t columns_of_group(size_t n_columns, size_t n_futures)
 {
     const size_t fit = GROUP_BYTES / (n_futures * sizeof(double));

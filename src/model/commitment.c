@@ -18,7 +18,7 @@ static inline double logit_of(double share)
 
 /* How far the record of alliances drawn for a future lies from the one that the class rows start
    from (Leeds and others): the published estimates in order, and halfway between them in log-odds
-   where the draw is no whole number. */
+   where the draw is not a whole number. */
 static void record_shift(ent_tile *t)
 {
     static const ent_assumption_id estimates[] = {

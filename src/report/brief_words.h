@@ -41,7 +41,7 @@ enum { BRIEF_LINES = 64 };
 typedef struct brief_line {
     const json_t *claim;
     const char *text, *kind; /* account, obligation, futures */
-    double share;            /* of futures in which it is true; missing: it is no share */
+    double share;            /* of futures in which it is true; missing: it is not a share */
 } brief_line;
 
 /* The group's claims, then findings that no claim makes until there are three lines; how many. */

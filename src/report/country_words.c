@@ -498,7 +498,7 @@ const char *country_caveat(const ent_report *r, const country *c, size_t i)
     return SAY(
         r,
         "No treaty says how many troops %s must send, or when, and what a government would do "
-        "is not known. The coding of treaties is no legal advice.",
+        "is not known. The coding of treaties is not legal advice.",
         c->in_sentence);
 }
 

@@ -14,9 +14,9 @@ static const ent_column clause_columns[] = {
 static const ent_column state_columns[] = {
     {"state", "State", "", ENT_CELL_TEXT, 0},
     {"level_firm", "Firm", "", ENT_CELL_NUMBER, 0},
-    {"level_contested", "If contested holds", "", ENT_CELL_NUMBER, 0},
+    {"level_contested", "If contested readings count", "", ENT_CELL_NUMBER, 0},
     {"clause", "Clause", "", ENT_CELL_TEXT, 0},
-    {"means", "What the words ask", "", ENT_CELL_TEXT, 0},
+    {"means", "What the text requires", "", ENT_CELL_TEXT, 0},
     {"reservation", "Reservation", "", ENT_CELL_TEXT, 0},
 };
 
@@ -30,7 +30,7 @@ static const ent_column flat_columns[] = {
     {"level", "Level", "", ENT_CELL_NUMBER, 0},
     {"state", "State", "", ENT_CELL_TEXT, 0},
     {"level_firm", "Firm", "", ENT_CELL_NUMBER, 0},
-    {"level_contested", "If contested holds", "", ENT_CELL_NUMBER, 0},
+    {"level_contested", "If contested readings count", "", ENT_CELL_NUMBER, 0},
     {"binding", "Binding", "", ENT_CELL_TEXT, 0},
     {"discretion", "Discretion", "", ENT_CELL_NUMBER, 0},
     {"activated", "Activated", "", ENT_CELL_TEXT, 0},
@@ -140,7 +140,8 @@ static ent_status flat(const ent_treaty *t, const ent_treaty_event *e, const ent
                        size_t n, const char *label, ent_builder *out, ent_error *err)
 {
     ent_table table;
-    ent_table_init(&table, "obliged", "Who owes what", flat_columns, N(flat_columns), out->arena);
+    ent_table_init(&table, "obliged", "Obligations by clause and state", flat_columns,
+                   N(flat_columns), out->arena);
     for (size_t i = 0; i < n; i++) {
         const ent_treaty_verdict *v = &a->verdicts[i];
         const ent_treaty_instrument *r = &t->instruments[t->clauses[v->clause].instrument];

@@ -15,7 +15,7 @@ static const ent_column pair_columns[] = {
     {"state", "Protected", "", ENT_CELL_TEXT, 0},
     {"guarantor", "Guarantor", "", ENT_CELL_TEXT, 0},
     {"level_firm", "Firm", "", ENT_CELL_NUMBER, 0},
-    {"level_contested", "If contested holds", "", ENT_CELL_NUMBER, 0},
+    {"level_contested", "If contested readings count", "", ENT_CELL_NUMBER, 0},
 };
 
 /* Those a reader of the statement would look for first; --state chooses others. */
@@ -66,7 +66,7 @@ static ent_status pairs(const ent_treaty *t, size_t n, const uint16_t *states, c
 {
     ent_table table;
     const ent_style style = {0};
-    ent_table_init(&table, "matrix", "Highest level owed", pair_columns, N(pair_columns),
+    ent_table_init(&table, "matrix", "Highest level of obligation", pair_columns, N(pair_columns),
                    out->arena);
     for (size_t i = 0; i < n * n * n; i++) {
         if (!firm[i] && !contested[i])
@@ -161,7 +161,7 @@ ent_status obliged_matrix(const ent_treaty *t, const obliged_args *args, ent_bui
 static const ent_column record_columns[] = {
     {"date", "Date", "", ENT_CELL_TEXT, 0},
     {"clause", "Clause", "", ENT_CELL_TEXT, 0},
-    {"requested_by", "Asked by", "", ENT_CELL_TEXT, 0},
+    {"requested_by", "Requested by", "", ENT_CELL_TEXT, 0},
     {"attacker", "Against", "", ENT_CELL_TEXT, 0},
     {"victim", "Attacked", "", ENT_CELL_TEXT, 0},
     {"outcome", "What followed", "", ENT_CELL_TEXT, 0},
@@ -173,7 +173,7 @@ static const ent_column history_columns[] = {
     {"date", "Date", "", ENT_CELL_TEXT, 0},
     {"event", "Event", "", ENT_CELL_TEXT, 0},
     {"clause", "Clause", "", ENT_CELL_TEXT, 0},
-    {"verdict", "Engine", "", ENT_CELL_TEXT, 0},
+    {"verdict", "Entente says", "", ENT_CELL_TEXT, 0},
     {"reason", "Reason", "", ENT_CELL_TEXT, 0},
     {"what_happened", "What happened", "", ENT_CELL_TEXT, 0},
 };
@@ -262,9 +262,9 @@ ent_status obliged_history(const ent_treaty *t, const obliged_args *args, ent_bu
     ent_treaty_case_list list;
     ent_table records, history;
     ENT_TRY(ent_treaty_cases_read(t, path, &list, arena, err));
-    ent_table_init(&records, "invocations", "Invocations on record", record_columns,
+    ent_table_init(&records, "invocations", "Recorded invocations", record_columns,
                    N(record_columns), arena);
-    ent_table_init(&history, "history", "Engine beside history", history_columns,
+    ent_table_init(&history, "history", "What Entente says and what happened", history_columns,
                    N(history_columns), arena);
     record_rows(t, &records);
     case_rows(t, &list, &history);

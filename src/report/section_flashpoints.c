@@ -152,7 +152,7 @@ static void page_charts(const ent_report *r, const json_t *page, ent_builder *ou
         "</div><p class=\"under\">Line: median; bands: 25\xe2\x80\x93"
         "75 and 5\xe2\x80\x93"
         "95 %% of simulated futures; by day and by credibility in %.0f. Forces in "
-        "brigade-equivalents "
+        "brigade equivalents "
         "(BE); odds against %s, dashed: baseline. The attack share is a share of futures a year; "
         "its level is dominated by the base rate, which rests on few cases.</p>\n",
         doc_number(page, "year"),

@@ -39,7 +39,7 @@ const char *words_unit(const char *unit)
     if (words_is_choice(unit))
         return "kind";
     if (strcmp(unit, "BE") == 0)
-        return "brigade-equivalents";
+        return "brigade equivalents";
     if (strcmp(unit, "disputed issues") == 0)
         return "of the disputed issues";
     if (strcmp(unit, "km2") == 0)

@@ -82,7 +82,7 @@ static void add_period(ent_table *t, const ent_aid *aid, int year, int quarter)
 void aid_flow_table(ent_table *t, const ent_aid *aid, bool quarters, ent_arena *arena)
 {
     ent_table_init(t, "aid_flows",
-                   "Military aid allocated to Ukraine (ACCOUNT), current vintage; first row also "
+                   "Military aid allocated to Ukraine, newest figures; the first row also "
                    "as published in February 2025",
                    flow_columns, sizeof flow_columns / sizeof flow_columns[0], arena);
     add_flow(t, "to Dec 2024", ent_aid_sum(aid, ENT_AID_US, FIRST_MONTH, LAST_MONTH),
@@ -123,7 +123,7 @@ ent_status aid_donor_table(ent_table *t, const ent_aid *aid, double cap, size_t 
                            ent_arena *arena, ent_error *err)
 {
     ent_table_init(t, "aid_donors",
-                   "Donors to December 2024, and each donor's part in replacing the US share",
+                   "Donors until December 2024, and each donor's part of replacing US aid",
                    donor_columns, sizeof donor_columns / sizeof donor_columns[0], arena);
     const double us = ent_aid_sum(aid, ENT_AID_US, FIRST_MONTH, LAST_MONTH) * 12.0 / MONTHS;
     static const ent_aid_key keys[3] = {ENT_AID_BY_GDP, ENT_AID_AS_NOW, ENT_AID_BY_CAPPED};

@@ -3,7 +3,7 @@
 static const ent_column forecast_columns[] = {
     {"issue", "Issue", "", ENT_CELL_TEXT, 0},
     {"rule", "Rule", "", ENT_CELL_TEXT, 0},
-    {"label", "How", "", ENT_CELL_TEXT, 0},
+    {"label", "Name", "", ENT_CELL_TEXT, 0},
     {"forecast", "Forecast", "", ENT_CELL_NUMBER, 1},
     {"p5", "5 %", "", ENT_CELL_NUMBER, 1},
     {"p50", "Median", "", ENT_CELL_NUMBER, 1},
@@ -35,9 +35,9 @@ static const ent_column move_columns[] = {
 
 static const ent_column explain_columns[] = {
     {"turn", "Turn", "", ENT_CELL_NUMBER, 0},        {"actor", "Actor", "", ENT_CELL_TEXT, 0},
-    {"does", "Does", "", ENT_CELL_TEXT, 0},          {"other", "Whom", "", ENT_CELL_TEXT, 0},
+    {"does", "Does", "", ENT_CELL_TEXT, 0},          {"other", "Target", "", ENT_CELL_TEXT, 0},
     {"gain", "Gain", "utility", ENT_CELL_NUMBER, 4}, {"chance", "Chance", "%", ENT_CELL_NUMBER, 1},
-    {"support", "Support", "%", ENT_CELL_NUMBER, 1}, {"where", "Stands at", "", ENT_CELL_TEXT, 0},
+    {"support", "Support", "%", ENT_CELL_NUMBER, 1}, {"where", "Position", "", ENT_CELL_TEXT, 0},
 };
 
 #define COUNT(columns) (sizeof(columns) / sizeof((columns)[0]))
@@ -120,7 +120,7 @@ void bargain_position_table(const bargain_view *v, ent_table *t)
         for (size_t d = 0; d < v->table->n_issues; d++)
             add_position(v, t, i, d);
     t->note = "Elected: chance of the actor's position in a vote over all of them; positions "
-              "that are shared stand with the first.";
+              "that several actors share are listed with the first.";
 }
 
 static const char *smp_how(const ent_smp_move *m)

@@ -9,13 +9,13 @@ static const ent_column columns[] = {
     {"attacker_be", "Attacker", "BE", ENT_CELL_NUMBER, 0},
     {"defender_be", "Defender", "BE", ENT_CELL_TEXT, 0},
     {"taken_share", "Taken", "share", ENT_CELL_NUMBER, 3},
-    {"near_share", "In half to twice", "share", ENT_CELL_NUMBER, 3},
+    {"near_share", "Near published times", "share", ENT_CELL_NUMBER, 3},
     {"hours_p5", "Hours, 5 %", "h", ENT_CELL_NUMBER, 0},
     {"hours_p50", "Median", "h", ENT_CELL_NUMBER, 0},
     {"hours_p95", "95 %", "h", ENT_CELL_NUMBER, 0},
     {"published", "Published", "h", ENT_CELL_TEXT, 0},
-    {"attacker_loss_be", "Loss", "BE", ENT_CELL_NUMBER, 1},
-    {"defender_loss_be", "Defender's", "BE", ENT_CELL_NUMBER, 1},
+    {"attacker_loss_be", "Attacker loses", "BE", ENT_CELL_NUMBER, 1},
+    {"defender_loss_be", "Defender loses", "BE", ENT_CELL_NUMBER, 1},
 };
 enum { N_COLUMNS = sizeof columns / sizeof columns[0] };
 
@@ -86,7 +86,8 @@ ent_status battle_table(const world_parts *parts, const bool *wanted, uint64_t s
     if (!hours)
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
     ent_table_init(t, "battles", "Set-piece battles", columns, N_COLUMNS, arena);
-    t->note = ent_text_format(arena, "%zu draws each. A calibration shown, not a proof.", draws);
+    t->note =
+        ent_text_format(arena, "%zu draws each. The table shows a calibration, not a test.", draws);
     for (size_t b = 0; b < s->n_battles; b++)
         if (!wanted || wanted[b])
             fight(parts, &s->battles[b], seed, draws, hours, t, arena);

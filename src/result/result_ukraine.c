@@ -372,8 +372,8 @@ static ent_status write_demands(const writer *w)
          "line of contact not a condition"},
     };
     ent_table t;
-    ent_table_init(&t, "demands", "What a demand adds to the war (paired with this scenario)",
-                   demand_columns, sizeof demand_columns / sizeof demand_columns[0], w->arena);
+    ent_table_init(&t, "demands", "How many months each demand adds to the war", demand_columns,
+                   sizeof demand_columns / sizeof demand_columns[0], w->arena);
     for (size_t i = 0; i < sizeof demands / sizeof demands[0]; i++) {
         const double now = w->r->parts->world->lever[demands[i].lever];
         if (now < 1.0)
@@ -495,11 +495,7 @@ static json_t *list_in(json_t *document, const char *key)
 
 ent_status result_ukraine(const result_of *r, json_t *document, ent_arena *arena, ent_error *err)
 {
-    const writer w = {r,
-                      list_in(document, "charts"),
-                      list_in(document, "tables"),
-                      arena,
-                      err};
+    const writer w = {r, list_in(document, "charts"), list_in(document, "tables"), arena, err};
     ENT_TRY(write_aid(&w));
     ENT_TRY(write_front(&w));
     write_stocks(&w);

@@ -344,8 +344,8 @@ void why_into_document(const why_answer *a, json_t *document)
 static json_t *short_table(const ent_table *beliefs, ent_arena *arena)
 {
     static const ent_column columns[] = {
-        {"says", "Statement and belief", "", ENT_CELL_TEXT, 0},
-        {"distance", "Distance", "prior sd", ENT_CELL_NUMBER, 1},
+        {"says", "Claim and what would reverse it", "", ENT_CELL_TEXT, 0},
+        {"distance", "Distance", "standard deviations", ENT_CELL_NUMBER, 1},
     };
     ent_table t;
     ent_table_init(&t, beliefs->name, beliefs->title, columns, 2, arena);
@@ -365,8 +365,9 @@ static ent_status find_out(whying *w)
     w->answer = w->r->why;
     *w->answer = (why_answer){.name = "", .text = ""};
     json_object_set_new(w->document, "believe", json_array());
-    ent_table *drivers = why_add_table(w->answer, "drivers", "What drives the headlines",
-                                       driver_columns, 7, w->arena);
+    ent_table *drivers =
+        why_add_table(w->answer, "drivers", "Assumptions that change the key figures most",
+                      driver_columns, 7, w->arena);
     drivers->note =
         "Share of the variance that an assumption explains alone, interval from eight "
         "batches of the run's own futures; means in the lowest and highest fifth of its "

@@ -28,7 +28,7 @@ static ent_table *add_sheet(workbook *b, const char *name, const char *title,
 
 static const ent_column claim_columns[] = {
     {"row", "Row", "", ENT_CELL_NUMBER, 0},
-    {"says", "What was said", "", ENT_CELL_TEXT, 0},
+    {"says", "Claim", "", ENT_CELL_TEXT, 0},
     {"verdict", "Verdict", "", ENT_CELL_TEXT, 0},
     {"value", "Value", "", ENT_CELL_NUMBER, 3},
     {"low", "5 %", "", ENT_CELL_NUMBER, 3},

@@ -67,23 +67,23 @@ json_t *why_belief_document(const explore_problem *p, const why_goal *goal, cons
 /* --- tables --------------------------------------------------------------------------------- */
 
 static const ent_column belief_columns[] = {
-    {"what", "Statement", "", ENT_CELL_TEXT, 0},
+    {"what", "Claim", "", ENT_CELL_TEXT, 0},
     {"now", "True in", "share of futures", ENT_CELL_NUMBER, 3},
-    {"wanted", "Wanted", "", ENT_CELL_TEXT, 0},
-    {"distance", "Distance", "prior sd", ENT_CELL_NUMBER, 1},
-    {"there", "True there in", "share of futures", ENT_CELL_NUMBER, 3},
+    {"wanted", "Target", "", ENT_CELL_TEXT, 0},
+    {"distance", "Distance", "standard deviations", ENT_CELL_NUMBER, 1},
+    {"there", "True then in", "share of futures", ENT_CELL_NUMBER, 3},
     {"futures", "Checked on", "futures", ENT_CELL_NUMBER, 0},
     {"says", "What would have to be true", "", ENT_CELL_TEXT, 0},
 };
 
 static const ent_column move_columns[] = {
-    {"what", "Statement", "", ENT_CELL_TEXT, 0},
-    {"wanted", "Wanted", "", ENT_CELL_TEXT, 0},
+    {"what", "Claim", "", ENT_CELL_TEXT, 0},
+    {"wanted", "Target", "", ENT_CELL_TEXT, 0},
     {"assumption", "Assumption", "", ENT_CELL_TEXT, 0},
-    {"sd", "Moved by", "prior sd", ENT_CELL_NUMBER, 2},
+    {"sd", "Change", "standard deviations", ENT_CELL_NUMBER, 2},
     {"from", "from", "median", ENT_CELL_NUMBER, 4},
     {"to", "to", "", ENT_CELL_NUMBER, 4},
-    {"label", "What", "", ENT_CELL_TEXT, 0},
+    {"label", "Meaning", "", ENT_CELL_TEXT, 0},
 };
 
 static const char *wanted_text(const why_goal *g, ent_arena *arena)

@@ -62,7 +62,7 @@ static ent_status load_worlds(ent_result *r, const ent_scenario *scenario,
                           &r->arena, err);
 }
 
-/* What a claim compares with is computed in so many futures, however many are asked for. */
+/* Futures of a run that a claim compares with, however many the user asks for. */
 enum { NARROW_FUTURES = 8192 };
 
 /* --- plan ------------------------------------------------------------------------------------- */

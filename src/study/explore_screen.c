@@ -27,7 +27,7 @@ static const ent_column morris_columns[] = {
     {"factor", "Assumption", "", ENT_CELL_TEXT, 0}, {"mu_star", "mu*", "", ENT_CELL_NUMBER, 4},
     {"low", "low", "95 %", ENT_CELL_NUMBER, 4},     {"high", "high", "", ENT_CELL_NUMBER, 4},
     {"mu", "mu", "", ENT_CELL_NUMBER, 4},           {"sigma", "sigma", "", ENT_CELL_NUMBER, 4},
-    {"says", "Reading", "", ENT_CELL_TEXT, 0},      {"label", "What", "", ENT_CELL_TEXT, 0},
+    {"says", "Finding", "", ENT_CELL_TEXT, 0},      {"label", "Meaning", "", ENT_CELL_TEXT, 0},
 };
 
 /* The spread of |effect| follows from those of the effect: E|e|^2 = mu^2 + sigma^2. */
@@ -53,7 +53,7 @@ static ent_status morris_answer(explorer *x, const explore_factors *f, size_t k,
     if (status != ENT_OK)
         return ent_fail(x->err, status, "screening: %s", ent_status_text(status));
     ent_table *t =
-        why_add_table(a, "morris", "Elementary effects: change of the outcome over a prior",
+        why_add_table(a, "morris", "Elementary effects: change of the outcome over a range",
                       morris_columns, 8, x->arena);
     for (size_t j = 0; j < d; j++) {
         const size_t row = ent_table_row(t);
@@ -116,8 +116,8 @@ static const ent_column pawn_columns[] = {
     {"first", "Alone", "share", ENT_CELL_NUMBER, 3},
     {"first_low", "low", "", ENT_CELL_NUMBER, 3},
     {"first_high", "high", "", ENT_CELL_NUMBER, 3},
-    {"says", "Reading", "", ENT_CELL_TEXT, 0},
-    {"label", "What", "", ENT_CELL_TEXT, 0},
+    {"says", "Finding", "", ENT_CELL_TEXT, 0},
+    {"label", "Meaning", "", ENT_CELL_TEXT, 0},
 };
 
 static ent_status pawn_answer(explorer *x, size_t k, const explore_sample *all)
@@ -186,8 +186,8 @@ static const ent_column regional_columns[] = {
     {"factor", "Assumption", "", ENT_CELL_TEXT, 0},
     {"distance", "Distance", "KS", ENT_CELL_NUMBER, 3},
     {"p_value", "By chance", "p", ENT_CELL_NUMBER, 4},
-    {"says", "Reading", "", ENT_CELL_TEXT, 0},
-    {"label", "What", "", ENT_CELL_TEXT, 0},
+    {"says", "Finding", "", ENT_CELL_TEXT, 0},
+    {"label", "Meaning", "", ENT_CELL_TEXT, 0},
 };
 
 static ent_status regional_answer(explorer *x, size_t k, const explore_sample *all)
@@ -203,9 +203,8 @@ static ent_status regional_answer(explorer *x, size_t k, const explore_sample *a
     if (!distance ||
         ent_regional(s.n, d, s.x, f.failed, distance, distance + d, x->arena) != ENT_OK)
         return ent_fail(x->err, ENT_E_NOMEM, "out of memory");
-    ent_table *t =
-        why_add_table(a, "regional", "Inputs of failing futures against those of the others",
-                      regional_columns, 5, x->arena);
+    ent_table *t = why_add_table(a, "regional", "How failing futures differ from the others",
+                                 regional_columns, 5, x->arena);
     for (size_t j = 0; j < d; j++) {
         const size_t r = ent_table_row(t);
         ent_table_text(t, r, 0, x->p.input_key[j]);
@@ -280,10 +279,10 @@ enum { LEAVES_SHOWN = 12 };
 
 static const ent_column cart_columns[] = {
     {"leaf", "Leaf", "", ENT_CELL_NUMBER, 0},
-    {"density", "Density", "share failing", ENT_CELL_NUMBER, 2},
-    {"coverage", "Coverage", "share of failures", ENT_CELL_NUMBER, 2},
-    {"mass", "Mass", "share of futures", ENT_CELL_NUMBER, 3},
-    {"where", "Where", "", ENT_CELL_TEXT, 0},
+    {"density", "Precision", "share failing", ENT_CELL_NUMBER, 2},
+    {"coverage", "Recall", "share of failures", ENT_CELL_NUMBER, 2},
+    {"mass", "Size", "share of futures", ENT_CELL_NUMBER, 3},
+    {"where", "Conditions", "", ENT_CELL_TEXT, 0},
 };
 
 static const char *leaf_text(const explorer *x, const ent_cart *tree, size_t leaf)
@@ -345,8 +344,9 @@ static ent_status cart_answer(explorer *x, size_t k, const explore_sample *all)
     ent_heap_arena_destroy(&scratch);
     if (status != ENT_OK)
         return ent_fail(x->err, status, "tree: %s", ent_status_text(status));
-    ent_table *t = why_add_table(a, "cart", "Leaves of a classification tree, densest first",
-                                 cart_columns, 5, x->arena);
+    ent_table *t =
+        why_add_table(a, "cart", "Leaves of a classification tree, highest precision first",
+                      cart_columns, 5, x->arena);
     for (size_t l = 0; l < tree.n_leaves; l++) {
         const size_t r = ent_table_row(t);
         ent_table_number(t, r, 0, (double)(l + 1));

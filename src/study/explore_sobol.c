@@ -103,10 +103,10 @@ static const ent_column sobol_columns[] = {
     {"first", "Alone", "share", ENT_CELL_NUMBER, 3},
     {"first_low", "low", "", ENT_CELL_NUMBER, 3},
     {"first_high", "high", "", ENT_CELL_NUMBER, 3},
-    {"says", "Reading", "", ENT_CELL_TEXT, 0},
-    {"futures_to_halve", "To halve", "futures", ENT_CELL_NUMBER, 0},
+    {"says", "Finding", "", ENT_CELL_TEXT, 0},
+    {"futures_to_halve", "Futures to halve error", "", ENT_CELL_NUMBER, 0},
     {"basis", "Basis", "", ENT_CELL_TEXT, 0},
-    {"label", "What", "", ENT_CELL_TEXT, 0},
+    {"label", "Meaning", "", ENT_CELL_TEXT, 0},
 };
 
 static void fill_shares(decomposition *w, why_answer *a)
@@ -135,14 +135,14 @@ static const ent_column pair_columns[] = {
     {"share", "Together", "share", ENT_CELL_NUMBER, 3},
     {"low", "low", "", ENT_CELL_NUMBER, 3},
     {"high", "high", "", ENT_CELL_NUMBER, 3},
-    {"says", "Reading", "", ENT_CELL_TEXT, 0},
-    {"futures_to_halve", "To halve", "futures", ENT_CELL_NUMBER, 0},
+    {"says", "Finding", "", ENT_CELL_TEXT, 0},
+    {"futures_to_halve", "Futures to halve error", "", ENT_CELL_NUMBER, 0},
 };
 
 static void fill_pairs(decomposition *w, why_answer *a)
 {
     const size_t d = w->f->n;
-    ent_table *t = why_add_table(a, "second", "Interaction of pairs, beyond what each does alone",
+    ent_table *t = why_add_table(a, "second", "Effect of pairs beyond that of each alone",
                                  pair_columns, 7, w->x->arena);
     for (size_t j = 0; j < d; j++)
         for (size_t k = j + 1; k < d; k++) {

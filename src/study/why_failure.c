@@ -119,9 +119,9 @@ void why_say_boxes(const why_found *f, ent_builder *b)
 
 static const ent_column trade_columns[] = {
     {"box", "Box", "", ENT_CELL_NUMBER, 0},
-    {"coverage", "Coverage", "share of failures", ENT_CELL_NUMBER, 2},
-    {"density", "Density", "share failing", ENT_CELL_NUMBER, 2},
-    {"mass", "Mass", "share of futures", ENT_CELL_NUMBER, 3},
+    {"coverage", "Recall", "share of failures", ENT_CELL_NUMBER, 2},
+    {"density", "Precision", "share failing", ENT_CELL_NUMBER, 2},
+    {"mass", "Size", "share of futures", ENT_CELL_NUMBER, 3},
     {"restricted", "Limits on", "inputs", ENT_CELL_NUMBER, 0},
 };
 
@@ -135,7 +135,7 @@ static const ent_column limit_columns[] = {
     {"high", "high", "", ENT_CELL_NUMBER, 4},
     {"chosen", "In resamples", "share", ENT_CELL_NUMBER, 2},
     {"quasi_p", "By chance", "p", ENT_CELL_NUMBER, 4},
-    {"label", "What", "", ENT_CELL_TEXT, 0},
+    {"label", "Meaning", "", ENT_CELL_TEXT, 0},
 };
 
 static void trade_table(const ent_fail_box *box, ent_table *t)

@@ -135,11 +135,11 @@ static const ent_column columns[] = {
     {"high", "In its highest fifth", "mean", ENT_CELL_NUMBER, 3},
     {"high_low", "low", "", ENT_CELL_NUMBER, 3},
     {"high_high", "high", "", ENT_CELL_NUMBER, 3},
-    {"swing", "Swing", "", ENT_CELL_NUMBER, 3},
+    {"swing", "Range", "", ENT_CELL_NUMBER, 3},
     {"swing_low", "low", "", ENT_CELL_NUMBER, 3},
     {"swing_high", "high", "", ENT_CELL_NUMBER, 3},
-    {"says", "Reading", "", ENT_CELL_TEXT, 0},
-    {"label", "What", "", ENT_CELL_TEXT, 0},
+    {"says", "Finding", "", ENT_CELL_TEXT, 0},
+    {"label", "Meaning", "", ENT_CELL_TEXT, 0},
 };
 
 /* Back from the logarithm. */

@@ -127,7 +127,7 @@ class Facts:
         wartime = forces.get((s, "wartime_strength"), {})
         self.assigned[s] = max(wartime[max(wartime)] - self.people[s], 0) if wartime else 0.0
         self.reserves[s] = max(reserve[max(reserve)] - self.assigned[s], 0) if reserve else \
-            0.0 if wartime else None  # not published: so many for each soldier
+            0.0 if wartime else None  # not published: a number for each soldier
 
 
 def by_year(value, year):

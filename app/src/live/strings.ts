@@ -89,8 +89,8 @@ export const s = {
     nato5: 'NATO, Article 5: an attack on one is an attack on all', eu427: 'European Union, Article 42(7): help by all means in their power', owing: 'States that owe something under some treaty', mine: (c: string): string => `What ${c} would owe`,
   },
   mini: {
-    bill: 'more in all', alone: 'of 100: Europe holds alone, 2030', risk: 'in 1,000: attack on the Baltics, 2030', autonomy: 'first year with enough', europe: (y: string): string => `% of GDP, Europe and Canada, ${y}`, share: (y: string): string => `% of GDP in the model, ${y}`, forces: (y: string): string => `brigades ready, ${y}`,
-    months: (y: number): string => `months of war to ${y}`, ceasefire: (y: string): string => `of 100: ceasefire by ${y}`, renewal: '% chance: war again in 5 years', area: (y: string): string => `km² held, ${y}`, gain: 'km² a month', taken: (p: string): string => `of 100 attacks succeed ${p}`, defence: 'brigades, Baltics, 2028',
+    bill: 'more in all', alone: 'of 100: Europe holds alone, 2030', risk: 'in 1,000: attack on the Baltic states, 2030', autonomy: 'first year with enough', europe: (y: string): string => `% of GDP, Europe and Canada, ${y}`, share: (y: string): string => `% of GDP in the model, ${y}`, forces: (y: string): string => `brigades ready, ${y}`,
+    months: (y: number): string => `months of war to ${y}`, ceasefire: (y: string): string => `of 100: ceasefire by ${y}`, renewal: '% chance: war again in 5 years', area: (y: string): string => `km² held, ${y}`, gain: 'km² a month', taken: (p: string): string => `of 100 attacks succeed ${p}`, defence: 'brigades, Baltic states, 2028',
     nato5: 'NATO Article 5', eu427: 'EU Article 42(7)', owing: 'states owe help', mine: 'my country owes',
   },
   appliesYes: 'Applies', appliesNo: 'Does not apply', appliesContested: 'Disputed', states: 'states', state1: 'state', ifContested: (words: string): string => `If disputed readings hold: ${words}.`,
