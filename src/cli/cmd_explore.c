@@ -26,19 +26,19 @@ static const ent_option options[] = {
     {"believe", ENT_OPT_TEXT, offsetof(explore_args, believe), "CLAIM",
      "what would have to be true: words or number of a claim, all, or a condition on KEY"},
     {"groups", ENT_OPT_FLAG, offsetof(explore_args, groups), NULL,
-     "sobol: groups of assumptions, not single ones"},
+     "sobol, morris: groups of assumptions, not single ones"},
     {"group", ENT_OPT_LIST, offsetof(explore_args, groups_named), "NAME=KEY,...",
-     "sobol: a group of your own; a key may end in *"},
+     "sobol, morris: a group of your own; a key may end in *"},
     {"second", ENT_OPT_FLAG, offsetof(explore_args, second), NULL,
      "sobol: interactions of pairs too"},
     {"radial", ENT_OPT_FLAG, offsetof(explore_args, radial), NULL,
      "morris: stars in place of trajectories"},
     {"fails", ENT_OPT_TEXT, offsetof(explore_args, fails), "CONDITION",
-     "what counts as failure, e.g. '> 1.2' [the worst tenth]"},
+     "regional, prim, cart, why: what counts as failure, e.g. '> 1.2' [the worst tenth]"},
     {"points", ENT_OPT_SIZE, offsetof(explore_args, points), "N",
      "base points (sobol), trajectories (morris), futures (others)"},
     {"scrambles", ENT_OPT_SIZE, offsetof(explore_args, replicates), "R",
-     "independent scrambles behind the intervals [8]"},
+     "sobol: independent scrambles behind the intervals [8]"},
     {"box", ENT_OPT_SIZE, offsetof(explore_args, box), "I", "prim: show this box of the trade-off"},
     {"boxes", ENT_OPT_SIZE, offsetof(explore_args, boxes), "K",
      "prim: how many boxes, each over what the ones before leave [1]"},
@@ -163,6 +163,58 @@ static const struct {
                {"why", explore_why}};
 enum { N_METHODS = sizeof methods / sizeof methods[0] };
 
+/* Options that only some methods read; `believe` stands for --believe. */
+static const struct {
+    const char *option, *methods;
+} read_by[] = {
+    {"--groups", "sobol morris"},
+    {"--group", "sobol morris"},
+    {"--second", "sobol"},
+    {"--scrambles", "sobol"},
+    {"--radial", "morris"},
+    {"--fails", "regional prim cart why"},
+    {"--box", "prim"},
+    {"--boxes", "prim"},
+    {"--objective", "prim"},
+    {"--peel", "prim"},
+    {"--paste", "prim"},
+    {"--mass", "prim"},
+    {"--resamples", "prim"},
+    {"--method", "sobol morris pawn regional prim cart why"},
+};
+
+static bool has_word(const char *list, const char *word)
+{
+    const size_t n = strlen(word);
+    for (const char *at = strstr(list, word); at; at = strstr(at + 1, word))
+        if ((at == list || at[-1] == ' ') && (at[n] == ' ' || at[n] == '\0'))
+            return true;
+    return false;
+}
+
+/* An option that the chosen method would ignore is a mistake. */
+static ent_status check_options(int argc, char **argv, const explore_args *args, ent_error *err)
+{
+    const char *method = args->believe ? "believe" : args->method;
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+        for (size_t k = 0; k < sizeof read_by / sizeof read_by[0]; k++) {
+            const size_t n = strlen(read_by[k].option);
+            const bool given = strncmp(argv[i], read_by[k].option, n) == 0 &&
+                               (argv[i][n] == '\0' || argv[i][n] == '=');
+            if (!given || has_word(read_by[k].methods, method))
+                continue;
+            if (args->believe)
+                return ent_fail(err, ENT_E_ARG, "--believe does not read %s. Leave it out",
+                                read_by[k].option);
+            for (size_t m = 0; m < N_METHODS; m++) /* an unknown method is said as such */
+                if (strcmp(methods[m].name, method) == 0)
+                    return ent_fail(err, ENT_E_ARG,
+                                    "--method %s does not read %s; these do: %s", method,
+                                    read_by[k].option, read_by[k].methods);
+        }
+    return ENT_OK;
+}
+
 static ent_status by_method(explorer *x, const char *scenario)
 {
     const char *names[N_METHODS];
@@ -277,7 +329,11 @@ int cmd_explore(int argc, char **argv)
         x->arena = &arena;
         x->err = &err;
         x->keep = (explore_keep){.path = args.checkpoint, .resume = args.resume};
-        status = ranks_open(&x->ranks, &err);
+        status = check_options(argc, argv, &args, &err);
+        if (status == ENT_OK)
+            status = ranks_open(&x->ranks, &err);
+        else
+            x->ranks = (ent_ranks){.size = 1};
         if (x->keep.path || x->ranks.size > 1)
             x->keep.stop = catch_interrupts();
         if (status == ENT_OK)

@@ -288,7 +288,7 @@ void brief_cite(const ent_report *r, ent_builder *out)
     html_text(out, doc_text(program, "version"));
     ent_builder_text(out, *doc_text(program, "revision") ? ", revision " : "");
     html_text(out, doc_text(program, "revision"));
-    ent_builder_format(out, ", seed %.0f", doc_number(run, "seed"));
+    ent_builder_format(out, ", seed %s", doc_seed(run, (char[24]){0}));
     ent_builder_text(out, *doc_text(run, "outcome_hash") ? ", outcome hash " : "");
     html_text(out, doc_text(run, "outcome_hash"));
     ent_builder_text(out, ". The same command gives the same figures. Cite as: Entente");

@@ -1,6 +1,7 @@
 #include "report/document.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { DOCUMENT_MAX = 1 << 30 };
@@ -20,6 +21,15 @@ double doc_number(const json_t *o, const char *key)
 {
     const json_t *value = doc_get(o, key);
     return json_is_number(value) ? json_number_value(value) : ENT_MISSING;
+}
+
+const char *doc_seed(const json_t *run, char text[24])
+{
+    const json_t *value = doc_get(run, "seed");
+    if (json_is_string(value))
+        return json_string_value(value);
+    snprintf(text, 24, "%lld", (long long)json_integer_value(value));
+    return text;
 }
 
 bool doc_true(const json_t *o, const char *key)

@@ -27,6 +27,8 @@ static inline json_t *doc_loose(const json_t *o)
 const char *doc_text(const json_t *o, const char *key);
 /* Number member; ENT_MISSING when absent or null. */
 double doc_number(const json_t *o, const char *key);
+/* The seed of the run in full: 64 bits do not fit a double. */
+const char *doc_seed(const json_t *run, char text[24]);
 bool doc_true(const json_t *o, const char *key);
 /* Whether the array or object member exists and is not empty. */
 bool doc_has(const json_t *o, const char *key);

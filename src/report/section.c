@@ -522,7 +522,7 @@ void section_reproduce(const ent_report *r, ent_builder *out)
     const json_t *run = doc_get(r->root, "run"), *program = doc_get(r->root, "entente");
     ent_builder_text(out, "<h3>Reproduce this</h3>\n<pre tabindex=\"0\">");
     html_text(out, doc_text(run, "command"));
-    ent_builder_format(out, "</pre>\n<p>Seed %.0f, %s futures, design ", doc_number(run, "seed"),
+    ent_builder_format(out, "</pre>\n<p>Seed %s, %s futures, design ", doc_seed(run, (char[24]){0}),
                        words_fixed(doc_number(run, "futures"), 0).text);
     html_text(out, *doc_text(run, "design") ? doc_text(run, "design") : "not named");
     if (doc_number(run, "worlds") > 0.0)

@@ -412,9 +412,9 @@ static void run_line(const ent_report *r, ent_builder *out, size_t width)
                  worlds > 1.0 ? "s" : "",
                  words_fixed(doc_number(run, "computed_per_asked"), 2).text);
     snprintf(text, sizeof text,
-             "%s futures%s, seed %.0f, %s; %s futures/s on %.0f threads; outcome "
+             "%s futures%s, seed %s, %s; %s futures/s on %.0f threads; outcome "
              "hash %s",
-             words_fixed(doc_number(run, "futures"), 0).text, in, doc_number(run, "seed"),
+             words_fixed(doc_number(run, "futures"), 0).text, in, doc_seed(run, (char[24]){0}),
              *doc_text(run, "isa") ? doc_text(run, "isa") : "one build",
              words_fixed(doc_number(run, "futures_per_second"), 0).text,
              isnan(doc_number(run, "threads")) ? 1.0 : doc_number(run, "threads"),

@@ -56,7 +56,7 @@ static json_t *run_document(const result_of *r)
     const double computed = (double)ent_run_computed(r->run);
     snprintf(hash, sizeof hash, "%016llx", (unsigned long long)ent_run_hash(r->run, 0));
     json_object_set_new(o, "futures", count(done));
-    json_object_set_new(o, "seed", count(r->seed));
+    json_object_set_new(o, "seed", result_seed(r->seed));
     set(o, "design", r->design);
     set(o, "isa", r->isa);
     json_object_set_new(o, "threads", count(r->threads));

@@ -1,10 +1,18 @@
 #include "result/result_parts.h"
 
 #include <math.h>
+#include <stdio.h>
 
 json_t *result_number(double value)
 {
     return isfinite(value) ? json_real(value) : json_null();
+}
+
+json_t *result_seed(uint64_t seed)
+{
+    char text[24];
+    snprintf(text, sizeof text, "%llu", (unsigned long long)seed);
+    return seed <= (uint64_t)INT64_MAX ? json_integer((json_int_t)seed) : json_string(text);
 }
 
 json_t *result_section(const char *name, const char *section, const char *title, const char *kind)

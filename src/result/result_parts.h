@@ -3,11 +3,15 @@
 #define ENT_RESULT_RESULT_PARTS_H
 
 #include <jansson.h>
+#include <stdint.h>
 
 #include "entente/table.h"
 
 /* A number of the document: null when it is missing or infinite. */
 json_t *result_number(double value);
+
+/* A seed of 64 bits; as text where a signed number would not hold it. */
+json_t *result_seed(uint64_t seed);
 
 /* A chart or table of a section, still empty. */
 json_t *result_section(const char *name, const char *section, const char *title, const char *kind);

@@ -69,6 +69,9 @@ static ent_status morris_answer(explorer *x, const explore_factors *f, size_t k,
         ent_table_text(t, row, 7, why_label(&x->p, f->name[j]));
     }
     ent_table_sort(t, 1, true);
+    a->text = explore_same_everywhere(x, name, y, r * (d + 1));
+    if (a->text)
+        return ENT_OK;
     a->text = ent_text_format(
         x->arena,
         "Screening of %s with %zu %s (%zu futures; %zu would halve the intervals): mu* is the mean "

@@ -308,7 +308,9 @@ ent_status explore_sobol(explorer *x)
         json_array_append_new(a->charts, share_chart(&w, &a->tables[0], k + 1));
         if (c.ba)
             json_array_append_new(a->charts, pair_chart(&w, &a->tables[0], k + 1));
-        a->text = sobol_text(&w, &a->tables[0]);
+        a->text = explore_same_everywhere(x, w.t->name, w.c.a, w.c.replicates * w.c.n);
+        if (!a->text)
+            a->text = sobol_text(&w, &a->tables[0]);
     }
     return ENT_OK;
 }

@@ -46,6 +46,8 @@ ent_status explore_believe(explorer *x, const char *scenario);
 why_answer *explore_answer(explorer *x, const char *name);
 /* A plain sample of all targets by the options. */
 ent_status explore_sample_of(explorer *x, explore_sample *s);
+/* The whole answer where an outcome takes one value in all n futures; NULL where it varies. */
+const char *explore_same_everywhere(explorer *x, const char *name, const double *y, size_t n);
 /* Column of an "acts" or "not distinguishable from zero". */
 const char *explore_reading(const ent_index *index);
 

@@ -22,7 +22,7 @@ say entente $what --method prim --points 3
 say entente $what --method pawn --points 3
 say entente $what --points 0.5
 say entente $what --points 99999999999999999999999
-say entente $what --scrambles 1
+say entente $what --method sobol --scrambles 1
 say entente $what --group quality
 say entente $what --group quality=no.such
 say entente $what --believe 'no such claim'
@@ -69,3 +69,12 @@ mkdir other; echo '{"another": "search"}' >other/search.jsonl
 say entente search brussels-2025 $goals --lever aid.us --out other --resume
 cat other/search.jsonl
 ls -A
+echo "-- options that a method does not read"
+say entente $what --method sobol --fails '> 0'
+say entente $what --fails '> 0'
+say entente $what --method prim --groups
+say entente $what --method morris --second
+say entente $what --method cart --boxes=1
+say entente $what --method pawn --group quality=capability.quality_europe
+say entente $what --believe 1 --method prim
+true

@@ -41,3 +41,6 @@ ls -A . a | grep -v entente.html
 printf 'name: Late\nbase: today\nlevers: {us.posture_by_year: 2025}\n' >late.yaml
 entente run late.yaml --futures 64 --out early
 echo "exit $?"
+entente run status-quo-2024 --seed 18446744073709551615 --futures 64 --no-why --out seed >/dev/null
+grep -o '"seed": [^,]*' seed/result.json
+grep -o 'Seed [0-9]*' seed/report.html
