@@ -224,35 +224,6 @@ ent_status ent_war_learn_types(double q_tough, double win_if_tough, double win_i
     return ENT_OK;
 }
 
-ent_status ent_war_first_settlement(size_t m, size_t n, ent_war_belief a, ent_war_belief b,
-                                    double cost_a, double cost_b, size_t n_battles,
-                                    const bool *a_wins, size_t *battle, ent_war_forts_result *zone)
-{
-    double wins = 0.0, losses = 0.0;
-    size_t held = m;
-    ent_war_forts_result last = {0};
-    for (size_t k = 0; k <= n_battles; k++) {
-        if (k > 0) {
-            held = a_wins[k - 1] ? held + 1 : held - 1;
-            *(a_wins[k - 1] ? &wins : &losses) += 1.0;
-        }
-        if (k > 0 && (held == 0 || held == n))
-            break;
-        double mean_a, mean_b;
-        ENT_TRY(ent_war_learn_beta(a.alpha, a.beta, wins, losses, &mean_a));
-        ENT_TRY(ent_war_learn_beta(b.alpha, b.beta, wins, losses, &mean_b));
-        ENT_TRY(ent_war_forts(held, n, mean_a, mean_b, cost_a, cost_b, &last));
-        if (last.settles) {
-            *battle = k;
-            *zone = last;
-            return ENT_OK;
-        }
-    }
-    *battle = n_battles + 1;
-    *zone = last;
-    return ENT_OK;
-}
-
 ent_status ent_war_attrition(double value_1, double value_2, double cost_1, double cost_2,
                              ent_war_attrition_result *result)
 {

@@ -90,20 +90,6 @@ static void test_learning(void **state)
     double q;
     assert_int_equal(ent_war_learn_types(0.3, 0.6, 0.4, 20000, 20000, &q), ENT_OK);
     CHECK_NEAR(q, 0.3, 1e-9);
-    /* Two hopeful sides fight until results bring their beliefs together. */
-    const bool wins[] = {true, false, true, false, true, false, true, false};
-    size_t battle;
-    ent_war_forts_result zone;
-    assert_int_equal(ent_war_first_settlement(5, 10, (ent_war_belief){3, 1}, (ent_war_belief){1, 3},
-                                              0.02, 0.02, 8, wins, &battle, &zone),
-                     ENT_OK);
-    assert_true(battle >= 1 && battle <= 8);
-    assert_true(zone.settles);
-    /* Sides that agree settle at once. */
-    assert_int_equal(ent_war_first_settlement(5, 10, (ent_war_belief){2, 2}, (ent_war_belief){2, 2},
-                                              0.004, 0.004, 8, wins, &battle, &zone),
-                     ENT_OK);
-    assert_int_equal(battle, 0);
 }
 
 static void test_attrition(void **state)
@@ -319,17 +305,6 @@ static void test_by_hand(void **state)
     CHECK_NEAR(f.at_or_above, .7, 1e-15);
     assert_int_equal(ent_war_domestic(.6, .1, .5, .2, &f), ENT_OK);
     CHECK_NEAR(f.least, .3, 1e-15);
-    /* Held to the end: a war whose last fort falls is over, whatever they believe. */
-    const bool lost[] = {false, false};
-    size_t battle = 9;
-    ent_war_forts_result z;
-    assert_int_equal(ent_war_first_settlement(1, 4, (ent_war_belief){9, 1}, (ent_war_belief){1, 9},
-                                              .001, .001, 2, lost, &battle, &z),
-                     ENT_OK);
-    assert_int_equal(battle, 3);
-    assert_int_equal(ent_war_first_settlement(1, 4, (ent_war_belief){0, 1}, (ent_war_belief){1, 9},
-                                              .001, .001, 2, lost, &battle, &z),
-                     ENT_E_ARG);
     /* A gambler's ruin far from even: f = .9, 1 of 3 forts: (1 - (1/9)) / (1 - (1/9)^3). */
     ent_war_forts_result ruin;
     assert_int_equal(ent_war_forts(1, 3, .9, .1, 0, 0, &ruin), ENT_OK);

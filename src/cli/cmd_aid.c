@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/hint.h"
 #include "cli/commands.h"
 #include "cli/data.h"
 #include "cli/options.h"
@@ -57,9 +58,9 @@ static ent_status check_word(const ent_aid *aid, const char *word, ent_error *er
     }
     const char *near = ent_text_nearest(word, donors, n);
     return ent_fail(err, ENT_E_ARG,
-                    "'%.40s' is not a donor in data/ukraine/aid_donors.csv%s%s%s; "
+                    "'%.40s' is not a donor in data/ukraine/aid_donors.csv%s; "
                     "'entente aid' lists them",
-                    word, near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
+                    word, did_you_mean(near).text);
 }
 
 static ent_status check_words(const ent_aid *aid, size_t n, char **words, ent_error *err)

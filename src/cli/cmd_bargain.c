@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/hint.h"
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "entente/heap.h"
@@ -109,8 +110,8 @@ static ent_status find_word(const char *text, const word_list *list, int *value,
             return ENT_OK;
         }
     const char *near = ent_text_nearest(text, list->ours, list->count);
-    return ent_fail(err, ENT_E_KEY, "--%s: there is no '%.40s'%s%s%s", list->option, text,
-                    near ? "; did you mean '" : "; see --help", near ? near : "", near ? "'?" : "");
+    return ent_fail(err, ENT_E_KEY, "--%s: there is no '%.40s'%s", list->option, text,
+                    near ? did_you_mean(near).text : "; see --help");
 }
 
 #define SET(field, type, LIST) \
@@ -296,8 +297,8 @@ static ent_status find_explained(bargain_job *j, ent_error *err)
     if (j->view.explain < j->table.n)
         return ENT_OK;
     const char *near = ent_text_nearest(name, j->table.actors, j->table.n);
-    return ent_fail(err, ENT_E_KEY, "%s: there is no actor '%.60s'%s%s%s", j->table.path, name,
-                    near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    return ent_fail(err, ENT_E_KEY, "%s: there is no actor '%.60s'%s", j->table.path, name,
+                    did_you_mean(near).text);
 }
 
 static ent_status run(bargain_job *j, ent_error *err)

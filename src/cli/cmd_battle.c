@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/hint.h"
 #include "cli/commands.h"
 #include "cli/data.h"
 #include "cli/options.h"
@@ -49,9 +50,8 @@ static ent_status check_word(const char *word, const ent_battle *all, size_t n, 
             return ENT_OK;
     }
     const char *near = ent_text_nearest(word, keys, known);
-    return ent_fail(err, ENT_E_ARG, "There is no battle called '%.60s'%s%s%s", word,
-                    near ? "; did you mean '" : "; 'entente battle' lists them", near ? near : "",
-                    near ? "'?" : "");
+    return ent_fail(err, ENT_E_ARG, "There is no battle called '%.60s'%s", word,
+                    near ? did_you_mean(near).text : "; 'entente battle' lists them");
 }
 
 static ent_status run(const battle_args *args, size_t n_words, char **words, ent_table *t,

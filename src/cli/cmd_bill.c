@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hint.h"
 #include "cli/commands.h"
 #include "cli/data.h"
 #include "cli/options.h"
@@ -69,8 +70,8 @@ static ent_status read_shape(const char *text, ent_bill_shape *shape, ent_error 
             return ENT_OK;
         }
     const char *near = ent_text_nearest(text, names, 3);
-    return ent_fail(err, ENT_E_ARG, "--shape: '%.40s' is not linear, early or late%s%s%s", text,
-                    near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    return ent_fail(err, ENT_E_ARG, "--shape: '%.40s' is not linear, early or late%s", text,
+                    did_you_mean(near).text);
 }
 
 static ent_status read_currency(const char *text, bill_currency *currency, ent_error *err)

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/folder.h"
+#include "base/hint.h"
 #include "cli/commands.h"
 #include "cli/data.h"
 #include "cli/interrupt.h"
@@ -226,9 +227,8 @@ static ent_status by_method(explorer *x, const char *scenario)
     }
     if (chosen == N_METHODS) {
         const char *near = ent_text_nearest(x->args.method, names, N_METHODS);
-        return ent_fail(x->err, ENT_E_ARG, "--method: there is no '%s'%s%s%s", x->args.method,
-                        near ? "; did you mean '" : "; see 'entente explore --help'",
-                        near ? near : "", near ? "'?" : "");
+        return ent_fail(x->err, ENT_E_ARG, "--method: there is no '%s'%s", x->args.method,
+                        near ? did_you_mean(near).text : "; see 'entente explore --help'");
     }
     if (!x->args.outcomes.count)
         return ent_fail(x->err, ENT_E_ARG,

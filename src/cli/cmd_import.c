@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/hint.h"
 #include "cli/commands.h"
 #include "cli/data.h"
 #include "cli/options.h"
@@ -258,9 +259,9 @@ static ent_status unknown_kind(const char *word, ent_error *err)
     const char *near = ent_text_nearest(word, names, ENT_IMPORT_N_KINDS);
     return ent_fail(
         err, ENT_E_ARG,
-        "There is no kind of file called '%.40s'%s%s%s; give nato, sipri, weo, kiel or table, then "
+        "There is no kind of file called '%.40s'%s; give nato, sipri, weo, kiel or table, then "
         "the file",
-        word, near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+        word, did_you_mean(near).text);
 }
 
 /* How many values a run on the base would not read. */

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/hint.h"
 #include "cli/commands.h"
 #include "cli/data.h"
 #include "cli/options.h"
@@ -366,9 +367,8 @@ static ent_status find_flashpoint(plan *p)
             return ENT_OK;
     }
     const char *near = ent_text_nearest(p->args->flashpoint, keys, (size_t)w->n_flashpoints);
-    return ent_fail(p->err, ENT_E_ARG, "There is no flashpoint called '%.40s'%s%s%s",
-                    p->args->flashpoint, near ? "; did you mean '" : "", near ? near : "",
-                    near ? "'?" : "");
+    return ent_fail(p->err, ENT_E_ARG, "There is no flashpoint called '%.40s'%s",
+                    p->args->flashpoint, did_you_mean(near).text);
 }
 
 /* Rows about one flashpoint alone; a table without a column of flashpoints stays as it is. */
@@ -404,8 +404,8 @@ static ent_status over_futures(const plan *p)
             return ENT_OK;
         }
     const char *near = ent_text_nearest(p->args->table, names, ENT_TESTED_TABLES);
-    return ent_fail(p->err, ENT_E_ARG, "--table '%.40s' is unknown%s%s%s", p->args->table,
-                    near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    return ent_fail(p->err, ENT_E_ARG, "--table '%.40s' is unknown%s", p->args->table,
+                    did_you_mean(near).text);
 }
 
 static ent_status run(const char *scenario, plan *p, world_parts *parts)

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/hint.h"
 #include "cli/commands.h"
 #include "cli/data.h"
 #include "cli/options.h"
@@ -184,9 +185,8 @@ static ent_status check_words(register_kind kind, const listing *l, ent_error *e
     const char *near = kind == LEVERS        ? ent_register_nearest_lever(l->reg, word)
                        : kind == ASSUMPTIONS ? ent_register_nearest_assumption(l->reg, word)
                                              : ent_register_nearest_outcome(l->reg, word);
-    return ent_fail(err, ENT_E_ARG, "'%.60s' is neither a key nor a group of %s%s%s%s", word,
-                    commands[kind].name, near ? "; did you mean '" : "", near ? near : "",
-                    near ? "'?" : "");
+    return ent_fail(err, ENT_E_ARG, "'%.60s' is neither a key nor a group of %s%s", word,
+                    commands[kind].name, did_you_mean(near).text);
 }
 
 static ent_status run(register_kind kind, const register_args *args, size_t n, char **words,

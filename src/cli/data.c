@@ -1,4 +1,5 @@
 #include "cli/data.h"
+#include "base/hint.h"
 
 #include "session/fileset.h"
 
@@ -49,8 +50,8 @@ ent_status data_unknown_word(const ent_facts *facts, const char *word, ent_error
         const char *key = ent_text_nearest(word, keys, n);
         near = key ? key : near;
     }
-    return ent_fail(err, ENT_E_ARG, "'%.60s' is neither a state (ISO3) nor a key%s%s%s", word,
-                    near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    return ent_fail(err, ENT_E_ARG, "'%.60s' is neither a state (ISO3) nor a key%s", word,
+                    did_you_mean(near).text);
 }
 
 int data_print_table(const ent_table *t, ent_format format, ent_arena *arena, ent_status *status,

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hint.h"
 #include "cli/commands.h"
 #include "cli/data.h"
 #include "cli/options.h"
@@ -41,8 +42,8 @@ static int unknown(const char *word)
     for (const command_row *c = commands; c->name; c++)
         names[n++] = c->name;
     const char *near = ent_text_nearest(word, names, n);
-    fprintf(stderr, "entente: unknown command '%s'%s%s%s; see 'entente --help'\n", word,
-            near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    fprintf(stderr, "entente: unknown command '%s'%s; see 'entente --help'\n", word,
+            did_you_mean(near).text);
     return EXIT_USAGE;
 }
 

@@ -1,4 +1,5 @@
 #include "cli/options.h"
+#include "base/hint.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -28,10 +29,12 @@ static void print_help(const ent_command *c)
     printf("  %-24s %s\n", "--help", "this text");
 }
 
-static opt_result wrong(const ent_command *c, const char *what, const char *word, const char *hint)
+static opt_result wrong(const ent_command *c, const char *what, const char *word, const char *near)
 {
-    fprintf(stderr, "entente %s: %s '%s'%s%s%s; see 'entente %s --help'\n", c->name, what, word,
-            hint ? "; did you mean '--" : "", hint ? hint : "", hint ? "'?" : "", c->name);
+    char option[64];
+    snprintf(option, sizeof option, "--%s", near ? near : "");
+    fprintf(stderr, "entente %s: %s '%s'%s; see 'entente %s --help'\n", c->name, what, word,
+            did_you_mean(near ? option : NULL).text, c->name);
     return OPT_WRONG;
 }
 

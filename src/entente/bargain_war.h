@@ -137,24 +137,6 @@ ENT_API ent_status ent_war_learn_beta(double alpha, double beta, double wins, do
 ENT_API ent_status ent_war_learn_types(double q_tough, double win_if_tough, double win_if_weak,
                                        double wins, double losses, double *posterior);
 
-/* Beliefs of a side about f, A's chance to win a battle: Beta(alpha, beta). */
-typedef struct ent_war_belief {
-    double alpha, beta;
-} ent_war_belief;
-
-/**
- * First battle after which a zone exists, both sides learning from each result. Reduced form:
- * published equilibria screen more richly.
- *
- * shape    a_wins[n_battles]; *battle is 0 when the zone exists before fighting, n_battles + 1
- *          when none appears or a side takes all forts first (then *zone is the last one met)
- * source   Smith and Stam 2004; Slantchev 2003; Filson and Werner 2002
- */
-ENT_API ent_status ent_war_first_settlement(size_t m, size_t n, ent_war_belief a, ent_war_belief b,
-                                            double cost_a, double cost_b, size_t n_battles,
-                                            const bool *a_wins, size_t *battle,
-                                            ent_war_forts_result *zone);
-
 typedef struct ent_war_attrition_result {
     double quit_rate_1, quit_rate_2; /* per unit of time */
     double duration;                 /* expected */

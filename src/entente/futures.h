@@ -158,9 +158,6 @@ ENT_API uint64_t ent_run_futures(const ent_run *run);
 /** Hash of every recorded outcome of a world in all blocks done. */
 ENT_API uint64_t ent_run_hash(const ent_run *run, size_t world);
 
-/** Layout of a world's columns. */
-ENT_API const ent_layout *ent_run_layout(const ent_run *run, size_t world);
-
 /** Statistics of a column; quantiles come from the histogram. n = 0 for what is not recorded. */
 ENT_API ent_statistics ent_run_statistics(const ent_run *run, size_t world, ent_outcome_id outcome,
                                           size_t index);

@@ -206,9 +206,6 @@ ENT_API bool ent_key_is_account(const char *key);
 /** How the program holds the lever. */
 ENT_API ent_lever_kind ent_kind_of_lever(ent_lever_id id);
 
-/** Shape of an outcome of the futures. */
-ENT_API ent_shape ent_shape_of_outcome(ent_outcome_id id);
-
 #ifdef __cplusplus
 }
 #endif

@@ -1,4 +1,5 @@
 #include "entente/facts.h"
+#include "base/hint.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -231,9 +232,8 @@ static ent_status check_entity(const loader *l, const ent_csv *t, size_t row, co
         contains(aggregates, sizeof aggregates / sizeof aggregates[0], entity))
         return ENT_OK;
     const char *near = ent_facts_nearest_state(l->facts, entity);
-    return ent_fail(err, ENT_E_DATA, "%s:%zu: column state: '%.20s' is not in states.csv%s%s%s",
-                    t->path, ent_csv_line(t, row), entity, near ? "; did you mean " : "",
-                    near ? near : "", near ? "?" : "");
+    return ent_fail(err, ENT_E_DATA, "%s:%zu: column state: '%.20s' is not in states.csv%s",
+                    t->path, ent_csv_line(t, row), entity, did_you_mean(near).text);
 }
 
 static ent_status add_fact(loader *l, const ent_csv *t, size_t row, const columns *c,

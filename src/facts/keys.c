@@ -22,11 +22,6 @@ static const char *const outcome_keys[] = {
     ENT_OUTCOME_LIST(KEY_TEXT)
 #undef KEY_TEXT
 };
-static const ent_shape outcome_shapes[] = {
-#define KEY_SHAPE(id, key, shape) ENT_SHAPE_##shape,
-    ENT_OUTCOME_LIST(KEY_SHAPE)
-#undef KEY_SHAPE
-};
 static const char *const account_keys[] = {
 #define KEY_TEXT(key) key,
     ENT_ACCOUNT_LIST(KEY_TEXT)
@@ -88,9 +83,4 @@ bool ent_key_is_account(const char *key)
 ent_lever_kind ent_kind_of_lever(ent_lever_id id)
 {
     return lever_kinds[id];
-}
-
-ent_shape ent_shape_of_outcome(ent_outcome_id id)
-{
-    return outcome_shapes[id];
 }

@@ -39,7 +39,6 @@ static void kinds_shapes_accounts(void **state)
     (void)state;
     assert_int_equal(ent_kind_of_lever(ENT_L_AID_US), ENT_LEVER_YEARLY);
     assert_int_equal(ent_kind_of_lever(ENT_L_GUARANTEE_MEMBERS), ENT_LEVER_STATES);
-    assert_int_equal(ent_shape_of_outcome(ENT_O_UKRAINE_AREA), ENT_SHAPE_MONTH);
     assert_true(ent_key_is_account("bill.multiple"));
     assert_false(ent_key_is_account("bill.multipl"));
     assert_false(ent_key_is_account("ukraine.area"));

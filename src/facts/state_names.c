@@ -1,4 +1,5 @@
 #include "facts/state_names.h"
+#include "base/hint.h"
 
 #include <strings.h>
 #include <unistd.h>
@@ -80,6 +81,6 @@ ent_status facts_state(const ent_facts *facts, const char *word, const char **is
     if (*iso3)
         return ENT_OK;
     const char *near = ent_facts_nearest_state(facts, word);
-    return ent_fail(err, ENT_E_ARG, "'%.40s' is not a state (ISO3)%s%s%s", word,
-                    near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
+    return ent_fail(err, ENT_E_ARG, "'%.40s' is not a state (ISO3)%s", word,
+                    did_you_mean(near).text);
 }

@@ -27,11 +27,6 @@ uint64_t ent_run_hash(const ent_run *run, size_t world)
     return run->worlds[world].hash;
 }
 
-const ent_layout *ent_run_layout(const ent_run *run, size_t world)
-{
-    return &run->worlds[world].layout;
-}
-
 /* Column of an outcome in a wide world; -1 when it is not recorded. */
 static int32_t column_of(const ent_run *run, size_t world, ent_outcome_id outcome, size_t index)
 {

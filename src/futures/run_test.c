@@ -208,7 +208,9 @@ static void pairs_share_their_futures(void **state)
                                .probes = &probe};
     ent_run *run = run_plan(&plan, &arena);
     const ent_difference d = ent_run_difference(run, ENT_O_CAPABILITY_EUROPE, 1);
-    const double column = ent_run_layout(run, 0)->first[ENT_O_CAPABILITY_EUROPE] + 1;
+    ent_layout layout;
+    ent_layout_make(plan.worlds[0], NULL, &layout);
+    const double column = layout.first[ENT_O_CAPABILITY_EUROPE] + 1;
     CHECK_NEAR(d.mean, 2.0 * column, 1e-10);
     assert_true(d.distinguishable);
     uint64_t held;

@@ -77,14 +77,15 @@ static void test_bands(void **state)
         ent_run *run;
         CHECK_OK(ent_run_create(&plan, &run, &arena, &err), err);
         CHECK_OK(ent_run_go(run, &err), err);
-        const ent_layout *layout = ent_run_layout(run, 0);
+        ent_layout layout;
+        ent_layout_make(worlds[0], NULL, &layout);
         for (int o = 0; o < ENT_N_OUTCOMES; o++)
-            for (size_t i = 0; i < (size_t)layout->count[o]; i++) {
+            for (size_t i = 0; i < (size_t)layout.count[o]; i++) {
                 double x[FUTURES], d[FUTURES];
                 size_t n = 0, nd = 0, lower = 0, higher = 0;
                 const bool time = plan.time[o];
                 for (size_t f = 0; f < FUTURES; f++) {
-                    const size_t c = (size_t)layout->first[o] + i;
+                    const size_t c = (size_t)layout.first[o] + i;
                     double a = fake(worlds[0], 4, f, c), b = fake(worlds[1], 4, f, c);
                     if (time) {
                         a = a == a ? a : 1e300; /* not reached: after every value */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hint.h"
 #include "entente/text.h"
 #include "import/reading.h"
 
@@ -446,8 +447,8 @@ static ent_status unknown_key(const ent_import *in, const char *word, ent_error 
         n += k == n;
     }
     const char *near = ent_text_nearest(word, keys, n);
-    return ent_fail(err, ENT_E_ARG, "--key: this file gives no '%.60s'%s%s%s", word,
-                    near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    return ent_fail(err, ENT_E_ARG, "--key: this file gives no '%.60s'%s", word,
+                    did_you_mean(near).text);
 }
 
 static ent_status select_values(ent_import *in, const ent_facts *facts, const ent_import_options *o,

@@ -6,12 +6,12 @@
 #include "import/reading.h"
 
 typedef struct kind_row {
-    const char *name, *source, *what;
+    const char *name, *source;
     ent_status (*read)(reading *r);
 } kind_row;
 
 static const kind_row kinds[] = {
-#define KIND_ROW(id, name, source, publisher, what) {name, source, what, read_##id},
+#define KIND_ROW(id, name, source, publisher, what) {name, source, read_##id},
 #define read_NATO read_nato
 #define read_SIPRI read_sipri
 #define read_WEO read_weo
@@ -39,11 +39,6 @@ const char *ent_import_name(ent_import_kind kind)
 const char *ent_import_source(ent_import_kind kind)
 {
     return kinds[kind].source;
-}
-
-const char *ent_import_what(ent_import_kind kind)
-{
-    return kinds[kind].what;
 }
 
 const char *ent_import_check_name(ent_import_check check)

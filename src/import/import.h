@@ -105,8 +105,6 @@ ENT_API bool ent_import_kind_of(const char *name, ent_import_kind *kind);
 ENT_API const char *ent_import_name(ent_import_kind kind);
 /** Source key that a kind's values get when nothing else is said; "" for a table. */
 ENT_API const char *ent_import_source(ent_import_kind kind);
-/** What a kind reads, for people. */
-ENT_API const char *ent_import_what(ent_import_kind kind);
 /** Word for a check: unit, outlier, share, state, year, number, not taken, prices, cross-check. */
 ENT_API const char *ent_import_check_name(ent_import_check check);
 

@@ -12,6 +12,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/hint.h"
 #include "entente/text.h"
 #include "import/years.h"
 
@@ -153,9 +154,8 @@ static ent_status no_column(reading *r, const ent_grid *g, const char *option, c
         }
     ENT_TRY(ent_builder_status(&list, r->err));
     const char *near = ent_text_nearest(name, names, n);
-    return ent_fail(r->err, ENT_E_ARG, "%s: %s: no column '%.60s'%s%.60s%s; the columns are %s%s",
-                    r->path, option, name, near ? "; did you mean '" : "", near ? near : "",
-                    near ? "'?" : "", list.data, n > 12 ? " and more" : "");
+    return ent_fail(r->err, ENT_E_ARG, "%s: %s: no column '%.60s'%s; the columns are %s%s", r->path,
+                    option, name, did_you_mean(near).text, list.data, n > 12 ? " and more" : "");
 }
 
 /* --- units --- */
@@ -370,9 +370,8 @@ static ent_status key_given(reading *r, const ent_fact_key **key)
             keys[n++] = r->facts->keys[i].key;
     near = ent_text_nearest(r->columns->as, keys, n);
     return ent_fail(r->err, ENT_E_ARG,
-                    "--as: '%.60s' is not a key of a number%s%s%s ('entente facts' lists them)",
-                    r->columns->as, near ? "; did you mean '" : "", near ? near : "",
-                    near ? "'?" : "");
+                    "--as: '%.60s' is not a key of a number%s ('entente facts' lists them)",
+                    r->columns->as, did_you_mean(near).text);
 }
 
 /* Key and scale of a column or series: as given, else as the publisher's name for it implies. */

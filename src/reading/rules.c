@@ -1,6 +1,7 @@
 /* The rules of reading: word lists and patterns from their tables. */
 #include <string.h>
 
+#include "base/hint.h"
 #include "entente/csv.h"
 #include "reading/parts.h"
 
@@ -213,8 +214,8 @@ static ent_status check_type(const char *type, const char *where, ent_error *err
         if (strcmp(types[i], type) == 0)
             return ENT_OK;
     const char *near = ent_text_nearest(type, types, sizeof types / sizeof types[0]);
-    return ent_fail(err, ENT_E_DATA, "%s: the type '%.40s' does not exist%s%s%s", where, type,
-                    near ? ". Did you mean '" : "", near ? near : "", near ? "'?" : "");
+    return ent_fail(err, ENT_E_DATA, "%s: the type '%.40s' does not exist%s", where, type,
+                    did_you_mean(near).text);
 }
 
 /* The classes named in a list such as "NEG MAYBE". */

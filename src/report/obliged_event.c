@@ -1,4 +1,5 @@
 /* The tables and the event that the options of `entente obliged` name. */
+#include "base/hint.h"
 #include "report/obliged.h"
 
 #include <stdio.h>
@@ -107,8 +108,8 @@ ent_status obliged_set(const obliged_args *args, const ent_treaty *t, ent_treaty
                        : strcmp(key, "place") == 0         ? "; give --lat and --lon instead"
                        : strcmp(key, "attacker_type") == 0 ? "; see 'entente obliged --help'"
                                                            : "";
-    return ent_fail(err, ENT_E_ARG, "%s: unknown '%.60s'%s%s%s%s", key, value,
-                    near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "", hint);
+    return ent_fail(err, ENT_E_ARG, "%s: unknown '%.60s'%s%s", key, value, did_you_mean(near).text,
+                    hint);
 }
 
 static ent_status set_list(const obliged_args *args, const ent_treaty *t, ent_treaty_event *e,

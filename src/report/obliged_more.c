@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/hint.h"
 #include "entente/text.h"
 #include "entente/treaty_cases.h"
 #include "report/map_svg.h"
@@ -30,8 +31,8 @@ static ent_status unknown_state(const obliged_args *args, const ent_treaty *t, c
     char word[24];
     snprintf(word, sizeof word, "%.*s", (int)strcspn(code, "|, "), code);
     const char *near = obliged_nearest(args, t, "attacker", word);
-    return ent_fail(err, ENT_E_ARG, "%s: unknown state '%s'%s%s%s", option, word,
-                    near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
+    return ent_fail(err, ENT_E_ARG, "%s: unknown state '%s'%s", option, word,
+                    did_you_mean(near).text);
 }
 
 static ent_format format_of(const obliged_args *args)
@@ -350,8 +351,8 @@ static ent_status set_member(const obliged_args *args, const ent_treaty *t, cons
         for (size_t i = 0; i < N(event_keys); i++)
             names[i] = event_keys[i].key;
         const char *near = ent_text_nearest(node->key, names, N(event_keys));
-        return yaml_fail_key(node, ENT_E_KEY, err, "unknown key '%.40s'%s%s%s", node->key,
-                             near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+        return yaml_fail_key(node, ENT_E_KEY, err, "unknown key '%.40s'%s", node->key,
+                             did_you_mean(near).text);
     }
     if (obliged_set(args, t, e, column, text, &inner) != ENT_OK)
         return yaml_fail(node, ENT_E_DATA, err, "%s", inner.message);

@@ -1,4 +1,5 @@
 #include "scenario/apply.h"
+#include "base/hint.h"
 
 #include <math.h>
 #include <string.h>
@@ -117,8 +118,7 @@ static ent_status known_fact_key(const ent_facts *facts, const char *key, const 
     for (; n < facts->n_keys && n < 256; n++)
         names[n] = facts->keys[n].key;
     const char *near = ent_text_nearest(key, names, n);
-    return ent_fail(err, ENT_E_KEY, "unknown key of facts '%.60s'%s%s%s", key,
-                    near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    return ent_fail(err, ENT_E_KEY, "unknown key of facts '%.60s'%s", key, did_you_mean(near).text);
 }
 
 ent_status settings_fact(const char *state, const char *key, int year, double value,

@@ -1,4 +1,5 @@
 #include "entente/change.h"
+#include "base/hint.h"
 
 #include <math.h>
 #include <string.h>
@@ -48,11 +49,11 @@ static ent_status read_value(const reading *s, const ent_lever *row, const char 
         if (!word)
             return no_memory(s);
         const char *near = ent_text_nearest(word, row->choices, row->n_choices);
-        return ent_fail(s->err, ENT_E_ARG, "%s: '%.*s' is not a %s%s%s%s%s", row->key,
+        return ent_fail(s->err, ENT_E_ARG, "%s: '%.*s' is not a %s%s%s", row->key,
                         (int)(n < 40 ? n : 40), text, row->n_choices ? "choice" : "number",
                         !row->n_choices && memchr(text, ',', n) ? "; write a point, not a comma"
                                                                 : "",
-                        near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+                        did_you_mean(near).text);
     }
     if (strcmp(row->kind, "year") == 0 && *value != floor(*value))
         return ent_fail(s->err, ENT_E_ARG, "%s: '%.*s' is not a year", row->key, (int)n, text);
@@ -111,8 +112,7 @@ ent_status ent_change_lever(const ent_register *reg, const ent_facts *facts, con
     const ent_lever *row = ent_register_lever(reg, key);
     if (!row) {
         const char *near = ent_register_nearest_lever(reg, key);
-        return ent_fail(err, ENT_E_KEY, "unknown lever '%.60s'%s%s%s", key,
-                        near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+        return ent_fail(err, ENT_E_KEY, "unknown lever '%.60s'%s", key, did_you_mean(near).text);
     }
     ent_lever_setting into = {.set = true, .value = ENT_MISSING, .where = "command line"};
     if (strcmp(row->kind, "states") == 0)
@@ -171,8 +171,8 @@ ent_status ent_change_assumption(const ent_register *reg, const char *key, const
     const ent_assumption *row = ent_register_assumption(reg, key);
     if (!row) {
         const char *near = ent_register_nearest_assumption(reg, key);
-        return ent_fail(err, ENT_E_KEY, "unknown assumption '%.60s'%s%s%s", key,
-                        near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+        return ent_fail(err, ENT_E_KEY, "unknown assumption '%.60s'%s", key,
+                        did_you_mean(near).text);
     }
     ent_prior_setting into = {.set = true, .distribution = "fixed", .where = "command line"};
     ENT_TRY(read_prior(&s, key, value, &into));

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/hint.h"
 #include "entente/change.h"
 #include "entente/text.h"
 #include "scenario/parts.h"
@@ -161,8 +162,8 @@ static ent_status read_shows(const parts *p, const yaml_node *node, ent_claim *c
     const ent_outcome *o = ent_register_outcome(p->reg, key);
     if (!o) {
         const char *near = ent_register_nearest_outcome(p->reg, key);
-        return yaml_fail(node, ENT_E_KEY, p->err, "unknown outcome '%.60s'%s%s%s", key,
-                         near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+        return yaml_fail(node, ENT_E_KEY, p->err, "unknown outcome '%.60s'%s", key,
+                         did_you_mean(near).text);
     }
     claim->outcome = o->key;
     if (!*rest)
@@ -206,8 +207,8 @@ static ent_status check_words(const yaml_node *map, const char *key, const char 
     if (!*word || one_of(word, list, n))
         return ENT_OK;
     const char *near = ent_text_nearest(word, list, n);
-    return yaml_fail(parts_member(map, key), ENT_E_DATA, err, "%s: unknown word '%.40s'%s%s%s", key,
-                     word, near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    return yaml_fail(parts_member(map, key), ENT_E_DATA, err, "%s: unknown word '%.40s'%s", key,
+                     word, did_you_mean(near).text);
 }
 
 static ent_status check_at(const parts *p, const yaml_node *node)

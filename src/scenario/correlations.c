@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/hint.h"
 #include "scenario/parts.h"
 
 ent_status parts_shipped_correlations(parts *p)
@@ -44,8 +45,8 @@ static ent_status read_key(const parts *p, const yaml_node *map, const char *nam
         return ENT_OK;
     }
     const char *near = ent_register_nearest_assumption(p->reg, node->text);
-    return yaml_fail(node, ENT_E_KEY, p->err, "unknown assumption '%.60s'%s%s%s", node->text,
-                     near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    return yaml_fail(node, ENT_E_KEY, p->err, "unknown assumption '%.60s'%s", node->text,
+                     did_you_mean(near).text);
 }
 
 static ent_status read_row(const parts *p, const yaml_node *map, ent_correlation *row)

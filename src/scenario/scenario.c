@@ -1,4 +1,5 @@
 #include "entente/scenario.h"
+#include "base/hint.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -53,8 +54,8 @@ ent_status parts_known(const yaml_node *map, const char *const *names, size_t n,
             known = known || strcmp(names[i], c->key) == 0;
         const char *near = known ? NULL : ent_text_nearest(c->key, names, n);
         if (!known && near)
-            return yaml_fail_key(c, ENT_E_KEY, err, "unknown key '%.60s'; did you mean '%s'?",
-                                 c->key, near);
+            return yaml_fail_key(c, ENT_E_KEY, err, "unknown key '%.60s'%s", c->key,
+                                 did_you_mean(near).text);
         if (!known)
             return unknown_key(c, names, n, err);
         for (const yaml_node *d = map->child; d != c; d = d->next)
@@ -234,16 +235,15 @@ static ent_status not_there(const char *dir, const char *name, const yaml_node *
     const char *near = NULL;
     if (scenario_list(dir, &names, &n, arena, NULL) == ENT_OK)
         near = ent_text_nearest(name, names, n);
-    const char *hint = near ? ent_text_format(arena, "; did you mean '%s'?", near) : "";
     if (base)
         return yaml_fail(base, ENT_E_IO, err, "base: there is no scenario '%.60s'%s", name,
-                         hint ? hint : "");
+                         did_you_mean(near).text);
     if (access(name, F_OK) == 0)
         return ent_fail(err, ENT_E_IO, "'%.200s' is there but no scenario file; those end in .yaml",
                         name);
     return ent_fail(err, ENT_E_IO, "there is no %s '%.60s'%s; looked in %s",
-                    strchr(name, '.') ? "scenario or file" : "scenario", name, hint ? hint : "",
-                    dir);
+                    strchr(name, '.') ? "scenario or file" : "scenario", name,
+                    did_you_mean(near).text, dir);
 }
 
 static ent_status open_link(const char *dir, const char *name, const yaml_node *base,

@@ -2,14 +2,15 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/hint.h"
 #include "entente/text.h"
 #include "scenario/parts.h"
 
 static ent_status unknown_key(const yaml_node *node, const char *what, const char *near,
                               ent_error *err)
 {
-    return yaml_fail_key(node, ENT_E_KEY, err, "unknown %s '%.60s'%s%s%s", what, node->key,
-                         near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    return yaml_fail_key(node, ENT_E_KEY, err, "unknown %s '%.60s'%s", what, node->key,
+                         did_you_mean(near).text);
 }
 
 /* --- levers --- */
@@ -50,9 +51,8 @@ static ent_status read_choice(const yaml_node *node, const ent_lever *lever, dou
             return ENT_OK;
         }
     const char *near = ent_text_nearest(node->text, lever->choices, lever->n_choices);
-    return yaml_fail(node, ENT_E_DATA, err, "%s: '%.40s' is not a choice%s%s%s", lever->key,
-                     node->text, near ? "; did you mean '" : "", near ? near : "",
-                     near ? "'?" : "");
+    return yaml_fail(node, ENT_E_DATA, err, "%s: '%.40s' is not a choice%s", lever->key, node->text,
+                     did_you_mean(near).text);
 }
 
 static ent_status read_state_code(const parts *p, const yaml_node *node, const char *name)
@@ -61,8 +61,8 @@ static ent_status read_state_code(const parts *p, const yaml_node *node, const c
     if (ent_facts_is_state(p->facts, node->text))
         return ENT_OK;
     const char *near = ent_facts_nearest_state(p->facts, node->text);
-    return yaml_fail(node, ENT_E_DATA, p->err, "%.60s: '%.40s' is not a state (ISO3)%s%s%s", name,
-                     node->text, near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
+    return yaml_fail(node, ENT_E_DATA, p->err, "%.60s: '%.40s' is not a state (ISO3)%s", name,
+                     node->text, did_you_mean(near).text);
 }
 
 static ent_status read_states(const parts *p, const yaml_node *node, const ent_lever *lever,
@@ -220,8 +220,8 @@ static ent_status read_fact_key(const parts *p, const yaml_node *node, ent_fact 
         for (; n < p->facts->n_keys && n < 256; n++)
             names[n] = p->facts->keys[n].key;
         const char *near = ent_text_nearest(node->text, names, n);
-        return yaml_fail(node, ENT_E_KEY, p->err, "unknown key of facts '%.60s'%s%s%s", node->text,
-                         near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+        return yaml_fail(node, ENT_E_KEY, p->err, "unknown key of facts '%.60s'%s", node->text,
+                         did_you_mean(near).text);
     }
     fact->key = key->key;
     fact->unit = key->unit;

@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/folder.h"
+#include "base/hint.h"
 #include "entente/heap.h"
 #include "entente/sobol.h"
 #include "entente/text.h"
@@ -96,8 +97,7 @@ static ent_status keep_one(ent_result *r, const char *key, ent_error *err)
                         "the outcome '%.60s' is computed without futures: there is nothing to keep",
                         key);
     const char *near = ent_register_nearest_outcome(&r->parts.reg, key);
-    return ent_fail(err, ENT_E_KEY, "no outcome '%.60s'%s%s%s", key, near ? "; did you mean '" : "",
-                    near ? near : "", near ? "'?" : "");
+    return ent_fail(err, ENT_E_KEY, "no outcome '%.60s'%s", key, did_you_mean(near).text);
 }
 
 static ent_status read_keep(ent_result *r, const ent_run_options *o, ent_error *err)

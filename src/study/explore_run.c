@@ -1,4 +1,5 @@
 #include "study/explore_run.h"
+#include "base/hint.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -49,8 +50,8 @@ ent_status explore_find_row(const ent_register *reg, const char *key, const ent_
     if (*row)
         return ENT_OK;
     const char *near = ent_register_nearest_outcome(reg, key);
-    return ent_fail(err, ENT_E_KEY, "unknown outcome '%.60s'%s%s%s; 'entente outcomes' lists them",
-                    key, near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    return ent_fail(err, ENT_E_KEY, "unknown outcome '%.60s'%s; 'entente outcomes' lists them", key,
+                    did_you_mean(near).text);
 }
 
 ent_status explore_find_probe(const ent_world *w, const ent_outcome *row, const char *index,
@@ -63,10 +64,10 @@ ent_status explore_find_probe(const ent_world *w, const ent_outcome *row, const 
         return ENT_OK;
     const char *near = nearest_index(w, row->shape, index);
     return ent_fail(err, ENT_E_KEY,
-                    "outcome '%s' (%s) has no value at index '%.40s', time '%.20s'%s%s%s; 'entente "
+                    "outcome '%s' (%s) has no value at index '%.40s', time '%.20s'%s; 'entente "
                     "outcomes %s' tells its shape",
                     row->key, row->shape, index ? index : "", at && *at ? at : "the last",
-                    near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "", row->key);
+                    did_you_mean(near).text, row->key);
 }
 
 ent_status explore_add_target(explore_problem *p, const char *outcome, const char *at,
@@ -148,8 +149,8 @@ ent_status explore_set_lever(const ent_register *reg, ent_world *world, const ch
                         lever);
     if (!row) {
         const char *near = ent_register_nearest_lever(reg, lever);
-        return ent_fail(err, ENT_E_KEY, "%s: no numeric lever '%s'%s%s%s", option, lever,
-                        near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+        return ent_fail(err, ENT_E_KEY, "%s: no numeric lever '%s'%s", option, lever,
+                        did_you_mean(near).text);
     }
     if (!(value >= row->min && value <= row->max))
         return ent_fail(err, ENT_E_ARG, "%s: %s is %g; it must lie in %g to %g", option, lever,
@@ -196,9 +197,8 @@ static ent_status take_group(const explore_problem *p, const char *text, explore
         if (!taken)
             return ent_fail(err, ENT_E_KEY,
                             "--group %s: no assumption '%s' that varies and is in no group yet"
-                            "%s%s%s",
-                            name, word ? word : "", near ? "; did you mean '" : "",
-                            near ? near : "", near ? "'?" : "");
+                            "%s",
+                            name, word ? word : "", did_you_mean(near).text);
         at += length + (at[length] == ',');
     }
     f->name[f->n++] = name;

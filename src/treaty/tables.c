@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hint.h"
 #include "entente/text.h"
 #include "treaty/rows.h"
 
@@ -493,9 +494,8 @@ static const char *nearest_text(const treaty_build *b, unsigned section, size_t 
 static ent_status unknown_target(const char *where, const char *what, const char *word,
                                  const char *near, ent_error *err)
 {
-    return ent_fail(err, ENT_E_KEY, "%s: unknown %s '%s'%s%s%s", where, what, word,
-                    near ? "; did you mean " : "; see data/treaty", near ? near : "",
-                    near ? "?" : "");
+    return ent_fail(err, ENT_E_KEY, "%s: unknown %s '%s'%s", where, what, word,
+                    near ? did_you_mean(near).text : "; see data/treaty");
 }
 
 static ent_status change_target(const treaty_build *b, const ent_treaty_change *c,
