@@ -146,14 +146,14 @@ static void group_table(const ent_report *r, brief_group group, ent_builder *out
 /* How claims are judged, and how many came to what. */
 static void rules(const ent_report *r, ent_builder *out)
 {
-    size_t n[4] = {0}, all = 0, i;
-    static const char *const said[] = {"supported", "not supported", "depends on assumptions",
-                                       "by construction"};
+    size_t n[BRIEF_VERDICTS] = {0}, all = 0, i;
+    static const char *const said[BRIEF_VERDICTS] = {"supported", "not supported",
+                                                     "depends on assumptions", "by construction"};
     const json_t *claim;
     json_array_foreach(doc_get(r->root, "claims"), i, claim)
     {
         all++;
-        for (size_t k = 0; k < 4; k++)
+        for (size_t k = 0; k < BRIEF_VERDICTS; k++)
             n[k] += strcmp(section_verdict(claim), said[k]) == 0;
     }
     if (all == 0) {
@@ -163,19 +163,15 @@ static void rules(const ent_report *r, ent_builder *out)
                         "support. A difference is the median of the differences future by future.");
         return;
     }
-    ent_builder_format(
-        out,
-        "<p class=\"under\">A claim about futures is supported if it is true in at "
-        "least 90 of 100 futures, not supported if it is true in at most 10, and "
-        "depends on assumptions in between. A claim that the scenario itself makes "
-        "true is marked by construction. Accounts and treaty texts are plainly right "
-        "or wrong. Of %zu claim%s, %s %s supported, %s %s not, %s depend%s on "
-        "assumptions and %s hold%s by construction. A brigade is a brigade "
-        "equivalent: 6,000 soldiers with support. A difference is the median of the "
-        "differences future by future.</p>\n",
-        all, all == 1 ? "" : "s", brief_number(n[0]).text, n[0] == 1 ? "is" : "are",
-        brief_number(n[1]).text, n[1] == 1 ? "is" : "are", brief_number(n[2]).text,
-        n[2] == 1 ? "s" : "", brief_number(n[3]).text, n[3] == 1 ? "s" : "");
+    ent_builder_text(out,
+                     "<p class=\"under\">A claim about futures is supported if it is true in at "
+                     "least 90 of 100 futures, not supported if it is true in at most 10, and "
+                     "depends on assumptions in between. A claim that the scenario itself makes "
+                     "true is marked by construction. Accounts and treaty texts are plainly "
+                     "right or wrong. ");
+    html_text(out, brief_tally(r, n));
+    ent_builder_text(out, " A brigade is a brigade equivalent: 6,000 soldiers with support. A "
+                          "difference is the median of the differences future by future.</p>\n");
 }
 
 /* --- what would change the result --- */

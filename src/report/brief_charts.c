@@ -104,6 +104,7 @@ void brief_spending_chart(const ent_report *r, const char *state, const char *ti
     add_history(r, chart, state ? state : "EURCAN");
     const double target = doc_number(doc_get(doc_get(r->root, "accounts"), "bill"), "target");
     json_object_set_new(json_object_get(chart, "y"), "low", json_real(0.0));
+    json_object_set_new(json_object_get(chart, "y"), "unit", json_string("")); /* said above it */
     if (!isnan(target))
         json_object_set_new(chart, "reference",
                             json_pack("[{s:f, s:o}]", "y", target, "label",
@@ -111,8 +112,11 @@ void brief_spending_chart(const ent_report *r, const char *state, const char *ti
     const over_time with = {chart, height};
     if (has_points(chart))
         brief_figure(r, "spending", title, "Defence spending, % of GDP",
-                     "Published: NATO. Line: the median future; dark band: half of all futures; "
-                     "light band: 90 of 100. Dashed: baseline.",
+                     doc_get(r->root, "baseline")
+                         ? "Published: NATO. Line: the median future; dark band: half of all "
+                           "futures; light band: 90 of 100. Dashed: baseline."
+                         : "Published: NATO. Line: the median future; dark band: half of all "
+                           "futures; light band: 90 of 100.",
                      draw_over_time, &with, out);
     json_decref(chart);
 }
@@ -126,8 +130,8 @@ static void forces_chart(const ent_report *r, ent_builder *out)
     json_t *chart = chart_of_path(r, &spec);
     if (!chart)
         return;
-    json_object_set_new(chart, "reference",
-                        json_pack("[{s:f, s:s}]", "y", 0.0, "label", "just enough"));
+    json_object_set_new(json_object_get(chart, "y"), "unit", json_string(""));
+    json_object_set_new(chart, "reference", json_pack("[{s:f, s:s}]", "y", 0.0, "label", ""));
     const over_time with = {chart, 200.0};
     brief_figure(
         r, "forces", spec.title, "Brigades that Europe lacks on its eastern flank without the US",

@@ -92,7 +92,7 @@ static double name_room(const brief_rows *s, double width)
     size_t longest = 0;
     for (size_t i = 0; i < s->n; i++)
         longest = strlen(s->rows[i].name) > longest ? strlen(s->rows[i].name) : longest;
-    return fmin(6.4 * (double)longest + 12.0, width * (width < 500.0 ? 0.42 : 0.36));
+    return fmin(7.3 * (double)longest + 14.0, width * (width < 500.0 ? 0.42 : 0.38));
 }
 
 void brief_draw_rows(ent_builder *out, const brief_rows *s, double width)
@@ -110,7 +110,7 @@ void brief_draw_rows(ent_builder *out, const brief_rows *s, double width)
     for (size_t i = 0; i < s->n; i++) {
         const double y = HEAD + ROW * ((double)i + 0.5);
         char shown[160];
-        svg_shorten(s->rows[i].name, (size_t)((left - 8.0) / 6.2), shown, sizeof shown);
+        svg_shorten(s->rows[i].name, (size_t)((left - 10.0) / 7.0), shown, sizeof shown);
         text_at(out, left - 8.0, y + 4.0, "rowname", "end", shown);
         one_row(out, &s->rows[i], &scale, y);
         for (size_t c = 0; c < columns; c++)

@@ -84,6 +84,8 @@ words brief_percent(double percent)
     const words size = brief_two(fabs(percent));
     if (isnan(percent) || fabs(percent) < 0.05)
         snprintf(w.text, sizeof w.text, "unchanged");
+    else if (fabs(percent) < 0.5)
+        snprintf(w.text, sizeof w.text, "nearly unchanged");
     else
         snprintf(w.text, sizeof w.text, "%.40s %% %s", size.text,
                  percent < 0.0 ? "lower" : "higher");
@@ -335,10 +337,11 @@ static const char *risk_of(const ent_report *r, const json_t *o)
     const char *head = strcmp(doc_index(o), "ukraine") == 0
                            ? SAY(r, "the risk of renewed war in Ukraine in %s", at)
                            : SAY(r, "the risk of an attack on %s in %s", place, at);
+    if (!isnan(paired) && fabs(paired) < 0.5)
+        return SAY(r, "%s is %s in the median future", head, brief_percent(paired).text);
     if (!isnan(paired))
-        return fabs(paired) < 0.05 ? SAY(r, "%s does not change in the median future", head)
-                                   : SAY(r, "%s is %s than at baseline in the median future", head,
-                                         brief_percent(paired).text);
+        return SAY(r, "%s is %s than at baseline in the median future", head,
+                   brief_percent(paired).text);
     const char *past = strcmp(doc_index(o), "ukraine") == 0 ? "without any guarantee" : "in 2021";
     if (change >= 2.0)
         return SAY(r, "%s is %s times as high as %s in the median future", head,
@@ -545,7 +548,8 @@ const char *brief_event_name(const ent_report *r, const json_t *event)
     json_array_foreach(doc_get(r->root, "flashpoints"), i, f)
     {
         if (doc_get(f, "obligation") == event)
-            return SAY(r, "Russia attacks %s", brief_place(r, doc_text(f, "key")));
+            return SAY(r, "%s attacks %s", doc_text(doc_get(f, "challenger"), "name"),
+                       brief_place(r, doc_text(f, "key")));
     }
     return *doc_text(event, "label") ? doc_text(event, "label") : "The event";
 }
@@ -788,6 +792,31 @@ bool brief_card_at(const ent_report *r, size_t i, brief_card *card)
     return i < BRIEF_CARDS && makers[i](r, card);
 }
 
+const char *brief_tally(const ent_report *r, const size_t n[BRIEF_VERDICTS])
+{
+    static const char *const one[BRIEF_VERDICTS] = {
+        "is supported", "is not supported", "depends on assumptions", "holds by construction"};
+    static const char *const many[BRIEF_VERDICTS] = {
+        "are supported", "are not supported", "depend on assumptions", "hold by construction"};
+    const size_t all = n[0] + n[1] + n[2] + n[3];
+    size_t left = 0, written = 0;
+    const char *list = "";
+    for (size_t k = 0; k < BRIEF_VERDICTS; k++)
+        left += n[k] > 0;
+    for (size_t k = 0; k < BRIEF_VERDICTS; k++) {
+        if (n[k] == 0)
+            continue;
+        const char *joint = written == 0 ? "" : written + 1 == left ? " and " : ", ";
+        list =
+            SAY(r, "%s%s%s %s", list, joint, brief_number(n[k]).text, (n[k] == 1 ? one : many)[k]);
+        written++;
+    }
+    const char *verb = strchr(list, ' ');
+    return !all               ? "No claim was answered."
+           : all == 1 && verb ? SAY(r, "The one claim%s.", verb)
+                              : SAY(r, "Of %zu claims, %s.", all, list);
+}
+
 /* --- drivers and trust --- */
 
 /* The table that holds them, written by the section "Why". */
@@ -853,6 +882,12 @@ static const char *effect_of(const ent_report *r, const char *outcome, double lo
                brief_two(scale * high).text, *said_unit ? " " : "", said_unit);
 }
 
+/* Whether two figures of two digits would show a difference worth a line: a twentieth. */
+static bool differs(double low, double high)
+{
+    return fabs(high - low) > 0.05 * fmax(fabs(low), fabs(high)); /* false for a missing one */
+}
+
 size_t brief_drivers(const ent_report *r, brief_driver *drivers, size_t most)
 {
     enum { EACH = 2 };
@@ -866,7 +901,7 @@ size_t brief_drivers(const ent_report *r, brief_driver *drivers, size_t most)
         const char *name = text_in(row, outcome);
         of_this = strcmp(name, last) == 0 ? of_this + 1 : 0;
         last = name;
-        if (of_this >= EACH || n >= most || isnan(number_in(row, low)))
+        if (of_this >= EACH || n >= most || !differs(number_in(row, low), number_in(row, high)))
             continue;
         drivers[n++] = (brief_driver){
             text_in(row, factor), effect_of(r, name, number_in(row, low), number_in(row, high))};

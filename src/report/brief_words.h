@@ -91,6 +91,10 @@ typedef struct brief_driver {
 } brief_driver;
 size_t brief_drivers(const ent_report *r, brief_driver *drivers, size_t most);
 
+/* "Of 20 claims, seven are supported, four are not and nine depend on assumptions." */
+enum { BRIEF_VERDICTS = 4 }; /* supported, not supported, depends on assumptions, by construction */
+const char *brief_tally(const ent_report *r, const size_t n[BRIEF_VERDICTS]);
+
 /* How to read the figures; how far to trust them. */
 const char *brief_reading(const ent_report *r);
 const char *brief_trust(const ent_report *r);

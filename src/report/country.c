@@ -151,13 +151,17 @@ static void sources(const ent_report *r, const country *c, ent_builder *out)
     const json_t *run = doc_get(r->root, "run");
     ent_builder_text(out, "<p class=\"under\">");
     html_text(out, country_sources(r, c));
-    ent_builder_text(out, " Reproduce with <code>");
-    html_text(out, doc_text(run, "command"));
-    ent_builder_text(out, "</code>, version ");
-    html_text(out, doc_text(doc_get(r->root, "entente"), "version"));
-    ent_builder_text(out, *doc_text(run, "outcome_hash") ? ", outcome hash " : "");
-    html_text(out, doc_text(run, "outcome_hash"));
-    ent_builder_text(out, ".</p>\n");
+    const char *command = doc_text(run, "command"), *hash = doc_text(run, "outcome_hash");
+    const char *version = doc_text(doc_get(r->root, "entente"), "version");
+    ent_builder_text(out, *command ? " Reproduce with <code>" : "");
+    html_text(out, command);
+    ent_builder_text(out, *command ? "</code>" : "");
+    ent_builder_text(out, *command && *version ? ", version " : "");
+    html_text(out, *command ? version : "");
+    ent_builder_text(out, *command && *hash ? ", outcome hash " : "");
+    html_text(out, *command ? hash : "");
+    ent_builder_text(out, *command ? "." : "");
+    ent_builder_text(out, "</p>\n");
 }
 
 ent_status ent_report_brief(const ent_report *r, const char *state, ent_builder *out,

@@ -73,6 +73,17 @@ static void lever_text(const world_parts *p, const char *key, char *out, size_t 
         snprintf(out, size, "%s%s", number, percent ? " %" : "");
 }
 
+/* The first of "missing|to spare", or the second below zero. */
+static void add_word(char *out, size_t size, const char *by_sign, bool below)
+{
+    const char *second = strchr(by_sign, '|');
+    const size_t used = strlen(out);
+    if (below && second)
+        snprintf(out + used, size - used, " %s", second + 1);
+    else
+        snprintf(out + used, size - used, " %.*s", (int)strcspn(by_sign, "|"), by_sign);
+}
+
 static void slot_text(const claim_set *set, size_t i, const claim_verdict *v,
                       const world_parts *parts, const ent_run *run, const char *slot, char *out,
                       size_t size)
@@ -99,15 +110,21 @@ static void slot_text(const claim_set *set, size_t i, const claim_verdict *v,
         snprintf(out, size, share == share ? "%.0f" : "-", 100.0 * share);
         return;
     }
-    x = is_slot(name, "low") ? v->low : is_slot(name, "high") ? v->high : v->value;
-    x = absolute ? fabs(x) : x;
+    char plain[64]; /* of "median|missing|to spare": the size, and one of two words by its sign */
+    const char *by_sign = strchr(name, '|');
+    snprintf(plain, sizeof plain, "%.*s", (int)strcspn(name, "|"), name);
+    x = is_slot(plain, "low") ? v->low : is_slot(plain, "high") ? v->high : v->value;
+    const bool below = x < 0.0;
+    x = absolute || by_sign ? fabs(x) : x;
     x = percent ? 100.0 * x : x;
     if (!(x - x == 0.0))
         snprintf(out, size, "-");
-    else if (is_slot(name, "value"))
+    else if (is_slot(plain, "value"))
         account(out, size, x);
     else
         two_digits(out, size, x);
+    if (by_sign)
+        add_word(out, size, by_sign + 1, below);
 }
 
 void claims_sentence(const claim_set *set, size_t i, const claim_verdict *v,

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "result/result_parts.h"
 
@@ -23,10 +24,22 @@ static json_t *history_of(const bill_set *bill, const char *entity)
     return years;
 }
 
+/* As published; of a later base year, which is known by state only, their sum. */
+static json_t *together(const bill_set *bill)
+{
+    json_t *years = history_of(bill, "NATO_EUR_CAN");
+    char base[16];
+    snprintf(base, sizeof base, "%d", bill->world->base_year);
+    for (size_t i = 0; i < bill->n_totals; i++)
+        if (strcmp(bill->totals[i].group, "EURCAN") == 0 && !json_object_get(years, base))
+            json_object_set_new(years, base, json_real(100.0 * bill->totals[i].line.share0));
+    return years;
+}
+
 json_t *brief_history(const bill_set *bill)
 {
     json_t *all = json_object();
-    json_object_set_new(all, "EURCAN", history_of(bill, "NATO_EUR_CAN"));
+    json_object_set_new(all, "EURCAN", together(bill));
     for (size_t i = 0; i < bill->n; i++) {
         const char *state = bill->world->iso3[bill->lines[i].state];
         json_object_set_new(all, state, history_of(bill, state));

@@ -283,20 +283,21 @@ static ent_status read_missing(const yaml_node *node, ent_claim *claim, ent_erro
     return ENT_OK;
 }
 
-/* Slots of a sentence: "{median}", "{abs:low}", "{lever:aid.us}". */
+/* Slots of a sentence: "{median}", "{abs:low}", "{low|missing|to spare}", "{lever:aid.us}". */
 static ent_status check_sentence(const yaml_node *map, const ent_claim *claim, ent_error *err)
 {
     static const char *const slots[] = {"value", "median", "low",  "high", "share",
                                         "base",  "up",     "same", "down"};
     for (const char *at = strchr(claim->sentence, '{'); at; at = strchr(at + 1, '{')) {
-        char slot[64];
+        char slot[64], plain[64];
         const size_t n = strcspn(at + 1, "{}");
         snprintf(slot, sizeof slot, "%.*s", (int)(n < 63 ? n : 63), at + 1);
         const char *name = strncmp(slot, "abs:", 4) == 0 ? slot + 4 : slot;
+        snprintf(plain, sizeof plain, "%.*s", (int)strcspn(name, "|"), name);
         if (at[1 + n] != '}')
             return yaml_fail(parts_member(map, "sentence"), ENT_E_DATA, err,
                              "sentence: '{%.40s' lacks its closing brace", slot);
-        if (strncmp(slot, "lever:", 6) != 0 && !one_of(name, slots, sizeof slots / sizeof *slots))
+        if (strncmp(slot, "lever:", 6) != 0 && !one_of(plain, slots, sizeof slots / sizeof *slots))
             return yaml_fail(parts_member(map, "sentence"), ENT_E_DATA, err,
                              "sentence: there is no slot '{%.40s}'; use {median}, {low}, {high}, "
                              "{value}, {share}, {base}, {up}, {same}, {down} or {lever:KEY}",
