@@ -10,17 +10,21 @@
 #include "entente/heap.h"
 #include "entente/text.h"
 #include "result/aid_tables.h"
+#include "result/money.h"
 #include "session/paths.h"
 
 typedef struct aid_args {
     bool quarters, json, csv;
     double cap;
+    const char *currency;
 } aid_args;
 
 static const ent_option options[] = {
     {"quarters", ENT_OPT_FLAG, offsetof(aid_args, quarters), NULL, "flows by quarter, not year"},
     {"cap", ENT_OPT_NUMBER, offsetof(aid_args, cap), "PCT",
      "cap of the capped key: military aid in all, % of GDP a year [0.25]"},
+    {"currency", ENT_OPT_TEXT, offsetof(aid_args, currency), "MONEY",
+     "every figure in this money, at the average rate of 2024: USD, GBP, ... [EUR]"},
     {"json", ENT_OPT_FLAG, offsetof(aid_args, json), NULL, "write JSON"},
     {"csv", ENT_OPT_FLAG, offsetof(aid_args, csv), NULL, "write CSV: flows, then donors"},
 };
@@ -94,8 +98,12 @@ static ent_status run(const aid_args *args, size_t n, char **words, ent_arena *a
     if (!(args->cap >= 0.0 && args->cap <= 10.0))
         return ent_fail(err, ENT_E_ARG, "--cap is %g; it must lie in 0 to 10 %% of GDP", args->cap);
     ent_table flows, donors;
+    money m;
+    ENT_TRY(money_read(args->currency ? args->currency : "EUR", &facts, &m, err));
     aid_flow_table(&flows, &aid, args->quarters, arena);
-    ENT_TRY(aid_donor_table(&donors, &aid, args->cap, n, words, arena, err));
+    ENT_TRY(aid_donor_table(&donors, &aid, args->cap, &m, n, words, arena, err));
+    money_table(&m, &flows, arena);
+    money_table(&m, &donors, arena);
     ent_builder_init(out, arena);
     return render(&flows, &donors, args, out, err);
 }

@@ -34,7 +34,7 @@ static const ent_option options[] = {
      "two scenarios side by side (or --scenario A --vs B)"},
     {"years", ENT_OPT_FLAG, offsetof(bill_args, years), NULL, "every year of the path"},
     {"currency", ENT_OPT_TEXT, offsetof(bill_args, currency), "MONEY",
-     "also in EUR or in national money"},
+     "every figure in this money: USD, EUR, GBP..., or national: each state in its own [USD]"},
     {"xlsx", ENT_OPT_TEXT, offsetof(bill_args, xlsx), "FILE", "write a workbook"},
     {"json", ENT_OPT_FLAG, offsetof(bill_args, json), NULL, "write JSON"},
     {"csv", ENT_OPT_FLAG, offsetof(bill_args, csv), NULL, "write CSV"},
@@ -74,17 +74,20 @@ static ent_status read_shape(const char *text, ent_bill_shape *shape, ent_error 
                     did_you_mean(near).text);
 }
 
-static ent_status read_currency(const char *text, bill_currency *currency, ent_error *err)
+/* Any money with a rate; `national` shows each state's figures in its own. */
+static ent_status read_currency(const bill_args *args, const bill_set *set, money *m,
+                                ent_error *err)
 {
-    *currency = BILL_USD;
-    if (!text || strcmp(text, "USD") == 0)
-        return ENT_OK;
-    if (strcmp(text, "EUR") == 0)
-        *currency = BILL_EUR;
-    else if (strcmp(text, "national") == 0)
-        *currency = BILL_NATIONAL;
-    else
-        return ent_fail(err, ENT_E_ARG, "--currency: '%.40s' is not USD, EUR or national", text);
+    const bool national = args->currency && strcmp(args->currency, MONEY_NATIONAL) == 0;
+    if (!national)
+        return money_read(args->currency, set->facts, m, err);
+    *m = (money){MONEY_NATIONAL, 1.0, 1.0};
+    if (args->json && !args->years)
+        return ent_fail(err, ENT_E_ARG,
+                        "--currency: national money stands in the JSON beside dollars already; "
+                        "leave the option out");
+    if (args->vs)
+        return ent_fail(err, ENT_E_ARG, "--currency: --vs compares in one money, such as EUR");
     return ENT_OK;
 }
 
@@ -170,11 +173,13 @@ static ent_status run_pair(const bill_job *job, const char *first, const char *s
 {
     bill_set *sets = ent_arena_array(job->arena, bill_set, 2);
     ent_table t;
+    money m;
     if (!sets)
         return ent_fail(job->err, ENT_E_NOMEM, "bill: out of memory");
     ENT_TRY(compute(job, first, &sets[0]));
     ENT_TRY(compute(job, second, &sets[1]));
-    bill_compare_table(&sets[0], &sets[1], &t, job->arena);
+    ENT_TRY(read_currency(job->args, &sets[0], &m, job->err));
+    bill_compare_table(&sets[0], &sets[1], &m, &t, job->arena);
     if (job->args->xlsx)
         return ent_xlsx_write(job->args->xlsx, (const ent_table *const[]){&t}, 1, job->err);
     return print_table(job, &t);
@@ -185,17 +190,17 @@ static ent_status run_one(const bill_job *job)
     const bill_args *args = job->args;
     bill_set *set = ent_arena_array(job->arena, bill_set, 1);
     ent_table table, years;
-    bill_currency currency;
+    money m;
     if (!set)
         return ent_fail(job->err, ENT_E_NOMEM, "bill: out of memory");
-    ENT_TRY(read_currency(args->currency, &currency, job->err));
     ENT_TRY(compute(job, args->scenario, set));
-    bill_state_table(set, currency, !args->csv, &table, job->arena);
-    bill_years_table(set, &years, job->arena);
+    ENT_TRY(read_currency(args, set, &m, job->err));
+    bill_state_table(set, &m, !args->csv, &table, job->arena);
+    bill_years_table(set, &m, &years, job->arena);
     if (args->xlsx)
         return ent_xlsx_write(args->xlsx, (const ent_table *const[]){&table, &years}, 2, job->err);
     if (args->json && !args->years)
-        return print_json(bill_document(set), job->err);
+        return print_json(bill_document(set, &m), job->err);
     return print_table(job, args->years ? &years : &table);
 }
 

@@ -89,13 +89,19 @@ static bool say_bill(const ent_report *r, headline *line)
     char in_euro[96] = "";
     if (!isnan(euro))
         snprintf(in_euro, sizeof in_euro, " (EUR %s bn)", words_fixed(euro, 0).text);
+    const double by = doc_number(bill, "by_year"), average = doc_number(total, "average_bn");
+    char path[224] = "";
+    if (!isnan(average))
+        snprintf(path, sizeof path, ", and $%s bn a year on average until then ($%s bn in all)",
+                 words_fixed(average, 0).text,
+                 words_fixed(doc_number(total, "cumulative_bn"), 0).text);
     snprintf(line->text, sizeof line->text,
-             "Meeting %s %% of GDP by %.0f would cost %s%s $%s bn%s a year more than %.0f shares "
-             "would, in constant 2024 dollars.",
-             words_target(doc_number(bill, "target")).text, doc_number(bill, "by_year"),
+             "Meeting %s %% of GDP by %.0f would cost %s%s $%s bn%s more in %.0f than %.0f shares "
+             "would%s, in constant 2024 dollars.",
+             words_target(doc_number(bill, "target")).text, by,
              strncmp(group, "All", 3) == 0 ? "a" : "",
-             strncmp(group, "All", 3) == 0 ? group + 1 : group, words_fixed(extra, 0).text, in_euro,
-             isnan(doc_number(bill, "base_year")) ? 2024.0 : doc_number(bill, "base_year"));
+             strncmp(group, "All", 3) == 0 ? group + 1 : group, words_fixed(extra, 0).text, in_euro, by,
+             isnan(doc_number(bill, "base_year")) ? 2024.0 : doc_number(bill, "base_year"), path);
     line->kind = "account";
     line->outcome = NULL;
     return true;

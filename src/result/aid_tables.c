@@ -119,8 +119,8 @@ static void fill_donor(ent_table *t, const ent_aid_donor *d, const double *by_ke
     }
 }
 
-ent_status aid_donor_table(ent_table *t, const ent_aid *aid, double cap, size_t n, char **words,
-                           ent_arena *arena, ent_error *err)
+ent_status aid_donor_table(ent_table *t, const ent_aid *aid, double cap, const money *m, size_t n,
+                           char **words, ent_arena *arena, ent_error *err)
 {
     ent_table_init(t, "aid_donors",
                    "Donors until December 2024, and each donor's part of replacing US aid",
@@ -140,12 +140,13 @@ ent_status aid_donor_table(ent_table *t, const ent_aid *aid, double cap, size_t 
     }
     ent_table_sort(t, 2, true);
     t->note = ent_text_format(arena,
-                              "Replacing the US share of 2022-24 (EUR %.1f bn a "
+                              "Replacing the US share of 2022-24 (%s %.1f bn a "
                               "year) by European donors. Capped at "
-                              "%.2f %% of GDP a year in all: EUR %.1f bn finds "
-                              "no donor.\nSource: KIEL_UST_R29, GDP "
+                              "%.2f %% of GDP a year in all: %s %.1f bn finds "
+                              "no donor.%s\nSource: KIEL_UST_R29, current prices; GDP "
                               "IMF_WEO_2025_10 at the 2024 average rate.",
-                              us, cap, left);
+                              m->code, us * m->per_eur, cap, m->code, left * m->per_eur,
+                              money_words(m, true, arena));
     return ENT_OK;
 }
 

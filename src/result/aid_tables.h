@@ -5,6 +5,7 @@
 #include "entente/aid.h"
 #include "entente/facts.h"
 #include "entente/table.h"
+#include "result/money.h"
 
 /* Read the aid tables and give each donor its GDP of 2024 in EUR. */
 ent_status aid_load(const char *dir, const ent_facts *facts, ent_aid *aid, ent_arena *arena,
@@ -15,7 +16,7 @@ void aid_flow_table(ent_table *t, const ent_aid *aid, bool quarters, ent_arena *
 
 /* Donors and their part in replacing the US share by three keys; n words name the donors
    wanted, 0 all. `cap` of the capped key in % of GDP a year. */
-ent_status aid_donor_table(ent_table *t, const ent_aid *aid, double cap, size_t n, char **words,
-                           ent_arena *arena, ent_error *err);
+ent_status aid_donor_table(ent_table *t, const ent_aid *aid, double cap, const money *m, size_t n,
+                           char **words, ent_arena *arena, ent_error *err);
 
 #endif

@@ -11,6 +11,8 @@ static const char *const SOURCES =
 static const char *const SHARES_FROM = "NATO_DEFEXP_2024_06"; /* what SOURCES says of shares */
 enum { SOURCES_MAX = 512 };
 
+const char MONEY_NATIONAL[] = "national";
+
 const char *bill_shape_text(ent_bill_shape shape)
 {
     static const char *const texts[] = {"linear", "early", "late"};
@@ -106,18 +108,25 @@ double bill_rate(const bill_set *set, const char *state, bill_currency currency,
 
 /* --- document --- */
 
+/* Years of the path: what the average divides the sum by. */
+static double years_of(const bill_set *set)
+{
+    const int32_t years = set->terms.by_year - set->world->first_year + 1;
+    return years > 0 ? (double)years : 1.0;
+}
+
 static json_t *number(double value)
 {
     return isfinite(value) ? json_real(value) : json_null();
 }
 
-static json_t *by_year(const bill_set *set, const ent_bill_line *line)
+static json_t *by_year(const bill_set *set, const ent_bill_line *line, double rate)
 {
     json_t *years = json_object();
     for (int32_t y = 0; y <= set->terms.by_year - set->world->first_year; y++) {
         char year[16];
         snprintf(year, sizeof year, "%d", set->world->first_year + y);
-        json_object_set_new(years, year, number(line->extra_bn[y]));
+        json_object_set_new(years, year, number(line->extra_bn[y] * rate));
     }
     return years;
 }
@@ -131,7 +140,7 @@ static double share_2014(const bill_set *set, const char *state)
                               fact(set, state, "gdp_bn", 2014);
 }
 
-static json_t *row_document(const bill_set *set, const ent_bill_line *line)
+static json_t *row_document(const bill_set *set, const ent_bill_line *line, double rate)
 {
     const ent_world *w = set->world;
     const char *state = w->iso3[line->state], *code = "";
@@ -144,14 +153,15 @@ static json_t *row_document(const bill_set *set, const ent_bill_line *line)
     json_object_set_new(row, "share_base", number(100.0 * w->share0_published[line->state]));
     json_object_set_new(row, "target", number(100.0 * set->terms.target));
     json_object_set_new(row, "multiple", number(line->multiple));
-    json_object_set_new(row, "base_bn", number(line->base_bn));
-    json_object_set_new(row, "extra_bn", number(line->target_bn));
-    json_object_set_new(row, "extra_bn_by_year", by_year(set, line));
+    json_object_set_new(row, "base_bn", number(line->base_bn * rate));
+    json_object_set_new(row, "extra_bn", number(line->target_bn * rate));
+    json_object_set_new(row, "extra_bn_by_year", by_year(set, line, rate));
     json_object_set_new(row, "extra_eur_bn", number(line->target_bn * euro));
     json_object_set_new(row, "extra_national_bn", number(line->target_bn * national));
     json_object_set_new(row, "currency", json_string(code));
-    json_object_set_new(row, "cumulative_bn", number(line->cumulative_bn));
-    json_object_set_new(row, "per_head", number(line->per_head_usd));
+    json_object_set_new(row, "cumulative_bn", number(line->cumulative_bn * rate));
+    json_object_set_new(row, "average_bn", number(line->cumulative_bn * rate / years_of(set)));
+    json_object_set_new(row, "per_head", number(line->per_head_usd * rate));
     json_object_set_new(row, "gov_share", number(100.0 * line->government));
     json_object_set_new(row, "pace", number(100.0 * line->pace));
     json_object_set_new(row, "years_to_target", number(line->years_to_target));
@@ -160,17 +170,18 @@ static json_t *row_document(const bill_set *set, const ent_bill_line *line)
     return row;
 }
 
-static json_t *total_document(const bill_set *set, const bill_total *total)
+static json_t *total_document(const bill_set *set, const bill_total *total, double rate)
 {
     const double euro = fact(set, "EUR", "per_usd", 2024);
     const ent_bill_line *line = &total->line;
     json_t *row = json_object();
     json_object_set_new(row, "group", json_string(total->label));
     json_object_set_new(row, "multiple", number(line->multiple));
-    json_object_set_new(row, "extra_bn", number(line->target_bn));
+    json_object_set_new(row, "extra_bn", number(line->target_bn * rate));
     json_object_set_new(row, "extra_eur_bn", number(line->target_bn * euro));
-    json_object_set_new(row, "cumulative_bn", number(line->cumulative_bn));
-    json_object_set_new(row, "extra_bn_by_year", by_year(set, line));
+    json_object_set_new(row, "cumulative_bn", number(line->cumulative_bn * rate));
+    json_object_set_new(row, "average_bn", number(line->cumulative_bn * rate / years_of(set)));
+    json_object_set_new(row, "extra_bn_by_year", by_year(set, line, rate));
     json_object_set_new(row, "share_base", number(100.0 * line->share0));
     return row;
 }
@@ -187,7 +198,7 @@ static void related_note(const bill_set *set, char *out, size_t size)
         *out = '\0';
 }
 
-json_t *bill_document(const bill_set *set)
+json_t *bill_document(const bill_set *set, const money *m)
 {
     char note[512], related[320], sources[SOURCES_MAX];
     json_t *bill = json_object(), *rows = json_array(), *totals = json_array();
@@ -198,13 +209,15 @@ json_t *bill_document(const bill_set *set)
              "last five years; debt at central assumptions.%s",
              set->world->base_year, related);
     for (size_t i = 0; i < set->n; i++)
-        json_array_append_new(rows, row_document(set, &set->lines[i]));
+        json_array_append_new(rows, row_document(set, &set->lines[i], m->per_usd));
     for (size_t i = 0; i < set->n_totals; i++)
-        json_array_append_new(totals, total_document(set, &set->totals[i]));
+        json_array_append_new(totals, total_document(set, &set->totals[i], m->per_usd));
     json_object_set_new(bill, "target", number(100.0 * set->terms.target));
     json_object_set_new(bill, "by_year", json_integer(set->terms.by_year));
     json_object_set_new(bill, "base_year", json_integer(set->world->base_year));
     json_object_set_new(bill, "shape", json_string(bill_shape_text(set->terms.shape)));
+    json_object_set_new(bill, "currency", json_string(*m->code ? m->code : "USD"));
+    json_object_set_new(bill, "price_base", json_integer(2024));
     json_object_set_new(bill, "eur_per_usd", number(fact(set, "EUR", "per_usd", 2024)));
     json_object_set_new(bill, "rate_date", json_string("2024"));
     json_object_set_new(bill, "rows", rows);
@@ -217,30 +230,18 @@ json_t *bill_document(const bill_set *set)
 
 /* --- tables --- */
 
-static void fill_money(ent_table *t, size_t row, const bill_set *set, const ent_bill_line *line,
-                       const char *state, bill_currency currency)
-{
-    const char *code = "";
-    const double rate = bill_rate(set, state, currency, &code);
-    if (currency == BILL_USD)
-        return;
-    ent_table_text(t, row, 9, code);
-    ent_table_number(t, row, 10, line->target_bn * rate);
-    ent_table_number(t, row, 11, line->cumulative_bn * rate);
-    ent_table_number(t, row, 12, line->per_head_usd * rate);
-}
-
-static size_t fill_row(ent_table *t, const bill_set *set, const ent_bill_line *line, double share)
+static size_t fill_row(ent_table *t, const bill_set *set, const ent_bill_line *line, double share,
+                       double rate)
 {
     const size_t r = ent_table_row(t);
     ent_table_number(t, r, 2, 100.0 * share);
     ent_table_number(t, r, 3, line->multiple);
-    ent_table_number(t, r, 4, line->target_bn);
-    ent_table_number(t, r, 5, line->cumulative_bn);
-    ent_table_number(t, r, 6, line->per_head_usd);
-    ent_table_number(t, r, 7, 100.0 * line->government);
-    ent_table_number(t, r, 8, line->years_to_target);
-    (void)set;
+    ent_table_number(t, r, 4, line->target_bn * rate);
+    ent_table_number(t, r, 5, line->cumulative_bn * rate / years_of(set));
+    ent_table_number(t, r, 6, line->cumulative_bn * rate);
+    ent_table_number(t, r, 7, line->per_head_usd * rate);
+    ent_table_number(t, r, 8, 100.0 * line->government);
+    ent_table_number(t, r, 9, line->years_to_target);
     return r;
 }
 
@@ -251,21 +252,23 @@ static const char *title_of(const bill_set *set, ent_arena *arena)
                            bill_shape_text(set->terms.shape), set->world->base_year);
 }
 
-static const char *note_of(const bill_set *set, bill_currency currency, ent_arena *arena)
+static const char *note_of(const bill_set *set, const money *m, ent_arena *arena)
 {
     char related[320], sources[SOURCES_MAX];
+    const bool national = m->code == MONEY_NATIONAL;
     related_note(set, related, sizeof related);
     sources_of(set, sources);
     return ent_text_format(
         arena,
-        "Accounts, bn of 2024 USD: what the path asks for above the share of %d, at central "
-        "growth.%s\nYears: to the target at the pace of the last five years; - never.%s\n"
-        "Sources: %s.",
+        "Accounts in billions at constant prices of 2024: what the path asks for above the share "
+        "of %d, at central growth.%s\nExtra: in %d; a year: mean of %d to %d; sum: of these years. "
+        "Years: to the target at the pace of the last five years; - never.%s\nSources: %s.",
         set->world->base_year,
-        currency == BILL_USD ? "" : " Other money at the average rates of 2024.", related, sources);
+        national ? " Money of each state at the average rates of 2024." : money_words(m, false, arena),
+        set->terms.by_year, set->world->first_year, set->terms.by_year, related, sources);
 }
 
-void bill_state_table(const bill_set *set, bill_currency currency, bool totals, ent_table *t,
+void bill_state_table(const bill_set *set, const money *m, bool totals, ent_table *t,
                       ent_arena *arena)
 {
     static const ent_column columns[] = {
@@ -274,37 +277,54 @@ void bill_state_table(const bill_set *set, bill_currency currency, bool totals, 
         {"share_base", "Share", "% of GDP", ENT_CELL_NUMBER, 2},
         {"multiple", "Multiple", "", ENT_CELL_NUMBER, 3},
         {"extra_bn", "Extra", "bn USD", ENT_CELL_NUMBER, 1},
+        {"average_bn", "A year", "bn USD", ENT_CELL_NUMBER, 1},
         {"cumulative_bn", "Sum", "bn USD", ENT_CELL_NUMBER, 1},
         {"per_head", "Per head", "USD", ENT_CELL_NUMBER, 0},
         {"gov_share", "Budget", "%", ENT_CELL_NUMBER, 1},
         {"years_to_target", "Years", "", ENT_CELL_NUMBER, 0},
-        {"currency", "Money", "", ENT_CELL_TEXT, 0},
-        {"extra_money_bn", "Extra", "bn", ENT_CELL_NUMBER, 1},
-        {"cumulative_money_bn", "Sum", "bn", ENT_CELL_NUMBER, 1},
-        {"per_head_money", "Per head", "", ENT_CELL_NUMBER, 0},
     };
-    ent_table_init(t, "bill", title_of(set, arena), columns, currency == BILL_USD ? 9 : 13, arena);
+    static const ent_column in_national[] = {
+        {"state", "State", "", ENT_CELL_TEXT, 0},
+        {"name", "Name", "", ENT_CELL_TEXT, 0},
+        {"share_base", "Share", "% of GDP", ENT_CELL_NUMBER, 2},
+        {"multiple", "Multiple", "", ENT_CELL_NUMBER, 3},
+        {"extra_bn_national", "Extra", "bn", ENT_CELL_NUMBER, 1},
+        {"average_bn_national", "A year", "bn", ENT_CELL_NUMBER, 1},
+        {"cumulative_bn_national", "Sum", "bn", ENT_CELL_NUMBER, 1},
+        {"per_head_national", "Per head", "", ENT_CELL_NUMBER, 0},
+        {"gov_share", "Budget", "%", ENT_CELL_NUMBER, 1},
+        {"years_to_target", "Years", "", ENT_CELL_NUMBER, 0},
+        {"currency", "Money", "", ENT_CELL_TEXT, 0},
+    };
+    const bool national = m->code == MONEY_NATIONAL;
+    ent_table_init(t, "bill", title_of(set, arena), national ? in_national : columns,
+                   national ? 11 : 10, arena);
     for (size_t i = 0; i < set->n; i++) {
         const ent_bill_line *line = &set->lines[i];
-        const char *state = set->world->iso3[line->state];
-        const size_t r = fill_row(t, set, line, set->world->share0_published[line->state]);
+        const char *state = set->world->iso3[line->state], *code = "";
+        const double rate = national ? bill_rate(set, state, BILL_NATIONAL, &code) : 1.0;
+        const size_t r = fill_row(t, set, line, set->world->share0_published[line->state], rate);
         ent_table_text(t, r, 0, state);
         ent_table_text(t, r, 1, ent_facts_text(set->facts, state, "name"));
-        fill_money(t, r, set, line, state, currency);
+        if (national)
+            ent_table_text(t, r, 10, code);
     }
     ent_table_sort(t, 3, true);
     for (size_t i = 0; totals && i < set->n_totals; i++) {
-        const bill_total *total = &set->totals[i];
-        const size_t r = fill_row(t, set, &total->line, total->line.share0);
+        const bill_total *total = &set->totals[i]; /* no sum of several kinds of money */
+        const size_t r = fill_row(t, set, &total->line, total->line.share0,
+                                  national ? ENT_MISSING : 1.0);
         ent_table_text(t, r, 0, total->group);
         ent_table_text(t, r, 1, total->label);
-        if (currency == BILL_EUR)
-            fill_money(t, r, set, &total->line, "", currency);
+        if (national)
+            ent_table_text(t, r, 10, "");
     }
-    t->note = note_of(set, currency, arena);
+    t->note = note_of(set, m, arena);
+    if (!national)
+        money_table(m, t, arena);
 }
 
-void bill_years_table(const bill_set *set, ent_table *t, ent_arena *arena)
+void bill_years_table(const bill_set *set, const money *m, ent_table *t, ent_arena *arena)
 {
     static const ent_column columns[] = {
         {"state", "State", "", ENT_CELL_TEXT, 0},
@@ -313,17 +333,33 @@ void bill_years_table(const bill_set *set, ent_table *t, ent_arena *arena)
         {"gdp_bn", "GDP", "bn USD", ENT_CELL_NUMBER, 1},
         {"extra_bn", "Extra", "bn USD", ENT_CELL_NUMBER, 2},
     };
-    ent_table_init(t, "bill by year", title_of(set, arena), columns, 5, arena);
+    static const ent_column in_national[] = {
+        {"state", "State", "", ENT_CELL_TEXT, 0},
+        {"year", "Year", "", ENT_CELL_NUMBER, 0},
+        {"share", "Share", "% of GDP", ENT_CELL_NUMBER, 2},
+        {"gdp_bn_national", "GDP", "bn", ENT_CELL_NUMBER, 1},
+        {"extra_bn_national", "Extra", "bn", ENT_CELL_NUMBER, 2},
+        {"currency", "Money", "", ENT_CELL_TEXT, 0},
+    };
+    const bool national = m->code == MONEY_NATIONAL;
+    ent_table_init(t, "bill by year", title_of(set, arena), national ? in_national : columns,
+                   national ? 6 : 5, arena);
     for (size_t i = 0; i < set->n; i++)
         for (int32_t y = 0; y <= set->terms.by_year - set->world->first_year; y++) {
+            const char *state = set->world->iso3[set->lines[i].state], *code = "";
+            const double rate = national ? bill_rate(set, state, BILL_NATIONAL, &code) : 1.0;
             const size_t r = ent_table_row(t);
-            ent_table_text(t, r, 0, set->world->iso3[set->lines[i].state]);
+            ent_table_text(t, r, 0, state);
             ent_table_number(t, r, 1, (double)(set->world->first_year + y));
             ent_table_number(t, r, 2, 100.0 * set->lines[i].share[y]);
-            ent_table_number(t, r, 3, set->lines[i].gdp[y]);
-            ent_table_number(t, r, 4, set->lines[i].extra_bn[y]);
+            ent_table_number(t, r, 3, set->lines[i].gdp[y] * rate);
+            ent_table_number(t, r, 4, set->lines[i].extra_bn[y] * rate);
+            if (national)
+                ent_table_text(t, r, 5, code);
         }
-    t->note = note_of(set, BILL_USD, arena);
+    t->note = note_of(set, m, arena);
+    if (!national)
+        money_table(m, t, arena);
 }
 
 static void compare_row(ent_table *t, const char *state, const char *name, const ent_bill_line *a,
@@ -340,7 +376,8 @@ static void compare_row(ent_table *t, const char *state, const char *name, const
     ent_table_number(t, r, 7, a->cumulative_bn - b->cumulative_bn);
 }
 
-void bill_compare_table(const bill_set *a, const bill_set *b, ent_table *t, ent_arena *arena)
+void bill_compare_table(const bill_set *a, const bill_set *b, const money *m, ent_table *t,
+                        ent_arena *arena)
 {
     static const ent_column columns[] = {
         {"state", "State", "", ENT_CELL_TEXT, 0},
@@ -363,5 +400,9 @@ void bill_compare_table(const bill_set *a, const bill_set *b, ent_table *t, ent_
         100.0 * a->terms.target, a->terms.by_year, bill_shape_text(a->terms.shape), b->world->key,
         100.0 * b->terms.target, b->terms.by_year, bill_shape_text(b->terms.shape));
     t->note =
-        ent_text_format(arena, "Accounts, each in its own target year. Sources: %s.", SOURCES);
+        ent_text_format(arena,
+                        "Accounts in billions at constant prices of 2024, each in its own target "
+                        "year.%s Sources: %s.",
+                        money_words(m, false, arena), SOURCES);
+    money_table(m, t, arena);
 }

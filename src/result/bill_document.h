@@ -7,6 +7,7 @@
 #include "entente/bill.h"
 #include "entente/facts.h"
 #include "entente/table.h"
+#include "result/money.h"
 
 enum { BILL_TOTALS = 3 };
 
@@ -15,8 +16,11 @@ typedef struct bill_total {
     ent_bill_line line;
 } bill_total;
 
-/* Money shown beside US dollars; rates are yearly averages of 2024. */
+/* Money beside US dollars; rates are yearly averages of 2024. */
 typedef enum bill_currency { BILL_USD, BILL_EUR, BILL_NATIONAL } bill_currency;
+
+/* The code of a money that shows each state's figures in its own. */
+extern const char MONEY_NATIONAL[];
 
 typedef struct bill_set {
     const ent_world *world;
@@ -36,20 +40,21 @@ ent_status bill_compute(const ent_world *world, const ent_facts *facts, const en
                         size_t n_states, const int32_t *states, bill_set *set, ent_error *err);
 
 /* The `bill` object of the result schema; NULL when out of memory. */
-json_t *bill_document(const bill_set *set);
+json_t *bill_document(const bill_set *set, const money *m);
 
 /* Units of the state's currency (or EUR) for one dollar; missing when there is no rate. */
 double bill_rate(const bill_set *set, const char *state, bill_currency currency, const char **code);
 
 /* One row a state by falling multiple, totals last when asked. Borrowed texts live on. */
-void bill_state_table(const bill_set *set, bill_currency currency, bool totals, ent_table *t,
+void bill_state_table(const bill_set *set, const money *m, bool totals, ent_table *t,
                       ent_arena *arena);
 
 /* State by year: share asked for, extra spending. */
-void bill_years_table(const bill_set *set, ent_table *t, ent_arena *arena);
+void bill_years_table(const bill_set *set, const money *m, ent_table *t, ent_arena *arena);
 
 /* Two sets of the same states side by side. */
-void bill_compare_table(const bill_set *a, const bill_set *b, ent_table *t, ent_arena *arena);
+void bill_compare_table(const bill_set *a, const bill_set *b, const money *m, ent_table *t,
+                        ent_arena *arena);
 
 const char *bill_shape_text(ent_bill_shape shape);
 

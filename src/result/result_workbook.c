@@ -219,8 +219,9 @@ ent_status result_workbook(const result_of *r, const char *path, ent_arena *aren
     b->arena = arena;
     claims_sheet(b);
     if (r->bill) {
-        bill_state_table(r->bill, BILL_USD, true, &b->sheets[b->n++], arena);
-        bill_years_table(r->bill, &b->sheets[b->n++], arena);
+        const money plain = money_plain();
+        bill_state_table(r->bill, &plain, true, &b->sheets[b->n++], arena);
+        bill_years_table(r->bill, &plain, &b->sheets[b->n++], arena);
     }
     outcome_sheets(b);
     levers_sheet(b);

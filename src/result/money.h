@@ -1,0 +1,29 @@
+/* The money in which figures are shown: US dollars, or another at the average rates of 2024. */
+#ifndef ENT_RESULT_MONEY_H
+#define ENT_RESULT_MONEY_H
+
+#include "entente/facts.h"
+#include "entente/table.h"
+
+typedef struct money {
+    const char *code;       /* "USD", "EUR", any currency of data/exchange.csv */
+    double per_usd, per_eur; /* units of it for one dollar, one euro */
+} money;
+
+/* US dollars as they stand in the accounts, euros as in the records of aid. */
+money money_plain(void);
+
+/*
+ * The money that a word names; NULL is none in particular: every figure in its own.
+ * Errors: ENT_E_ARG with the nearest code, or where there is no rate.
+ */
+ent_status money_read(const char *word, const ent_facts *facts, money *m, ent_error *err);
+
+/* Put every column of a table whose unit is dollars or euros into the money, units included. */
+void money_table(const money *m, ent_table *t, ent_arena *arena);
+
+/* A sentence for the note of a table: " EUR at the average rate of 2024 (0.924 for one US
+   dollar)."; "" where nothing was converted. */
+const char *money_words(const money *m, bool of_euros, ent_arena *arena);
+
+#endif
