@@ -20,9 +20,10 @@ typedef struct aid_args {
 } aid_args;
 
 static const ent_option options[] = {
-    {"quarters", ENT_OPT_FLAG, offsetof(aid_args, quarters), NULL, "flows by quarter, not year"},
+    {"quarters", ENT_OPT_FLAG, offsetof(aid_args, quarters), NULL,
+     "flows by quarter instead of year"},
     {"cap", ENT_OPT_NUMBER, offsetof(aid_args, cap), "PCT",
-     "cap of the capped key: military aid in all, % of GDP a year [0.25]"},
+     "most military aid in all for the capped split, % of GDP a year [0.25]"},
     {"currency", ENT_OPT_TEXT, offsetof(aid_args, currency), "MONEY",
      "every figure in this money, at the average rate of 2024: USD, GBP, ... [EUR]"},
     {"json", ENT_OPT_FLAG, offsetof(aid_args, json), NULL, "write JSON"},
@@ -32,9 +33,8 @@ static const ent_option options[] = {
 static const ent_command command = {
     .name = "aid",
     .operands = "[DONOR...]",
-    .summary = "Military aid to Ukraine by donor, and the cost of replacing "
-               "the US share.",
-    .details = "Accounts of allocations, not of deliveries. The cost of replacement "
+    .summary = "Show military aid to Ukraine by donor, and what replacing US aid would cost.",
+    .details = "The figures count aid allocated, not deliveries. The cost of replacement "
                "is split over the\n"
                "European donors by GDP, as they give now, or by GDP under a cap. "
                "Money is not supply:\n"

@@ -24,7 +24,7 @@ static const ent_option options[] = {
 static const ent_command command = {
     .name = "app",
     .operands = "",
-    .summary = "The live simulator: one page that works offline, with the engine inside.",
+    .summary = "Write or serve the live simulator, one page that works offline.",
     .details = "  entente app --file entente.html   one file to open or send\n"
                "  entente app --port 8080           the same page on http://127.0.0.1:8080/",
     .options = options,

@@ -33,14 +33,14 @@ static const ent_option options[] = {
     {"quota", ENT_OPT_NUMBER, offsetof(bargain_args, quota), "SHARE",
      "share of votes that wins, for shapley [0.5]"},
     {"value", ENT_OPT_NUMBER, offsetof(bargain_args, value), "D",
-     "nash: worth of agreement; 1 is the loss from one end to the other [1.5]"},
+     "nash: value of agreement; 1 is the loss from one end of the scale to the other [1.5]"},
     {"draws", ENT_OPT_SIZE, offsetof(bargain_args, draws), "N",
      "draws within the ranges [1000 when the table has ranges]"},
     {"no-draws", ENT_OPT_FLAG, offsetof(bargain_args, no_draws), NULL, "central values only"},
     {"explain", ENT_OPT_TEXT, offsetof(bargain_args, explain), "ACTOR",
-     "one actor's way through the rounds"},
+     "one actor's path through the rounds"},
     {"turns", ENT_OPT_SIZE, offsetof(bargain_args, turns), "N",
-     "most turns [100; bdm 25, at most 200]"},
+     "largest number of turns [100; bdm 25, at most 200]"},
     {"vote", ENT_OPT_TEXT, offsetof(bargain_args, vote), "RULE",
      "proportional, binary, proportional-binary, cubic, proportional-cubic, asymmetric"},
     {"victory", ENT_OPT_TEXT, offsetof(bargain_args, victory), "RULE",
@@ -60,10 +60,10 @@ static const ent_option options[] = {
     {"stay", ENT_OPT_NUMBER, offsetof(bargain_args, stay), "Q",
      "bdm: chance that nothing changes unchallenged [1]"},
     {"compat", ENT_OPT_TEXT, offsetof(bargain_args, compat), "WHOM",
-     "a predecessor's digits, quirks included: ktab (smp), public (bdm)"},
+     "reproduce a predecessor with its faults: ktab (smp), public (bdm)"},
     {"seed", ENT_OPT_U64, offsetof(bargain_args, seed), "S", "seed of all draws [1]"},
     {"threads", ENT_OPT_SIZE, offsetof(bargain_args, threads), "N",
-     "threads for draws [all]; the result is the same"},
+     "threads for draws, without effect on the result [all]"},
     {"html", ENT_OPT_TEXT, offsetof(bargain_args, html), "FILE",
      "write a page with positions by turn"},
     {"xlsx", ENT_OPT_TEXT, offsetof(bargain_args, xlsx), "FILE", "write a workbook"},
@@ -76,7 +76,8 @@ static const ent_option options[] = {
 static const ent_command command = {
     .name = "bargain",
     .operands = "FILE.csv",
-    .summary = "Bargaining over issues: forecasts by each rule with their known errors, rounds.",
+    .summary =
+        "Forecast how bargaining over issues ends, by several rules with their known errors.",
     .details = "The table has columns actor, capability, position_X and salience_X for each issue\n"
                "X (positions 0-100, saliences 0-100 with at most 100 in sum over issues);\n"
                "columns ending in _low and _high give ranges.\n"

@@ -23,7 +23,7 @@ static const ent_option options[] = {
     {"draws", ENT_OPT_SIZE, offsetof(battle_args, draws), "N", "draws of the assumptions [4096]"},
     {"seed", ENT_OPT_U64, offsetof(battle_args, seed), "SEED", "root seed [1]"},
     {"scenario", ENT_OPT_TEXT, offsetof(battle_args, scenario), "NAME",
-     "whose battles and assumptions [baltic-2015]"},
+     "scenario with the battles and assumptions [baltic-2015]"},
     {"json", ENT_OPT_FLAG, offsetof(battle_args, json), NULL, "write JSON"},
     {"csv", ENT_OPT_FLAG, offsetof(battle_args, csv), NULL, "write CSV"},
 };
@@ -31,10 +31,11 @@ static const ent_option options[] = {
 static const ent_command command = {
     .name = "battle",
     .operands = "[KEY...]",
-    .summary = "Set-piece battles as published wargames set them up: a calibration shown.",
-    .details = "Without KEY every battle of the scenario. The rules for an uncovered front and\n"
-               "for the end of an offensive were chosen with these in view, so agreement proves\n"
-               "nothing; a change that breaks it is seen.",
+    .summary = "Compare the battle model with published wargames.",
+    .details =
+        "Without KEY it fights every battle of the scenario. The rules for an\n"
+        "uncovered front and for the end of an offensive were chosen to fit these games, so\n"
+        "agreement proves nothing. A change that breaks it becomes visible.",
     .options = options,
     .n_options = sizeof options / sizeof options[0],
     .max_operands = 16,

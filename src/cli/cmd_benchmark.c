@@ -14,7 +14,7 @@ typedef struct benchmark_args {
 
 static const ent_option options[] = {
     {"file", ENT_OPT_TEXT, offsetof(benchmark_args, file), "FILE",
-     "another table [data/benchmarks.csv]"},
+     "use another table [data/benchmarks.csv]"},
     {"json", ENT_OPT_FLAG, offsetof(benchmark_args, json), NULL, "write JSON"},
     {"csv", ENT_OPT_FLAG, offsetof(benchmark_args, csv), NULL, "write CSV"},
 };
@@ -22,10 +22,11 @@ static const ent_option options[] = {
 static const ent_command command = {
     .name = "benchmark",
     .operands = "",
-    .summary = "What published studies say, beside the model's median and band.",
-    .details = "Rows in which the two disagree come first. A row agrees when the band of 9 in 10\n"
-               "simulated futures meets the published range and is at most four times as wide.\n"
-               "Rows that contradict each other count once.",
+    .summary = "Compare published studies with the median and the range of the model.",
+    .details =
+        "Disagreements come first. A row agrees if the range of 90 % of futures\n"
+        "overlaps the published range and is at most four times as wide. Rows that contradict\n"
+        "each other count once.",
     .options = options,
     .n_options = sizeof options / sizeof options[0],
     .min_operands = 0,

@@ -27,11 +27,11 @@ static const ent_option options[] = {
     {"by", ENT_OPT_SIZE, offsetof(bill_args, by), "YEAR", "year of the target [2032]"},
     {"shape", ENT_OPT_TEXT, offsetof(bill_args, shape), "SHAPE", "linear, early or late [linear]"},
     {"related", ENT_OPT_NUMBER, offsetof(bill_args, related), "PCT",
-     "second target, for related spending, % of GDP"},
+     "second target, for defence-related spending, % of GDP"},
     {"scenario", ENT_OPT_TEXT, offsetof(bill_args, scenario), "NAME",
-     "take the terms from a scenario's levers"},
+     "take target and years from a scenario"},
     {"vs", ENT_OPT_TEXT, offsetof(bill_args, vs), "A B",
-     "two scenarios side by side (or --scenario A --vs B)"},
+     "compare two scenarios (or --scenario A --vs B)"},
     {"years", ENT_OPT_FLAG, offsetof(bill_args, years), NULL, "every year of the path"},
     {"currency", ENT_OPT_TEXT, offsetof(bill_args, currency), "MONEY",
      "every figure in this money: USD, EUR, GBP..., or national: each state in its own [USD]"},
@@ -43,7 +43,7 @@ static const ent_option options[] = {
 static const ent_command command = {
     .name = "bill",
     .operands = "[STATE...]",
-    .summary = "What a spending target costs each ally, year by year. Accounts: no behaviour.",
+    .summary = "Show what a spending target costs each ally, year by year.",
     .details = "  entente bill                                5 % by 2032, all allies\n"
                "  entente bill --target 3.5 --by 2035 GBR FRA\n"
                "  entente bill --shape late --currency EUR\n"

@@ -32,7 +32,7 @@ static const ent_option options[] = {
      "outcome with index: 'deterrence.odds_ratio[baltic]'"},
     {"at", ENT_OPT_TEXT, offsetof(compare_args, at), "TIME", "year or month [the last]"},
     {"grid", ENT_OPT_LIST, offsetof(compare_args, grid), "LEVER=A,B,...",
-     "vary a lever of the only scenario named; several: every combination"},
+     "vary a lever of a single scenario; several options give every combination"},
     {"threshold", ENT_OPT_NUMBER, offsetof(compare_args, threshold), "X",
      "good enough at this value or better [mean over all policies]"},
     {"alpha", ENT_OPT_NUMBER, offsetof(compare_args, alpha), "A",
@@ -43,11 +43,11 @@ static const ent_option options[] = {
     {"out", ENT_OPT_TEXT, offsetof(compare_args, out), "DIR",
      "also write compare.html, .json, .csv and .xlsx there"},
     {"checkpoint", ENT_OPT_TEXT, offsetof(compare_args, checkpoint), "FILE",
-     "keep what is done in FILE.1, FILE.2, ... until the end"},
+     "save progress in FILE.1, FILE.2, ... until the end"},
     {"resume", ENT_OPT_FLAG, offsetof(compare_args, resume), NULL,
-     "go on from the files of --checkpoint"},
+     "continue from the files of --checkpoint"},
     {"own-beliefs", ENT_OPT_FLAG, offsetof(compare_args, own_beliefs), NULL,
-     "each scenario keeps its own assumptions; else all have those of the first"},
+     "each scenario keeps its own assumptions, instead of those of the first"},
     {"json", ENT_OPT_FLAG, offsetof(compare_args, json), NULL, "write JSON"},
     {"csv", ENT_OPT_FLAG, offsetof(compare_args, csv), NULL, "write CSV"},
 };
@@ -55,10 +55,10 @@ static const ent_option options[] = {
 static const ent_command command = {
     .name = "compare",
     .operands = "SCENARIO...",
-    .summary = "Regret and satisficing of policies over the same futures.",
+    .summary = "Compare how robust policies are over the same futures.",
     .details =
-        "Regret is what a policy loses in a future against the best of those compared. None of\n"
-        "these measures says which policy to choose; they differ in what they fear.\n"
+        "Regret is what a policy loses in a future compared with the best policy there. The\n"
+        "measures guard against different risks, and none says which policy to choose.\n"
         "  entente compare status-quo-2024 brussels-2025 us-leaves --over posture.shortfall --at "
         "2030\n"
         "  entente compare brussels-2025 --grid us.posture_europe=0,0.5,1 \\\n"

@@ -25,7 +25,7 @@ static const ent_option options[] = {
 static const ent_command command = {
     .name = "completion",
     .operands = "[bash|zsh|fish]",
-    .summary = "What a shell reads to complete commands, options, scenarios and keys.",
+    .summary = "Write completion for a shell: commands, options, scenarios and keys.",
     .details = "  source <(entente completion bash)\n"
                "  entente completion zsh >~/.zfunc/_entente\n"
                "  entente completion fish >~/.config/fish/completions/entente.fish",

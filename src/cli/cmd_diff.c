@@ -1,4 +1,4 @@
-/* entente diff: which outputs moved between two runs, after a change of the model. */
+/* entente diff: show which results changed between two runs, after a change of the model. */
 #include <math.h>
 #include <sqlite3.h>
 #include <stdio.h>
@@ -16,9 +16,9 @@ typedef struct diff_args {
 } diff_args;
 
 static const ent_option options[] = {
-    {"all", ENT_OPT_FLAG, offsetof(diff_args, all), NULL, "also what did not move"},
+    {"all", ENT_OPT_FLAG, offsetof(diff_args, all), NULL, "also show what did not change"},
     {"least", ENT_OPT_NUMBER, offsetof(diff_args, least), "PCT",
-     "leave out changes of the mean smaller than this per cent [0]"},
+     "omit changes of the mean smaller than this percentage [0]"},
     {"json", ENT_OPT_FLAG, offsetof(diff_args, json), NULL, "write JSON"},
     {"csv", ENT_OPT_FLAG, offsetof(diff_args, csv), NULL, "write CSV"},
 };
@@ -26,13 +26,11 @@ static const ent_option options[] = {
 static const ent_command command = {
     .name = "diff",
     .operands = "OLD.sqlite NEW.sqlite",
-    .summary = "Which outputs moved between two runs of the same scenario.",
-    .details =
-        "Compares the means of every output, scenario by scenario. Where both runs kept the same\n"
-        "futures (same seed, same design), the interval is of the paired differences, future by\n"
-        "future; elsewhere of two independent means. A change of the model should be read here\n"
-        "before it is read anywhere else.\n"
-        "  entente diff before/results.sqlite after/results.sqlite",
+    .summary = "Show which results changed between two runs of the same scenario.",
+    .details = "It compares the means of every outcome. If both runs kept the same futures (same\n"
+               "seed and design), the interval is that of the paired differences. Otherwise it is\n"
+               "that of two independent means. Look here first after a change of the model.\n"
+               "  entente diff before/results.sqlite after/results.sqlite",
     .options = options,
     .n_options = sizeof options / sizeof options[0],
     .min_operands = 2,

@@ -33,7 +33,7 @@ static const ent_option options[] = {
     {"second", ENT_OPT_FLAG, offsetof(explore_args, second), NULL,
      "sobol: interactions of pairs too"},
     {"radial", ENT_OPT_FLAG, offsetof(explore_args, radial), NULL,
-     "morris: stars in place of trajectories"},
+     "morris: stars instead of trajectories"},
     {"fails", ENT_OPT_TEXT, offsetof(explore_args, fails), "CONDITION",
      "regional, prim, cart, why: what counts as failure, e.g. '> 1.2' [the worst tenth]"},
     {"points", ENT_OPT_SIZE, offsetof(explore_args, points), "N",
@@ -51,17 +51,17 @@ static const ent_option options[] = {
      "prim: least share of futures in a box [0.05]"},
     {"resamples", ENT_OPT_SIZE, offsetof(explore_args, resamples), "R",
      "prim: random halves behind the intervals [20]"},
-    {"top", ENT_OPT_SIZE, offsetof(explore_args, top), "N", "rows shown to people [12]"},
+    {"top", ENT_OPT_SIZE, offsetof(explore_args, top), "N", "rows shown in the terminal [12]"},
     {"seed", ENT_OPT_U64, offsetof(explore_args, seed), "S", "seed [1]"},
     {"threads", ENT_OPT_SIZE, offsetof(explore_args, threads), "N", "threads [all cores]"},
     {"out", ENT_OPT_TEXT, offsetof(explore_args, out), "DIR",
      "also write explore.html, .json, .csv and .xlsx there"},
     {"independent", ENT_OPT_FLAG, offsetof(explore_args, independent), NULL,
-     "take assumptions as independent, whatever correlations say"},
+     "ignore the correlations between assumptions"},
     {"checkpoint", ENT_OPT_TEXT, offsetof(explore_args, checkpoint), "FILE",
-     "keep what is done in FILE.1, FILE.2, ... until the end"},
+     "save progress in FILE.1, FILE.2, ... until the end"},
     {"resume", ENT_OPT_FLAG, offsetof(explore_args, resume), NULL,
-     "go on from the files of --checkpoint"},
+     "continue from the files of --checkpoint"},
     {"json", ENT_OPT_FLAG, offsetof(explore_args, json), NULL, "write JSON"},
     {"csv", ENT_OPT_FLAG, offsetof(explore_args, csv), NULL, "write CSV"},
 };
@@ -69,11 +69,12 @@ static const ent_option options[] = {
 static const ent_command command = {
     .name = "explore",
     .operands = "SCENARIO",
-    .summary = "Which assumptions drive an outcome, where it fails, what would have to be true.",
+    .summary = "Show what drives an outcome, when a policy fails and what would reverse a claim.",
     .details =
-        "Sensitivity counts only what the assumptions say is uncertain: a prior that is too\n"
-        "narrow looks harmless. Shocks are one factor of their own. An index whose interval\n"
-        "holds zero is not distinguishable from zero; four times the futures halve an interval.\n"
+        "Sensitivity reflects only the stated ranges: an assumption with too narrow a range\n"
+        "looks unimportant. Shocks are a separate factor. An index whose interval contains\n"
+        "zero cannot be distinguished from zero. Four times as many futures halve an\n"
+        "interval.\n"
         "  entente explore brussels-2025 --outcome 'deterrence.odds_ratio[baltic]'\n"
         "  entente explore brussels-2025 --outcome posture.shortfall --at 2030 --method prim \\\n"
         "          --fails '> 0'\n"
@@ -209,9 +210,8 @@ static ent_status check_options(int argc, char **argv, const explore_args *args,
                                 read_by[k].option);
             for (size_t m = 0; m < N_METHODS; m++) /* an unknown method is said as such */
                 if (strcmp(methods[m].name, method) == 0)
-                    return ent_fail(err, ENT_E_ARG,
-                                    "--method %s does not read %s; these do: %s", method,
-                                    read_by[k].option, read_by[k].methods);
+                    return ent_fail(err, ENT_E_ARG, "--method %s does not read %s; these do: %s",
+                                    method, read_by[k].option, read_by[k].methods);
         }
     return ENT_OK;
 }

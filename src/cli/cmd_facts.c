@@ -17,7 +17,7 @@ typedef struct facts_args {
 } facts_args;
 
 static const ent_option options[] = {
-    {"check", ENT_OPT_FLAG, offsetof(facts_args, check), NULL, "re-run the cross-checks"},
+    {"check", ENT_OPT_FLAG, offsetof(facts_args, check), NULL, "run the cross-checks"},
     {"sources", ENT_OPT_FLAG, offsetof(facts_args, sources), NULL, "list the sources"},
     {"year", ENT_OPT_TEXT, offsetof(facts_args, year), "YEAR", "only this year"},
     {"vintage", ENT_OPT_TEXT, offsetof(facts_args, vintage), "NAME",
@@ -29,7 +29,7 @@ static const ent_option options[] = {
 static const ent_command command = {
     .name = "facts",
     .operands = "[STATE|KEY...]",
-    .summary = "The figures the program starts from, each with unit, year, quality and source.",
+    .summary = "Show the figures that the program uses, with unit, year, quality and source.",
     .details = "Without operands: what there is, by key.\n"
                "  entente facts GBR                   one state\n"
                "  entente facts defence_pct_gdp       one key, all states\n"

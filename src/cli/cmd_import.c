@@ -44,7 +44,7 @@ static const ent_option options[] = {
      "table: column of years [year, time, ...; without one, a column a year]"},
     {"value", ENT_OPT_TEXT, offsetof(import_args, value), "COLUMN",
      "table: column of the figures, or code of one of several series"},
-    {"as", ENT_OPT_TEXT, offsetof(import_args, as), "KEY", "table: the key that the figures are"},
+    {"as", ENT_OPT_TEXT, offsetof(import_args, as), "KEY", "table: the key of the figures"},
     {"unit", ENT_OPT_TEXT, offsetof(import_args, unit), "UNIT",
      "table: unit of the figures, such as thousand, fraction or bn USD [that of the key]"},
     {"decimal", ENT_OPT_TEXT, offsetof(import_args, decimal), "point|comma",
@@ -52,7 +52,7 @@ static const ent_option options[] = {
     {"separator", ENT_OPT_TEXT, offsetof(import_args, separator), "comma|semicolon|tab",
      "between the cells of a text [found]"},
     {"all", ENT_OPT_FLAG, offsetof(import_args, all), NULL,
-     "write and list the figures that did not change too"},
+     "also list and write figures that did not change"},
     {"scenario", ENT_OPT_TEXT, offsetof(import_args, scenario), "FILE",
      "write the overrides as a scenario on the base"},
     {"data", ENT_OPT_TEXT, offsetof(import_args, data), "DIR",
@@ -64,7 +64,8 @@ static const ent_option options[] = {
 static const ent_command command = {
     .name = "import",
     .operands = "nato|sipri|weo|kiel|table FILE",
-    .summary = "A publisher's own download as overrides of facts: what changed, what looks wrong.",
+    .summary =
+        "Read newer figures from a publisher's file and show what changed and what looks wrong.",
     .details =
         "  nato    Defence Expenditure of NATO Countries, tables (.xlsx, or a sheet as text)\n"
         "  sipri   Military Expenditure Database (.xlsx)\n"

@@ -21,12 +21,12 @@ static const ent_option options[] = {
 static const ent_command command = {
     .name = "merge",
     .operands = "STORE...",
-    .summary = "Join stores of disjoint blocks of one run.",
+    .summary = "Join the parts of a run that were computed separately.",
     .details = "  entente run brussels-2025 --blocks 0:32 --out a\n"
                "  entente run brussels-2025 --blocks 32:64 --out b\n"
                "  entente merge a/results.sqlite b/results.sqlite -o results/results.sqlite\n"
                "  entente run brussels-2025 --resume          the report of the whole\n"
-               "Any order gives the same bytes of outcomes and the same hash as one run.",
+               "The order does not matter: outcomes and hash are those of a single run.",
     .options = options,
     .n_options = sizeof options / sizeof options[0],
     .min_operands = 1,

@@ -10,8 +10,9 @@
 #define AT(field) offsetof(obliged_args, field)
 
 static const ent_option options[] = {
-    {"attacker", ENT_OPT_LIST, AT(attackers), "ISO3", "who attacks; several: RUS|BLR or repeat"},
-    {"victim", ENT_OPT_LIST, AT(victims), "ISO3", "who is attacked; several likewise"},
+    {"attacker", ENT_OPT_LIST, AT(attackers), "ISO3",
+     "the attacker; for several write RUS|BLR or repeat the option"},
+    {"victim", ENT_OPT_LIST, AT(victims), "ISO3", "the victim; several as for attackers"},
     {"object", ENT_OPT_LIST, AT(objects), "WORD",
      "territory, forces, vessel, aircraft, cyber, infrastructure, threat [territory]"},
     {"place", ENT_OPT_TEXT, AT(place), "NAME", "place or territory by name"},
@@ -20,21 +21,23 @@ static const ent_option options[] = {
     {"territory-of", ENT_OPT_TEXT, AT(territory), "ISO3",
      "whose territory it is; EEZ:ISO3, HIGHSEAS, DISPUTED [found from the place]"},
     {"on", ENT_OPT_TEXT, AT(on), "DATE", "date of the event [today]"},
-    {"mission", ENT_OPT_TEXT, AT(mission), "WORD", "national, coalition, nato (decides nothing)"},
+    {"mission", ENT_OPT_TEXT, AT(mission), "WORD",
+     "national, coalition, nato (has no effect on the result)"},
     {"armed-attack", ENT_OPT_TEXT, AT(armed), "WORD", "met, not_met, contested [met]"},
     {"attacker-type", ENT_OPT_TEXT, AT(actor), "WORD", "state, nonstate, unknown"},
     {"request", ENT_OPT_TEXT, AT(request), "WORD", "yes, no, consult_only [assumed]"},
     {"nuclear", ENT_OPT_FLAG, AT(nuclear), NULL, "nuclear weapons are used"},
-    {"after-ceasefire", ENT_OPT_FLAG, AT(after_ceasefire), NULL, "a cease-fire held before"},
+    {"after-ceasefire", ENT_OPT_FLAG, AT(after_ceasefire), NULL, "a ceasefire was in force before"},
     {"accession", ENT_OPT_LIST, AT(accessions), "INSTRUMENT:ISO3:DATE", "assume an accession"},
     {"withdrawal", ENT_OPT_LIST, AT(withdrawals), "INSTRUMENT:ISO3:DATE", "assume a withdrawal"},
     {"contested-firm", ENT_OPT_FLAG, AT(contested_firm), NULL, "count contested readings as firm"},
-    {"explain", ENT_OPT_FLAG, AT(explain), NULL, "every condition of every clause"},
-    {"all", ENT_OPT_FLAG, AT(all), NULL, "also clauses that do not concern the victim"},
+    {"explain", ENT_OPT_FLAG, AT(explain), NULL, "show every condition of every clause"},
+    {"all", ENT_OPT_FLAG, AT(all), NULL, "also show clauses that do not concern the victim"},
     {"event", ENT_OPT_TEXT, AT(event), "FILE", "many events from a YAML file"},
-    {"matrix", ENT_OPT_FLAG, AT(matrix), NULL, "who would owe what to whom, for all pairs"},
+    {"matrix", ENT_OPT_FLAG, AT(matrix), NULL, "obligations between all pairs of states"},
     {"state", ENT_OPT_LIST, AT(states), "ISO3", "states of the matrix [60 of them]"},
-    {"history", ENT_OPT_FLAG, AT(history), NULL, "recorded cases, engine beside history"},
+    {"history", ENT_OPT_FLAG, AT(history), NULL,
+     "recorded cases: what Entente says and what happened"},
     {"cases", ENT_OPT_TEXT, AT(cases), "FILE", "case table for --history"},
     {"html", ENT_OPT_TEXT, AT(html), "FILE", "write a page with a map"},
     {"json", ENT_OPT_FLAG, AT(json), NULL, "write JSON"},
@@ -44,7 +47,7 @@ static const ent_option options[] = {
 static const ent_command command = {
     .name = "obliged",
     .operands = "",
-    .summary = "Who owes what, under which article, and why. Law only, no probabilities.",
+    .summary = "Show which treaty obligations follow from an attack, and why.",
     .details =
         "  entente obliged --attacker RUS --victim FRA --object forces --place Kharkiv\n"
         "  entente obliged --attacker XXX --victim DNK --place Nuuk --on 2026-06-01 --explain\n"

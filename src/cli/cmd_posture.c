@@ -31,7 +31,7 @@ typedef struct posture_args {
 static const ent_option options[] = {
     {"year", ENT_OPT_SIZE, offsetof(posture_args, year), "YEAR", "year of the plan [2030]"},
     {"day", ENT_OPT_NUMBER, offsetof(posture_args, day), "DAY",
-     "forces must be in line by this day [60]"},
+     "day by which forces must be in line [60]"},
     {"method", ENT_OPT_TEXT, offsetof(posture_args, method), "NAME",
      "lp: linear programme; minmax: Powell's closed form for forces that can go anywhere; "
      "security: shares of time of mobile groups [lp]"},
@@ -41,18 +41,17 @@ static const ent_option options[] = {
     {"us-home", ENT_OPT_NUMBER, offsetof(posture_args, us_home), "SHARE",
      "share of US forces kept at home [.30 land, .25 air-sea]"},
     {"without-us", ENT_OPT_FLAG, offsetof(posture_args, without_us), NULL,
-     "the US sends nothing; Europeans count what they are worth alone"},
+     "the US sends nothing, and Europeans fight without US support"},
     {"frontier", ENT_OPT_FLAG, offsetof(posture_args, frontier), NULL,
      "best margin in Europe for each margin in the Indo-Pacific"},
     {"forces", ENT_OPT_FLAG, offsetof(posture_args, forces), NULL, "who sends what where"},
     {"flashpoint", ENT_OPT_TEXT, offsetof(posture_args, flashpoint), "KEY",
-     "defence by day there, with and without the US, against the challenger; with --table: its "
-     "rows alone"},
+     "defence by day there, with and without the US; with --table only its rows"},
     {"table", ENT_OPT_TEXT, offsetof(posture_args, table), "NAME",
      "over futures: closure, credibility, believe, policies, pulls, guarantees, force, autonomy, "
      "attack"},
     {"futures", ENT_OPT_SIZE, offsetof(posture_args, futures), "N", "futures of a table [1024]"},
-    {"seed", ENT_OPT_U64, offsetof(posture_args, seed), "SEED", "root seed of a table [1]"},
+    {"seed", ENT_OPT_U64, offsetof(posture_args, seed), "SEED", "seed of a table [1]"},
     {"json", ENT_OPT_FLAG, offsetof(posture_args, json), NULL, "write JSON"},
     {"csv", ENT_OPT_FLAG, offsetof(posture_args, csv), NULL, "write CSV"},
 };
@@ -60,11 +59,12 @@ static const ent_option options[] = {
 static const ent_command command = {
     .name = "posture",
     .operands = "SCENARIO",
-    .summary = "Scarce forces over several places at once, with every assumption central.",
+    .summary = "Show how scarce forces can defend all flashpoints at once.",
     .details =
-        "Every flashpoint but Ukraine must be held at the same time. What can be sent goes where\n"
-        "the smallest ratio of defence to requirement becomes largest. The price of a place says\n"
-        "what one more brigade there would add to that ratio. Accounts of a plan, no forecast.\n"
+        "Every flashpoint except Ukraine must be defended at the same time. Forces are sent\n"
+        "so that the smallest safety margin is as large as possible. The price of a place\n"
+        "says what one more brigade there would add to that margin. Every assumption has its "
+        "central value: this is a plan, not a forecast.\n"
         "  entente posture brussels-2025 --frontier\n"
         "  entente posture brussels-2025 --flashpoint baltic --year 2027",
     .options = options,

@@ -21,9 +21,9 @@ typedef struct read_args {
 
 static const ent_option options[] = {
     {"explain", ENT_OPT_FLAG, offsetof(read_args, explain), NULL,
-     "name the rule and the words behind each proposition, and why others were left"},
+     "show the rule and the words behind each proposition, and why others were omitted"},
     {"on", ENT_OPT_TEXT, offsetof(read_args, on), "DATE",
-     "day of the text, which decides what figures were known [the first date in it]"},
+     "date of the text, which decides which figures were known [the first date in it]"},
     {"scenario", ENT_OPT_TEXT, offsetof(read_args, scenario), "FILE.yaml",
      "write the scenario, each value under the sentence that it comes from"},
     {"out", ENT_OPT_TEXT, offsetof(read_args, out), "DIR",
@@ -35,12 +35,12 @@ static const ent_option options[] = {
 static const ent_command command = {
     .name = "read",
     .operands = "FILE.txt",
-    .summary = "Read a statement: what it says, whether its figures are right, what follows.",
+    .summary = "Read a statement: what it says, whether its figures are right and what follows.",
     .details = "  entente read speech.txt\n"
                "  entente read article.txt --explain\n"
                "  entente read article.txt --on 2025-02-12 --out article\n"
-               "Reads plain English text of at most 4 MB; - is standard input. Rules are data\n"
-               "(data/reading); what no rule is sure of is listed and not taken.",
+               "Reads plain English text of at most 4 MB; - is standard input. The rules are\n"
+               "data (data/reading). What no rule understands is listed and ignored.",
     .options = options,
     .n_options = sizeof options / sizeof options[0],
     .min_operands = 1,

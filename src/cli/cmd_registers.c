@@ -15,8 +15,7 @@ typedef struct register_args {
 } register_args;
 
 static const ent_option options[] = {
-    {"unused", ENT_OPT_FLAG, offsetof(register_args, unused), NULL,
-     "only rows that nothing uses yet"},
+    {"unused", ENT_OPT_FLAG, offsetof(register_args, unused), NULL, "only rows that nothing uses"},
     {"json", ENT_OPT_FLAG, offsetof(register_args, json), NULL, "write JSON"},
     {"csv", ENT_OPT_FLAG, offsetof(register_args, csv), NULL, "write CSV"},
 };
@@ -27,14 +26,14 @@ typedef enum register_kind { LEVERS, ASSUMPTIONS, OUTCOMES } register_kind;
 static const ent_command commands[] = {
     [LEVERS] = {.name = "levers",
                 .operands = "[KEY...]",
-                .summary = "What a scenario can set: range, default, meaning, source.",
+                .summary = "List the levers that a scenario can set.",
                 .details = "A KEY may be a group (pledge) or a whole key (pledge.by_year).",
                 .options = options,
                 .n_options = N_OPTIONS,
                 .max_operands = 16},
     [ASSUMPTIONS] = {.name = "assumptions",
                      .operands = "[KEY...]",
-                     .summary = "Everything uncertain: prior, basis, source.",
+                     .summary = "List the assumptions, with range, basis and source.",
                      .details =
                          "A KEY may be a group (ukraine) or a whole key (deterrence.lambda).",
                      .options = options,
@@ -42,7 +41,7 @@ static const ent_command commands[] = {
                      .max_operands = 16},
     [OUTCOMES] = {.name = "outcomes",
                   .operands = "[KEY...]",
-                  .summary = "What a run reports: shape, unit, which end is better.",
+                  .summary = "List the outcomes that a run reports.",
                   .details = "A KEY may be a group (posture) or a whole key (posture.shortfall).",
                   .options = options,
                   .n_options = N_OPTIONS,

@@ -17,21 +17,22 @@ typedef struct report_args {
 } report_args;
 
 static const ent_option options[] = {
-    {"html", ENT_OPT_TEXT, offsetof(report_args, html), "FILE", "write the report instead"},
+    {"html", ENT_OPT_TEXT, offsetof(report_args, html), "FILE", "write the report to FILE"},
     {"brief", ENT_OPT_TEXT, offsetof(report_args, brief), "STATE,...",
      "write one page about each of these states, beside the result or to --html"},
     {"live", ENT_OPT_TEXT, offsetof(report_args, live), "ADDRESS", "link charts to the live page"},
-    {"plain", ENT_OPT_FLAG, offsetof(report_args, plain), NULL, "leave the page's script out"},
+    {"plain", ENT_OPT_FLAG, offsetof(report_args, plain), NULL,
+     "write the report without a script"},
 };
 
 static const ent_command command = {
     .name = "report",
     .operands = "FOLDER",
-    .summary = "Show a stored result again: summary, report, one page about a state.",
+    .summary = "Show a stored result again as a summary, a report or a page about a state.",
     .details = "  entente report results\n"
                "  entente report results --html report.html\n"
                "  entente report results --brief DEU,POL    writes brief-DEU.html, brief-POL.html\n"
-               "FOLDER is what a run wrote; the result.json in it will do too.\n",
+               "FOLDER is what a run wrote; its result.json also works.\n",
     .options = options,
     .n_options = sizeof options / sizeof options[0],
     .min_operands = 1,

@@ -24,28 +24,28 @@ typedef struct run_args {
 
 static const ent_option options[] = {
     {"vs", ENT_OPT_TEXT, offsetof(run_args, vs), "SCENARIO",
-     "run a second scenario on the same futures and pair them"},
-    {"futures", ENT_OPT_SIZE, offsetof(run_args, futures), "N", "futures to draw [8192]"},
+     "compare with this scenario over the same futures"},
+    {"futures", ENT_OPT_SIZE, offsetof(run_args, futures), "N", "simulated futures [8192]"},
     {"seed", ENT_OPT_U64, offsetof(run_args, seed), "S", "root seed [1]"},
     {"design", ENT_OPT_TEXT, offsetof(run_args, design), "NAME", "mc, lhs or sobol [mc]"},
     {"threads", ENT_OPT_SIZE, offsetof(run_args, threads), "N", "threads [all processors]"},
     {"out", ENT_OPT_TEXT, offsetof(run_args, out), "DIR", "folder of the results [results]"},
     {"set", ENT_OPT_LIST, offsetof(run_args, set), "LEVER=VALUE", "change a lever"},
     {"assume", ENT_OPT_LIST, offsetof(run_args, assume), "KEY=VALUE",
-     "fix an assumption, or give it another prior"},
+     "fix an assumption, or give it another range"},
     {"keep", ENT_OPT_LIST, offsetof(run_args, keep), "KEY",
-     "store this outcome of every future too"},
+     "also store this outcome for every future"},
     {"store", ENT_OPT_TEXT, offsetof(run_args, store), "WHAT",
      "full: scalars and yearly totals of every future; summary: none [full]"},
-    {"resume", ENT_OPT_FLAG, offsetof(run_args, resume), NULL, "go on with a run that was stopped"},
+    {"resume", ENT_OPT_FLAG, offsetof(run_args, resume), NULL, "continue a run that was stopped"},
     {"blocks", ENT_OPT_TEXT, offsetof(run_args, blocks), "A:B",
      "only blocks A to B-1 of 256 futures each, for entente merge"},
     {"own-beliefs", ENT_OPT_FLAG, offsetof(run_args, own_beliefs), NULL,
-     "with --vs: the baseline keeps its own assumptions, so that policy and beliefs differ"},
+     "with --vs: the baseline keeps its own assumptions, so policies and assumptions differ"},
     {"no-why", ENT_OPT_FLAG, offsetof(run_args, no_why), NULL,
-     "leave the section on drivers and beliefs out of the report"},
+     "omit the section on what drives the result"},
     {"brief", ENT_OPT_TEXT, offsetof(run_args, brief), "STATE,...",
-     "also one page about each of these states"},
+     "also write one page about each of these states"},
     {"json", ENT_OPT_FLAG, offsetof(run_args, json), NULL, "print the result document"},
     {"csv", ENT_OPT_FLAG, offsetof(run_args, csv), NULL, "print the outcomes as CSV"},
 };
@@ -53,13 +53,14 @@ static const ent_option options[] = {
 static const ent_command command = {
     .name = "run",
     .operands = "SCENARIO",
-    .summary = "Run a scenario over many futures: report, result document, workbook, store.",
+    .summary =
+        "Run a scenario over many futures and write the report, the workbook and the results.",
     .details = "  entente run brussels-2025 --vs status-quo-2024\n"
                "  entente run brussels-2025 --futures 100000 --design sobol --out brussels\n"
                "  entente run brussels-2025 --vs status-quo-2024 --brief DEU,POL\n"
                "  entente run brussels-2025 --set us.posture_europe=0.2 --assume combat.rho=1.1\n"
-               "Writes report.html, result.json, results.xlsx and results.sqlite into DIR. An\n"
-               "interrupt keeps what is done; --resume goes on.",
+               "Writes report.html, result.json, results.xlsx and results.sqlite into DIR. \n"
+               "An interrupt keeps finished futures; --resume continues.",
     .options = options,
     .n_options = sizeof options / sizeof options[0],
     .min_operands = 1,

@@ -30,19 +30,19 @@ static const ent_option options[] = {
     {"lever", ENT_OPT_LIST, offsetof(search_args, levers), "KEY",
      "a lever to vary, KEY or KEY=LOW:HIGH; one to sixteen"},
     {"epsilon", ENT_OPT_LIST, offsetof(search_args, epsilons), "X",
-     "differences smaller than this do not count, one for each objective [a fiftieth]"},
+     "ignore differences smaller than this, one for each objective [a fiftieth]"},
     {"generations", ENT_OPT_SIZE, offsetof(search_args, generations), "G", "generations [20]"},
     {"population", ENT_OPT_SIZE, offsetof(search_args, population), "P",
      "policies in a generation, even [24]"},
     {"futures", ENT_OPT_SIZE, offsetof(search_args, futures), "N", "futures of a policy [512]"},
     {"check", ENT_OPT_SIZE, offsetof(search_args, check), "N",
-     "fresh futures behind the intervals [2048]"},
+     "new futures for the intervals [2048]"},
     {"seed", ENT_OPT_U64, offsetof(search_args, seed), "S", "seed [1]"},
     {"threads", ENT_OPT_SIZE, offsetof(search_args, threads), "N", "threads [all cores]"},
     {"out", ENT_OPT_TEXT, offsetof(search_args, out), "DIR", "folder of the results [search]"},
     {"resume", ENT_OPT_FLAG, offsetof(search_args, resume), NULL,
-     "go on with the search whose log lies in DIR"},
-    {"top", ENT_OPT_SIZE, offsetof(search_args, top), "N", "policies shown to people [20]"},
+     "continue the search whose log is in DIR"},
+    {"top", ENT_OPT_SIZE, offsetof(search_args, top), "N", "policies shown in the terminal [20]"},
     {"json", ENT_OPT_FLAG, offsetof(search_args, json), NULL, "write JSON"},
     {"csv", ENT_OPT_FLAG, offsetof(search_args, csv), NULL, "write CSV"},
 };
@@ -50,11 +50,11 @@ static const ent_option options[] = {
 static const ent_command command = {
     .name = "search",
     .operands = "SCENARIO",
-    .summary = "Search over levers: policies that no other beats on every objective.",
+    .summary = "Search over levers for Pareto-efficient policies.",
     .details =
-        "Every policy is run on the same futures (eps-NSGA-II). What is found is run again on\n"
-        "futures that the search never saw; the intervals are of those. A Pareto set names no\n"
-        "best policy: it shows what one objective costs in another.\n"
+        "Every policy runs over the same futures (eps-NSGA-II). The policies found are\n"
+        "checked on futures that the search has not seen, which give the intervals. The\n"
+        "result names no best policy: it shows what one objective costs in terms of another.\n"
         "  entente search brussels-2025 --objective 'deterrence.odds_ratio[baltic]@2030' \\\n"
         "          --objective min:spending.europe_canada@2030 \\\n"
         "          --lever us.posture_europe --lever pledge.target_pct_gdp=2:5",

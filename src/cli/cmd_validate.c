@@ -11,7 +11,7 @@ int cmd_validate(int argc, char **argv)
     const validate_program program = {
         .name = "entente validate",
         .summary =
-            "Compare the model with what happened, with published results and with its data.",
+            "Compare the model with what happened, with published results and with its own data.",
         .details =
             "Runs the hindcasts, benchmarks and cross-checks, and shows what the model missed\n"
             "first. Files that the reference folder does not have are named.\n"

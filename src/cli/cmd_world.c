@@ -26,7 +26,7 @@ static const ent_option options[] = {
 static const ent_command command = {
     .name = "world",
     .operands = "SCENARIO|FILE",
-    .summary = "Everything a run needs, resolved to numbers, in one file.",
+    .summary = "Save everything that a run needs, as numbers in one file.",
     .details = "  entente world brussels-2025 -o brussels.world   build and save\n"
                "  entente world --info brussels.world             what a saved block holds\n"
                "  entente world brussels-2025                     what it would hold",

@@ -7,30 +7,30 @@
 #define ENT_CLI_COMMANDS_H
 
 #define ENT_COMMAND_LIST(X) \
-    X(run, "run a scenario over many futures: report, result, workbook, store") \
-    X(merge, "join stores of blocks that ran apart into one run") \
-    X(facts, "figures about the world, with sources; --check") \
-    X(levers, "what a scenario can set") \
-    X(assumptions, "everything uncertain, with its prior") \
-    X(outcomes, "what a run reports") \
-    X(aid, "military aid to Ukraine by donor, and what replacing the US share costs") \
-    X(report, "show a result document: summary, page, country brief") \
-    X(world, "build, save or describe the block a run needs") \
-    X(validate, "check the program against reference figures") \
-    X(benchmark, "published studies beside the model, disagreements first") \
-    X(posture, "scarce forces over several places at once; the theatre frontier") \
-    X(obliged, "who owes what, under which article, and why") \
-    X(bill, "what a spending target costs each ally") \
-    X(app, "the live simulator: one page, offline") \
-    X(battle, "set-piece battles as published wargames set them up") \
-    X(bargain, "bargaining over issues: forecasts with known errors, rounds, who moves whom") \
-    X(explore, "which assumptions drive an outcome, where a policy fails") \
-    X(compare, "regret and satisficing of policies over the same futures") \
-    X(search, "search over levers: policies that no other beats on every objective") \
-    X(diff, "which outputs moved between two runs") \
-    X(read, "read a statement: what it says, what is right, what follows") \
-    X(completion, "what bash, zsh and fish read to complete commands") \
-    X(import, "a publisher's own download as overrides of facts") \
+    X(run, "run a scenario over many futures") \
+    X(merge, "join the parts of a run") \
+    X(facts, "show the figures used, with sources") \
+    X(levers, "list the levers of a scenario") \
+    X(assumptions, "list the assumptions, with ranges and sources") \
+    X(outcomes, "list the outcomes of a run") \
+    X(aid, "show military aid to Ukraine, and what replacing US aid costs") \
+    X(report, "show a stored result again") \
+    X(world, "save everything that a run needs") \
+    X(validate, "compare the model with what happened") \
+    X(benchmark, "compare the model with published studies") \
+    X(posture, "show how forces can defend all flashpoints at once") \
+    X(obliged, "show which treaty obligations follow from an attack") \
+    X(bill, "show what a spending target costs each ally") \
+    X(app, "write or serve the live simulator") \
+    X(battle, "compare the battle model with published wargames") \
+    X(bargain, "forecast how bargaining over issues ends") \
+    X(explore, "show what drives an outcome and when a policy fails") \
+    X(compare, "compare how robust policies are") \
+    X(search, "search for Pareto-efficient policies") \
+    X(diff, "show which results changed between two runs") \
+    X(read, "read a statement and check its figures") \
+    X(completion, "write completion for bash, zsh and fish") \
+    X(import, "read newer figures from a publisher's file") \
     /* the list ends here */
 
 #define ENT_COMMAND_DECLARE(name, help) int cmd_##name(int argc, char **argv);

@@ -31,7 +31,7 @@ static void print_help(void)
            "  entente COMMAND [OPTION...]    entente COMMAND --help\n\nCommands\n");
     for (const command_row *c = commands; c->name; c++)
         printf("  %-12s %s\n", c->name, c->help);
-    printf("\nResults go to standard output, all else to standard error.\n"
+    printf("\nResults go to standard output, everything else to standard error.\n"
            "Exit status: 0 done, 1 failed, 2 usage.\n");
 }
 

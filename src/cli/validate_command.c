@@ -17,9 +17,9 @@ typedef struct validate_args {
 static const ent_option options[] = {
     {"reference", ENT_OPT_TEXT, offsetof(validate_args, reference), "DIR",
      "folder of the reference sets [ENTENTE_REFERENCE, else ../shared/data]"},
-    {"only", ENT_OPT_TEXT, offsetof(validate_args, only), "FAMILY", "one family alone"},
+    {"only", ENT_OPT_TEXT, offsetof(validate_args, only), "FAMILY", "only this family"},
     {"verbose", ENT_OPT_FLAG, offsetof(validate_args, verbose), NULL,
-     "each failure with inputs, expected, got, tolerance, source"},
+     "show each failure with inputs, expected value, result, tolerance and source"},
     {"json", ENT_OPT_FLAG, offsetof(validate_args, json), NULL, "write JSON"},
     {"csv", ENT_OPT_FLAG, offsetof(validate_args, csv), NULL, "write CSV"},
 };
