@@ -163,6 +163,10 @@
     X(ENT_A_PLEDGE_ALARM_SPREAD, "pledge.alarm_spread") \
     X(ENT_A_UKRAINE_LEVEL_SD, "ukraine.level_sd") \
     X(ENT_A_UKRAINE_DRIVE_KM2, "ukraine.drive_km2") \
+    X(ENT_A_SETTLEMENT_TRUCE_HAZARD, "settlement.truce_hazard") \
+    X(ENT_A_SETTLEMENT_TRUCE_MONTHS, "settlement.truce_months") \
+    X(ENT_A_SETTLEMENT_TRUCE_GUARD, "settlement.truce_guard") \
+    X(ENT_A_SETTLEMENT_TRUCE_FORCE, "settlement.truce_force") \
     X(ENT_A_PLEDGE_NOISE_US, "pledge.noise_us") \
     X(ENT_A_PLEDGE_NOISE_CHINA, "pledge.noise_china") \
     X(ENT_A_PLEDGE_NOISE_WAR, "pledge.noise_war") \
@@ -332,7 +336,8 @@
     X(ENT_O_COMBAT_PEOPLE, "combat.people", FLASHPOINT_SIDE) \
     X(ENT_O_SETTLEMENT_NASH, "settlement.nash", MONTH) \
     X(ENT_O_UKRAINE_CASUALTIES, "ukraine.casualties", MONTH_SIDE) \
-    X(ENT_O_POSTURE_SHORTFALL_WITH_US, "posture.shortfall_with_us", YEAR)
+    X(ENT_O_POSTURE_SHORTFALL_WITH_US, "posture.shortfall_with_us", YEAR) \
+    X(ENT_O_SETTLEMENT_TRUCE_BROKEN, "settlement.truce_broken", SCALAR)
 
 /* Outcomes computed beside the futures: accounts, obligations, the allocation, pairs of runs. */
 #define ENT_ACCOUNT_LIST(X) \

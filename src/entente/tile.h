@@ -126,6 +126,7 @@ typedef struct ent_tile {
     ent_row attacked_before[ENT_MAX_THEATRES]; /* 1: attack in that theatre in the year before */
     ent_row renewal_year, renewal_5y;          /* P_ren of the year; P_5 */
     ent_row renewal_month;                     /* the yearly chance as a monthly one */
+    ent_row truce_hazard;                      /* of a truce in its first month, a month */
     ent_row short_since;                       /* for the autonomy year */
 
     /* --- ukraine, settlement (sections 8, 9) --- */
@@ -150,6 +151,8 @@ typedef struct ent_tile {
     ent_row zone_low, zone_high; /* of the month */
     ent_row terms;               /* at the first ceasefire; missing before */
     ent_row months_at_war, ever_ceasefire;
+    ent_row truce_first;  /* 1 while the first ceasefire holds */
+    ent_row truce_broken; /* 1: the first ceasefire broke within three months; missing: none */
 } ent_tile;
 
 /* Row of an outcome's column at this tile, or NULL when it is not recorded. */

@@ -1,5 +1,6 @@
 #include "entente/fmath.h"
 #include "model/kernels.h"
+#include "model/posture.h"
 #include "model/shock.h"
 
 /* What the zone of a month is made of, one row each. */
@@ -15,6 +16,8 @@ typedef struct removal {
     double optimism, wedge, door, demand_rus, demand_ukr; /* 1 as it is, 0 removed */
 } removal;
 
+static const double EARLY = 3.0; /* months: a truce that breaks within about 90 days */
+
 static const removal ALL_TERMS = {1.0, 1.0, 1.0, 1.0, 1.0};
 
 void ENT_ISA_NAME(ent_settlement_start)(ent_tile *t)
@@ -24,6 +27,24 @@ void ENT_ISA_NAME(ent_settlement_start)(ent_tile *t)
         t->optimism_ukr[f] = t->a[ENT_A_SETTLEMENT_OPTIMISM_UKR][f];
         t->terms[f] = ENT_MISSING;
         t->ever_ceasefire[f] = 0.0;
+        t->truce_first[f] = 0.0;
+        t->truce_broken[f] = ENT_MISSING;
+    }
+}
+
+/* What a guarantee leaves of the hazard of a young truce. */
+static void harden(ent_tile *t)
+{
+    const ent_world *w = t->world;
+    const double force = w->lever[ENT_L_GUARANTEE_FORCE_BRIGADES] *
+                         posture_progress(w, t->year, w->lever[ENT_L_GUARANTEE_FORCE_BY_YEAR]);
+    const bool article5 = w->lever[ENT_L_GUARANTEE_ARTICLE5] > 0.0;
+    const double *guard = t->a[ENT_A_SETTLEMENT_TRUCE_GUARD];
+    const double *full = t->a[ENT_A_SETTLEMENT_TRUCE_FORCE];
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const double strength = article5 ? 1.0 : ent_min(force / full[f], 1.0);
+        t->truce_hazard[f] =
+            t->a[ENT_A_SETTLEMENT_TRUCE_HAZARD][f] * (1.0 - (1.0 - guard[f]) * strength);
     }
 }
 
@@ -37,6 +58,7 @@ void ENT_ISA_NAME(ent_settlement_year)(ent_tile *t)
     if (__builtin_fabs(forced) < 0.5) /* a stress test: no peace holds in this year */
         for (size_t f = 0; f < ENT_TILE; f++)
             t->renewal_month[f] = 1.0;
+    harden(t);
 }
 
 static void find_terms(const ent_tile *t, size_t month, zone_terms *z)
@@ -160,13 +182,34 @@ static void find_chance(const ent_tile *t, double *chance)
         chance[f] = 1.0 - ent_exp(-h0[f] * mediation * opening[f]);
 }
 
+/* Chance that a peace breaks in this month: renewal as deterrence has it, and a truce that is young
+   and has not set. */
+static void find_break(const ent_tile *t, double *breaks)
+{
+    const double *sets = t->a[ENT_A_SETTLEMENT_TRUCE_MONTHS];
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const double young = ent_exp_within((1.0 - t->peace_months[f]) / sets[f]);
+        const double holds = ent_exp_within(-t->truce_hazard[f] * young);
+        breaks[f] = 1.0 - (1.0 - t->renewal_month[f]) * holds;
+    }
+}
+
+/* Whether the first ceasefire breaks within three months; missing before one. */
+static void mark_truce(ent_tile *t, size_t f, bool first, bool breaks)
+{
+    const bool early = t->peace_months[f] <= EARLY;
+    const bool over = breaks & (t->truce_first[f] > 0.0);
+    t->truce_broken[f] = first ? 0.0 : over & early ? 1.0 : t->truce_broken[f];
+    t->truce_first[f] = first ? 1.0 : over ? 0.0 : t->truce_first[f];
+}
+
 /* One uniform decides between ceasefire and collapse, another whether a peace
  * breaks. */
 static void move(ent_tile *t, size_t month, const zone_terms *z, const double *chance)
 {
     shock_words words; /* one slot serves two months */
-    const double *monthly = t->renewal_month;
-    ent_row u, renewed;
+    ent_row u, renewed, monthly;
+    find_break(t, monthly);
     shock_draw(t, ENT_SHOCK_SETTLEMENT, (uint32_t)(month / 2), &words);
     shock_uniform_word(t, &words, 2 * (month % 2), u);
     shock_uniform_word(t, &words, 2 * (month % 2) + 1, renewed);
@@ -180,6 +223,7 @@ static void move(ent_tile *t, size_t month, const zone_terms *z, const double *c
         const bool first = ceasefire & !(t->ever_ceasefire[f] > 0.0);
         t->terms[f] = first ? 0.5 * (t->zone_low[f] + t->zone_high[f]) : t->terms[f];
         t->ever_ceasefire[f] = ceasefire ? 1.0 : t->ever_ceasefire[f];
+        mark_truce(t, f, first, breaks);
         t->ended[f] = collapse ? 1.0 : t->ended[f];
         const bool stops = ceasefire | collapse;
         t->fighting[f] = stops ? 0.0 : breaks ? 1.0 : t->fighting[f];
@@ -245,8 +289,13 @@ void ENT_ISA_NAME(ent_settlement_end)(const ent_tile *t)
 {
     double *terms = ent_out(t, ENT_O_SETTLEMENT_TERMS, 0);
     double *months = ent_out(t, ENT_O_SETTLEMENT_MONTHS_AT_WAR, 0);
+    double *broken = ent_out(t, ENT_O_SETTLEMENT_TRUCE_BROKEN, 0);
     if (terms)
         row_copy(terms, t->terms);
+    for (size_t f = 0; broken && f < ENT_TILE; f++) { /* too young to tell: missing */
+        const bool young = (t->truce_first[f] > 0.0) & (t->peace_months[f] < EARLY);
+        broken[f] = young ? ENT_MISSING : t->truce_broken[f];
+    }
     if (months)
         row_copy(months, t->months_at_war);
 }

@@ -58,6 +58,9 @@ static void start(uint64_t seed)
         {ENT_A_SETTLEMENT_FIRMNESS_RUSSIA, 0, .25},
         {ENT_A_SETTLEMENT_H0, .04, .14},
         {ENT_A_SETTLEMENT_W0, .05, .25},
+        {ENT_A_SETTLEMENT_TRUCE_MONTHS, 2, 6},
+        {ENT_A_SETTLEMENT_TRUCE_GUARD, .4, .4},
+        {ENT_A_SETTLEMENT_TRUCE_FORCE, 10, 10}, /* the hazard of a young truce is 0 */
     };
     memset(&tile, 0, sizeof tile);
     memset(&world, 0, sizeof world);
@@ -389,6 +392,55 @@ static void words_of_a_month(void **state)
     assert_true(ended > 100 && renewed > 100);
 }
 
+/* A truce breaks by its hazard, which fades and which a guarantee lowers. */
+static void young_truces(void **state)
+{
+    (void)state;
+    const double hazard = 0.4, months = 3, guard = 0.4;
+    double held[3] = {0}, after[2] = {0};
+    for (int guarantee = 0; guarantee < 3; guarantee++)
+        for (uint64_t seed = 1; seed <= 100; seed++) {
+            start(seed);
+            world.lever[ENT_L_GUARANTEE_FORCE_BRIGADES] = guarantee == 1 ? 10 : 0;
+            world.lever[ENT_L_GUARANTEE_FORCE_BY_YEAR] = 2020;
+            world.lever[ENT_L_GUARANTEE_ARTICLE5] = guarantee == 2;
+            for (size_t f = 0; f < ENT_TILE; f++) {
+                tile.a[ENT_A_SETTLEMENT_TRUCE_HAZARD][f] = hazard;
+                tile.a[ENT_A_SETTLEMENT_TRUCE_MONTHS][f] = months;
+                tile.a[ENT_A_SETTLEMENT_WEDGE][f] = 9; /* no second ceasefire */
+                tile.a[ENT_A_SETTLEMENT_H_RUS][f] = tile.a[ENT_A_SETTLEMENT_H_UKR][f] = 0;
+                tile.renewal_year[f] = 0;
+                tile.renewal_5y[f] = 1;
+                tile.fighting[f] = 0;
+                tile.peace_months[f] = 1;
+                tile.truce_first[f] = 1;
+                tile.truce_broken[f] = 0;
+                tile.ended[f] = 0;
+            }
+            ENT_ISA_NAME(ent_settlement_year)(&tile);
+            CHECK_NEAR(tile.truce_hazard[0], guarantee ? guard * hazard : hazard, 1e-15);
+            for (size_t month = 0; month < 3; month++)
+                ENT_ISA_NAME(ent_settlement_month)(&tile, month);
+            for (size_t f = 0; f < ENT_TILE; f++) {
+                held[guarantee] += tile.fighting[f] > 0 ? 0 : 1;
+                CHECK_NEAR(tile.truce_broken[f], tile.fighting[f] > 0 ? 1 : 0, 0);
+            }
+            for (size_t month = 3; guarantee == 0 && month < 30; month++)
+                ENT_ISA_NAME(ent_settlement_month)(&tile, month);
+            for (size_t f = 0; guarantee == 0 && f < ENT_TILE; f++) {
+                after[0] += 1;
+                after[1] += tile.fighting[f] > 0 ? 0 : 1;
+            }
+        }
+    /* by hand: hazards .4, .4 e^(-1/3), .4 e^(-2/3) of the first three months; times .4 guarded */
+    const double three = hazard * (1 + exp(-1 / months) + exp(-2 / months));
+    const double all = hazard / (1 - exp(-1 / months)), n = 100.0 * ENT_TILE;
+    CHECK_NEAR(held[0] / n, exp(-three), 0.04);
+    CHECK_NEAR(held[1] / n, exp(-guard * three), 0.04);
+    CHECK_NEAR(held[2] / n, held[1] / n, 0); /* the same draws */
+    CHECK_NEAR(after[1] / after[0], exp(-all), 0.04); /* what has set holds */
+}
+
 /* Twelve months of the monthly chance are the yearly one. */
 static void renewal_by_the_month(void **state)
 {
@@ -455,6 +507,7 @@ int main(void)
         cmocka_unit_test(chance_of_a_ceasefire),
         cmocka_unit_test(moves),
         cmocka_unit_test(collapses_by_their_hazards),
+        cmocka_unit_test(young_truces),
         cmocka_unit_test(renewal_by_the_month),
         cmocka_unit_test(words_of_a_month),
         cmocka_unit_test(zone_widens),

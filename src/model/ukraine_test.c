@@ -65,6 +65,8 @@ static const struct {
     {ENT_A_UKRAINE_UKR_SOLDIERS_LEAST, 200, 200, 200},
     {ENT_A_UKRAINE_UKR_SOLDIERS_MOST, 1200, 1200, 1200},
     {ENT_A_UKRAINE_LEVEL_SD, 40, 15, 65},
+    {ENT_A_SETTLEMENT_TRUCE_MONTHS, 3, 2, 6},
+    {ENT_A_SETTLEMENT_TRUCE_FORCE, 10, 10, 10},
     {ENT_A_UKRAINE_DRIVE_KM2, 370, 200, 700},
 };
 enum { N_CENTRAL = sizeof central / sizeof central[0], MONTHS = 130 };
