@@ -104,6 +104,27 @@ endif()
 set_tests_properties(cli.hostile cli.run cli.run_mistakes cli.write_devices
   PROPERTIES LABELS "cli;integration")
 
+# tests/hostile: a table of inputs made to hurt, in parts of half a minute. Under a sanitizer, where
+# a row takes ten times as long, one row in sixteen is run always and the rest as `long`.
+if(Python3_FOUND)
+  set(hostile_parts 3)
+  set(hostile_slow 1)
+  if(ENT_SANITIZE OR ENT_COVERAGE)
+    set(hostile_parts 16)
+    set(hostile_slow 12)
+  endif()
+  foreach(part RANGE 1 ${hostile_parts})
+    add_test(NAME hostile.inputs_${part}
+             COMMAND Python3::Interpreter ${PROJECT_SOURCE_DIR}/tests/hostile/run
+                     $<TARGET_FILE:entente_program> --part ${part}/${hostile_parts}
+                     --slow ${hostile_slow})
+    set_tests_properties(hostile.inputs_${part} PROPERTIES LABELS "cli;integration" TIMEOUT 900)
+    if(hostile_parts GREATER 3 AND part GREATER 1)
+      set_tests_properties(hostile.inputs_${part} PROPERTIES LABELS "cli;integration;long")
+    endif()
+  endforeach()
+endif()
+
 # Killed at random and gone on with; --full kills a hundred times.
 add_test(NAME cli.kills COMMAND ${PROJECT_SOURCE_DIR}/tests/kills/run
          $<TARGET_FILE:entente_program> 20)

@@ -11,7 +11,7 @@ ent_status folder_make(const char *folder, ent_error *err)
 {
     struct stat is;
     if (mkdir(folder, 0777) != 0 && errno != EEXIST)
-        return ent_fail(err, ENT_E_IO, "%s: cannot make this folder: %s", folder, strerror(errno));
+        return ent_fail(err, ENT_E_IO, "%.200s: cannot make this folder: %s", folder, strerror(errno));
     if (stat(folder, &is) != 0 || !S_ISDIR(is.st_mode))
         return ent_fail(err, ENT_E_IO, "%s: is not a folder; give another with --out", folder);
     if (access(folder, W_OK | X_OK) != 0)

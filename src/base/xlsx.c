@@ -1,8 +1,10 @@
 #include "entente/xlsx.h"
 
+#include <fcntl.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 #include <xlsxwriter.h>
 
 #include "base/file.h"
@@ -83,6 +85,26 @@ static lxw_error write_sheet(lxw_workbook *book, lxw_worksheet *sheet, const ent
     return failed;
 }
 
+/* libxlsxwriter tells its troubles to standard error; they are told once, by the caller. */
+static lxw_error close_quietly(lxw_workbook *book)
+{
+    const int kept = dup(STDERR_FILENO), nothing = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    if (kept >= 0 && nothing >= 0) {
+        fflush(stderr);
+        dup2(nothing, STDERR_FILENO);
+    }
+    const lxw_error closed = workbook_close(book);
+    if (kept >= 0 && nothing >= 0) {
+        fflush(stderr);
+        dup2(kept, STDERR_FILENO);
+    }
+    if (kept >= 0)
+        close(kept);
+    if (nothing >= 0)
+        close(nothing);
+    return closed;
+}
+
 ent_status ent_xlsx_write(const char *path, const ent_table *const *tables, size_t n,
                           ent_error *err)
 {
@@ -100,7 +122,7 @@ ent_status ent_xlsx_write(const char *path, const ent_table *const *tables, size
         lxw_worksheet *sheet = workbook_add_worksheet(book, name);
         failed = sheet ? write_sheet(book, sheet, tables[i]) : LXW_ERROR_SHEETNAME_ALREADY_USED;
     }
-    const lxw_error closed = workbook_close(book);
+    const lxw_error closed = close_quietly(book);
     failed = failed ? failed : closed;
     if (!failed)
         return ent_file_commit(&file, err);

@@ -10,6 +10,7 @@
 #include "entente/text.h"
 #include "entente/xlsx.h"
 #include "result/bargain_tables.h"
+#include "session/ranks.h"
 
 enum { TEXT_MOVES_MAX = 40, PRESET_DRAWS = 1000, DRAWS_MAX = 1000000, TABLES = 4 };
 
@@ -201,6 +202,8 @@ static ent_status read_model(const bargain_args *a, ent_study_options *o, ent_ru
     return o->rounds == ENT_ROUNDS_BDM ? read_bdm(a, &o->bdm, err) : ENT_OK;
 }
 
+enum { MOST_DRAWS = 1 << 24 };
+
 static ent_status read_power(const bargain_args *a, ent_study_options *o, ent_error *err)
 {
     static const char *const words[] = {"capability", "shapley"};
@@ -215,6 +218,9 @@ static ent_status read_power(const bargain_args *a, ent_study_options *o, ent_er
     o->quota = a->quota;
     o->nash_value = a->value;
     o->seed = a->seed;
+    ENT_TRY(threads_allowed(a->threads, err));
+    if (a->draws != SIZE_MAX)
+        ENT_TRY(opt_at_most("draws", a->draws, MOST_DRAWS, err));
     o->n_threads = a->threads;
     return ENT_OK;
 }

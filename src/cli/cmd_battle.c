@@ -63,6 +63,7 @@ static ent_status run(const battle_args *args, size_t n_words, char **words, ent
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
     if (args->draws == 0)
         return ent_fail(err, ENT_E_ARG, "--draws 0: give at least one");
+    ENT_TRY(opt_at_most("draws", args->draws, 1 << 24, err));
     ENT_TRY(world_of(path_folders(), args->scenario, parts, arena, err));
     const scenario_spec *s = &parts->scenario;
     if (s->n_battles == 0)

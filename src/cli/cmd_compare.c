@@ -39,7 +39,8 @@ static const ent_option options[] = {
      "Hurwicz: weight of the best case [0.5]"},
     {"futures", ENT_OPT_SIZE, offsetof(compare_args, futures), "N", "futures [4096]"},
     {"seed", ENT_OPT_U64, offsetof(compare_args, seed), "S", "seed [1]"},
-    {"threads", ENT_OPT_SIZE, offsetof(compare_args, threads), "N", "threads [all cores]"},
+    {"threads", ENT_OPT_SIZE, offsetof(compare_args, threads), "N",
+     "threads [all processors]; each needs up to 35 MB"},
     {"out", ENT_OPT_TEXT, offsetof(compare_args, out), "DIR",
      "also write compare.html, .json, .csv and .xlsx there"},
     {"checkpoint", ENT_OPT_TEXT, offsetof(compare_args, checkpoint), "FILE",
@@ -129,7 +130,7 @@ static ent_status run_policy(comparer *c, const char *scenario, size_t n_set, co
     explore_sample s;
     if (!p)
         return ent_fail(c->err, ENT_E_NOMEM, "out of memory");
-    p->threads = ranks_threads(&c->ranks, c->args.threads);
+    ENT_TRY(ranks_threads(&c->ranks, c->args.threads, &p->threads, c->err));
     p->ranks = &c->ranks;
     p->keep = &c->keep;
     const explore_plan plan = {.n = c->args.futures, .seed = c->args.seed, .target = EXPLORE_ALL};
@@ -335,6 +336,7 @@ static ent_status compare(comparer *c, size_t n, char **words, ent_builder *out)
                         "--resume needs --checkpoint FILE, as it was given before");
     if (!c->args.over)
         return ent_fail(c->err, ENT_E_ARG, "--over KEY is needed; 'entente outcomes' lists them");
+    ENT_TRY(opt_at_most("futures", c->args.futures, 1 << 26, c->err));
     if (!c->args.futures || !(c->args.alpha >= 0.0 && c->args.alpha <= 1.0))
         return ent_fail(c->err, ENT_E_ARG, "--futures must be at least 1, --alpha lie in 0 to 1");
     if (c->args.grid.count && n != 1)

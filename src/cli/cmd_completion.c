@@ -197,8 +197,9 @@ int cmd_completion(int argc, char **argv)
     for (size_t i = 0; n == 1 && i < sizeof shells / sizeof shells[0]; i++)
         if (strcmp(argv[1], shells[i].shell) == 0) {
             shells[i].print();
-            return fflush(stdout) == 0 ? EXIT_DONE : EXIT_FAILED;
+            return EXIT_DONE;
         }
-    fprintf(stderr, "entente completion: name a shell: bash, zsh or fish\n");
+    opt_complain("entente completion: %s%s%sname a shell: bash, zsh or fish", n ? "'" : "",
+                 n ? argv[1] : "", n ? "' is not known; " : "");
     return EXIT_USAGE;
 }

@@ -53,7 +53,8 @@ static const ent_option options[] = {
      "prim: random halves behind the intervals [20]"},
     {"top", ENT_OPT_SIZE, offsetof(explore_args, top), "N", "rows shown in the terminal [12]"},
     {"seed", ENT_OPT_U64, offsetof(explore_args, seed), "S", "seed [1]"},
-    {"threads", ENT_OPT_SIZE, offsetof(explore_args, threads), "N", "threads [all cores]"},
+    {"threads", ENT_OPT_SIZE, offsetof(explore_args, threads), "N",
+     "threads [all processors]; each needs up to 35 MB"},
     {"out", ENT_OPT_TEXT, offsetof(explore_args, out), "DIR",
      "also write explore.html, .json, .csv and .xlsx there"},
     {"independent", ENT_OPT_FLAG, offsetof(explore_args, independent), NULL,
@@ -233,6 +234,7 @@ static ent_status by_method(explorer *x, const char *scenario)
     if (!x->args.outcomes.count)
         return ent_fail(x->err, ENT_E_ARG,
                         "--outcome KEY is needed; 'entente outcomes' lists them");
+    ENT_TRY(opt_at_most("points", x->args.points, 1 << 26, x->err));
     if (x->args.replicates < 2)
         return ent_fail(x->err, ENT_E_ARG, "--scrambles must be at least 2");
     if (x->args.resamples < 2 || x->args.boxes < 1)
@@ -264,7 +266,7 @@ static ent_status explore(explorer *x, const char *scenario, ent_builder *out)
     if (x->args.resume && !x->args.checkpoint)
         return ent_fail(x->err, ENT_E_ARG,
                         "--resume needs --checkpoint FILE, as it was given before");
-    x->p.threads = ranks_threads(&x->ranks, x->args.threads);
+    ENT_TRY(ranks_threads(&x->ranks, x->args.threads, &x->p.threads, x->err));
     x->p.independent = x->args.independent;
     x->p.ranks = &x->ranks;
     x->p.keep = &x->keep;

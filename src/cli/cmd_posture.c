@@ -422,8 +422,15 @@ static ent_status run(const char *scenario, plan *p, world_parts *parts)
         strcmp(p->args->method, "security") != 0)
         return ent_fail(p->err, ENT_E_ARG, "--method '%.40s': lp, minmax or security",
                         p->args->method);
-    if (!(p->args->groups > 0.0 && p->args->group_be > 0.0))
-        return ent_fail(p->err, ENT_E_ARG, "--groups and --group-be must be above 0");
+    ENT_TRY(opt_at_most("futures", p->args->futures, 1 << 22, p->err));
+    if (!(p->args->groups > 0.0 && p->args->groups <= 100.0 && p->args->group_be > 0.0 &&
+          p->args->group_be <= 1000.0))
+        return ent_fail(
+            p->err, ENT_E_ARG,
+            "--groups must be above 0 and at most 100, --group-be above 0 and at most 1000");
+    if (p->args->us_home < 0.0 || p->args->us_home > 1.0)
+        return ent_fail(p->err, ENT_E_ARG, "--us-home %g: give a share from 0 to 1",
+                        p->args->us_home);
     if (p->args->flashpoint)
         ENT_TRY(find_flashpoint(p));
     if (p->args->table)

@@ -155,7 +155,8 @@ static ent_status go(const read_args *args, const char *path, int *code, ent_are
     const ent_status status = statement_read(&how, text.data, text.length, &s, arena, err);
     if (status != ENT_OK) {
         ent_error why = *err;
-        return ent_fail(err, status, "%s: %s", how.name, why.message);
+        return ent_fail(err, status, "%s: %s", strcmp(path, "-") == 0 ? how.name : path,
+                        why.message);
     }
     if (args->scenario)
         ENT_TRY(write_scenario(&s, args->scenario, arena, err));

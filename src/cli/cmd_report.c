@@ -39,10 +39,24 @@ static const ent_command command = {
     .max_operands = 1,
 };
 
+/* A page that is passed on must not carry a script in its links. */
+static ent_status check_address(const char *live, ent_error *err)
+{
+    const size_t scheme = live ? strcspn(live, ":/?#") : 0;
+    if (!live || live[scheme] != ':' || strncmp(live, "https:", 6) == 0 ||
+        strncmp(live, "http:", 5) == 0 || strncmp(live, "file:", 5) == 0)
+        return ENT_OK;
+    return ent_fail(err, ENT_E_ARG,
+                    "--live: '%.40s' is not the address of a page; give a file or an address that "
+                    "starts with https:",
+                    live);
+}
+
 static ent_status write_page(const report_args *args, const ent_report *report, ent_arena *arena,
                              ent_error *err)
 {
     ent_builder page;
+    ENT_TRY(check_address(args->live, err));
     ent_builder_init(&page, arena);
     const ent_report_options how = {
         .live = args->live, .plain = args->plain, .treaty = treaty_of_data(path_data(), arena)};

@@ -28,7 +28,8 @@ static const ent_option options[] = {
     {"futures", ENT_OPT_SIZE, offsetof(run_args, futures), "N", "simulated futures [8192]"},
     {"seed", ENT_OPT_U64, offsetof(run_args, seed), "S", "root seed [1]"},
     {"design", ENT_OPT_TEXT, offsetof(run_args, design), "NAME", "mc, lhs or sobol [mc]"},
-    {"threads", ENT_OPT_SIZE, offsetof(run_args, threads), "N", "threads [all processors]"},
+    {"threads", ENT_OPT_SIZE, offsetof(run_args, threads), "N",
+     "threads [all processors]; each needs up to 35 MB"},
     {"out", ENT_OPT_TEXT, offsetof(run_args, out), "DIR", "folder of the results [results]"},
     {"set", ENT_OPT_LIST, offsetof(run_args, set), "LEVER=VALUE", "change a lever"},
     {"assume", ENT_OPT_LIST, offsetof(run_args, assume), "KEY=VALUE",
@@ -88,12 +89,9 @@ static ent_status read_blocks(const char *text, ent_run_options *how, ent_error 
 
 static ent_status read_options(const run_args *a, ent_run_options *how, ent_error *err)
 {
-    enum { MOST_THREADS = 1024 };
     if (a->own_beliefs && !a->vs)
         return ent_fail(err, ENT_E_ARG, "--own-beliefs needs --vs SCENARIO");
     const bool summary = strcmp(a->store, "summary") == 0;
-    if (a->threads > MOST_THREADS)
-        return ent_fail(err, ENT_E_ARG, "--threads: %zu is more than %d", a->threads, MOST_THREADS);
     if (strcmp(a->design, "mc") != 0 && strcmp(a->design, "lhs") != 0 &&
         strcmp(a->design, "sobol") != 0)
         return ent_fail(err, ENT_E_ARG, "--design: '%.40s' is not mc, lhs or sobol", a->design);

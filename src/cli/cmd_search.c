@@ -38,7 +38,8 @@ static const ent_option options[] = {
     {"check", ENT_OPT_SIZE, offsetof(search_args, check), "N",
      "new futures for the intervals [2048]"},
     {"seed", ENT_OPT_U64, offsetof(search_args, seed), "S", "seed [1]"},
-    {"threads", ENT_OPT_SIZE, offsetof(search_args, threads), "N", "threads [all cores]"},
+    {"threads", ENT_OPT_SIZE, offsetof(search_args, threads), "N",
+     "threads [all processors]; each needs up to 35 MB"},
     {"out", ENT_OPT_TEXT, offsetof(search_args, out), "DIR", "folder of the results [search]"},
     {"resume", ENT_OPT_FLAG, offsetof(search_args, resume), NULL,
      "continue the search whose log is in DIR"},
@@ -345,6 +346,8 @@ static ent_status print_all(searcher *s, ent_builder *out)
     return ent_builder_status(out, s->err);
 }
 
+enum { MOST_FUTURES = 1 << 24, MOST_POLICIES = 1 << 16, MOST_GENERATIONS = 1 << 20 };
+
 static ent_status run(searcher *s, ent_builder *out)
 {
     double own[SEARCH_LEVERS];
@@ -355,6 +358,11 @@ static ent_status run(searcher *s, ent_builder *out)
     j->p.threads = s->args.threads;
     j->arena = s->arena;
     j->err = s->err;
+    ENT_TRY(threads_allowed(s->args.threads, s->err));
+    ENT_TRY(opt_at_most("futures", s->args.futures, MOST_FUTURES, s->err));
+    ENT_TRY(opt_at_most("check", s->args.check, MOST_FUTURES, s->err));
+    ENT_TRY(opt_at_most("population", s->args.population, MOST_POLICIES, s->err));
+    ENT_TRY(opt_at_most("generations", s->args.generations, MOST_GENERATIONS, s->err));
     if (!s->args.futures || !s->args.generations || s->args.check < 512)
         return ent_fail(s->err, ENT_E_ARG,
                         "--futures and --generations must be at least 1, --check at least 512");

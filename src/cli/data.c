@@ -1,5 +1,6 @@
 #include "cli/data.h"
 #include "base/hint.h"
+#include "cli/options.h"
 
 #include "session/fileset.h"
 
@@ -9,8 +10,8 @@
 void data_say_absent(const ent_facts *facts)
 {
     for (size_t i = 0; i < facts->n_absent; i++)
-        fprintf(stderr, "entente: %s/%s is not there; spending of states outside NATO is missing\n",
-                facts->dir, facts->absent[i]);
+        opt_complain("entente: %s/%s is not there; spending of states outside NATO is missing\n",
+                     facts->dir, facts->absent[i]);
 }
 
 void data_warn(const char *line)
@@ -23,7 +24,7 @@ void data_warn(const char *line)
             return;
     if (n < KEPT)
         snprintf(said[n++], sizeof said[0], "%s", line);
-    fprintf(stderr, "entente: %s\n", line);
+    opt_complain("entente: %s\n", line);
 }
 
 ent_status data_note_fileset(const char *command, const char *path, ent_arena *arena,
@@ -35,7 +36,7 @@ ent_status data_note_fileset(const char *command, const char *path, ent_arena *a
     if (!problem)
         return ENT_OK;
     ent_fail(&note, ENT_E_DATA, "%s", problem); /* what steers a terminal is shown as escapes */
-    fprintf(stderr, "entente %s: warning: %s\n", command, note.message);
+    opt_complain("entente %s: warning: %s\n", command, note.message);
     return ENT_OK;
 }
 

@@ -1,5 +1,7 @@
 /* entente: a thin client of libentente. Results on stdout, all else on stderr. */
 #include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,8 +44,8 @@ static int unknown(const char *word)
     for (const command_row *c = commands; c->name; c++)
         names[n++] = c->name;
     const char *near = ent_text_nearest(word, names, n);
-    fprintf(stderr, "entente: unknown command '%s'%s; see 'entente --help'\n", word,
-            did_you_mean(near).text);
+    opt_complain("entente: unknown command '%s'%s; see 'entente --help'\n", word,
+                 did_you_mean(near).text);
     return EXIT_USAGE;
 }
 
@@ -66,12 +68,27 @@ static int unknown_setting(void)
     for (int i = 0; i < ENT_N_ISAS; i++)
         if (strcmp(asked, ent_isa_name((ent_isa_id)i)) == 0)
             return EXIT_DONE;
-    fprintf(stderr, "entente: ENTENTE_ISA is '%s'; it takes sse2, avx2 or avx512\n", asked);
+    opt_complain("entente: ENTENTE_ISA is '%s'; it takes sse2, avx2 or avx512\n", asked);
     return EXIT_USAGE;
+}
+
+/*
+ * A file past the limit of its size is a failed write, which says so, not the end of the program.
+ * A descriptor that came closed is taken, or a result's file would get its number and the text
+ * meant for the terminal; output through it still fails.
+ */
+static void take_descriptors(void)
+{
+    static const int how[] = {O_RDONLY, O_RDONLY, O_WRONLY};
+    signal(SIGXFSZ, SIG_IGN);
+    for (int fd = 0; fd < 3; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", how[fd]) < 0)
+            return;
 }
 
 int main(int argc, char **argv)
 {
+    take_descriptors();
     path_folders()->warn = data_warn;
     if (argc < 2) {
         print_help();
@@ -80,12 +97,12 @@ int main(int argc, char **argv)
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
         strcmp(argv[1], "help") == 0) {
         print_help();
-        return EXIT_DONE;
+        return all_written(EXIT_DONE);
     }
     if (unknown_setting() != EXIT_DONE)
         return EXIT_USAGE;
     if (strcmp(argv[1], "--version") == 0)
-        return version_print(argc > 2 && strcmp(argv[2], "--json") == 0);
+        return all_written(version_print(argc > 2 && strcmp(argv[2], "--json") == 0));
     for (const command_row *c = commands; c->name; c++)
         if (strcmp(argv[1], c->name) == 0)
             return all_written(c->run(argc - 1, argv + 1));

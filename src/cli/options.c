@@ -2,6 +2,7 @@
 #include "base/hint.h"
 
 #include <errno.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +12,30 @@
 #include "base/visible.h"
 #include "cli/completion.h"
 #include "entente/heap.h"
+
+void opt_complain(const char *format, ...)
+{
+    char raw[4096], line[2 * sizeof raw];
+    va_list args;
+    va_start(args, format);
+    int n = vsnprintf(raw, sizeof raw, format, args);
+    va_end(args);
+    n = n < 0 ? 0 : n < (int)sizeof raw ? n : (int)sizeof raw - 1;
+    size_t used = 0;
+    const size_t end = n > 0 && raw[n - 1] == '\n' ? (size_t)n - 1 : (size_t)n;
+    for (size_t from = 0; from <= end;) {
+        const char *stop = memchr(raw + from, '\n', end - from);
+        const size_t length = stop ? (size_t)(stop - raw) - from : end - from;
+        visible_text(raw + from, length, false, line + used, sizeof line - used);
+        used += strlen(line + used);
+        if (!stop)
+            break;
+        used += (size_t)snprintf(line + used, sizeof line - used, "\\n");
+        used = used < sizeof line ? used : sizeof line - 1;
+        from += length + 1;
+    }
+    fprintf(stderr, "%s\n", line);
+}
 
 static void print_help(const ent_command *c)
 {
@@ -33,8 +58,8 @@ static opt_result wrong(const ent_command *c, const char *what, const char *word
 {
     char option[64];
     snprintf(option, sizeof option, "--%s", near ? near : "");
-    fprintf(stderr, "entente %s: %s '%s'%s; see 'entente %s --help'\n", c->name, what, word,
-            did_you_mean(near ? option : NULL).text, c->name);
+    opt_complain("entente %s: %s '%s'%s; see 'entente %s --help'\n", c->name, what, word,
+                 did_you_mean(near ? option : NULL).text, c->name);
     return OPT_WRONG;
 }
 
@@ -128,11 +153,15 @@ static opt_result take_option(const ent_command *c, int argc, char **argv, int *
             return wrong(c, "option needs a value:", argv[*i], NULL);
         value = argv[++*i];
     }
+    if (value && !*value) {
+        opt_complain("entente %s: --%s: the value is empty", c->name, o->name);
+        return OPT_WRONG;
+    }
     if (!store(o, value, into)) {
-        fprintf(stderr, "entente %s: --%s: '%s' is not %s\n", c->name, o->name, value,
-                o->kind == ENT_OPT_LIST     ? "taken: too many given"
-                : o->kind == ENT_OPT_NUMBER ? "a number such as 3.5"
-                                            : "a whole number");
+        opt_complain("entente %s: --%s: '%s' is not %s\n", c->name, o->name, value,
+                     o->kind == ENT_OPT_LIST     ? "taken: too many given"
+                     : o->kind == ENT_OPT_NUMBER ? "a number such as 3.5"
+                                                 : "a whole number");
         return OPT_WRONG;
     }
     return OPT_RUN;
@@ -251,9 +280,17 @@ int opt_print(const char *text, size_t length)
     return EXIT_FAILED;
 }
 
+ent_status opt_at_most(const char *option, unsigned long long value, unsigned long long most,
+                       ent_error *err)
+{
+    return value <= most ? ENT_OK
+                         : ent_fail(err, ENT_E_ARG, "--%s: %llu is more than the most, %llu",
+                                    option, value, most);
+}
+
 int opt_fail(const char *command, ent_status status, const ent_error *err)
 {
-    fprintf(stderr, "entente %s: %s\n", command,
-            err->message[0] ? err->message : ent_status_text(status));
+    opt_complain("entente %s: %s\n", command,
+                 err->message[0] ? err->message : ent_status_text(status));
     return status == ENT_E_ARG ? EXIT_USAGE : EXIT_FAILED;
 }

@@ -129,6 +129,13 @@ typedef struct ent_histogram {
 typedef struct ent_run ent_run;
 
 /**
+ * Whether a plan can be run: its worlds, futures, blocks and design.
+ *
+ * errors   ENT_E_ARG, saying what cannot be
+ */
+ENT_API ent_status ent_run_check(const ent_run_plan *plan, ent_error *err);
+
+/**
  * Make a run ready: layouts, draws, memory of the threads, and the first block, whose values
  * fix the bins of the histograms.
  *

@@ -434,12 +434,14 @@ ent_status ent_run_go(ent_run *run, ent_error *err)
 
 /* --- making --- */
 
-static ent_status check_plan(const ent_run_plan *p, uint64_t n_blocks, ent_error *err)
+ent_status ent_run_check(const ent_run_plan *p, ent_error *err)
 {
+    const uint64_t n_blocks = p->n_futures / ENT_BLOCK + (p->n_futures % ENT_BLOCK != 0);
     if (p->n_worlds == 0 || p->n_worlds > ENT_RUN_WORLDS || p->narrow[0])
         return ent_fail(err, ENT_E_ARG, "between 1 and %d worlds", ENT_RUN_WORLDS);
     if (p->n_futures == 0 || p->n_futures > UINT64_C(1) << 52)
-        return ent_fail(err, ENT_E_ARG, "futures must be between 1 and 2^52");
+        return ent_fail(err, ENT_E_ARG, "futures must be between 1 and 2^52, not %llu",
+                        (unsigned long long)p->n_futures);
     if (p->first_block > p->end_block || p->end_block > n_blocks ||
         (p->end_block > 0 && p->first_block == p->end_block))
         return ent_fail(err, ENT_E_ARG, "blocks %llu:%llu are not within 0:%llu",
@@ -617,8 +619,8 @@ static ent_status make_parts(ent_run *run, ent_arena *arena, ent_error *err)
 static ent_status make_run(const ent_run_plan *plan, size_t n_threads, ent_run **out,
                            ent_arena *arena, ent_error *err)
 {
+    ENT_TRY(ent_run_check(plan, err));
     const uint64_t n_blocks = (plan->n_futures + ENT_BLOCK - 1) / ENT_BLOCK;
-    ENT_TRY(check_plan(plan, n_blocks, err));
     ent_run *run = ent_arena_array(arena, ent_run, 1);
     if (!run)
         return ent_fail(err, ENT_E_NOMEM, "run: out of memory");

@@ -1,4 +1,5 @@
 /* Stores of disjoint blocks of one run become one. */
+#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -56,32 +57,43 @@ static ent_status read_keep(const ent_store *s, ent_run_plan *plan, ent_error *e
     return status;
 }
 
+/* A whole number of the table of the run; "7x" is none. `after` may follow it, or the end. */
+static ent_status read_whole(const ent_store *s, const char *key, char after, uint64_t *value,
+                             ent_error *err)
+{
+    char text[64], *end = text;
+    ENT_TRY(store_get(s, key, text, sizeof text, err));
+    errno = 0;
+    *value = strtoull(text, &end, 10);
+    if (*text < '0' || *text > '9' || (*end && *end != after) || errno)
+        return ent_fail(err, ENT_E_DATA, "%s: damaged: its '%s' is '%.20s'", s->path, key, text);
+    return ENT_OK;
+}
+
 /* The plan of the run of which a store holds a part. */
 static ent_status read_plan(const ent_store *s, ent_run_plan *plan, ent_error *err)
 {
     char text[64];
-    size_t n_probes = 0;
+    uint64_t n_probes = 0, paired = 0;
     *plan = (ent_run_plan){0};
     ENT_TRY(store_check_kind(s, err));
     ENT_TRY(read_worlds(s, plan, err));
     ENT_TRY(read_keep(s, plan, err));
-    ENT_TRY(store_get(s, "futures", text, sizeof text, err));
-    plan->n_futures = strtoull(text, NULL, 10);
+    ENT_TRY(read_whole(s, "futures", '\0', &plan->n_futures, err));
     if (plan->n_futures == 0 || plan->n_futures > MOST_FUTURES)
-        return ent_fail(err, ENT_E_DATA, "%s: damaged: %.20s futures", s->path, text);
-    ENT_TRY(store_get(s, "seed", text, sizeof text, err));
-    plan->seed = strtoull(text, NULL, 10);
-    ENT_TRY(store_get(s, "paired", text, sizeof text, err));
-    plan->paired = (int32_t)strtol(text, NULL, 10);
-    if (plan->paired < 0 || plan->paired >= (int32_t)plan->n_worlds ||
-        (plan->paired && plan->narrow[plan->paired]))
-        return ent_fail(err, ENT_E_DATA, "%s: damaged: paired with world %.20s", s->path, text);
+        return ent_fail(err, ENT_E_DATA, "%s: damaged: %" PRIu64 " futures", s->path,
+                        plan->n_futures);
+    ENT_TRY(read_whole(s, "seed", '\0', &plan->seed, err));
+    ENT_TRY(read_whole(s, "paired", '\0', &paired, err));
+    if (paired >= plan->n_worlds || (paired && plan->narrow[paired]))
+        return ent_fail(err, ENT_E_DATA, "%s: damaged: paired with world %" PRIu64, s->path,
+                        paired);
+    plan->paired = (int32_t)paired;
     ENT_TRY(store_get(s, "design", text, sizeof text, err));
     plan->design = store_design(text);
-    ENT_TRY(store_get(s, "probes", text, sizeof text, err));
-    n_probes = strtoull(text, NULL, 10);
+    ENT_TRY(read_whole(s, "probes", ' ', &n_probes, err));
     if (n_probes > MOST_PROBES)
-        return ent_fail(err, ENT_E_DATA, "%s: damaged: %zu probes", s->path, n_probes);
+        return ent_fail(err, ENT_E_DATA, "%s: damaged: %" PRIu64 " probes", s->path, n_probes);
     plan->n_probes = n_probes;
     plan->probes = ent_arena_array(s->arena, ent_probe, n_probes + 1);
     plan->n_dimensions = ENT_N_ASSUMPTIONS;

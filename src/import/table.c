@@ -182,6 +182,17 @@ static const char *money_of(const char *unit)
     return "";
 }
 
+/* Units of things counted one by one. */
+static bool is_plain(const char *unit)
+{
+    static const char *const words[] = {"person", "people", "soldier", "head",  "number",   "unit",
+                                        "tank",   "km2",    "km",      "ratio", "reservist"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (reading_has(unit, words[i]))
+            return true;
+    return is_fraction(unit);
+}
+
 /* Unit of the file over the unit of the key. */
 static ent_status scale_of(reading *r, const char *unit, const ent_fact_key *key, double *scale)
 {
@@ -202,6 +213,11 @@ static ent_status scale_of(reading *r, const char *unit, const ent_fact_key *key
     if (is_percent(unit))
         return ent_fail(r->err, ENT_E_ARG, "--unit '%.40s': %s is in %s", unit, key->key,
                         *key->unit ? key->unit : "numbers");
+    if (reading_magnitude(unit) == 1.0 && !*from && !is_plain(unit) && strcmp(unit, key->unit) != 0)
+        return ent_fail(r->err, ENT_E_ARG,
+                        "--unit '%.40s' is not known: %s is in %s; give that, million, thousand or "
+                        "persons",
+                        unit, key->key, *key->unit ? key->unit : "numbers");
     *scale = reading_magnitude(unit) / reading_magnitude(key->unit);
     return ENT_OK;
 }

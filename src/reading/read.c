@@ -994,13 +994,20 @@ static ent_status check_text(const char *text, size_t length, ent_error *err)
                                  "an article in English");
 }
 
+static int days_of(int year, int month)
+{
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return days[month - 1] + (month == 2 && leap);
+}
+
 static ent_status read_date(reader *r, const char *date, ent_error *err)
 {
     if (!date || !*date)
         return ENT_OK;
     if (strlen(date) != 10 || sscanf(date, "%4d-%2d-%2d", &r->year, &r->month, &r->day) != 3 ||
         r->year < 1900 || r->year > 2100 || r->month < 1 || r->month > 12 || r->day < 1 ||
-        r->day > 31)
+        r->day > days_of(r->year, r->month))
         return ent_fail(err, ENT_E_ARG, "'%.20s' is not a date; write it as 2025-02-12", date);
     return ENT_OK;
 }

@@ -149,6 +149,30 @@ const char *doc_state_name(const ent_report *r, const char *state)
     return *name ? name : state;
 }
 
+/* Members that the pages read, each of its kind: a document that another program wrote may lie. */
+static ent_status check_members(const json_t *root, const char *name, ent_error *err)
+{
+    static const struct {
+        const char *key;
+        json_type type;
+    } members[] = {
+        {"entente", JSON_OBJECT},     {"run", JSON_OBJECT},        {"scenario", JSON_OBJECT},
+        {"baseline", JSON_OBJECT},    {"claims", JSON_ARRAY},      {"outcomes", JSON_ARRAY},
+        {"accounts", JSON_OBJECT},    {"obligations", JSON_ARRAY}, {"assumptions", JSON_ARRAY},
+        {"correlations", JSON_ARRAY}, {"sources", JSON_ARRAY},     {"words", JSON_OBJECT},
+        {"names", JSON_OBJECT},       {"limits", JSON_ARRAY},      {"charts", JSON_ARRAY},
+        {"tables", JSON_ARRAY},       {"flashpoints", JSON_ARRAY}, {"scorecard", JSON_ARRAY},
+    };
+    for (size_t i = 0; i < sizeof members / sizeof members[0]; i++) {
+        const json_t *member = json_object_get(root, members[i].key);
+        if (member && !json_is_null(member) && json_typeof(member) != members[i].type)
+            return ent_fail(err, ENT_E_DATA, "%s: '%s' is not %s. Give the result.json of a run.",
+                            name, members[i].key,
+                            members[i].type == JSON_ARRAY ? "a list" : "an object");
+    }
+    return ENT_OK;
+}
+
 static ent_status check_kind(const json_t *root, const char *name, ent_error *err)
 {
     if (!json_is_object(root) || strcmp(doc_text(root, "schema"), "entente-result") != 0)
@@ -158,7 +182,7 @@ static ent_status check_kind(const json_t *root, const char *name, ent_error *er
         return ent_fail(err, ENT_E_VERSION,
                         "%s: result document version %g; this program reads version 1", name,
                         version);
-    return ENT_OK;
+    return check_members(root, name, err);
 }
 
 /* The bill is shown by multiple, the largest first; equal ones keep their order. */

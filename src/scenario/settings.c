@@ -374,13 +374,27 @@ static ent_status read_fact(const parts *p, const yaml_node *map, ent_fact *fact
     return check_fact(p, value, parts_member(map, "sure"), fact);
 }
 
+static bool same_figure(const ent_fact *a, const ent_fact *b)
+{
+    return a->year == b->year && strcmp(a->state, b->state) == 0 && strcmp(a->key, b->key) == 0 &&
+           strcmp(a->date ? a->date : "", b->date ? b->date : "") == 0 &&
+           strcmp(a->vintage ? a->vintage : "", b->vintage ? b->vintage : "") == 0;
+}
+
 ent_status parts_facts(parts *p, const yaml_node *list)
 {
+    const size_t before = p->scenario->n_facts; /* those of the base may be overridden */
     ENT_TRY(yaml_need(list, YAML_LIST, p->err));
     for (const yaml_node *c = list->child; c; c = c->next) {
         if (p->scenario->n_facts == MAX_FACTS)
             return yaml_fail(c, ENT_E_DATA, p->err, "more than %d facts", MAX_FACTS);
+        const ent_fact *fact = &p->overrides[p->scenario->n_facts];
         ENT_TRY(read_fact(p, c, &p->overrides[p->scenario->n_facts]));
+        for (size_t i = before; i < p->scenario->n_facts; i++)
+            if (same_figure(&p->overrides[i], fact))
+                return yaml_fail(c, ENT_E_DATA, p->err,
+                                 "the fact %s of %s is given twice. Keep one", fact->key,
+                                 fact->state);
         p->scenario->n_facts++;
     }
     return ENT_OK;

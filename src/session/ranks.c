@@ -6,6 +6,9 @@
 #include <string.h>
 #include <unistd.h>
 
+/* More threads than this wait for each other; a thread of a paired run was measured at 35 MB. */
+enum { THREADS_PER_PROCESSOR = 8, MEGABYTES_PER_THREAD = 35 };
+
 /* How many of us were started: launchers of the common MPIs say it in the environment. */
 static long started(void)
 {
@@ -119,10 +122,28 @@ ent_status ranks_agree(const ent_ranks *ranks, ent_status status, void (*warn)(c
     return status == ENT_OK ? ENT_E_STOPPED : status;
 }
 
-size_t ranks_threads(const ent_ranks *ranks, size_t asked)
+static size_t processors(void)
 {
-    const long n = sysconf(_SC_NPROCESSORS_ONLN);
-    return asked ? asked : ranks->size > 1 || n < 1 ? 1 : (size_t)n;
+    const long online = sysconf(_SC_NPROCESSORS_ONLN);
+    return online < 1 ? 1 : (size_t)online;
+}
+
+ent_status threads_allowed(size_t asked, ent_error *err)
+{
+    const size_t n = processors(), most = n * THREADS_PER_PROCESSOR;
+    if (asked <= most)
+        return ENT_OK;
+    return ent_fail(err, ENT_E_ARG,
+                    "--threads: %zu are more than help: this machine has %zu processors and takes "
+                    "up to %zu threads, each of which needs up to %d MB",
+                    asked, n, most, (int)MEGABYTES_PER_THREAD);
+}
+
+ent_status ranks_threads(const ent_ranks *ranks, size_t asked, size_t *threads, ent_error *err)
+{
+    ENT_TRY(threads_allowed(asked, err));
+    *threads = asked ? asked : ranks->size > 1 ? 1 : processors();
+    return ENT_OK;
 }
 
 void ranks_close(const ent_ranks *ranks)

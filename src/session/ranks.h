@@ -26,8 +26,15 @@ const char *ranks_about(void);
 ent_status ranks_agree(const ent_ranks *ranks, ent_status status, void (*warn)(const char *line),
                        ent_error *err);
 
-/* Threads to start when none were asked for: every processor, or one for each rank. */
-size_t ranks_threads(const ent_ranks *ranks, size_t asked);
+/*
+ * Threads to start; when none were asked for, every processor, or one for each rank.
+ *
+ * errors   ENT_E_ARG for more threads than this machine can make use of
+ */
+ent_status ranks_threads(const ent_ranks *ranks, size_t asked, size_t *threads, ent_error *err);
+
+/* ENT_E_ARG for more threads than this machine can make use of. */
+ent_status threads_allowed(size_t asked, ent_error *err);
 
 /* Leave in peace; with one rank, nothing. */
 void ranks_close(const ent_ranks *ranks);

@@ -12,6 +12,7 @@
 #include "entente/sobol.h"
 #include "entente/text.h"
 #include "scenario/apply.h"
+#include "session/estimate.h"
 #include "session/inside.h"
 #include "session/ranks.h"
 
@@ -122,10 +123,11 @@ static void on_blocks(void *with, uint64_t done, uint64_t all)
 
 static ent_status make_plan(ent_result *r, const ent_run_options *o, ent_error *err)
 {
-    enum { MOST_THREADS = 1024 };
     const ent_register *reg = &r->parts.reg;
-    if (o->threads > MOST_THREADS)
-        return ent_fail(err, ENT_E_ARG, "%zu threads are more than %d", o->threads, MOST_THREADS);
+    size_t threads = 0;
+    ENT_TRY(ranks_threads(&r->session->ranks, o->threads, &threads, err));
+    const uint64_t blocks = o->futures / ENT_BLOCK + 1;
+    threads = threads > blocks ? (size_t)blocks : threads; /* more have nothing to do */
     for (size_t i = 0; i < reg->n_outcomes; i++)
         if (reg->outcomes[i].use >= 0)
             r->hints[reg->outcomes[i].use] = (ent_bin_hint){
@@ -135,7 +137,7 @@ static ent_status make_plan(ent_result *r, const ent_run_options *o, ent_error *
                              .paired = r->has_baseline ? 1 : 0,
                              .n_futures = o->futures,
                              .seed = o->seed,
-                             .threads = ranks_threads(&r->session->ranks, o->threads),
+                             .threads = threads,
                              .first_block = o->first_block,
                              .end_block = o->end_block,
                              .hints = r->hints,
@@ -189,8 +191,6 @@ static ent_status resume_store(ent_result *r, const char *part, const char *whol
     const ent_register *reg = &r->parts.reg;
     if (access(part, F_OK) == 0)
         return ent_store_resume(part, r->run, reg, &r->store, &r->arena, err);
-    if (access(whole, F_OK) != 0)
-        return ent_fail(err, ENT_E_IO, "%s: no run to go on with; leave --resume out", part);
     ENT_TRY(ent_store_resume(whole, r->run, reg, &r->store, &r->arena, err));
     if (ent_run_done(r->run) == ent_run_blocks(r->run))
         return ENT_OK;
@@ -261,11 +261,19 @@ static ent_status prepare(ent_result *r, const asked *a, ent_error *err)
     r->is_changed = a->scenario->set.n || a->scenario->assume.n || a->scenario->n_facts;
     if (!r->command || (a->baseline && !r->vs))
         return ent_fail(err, ENT_E_NOMEM, "run: out of memory");
+    ENT_TRY(ent_run_check(&r->plan, err));
+    ENT_TRY(estimate_run(r, a->options->folder, err));
     if (!a->part || r->session->ranks.rank > 0)
         return ent_run_create(&r->plan, &r->run, &r->arena, err);
+    if (a->options->resume && access(a->part, F_OK) != 0 && access(a->whole, F_OK) != 0)
+        return ent_fail(err, ENT_E_IO, "%s: no run to go on with; leave --resume out", a->part);
+    const bool is_new = access(a->options->folder, F_OK) != 0;
     ENT_TRY(folder_make(a->options->folder, err));
     ENT_TRY(folder_lock(a->options->folder, &r->lock, err));
-    ENT_TRY(ent_run_create(&r->plan, &r->run, &r->arena, err));
+    const ent_status created = ent_run_create(&r->plan, &r->run, &r->arena, err);
+    if (created != ENT_OK && is_new)
+        rmdir(a->options->folder); /* nothing was written into it */
+    ENT_TRY(created);
     if (!a->options->resume)
         ENT_TRY(set_aside(r, a->part, err));
     return a->options->resume

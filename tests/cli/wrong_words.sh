@@ -19,7 +19,7 @@ for s in "" empty.yaml folder table.xlsx bom.yaml unit.yaml tab.yaml missing.yam
 done
 try run brussels-2025 hague-2025
 for o in "--futures abc" "--futures 1e4" "--futures -5" "--futures 99999999999999999999" "--seed x" \
-    "--threads 100000" "--brief ZZZ" "--brief ../../x" "--set aid.us" "--set aid.us=0,5" \
+    "--brief ZZZ" "--brief ../../x" "--set aid.us" "--set aid.us=0,5" \
     "--set aid.us=2025:0,3" "--assume foo" "--vs nope"; do
     here try run brussels-2025 $o --out none
 done
