@@ -8,7 +8,7 @@
 #include "report/brief_words.h"
 #include "report/section.h"
 
-enum { DRIVERS = 6, SCORES = 8, LIMITS = 3 };
+enum { DRIVERS = 6, SCORES = 8, OF_A_TOPIC = 2, LIMITS = 3 };
 
 void brief_paragraph(ent_builder *out, const char *css, const char *text)
 {
@@ -233,22 +233,40 @@ static void score_line(const json_t *s, ent_builder *out)
     ent_builder_text(out, "</td></tr>\n");
 }
 
-static void scores_of(const ent_report *r, const char *verdict, size_t *left, ent_builder *out)
+/* Comparisons shown: few of each topic, which its label names before a comma. */
+typedef struct score_list {
+    size_t n;
+    const char *labels[SCORES];
+} score_list;
+
+static bool has_room(const score_list *list, const char *label)
+{
+    const size_t topic = strcspn(label, ",");
+    size_t same = 0;
+    for (size_t i = 0; i < list->n; i++)
+        same +=
+            strcspn(list->labels[i], ",") == topic && strncmp(list->labels[i], label, topic) == 0;
+    return list->n < SCORES && same < OF_A_TOPIC;
+}
+
+static void scores_of(const ent_report *r, const char *verdict, score_list *list, ent_builder *out)
 {
     size_t i;
     const json_t *s;
     json_array_foreach(doc_get(r->root, "scorecard"), i, s)
     {
-        if (*left == 0 || strcmp(doc_text(s, "verdict"), verdict) != 0)
+        const char *label = doc_text(s, "label");
+        if (strcmp(doc_text(s, "verdict"), verdict) != 0 || !has_room(list, label))
             continue;
+        list->labels[list->n++] = label;
         score_line(s, out);
-        --*left;
     }
 }
 
 static void trust(const ent_report *r, ent_builder *out)
 {
-    size_t left = SCORES, i;
+    score_list list = {0};
+    size_t i;
     heading(out, "How far to trust it");
     brief_paragraph(out, "plain", brief_trust(r));
     if (doc_has(r->root, "scorecard")) {
@@ -257,9 +275,13 @@ static void trust(const ent_report *r, ent_builder *out)
                          "</th><th scope=\"col\" class=\"n\">Recorded</th><th scope=\"col\" "
                          "class=\"n\">Median (90 % range)</th><th scope=\"col\">The record lies"
                          "</th></tr></thead><tbody>\n");
-        scores_of(r, "miss", &left, out);
-        scores_of(r, "hit", &left, out);
+        scores_of(r, "miss", &list, out);
+        scores_of(r, "hit", &list, out);
         ent_builder_text(out, "</tbody></table>\n");
+        if (list.n < json_array_size(doc_get(r->root, "scorecard")))
+            brief_paragraph(out, "under",
+                            "At most two comparisons of a kind are shown, those outside "
+                            "the range first. The data book has them all.");
     }
     ent_builder_text(out, "<ul class=\"limits\">\n");
     for (i = 0; i < json_array_size(doc_get(r->root, "limits")) && i < LIMITS; i++) {

@@ -229,7 +229,7 @@ static void answers(void **state)
             "2030 (42 at baseline); the risk of an attack on the Baltic states in");
         has(brief_answer(r, 1), rows[i].risk);
         has(brief_answer(r, 2), rows[i].lasts);
-        /* the EU as such is no state */
+        /* the EU as such is not a state */
         has(brief_answer(r, 2), "treaties oblige one state to assist in the case");
         for (size_t k = 0; k < BRIEF_ANSWERS; k++)
             no_litter(brief_answer(r, k));

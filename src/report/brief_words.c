@@ -960,7 +960,7 @@ const char *brief_trust(const ent_report *r)
                                  " Of %zu assumptions, %zu rest on expert judgement, %zu were "
                                  "estimated here and %zu "
                                  "are published.",
-                                 n, of_basis(r, "expert judgement"), of_basis(r, "estimated here"),
+                                 n, of_basis(r, "judgement"), of_basis(r, "estimated here"),
                                  of_basis(r, "published"))
                            : "";
     return SAY(r, "Differences between policies are firmer than levels.%s%s", record, judged);

@@ -294,8 +294,6 @@ static void data_book(const ent_report *r, const ent_report_options *options, en
                      "<details class=\"book\" id=\"data-book\"><summary>Data book: every figure, "
                      "table, assumption and source</summary>\n");
     contents(out);
-    if (options->statement)
-        ent_builder_text(out, options->statement);
     scenario_line(r, out);
     headline_block(r, out);
     brought_along(r, "headline", options, out);
@@ -321,6 +319,8 @@ ent_status ent_report_html(const ent_report *r, const ent_report_options *option
         ent_builder_text(out, "<article class=\"brief\" id=\"brief\">\n");
         brief_body(r, out);
         ent_builder_text(out, "</article>\n");
+        if (how.statement)
+            ent_builder_text(out, how.statement);
         data_book(r, &how, out);
     }
     ent_builder_text(out, "</main>\n");
