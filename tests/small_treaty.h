@@ -28,14 +28,15 @@ static const struct small_table {
                    "CCC,Celand,state,,0,2000-01-01,,,,AAA\n"
                    "DDD,Deland,state,,0,,,,,\n"
                    "GRP,the Group,actor,,0,,,,,\n"},
-    {"territories.csv", "territory,sovereign,administered_by,today,lat,lon,half_lat,half_lon,island,"
-                        "link,areas,eu_status,from,to,claimants,notes\n"
-                        "Isle,AAA,,,20,5,0.3,0.3,1,dependency,,OCT,,,,\n"
-                        "Held,AAA,BBB,,5,8,0.5,0.5,0,integral,NORTH,,1960-01-01,,,\n"
-                        "Rock,BBB,AAA,,30,30,0.1,0.1,1,dependency,,,,,AAA|CCC,\n"
-                        "Outer,AAA,,,40,5,0.3,0.3,1,integral,IDEA,OMR,,,,\n"
-                        "Far,AAA,,,50,5,0.3,0.3,1,dependency,,outside,,,,\n"
-                        "Old Celand,BBB,,CCC,5,22,2,2,0,dependency,IDEA,,,1959-12-31,,\n"},
+    {"territories.csv",
+     "territory,sovereign,administered_by,today,lat,lon,half_lat,half_lon,island,"
+     "link,areas,eu_status,from,to,claimants,notes\n"
+     "Isle,AAA,,,20,5,0.3,0.3,1,dependency,,OCT,,,,\n"
+     "Held,AAA,BBB,,5,8,0.5,0.5,0,integral,NORTH,,1960-01-01,,,\n"
+     "Rock,BBB,AAA,,30,30,0.1,0.1,1,dependency,,,,,AAA|CCC,\n"
+     "Outer,AAA,,,40,5,0.3,0.3,1,integral,IDEA,OMR,,,,\n"
+     "Far,AAA,,,50,5,0.3,0.3,1,dependency,,outside,,,,\n"
+     "Old Celand,BBB,,CCC,5,22,2,2,0,dependency,IDEA,,,1959-12-31,,\n"},
     {"places.csv", "place,lat,lon,territory_of\n"
                    "Alpha,5,2,AAA\n"
                    "Beta City,5,6,BBB\n"

@@ -137,9 +137,9 @@ static ent_status read_sipri_shares(const char *dir, const ent_facts *facts, all
             rows++;
         }
     }
-    return rows >= FEWEST ? ENT_OK
-                          : ent_fail(err, ENT_E_DATA, "%s: sheet '%s' names %zu allies", path,
-                                     SHARES, rows);
+    return rows >= FEWEST
+               ? ENT_OK
+               : ent_fail(err, ENT_E_DATA, "%s: sheet '%s' names %zu allies", path, SHARES, rows);
 }
 
 /* --- wars between great powers --- */
@@ -180,8 +180,8 @@ static ent_status read_wars(const char *dir, allies *a, ent_arena *arena, ent_er
         while (i < a->n_wars && strcmp(number[i], war) != 0)
             i++;
         if (i == ALLIES_MOST_WARS)
-            return ent_fail(err, ENT_E_DATA, "%s: more than %d wars between great powers",
-                            t.path, ALLIES_MOST_WARS);
+            return ent_fail(err, ENT_E_DATA, "%s: more than %d wars between great powers", t.path,
+                            ALLIES_MOST_WARS);
         a->wars[i] = i == a->n_wars || year < a->wars[i] ? year : a->wars[i];
         number[i] = war;
         a->n_wars += i == a->n_wars;

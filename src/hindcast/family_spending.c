@@ -308,8 +308,8 @@ static ent_status put_row(validate_log *log, const char *test, int from, int to,
 {
     ent_builder b;
     ent_builder_init(&b, arena);
-    ent_builder_format(&b, "{\"family\": \"%s\", \"test\": \"%s\", \"from\": %d, \"to\": %d", FAMILY,
-                       test, from, to);
+    ent_builder_format(&b, "{\"family\": \"%s\", \"test\": \"%s\", \"from\": %d, \"to\": %d",
+                       FAMILY, test, from, to);
     ent_builder_format(&b, ", \"horizon\": %d, \"unit\": \"%% of GDP\", ", horizon);
     forecast_json(&b, &s->ours);
     put_against(&b, ", \"alliance\": {\"against\": {", "random_walk", &s->alliance_walk);
@@ -393,8 +393,8 @@ static ent_status of_origins(hindcast *h, validate_log *log, ent_arena *arena, e
         for (int o = 0; o < ORIGINS; o++) {
             const scores *s = &all->of[i][o];
             snprintf(what, sizeof what, "from %d", FIRST_DATA + o);
-            ENT_TRY(put_row(log, "origin", FIRST_DATA + o, FIRST_DATA + o, horizons[i], s, arena,
-                            err));
+            ENT_TRY(
+                put_row(log, "origin", FIRST_DATA + o, FIRST_DATA + o, horizons[i], s, arena, err));
             snprintf(what, sizeof what, "origin_%d", FIRST_DATA + o);
             check_band(log, what, horizons[i], s, LEAST, 100.0);
         }
@@ -431,12 +431,13 @@ static void of_register(const hindcast *h, validate_log *log)
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         validate_check(log, rows[i].id, "as shipped, against the estimate to the base year",
                        central[rows[i].key], rows[i].fitted, 0.0, NEAR, RULE);
-    validate_note(log,
-                  "shipped laws of chance, estimated on %zu yearly changes to %d: noise %.3f points "
-                  "at 2 %%, %.2f of its variance common with persistence %.2f; %zu wars between "
-                  "great powers in %.0f years, a rise of %.2f in logarithms (spread %.2f)",
-                  f.changes, h->parts->world->base_year, f.noise, f.common, f.persistence, f.wars,
-                  f.years, f.alarm_rise, f.alarm_spread);
+    validate_note(
+        log,
+        "shipped laws of chance, estimated on %zu yearly changes to %d: noise %.3f points "
+        "at 2 %%, %.2f of its variance common with persistence %.2f; %zu wars between "
+        "great powers in %.0f years, a rise of %.2f in logarithms (spread %.2f)",
+        f.changes, h->parts->world->base_year, f.noise, f.common, f.persistence, f.wars, f.years,
+        f.alarm_rise, f.alarm_spread);
 }
 
 /* No target: the law of chance alone, on SIPRI's record. */
@@ -451,8 +452,8 @@ static ent_status of_record(hindcast *h, validate_log *log, ent_arena *arena, en
             compare(h, LAW_SHIPPED, origin, horizons[i], allies_sipri, LONG_DATA, &sum[i]);
     }
     for (size_t i = 0; i < HORIZONS; i++) {
-        ENT_TRY(put_row(log, "long_record", FIRST_LONG, LAST_LONG, horizons[i], &sum[i], arena,
-                        err));
+        ENT_TRY(
+            put_row(log, "long_record", FIRST_LONG, LAST_LONG, horizons[i], &sum[i], arena, err));
         put_line(log, "long record, from 1965 to 2015", horizons[i], &sum[i]);
         check_band(log, "long_record", horizons[i], &sum[i], 88.0, 95.0);
     }

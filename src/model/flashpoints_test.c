@@ -6,10 +6,16 @@
 
 #include "model/attack.h"
 
-static const char *const scenarios[] = {
-    "article-5-for-ukraine", "baltic-2015", "brussels-2025",   "ceasefire-guarantee",
-    "europe-alone",          "hague-2025",  "status-quo-2024", "today",
-    "two-wars",              "us-leaves"};
+static const char *const scenarios[] = {"article-5-for-ukraine",
+                                        "baltic-2015",
+                                        "brussels-2025",
+                                        "ceasefire-guarantee",
+                                        "europe-alone",
+                                        "hague-2025",
+                                        "status-quo-2024",
+                                        "today",
+                                        "two-wars",
+                                        "us-leaves"};
 
 /* P(crisis) over the pairs of a place in one future. */
 static double crisis_of(const ent_tile *t, const ent_flashpoint *place, size_t f)

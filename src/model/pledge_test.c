@@ -1,11 +1,11 @@
 /* Section 2: limits, monotonicity and single terms switched on alone. */
 #include "real_world.h"
 
-static const ent_assumption_id moving[] = {
-    ENT_A_PLEDGE_KAPPA_LO, ENT_A_PLEDGE_KAPPA_HI,      ENT_A_PLEDGE_JUMP,
-    ENT_A_PLEDGE_PEER,     ENT_A_PLEDGE_US_FORCES,     ENT_A_PLEDGE_NOISE,
-    ENT_A_PLEDGE_COMMON,   ENT_A_PLEDGE_THREAT_TARGET, ENT_A_PLEDGE_CHINA_TREND,
-    ENT_A_PLEDGE_ALARM};
+static const ent_assumption_id moving[] = {ENT_A_PLEDGE_KAPPA_LO,    ENT_A_PLEDGE_KAPPA_HI,
+                                           ENT_A_PLEDGE_JUMP,        ENT_A_PLEDGE_PEER,
+                                           ENT_A_PLEDGE_US_FORCES,   ENT_A_PLEDGE_NOISE,
+                                           ENT_A_PLEDGE_COMMON,      ENT_A_PLEDGE_THREAT_TARGET,
+                                           ENT_A_PLEDGE_CHINA_TREND, ENT_A_PLEDGE_ALARM};
 
 static void set(real_world *r, ent_assumption_id a, double value)
 {

@@ -55,11 +55,12 @@ void ENT_ISA_NAME(ent_commitment_year)(ent_tile *t);
 void ENT_ISA_NAME(ent_commitment_pivot)(const ent_tile *t, size_t k, const posture_case *c,
                                         double *pivot);
 
-/** Share of the way from the start of the scenario to the end of `by` that lies behind at the end of
-    a model year: in equal steps a month, and nothing before the start. */
+/** Share of the way from the start of the scenario to the end of `by` that lies behind at the end
+   of a model year: in equal steps a month, and nothing before the start. */
 static inline double posture_progress(const ent_world *w, int32_t year, double by)
 {
-    const double before = (double)(w->first_month - 1); /* months of the first year before the start */
+    const double before =
+        (double)(w->first_month - 1); /* months of the first year before the start */
     const double now = 12.0 * (double)(year + 1) - before;
     const double whole = 12.0 * (by - (double)(w->first_year - 1)) - before;
     return whole > 0.0 ? ent_clip(now / whole, 0.0, 1.0) : 1.0;

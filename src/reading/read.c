@@ -929,6 +929,24 @@ static void count_words(const reader *r, const sentence *s, head *h)
     }
 }
 
+/* "EST|LVA": states and no group. */
+static bool is_states(const char *list)
+{
+    return (strlen(list) + 1) % 4 == 0 &&
+           strspn(list, "ABCDEFGHIJKLMNOPQRSTUVWXYZ|") == strlen(list);
+}
+
+/* Who speaks together: the states of a mention after those named before it. */
+static const char *spoken_by(const reader *r, const char *list, const mention *m)
+{
+    for (size_t i = 0; i < m->n_who; i++)
+        if (!list)
+            list = m->who[i];
+        else if (is_states(list) && is_states(m->who[i]) && !strstr(list, m->who[i]))
+            list = ent_text_format(r->arena, "%s|%s", list, m->who[i]);
+    return list;
+}
+
 /* Who says "we": named in the head of a speech, else the first state of a text in the first person.
  */
 static void look_for_speaker(reader *r, sentence *s, size_t index, head *h)
@@ -939,15 +957,15 @@ static void look_for_speaker(reader *r, sentence *s, size_t index, head *h)
     find_mentions(r, s);
     for (size_t k = 0; k < s->n_mentions; k++) {
         const mention *m = &s->mentions[k];
+        const bool joint = !m->capital && sentence_has(r, s, "JOINT");
+        if (joint && (h->of_speech || (speech && m->n_who > 1)))
+            h->of_speech = spoken_by(r, h->of_speech, m);
         if (m->n_who != 1) {
             h->many = h->many || (speech && !h->of_speech);
             continue;
         }
         if (speech && !m->place && !m->capital && !h->of_speech)
             h->of_speech = m->who[0];
-        else if (h->of_speech && !m->place && !m->capital && strlen(m->who[0]) == 3 &&
-                 strlen(h->of_speech) == 3 && sentence_has(r, s, "JOINT"))
-            h->of_speech = ent_text_format(r->arena, "%s|%s", h->of_speech, m->who[0]);
         if ((!m->oblique || (index == 0 && !m->place)) && !(index == 0 && m->capital) && !h->first)
             h->first = m->who[0];
     }

@@ -278,14 +278,30 @@ static void text_cannot(const statement *s, ent_arena *arena, ent_builder *b)
         ent_builder_text(b, "\n");
 }
 
+/* "EST|LVA|LTU" as "Estonia, Latvia, Lithuania". */
+static void text_speaker(const statement *s, const char *list, ent_builder *b)
+{
+    if (*list)
+        ent_builder_text(b, ", \"we\" is ");
+    while (*list) {
+        char code[16];
+        const size_t n = strcspn(list, "|");
+        snprintf(code, sizeof code, "%.*s", (int)n, list);
+        ent_builder_text(b, name_of(s, code));
+        list += n + (list[n] == '|');
+        if (*list)
+            ent_builder_text(b, ", ");
+    }
+}
+
 ent_status statement_text(const statement *s, bool explain, const ent_style *style,
                           ent_builder *out, ent_error *err)
 {
     const ent_reading *r = &s->reading;
-    ent_builder_format(out, "%s: %zu sentences, %zu propositions%s%s%s%s\n\n", s->name,
-                       r->n_sentences, r->n_propositions, *r->date ? ", " : ", no date", r->date,
-                       *r->speaker ? ", \"we\" is " : "",
-                       *r->speaker ? name_of(s, r->speaker) : "");
+    ent_builder_format(out, "%s: %zu sentences, %zu propositions%s%s", s->name, r->n_sentences,
+                       r->n_propositions, *r->date ? ", " : ", no date", r->date);
+    text_speaker(s, r->speaker, out);
+    ent_builder_text(out, "\n\n");
     if (!r->n_propositions)
         ent_builder_text(out, "Nothing was understood that the rules know.\n\n");
     for (size_t i = 0; i < r->n_sentences; i++)

@@ -285,7 +285,8 @@ static bool has_state(const uint16_t *list, unsigned n, uint16_t state)
     return false;
 }
 
-/* Might the place be the state's: held, governed, claimed, or nearer to its border than is known? */
+/* Might the place be the state's: held, governed, claimed, or nearer to its border than is known?
+ */
 static bool may_be_of(const ent_treaty *t, const ent_treaty_site *site, uint16_t state)
 {
     if (state == site->sovereign || state == site->administrator ||
@@ -309,8 +310,8 @@ size_t ent_treaty_contradiction(const ent_treaty *t, const ent_treaty_event *e, 
     for (unsigned i = 0; i < e->n_victims; i++)
         if (may_be_of(t, site, e->victims[i]))
             return 0;
-    add(&s, e->place != ENT_TREATY_NONE ? ent_treaty_text(t, t->places[e->place].name)
-                                        : "the place");
+    add(&s,
+        e->place != ENT_TREATY_NONE ? ent_treaty_text(t, t->places[e->place].name) : "the place");
     add(&s, " is territory of ");
     add(&s, state_name(t, site->sovereign));
     add(&s, ", not of ");
