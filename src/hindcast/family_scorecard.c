@@ -244,10 +244,45 @@ static ent_status front(const card *c, const char *dir, const world_parts *parts
 
 /* --- the ceasefire, and what is recorded elsewhere --- */
 
+/* Share of futures with a ceasefire by the end of so many months, and that of wars this old. */
+static double share_by(const sample *s, size_t months)
+{
+    const double *ever = sample_row(s, ENT_O_SETTLEMENT_CEASEFIRE, months - 1);
+    double share = 0.0;
+    for (size_t i = 0; i < s->n; i++)
+        share += ever[i] / (double)s->n;
+    return share;
+}
+
+static double usual_by(size_t months)
+{
+    static const double USUAL = 14.5 / 47.0; /* a year, wars of two years and more (durations) */
+    return 1.0 - pow(1.0 - USUAL, (double)months / 12.0);
+}
+
+/* The record of the forecast, month by month, while no ceasefire came: a row of JSON. */
+static ent_status one_month_more(const card *c, const char *scenario, size_t months, double share,
+                                 double usual)
+{
+    ent_builder b;
+    ent_builder_init(&b, c->arena);
+    ent_builder_format(&b,
+                       "{\"family\": \"scorecard\", \"test\": \"ceasefire_by_month\", "
+                       "\"scenario\": \"%s\", \"months\": %zu",
+                       scenario, months);
+    put_number(&b, "chance", share);
+    put_number(&b, "log_loss", -log(1.0 - share));
+    put_number(&b, "naive_log_loss", -log(1.0 - usual));
+    ent_builder_format(&b, "}");
+    if (b.failed)
+        return ent_fail(c->err, ENT_E_NOMEM, "out of memory");
+    validate_json(c->log, b.data);
+    return ENT_OK;
+}
+
 static ent_status ceasefire(const card *c, const char *scenario, const char *date, double in_force,
                             const char *source)
 {
-    static const double USUAL = 14.5 / 47.0; /* a year, wars of two years and more (durations) */
     bool wanted[ENT_N_OUTCOMES] = {[ENT_O_SETTLEMENT_CEASEFIRE] = true};
     world_parts *parts = ent_arena_array(c->arena, world_parts, 1);
     sample s;
@@ -258,11 +293,9 @@ static ent_status ceasefire(const card *c, const char *scenario, const char *dat
     const sample_plan plan = {
         .world = parts->world, .blocks = BLOCKS, .seed = SEED, .wanted = wanted};
     ENT_TRY(sample_run(&plan, &s, c->arena, c->err));
-    const double *ever = sample_row(&s, ENT_O_SETTLEMENT_CEASEFIRE, months - 1);
-    double share = 0.0;
-    for (size_t i = 0; i < s.n; i++)
-        share += ever[i] / (double)s.n;
-    const double usual = 1.0 - pow(1.0 - USUAL, (double)months / 12.0);
+    for (size_t m = 1; m < months && !(in_force > 0.0); m++)
+        ENT_TRY(one_month_more(c, scenario, m, share_by(&s, m), usual_by(m)));
+    const double share = share_by(&s, months), usual = usual_by(months);
     figure f = {.test = "ceasefire",
                 .scenario = scenario,
                 .state = "UKR",
