@@ -21,6 +21,14 @@ add_test(NAME docs.quickstart_scenario COMMAND bash -c
   "diff <(sed -n '/^```yaml/,/^```/p' docs/quickstart.md | grep -v '^```') examples/scenarios/three-percent.yaml"
   WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
 set_tests_properties(docs.quickstart_scenario PROPERTIES LABELS docs TIMEOUT 30)
+# The rows that docs/flashpoint.md adds are read, and the place is in the plan.
+add_test(NAME docs.flashpoint_rows COMMAND bash -c
+  "rm -rf $1 && mkdir -p $1 && cp -r data $1/data &&
+   rows() { sed -n '/^```csv/,/^```/p' docs/flashpoint.md | grep -E $1; } &&
+   rows '^strait,' >>$1/data/flashpoints.csv && rows '^[a-z]+,strait,' >>$1/data/posture.csv &&
+   ENTENTE_DATA=$1/data $0 posture status-quo-2024 --csv | grep '^strait,'"
+  $<TARGET_FILE:entente_program> ${CMAKE_BINARY_DIR}/flashpoint-rows WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+set_tests_properties(docs.flashpoint_rows PROPERTIES LABELS docs TIMEOUT 60)
 # The programs that docs/library.md shows are the examples that are built and run.
 foreach(pair c:examples/library/brussels.c python:examples/python/brussels.py)
   string(REGEX REPLACE ":.*" "" language ${pair})
@@ -145,6 +153,11 @@ foreach(document ${documents})
            $<TARGET_FILE:entente_program> ${document})
   set_tests_properties(docs.${name} PROPERTIES LABELS docs TIMEOUT 900 SKIP_RETURN_CODE 77)
 endforeach()
+
+# Reference pages are what the program and its registers say.
+add_test(NAME house.reference COMMAND ${ENT_PYTHON_HOUSE}
+         ${PROJECT_SOURCE_DIR}/tools/make_reference.py --check $<TARGET_FILE:entente_program>)
+set_tests_properties(house.reference PROPERTIES LABELS house TIMEOUT 60)
 
 # The dictionary of facts is what data/keys.csv says.
 add_test(NAME house.data_keys COMMAND ${ENT_PYTHON_HOUSE}
