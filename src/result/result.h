@@ -35,7 +35,8 @@ ent_status result_make(const result_of *r, json_t **document, ent_arena *arena, 
 /* Append it as text. */
 ent_status result_text(const json_t *document, ent_builder *out, ent_error *err);
 
-/* Write results.xlsx: claims, bill, one sheet for each group of outcomes, levers, assumptions. */
+/* Write results.xlsx: a cover, claims, bill, one sheet for each group of outcomes, levers,
+   assumptions, sources. */
 ent_status result_workbook(const result_of *r, const char *path, ent_arena *arena, ent_error *err);
 
 #endif

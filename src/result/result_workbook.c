@@ -1,12 +1,14 @@
 /* results.xlsx: the result document as tables for a spreadsheet. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "entente/xlsx.h"
 #include "result/result.h"
 #include "study/why.h"
 
-enum { MAX_SHEETS = 28 };
+enum { MAX_SHEETS = 32 };
 
 typedef struct workbook {
     const result_of *r;
@@ -22,6 +24,106 @@ static ent_table *add_sheet(workbook *b, const char *name, const char *title,
     ent_table *t = &b->sheets[b->n++];
     ent_table_init(t, name, title, columns, n_columns, b->arena);
     return t;
+}
+
+/* A year is a number, a month and anything else a text. */
+static void put_time(ent_table *t, size_t row, size_t column, const char *at)
+{
+    char *end = NULL;
+    const long year = strtol(at, &end, 10);
+    if (*at && *end == '\0')
+        ent_table_number(t, row, column, (double)year);
+    else
+        ent_table_text(t, row, column, at);
+}
+
+/* --- the cover: what this is, when and how it was made, in which units --- */
+
+static const ent_column cover_columns[] = {
+    {"what", "What", "", ENT_CELL_TEXT, 0},
+    {"value", "Value", "", ENT_CELL_TEXT, 0},
+};
+
+static void say(ent_table *t, const char *what, const char *value)
+{
+    const size_t row = ent_table_row(t);
+    ent_table_text(t, row, 0, what);
+    ent_table_text(t, row, 1, value ? value : "");
+}
+
+static void say_settings(const workbook *b, ent_table *t)
+{
+    const world_parts *p = b->r->parts, *other = b->r->baseline;
+    for (size_t i = 0; i < p->reg.n_levers; i++) {
+        const ent_lever *l = &p->reg.levers[i];
+        if (l->use < 0)
+            continue;
+        const double here = p->world->lever[l->use];
+        const double there = other ? other->world->lever[l->use] : l->value;
+        if (here != there)
+            say(t, ent_text_format(b->arena, "Setting: %s", l->label),
+                ent_text_format(b->arena, "%g %s (%s %g)", here, l->unit,
+                                other ? "baseline" : "default", there));
+    }
+}
+
+static void cover_sheet(workbook *b, ent_table *t)
+{
+    const result_of *r = b->r;
+    const scenario_spec *s = &r->parts->scenario;
+    char date[32] = "";
+    const time_t now = time(NULL);
+    struct tm utc;
+    strftime(date, sizeof date, "%Y-%m-%d", gmtime_r(&now, &utc));
+    ent_table_init(t, "about",
+                   ent_text_format(b->arena, "%s%s%s", s->name, r->baseline ? " against " : "",
+                                   r->baseline ? r->baseline->scenario.name : ""),
+                   cover_columns, 2, b->arena);
+    say(t, "What it shows", s->about);
+    say(t, "Period",
+        ent_text_format(b->arena, "%04d-%02d to %04d-%02d", s->start_year, s->start_month,
+                        s->horizon_year, s->horizon_month));
+    say(t, "Written on", date);
+    const size_t row = ent_table_row(t);
+    ent_table_text(t, row, 0, "Simulated futures");
+    ent_table_number(t, row, 1, (double)ent_run_futures(r->run));
+    say(t, "Seed and design",
+        ent_text_format(b->arena, "%llu, %s", (unsigned long long)r->seed, r->design));
+    say(t, "Command", r->command);
+    say(t, "Entente", ENT_VERSION);
+    say(t, "Figures",
+        "Medians, with the band of 90 % of simulated futures from the 5 % to the 95 % column. A "
+        "change is the median of the paired differences with the baseline.");
+    say(t, "Units", "In the column Unit, or in brackets behind the head of a column.");
+    say(t, "Money",
+        "Bill: billions of US dollars at constant prices of 2024, above the share of GDP of the "
+        "base year. Aid to Ukraine: billions of euros at current prices.");
+    say_settings(b, t);
+    for (size_t i = 1; i < b->n; i++)
+        say(t, ent_text_format(b->arena, "Sheet: %s", b->sheets[i].name), b->sheets[i].title);
+    say(t, "Licence and sources", "See the sheet 'sources'; DATA-LICENSE.md names the licences.");
+}
+
+static const ent_column source_columns[] = {
+    {"key", "Source", "", ENT_CELL_TEXT, 0},
+    {"publisher", "Publisher", "", ENT_CELL_TEXT, 0},
+    {"title", "Title", "", ENT_CELL_TEXT, 0},
+    {"date", "Date", "", ENT_CELL_TEXT, 0},
+    {"address", "Address", "", ENT_CELL_TEXT, 0},
+};
+
+static void sources_sheet(workbook *b)
+{
+    const ent_facts *f = &b->r->parts->facts;
+    ent_table *t = add_sheet(b, "sources", "Sources of the data", source_columns, 5);
+    for (size_t i = 0; i < f->n_sources; i++) {
+        const ent_source *s = &f->sources[i];
+        const char *texts[] = {s->key, s->publisher, s->title, s->address};
+        const size_t row = ent_table_row(t);
+        for (size_t k = 0; k < 4; k++)
+            ent_table_text(t, row, k < 3 ? k : 4, texts[k] ? texts[k] : "");
+        put_time(t, row, 3, s->date ? s->date : "");
+    }
 }
 
 /* --- claims --- */
@@ -58,7 +160,10 @@ static void claims_sheet(workbook *b)
         ent_table_number(t, row, 5, v.high);
         ent_table_number(t, row, 6, v.share);
         for (size_t k = 0; k < 5; k++)
-            ent_table_text(t, row, 7 + k, texts[k]);
+            if (k == 2)
+                put_time(t, row, 7 + k, texts[k]);
+            else
+                ent_table_text(t, row, 7 + k, texts[k]);
     }
 }
 
@@ -98,10 +203,11 @@ static void add_row(void *with, const ent_named_column *c)
     if (strcmp(c->row->group, b->group) != 0)
         return;
     const ent_statistics s = ent_run_band(b->r->run, 0, c->outcome, c->index);
-    const char *texts[] = {c->row->key, c->row->label, c->row->unit, c->name, c->at};
+    const char *texts[] = {c->row->key, c->row->label, c->row->unit, c->name};
     const size_t row = ent_table_row(t);
-    for (size_t k = 0; k < 5; k++)
+    for (size_t k = 0; k < 4; k++)
         ent_table_text(t, row, k, texts[k]);
+    put_time(t, row, 4, c->at);
     ent_table_number(t, row, 5, (double)s.n);
     ent_table_number(t, row, 6, (double)s.missing);
     ent_table_number(t, row, 7, s.mean);
@@ -217,6 +323,7 @@ ent_status result_workbook(const result_of *r, const char *path, ent_arena *aren
         return ent_fail(err, ENT_E_NOMEM, "workbook: out of memory");
     b->r = r;
     b->arena = arena;
+    ent_table *cover = &b->sheets[b->n++]; /* first, and written last: it names the others */
     claims_sheet(b);
     if (r->bill) {
         const money plain = money_plain();
@@ -226,8 +333,10 @@ ent_status result_workbook(const result_of *r, const char *path, ent_arena *aren
     outcome_sheets(b);
     levers_sheet(b);
     assumptions_sheet(b);
-    for (size_t i = 0; r->why && i < r->why->n_tables && b->n < MAX_SHEETS; i++)
+    for (size_t i = 0; r->why && i < r->why->n_tables && b->n + 1 < MAX_SHEETS; i++)
         b->sheets[b->n++] = r->why->tables[i];
+    sources_sheet(b);
+    cover_sheet(b, cover);
     for (size_t i = 0; i < b->n; i++)
         tables[i] = &b->sheets[i];
     return ent_xlsx_write(path, tables, b->n, err);

@@ -157,6 +157,21 @@ typedef struct csv_lines {
     ent_builder *out;
 } csv_lines;
 
+/* The baseline's median, the change of the pairs with its band, and how many go which way. */
+static void csv_change(const csv_lines *l, const ent_named_column *c)
+{
+    const ent_change d = ent_run_change(l->r->run, c->outcome, c->index);
+    const ent_statistics base = ent_run_band(l->r->run, 1, c->outcome, c->index);
+    const double values[] = {base.quantile[2], d.median, d.low, d.high};
+    for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
+        if (values[i] - values[i] == 0.0)
+            ent_builder_format(l->out, ",%.17g", values[i]);
+        else
+            ent_builder_text(l->out, ",");
+    ent_builder_format(l->out, ",%llu,%llu,%llu", (unsigned long long)d.lower,
+                       (unsigned long long)d.same, (unsigned long long)d.higher);
+}
+
 static void csv_line(void *with, const ent_named_column *c)
 {
     const csv_lines *l = with;
@@ -170,6 +185,9 @@ static void csv_line(void *with, const ent_named_column *c)
             ent_builder_format(l->out, ",%.17g", values[i]);
         else
             ent_builder_text(l->out, ",");
+    ent_builder_format(l->out, ",\"%s\"", c->row->unit);
+    if (l->r->has_baseline)
+        csv_change(l, c);
     ent_builder_text(l->out, "\n");
 }
 
@@ -188,7 +206,9 @@ ent_status ent_result_csv(ent_result *r, const char **text, size_t *length, ent_
     if (r->session->ranks.rank > 0)
         return ent_fail(err, ENT_E_ARG, "only the first rank of an MPI job has the results");
     ent_builder_init(&b, &r->arena);
-    ent_builder_text(&b, "outcome,index,at,n,missing,mean,sd,p5,p25,p50,p75,p95\n");
+    ent_builder_format(&b, "outcome,index,at,n,missing,mean,sd,p5,p25,p50,p75,p95,unit%s\n",
+                       r->has_baseline ? ",baseline_p50,change,change_p5,change_p95,lower,same,higher"
+                                       : "");
     ent_columns_each(r->parts.world, &r->parts.reg, true, csv_line, &lines);
     return hand_out(&b, text, length, err);
 }

@@ -3,6 +3,8 @@ compare them with the result document, the workbook and the terminal.
 
     recompute.py PROGRAM SCENARIO [BASELINE]
 """
+import csv
+import io
 import json
 import math
 import os
@@ -143,14 +145,49 @@ def check_workbook(path, outcomes, failed):
         failed.append(f"workbook: only {seen} of {len(outcomes)} outcomes found")
 
 
+def check_cover(path, document, failed):
+    """The first sheet says what the book is, when, in which money; years are numbers everywhere."""
+    rows = list(sheet_rows(path))
+    cover = {r.get("A"): r.get("B") for r in rows[:60]}
+    for what in ("What it shows", "Period", "Written on", "Simulated futures", "Command", "Entente", "Units", "Money"):
+        if not cover.get(what):
+            failed.append(f"workbook: the cover does not say '{what}'")
+    if cover.get("Simulated futures") != FUTURES or cover.get("Command") != document["run"]["command"]:
+        failed.append(f'workbook: cover of {cover.get("Simulated futures")} futures, {cover.get("Command")}')
+    for r in rows:
+        for column, value in r.items():
+            if isinstance(value, str) and re.fullmatch(r"[12][0-9]{3}", value):
+                failed.append(f"workbook: the year {value} is a text in column {column}")
+
+
+def check_csv(text, outcomes, failed):
+    found = {(r["outcome"], r["index"], r["at"]): r for r in csv.DictReader(io.StringIO(text))}
+    number = lambda s: float(s) if s else None
+    for o in outcomes:
+        index = re.search(r"\[(.*)\]", o["key"])
+        row = found.get((o["register"], index.group(1) if index else "", o.get("at", "")))
+        if not row:
+            failed.append(f'CSV: no {o["key"]} {o.get("at")}')
+            continue
+        pairs = [(number(row[p]), o["quantiles"][p]) for p in ("p5", "p50", "p95")]
+        if "difference" in o:
+            d = o["difference"]
+            pairs += [(number(row["change"]), d["median"]), (number(row["baseline_p50"]), o["baseline"]["quantiles"]["p50"])]
+            pairs += [(number(row[k]), d[k]) for k in ("lower", "same", "higher")]
+        if any(not close(a, b) for a, b in pairs):
+            failed.append(f'CSV: {o["key"]} {o.get("at")} {pairs}')
+        if row["unit"] != o["unit"]:
+            failed.append(f'CSV: {o["key"]} in {row["unit"]}, not {o["unit"]}')
+
+
 def check_summary(text, outcomes, failed):
     """Whole numbers of the terminal: months of war and shares of futures."""
     for o in outcomes:
         if o["key"] == "settlement.months_at_war":
-            line = re.search(r"Months of war left in Ukraine: (\d+) months\s+in\s+the\s+median", text)
+            line = re.search(r"Months of war left in Ukraine: ([\d.]+) months\s+in\s+the\s+median", text)
             if not line and "Months of war left in Ukraine:" not in text:
                 continue  # it is not among the headlines
-            if not line or int(line.group(1)) != round(o["quantiles"]["p50"]):
+            if not line or abs(float(line.group(1)) - o["quantiles"]["p50"]) > 0.5:
                 failed.append(f'terminal: months of war {line and line.group(1)}, not {o["quantiles"]["p50"]}')
     for claim in re.findall(r"longer in (\d+), the\s+same in (\d+), shorter in (\d+) of", text):
         if sum(map(int, claim)) != 100:
@@ -181,7 +218,12 @@ def main():
         if compared < 100:
             failed.append(f"only {compared} outcomes were compared")
         check_workbook(os.path.join(folder, "results.xlsx"), document["outcomes"], failed)
+        check_cover(os.path.join(folder, "results.xlsx"), document, failed)
         check_summary(text, document["outcomes"], failed)
+        page = open(os.path.join(folder, "report.html"), encoding="utf-8").read()
+        check_summary(re.sub(r"<[^>]*>", "", page), document["outcomes"], failed)
+        lines = subprocess.run(command + ["--csv"], check=True, capture_output=True, text=True).stdout
+        check_csv(lines, document["outcomes"], failed)
         for claim in document["claims"]:
             if claim["kind"] == "futures" and claim.get("share") == 1 and not claim.get("by_construction"):
                 failed.append(f'claim true in every future and not by construction: {claim["says"]}')
