@@ -16,6 +16,7 @@ typedef struct battle_args {
     size_t draws;
     unsigned long long seed;
     const char *scenario;
+    text_list set, assume;
     bool json, csv;
 } battle_args;
 
@@ -24,6 +25,7 @@ static const ent_option options[] = {
     {"seed", ENT_OPT_U64, offsetof(battle_args, seed), "SEED", "root seed [1]"},
     {"scenario", ENT_OPT_TEXT, offsetof(battle_args, scenario), "NAME",
      "scenario with the battles and assumptions [baltic-2015]"},
+    OPT_CHANGES(battle_args),
     {"json", ENT_OPT_FLAG, offsetof(battle_args, json), NULL, "write JSON"},
     {"csv", ENT_OPT_FLAG, offsetof(battle_args, csv), NULL, "write CSV"},
 };
@@ -58,13 +60,14 @@ static ent_status check_word(const char *word, const ent_battle *all, size_t n, 
 static ent_status run(const battle_args *args, size_t n_words, char **words, ent_table *t,
                       ent_arena *arena, ent_error *err)
 {
+    const world_ask ask = {args->scenario, &args->set, &args->assume};
     world_parts *parts = ent_arena_array(arena, world_parts, 1);
     if (!parts)
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
     if (args->draws == 0)
         return ent_fail(err, ENT_E_ARG, "--draws 0: give at least one");
     ENT_TRY(opt_at_most("draws", args->draws, 1 << 24, err));
-    ENT_TRY(world_of(path_folders(), args->scenario, parts, arena, err));
+    ENT_TRY(world_asked(path_folders(), &ask, parts, arena, err));
     const scenario_spec *s = &parts->scenario;
     if (s->n_battles == 0)
         return ent_fail(err, ENT_E_ARG, "%s sets up no battles; baltic-2015 does", s->key);

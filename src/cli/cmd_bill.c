@@ -20,6 +20,7 @@ typedef struct bill_args {
     size_t by;
     bool json, csv, years;
     const char *shape, *scenario, *vs, *currency, *xlsx;
+    text_list set, assume;
 } bill_args;
 
 static const ent_option options[] = {
@@ -32,6 +33,7 @@ static const ent_option options[] = {
      "take target and years from a scenario"},
     {"vs", ENT_OPT_TEXT, offsetof(bill_args, vs), "A B",
      "compare two scenarios (or --scenario A --vs B)"},
+    OPT_CHANGES(bill_args),
     {"years", ENT_OPT_FLAG, offsetof(bill_args, years), NULL, "every year of the path"},
     {"currency", ENT_OPT_TEXT, offsetof(bill_args, currency), "MONEY",
      "every figure in this money: USD, EUR, GBP..., or national: each state in its own [USD]"},
@@ -134,13 +136,14 @@ static ent_status read_states(const bill_job *job, const world_parts *parts, int
 
 static ent_status compute(const bill_job *job, const char *scenario, bill_set *set)
 {
+    const world_ask ask = {scenario ? scenario : "status-quo-2024", &job->args->set,
+                           &job->args->assume};
     world_parts *parts = ent_arena_array(job->arena, world_parts, 1);
     int32_t states[64];
     ent_bill_terms terms;
     if (!parts)
         return ent_fail(job->err, ENT_E_NOMEM, "bill: out of memory");
-    ENT_TRY(world_of_accounts(path_folders(), scenario ? scenario : "status-quo-2024", parts,
-                              job->arena, job->err));
+    ENT_TRY(world_asked_accounts(path_folders(), &ask, parts, job->arena, job->err));
     ENT_TRY(read_terms(job->args, &parts->reg, parts->world, scenario != NULL, &terms, job->arena,
                        job->err));
     ENT_TRY(read_states(job, parts, states));
@@ -208,6 +211,9 @@ static ent_status run_one(const bill_job *job)
 static ent_status run(bill_job *job)
 {
     const bill_args *args = job->args;
+    if (!args->vs && !args->scenario && args->set.count + args->assume.count)
+        return ent_fail(job->err, ENT_E_ARG,
+                        "--set and --assume change a scenario: name it with --scenario");
     if (!args->vs)
         return run_one(job);
     if (args->scenario)

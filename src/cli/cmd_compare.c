@@ -20,7 +20,7 @@ enum { MOST_POLICIES = 64 };
 
 typedef struct compare_args {
     const char *over, *at, *checkpoint, *out;
-    text_list grid;
+    text_list grid, set, assume;
     size_t futures, threads;
     unsigned long long seed;
     double threshold, alpha;
@@ -33,6 +33,7 @@ static const ent_option options[] = {
     {"at", ENT_OPT_TEXT, offsetof(compare_args, at), "TIME", "year or month [the last]"},
     {"grid", ENT_OPT_LIST, offsetof(compare_args, grid), "LEVER=A,B,...",
      "vary a lever of a single scenario; several options give every combination"},
+    OPT_CHANGES(compare_args),
     {"threshold", ENT_OPT_NUMBER, offsetof(compare_args, threshold), "X",
      "good enough at this value or better [mean over all policies]"},
     {"alpha", ENT_OPT_NUMBER, offsetof(compare_args, alpha), "A",
@@ -133,9 +134,10 @@ static ent_status run_policy(comparer *c, const char *scenario, size_t n_set, co
     ENT_TRY(ranks_threads(&c->ranks, c->args.threads, &p->threads, c->err));
     p->ranks = &c->ranks;
     p->keep = &c->keep;
+    const world_ask ask = {scenario, &c->args.set, &c->args.assume};
     const explore_plan plan = {.n = c->args.futures, .seed = c->args.seed, .target = EXPLORE_ALL};
     const ent_status opened =
-        explore_open(path_folders(), scenario, 1, &c->args.over, c->args.at, p, c->arena, c->err);
+        explore_open(path_folders(), &ask, 1, &c->args.over, c->args.at, p, c->arena, c->err);
     ENT_TRY(ranks_agree(&c->ranks, opened, data_warn, c->err));
     ENT_TRY(set_levers(c, p, n_set, set, scenario));
     if (!c->beliefs)

@@ -21,6 +21,7 @@
 static const ent_option options[] = {
     {"outcome", ENT_OPT_LIST, offsetof(explore_args, outcomes), "KEY",
      "outcome with index: 'deterrence.odds_ratio[baltic]'; may be given several times"},
+    OPT_CHANGES(explore_args),
     {"at", ENT_OPT_TEXT, offsetof(explore_args, at), "TIME", "year or month [the last]"},
     {"method", ENT_OPT_TEXT, offsetof(explore_args, method), "NAME",
      "sobol, morris, pawn, regional, prim, cart, why [sobol]"},
@@ -217,7 +218,7 @@ static ent_status check_options(int argc, char **argv, const explore_args *args,
     return ENT_OK;
 }
 
-static ent_status by_method(explorer *x, const char *scenario)
+static ent_status by_method(explorer *x)
 {
     const char *names[N_METHODS];
     size_t chosen = N_METHODS;
@@ -240,7 +241,7 @@ static ent_status by_method(explorer *x, const char *scenario)
     if (x->args.resamples < 2 || x->args.boxes < 1)
         return ent_fail(x->err, ENT_E_ARG, "--resamples must be at least 2, --boxes at least 1");
     const ent_status opened =
-        explore_open(path_folders(), scenario, x->args.outcomes.count, x->args.outcomes.items,
+        explore_open(x->folders, &x->ask, x->args.outcomes.count, x->args.outcomes.items,
                      x->args.at, &x->p, x->arena, x->err);
     ENT_TRY(ranks_agree(&x->ranks, opened, data_warn, x->err));
     ENT_TRY(make_folder(x));
@@ -261,7 +262,7 @@ static ent_status note_ties(explorer *x)
     return ENT_OK;
 }
 
-static ent_status explore(explorer *x, const char *scenario, ent_builder *out)
+static ent_status explore(explorer *x, ent_builder *out)
 {
     if (x->args.resume && !x->args.checkpoint)
         return ent_fail(x->err, ENT_E_ARG,
@@ -273,9 +274,9 @@ static ent_status explore(explorer *x, const char *scenario, ent_builder *out)
     x->p.progress = progress_study;
     x->ready = make_folder;
     if (x->args.believe)
-        ENT_TRY(explore_believe(x, scenario));
+        ENT_TRY(explore_believe(x));
     else
-        ENT_TRY(by_method(x, scenario));
+        ENT_TRY(by_method(x));
     ENT_TRY(note_ties(x));
     if (x->args.out && x->ranks.rank == 0)
         ENT_TRY(write_files(x));
@@ -328,6 +329,7 @@ int cmd_explore(int argc, char **argv)
         x->args = args;
         x->command = words;
         x->folders = path_folders();
+        x->ask = (world_ask){argv[1], &x->args.set, &x->args.assume};
         x->arena = &arena;
         x->err = &err;
         x->keep = (explore_keep){.path = args.checkpoint, .resume = args.resume};
@@ -339,7 +341,7 @@ int cmd_explore(int argc, char **argv)
         if (x->keep.path || x->ranks.size > 1)
             x->keep.stop = catch_interrupts();
         if (status == ENT_OK)
-            status = explore(x, argv[1], &out);
+            status = explore(x, &out);
     }
     const int code = finish(x, status, &out, &err);
     for (size_t i = 0; x && i < x->n_answers; i++)

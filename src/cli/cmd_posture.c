@@ -23,6 +23,7 @@ typedef struct posture_args {
     size_t year;
     double day, us_home, groups, group_be;
     const char *flashpoint, *method, *table;
+    text_list set, assume;
     size_t futures;
     unsigned long long seed;
     bool frontier, without_us, forces, json, csv;
@@ -50,6 +51,7 @@ static const ent_option options[] = {
     {"table", ENT_OPT_TEXT, offsetof(posture_args, table), "NAME",
      "over futures: closure, credibility, believe, policies, pulls, guarantees, force, autonomy, "
      "attack"},
+    OPT_CHANGES(posture_args),
     {"futures", ENT_OPT_SIZE, offsetof(posture_args, futures), "N", "futures of a table [1024]"},
     {"seed", ENT_OPT_U64, offsetof(posture_args, seed), "SEED", "seed of a table [1]"},
     {"json", ENT_OPT_FLAG, offsetof(posture_args, json), NULL, "write JSON"},
@@ -410,7 +412,8 @@ static ent_status over_futures(const plan *p)
 
 static ent_status run(const char *scenario, plan *p, world_parts *parts)
 {
-    ENT_TRY(world_of(path_folders(), scenario, parts, p->arena, p->err));
+    const world_ask ask = {scenario, &p->args->set, &p->args->assume};
+    ENT_TRY(world_asked(path_folders(), &ask, parts, p->arena, p->err));
     const ent_world *w = parts->world;
     const int first = w->first_year, last = w->first_year + w->n_years - 1;
     if ((int)p->args->year < first || (int)p->args->year > last)

@@ -17,7 +17,7 @@
 enum { FRONT_MOST = 256, FRONT_SHOWN = 60 };
 
 typedef struct search_args {
-    text_list objectives, levers, epsilons;
+    text_list objectives, levers, epsilons, set, assume;
     size_t futures, population, generations, check, threads, top;
     unsigned long long seed;
     const char *out;
@@ -31,6 +31,7 @@ static const ent_option options[] = {
      "a lever to vary, KEY or KEY=LOW:HIGH; one to sixteen"},
     {"epsilon", ENT_OPT_LIST, offsetof(search_args, epsilons), "X",
      "ignore differences smaller than this, one for each objective [a fiftieth]"},
+    OPT_CHANGES(search_args),
     {"generations", ENT_OPT_SIZE, offsetof(search_args, generations), "G", "generations [20]"},
     {"population", ENT_OPT_SIZE, offsetof(search_args, population), "P",
      "policies in a generation, even [24]"},
@@ -366,7 +367,8 @@ static ent_status run(searcher *s, ent_builder *out)
     if (!s->args.futures || !s->args.generations || s->args.check < 512)
         return ent_fail(s->err, ENT_E_ARG,
                         "--futures and --generations must be at least 1, --check at least 512");
-    ENT_TRY(search_open(j, path_folders(), s->scenario, &s->args.objectives, &s->args.levers,
+    const world_ask ask = {s->scenario, &s->args.set, &s->args.assume};
+    ENT_TRY(search_open(j, path_folders(), &ask, &s->args.objectives, &s->args.levers,
                         &s->args.epsilons));
     search_own_levers(j, own);
     if (j->population < 4 || j->population % 2)

@@ -35,6 +35,14 @@ typedef struct ent_option {
     const char *help;
 } ent_option;
 
+/* What every command over a scenario can change in it: lists `set` and `assume` of the struct. */
+#define OPT_CHANGES(type) \
+    {"set", ENT_OPT_LIST, offsetof(type, set), "LEVER=VALUE", "change a lever"}, \
+    { \
+        "assume", ENT_OPT_LIST, offsetof(type, assume), "KEY=VALUE", \
+            "fix an assumption, or give it another range" \
+    }
+
 typedef struct ent_command {
     const char *name;
     const char *operands; /* "SCENARIO [STATE...]" */

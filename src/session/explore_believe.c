@@ -55,7 +55,7 @@ static ent_status list_claims(const explorer *x, const claim_set *set, const siz
                     x->args.believe, set->n, b.data);
 }
 
-static ent_status ask_claims(asking *w, const char *scenario)
+static ent_status ask_claims(asking *w)
 {
     explorer *x = w->x;
     explore_problem *p = &x->p;
@@ -64,7 +64,7 @@ static ent_status ask_claims(asking *w, const char *scenario)
     size_t claim_of[EXPLORE_TARGETS], asked = 0;
     if (!set || !worlds)
         return ent_fail(x->err, ENT_E_NOMEM, "out of memory");
-    ENT_TRY(world_of(x->folders, scenario, &p->parts, x->arena, x->err));
+    ENT_TRY(world_asked(x->folders, &x->ask, &p->parts, x->arena, x->err));
     *worlds = (run_worlds){.n = 1, .worlds = {p->parts.world}, .key = {p->parts.scenario.key}};
     ENT_TRY(claims_prepare(&p->parts, NULL, worlds, set, x->arena, x->err));
     ENT_TRY(why_claim_targets(set, worlds, p, claim_of, x->err));
@@ -77,14 +77,14 @@ static ent_status ask_claims(asking *w, const char *scenario)
     return asked ? explore_prepare(p, x->arena, x->err) : list_claims(x, set, claim_of);
 }
 
-static ent_status ask_condition(asking *w, const char *scenario, ent_condition *condition)
+static ent_status ask_condition(asking *w, ent_condition *condition)
 {
     explorer *x = w->x;
     if (!x->args.outcomes.count)
         return ent_fail(x->err, ENT_E_ARG,
                         "--believe '%s' is a condition on --outcome KEY, which is not given",
                         x->args.believe);
-    ENT_TRY(explore_open(x->folders, scenario, x->args.outcomes.count, x->args.outcomes.items,
+    ENT_TRY(explore_open(x->folders, &x->ask, x->args.outcomes.count, x->args.outcomes.items,
                          x->args.at, &x->p, x->arena, x->err));
     for (size_t k = 0; k < x->p.n_targets; k++) {
         w->condition[k] = condition;
@@ -134,7 +134,7 @@ static ent_status answer(asking *w)
                 : ent_fail(x->err, ENT_E_DATA, "no simulated future has a value");
 }
 
-ent_status explore_believe(explorer *x, const char *scenario)
+ent_status explore_believe(explorer *x)
 {
     asking *w = ent_arena_array(x->arena, asking, 1);
     ent_condition condition = {0};
@@ -145,9 +145,9 @@ ent_status explore_believe(explorer *x, const char *scenario)
     if (!w->questions)
         return ent_fail(x->err, ENT_E_NOMEM, "out of memory");
     if (ent_condition_read(x->args.believe, &condition))
-        ENT_TRY(ask_condition(w, scenario, &condition));
+        ENT_TRY(ask_condition(w, &condition));
     else
-        ENT_TRY(ask_claims(w, scenario));
+        ENT_TRY(ask_claims(w));
     ENT_TRY(x->ready(x));
     return answer(w);
 }

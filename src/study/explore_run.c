@@ -127,11 +127,11 @@ ent_status explore_prepare(explore_problem *p, ent_arena *arena, ent_error *err)
     return explore_points_open(&p->points, arena, err);
 }
 
-ent_status explore_open(const world_folders *folders, const char *scenario, size_t n_outcomes,
+ent_status explore_open(const world_folders *folders, const world_ask *ask, size_t n_outcomes,
                         const char *const *outcomes, const char *at, explore_problem *p,
                         ent_arena *arena, ent_error *err)
 {
-    ENT_TRY(world_of(folders, scenario, &p->parts, arena, err));
+    ENT_TRY(world_asked(folders, ask, &p->parts, arena, err));
     p->n_worlds = 1;
     p->worlds[0] = p->parts.world;
     for (size_t i = 0; i < n_outcomes; i++)

@@ -2,7 +2,7 @@
  * Running the model for exploration: what the kernels of explore ask for, computed in threads.
  *
  *     explore_problem *p = ...;
- *     ENT_TRY(explore_open(folders, "brussels-2025", 1, &outcome, "2030", p, arena, err));
+ *     ENT_TRY(explore_open(folders, &ask, 1, &outcome, "2030", p, arena, err));
  *     ENT_TRY(explore_plain(p, &(explore_plan){.n = 4096, .seed = 1}, &sample, arena, err));
  *
  * Many targets (outcomes, or pairs of worlds on one outcome) are read from the same futures.
@@ -102,7 +102,7 @@ typedef struct explore_factors {
  *
  * errors   those of world_of; ENT_E_KEY for an outcome, index or time that is not there
  */
-ent_status explore_open(const world_folders *folders, const char *scenario, size_t n_outcomes,
+ent_status explore_open(const world_folders *folders, const world_ask *ask, size_t n_outcomes,
                         const char *const *outcomes, const char *at, explore_problem *p,
                         ent_arena *arena, ent_error *err);
 

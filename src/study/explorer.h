@@ -8,7 +8,7 @@
 enum { EXPLORE_OUTCOMES = 32, EXPLORE_BARS = 12 /* of a tornado */ };
 
 typedef struct explore_args {
-    text_list outcomes, groups_named;
+    text_list outcomes, groups_named, set, assume;
     const char *at, *method, *fails, *believe, *objective, *out, *checkpoint;
     size_t points, replicates, threads, box, boxes, resamples, top;
     double peel, paste, mass;
@@ -18,6 +18,7 @@ typedef struct explore_args {
 
 typedef struct explorer {
     const world_folders *folders;
+    world_ask ask; /* the scenario and what is changed in it */
     explore_args args;
     const char *command; /* that makes the answers again */
     explore_problem p;
@@ -40,7 +41,7 @@ ent_status explore_regional(explorer *x);
 ent_status explore_prim(explorer *x);
 ent_status explore_cart(explorer *x);
 ent_status explore_why(explorer *x);
-ent_status explore_believe(explorer *x, const char *scenario);
+ent_status explore_believe(explorer *x);
 
 /* The next answer, named for a target. */
 why_answer *explore_answer(explorer *x, const char *name);

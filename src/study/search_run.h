@@ -45,7 +45,7 @@ typedef struct search_job {
  *
  * errors   ENT_E_ARG, ENT_E_KEY naming the word
  */
-ent_status search_open(search_job *job, const world_folders *folders, const char *scenario,
+ent_status search_open(search_job *job, const world_folders *folders, const world_ask *ask,
                        const text_list *objectives, const text_list *levers,
                        const text_list *epsilons);
 

@@ -4,6 +4,7 @@
 
 #include "entente/text.h"
 #include "entente/world_build.h"
+#include "scenario/apply.h"
 
 /* One line for each optional table that is absent; `scenario` NULL: accounts, which run nothing. */
 static void warn_absent(const world_parts *p, const char *scenario)
@@ -77,17 +78,32 @@ ent_status world_parts_build_quietly(world_parts *p, ent_arena *arena, ent_error
     return ent_world_build(&p->facts, &p->reg, &p->scenario, treaty, bytes, &p->world, arena, err);
 }
 
-ent_status world_of(const world_folders *folders, const char *scenario, world_parts *p,
-                    ent_arena *arena, ent_error *err)
+static ent_status load_asked(const world_folders *folders, const world_ask *ask, world_parts *p,
+                             ent_arena *arena, ent_error *err)
 {
-    ENT_TRY(world_parts_load(folders, scenario, p, arena, err));
+    const text_list none = {0};
+    ENT_TRY(world_parts_load(folders, ask->scenario, p, arena, err));
+    return settings_apply(ask->set ? ask->set : &none, ask->assume ? ask->assume : &none, &p->reg,
+                          &p->facts, &p->scenario, arena, err);
+}
+
+ent_status world_asked(const world_folders *folders, const world_ask *ask, world_parts *p,
+                       ent_arena *arena, ent_error *err)
+{
+    ENT_TRY(load_asked(folders, ask, p, arena, err));
     return world_parts_build(p, arena, err);
 }
 
-ent_status world_of_accounts(const world_folders *folders, const char *scenario, world_parts *p,
-                             ent_arena *arena, ent_error *err)
+ent_status world_of(const world_folders *folders, const char *scenario, world_parts *p,
+                    ent_arena *arena, ent_error *err)
 {
-    ENT_TRY(world_parts_load(folders, scenario, p, arena, err));
+    return world_asked(folders, &(world_ask){.scenario = scenario}, p, arena, err);
+}
+
+ent_status world_asked_accounts(const world_folders *folders, const world_ask *ask, world_parts *p,
+                                ent_arena *arena, ent_error *err)
+{
+    ENT_TRY(load_asked(folders, ask, p, arena, err));
     warn_absent(p, NULL);
     ENT_TRY(ent_facts_override(&p->facts, p->scenario.n_facts, p->scenario.facts, &p->facts_changed,
                                arena, err));

@@ -2,6 +2,7 @@
 #ifndef ENT_WORLD_PARTS_H
 #define ENT_WORLD_PARTS_H
 
+#include "base/text_list.h"
 #include "entente/facts.h"
 #include "entente/register.h"
 #include "entente/scenario.h"
@@ -30,6 +31,20 @@ typedef struct world_parts {
 ent_status world_of(const world_folders *folders, const char *scenario, world_parts *parts,
                     ent_arena *arena, ent_error *err);
 
+/* A scenario, by name or path, with levers ("us.posture_europe=0.2") and assumptions changed. */
+typedef struct world_ask {
+    const char *scenario;
+    const text_list *set, *assume; /* NULL: none */
+} world_ask;
+
+/*
+ * world_of with the changes made before the world is built.
+ *
+ * errors   also ENT_E_KEY and ENT_E_ARG for a change that is malformed, unknown or out of range
+ */
+ent_status world_asked(const world_folders *folders, const world_ask *ask, world_parts *parts,
+                       ent_arena *arena, ent_error *err);
+
 /*
  * The same in two steps, so that the scenario can be changed in between.
  */
@@ -49,7 +64,7 @@ ent_status world_parts_build(world_parts *parts, ent_arena *arena, ent_error *er
 ent_status world_parts_build_quietly(world_parts *parts, ent_arena *arena, ent_error *err);
 
 /* The same for accounts: no treaty tables, and states outside the alliance may lack figures. */
-ent_status world_of_accounts(const world_folders *folders, const char *scenario, world_parts *parts,
-                             ent_arena *arena, ent_error *err);
+ent_status world_asked_accounts(const world_folders *folders, const world_ask *ask,
+                                world_parts *parts, ent_arena *arena, ent_error *err);
 
 #endif
