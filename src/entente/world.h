@@ -27,7 +27,7 @@ extern "C" {
 #endif
 
 enum {
-    ENT_WORLD_VERSION = 4,
+    ENT_WORLD_VERSION = 5,
     ENT_MAX_STATES = 80,
     ENT_MAX_FLASHPOINTS = 16,
     ENT_MAX_THEATRES = 4, /* Europe, the Indo-Pacific and two that rows may add */
@@ -164,6 +164,7 @@ typedef struct ent_world {
     double population0[ENT_MAX_STATES]; /* persons */
     double government0[ENT_MAX_STATES]; /* government spending, share of GDP */
     double pace5[ENT_MAX_STATES];       /* change of the share a year, last five */
+    double equipment_unit; /* bn of equipment per thousand soldiers of the median ally, 2024 */
 
     /* --- scenario --- */
     double lever[ENT_N_LEVERS];                     /* value at the start */

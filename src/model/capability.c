@@ -3,7 +3,6 @@
 #include "model/shock.h"
 
 /* Constants of model.md section 3. */
-static const double KREF_BN = 0.29576470; /* median stock per thousand persons, 31 allies */
 /* Spending a soldier moves readiness between a half and four times that of the base year. */
 static const double LOG_HALF = -0.69314718055994530942, LOG_FOUR = 1.38629436111989061883;
 enum { WAR_SINCE = 2022, HISTORY_STARTS = 2014 };
@@ -87,9 +86,10 @@ static inline void muster(const ent_tile *t, int32_t s, const block_weight *weig
     const int32_t b = t->world->block[s];
     const double *land = t->a[land_key[b]];
     const double no_ships = t->world->flags[s] & ENT_STATE_LANDLOCKED ? 1.0 : 0.0;
+    const double per_soldier = 1000.0 / t->world->equipment_unit;
     ent_row power;
     for (size_t f = 0; f < ENT_TILE; f++)
-        power[f] = stock[f] * (1000.0 / KREF_BN) / soldiers[f];
+        power[f] = stock[f] * per_soldier / soldiers[f];
     row_log(power);
     for (size_t f = 0; f < ENT_TILE; f++)
         power[f] *= t->a[ENT_A_CAPABILITY_ALPHA][f];

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "entente/sort.h"
 #include "world/build.h"
 
 static const double NEAR_KM = 300.0, FAR_KM = 1200.0;
@@ -163,6 +164,33 @@ static void fill_gaps(double *series, int n)
         series[j] = series[last];
 }
 
+/* Spending of the first n years of the history, 2014 the first, and the share that goes into
+   equipment; missing where not known, and after them. */
+static ent_status spending_history(const build *b, const char *state, int32_t n, double *spend,
+                                   double *equipment)
+{
+    for (int32_t h = 0; h < ENT_MAX_HISTORY; h++)
+        spend[h] = equipment[h] = ENT_MISSING;
+    for (int32_t h = 0; h < n; h++) {
+        const int year = FIRST_HISTORY + h;
+        double gdp = 0.0;
+        spend[h] = spending_of(b, state, year);
+        ENT_TRY(judged_spending(b, state, year, &spend[h]));
+        if (year > FACTS_YEAR && known(share_of(b, state, year))) {
+            ENT_TRY(gdp_of(b, state, year, &gdp));
+            spend[h] = share_of(b, state, year) * gdp;
+        }
+        const int eq_year = year > FACTS_YEAR ? FACTS_YEAR : year;
+        double eq = fact(b, state, "equipment_pct_defence", year);
+        if (!known(eq))
+            eq = fact(b, state, "equipment_pct_defence", eq_year);
+        equipment[h] = eq / 100.0;
+    }
+    if (known(share_of(b, state, b->world->base_year)) && known(spending_of(b, state, FACTS_YEAR)))
+        fill_gaps(spend, n);
+    return ENT_OK;
+}
+
 static ent_status build_spending(const build *b, int32_t s, const char *state)
 {
     ent_world *w = b->world;
@@ -173,28 +201,7 @@ static ent_status build_spending(const build *b, int32_t s, const char *state)
     if (!known(w->pace5[s]) && known(share)) /* carried share: pace to its last figure */
         w->pace5[s] = (share - published_share(b, state, FACTS_YEAR - 5)) /
                       (double)(w->base_year - FACTS_YEAR + 5);
-    for (int32_t h = 0; h < ENT_MAX_HISTORY; h++) {
-        w->spend_history[s][h] = ENT_MISSING;
-        w->eq_history[s][h] = ENT_MISSING;
-    }
-    for (int32_t h = 0; h < w->n_history; h++) {
-        const int year = FIRST_HISTORY + h;
-        double gdp = 0.0;
-        w->spend_history[s][h] = spending_of(b, state, year);
-        ENT_TRY(judged_spending(b, state, year, &w->spend_history[s][h]));
-        if (year > FACTS_YEAR && known(share_of(b, state, year))) {
-            ENT_TRY(gdp_of(b, state, year, &gdp));
-            w->spend_history[s][h] = share_of(b, state, year) * gdp;
-        }
-        const int eq_year = year > FACTS_YEAR ? FACTS_YEAR : year;
-        double eq = fact(b, state, "equipment_pct_defence", year);
-        if (!known(eq))
-            eq = fact(b, state, "equipment_pct_defence", eq_year);
-        w->eq_history[s][h] = eq / 100.0;
-    }
-    if (known(share) && known(spending_of(b, state, FACTS_YEAR)))
-        fill_gaps(w->spend_history[s], w->n_history);
-    return ENT_OK;
+    return spending_history(b, state, w->n_history, w->spend_history[s], w->eq_history[s]);
 }
 
 /* --- soldiers --- */
@@ -293,6 +300,58 @@ static ent_status build_state(const build *b, int32_t s, const char *state)
     return ENT_OK;
 }
 
+/* --- the unit of forces --- */
+
+static double central(const build *b, const char *key)
+{
+    const ent_assumption *row = ent_register_assumption(b->reg, key);
+    return row ? row->central : ENT_MISSING;
+}
+
+/* Equipment per thousand soldiers of an ally at the end of 2024, by the recursion of run_history in
+   src/model/capability.c with the assumptions of the register; missing where it has no forces. */
+static ent_status equipment_of(const build *b, const char *state, double *per_thousand)
+{
+    enum { YEARS = FACTS_YEAR - FIRST_HISTORY + 1 };
+    const double delta = central(b, "capability.delta"), tau = central(b, "capability.delay");
+    double spend[ENT_MAX_HISTORY], eq[ENT_MAX_HISTORY], first = 0.0, ppp = 0.0;
+    ENT_TRY(spending_history(b, state, YEARS, spend, eq));
+    ENT_TRY(need(b, state, "ppp_ratio", FACTS_YEAR, &ppp));
+    const double price = 1.0 + central(b, "capability.w_price") * (ppp - 1.0);
+    for (int32_t h = 0; h < YEARS; h++) {
+        spend[h] *= price * (known(eq[h]) ? eq[h] : central(b, "capability.eq_unknown"));
+        first += h < 3 ? spend[h] / 3.0 : 0.0;
+    }
+    double stock = first / (delta + central(b, "capability.growth_at_start"));
+    double pipeline = first * tau;
+    for (int32_t h = 0; h < YEARS; h++) {
+        const double out = pipeline / tau;
+        pipeline += spend[h] - out;
+        stock = stock * (1.0 - delta) + out;
+    }
+    *per_thousand = stock / (soldiers_of(b, state, FACTS_YEAR) / 1000.0);
+    return ENT_OK;
+}
+
+/* To eight digits, so that the last bit of a sum does not move every figure. */
+static ent_status build_unit(const build *b)
+{
+    ent_world *w = b->world;
+    double each[ENT_MAX_STATES], spare[ENT_MAX_STATES];
+    size_t n = 0;
+    for (int32_t s = 0; s < w->n_states; s++) {
+        if (!*ent_facts_text(b->facts, w->iso3[s], "nato_since") ||
+            !(w->flags[s] & ENT_STATE_FORCES))
+            continue;
+        ENT_TRY(equipment_of(b, w->iso3[s], &each[n]));
+        n += known(each[n]);
+    }
+    ent_sort_values(n, each, spare);
+    w->equipment_unit =
+        n ? floor(ent_sorted_quantile(n, each, 0.5) * 1e8 + 0.5) / 1e8 : ENT_MISSING;
+    return ENT_OK;
+}
+
 ent_status build_index(const build *b, const char *iso3, int32_t *index)
 {
     for (int32_t i = 0; i < b->world->n_states; i++)
@@ -352,5 +411,6 @@ ent_status build_states(build *b)
     ENT_TRY(build_index(b, "CAN", &w->can));
     ENT_TRY(build_index(b, "CHN", &w->chn));
     ENT_TRY(check_allies(b));
+    ENT_TRY(build_unit(b));
     return b->accounts_only ? ENT_OK : check_named(b);
 }

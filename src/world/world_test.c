@@ -123,6 +123,25 @@ static double stock_2024(const ent_world *w, int32_t s)
     return stock;
 }
 
+/* A brigade is measured in the equipment of the median ally, which its figures of 2024 move. */
+static void test_unit(void **state)
+{
+    const loaded *l = *state;
+    const ent_world *w = l->quo;
+    double each[ENT_MAX_STATES];
+    size_t n = 0, below = 0;
+    for (int32_t s = 0; s < w->n_states; s++)
+        if ((w->flags[s] & ENT_STATE_NATO) && (w->flags[s] & ENT_STATE_FORCES))
+            each[n++] = stock_2024(w, s) / (w->soldiers0[s] / 1000.0);
+    for (size_t i = 0; i < n; i++)
+        below += each[i] < w->equipment_unit - 1e-7;
+    assert_int_equal(n, 31);
+    assert_int_equal(below, 15);
+    CHECK_NEAR(w->equipment_unit, 0.29576470, 0);
+    CHECK_NEAR(w->equipment_unit, stock_2024(w, at(w, "FIN")) / (w->soldiers0[at(w, "FIN")] / 1e3),
+               1e-8);
+}
+
 static void test_stock(void **state)
 {
     const loaded *l = *state;
@@ -647,16 +666,17 @@ static void test_correlations(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_span),          cmocka_unit_test(test_gdp),
-        cmocka_unit_test(test_stock),         cmocka_unit_test(test_states),
-        cmocka_unit_test(test_forces),        cmocka_unit_test(test_war_and_priors),
-        cmocka_unit_test(test_any_count),     cmocka_unit_test(test_settings),
-        cmocka_unit_test(test_places),        cmocka_unit_test(test_today),
-        cmocka_unit_test(test_idle_facts),    cmocka_unit_test(test_save_load),
-        cmocka_unit_test(test_any_bit),       cmocka_unit_test(test_treaty),
-        cmocka_unit_test(test_missing),       cmocka_unit_test(test_repeatable),
-        cmocka_unit_test(test_other_starts),  cmocka_unit_test(test_base_rates),
-        cmocka_unit_test(test_out_of_memory), cmocka_unit_test(test_correlations),
+        cmocka_unit_test(test_span),           cmocka_unit_test(test_gdp),
+        cmocka_unit_test(test_unit),           cmocka_unit_test(test_stock),
+        cmocka_unit_test(test_states),         cmocka_unit_test(test_forces),
+        cmocka_unit_test(test_war_and_priors), cmocka_unit_test(test_any_count),
+        cmocka_unit_test(test_settings),       cmocka_unit_test(test_places),
+        cmocka_unit_test(test_today),          cmocka_unit_test(test_idle_facts),
+        cmocka_unit_test(test_save_load),      cmocka_unit_test(test_any_bit),
+        cmocka_unit_test(test_treaty),         cmocka_unit_test(test_missing),
+        cmocka_unit_test(test_repeatable),     cmocka_unit_test(test_other_starts),
+        cmocka_unit_test(test_base_rates),     cmocka_unit_test(test_out_of_memory),
+        cmocka_unit_test(test_correlations),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }

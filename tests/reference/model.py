@@ -188,6 +188,9 @@ class Model:
                     self.K21[s] = k
             self.K[s], self.B[s], self.L[s] = k, b, f.people[s]
             self.rho[s] = a["capability.ready_" + self.block(s)]
+        # equipment per thousand soldiers of the median ally at the end of 2024
+        each = sorted(self.K[s] / f.people[s] * 1e3 for s in f.allies if s in self.K)
+        self.unit = round(each[len(each) // 2] if len(each) % 2 else sum(each[len(each) // 2 - 1:][:2]) / 2, 8)
         self.Y = dict(f.y24)
         self.s = {s: f.share[s] for s in self.forces}
         # what the published share makes of output: for the US, NLD and SVK not quite the published sum
@@ -254,8 +257,6 @@ class Model:
         self.eta = eta0 + (1 - eta0) * (1 - math.exp(-self.E / a["capability.enabler_cost"]))
 
     # --- capability of a state, now or in the reference state of 2021 ------------------------
-    KREF = .29576470
-
     def strength(self, s, domain, home, then=False):
         a = self.a
         if s not in self.K:
@@ -273,7 +274,7 @@ class Model:
         if self.f.state[s]["landlocked"] == "1":
             ashore = (1 - a["capability.air_landlocked"]) * (1 - land)
             part += ashore if domain == "land" else -ashore
-        c = rho * quality * part * people / a["capability.soldiers_per_be"] * (k / (people / 1e3) / self.KREF) ** a["capability.alpha"]
+        c = rho * quality * part * people / a["capability.soldiers_per_be"] * (k / (people / 1e3) / self.unit) ** a["capability.alpha"]
         if home and domain == "land":
             own = land * self.f.people[s]
             pool = self.f.reserves[s]
