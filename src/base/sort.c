@@ -75,5 +75,8 @@ double ent_sorted_quantile(size_t n, const double *sorted, double q)
     const size_t low = (size_t)at;
     if (low + 1 >= n)
         return sorted[n - 1];
-    return sorted[low] + (at - (double)low) * (sorted[low + 1] - sorted[low]);
+    const double a = sorted[low], b = sorted[low + 1], part = at - (double)low;
+    if (!(part > 0.0) || a == b || __builtin_isinf(a))
+        return a;
+    return __builtin_isinf(b) ? b : a + part * (b - a);
 }

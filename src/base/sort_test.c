@@ -101,6 +101,10 @@ static void quantiles(void **state)
         if (!(fabs(got - rows[i].want) <= 1e-12) && !(isnan(got) && isnan(rows[i].want)))
             fail_msg("%s: got %g, want %g", rows[i].what, got, rows[i].want);
     }
+    const double until[] = {1.0, 2.0, INFINITY, INFINITY}; /* what does not come is never near */
+    assert_true(ent_sorted_quantile(4, until, 1.0 / 3.0) == 2.0);
+    assert_true(isinf(ent_sorted_quantile(4, until, 0.5)));
+    assert_true(isinf(ent_sorted_quantile(4, until, 0.9)));
     double last = 0.0;
     for (double q = 0.0; q <= 1.0; q += 1.0 / 512.0) { /* monotone in q */
         const double now = ent_sorted_quantile(4, four, q);

@@ -95,12 +95,6 @@ int cmd_battle(int argc, char **argv)
     ent_heap_arena_create(&arena, 1 << 20);
     ent_error err = {0};
     ent_table t = {0};
-    ent_status status = run(&args, n, argv + 1, &t, &arena, &err);
-    int code = EXIT_DONE;
-    if (status == ENT_OK)
-        code = data_print_table(&t, opt_format(args.json, args.csv), &arena, &status, &err);
-    if (status != ENT_OK)
-        code = opt_fail("battle", status, &err);
-    ent_heap_arena_destroy(&arena);
-    return code;
+    const ent_status status = run(&args, n, argv + 1, &t, &arena, &err);
+    return data_finish("battle", status, &t, opt_format(args.json, args.csv), &arena, &err);
 }

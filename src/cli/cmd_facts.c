@@ -298,12 +298,8 @@ int cmd_facts(int argc, char **argv)
     ent_error err = {0};
     ent_table t = {0};
     bool failed = false;
-    ent_status status = run(&args, n, argv + 1, &t, &failed, &arena, &err);
-    int code = EXIT_DONE;
-    if (status == ENT_OK)
-        code = data_print_table(&t, opt_format(args.json, args.csv), &arena, &status, &err);
-    if (status != ENT_OK)
-        code = opt_fail("facts", status, &err);
-    ent_heap_arena_destroy(&arena);
+    const ent_status status = run(&args, n, argv + 1, &t, &failed, &arena, &err);
+    const int code =
+        data_finish("facts", status, &t, opt_format(args.json, args.csv), &arena, &err);
     return code == EXIT_DONE && failed ? EXIT_FAILED : code;
 }

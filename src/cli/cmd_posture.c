@@ -467,12 +467,6 @@ int cmd_posture(int argc, char **argv)
     ent_table table = {0};
     world_parts *parts = ent_arena_array(&arena, world_parts, 1);
     plan p = {&args, parts, &table, &arena, &err, 0, 0, ENT_OK};
-    ent_status status = parts ? run(argv[1], &p, parts) : ENT_E_NOMEM;
-    int code = EXIT_DONE;
-    if (status == ENT_OK)
-        code = data_print_table(&table, opt_format(args.json, args.csv), &arena, &status, &err);
-    if (status != ENT_OK)
-        code = opt_fail("posture", status, &err);
-    ent_heap_arena_destroy(&arena);
-    return code;
+    const ent_status status = parts ? run(argv[1], &p, parts) : ENT_E_NOMEM;
+    return data_finish("posture", status, &table, opt_format(args.json, args.csv), &arena, &err);
 }

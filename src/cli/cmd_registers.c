@@ -224,14 +224,9 @@ static int list_register(register_kind kind, int argc, char **argv)
     ent_heap_arena_create(&arena, 1 << 20);
     ent_error err = {0};
     ent_table t = {0};
-    ent_status status = run(kind, &args, n, argv + 1, &t, &arena, &err);
-    int code = EXIT_DONE;
-    if (status == ENT_OK)
-        code = data_print_table(&t, opt_format(args.json, args.csv), &arena, &status, &err);
-    if (status != ENT_OK)
-        code = opt_fail(commands[kind].name, status, &err);
-    ent_heap_arena_destroy(&arena);
-    return code;
+    const ent_status status = run(kind, &args, n, argv + 1, &t, &arena, &err);
+    return data_finish(commands[kind].name, status, &t, opt_format(args.json, args.csv), &arena,
+                       &err);
 }
 
 int cmd_levers(int argc, char **argv)

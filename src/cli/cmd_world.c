@@ -116,12 +116,7 @@ int cmd_world(int argc, char **argv)
     ent_heap_arena_create(&arena, 1 << 20);
     ent_error err = {0};
     ent_table t = {0};
-    ent_status status = run(&args, argv[1], &t, &arena, &err);
-    int code = EXIT_DONE;
-    if (status == ENT_OK && !args.out)
-        code = data_print_table(&t, opt_format(args.json, args.csv), &arena, &status, &err);
-    if (status != ENT_OK)
-        code = opt_fail("world", status, &err);
-    ent_heap_arena_destroy(&arena);
-    return code;
+    const ent_status status = run(&args, argv[1], &t, &arena, &err);
+    return data_finish("world", status, args.out ? NULL : &t, opt_format(args.json, args.csv),
+                       &arena, &err);
 }

@@ -2,6 +2,7 @@
 #include "base/hint.h"
 #include "cli/options.h"
 
+#include "entente/heap.h"
 #include "session/fileset.h"
 
 #include <stdio.h>
@@ -67,6 +68,18 @@ int data_print_table(const ent_table *t, ent_format format, ent_arena *arena, en
     if (*status == ENT_OK)
         *status = ent_builder_status(&out, err);
     return *status == ENT_OK ? opt_print(out.data, out.length) : EXIT_FAILED;
+}
+
+int data_finish(const char *command, ent_status status, const ent_table *t, ent_format format,
+                ent_arena *arena, ent_error *err)
+{
+    int code = EXIT_DONE;
+    if (status == ENT_OK && t)
+        code = data_print_table(t, format, arena, &status, err);
+    if (status != ENT_OK)
+        code = opt_fail(command, status, err);
+    ent_heap_arena_destroy(arena);
+    return code;
 }
 
 static ent_status change_each(const text_list *list, ent_scenario *scenario,

@@ -24,6 +24,15 @@ int data_print_table(const ent_table *t, ent_format format, ent_arena *arena, en
                      ent_error *err);
 
 /*
+ * The end of a command that prints one table: prints it, or one line of error on stderr, and closes
+ * the arena. `t` NULL: nothing to print.
+ *
+ * returns  exit code
+ */
+int data_finish(const char *command, ent_status status, const ent_table *t, ent_format format,
+                ent_arena *arena, ent_error *err);
+
+/*
  * A scenario of a session with what --set and --assume change.
  *
  * errors   as ent_scenario_load and ent_scenario_set; ENT_E_ARG for a text without '='

@@ -30,7 +30,8 @@ ENT_API void ent_sort_order(size_t n, const double *keys, uint32_t *order, uint3
 ENT_API void ent_sort_values(size_t n, double *values, double *spare);
 
 /**
- * Quantile of sorted values by linear interpolation (type 7); missing when n is 0.
+ * Quantile of sorted values by linear interpolation (type 7); missing when n is 0. A place between
+ * a value and infinity, an event that does not come, is infinite.
  */
 ENT_API double ent_sorted_quantile(size_t n, const double *sorted, double q);
 

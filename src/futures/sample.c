@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "entente/sort.h"
 #include "futures/draw_rows.h"
 
 enum { OF_BLOCK = ENT_N_ASSUMPTIONS * ENT_BLOCK };
@@ -79,15 +80,6 @@ static int by_size(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Linear between neighbours; the k-th of n values is the (k-1)/(n-1) quantile. */
-static double quantile(const double *sorted, size_t n, double p)
-{
-    const double at = p * (double)(n - 1);
-    const size_t low = (size_t)at;
-    const double part = at - (double)low;
-    return low + 1 < n ? sorted[low] + part * (sorted[low + 1] - sorted[low]) : sorted[low];
-}
-
 sample_summary sample_summarise(double *values, size_t n)
 {
     size_t kept = 0;
@@ -103,9 +95,9 @@ sample_summary sample_summarise(double *values, size_t n)
     qsort(values, kept, sizeof *values, by_size);
     return (sample_summary){kept,
                             sum / (double)kept,
-                            quantile(values, kept, 0.05),
-                            quantile(values, kept, 0.25),
-                            quantile(values, kept, 0.5),
-                            quantile(values, kept, 0.75),
-                            quantile(values, kept, 0.95)};
+                            ent_sorted_quantile(kept, values, 0.05),
+                            ent_sorted_quantile(kept, values, 0.25),
+                            ent_sorted_quantile(kept, values, 0.5),
+                            ent_sorted_quantile(kept, values, 0.75),
+                            ent_sorted_quantile(kept, values, 0.95)};
 }

@@ -161,7 +161,7 @@ void summary_merge(summary *s, summary *other)
 /* --- reading --- */
 
 /* The value below which a share q of the futures lies. */
-static double quantile(const summary *s, size_t column, double q)
+static double from_histogram(const summary *s, size_t column, double q)
 {
     const summary_column *c = &s->columns[column];
     const reduce_bins *b = &s->bins[column];
@@ -200,7 +200,7 @@ ent_statistics summary_statistics(const summary *s, size_t column)
     r.n = c.n;
     r.missing = c.missing;
     for (size_t i = 0; i < ENT_RUN_QUANTILES; i++)
-        r.quantile[i] = c.n > 0 && s->counts ? quantile(s, column, shares[i]) : ENT_MISSING;
+        r.quantile[i] = c.n > 0 && s->counts ? from_histogram(s, column, shares[i]) : ENT_MISSING;
     if (c.n == 0)
         return r;
     r.mean = s->bins[column].centre + sum / n;

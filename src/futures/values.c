@@ -11,6 +11,7 @@
 
 #include "entente/columns.h"
 #include "entente/heap.h"
+#include "entente/sort.h"
 
 static const double SHARES[ENT_RUN_QUANTILES] = {0.05, 0.25, 0.5, 0.75, 0.95};
 static const char *const NO_FOLDER = "/tmp";
@@ -152,15 +153,6 @@ void values_put(run_values *v, size_t world, size_t block, size_t n_layout, cons
 
 /* --- reading --- */
 
-/* Values by size, type 7; a place between a value and an event that does not come is not reached.
- */
-static double quantile(const double *sorted, size_t n, double q)
-{
-    const double at = q * (double)(n - 1), low = floor(at), part = at - low;
-    const double a = sorted[(size_t)low], b = part > 0.0 ? sorted[(size_t)low + 1] : a;
-    return a == b || part <= 0.0 || isinf(a) ? a : isinf(b) ? b : a + part * (b - a);
-}
-
 static void swap(double *a, double *b)
 {
     const double t = *a;
@@ -301,7 +293,7 @@ static void digest_band(const digesting *d, size_t world, size_t column, bool ti
     n += time ? missing : 0;
     place_quantiles(sorted, n, d->few);
     for (size_t i = 0; i < ENT_RUN_QUANTILES; i++)
-        q[i] = n ? quantile(sorted, n, SHARES[i]) : ENT_MISSING;
+        q[i] = ent_sorted_quantile(n, sorted, SHARES[i]);
 }
 
 /* Difference of two events in time: without one it lies beyond any number; without both, none. */
@@ -331,9 +323,9 @@ static void digest_change(const digesting *d, size_t column, bool time, ent_chan
     }
     c->n = n;
     place_quantiles(sorted, n, d->few);
-    c->low = n ? quantile(sorted, n, SHARES[0]) : ENT_MISSING;
-    c->median = n ? quantile(sorted, n, SHARES[2]) : ENT_MISSING;
-    c->high = n ? quantile(sorted, n, SHARES[4]) : ENT_MISSING;
+    c->low = ent_sorted_quantile(n, sorted, SHARES[0]);
+    c->median = ent_sorted_quantile(n, sorted, SHARES[2]);
+    c->high = ent_sorted_quantile(n, sorted, SHARES[4]);
 }
 
 /* Where a quotient has a value. */
@@ -351,9 +343,9 @@ static void digest_percent(const digesting *d, size_t column, ent_percent *p)
     }
     place_quantiles(sorted, n, d->few);
     p->n = n;
-    p->low = n ? quantile(sorted, n, SHARES[0]) : ENT_MISSING;
-    p->median = n ? quantile(sorted, n, SHARES[2]) : ENT_MISSING;
-    p->high = n ? quantile(sorted, n, SHARES[4]) : ENT_MISSING;
+    p->low = ent_sorted_quantile(n, sorted, SHARES[0]);
+    p->median = ent_sorted_quantile(n, sorted, SHARES[2]);
+    p->high = ent_sorted_quantile(n, sorted, SHARES[4]);
 }
 
 static bool read_group(digesting *d, size_t group)

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "entente/battle.h"
+#include "entente/sort.h"
 
 static const ent_column columns[] = {
     {"battle", "Battle", "", ENT_CELL_TEXT, 0},
@@ -35,12 +36,6 @@ static double near_published(const ent_battle *b, const ent_battle_sample *s, co
     return published ? (double)n / (double)s->draws : ENT_MISSING;
 }
 
-/* Quantile of the first `n` of sorted values; missing when there are none. */
-static double quantile(const double *sorted, size_t n, double p)
-{
-    return n ? sorted[(size_t)(p * (double)(n - 1) + 0.5)] : ENT_MISSING;
-}
-
 static void add_row(ent_table *t, const ent_battle *b, const ent_battle_sample *s,
                     const double *sorted, ent_arena *arena)
 {
@@ -57,9 +52,9 @@ static void add_row(ent_table *t, const ent_battle *b, const ent_battle_sample *
     ent_table_text(t, r, 2, defender ? defender : "");
     ent_table_number(t, r, 3, (double)s->taken / (double)s->draws);
     ent_table_number(t, r, 4, near_published(b, s, sorted));
-    ent_table_number(t, r, 5, quantile(sorted, s->taken, 0.05));
-    ent_table_number(t, r, 6, quantile(sorted, s->taken, 0.5));
-    ent_table_number(t, r, 7, quantile(sorted, s->taken, 0.95));
+    ent_table_number(t, r, 5, ent_sorted_quantile(s->taken, sorted, 0.05));
+    ent_table_number(t, r, 6, ent_sorted_quantile(s->taken, sorted, 0.5));
+    ent_table_number(t, r, 7, ent_sorted_quantile(s->taken, sorted, 0.95));
     ent_table_text(t, r, 8, hours ? hours : "");
     ent_table_number(t, r, 9, s->attacker_loss);
     ent_table_number(t, r, 10, s->defender_loss);
