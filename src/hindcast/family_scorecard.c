@@ -244,7 +244,7 @@ static ent_status front(const card *c, const char *dir, const world_parts *parts
 
 /* --- the ceasefire, and what is recorded elsewhere --- */
 
-/* Share of futures with a ceasefire by the end of so many months, and that of wars this old. */
+/* Share of futures with a ceasefire by the end of that many months, and that of wars this old. */
 static double share_by(const sample *s, size_t months)
 {
     const double *ever = sample_row(s, ENT_O_SETTLEMENT_CEASEFIRE, months - 1);
