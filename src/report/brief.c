@@ -216,9 +216,11 @@ static void score_line(const json_t *s, ent_builder *out)
     const char *unit = doc_text(s, "unit"), *said = words_unit(unit);
     const double low = doc_number(s, "low"), high = doc_number(s, "high");
     ent_builder_text(out, "<tr><th scope=\"row\">");
+    const char *on = doc_text(s, "on");
+    const bool dated = !*on || strstr(doc_text(s, "label"), on); /* the label says it */
     html_text(out, doc_text(s, "label"));
-    ent_builder_text(out, *doc_text(s, "on") ? ", " : "");
-    html_text(out, words_time(doc_text(s, "on")).text);
+    ent_builder_text(out, dated ? "" : ", ");
+    html_text(out, dated ? "" : words_time(on).text);
     ent_builder_text(out, *said ? ", " : "");
     html_text(out, said);
     ent_builder_text(out, "</th><td class=\"n\">");

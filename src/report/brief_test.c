@@ -262,6 +262,8 @@ static void five_groups_and_charts(void **state)
     has(brief, "<th scope=\"row\">Pressure</th><td>Spending, 2026: 2.7 or 3.5 % of GDP</td>");
     assert_null(strstr(brief, "Luck")); /* changes nothing that two digits show */
     has(brief, "<h2>How far to trust it</h2>");
+    has(brief,
+        "Of 1 assumption, 1 rests on expert judgement, 0 were estimated here and 0 are published.");
     has(brief, "<h2>Reproduce and cite</h2>");
     has(brief, "<code>entente run a</code>");
     has(brief, "outcome hash abc");
@@ -301,6 +303,7 @@ static void a_page_for_a_state(void **state)
     ent_heap_arena_create(&arena, 1 << 18);
     const char *germany = page_of("DEU", &arena);
     has(germany, "<h1>5 % of GDP by 2026 would cost Germany EUR 68 bn more a year</h1>");
+    has(germany, "In the median future Germany spends 3 % of GDP in 2026 (2 to 4).");
     has(germany, "3.5 % reached in 2035");
     has(germany, "The treaty, Art. 5</th><td>such action as it deems necessary");
     has(germany, "Another, Art. 1</th><td>nothing, because it is over.");

@@ -956,14 +956,18 @@ const char *brief_trust(const ent_report *r)
                   "model's range in %s.",
                   brief_number(all).text, all == 1 ? "" : "s", brief_number(inside).text)
             : "";
-    const char *judged = n ? SAY(r,
-                                 " Of %zu assumptions, %zu rest on expert judgement, %zu were "
-                                 "estimated here and %zu "
-                                 "are published.",
-                                 n, of_basis(r, "judgement"), of_basis(r, "estimated here"),
-                                 of_basis(r, "published"))
-                           : "";
-    return SAY(r, "Differences between policies are firmer than levels.%s%s", record, judged);
+    const size_t judged = of_basis(r, "expert judgement"),
+                 estimated = of_basis(r, "estimated here");
+    const size_t published = of_basis(r, "published");
+    const char *bases =
+        n ? SAY(r,
+                " Of %zu assumption%s, %zu rest%s on expert judgement, %zu %s estimated here and "
+                "%zu "
+                "%s published.",
+                n, n == 1 ? "" : "s", judged, judged == 1 ? "s" : "", estimated,
+                estimated == 1 ? "was" : "were", published, published == 1 ? "is" : "are")
+          : "";
+    return SAY(r, "Differences between policies are firmer than levels.%s%s", record, bases);
 }
 
 /* --- titles of charts --- */

@@ -164,7 +164,7 @@ static const char *expected(const ent_report *r, const country *c)
     const double before = doc_quantile(doc_get(o, "baseline"), "p50");
     if (isnan(median) || isnan(low))
         return "";
-    return SAY(r, "In the median future it spends %s %% of GDP in %s (%s to %s)%s.",
+    return SAY(r, "In the median future %s spends %s %% of GDP in %s (%s to %s)%s.", c->in_sentence,
                brief_two(median).text, doc_text(o, "at"), brief_two(low).text,
                brief_two(doc_quantile(o, "p95")).text,
                isnan(before) ? "" : SAY(r, ", and %s %% at baseline", brief_two(before).text));
