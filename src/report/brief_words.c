@@ -915,16 +915,19 @@ const char *brief_reading(const ent_report *r)
     const char *partial = doc_true(doc_get(r->root, "run"), "incomplete")
                               ? " The run was stopped before all futures were done."
                               : "";
+    const char *own = doc_true(doc_get(r->root, "run"), "own_beliefs")
+                          ? " It has assumptions of its own, so changes are not of the policy alone."
+                          : "";
     const char *when = *doc_text(s, "start")
                            ? SAY(r, " from %s to %s", words_time(doc_text(s, "start")).text,
                                  words_time(doc_text(s, "horizon")).text)
                            : "";
     return SAY(r,
                "Not a forecast: what follows from stated assumptions in %s simulated futures%s. "
-               "Ranges hold 90 of 100 futures.%s%s%s%s",
+               "Ranges hold 90 of 100 futures.%s%s%s%s%s",
                words_fixed(futures_of(r), 0).text, when,
                base ? " The baseline is \xe2\x80\x9c" : "", doc_text(base, "name"),
-               base ? "\xe2\x80\x9d." : "", partial);
+               base ? "\xe2\x80\x9d." : "", own, partial);
 }
 
 static size_t of_basis(const ent_report *r, const char *basis)

@@ -56,9 +56,12 @@ void headline_outcome(const ent_report *r, const json_t *o, char *text, size_t s
     }
     const figure_words change = figure_change(o), counts = figure_counts(o),
                        of = figure_denominator(o);
+    const char *maker = doc_true(doc_get(r->root, "run"), "own_beliefs")
+                            ? " Policy and assumptions together make it "
+                            : " The policy makes it ";
     snprintf(text, size, "%s%s%s%s%s: %s%s%s.%s%s%s%s%s", doc_text(o, "label"), *index ? ", " : "",
              index, *at ? ", " : "", words_time(at).text, figure_level(r, o).text,
-             *of.text ? ", " : "", of.text, *change.text ? " The policy makes it " : "",
+             *of.text ? ", " : "", of.text, *change.text ? maker : "",
              change.text, *change.text && *counts.text ? "; " : "", *change.text ? counts.text : "",
              *change.text ? "." : "");
 }

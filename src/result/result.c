@@ -71,6 +71,8 @@ static json_t *run_document(const result_of *r)
     set(o, "command", r->command);
     if (r->incomplete)
         json_object_set_new(o, "incomplete", json_true());
+    if (r->own_beliefs)
+        json_object_set_new(o, "own_beliefs", json_true());
     return o;
 }
 

@@ -166,13 +166,13 @@ static ent_status make_plan(ent_result *r, const ent_run_options *o, ent_error *
 
 /* The command that makes the result again. */
 static const char *command_of(ent_result *r, const ent_scenario *scenario,
-                              const ent_scenario *baseline)
+                              const ent_scenario *baseline, bool own_beliefs)
 {
     ent_builder b;
     ent_builder_init(&b, &r->arena);
     ent_builder_format(&b, "entente run %s", scenario->name);
     if (baseline)
-        ent_builder_format(&b, " --vs %s", baseline->name);
+        ent_builder_format(&b, " --vs %s%s", baseline->name, own_beliefs ? " --own-beliefs" : "");
     ent_builder_format(&b, " --futures %llu --seed %llu --design %s",
                        (unsigned long long)r->plan.n_futures, (unsigned long long)r->plan.seed,
                        r->design);
@@ -255,7 +255,7 @@ static ent_status prepare(ent_result *r, const asked *a, ent_error *err)
 {
     ENT_TRY(load_worlds(r, a->scenario, a->baseline, a->options->own_beliefs, err));
     ENT_TRY(make_plan(r, a->options, err));
-    r->command = command_of(r, a->scenario, a->baseline);
+    r->command = command_of(r, a->scenario, a->baseline, a->options->own_beliefs);
     r->vs =
         a->baseline ? ent_text_copy(a->baseline->name, strlen(a->baseline->name), &r->arena) : NULL;
     r->is_changed = a->scenario->set.n || a->scenario->assume.n || a->scenario->n_facts;

@@ -36,6 +36,7 @@ static result_of view_of(ent_result *r)
                        .threads = r->plan.threads,
                        .seconds = r->seconds,
                        .incomplete = part,
+                       .own_beliefs = r->options.own_beliefs && r->has_baseline,
                        .progress = r->options.progress ? on_tasks : NULL,
                        .progress_with = r,
                        .why = r->options.no_why || part ? NULL : &r->why};
