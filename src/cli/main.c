@@ -6,6 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include "base/hint.h"
 #include "cli/commands.h"
 #include "cli/data.h"
@@ -86,9 +90,21 @@ static void take_descriptors(void)
             return;
 }
 
+/* What a run gives back is large: it goes back to the machine at once, not into a reserve. */
+static void give_memory_back(void)
+{
+#ifdef __GLIBC__
+    enum { LARGE = 2 << 20, RESERVE = 4 << 20, POOLS = 2 };
+    mallopt(M_MMAP_THRESHOLD, LARGE);
+    mallopt(M_TRIM_THRESHOLD, RESERVE);
+    mallopt(M_ARENA_MAX, POOLS);
+#endif
+}
+
 int main(int argc, char **argv)
 {
     take_descriptors();
+    give_memory_back();
     path_folders()->warn = data_warn;
     if (argc < 2) {
         print_help();

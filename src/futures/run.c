@@ -488,7 +488,7 @@ static ent_status make_world(ent_run *run, size_t w, ent_arena *arena, ent_error
         if (run_reads_world(&p->probes[i], w))
             wanted[p->probes[i].outcome] = true;
     rw->years = rw->wide ? 0 : years_read(p, w);
-    ent_layout_make(rw->world, rw->wide ? NULL : wanted, &rw->layout);
+    ent_layout_make(rw->world, rw->wide ? p->only : wanted, &rw->layout);
     ent_status status = ENT_OK;
     if (run->n_threads &&
         (w == 0 || rw->own_draws)) { /* tables that only a run that computes needs */
@@ -537,10 +537,10 @@ static ent_status make_worker(ent_run *run, worker *k, ent_arena *arena)
     if (p->paired)
         ENT_TRY(partial_make(run->pairs.n_columns, false, &k->pairs, arena));
     ENT_TRY(partial_make(p->n_probes, true, &k->probes, arena));
-    /* A batch holds at most some 32 MB of kept columns, and no more than there is to do. */
+    /* A batch holds at most some 4 MB of kept columns, and no more than there is to do. */
     const size_t bytes = run->kept_doubles * sizeof(double);
     const size_t share = (size_t)(run->end - run->first) / run->n_threads + 1;
-    const size_t room = bytes ? ((size_t)32 << 20) / bytes : BATCH_MAX;
+    const size_t room = bytes ? ((size_t)4 << 20) / bytes : BATCH_MAX;
     k->batch.capacity = room < share ? room : share;
     if (k->batch.capacity < 1)
         k->batch.capacity = 1;

@@ -16,7 +16,7 @@
 static const double SHARES[ENT_RUN_QUANTILES] = {0.05, 0.25, 0.5, 0.75, 0.95};
 static const char *const NO_FOLDER = "/tmp";
 
-enum { GROUP_BYTES = 4 << 20, THREAD_BYTES = 48 << 20 };
+enum { GROUP_BYTES = 1 << 20, THREAD_BYTES = 48 << 20 };
 
 /* --- room --- */
 

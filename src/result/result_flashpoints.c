@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "entente/heap.h"
 #include "entente/treaty_report.h"
 #include "result/why_claims.h"
 
@@ -250,13 +251,25 @@ static ent_status ask_page(const asking *a, size_t k, json_t *page)
     return ENT_OK;
 }
 
-static ent_status ask(const pages *p)
+static ent_status ask_pages(const pages *p)
 {
     asking a = {.p = p};
     ENT_TRY(ask_prepare(&a));
     for (size_t k = 0; k < json_array_size(p->list); k++)
         ENT_TRY(ask_page(&a, k, json_array_get(p->list, k)));
     return ENT_OK;
+}
+
+/* What the search holds is given back: answers are in the pages. */
+static ent_status ask(const pages *p)
+{
+    pages with_own = *p;
+    ent_arena own;
+    ent_heap_arena_create(&own, (size_t)1 << 20);
+    with_own.arena = &own;
+    const ent_status status = ask_pages(&with_own);
+    ent_heap_arena_destroy(&own);
+    return status;
 }
 
 /* --- all ------------------------------------------------------------------------------------- */

@@ -319,10 +319,13 @@ static ent_status try_demand(const writer *w, ent_lever_id lever, double value,
     for (size_t y = 0; y < ENT_MAX_YEARS; y++)
         moved->lever_year[lever][y] = value;
     moved->lever[lever] = value;
+    bool only[ENT_N_OUTCOMES] = {false};
+    only[ENT_O_SETTLEMENT_MONTHS_AT_WAR] = only[ENT_O_SETTLEMENT_CEASEFIRE] = true;
     const ent_run_plan plan = {.n_worlds = 2,
                                .worlds = {moved, world},
                                .paired = 1,
                                .n_futures = DEMAND_FUTURES,
+                               .only = only,
                                .seed = w->r->seed,
                                .threads = w->r->threads};
     ENT_TRY(ent_run_create(&plan, &run, scratch, w->err));

@@ -1,6 +1,7 @@
 /* Treaty tables of a scenario, and what states owe each other at the flashpoints. */
 #include <string.h>
 
+#include "entente/heap.h"
 #include "entente/treaty_tables.h"
 #include "entente/world_build.h"
 #include "world/build.h"
@@ -20,10 +21,9 @@ static ent_status read_changes(const ent_scenario_change *from, size_t n,
     return ENT_OK;
 }
 
-ent_status ent_world_treaty(const scenario_spec *scenario, const char *directory, const void **data,
-                            size_t *bytes, ent_arena *arena, ent_error *err)
+static ent_status compile(const scenario_spec *scenario, const char *directory,
+                          ent_treaty_block *block, ent_arena *arena, ent_error *err)
 {
-    ent_treaty_block block;
     ent_treaty_options options = {.n_accessions = scenario->n_accessions,
                                   .n_withdrawals = scenario->n_withdrawals,
                                   .contested_firm = scenario->contested_firm};
@@ -31,10 +31,26 @@ ent_status ent_world_treaty(const scenario_spec *scenario, const char *directory
                          err));
     ENT_TRY(read_changes(scenario->withdrawals, scenario->n_withdrawals, &options.withdrawals,
                          arena, err));
-    ENT_TRY(ent_treaty_compile(directory, &options, &block, arena, err));
-    *data = block.data;
-    *bytes = block.bytes;
-    return ENT_OK;
+    return ent_treaty_compile(directory, &options, block, arena, err);
+}
+
+/* The tables as text take ten times the room of the block, and are given back. */
+ent_status ent_world_treaty(const scenario_spec *scenario, const char *directory, const void **data,
+                            size_t *bytes, ent_arena *arena, ent_error *err)
+{
+    ent_treaty_block block;
+    ent_arena scratch;
+    ent_heap_arena_create(&scratch, (size_t)1 << 20);
+    ent_status status = compile(scenario, directory, &block, &scratch, err);
+    void *kept = status == ENT_OK ? ent_arena_alloc(arena, block.bytes, 1) : NULL;
+    if (kept)
+        memcpy(kept, block.data, block.bytes);
+    else if (status == ENT_OK)
+        status = ent_fail(err, ENT_E_NOMEM, "treaty tables: out of memory");
+    *data = kept;
+    *bytes = kept ? block.bytes : 0;
+    ent_heap_arena_destroy(&scratch);
+    return status;
 }
 
 /* Levels owed to the hosts of a flashpoint attacked by its challenger: the highest over hosts. */
