@@ -114,9 +114,11 @@ static void share_cell(ent_builder *out, double share, double n, const char *kin
 
 static void one_line(const ent_report *r, const brief_line *line, ent_builder *out)
 {
+    const double own = doc_number(line->claim, "futures"); /* fewer, beside another world */
+    const double futures = own > 0.0 ? own : doc_number(doc_get(r->root, "run"), "futures");
     ent_builder_text(out, "<tr>");
     sentence_cell(out, line->text, line->claim != NULL, doc_number(line->claim, "row"));
-    share_cell(out, line->share, doc_number(doc_get(r->root, "run"), "futures"), line->kind);
+    share_cell(out, line->share, futures, line->kind);
     if (line->claim)
         brief_verdict(line->claim, out);
     else
