@@ -6,6 +6,7 @@
 #include "base/hint.h"
 #include "cli/commands.h"
 #include "cli/options.h"
+#include "entente/csv.h"
 #include "entente/heap.h"
 #include "entente/text.h"
 #include "entente/xlsx.h"
@@ -17,7 +18,7 @@ enum { TEXT_MOVES_MAX = 40, PRESET_DRAWS = 1000, DRAWS_MAX = 1000000, TABLES = 4
 typedef struct bargain_args {
     const char *model, *power, *compat, *explain, *scale, *table;
     const char *vote, *victory, *election, *commit, *adjust, *range, *interpolate, *offer, *choice;
-    const char *html, *xlsx;
+    const char *html, *xlsx, *ideals;
     double quota, value, stay, ideal;
     size_t turns, draws, threads;
     unsigned long long seed;
@@ -57,7 +58,10 @@ static const ent_option options[] = {
      "view: initiator, both, weighted"},
     {"choice", ENT_OPT_TEXT, offsetof(bargain_args, choice), "HOW", "best, draw"},
     {"ideal", ENT_OPT_NUMBER, offsetof(bargain_args, ideal), "SHARE",
-     "share of each step by which ideals follow positions [1]"},
+     "smp: share of each step by which ideals follow positions [1]"},
+    {"ideals", ENT_OPT_TEXT, offsetof(bargain_args, ideals), "FILE.csv",
+     "smp: a row for each actor with the shares by which its ideal moves to the positions of "
+     "all; at most 1 in sum, the rest stays"},
     {"stay", ENT_OPT_NUMBER, offsetof(bargain_args, stay), "Q",
      "bdm: chance that nothing changes unchallenged [1]"},
     {"compat", ENT_OPT_TEXT, offsetof(bargain_args, compat), "WHOM",
@@ -274,21 +278,68 @@ static ent_status choose_draws(bargain_job *j, ent_error *err)
     return ENT_OK;
 }
 
-/* Ideals that follow positions only in part: the same share for everybody. */
+/* One row of --ideals: an actor of the table, and its shares in the order of the table. */
+static ent_status read_ideal_row(const bargain_job *j, const ent_csv *csv, size_t row,
+                                 double *ideal, ent_error *err)
+{
+    size_t name = 0, column = 0;
+    const size_t n = j->table.n, line = ent_csv_line(csv, row);
+    ENT_TRY(ent_csv_column(csv, "actor", &name, err));
+    const char *actor = ent_csv_text(csv, row, name);
+    const size_t i = ent_actor_table_find(&j->table, actor);
+    if (i >= n)
+        return ent_fail(err, ENT_E_KEY, "%s:%zu: there is no actor '%.60s' in %s", csv->path, line,
+                        actor, j->table.path);
+    double sum = 0.0;
+    for (size_t k = 0; k < n; k++) {
+        double *share = &ideal[i * n + k];
+        ENT_TRY(ent_csv_column(csv, j->table.actors[k], &column, err));
+        ENT_TRY(ent_csv_required(csv, row, column, share, err));
+        if (!(*share >= 0.0 && *share <= 1.0))
+            return ent_fail(err, ENT_E_DATA, "%s:%zu: column %s: a share lies from 0 to 1",
+                            csv->path, line, j->table.actors[k]);
+        sum += *share;
+    }
+    if (sum > 1.0 + 1e-9)
+        return ent_fail(err, ENT_E_DATA, "%s:%zu: the shares of '%.60s' sum to %g; at most 1",
+                        csv->path, line, actor, sum);
+    return ENT_OK;
+}
+
+static ent_status read_ideals(bargain_job *j, double *ideal, ent_error *err)
+{
+    ent_csv csv;
+    ENT_TRY(ent_csv_read(j->args->ideals, &csv, j->arena, err));
+    if (csv.n_rows != j->table.n)
+        return ent_fail(err, ENT_E_DATA, "%s: has %zu rows; %s has %zu actors", csv.path,
+                        csv.n_rows, j->table.path, j->table.n);
+    for (size_t r = 0; r < csv.n_rows; r++)
+        ENT_TRY(read_ideal_row(j, &csv, r, ideal, err));
+    return ENT_OK;
+}
+
+/* Ideals that follow positions in part: the same share for everybody, or a matrix. */
 static ent_status set_ideals(bargain_job *j, ent_error *err)
 {
     const double share = j->args->ideal;
     const size_t n = j->table.n;
     if (!(share >= 0.0 && share <= 1.0))
         return ent_fail(err, ENT_E_ARG, "--ideal: a share from 0 to 1");
-    if (share == 1.0)
+    if (share == 1.0 && !j->args->ideals)
         return ENT_OK;
+    if (j->options.rounds != ENT_ROUNDS_SMP)
+        return ent_fail(err, ENT_E_ARG, "%s is read by --model smp alone",
+                        j->args->ideals ? "--ideals" : "--ideal");
+    if (share != 1.0 && j->args->ideals)
+        return ent_fail(err, ENT_E_ARG, "--ideal and --ideals both say how ideals follow. Give one");
     double *ideal = ent_arena_array(j->arena, double, n *n);
     if (!ideal)
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    j->options.smp.ideal = ideal;
+    if (j->args->ideals)
+        return read_ideals(j, ideal, err);
     for (size_t i = 0; i < n; i++)
         ideal[i * n + i] = share;
-    j->options.smp.ideal = ideal;
     return ENT_OK;
 }
 

@@ -75,17 +75,28 @@ static int option_value(const char *params, const char *option, const char *cons
         o->field = (type)read_; \
     } while (0)
 
-/* IdealAdjustment=diagX: X of each step towards the own position. */
+/* IdealAdjustment=diagX: X of each step towards the own position; IdealAdjustment=A B .../C D ...:
+   the whole matrix, rows apart by a stroke. */
 static ent_status read_ideal(const char *params, size_t n, ent_smp_options *o, ent_arena *arena)
 {
-    const char *at = strstr(params, "IdealAdjustment=diag");
+    static const char key[] = "IdealAdjustment=";
+    const char *at = strstr(params, key);
     if (!at)
         return ENT_OK;
     double *ideal = ent_arena_array(arena, double, n *n);
     if (!ideal)
         return ENT_E_NOMEM;
-    for (size_t i = 0; i < n; i++)
-        ideal[i * n + i] = strtod(at + strlen("IdealAdjustment=diag"), NULL);
+    at += sizeof key - 1;
+    const bool diagonal = strncmp(at, "diag", 4) == 0;
+    for (size_t k = 0; !diagonal && k < n * n; k++) {
+        char *end = NULL;
+        ideal[k] = strtod(at, &end);
+        if (end == at)
+            return ENT_E_PARSE;
+        at = end + (*end == '/');
+    }
+    for (size_t i = 0; diagonal && i < n; i++)
+        ideal[i * n + i] = strtod(at + 4, NULL);
     o->ideal = ideal;
     return ENT_OK;
 }
