@@ -234,30 +234,8 @@ static const char *expected_spending(const ent_report *r)
     const json_t *o = in_target_year(r, "spending.europe_canada");
     if (isnan(median_of(o)))
         return "";
-    return SAY(r, "they spend %s %% of GDP in %s in the median future",
+    return SAY(r, "in the median future they spend %s %% of GDP in %s",
                brief_two(median_of(o)).text, doc_text(o, "at"));
-}
-
-static const char *answer_money(const ent_report *r)
-{
-    const json_t *bill = bill_of(r), *total = brief_total(r);
-    const double years = brief_bill_years(total), extra = doc_number(total, "extra_bn");
-    const double mean = doc_number(total, "cumulative_bn") / years;
-    const char *expected = expected_spending(r);
-    if (isnan(extra) || isnan(mean))
-        return *expected ? SAY(r, "For Europe and Canada, %s.", expected) : "";
-    const words target = words_target(doc_number(bill, "target"));
-    if (extra < 0.05)
-        return SAY(r,
-                   "Europe and Canada already spend what a target of %s %% of GDP asks for, so it "
-                   "costs nothing extra%s%s.",
-                   target.text, *expected ? "; " : "", expected);
-    return SAY(r,
-               "Meeting %s %% of GDP by %.0f would cost Europe and Canada $%s more a year on "
-               "average ($%s in %.0f)%s%s.",
-               target.text, doc_number(bill, "by_year"), brief_billions(mean).text,
-               brief_billions(extra).text, doc_number(bill, "by_year"), *expected ? "; " : "",
-               expected);
 }
 
 static size_t meeting_allies(const ent_report *r, size_t *all)
@@ -315,6 +293,32 @@ static void money_findings(const ent_report *r, brief_finding *found, size_t *n)
                 : SAY(r, "%zu of %zu allies with a spending figure met %s %% of GDP in %d.", meet,
                       all, target.text, doc_base_year(r)),
             "bill.extra", ENT_MISSING);
+}
+
+static const char *answer_money(const ent_report *r)
+{
+    const json_t *bill = bill_of(r), *total = brief_total(r);
+    const double years = brief_bill_years(total), extra = doc_number(total, "extra_bn");
+    const double mean = doc_number(total, "cumulative_bn") / years;
+    const char *expected = expected_spending(r);
+    if (isnan(extra) || isnan(mean)) { /* no bill: what is spent is the answer */
+        brief_finding found[BRIEF_FINDINGS];
+        size_t n = 0;
+        money_findings(r, found, &n);
+        return n ? found[0].text : "";
+    }
+    const words target = words_target(doc_number(bill, "target"));
+    if (extra < 0.05)
+        return SAY(r,
+                   "Europe and Canada already spend what a target of %s %% of GDP asks for, so it "
+                   "costs nothing extra%s%s.",
+                   target.text, *expected ? "; " : "", expected);
+    return SAY(r,
+               "Meeting %s %% of GDP by %.0f would cost Europe and Canada $%s more a year on "
+               "average ($%s in %.0f)%s%s.",
+               target.text, doc_number(bill, "by_year"), brief_billions(mean).text,
+               brief_billions(extra).text, doc_number(bill, "by_year"), *expected ? "; " : "",
+               expected);
 }
 
 /* --- forces and risk --- */
@@ -870,6 +874,15 @@ static const char *unit_named(const ent_report *r, const char *name)
     return "";
 }
 
+/* "Ceasefire in Ukraine by date, 2026-12" with the month in words. */
+static const char *name_in_words(const ent_report *r, const char *name)
+{
+    const char *comma = strrchr(name, ',');
+    return comma && comma[1] == ' ' && !isnan(doc_time(comma + 2)) && strchr(comma, '-')
+               ? SAY(r, "%.*s, %s", (int)(comma - name), name, words_time(comma + 2).text)
+               : name;
+}
+
 static const char *effect_of(const ent_report *r, const char *outcome, double low, double high)
 {
     const char *unit = unit_named(r, outcome);
@@ -878,7 +891,7 @@ static const char *effect_of(const ent_report *r, const char *outcome, double lo
     const char *said_unit = futures                      ? "of 100 futures"
                             : strcmp(unit, "ratio") == 0 ? "times"
                                                          : words_unit(unit);
-    return SAY(r, "%s: %s or %s%s%s", outcome, brief_two(scale * low).text,
+    return SAY(r, "%s: %s or %s%s%s", name_in_words(r, outcome), brief_two(scale * low).text,
                brief_two(scale * high).text, *said_unit ? " " : "", said_unit);
 }
 

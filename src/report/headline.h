@@ -1,4 +1,4 @@
-/* The four sentences at the head of a report, made by rule from the document. */
+/* The four sentences at the head of the data book, made by rule from the document. */
 #ifndef ENT_REPORT_HEADLINE_H
 #define ENT_REPORT_HEADLINE_H
 
