@@ -331,7 +331,8 @@ static ent_status set_ideals(bargain_job *j, ent_error *err)
         return ent_fail(err, ENT_E_ARG, "%s is read by --model smp alone",
                         j->args->ideals ? "--ideals" : "--ideal");
     if (share != 1.0 && j->args->ideals)
-        return ent_fail(err, ENT_E_ARG, "--ideal and --ideals both say how ideals follow. Give one");
+        return ent_fail(err, ENT_E_ARG,
+                        "--ideal and --ideals both say how ideals follow. Give one");
     double *ideal = ent_arena_array(j->arena, double, n *n);
     if (!ideal)
         return ent_fail(err, ENT_E_NOMEM, "out of memory");

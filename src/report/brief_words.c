@@ -928,9 +928,10 @@ const char *brief_reading(const ent_report *r)
     const char *partial = doc_true(doc_get(r->root, "run"), "incomplete")
                               ? " The run was stopped before all futures were done."
                               : "";
-    const char *own = doc_true(doc_get(r->root, "run"), "own_beliefs")
-                          ? " It has assumptions of its own, so changes are not of the policy alone."
-                          : "";
+    const char *own =
+        doc_true(doc_get(r->root, "run"), "own_beliefs")
+            ? " It has assumptions of its own, so changes are not of the policy alone."
+            : "";
     const char *when = *doc_text(s, "start")
                            ? SAY(r, " from %s to %s", words_time(doc_text(s, "start")).text,
                                  words_time(doc_text(s, "horizon")).text)

@@ -61,8 +61,8 @@ void headline_outcome(const ent_report *r, const json_t *o, char *text, size_t s
                             : " The policy makes it ";
     snprintf(text, size, "%s%s%s%s%s: %s%s%s.%s%s%s%s%s", doc_text(o, "label"), *index ? ", " : "",
              index, *at ? ", " : "", words_time(at).text, figure_level(r, o).text,
-             *of.text ? ", " : "", of.text, *change.text ? maker : "",
-             change.text, *change.text && *counts.text ? "; " : "", *change.text ? counts.text : "",
+             *of.text ? ", " : "", of.text, *change.text ? maker : "", change.text,
+             *change.text && *counts.text ? "; " : "", *change.text ? counts.text : "",
              *change.text ? "." : "");
 }
 
@@ -98,13 +98,13 @@ static bool say_bill(const ent_report *r, headline *line)
         snprintf(path, sizeof path, ", and $%s bn a year on average until then ($%s bn in all)",
                  words_fixed(average, 0).text,
                  words_fixed(doc_number(total, "cumulative_bn"), 0).text);
-    snprintf(line->text, sizeof line->text,
-             "Meeting %s %% of GDP by %.0f would cost %s%s $%s bn%s more in %.0f than %.0f shares "
-             "would%s, in constant 2024 dollars.",
-             words_target(doc_number(bill, "target")).text, by,
-             strncmp(group, "All", 3) == 0 ? "a" : "",
-             strncmp(group, "All", 3) == 0 ? group + 1 : group, words_fixed(extra, 0).text, in_euro, by,
-             isnan(doc_number(bill, "base_year")) ? 2024.0 : doc_number(bill, "base_year"), path);
+    snprintf(
+        line->text, sizeof line->text,
+        "Meeting %s %% of GDP by %.0f would cost %s%s $%s bn%s more in %.0f than %.0f shares "
+        "would%s, in constant 2024 dollars.",
+        words_target(doc_number(bill, "target")).text, by, strncmp(group, "All", 3) == 0 ? "a" : "",
+        strncmp(group, "All", 3) == 0 ? group + 1 : group, words_fixed(extra, 0).text, in_euro, by,
+        isnan(doc_number(bill, "base_year")) ? 2024.0 : doc_number(bill, "base_year"), path);
     line->kind = "account";
     line->outcome = NULL;
     return true;

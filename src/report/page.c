@@ -52,8 +52,9 @@ static void scenario_line(const ent_report *r, ent_builder *out)
     ent_builder_format(out, "%s simulated futures.",
                        words_fixed(doc_number(run, "futures"), 0).text);
     if (doc_true(run, "own_beliefs"))
-        ent_builder_text(out, " <strong>The baseline has assumptions of its own: changes are not of "
-                              "the policy alone.</strong>");
+        ent_builder_text(out,
+                         " <strong>The baseline has assumptions of its own: changes are not of "
+                         "the policy alone.</strong>");
     if (doc_true(run, "incomplete"))
         ent_builder_text(out, " <strong>Stopped before all futures were done.</strong>");
     ent_builder_text(out, "</p>\n");

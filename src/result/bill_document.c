@@ -264,7 +264,8 @@ static const char *note_of(const bill_set *set, const money *m, ent_arena *arena
         "of %d, at central growth.%s\nExtra: in %d; a year: mean of %d to %d; sum: of these years. "
         "Years: to the target at the pace of the last five years; - never.%s\nSources: %s.",
         set->world->base_year,
-        national ? " Money of each state at the average rates of 2024." : money_words(m, false, arena),
+        national ? " Money of each state at the average rates of 2024."
+                 : money_words(m, false, arena),
         set->terms.by_year, set->world->first_year, set->terms.by_year, related, sources);
 }
 
@@ -312,8 +313,8 @@ void bill_state_table(const bill_set *set, const money *m, bool totals, ent_tabl
     ent_table_sort(t, 3, true);
     for (size_t i = 0; totals && i < set->n_totals; i++) {
         const bill_total *total = &set->totals[i]; /* no sum of several kinds of money */
-        const size_t r = fill_row(t, set, &total->line, total->line.share0,
-                                  national ? ENT_MISSING : 1.0);
+        const size_t r =
+            fill_row(t, set, &total->line, total->line.share0, national ? ENT_MISSING : 1.0);
         ent_table_text(t, r, 0, total->group);
         ent_table_text(t, r, 1, total->label);
         if (national)

@@ -6,7 +6,7 @@
 #include "entente/table.h"
 
 typedef struct money {
-    const char *code;       /* "USD", "EUR", any currency of data/exchange.csv */
+    const char *code;        /* "USD", "EUR", any currency of data/exchange.csv */
     double per_usd, per_eur; /* units of it for one dollar, one euro */
 } money;
 

@@ -105,10 +105,8 @@ static void cover_sheet(workbook *b, ent_table *t)
 }
 
 static const ent_column source_columns[] = {
-    {"key", "Source", "", ENT_CELL_TEXT, 0},
-    {"publisher", "Publisher", "", ENT_CELL_TEXT, 0},
-    {"title", "Title", "", ENT_CELL_TEXT, 0},
-    {"date", "Date", "", ENT_CELL_TEXT, 0},
+    {"key", "Source", "", ENT_CELL_TEXT, 0},      {"publisher", "Publisher", "", ENT_CELL_TEXT, 0},
+    {"title", "Title", "", ENT_CELL_TEXT, 0},     {"date", "Date", "", ENT_CELL_TEXT, 0},
     {"address", "Address", "", ENT_CELL_TEXT, 0},
 };
 

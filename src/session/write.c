@@ -207,9 +207,9 @@ ent_status ent_result_csv(ent_result *r, const char **text, size_t *length, ent_
     if (r->session->ranks.rank > 0)
         return ent_fail(err, ENT_E_ARG, "only the first rank of an MPI job has the results");
     ent_builder_init(&b, &r->arena);
-    ent_builder_format(&b, "outcome,index,at,n,missing,mean,sd,p5,p25,p50,p75,p95,unit%s\n",
-                       r->has_baseline ? ",baseline_p50,change,change_p5,change_p95,lower,same,higher"
-                                       : "");
+    ent_builder_format(
+        &b, "outcome,index,at,n,missing,mean,sd,p5,p25,p50,p75,p95,unit%s\n",
+        r->has_baseline ? ",baseline_p50,change,change_p5,change_p95,lower,same,higher" : "");
     ent_columns_each(r->parts.world, &r->parts.reg, true, csv_line, &lines);
     return hand_out(&b, text, length, err);
 }
