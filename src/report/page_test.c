@@ -282,24 +282,36 @@ static void bad_documents_say_where(void **state)
     ent_heap_arena_destroy(&arena);
 }
 
-/* Members of the wrong type are as good as absent: nothing may crash. */
+/* A member of the wrong kind is refused; what lies deeper is as good as absent: nothing may crash.
+ */
 static void wrong_types_do_no_harm(void **state)
 {
     (void)state;
     static const char odd[] =
-        "{\"schema\":\"entente-result\",\"version\":1,\"entente\":3,\"run\":[],\"scenario\":\"x\","
-        "\"claims\":{\"a\":1},\"outcomes\":[1,null,{\"key\":5},{\"key\":\"posture.covered\","
-        "\"at\":\"soon\"}],\"accounts\":{\"bill\":[]},\"charts\":[{\"section\":\"why\"},7],"
-        "\"tables\":[{\"section\":\"why\",\"columns\":3,\"rows\":[1]}],\"obligations\":[[]],"
-        "\"sources\":[{}],\"assumptions\":[null]}";
+        "{\"schema\":\"entente-result\",\"version\":1,\"entente\":{\"version\":3},\"run\":{"
+        "\"futures\":"
+        "\"x\"},\"scenario\":{\"name\":[]},\"claims\":[1,{\"sentence\":2,\"share\":\"x\"}],"
+        "\"outcomes\":[1,null,{\"key\":5},{\"key\":\"posture.covered\",\"at\":\"soon\"}],"
+        "\"accounts\":{\"bill\":[],\"history\":3,\"options\":[1,{\"state\":\"DEU\",\"options\":5}]}"
+        ","
+        "\"charts\":[{\"section\":\"why\"},7],\"flashpoints\":[2,{\"hosts\":1,\"obligation\":"
+        "{\"clauses\":[1],\"states\":[{\"state\":\"DEU\"}]}}],"
+        "\"tables\":[{\"section\":\"why\",\"columns\":3,\"rows\":[1]},{\"name\":\"drivers\","
+        "\"rows\":[1,[]]},{\"name\":\"attack\",\"rows\":[1,[2]]}],\"obligations\":[[]],"
+        "\"sources\":[{}],\"assumptions\":[null],\"scorecard\":[1,{}]}";
+    static const char refused[] = "{\"schema\":\"entente-result\",\"version\":1,\"entente\":3}";
     ent_arena arena;
     ent_error err = {{0}};
+    ent_report *none = NULL;
     ent_heap_arena_create(&arena, 1 << 16);
+    assert_int_equal(ent_report_parse(refused, sizeof refused - 1, "r.json", &none, &arena, &err),
+                     ENT_E_DATA);
     ent_report *report = parse(odd, &arena);
     ent_builder out;
     ent_builder_init(&out, &arena);
     CHECK_OK(ent_report_html(report, &(ent_report_options){0}, &out, &err), err);
     CHECK_OK(ent_report_summary(report, &(ent_style){80, false}, &out, &err), err);
+    CHECK_OK(ent_report_brief(report, "DEU", &out, &err), err);
     ent_report_close(report);
     ent_heap_arena_destroy(&arena);
 }
