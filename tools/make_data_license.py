@@ -19,6 +19,8 @@ the publisher.
   for commercial use: NATO allies are not touched, as their figures come from NATO. In accounts the
   spending of other states is then missing; futures take shares judged by the project
   (`judged_pct_gdp` in `data/judged.csv`), differ from those with the table, and say so.
+- **Unicode CLDR**: the names of states in 40 languages in `data/state_names.csv` are taken from it,
+  copyright Unicode, Inc., under the Unicode License V3 (https://www.unicode.org/license.txt).
 - **Natural Earth** outlines of the maps are in the public domain.
 - Authors of works are named where a work is cited. `data/reading/names.csv` lists surnames of holders
   of public office, so that texts which name them can be read; no other person is named in the data.
