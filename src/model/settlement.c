@@ -199,7 +199,7 @@ static void mark_truce(ent_tile *t, size_t f, bool first, bool breaks)
 {
     const bool early = t->peace_months[f] <= EARLY;
     const bool over = breaks & (t->truce_first[f] > 0.0);
-    t->truce_broken[f] = first ? 0.0 : over & early ? 1.0 : t->truce_broken[f];
+    t->truce_broken[f] = first ? 0.0 : (over & early) ? 1.0 : t->truce_broken[f];
     t->truce_first[f] = first ? 1.0 : over ? 0.0 : t->truce_first[f];
 }
 
