@@ -76,13 +76,15 @@ ENT_API const char *ent_session_scenarios(const ent_session *session);
 ENT_API ent_status ent_session_state(const ent_session *session, const char *word,
                                      const char **iso3, ent_error *err);
 
+/* States that a list may name. */
+enum { ENT_SESSION_STATES = 64 };
+
 /**
  * The same for a list with commas, "DEU, UK".
  *
  * shape    `iso3` has room for ENT_SESSION_STATES; `n` says how many there are, each once
  * errors   ENT_E_ARG for an empty list, an unknown state or one that is named twice
  */
-enum { ENT_SESSION_STATES = 64 };
 ENT_API ent_status ent_session_states(const ent_session *session, const char *words,
                                       const char *iso3[ENT_SESSION_STATES], size_t *n,
                                       ent_error *err);

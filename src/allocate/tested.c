@@ -363,8 +363,8 @@ ent_status tested_make(const ent_tested_plan *plan, const sample_draws *draws,
     };
     const int32_t year = plan->year - plan->world->first_year;
     if (year < 0 || year >= plan->world->n_years)
-        return ent_fail(err, ENT_E_ARG, "year %d: the run goes from %d to %d", plan->year,
-                        plan->world->first_year,
+        return ent_fail(err, ENT_E_ARG, "year %d lies outside the scenario, which covers %d to %d",
+                        plan->year, plan->world->first_year,
                         plan->world->first_year + plan->world->n_years - 1);
     ent_arena scratch;
     ent_heap_arena_create(&scratch, 1 << 22);

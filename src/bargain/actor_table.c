@@ -124,11 +124,10 @@ static ent_status read_names(const ent_csv *csv, ent_actor_table *t, ent_error *
                             ent_csv_line(csv, i));
         for (size_t k = 0; k < i; k++)
             if (strcmp(t->actors[k], t->actors[i]) == 0)
-                return ent_fail(err, ENT_E_DATA,
-                                "%s:%zu: column actor: '%s' stands in line %zu already; name "
-                                "each actor once",
-                                csv->path, ent_csv_line(csv, i), t->actors[i],
-                                ent_csv_line(csv, k));
+                return ent_fail(
+                    err, ENT_E_DATA,
+                    "%s:%zu: column actor: '%s' is already in line %zu. Name each actor once",
+                    csv->path, ent_csv_line(csv, i), t->actors[i], ent_csv_line(csv, k));
     }
     return ENT_OK;
 }

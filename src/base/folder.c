@@ -11,7 +11,8 @@ ent_status folder_make(const char *folder, ent_error *err)
 {
     struct stat is;
     if (mkdir(folder, 0777) != 0 && errno != EEXIST)
-        return ent_fail(err, ENT_E_IO, "%.200s: cannot make this folder: %s", folder, strerror(errno));
+        return ent_fail(err, ENT_E_IO, "%.200s: cannot make this folder: %s", folder,
+                        strerror(errno));
     if (stat(folder, &is) != 0 || !S_ISDIR(is.st_mode))
         return ent_fail(err, ENT_E_IO, "%s: is not a folder; give another with --out", folder);
     if (access(folder, W_OK | X_OK) != 0)
@@ -28,13 +29,11 @@ ent_status folder_lock(const char *folder, int *lock, ent_error *err)
     const int why = errno;
     folder_unlock(*lock);
     *lock = -1;
-    return why == EWOULDBLOCK
-               ? ent_fail(
-                     err, ENT_E_IO,
-                     "%s: another run is writing into this folder; wait for it, or give another "
-                     "with --out",
-                     folder)
-               : ENT_OK;
+    return why == EWOULDBLOCK ? ent_fail(err, ENT_E_IO,
+                                         "%s: another run is writing into this folder. Wait for "
+                                         "it, or choose another folder with --out",
+                                         folder)
+                              : ENT_OK;
 }
 
 void folder_unlock(int lock)

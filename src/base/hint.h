@@ -6,7 +6,7 @@ typedef struct hint_text {
     char text[112];
 } hint_text;
 
-/* "; did you mean 'aid.us'?" for the end of a message; empty when `near` is NULL. */
+/* ". Did you mean 'aid.us'?" for the end of a message; empty when `near` is NULL. */
 hint_text did_you_mean(const char *near);
 
 #endif

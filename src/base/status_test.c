@@ -24,7 +24,7 @@ static void message_is_written(void **state)
     ent_error err = {"older"};
     assert_int_equal(ent_fail(&err, ENT_E_IO, "%s:%d: '%c'", "a.csv", 7, 'x'), ENT_E_IO);
     assert_string_equal(err.message, "a.csv:7: 'x'");
-    assert_int_equal(ent_fail(NULL, ENT_E_KEY, "nobody reads this %d", 1), ENT_E_KEY);
+    assert_int_equal(ent_fail(NULL, ENT_E_KEY, "nothing reads this %d", 1), ENT_E_KEY);
 }
 
 static void long_message_is_cut(void **state)

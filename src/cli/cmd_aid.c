@@ -96,7 +96,8 @@ static ent_status run(const aid_args *args, size_t n, char **words, ent_arena *a
     ENT_TRY(aid_load(path_data(), &facts, &aid, arena, err));
     ENT_TRY(check_words(&aid, n, words, err));
     if (!(args->cap >= 0.0 && args->cap <= 10.0))
-        return ent_fail(err, ENT_E_ARG, "--cap is %g; it must lie in 0 to 10 %% of GDP", args->cap);
+        return ent_fail(err, ENT_E_ARG, "--cap is %g; it must be between 0 and 10 %% of GDP",
+                        args->cap);
     ent_table flows, donors;
     money m;
     ENT_TRY(money_read(args->currency ? args->currency : "EUR", &facts, &m, err));

@@ -156,7 +156,7 @@ static ent_status read_smp(const bargain_args *a, ent_smp_options *s, ent_error 
     ENT_TRY(read_moves(a, s, err));
     s->seed = a->seed;
     if (a->turns > ENT_SMP_TURNS_MAX && a->turns != (size_t)-1)
-        return ent_fail(err, ENT_E_ARG, "--turns: at most %d", ENT_SMP_TURNS_MAX);
+        return ent_fail(err, ENT_E_ARG, "--turns must be at most %d", ENT_SMP_TURNS_MAX);
     s->max_turns = a->turns == (size_t)-1 ? s->max_turns : a->turns;
     return ENT_OK;
 }
@@ -164,10 +164,10 @@ static ent_status read_smp(const bargain_args *a, ent_smp_options *s, ent_error 
 static ent_status read_bdm(const bargain_args *a, ent_bdm_options *b, ent_error *err)
 {
     if (a->turns != (size_t)-1 && a->turns > ENT_BDM_ROUNDS_MAX)
-        return ent_fail(err, ENT_E_ARG, "--turns: at most %d with bdm", ENT_BDM_ROUNDS_MAX);
+        return ent_fail(err, ENT_E_ARG, "--turns must be at most %d with bdm", ENT_BDM_ROUNDS_MAX);
     b->rounds = a->turns == (size_t)-1 ? b->rounds : a->turns;
     if (!(a->stay >= 0.0 && a->stay <= 1.0))
-        return ent_fail(err, ENT_E_ARG, "--stay: a chance from 0 to 1");
+        return ent_fail(err, ENT_E_ARG, "--stay must be a chance from 0 to 1");
     b->stay = a->stay;
     return ENT_OK;
 }
@@ -182,7 +182,7 @@ static ent_status read_compat(const bargain_args *a, ent_study_options *o, ent_e
         o->bdm = ent_bdm_public_code();
     else
         return ent_fail(err, ENT_E_ARG,
-                        "--compat: 'ktab' goes with --model smp, 'public' with --model bdm");
+                        "--compat: 'ktab' needs --model smp, 'public' needs --model bdm");
     return ENT_OK;
 }
 
@@ -216,9 +216,9 @@ static ent_status read_power(const bargain_args *a, ent_study_options *o, ent_er
     ENT_TRY(find_word(a->power, &list, &which, err));
     o->power = which ? ENT_POWER_SHAPLEY : ENT_POWER_GIVEN;
     if (!(a->quota > 0.0 && a->quota <= 1.0))
-        return ent_fail(err, ENT_E_ARG, "--quota: a share above 0, at most 1");
+        return ent_fail(err, ENT_E_ARG, "--quota must be greater than 0 and at most 1");
     if (!(a->value > 0.0))
-        return ent_fail(err, ENT_E_ARG, "--value: above 0");
+        return ent_fail(err, ENT_E_ARG, "--value must be greater than 0");
     o->quota = a->quota;
     o->nash_value = a->value;
     o->seed = a->seed;
@@ -270,7 +270,7 @@ static ent_status choose_draws(bargain_job *j, ent_error *err)
                          : j->table.has_ranges    ? PRESET_DRAWS
                                                   : 0;
     if (j->options.n_draws > DRAWS_MAX)
-        return ent_fail(err, ENT_E_ARG, "--draws: at most %d", DRAWS_MAX);
+        return ent_fail(err, ENT_E_ARG, "--draws must be at most %d", DRAWS_MAX);
     if (isatty(STDERR_FILENO)) {
         j->options.progress = show_progress;
         j->options.closure = &j->shown;
@@ -351,7 +351,7 @@ static ent_status find_explained(bargain_job *j, ent_error *err)
     if (!name)
         return ENT_OK;
     if (j->options.rounds == ENT_ROUNDS_NONE)
-        return ent_fail(err, ENT_E_ARG, "--explain follows rounds: add --model smp or bdm");
+        return ent_fail(err, ENT_E_ARG, "--explain needs rounds: add --model smp or bdm");
     j->view.explain = ent_actor_table_find(&j->table, name);
     if (j->view.explain < j->table.n)
         return ENT_OK;

@@ -65,12 +65,13 @@ static ent_status run(const battle_args *args, size_t n_words, char **words, ent
     if (!parts)
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
     if (args->draws == 0)
-        return ent_fail(err, ENT_E_ARG, "--draws 0: give at least one");
+        return ent_fail(err, ENT_E_ARG, "--draws must be at least 1");
     ENT_TRY(opt_at_most("draws", args->draws, 1 << 24, err));
     ENT_TRY(world_asked(path_folders(), &ask, parts, arena, err));
     const scenario_spec *s = &parts->scenario;
     if (s->n_battles == 0)
-        return ent_fail(err, ENT_E_ARG, "%s sets up no battles; baltic-2015 does", s->key);
+        return ent_fail(err, ENT_E_ARG, "%s describes no battles. The scenario baltic-2015 does",
+                        s->key);
     for (size_t i = 0; i < n_words; i++)
         ENT_TRY(check_word(words[i], s->battles, s->n_battles, err));
     bool *wanted = ent_arena_array(arena, bool, s->n_battles);

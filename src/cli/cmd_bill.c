@@ -85,9 +85,9 @@ static ent_status read_currency(const bill_args *args, const bill_set *set, mone
         return money_read(args->currency, set->facts, m, err);
     *m = (money){MONEY_NATIONAL, 1.0, 1.0};
     if (args->json && !args->years)
-        return ent_fail(err, ENT_E_ARG,
-                        "--currency: national money stands in the JSON beside dollars already; "
-                        "leave the option out");
+        return ent_fail(
+            err, ENT_E_ARG,
+            "--currency: the JSON already has national money beside dollars. Leave out the option");
     if (args->vs)
         return ent_fail(err, ENT_E_ARG, "--currency: --vs compares in one money, such as EUR");
     return ENT_OK;

@@ -342,7 +342,7 @@ static ent_status compare(comparer *c, size_t n, char **words, ent_builder *out)
     if (!c->args.futures || !(c->args.alpha >= 0.0 && c->args.alpha <= 1.0))
         return ent_fail(c->err, ENT_E_ARG, "--futures must be at least 1, --alpha lie in 0 to 1");
     if (c->args.grid.count && n != 1)
-        return ent_fail(c->err, ENT_E_ARG, "--grid goes with one scenario, %zu are named", n);
+        return ent_fail(c->err, ENT_E_ARG, "--grid needs one scenario, but %zu are named", n);
     const bool keeps = c->args.out && c->ranks.rank == 0;
     const ent_status made = keeps ? folder_make(c->args.out, c->err) : ENT_OK;
     ENT_TRY(ranks_agree(&c->ranks, made, data_warn, c->err));

@@ -73,7 +73,7 @@ static ent_status merge(const merge_args *args, size_t n, char **paths, int *cod
     ent_merge_report report;
     const char **list = ent_arena_array(arena, const char *, n);
     if (!args->out)
-        return ent_fail(err, ENT_E_ARG, "-o FILE is needed");
+        return ent_fail(err, ENT_E_ARG, "give the file to write with -o FILE");
     if (!list)
         return ent_fail(err, ENT_E_NOMEM, "merge: out of memory");
     for (size_t i = 0; i < n; i++)

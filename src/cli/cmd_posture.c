@@ -417,8 +417,9 @@ static ent_status run(const char *scenario, plan *p, world_parts *parts)
     const ent_world *w = parts->world;
     const int first = w->first_year, last = w->first_year + w->n_years - 1;
     if ((int)p->args->year < first || (int)p->args->year > last)
-        return ent_fail(p->err, ENT_E_ARG, "--year %zu: the run goes from %d to %d", p->args->year,
-                        first, last);
+        return ent_fail(p->err, ENT_E_ARG,
+                        "--year %zu lies outside the scenario, which covers %d to %d",
+                        p->args->year, first, last);
     if (!(p->args->day >= 1.0 && p->args->day <= 365.0))
         return ent_fail(p->err, ENT_E_ARG, "--day %g: give a day from 1 to 365", p->args->day);
     if (strcmp(p->args->method, "lp") != 0 && strcmp(p->args->method, "minmax") != 0 &&

@@ -159,9 +159,10 @@ static ent_status search_all(searcher *s)
             fprintf(stderr, "\rsearch  generation %zu of %zu, %zu policies kept ", s->done,
                     s->args.generations, ent_search_front(s->search, FRONT_MOST, NULL, NULL));
         if (*s->interrupted && s->done < s->args.generations)
-            return ent_fail(s->err, ENT_E_STOPPED,
-                            "stopped: %zu of %zu generations are kept in %s; go on with --resume",
-                            s->done, s->args.generations, log_path(s));
+            return ent_fail(
+                s->err, ENT_E_STOPPED,
+                "stopped: %zu of %zu generations are saved in %s; continue with --resume", s->done,
+                s->args.generations, log_path(s));
     }
     if (talks)
         fprintf(stderr, "\r%60s\r", "");

@@ -48,7 +48,7 @@ static int unknown(const char *word)
     for (const command_row *c = commands; c->name; c++)
         names[n++] = c->name;
     const char *near = ent_text_nearest(word, names, n);
-    opt_complain("entente: unknown command '%s'%s; see 'entente --help'\n", word,
+    opt_complain("entente: unknown command '%s'%s (see 'entente --help')\n", word,
                  did_you_mean(near).text);
     return EXIT_USAGE;
 }

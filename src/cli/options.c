@@ -58,7 +58,7 @@ static opt_result wrong(const ent_command *c, const char *what, const char *word
 {
     char option[64];
     snprintf(option, sizeof option, "--%s", near ? near : "");
-    opt_complain("entente %s: %s '%s'%s; see 'entente %s --help'\n", c->name, what, word,
+    opt_complain("entente %s: %s '%s'%s (see 'entente %s --help')\n", c->name, what, word,
                  did_you_mean(near ? option : NULL).text, c->name);
     return OPT_WRONG;
 }

@@ -38,11 +38,11 @@ static int wrong_family(const validate_program *p, const validate_set *set, cons
     for (size_t i = 0; i < set->n_families && n < sizeof names / sizeof names[0]; i++)
         names[n++] = set->families[i]->name;
     const char *near = ent_text_nearest(word, names, n);
-    fprintf(stderr, "%s: there is no family '%s'%s; known:", p->name, word,
+    fprintf(stderr, "%s: there is no family '%s'%s (known:", p->name, word,
             did_you_mean(near).text);
     for (size_t i = 0; i < n; i++)
         fprintf(stderr, " %s", names[i]);
-    fprintf(stderr, "\n");
+    fprintf(stderr, ")\n");
     return EXIT_USAGE;
 }
 

@@ -134,7 +134,7 @@ static const bad_row bad[] = {
     {"exchange.csv", "currency,year,per_usd,quality,source\nEUR,soon,1,x,ECB_RATES_2024\n",
      "exchange.csv:2: column year: 'soon' is not a year"},
     {"forces.csv", "state,year,key,value,quality,source\nGBX,2024,reserves,1,x,ENTENTE\n",
-     "forces.csv:2: column state: 'GBX' is not in states.csv; did you mean 'GBR'?"},
+     "forces.csv:2: column state: 'GBX' is not in states.csv. Did you mean 'GBR'?"},
     {"forces.csv", "state,year,key,value,quality,source\nGBR,2024,reserves,,x,ENTENTE\n",
      "forces.csv:2: column value: is empty but needed"},
     {"forces.csv", "state,year,key,quality,source\nGBR,2024,reserves,x,ENTENTE\n",

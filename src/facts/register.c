@@ -57,7 +57,7 @@ static ent_status check_source(const reader *r, size_t row, const char *key, con
 {
     return ent_facts_source(r->facts, source)
                ? ENT_OK
-               : bad(r, row, key, "source is not listed in sources.csv:", source);
+               : bad(r, row, key, "the source is not listed in sources.csv:", source);
 }
 
 static ent_status no_memory(const reader *r)
@@ -256,7 +256,8 @@ static ent_status read_domain(const reader *r, size_t row, ent_assumption *a)
     if (!(a->low < a->high))
         return bad(r, row, a->key, "low is not below high", NULL);
     if (!(a->low <= first && last <= a->high))
-        return bad(r, row, a->key, "the prior is not inside low..high:", text(r, row, 5));
+        return bad(r, row, a->key,
+                   "the range of the distribution is not inside low..high:", text(r, row, 5));
     return ENT_OK;
 }
 
@@ -371,7 +372,7 @@ static ent_status load_correlations(reader *r, ent_register *reg)
         if (!c->basis)
             return bad(r, i, c->first, "unknown basis", text(r, i, 4));
         if (!ent_register_assumption(reg, c->first) || !ent_register_assumption(reg, c->second))
-            return bad(r, i, c->first, "both rows must be assumptions, got", c->second);
+            return bad(r, i, c->first, "both rows must be assumptions, but one is", c->second);
         if (!(fabs(c->value) < 1.0))
             return bad(r, i, c->first, "correlation is not between -1 and 1", NULL);
         if (strcmp(c->first, c->second) == 0)
@@ -657,7 +658,7 @@ static ent_status load_posture(reader *r, ent_register *reg)
         for (size_t j = 0; j < i; j++)
             if (strcmp(rows[j].kind, p->kind) == 0 && strcmp(rows[j].place, p->place) == 0 &&
                 strcmp(rows[j].state, p->state) == 0 && rows[j].from_year == p->from_year)
-                return bad(r, i, p->place, "the same row stands above for", p->state);
+                return bad(r, i, p->place, "the same row is above, for", p->state);
     }
     reg->posture = rows;
     reg->n_posture = r->table.n_rows;

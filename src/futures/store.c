@@ -21,7 +21,7 @@ ent_status store_fail(const ent_store *s, ent_error *err)
 {
     const int code = s->db ? sqlite3_errcode(s->db) & 0xff : SQLITE_NOMEM;
     const char *text = s->db ? sqlite3_errmsg(s->db) : "out of memory";
-    const char *advice = code == SQLITE_FULL   ? "; free some space and go on with --resume"
+    const char *advice = code == SQLITE_FULL   ? "; free some space and continue with --resume"
                          : code == SQLITE_BUSY ? "; another run writes to it"
                                                : "";
     if (code == SQLITE_NOTADB || code == SQLITE_CORRUPT)

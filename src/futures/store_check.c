@@ -49,7 +49,9 @@ static ent_status same_lists(const ent_store *s, sqlite3_stmt *have, const ent_s
         for (int column = 0; same && x == SQLITE_ROW && column < 3; column++)
             same = same_text(have, want, column);
         if (!same)
-            return ent_fail(err, ENT_E_DATA, "%s: damaged: its tables are not those of a store",
+            return ent_fail(err, ENT_E_DATA,
+                            "%s: cannot be used: it is a database, but it does not contain the "
+                            "results of a run",
                             s->path);
         if (x == SQLITE_DONE)
             return ENT_OK;

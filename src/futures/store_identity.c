@@ -109,8 +109,8 @@ ent_status store_check_identity(const ent_store *s, ent_error *err)
         ENT_TRY(store_get(s, id.key[i], found, sizeof found, err));
         if (strcmp(found, id.value[i]) != 0)
             return ent_fail(err, ENT_E_DATA,
-                            "%s: holds another run: %s is %s, not %s; give another folder", s->path,
-                            id.key[i], *found ? found : "not there", id.value[i]);
+                            "%s: contains another run: %s is %s, not %s. Give another folder",
+                            s->path, id.key[i], *found ? found : "not there", id.value[i]);
     }
     return check_worlds(s, err);
 }

@@ -475,7 +475,8 @@ static ent_status select_values(ent_import *in, const ent_facts *facts, const en
     }
     in->n_values = n;
     return n ? ENT_OK
-             : ent_fail(err, ENT_E_DATA, "%s: holds nothing for the years asked for", in->path);
+             : ent_fail(err, ENT_E_DATA, "%s: contains nothing for the years given with --years",
+                        in->path);
 }
 
 ent_status ent_import_compare(ent_import *in, const ent_facts *facts,

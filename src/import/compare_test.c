@@ -247,7 +247,7 @@ static void test_options(void **state)
     assert_int_equal(ent_import_compare(&in, &l->facts, &(ent_import_options){.first_year = 2024},
                                         &l->arena, &err),
                      ENT_E_DATA);
-    assert_string_equal(err.message, "t.csv: holds nothing for the years asked for");
+    assert_string_equal(err.message, "t.csv: contains nothing for the years given with --years");
 }
 
 /* More keys than are counted one by one: figures are taken all the same. */

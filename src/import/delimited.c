@@ -105,7 +105,8 @@ static ent_status decode(const char *path, const char *bytes, size_t size, const
     bytes += mark;
     size -= mark;
     if (how == UTF8_OR_1252 && memchr(bytes, 0, size))
-        return ent_fail(err, ENT_E_PARSE, "%s: holds a NUL byte; it is not a table in text", path);
+        return ent_fail(err, ENT_E_PARSE, "%s: contains a NUL byte, so it is not a text table",
+                        path);
     if (how == UTF8_OR_1252 && ent_text_utf8_error(bytes, size) == size) {
         *text = bytes;
         *length = size;
@@ -119,7 +120,8 @@ static ent_status decode(const char *path, const char *bytes, size_t size, const
                                   : from_utf16(b, size, how == UTF16_BIG, out);
     *text = out;
     if (memchr(out, 0, *length))
-        return ent_fail(err, ENT_E_PARSE, "%s: holds a NUL; it is not a table in text", path);
+        return ent_fail(err, ENT_E_PARSE, "%s: contains a NUL byte, so it is not a text table",
+                        path);
     return ENT_OK;
 }
 

@@ -103,9 +103,10 @@ static void test_refused(void **state)
     } bad[] = {
         {BYTES("a\n\"b\nc"), "t.csv:2: quote is never closed"},
         {BYTES("a\n\"b\nc\"\n\"d"), "t.csv:4: quote is never closed"},
-        {BYTES("\xff\xfe\x61\x00\x00\x00"), "t.csv: holds a NUL; it is not a table in text"},
-        {BYTES("a\0b"), "t.csv: holds a NUL byte; it is not a table in text"},
-        {BYTES("\xef\xbb\xbf\0"), "t.csv: holds a NUL byte; it is not a table in text"},
+        {BYTES("\xff\xfe\x61\x00\x00\x00"),
+         "t.csv: contains a NUL byte, so it is not a text table"},
+        {BYTES("a\0b"), "t.csv: contains a NUL byte, so it is not a text table"},
+        {BYTES("\xef\xbb\xbf\0"), "t.csv: contains a NUL byte, so it is not a text table"},
     };
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         assert_int_equal(ent_grid_of_text("t.csv", bad[i].bytes, bad[i].size, 0, &g, arena, &err),

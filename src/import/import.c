@@ -119,7 +119,7 @@ static ent_status read_book(reading *r, const ent_workbook *book, ent_import_kin
             r->values[n++] = r->values[i];
     if (!n)
         return ent_fail(
-            r->err, ENT_E_DATA, "%s: holds no figure of a state the program knows%s%s%s", r->path,
+            r->err, ENT_E_DATA, "%s: contains no figure of a known state%s%s%s", r->path,
             r->n_findings ? "; " : "", r->n_findings ? r->findings[0].where : "",
             r->n_findings ? ent_text_format(r->arena, "%s%s", *r->findings[0].where ? ": " : "",
                                             r->findings[0].text)

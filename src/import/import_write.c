@@ -107,10 +107,10 @@ ent_status import_write_scenario(const char *path, const ent_import *in, const i
         n++;
     }
     if (!n)
-        return ent_fail(err, ENT_E_DATA,
-                        "%s: nothing changed; no scenario is written (--all takes "
-                        "what stands too)",
-                        in->path);
+        return ent_fail(
+            err, ENT_E_DATA,
+            "%s: nothing changed, so no scenario is written (--all also writes figures that agree)",
+            in->path);
     if (n > MOST_IN_SCENARIO)
         return ent_fail(err, ENT_E_DATA,
                         "%zu facts are more than the %d a scenario may hold; narrow them with "
@@ -135,11 +135,10 @@ static ent_status make_folder(const char *folder, ent_error *err)
     while (readdir(there))
         entries++;
     closedir(there);
-    return entries <= 2 ? ENT_OK
-                        : ent_fail(err, ENT_E_IO,
-                                   "%s: is there and not empty; give a new folder "
-                                   "with --data",
-                                   folder);
+    return entries <= 2
+               ? ENT_OK
+               : ent_fail(err, ENT_E_IO,
+                          "%s: exists and is not empty. Give a new folder with --data", folder);
 }
 
 static ent_status copy_file(const char *from, const char *to, ent_arena *arena, ent_error *err)

@@ -307,7 +307,7 @@ ent_status read_nato(reading *r)
     }
     if (!r->n)
         return ent_fail(r->err, ENT_E_DATA,
-                        "%s: holds none of NATO's tables (looked for titles such as 'Defence "
+                        "%s: contains none of NATO's tables (looked for titles such as 'Defence "
                         "expenditure' in million US dollars, 'share of GDP', 'Military personnel' "
                         "over a row of years)",
                         r->path);

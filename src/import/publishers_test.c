@@ -96,7 +96,7 @@ static void test_nato_tables(void **state)
                                            tables[i].title, tables[i].unit, tables[i].subtitle);
         const ent_status status = parse(l, ENT_IMPORT_NATO, "nato.csv", text, &in, &err);
         if (!tables[i].key) {
-            if (status != ENT_E_DATA || !strstr(err.message, "holds none of NATO's tables"))
+            if (status != ENT_E_DATA || !strstr(err.message, "contains none of NATO's tables"))
                 fail_msg("table %zu: status %d, '%s'", i, (int)status, err.message);
             continue;
         }
@@ -291,15 +291,15 @@ static void test_sipri(void **state)
     CHECK_NEAR(value(&constant, "UKR", "sipri_2023_musd", 2024)->value, 3, 0);
     static const char one[] = "Country,2022,2023,2024\nUkraine,1,2,3\n";
     static const refusal refusals[] = {
-        {"prices of no year", "Constant US$.csv", one, "holds no sheet 'Current US$'"},
-        {"prices in other money", "Constant (2023) EUR.csv", one, "holds no sheet 'Current US$'"},
+        {"prices of no year", "Constant US$.csv", one, "has no sheet 'Current US$'"},
+        {"prices in other money", "Constant (2023) EUR.csv", one, "has no sheet 'Current US$'"},
         {"shares alone", "Share of GDP.csv", one,
          "or 'Constant (2023) US$' (of any year), as SIPRI's"},
-        {"regions", "Regional totals.csv", one, "holds no sheet 'Current US$'"},
+        {"regions", "Regional totals.csv", one, "has no sheet 'Current US$'"},
         {"no row of years", "Current US$.csv", "Country,2023,2024\nUkraine,1,2\n",
          "sheet 'Current US$.csv' has no row of years"},
         {"no state", "Current US$.csv", "Country,2022,2023,2024\nAlgeria,1,2,3\n",
-         "holds no figure of a state the program knows; states that the program does not cover: "
+         "contains no figure of a known state; states that the program does not cover: "
          "Algeria"},
     };
     EXPECT_REFUSALS(ENT_IMPORT_SIPRI, refusals);
@@ -360,17 +360,17 @@ static void test_weo(void **state)
         {"states without series", NULL, "ISO,2022,2023,2024\nDEU,1,2,3\n", "(or COUNTRY.ID and"},
         {"series without states", NULL, "INDICATOR.ID,2022,2023,2024\nLP,1,2,3\n", "is not the"},
         {"a code without a point", NULL, "SERIES_CODE,2022,2023,2024\nDEULP,1,2,3\n",
-         "holds no figure of a state the program knows"},
+         "contains no figure of a known state"},
         {"a code too long", NULL, "SERIES_CODE,2022,2023,2024\nSIXTEENLETTERSLO.LP,1,2,3\n",
-         "holds no figure of a state the program knows"},
+         "contains no figure of a known state"},
         {"other series", NULL, "SERIES_CODE,2022,2023,2024\nDEU.LUR.A,1,2,3\n",
-         "holds no figure of a state the program knows"},
+         "contains no figure of a known state"},
         {"other states", NULL, "SERIES_CODE,2022,2023,2024\nDZA.LP.A,1,2,3\n",
          "states that the program does not cover: DZA"},
         {"groups", NULL,
          "WEO Country Group Code,WEO Subject Code,Country Group Name,2022,2023,2024\n"
          "001,NGDPD,World,1,2,3\n",
-         "is the outlook by country groups, which holds no single state"},
+         "is the outlook by country groups, which has no single states"},
     };
     EXPECT_REFUSALS(ENT_IMPORT_WEO, refusals);
 }
@@ -537,9 +537,9 @@ static void test_own_table(void **state)
         {"a source that is none", NULL, "state,year,source,defence_pct_gdp\nPOL,2024,ME,1\n",
          "t.csv:2: source 'ME' is not in sources.csv"},
         {"nothing below", NULL, "state,year,defence_pct_gdp\n",
-         "holds no figure of a state the program knows"},
+         "contains no figure of a known state"},
         {"one figure, no number", NULL, "state,year,defence_pct_gdp\nPOL,2024,one\n",
-         "t.csv: holds no figure of a state the program knows; line 2: POL defence_pct_gdp 2024: "
+         "t.csv: contains no figure of a known state; line 2: POL defence_pct_gdp 2024: "
          "'one' is not a number; left out"},
     };
     EXPECT_REFUSALS(ENT_IMPORT_TABLE, rows);
@@ -732,14 +732,14 @@ static void test_tidy_mistakes(void **state)
     } rows[] = {
         {own,
          {.state = "contry", .as = "gdp_bn"},
-         "--state: no column 'contry'; did you mean 'country'?; the columns are country, year,"},
+         "--state: no column 'contry'. Did you mean 'country'? (columns: country, year,"},
         {own, {.year = "jahr", .as = "gdp_bn"}, "--year: no column 'jahr'"},
         {own,
          {.value = "spent", .as = "gdp_bn"},
-         "--value: no column 'spent'; did you mean 'spend'"},
+         "--value: no column 'spent'. Did you mean 'spend'"},
         {own, {.as = "gdp_bn"}, "2 columns hold numbers; name the one to take with --value"},
         {own, {.value = "spend"}, "'spend' is not a key of facts; say which it is with --as KEY"},
-        {own, {.value = "spend", .as = "gdp_b"}, "--as: 'gdp_b' is not a key of a number; did you"},
+        {own, {.value = "spend", .as = "gdp_b"}, "--as: 'gdp_b' is not a key of a number. Did you"},
         {own, {.value = "spend", .as = "region"}, "--as: 'region' is not a key of a number"},
         {own,
          {.value = "spend", .as = "gdp_bn", .unit = "bn EUR"},
@@ -750,7 +750,7 @@ static void test_tidy_mistakes(void **state)
          "give percent or fraction"},
         {"state,year,region\nPOL,2024,1\n",
          {.as = "gdp_bn", .value = "regoin"},
-         "did you mean 'region'"},
+         "Did you mean 'region'"},
         {WORLD_BANK "\"Poland\",\"POL\",\"x\",\"A\",\"1\",\"2\",\n"
                     "\"Poland\",\"POL\",\"x\",\"B\",\"3\",\"4\",\n",
          {.as = "gdp_bn"},

@@ -135,7 +135,7 @@ ent_status read_sipri(reading *r)
     }
     if (!found)
         return ent_fail(r->err, ENT_E_DATA,
-                        "%s: holds no sheet 'Current US$' or 'Constant (2023) US$' (of any year), "
+                        "%s: has no sheet 'Current US$' or 'Constant (2023) US$' (of any year), "
                         "as SIPRI's workbook does",
                         r->path);
     if (allies)

@@ -154,7 +154,7 @@ static ent_status no_column(reading *r, const ent_grid *g, const char *option, c
         }
     ENT_TRY(ent_builder_status(&list, r->err));
     const char *near = ent_text_nearest(name, names, n);
-    return ent_fail(r->err, ENT_E_ARG, "%s: %s: no column '%.60s'%s; the columns are %s%s", r->path,
+    return ent_fail(r->err, ENT_E_ARG, "%s: %s: no column '%.60s'%s (columns: %s%s)", r->path,
                     option, name, did_you_mean(near).text, list.data, n > 12 ? " and more" : "");
 }
 
@@ -475,7 +475,8 @@ static ent_status take_series(reading *r, const ent_grid *g, layout *l)
             i++;
         if (i == 16)
             return ent_fail(r->err, ENT_E_ARG,
-                            "%s: holds more than 16 series; name one with --value CODE", r->path);
+                            "%s: contains more than 16 series. Name one with --value CODE",
+                            r->path);
         if (i == n) {
             if (n && r->columns->as)
                 return ent_fail(r->err, ENT_E_ARG,
@@ -529,11 +530,12 @@ static ent_status no_header(reading *r, const ent_grid *g)
         return no_column(r, g, "--state", given->state);
     if (!year)
         return no_column(r, g, "--year", given->year);
-    return ent_fail(r->err, ENT_E_DATA,
-                    "%s: no row names a column of states and one of years (or a column a year); "
-                    "name them with --state and --year. The project's own tables have columns "
-                    "state, year, source and keys of facts ('entente facts' lists them)",
-                    r->path);
+    return ent_fail(
+        r->err, ENT_E_DATA,
+        "%s: no row names a column of states and one of years (or one column for each year). Name "
+        "them with --state and --year. The project's own tables have columns "
+        "state, year, source and keys of facts ('entente facts' lists them)",
+        r->path);
 }
 
 ent_status read_table(reading *r)

@@ -235,8 +235,8 @@ ent_status read_weo(reading *r)
     }
     if (!found && groups)
         return ent_fail(r->err, ENT_E_DATA,
-                        "%s: is the outlook by country groups, which holds no single state; take "
-                        "the file 'By Countries' of the same release",
+                        "%s: is the outlook by country groups, which has no single states. Use the "
+                        "file 'By Countries' of the same release",
                         r->path);
     if (!found)
         return ent_fail(r->err, ENT_E_DATA,

@@ -201,7 +201,7 @@ static ent_status read_sheets(xml_reader *r, ent_workbook *w, ent_error *err)
     ENT_TRY(parse_part(r, w, "xl/workbook.xml", book_start, any_end, NULL, &found, err));
     if (!found || !r->n)
         return ent_fail(err, ENT_E_PARSE,
-                        "%s: is an archive but no Excel workbook (it has no sheets)", w->path);
+                        "%s: is an archive but not an Excel workbook: it has no sheets", w->path);
     ENT_TRY(
         parse_part(r, w, "xl/_rels/workbook.xml.rels", relation_start, any_end, NULL, &found, err));
     for (size_t i = 0; i < r->n; i++)
@@ -551,7 +551,7 @@ ent_status ent_workbook_parse(const char *path, const void *bytes, size_t size, 
                         path);
     if (begins(&w, "%PDF", 4))
         return ent_fail(err, ENT_E_PARSE,
-                        "%s: is a PDF; the publisher offers the same tables as .xlsx", path);
+                        "%s: is a PDF. The publisher offers the same tables as .xlsx", path);
     if (begins(&w, "PK\x03\x04", 4)) {
         ENT_TRY(open_archive(&w, arena, err));
     } else {

@@ -189,7 +189,9 @@ static const struct {
     parts parts;
     const char *want;
 } refused[] = {
-    {"no sheet", {.book = "<workbook/>"}, "is an archive but no Excel workbook (it has no sheets)"},
+    {"no sheet",
+     {.book = "<workbook/>"},
+     "is an archive but not an Excel workbook: it has no sheets"},
     {"a sheet without a name",
      {.book = BOOK("<sheet r:id=\"rId1\"/>")},
      "part xl/workbook.xml: a sheet has no name or no relation"},

@@ -78,8 +78,8 @@ static ent_status unpack(unzFile zip, const char *path, const char *part, zip_ta
         total += (size_t)n;
         if (total > ENT_WORKBOOK_LARGEST_PART)
             return ent_fail(err, ENT_E_PARSE,
-                            "%s: part %s unpacks to more than %d MiB; no table is so large", path,
-                            part, ENT_WORKBOOK_LARGEST_PART >> 20);
+                            "%s: part %s unpacks to more than %d MiB, larger than any such table",
+                            path, part, ENT_WORKBOOK_LARGEST_PART >> 20);
         ENT_TRY(take(reader, piece, (size_t)n, n == 0, err));
         if (n == 0)
             return ENT_OK;
@@ -92,7 +92,9 @@ static ent_status read_part(unzFile zip, const char *path, const char *part, zip
     unz_global_info all = {.number_entry = 0};
     unzGetGlobalInfo(zip, &all); /* as read when it was opened: cannot fail */
     if (all.number_entry > MOST_PARTS)
-        return ent_fail(err, ENT_E_PARSE, "%s: no workbook; its archive has more than %d parts",
+        return ent_fail(err, ENT_E_PARSE,
+                        "%s: cannot be read as an Excel workbook: it has more than %d parts. Open "
+                        "it in a spreadsheet, save it as .xlsx and try again",
                         path, MOST_PARTS);
     if (unzLocateFile(zip, part, 1) != UNZ_OK)
         return ENT_OK;

@@ -426,8 +426,8 @@ ent_status ent_live_page(const char *data, const char *scenarios, ent_live_answe
 {
     if (!ent_live_built())
         return ent_fail(err, ENT_E_DATA,
-                        "this program was built without the live page; install "
-                        "nodejs, npm, clang and lld, then build it again");
+                        "this program was built without the live page. Install nodejs, npm, clang "
+                        "and lld, then build it again");
     live l = {
         .data = data, .scenarios = scenarios, .ask = ask, .with = with, .arena = arena, .err = err};
     l.page = json_pack("{s:s,s:i,s:s,s:s,s:[],s:[]}", "schema", "entente-page", "version", 1,

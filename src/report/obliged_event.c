@@ -136,7 +136,9 @@ ent_status obliged_event(const ent_treaty *t, const obliged_args *args, ent_trea
     ent_treaty_event_init(t, e);
     e->date = obliged_today();
     if (args->attackers.count == 0 || args->victims.count == 0)
-        return ent_fail(err, ENT_E_ARG, "--attacker and --victim are needed; see --help");
+        return ent_fail(
+            err, ENT_E_ARG,
+            "Say who attacks and who is attacked, for example --attacker RUS --victim EST");
     ENT_TRY(set_text(args, t, e, "date", args->on, err));
     ENT_TRY(set_list(args, t, e, "attacker", &args->attackers, err));
     ENT_TRY(set_list(args, t, e, "victim", &args->victims, err));

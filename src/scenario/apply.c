@@ -100,7 +100,7 @@ ent_status settings_lever(const char *key, double value, const ent_register *reg
     settings s = {.arena = arena, .err = err};
     const ent_lever *row = ent_register_lever(reg, key);
     if (!row)
-        return ent_fail(err, ENT_E_KEY, "unknown lever '%.60s'", key);
+        return ent_fail(err, ENT_E_KEY, "the lever '%.60s' does not exist", key);
     ENT_TRY(copy(&s, scenario));
     s.levers[row - reg->levers] =
         (ent_lever_setting){.set = true, .value = value, .where = "command line"};
@@ -118,7 +118,8 @@ static ent_status known_fact_key(const ent_facts *facts, const char *key, const 
     for (; n < facts->n_keys && n < 256; n++)
         names[n] = facts->keys[n].key;
     const char *near = ent_text_nearest(key, names, n);
-    return ent_fail(err, ENT_E_KEY, "unknown key of facts '%.60s'%s", key, did_you_mean(near).text);
+    return ent_fail(err, ENT_E_KEY, "the key of facts '%.60s' does not exist%s", key,
+                    did_you_mean(near).text);
 }
 
 ent_status settings_fact(const char *state, const char *key, int year, double value,

@@ -11,7 +11,7 @@ static const mistake wrong[] = {
     {HEAD "battles:\n  - {key: x, attacker_be: 9, defender_be: [4, 3]}\n", "4 is above 3"},
     {HEAD "battles:\n  - {key: x, attacker_be: 9, defender_be: [4]}\n",
      "one number or [low, high]"},
-    {HEAD "battles:\n  - {key: x, attaker_be: 9}\n", "did you mean 'attacker_be'?"},
+    {HEAD "battles:\n  - {key: x, attaker_be: 9}\n", "Did you mean 'attacker_be'?"},
 };
 
 static void mistakes(void **state)

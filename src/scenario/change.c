@@ -112,7 +112,8 @@ ent_status ent_change_lever(const ent_register *reg, const ent_facts *facts, con
     const ent_lever *row = ent_register_lever(reg, key);
     if (!row) {
         const char *near = ent_register_nearest_lever(reg, key);
-        return ent_fail(err, ENT_E_KEY, "unknown lever '%.60s'%s", key, did_you_mean(near).text);
+        return ent_fail(err, ENT_E_KEY, "the lever '%.60s' does not exist%s", key,
+                        did_you_mean(near).text);
     }
     ent_lever_setting into = {.set = true, .value = ENT_MISSING, .where = "command line"};
     if (strcmp(row->kind, "states") == 0)
@@ -155,8 +156,8 @@ static ent_status read_prior(const reading *s, const char *key, const char *valu
     for (at += strspn(at, " (,)"); *at; at += strspn(at, " (,)")) {
         const size_t n = strcspn(at, " (,)");
         if (into->n_parameters == ENT_MAX_PARAMETERS || !ent_text_number(at, n, &number))
-            return ent_fail(s->err, ENT_E_ARG, "%s: '%.60s' is neither a number nor a prior", key,
-                            value);
+            return ent_fail(s->err, ENT_E_ARG, "%s: '%.60s' is neither a number nor a distribution",
+                            key, value);
         into->parameters[into->n_parameters++] = number;
         at += n;
     }
@@ -171,7 +172,7 @@ ent_status ent_change_assumption(const ent_register *reg, const char *key, const
     const ent_assumption *row = ent_register_assumption(reg, key);
     if (!row) {
         const char *near = ent_register_nearest_assumption(reg, key);
-        return ent_fail(err, ENT_E_KEY, "unknown assumption '%.60s'%s", key,
+        return ent_fail(err, ENT_E_KEY, "the assumption '%.60s' does not exist%s", key,
                         did_you_mean(near).text);
     }
     ent_prior_setting into = {.set = true, .distribution = "fixed", .where = "command line"};

@@ -55,15 +55,15 @@ static const struct {
     const char *key, *text, *want;
     ent_status status;
 } wrong[] = {
-    {"us.postur_europe", "1", "unknown lever 'us.postur_europe'; did you mean 'us.posture_europe'?",
-     ENT_E_KEY},
-    {"zzzzzzzzzzzzzzzz", "1", "unknown lever 'zzzzzzzzzzzzzzzz'", ENT_E_KEY},
+    {"us.postur_europe", "1",
+     "the lever 'us.postur_europe' does not exist. Did you mean 'us.posture_europe'?", ENT_E_KEY},
+    {"zzzzzzzzzzzzzzzz", "1", "the lever 'zzzzzzzzzzzzzzzz' does not exist", ENT_E_KEY},
     {"us.posture_europe", "half", "us.posture_europe: 'half' is not a number", ENT_E_ARG},
     {"us.posture_europe", "", "us.posture_europe: '' is not a number", ENT_E_ARG},
     {"us.posture_europe", "7", "us.posture_europe cannot be 7: it goes from 0 (all leave) to 1.5",
      ENT_E_ARG},
     {"us.posture_europe", "-1", "us.posture_europe cannot be -1: it goes from 0", ENT_E_ARG},
-    {"pledge.shape", "erly", "pledge.shape: 'erly' is not a choice; did you mean 'early'?",
+    {"pledge.shape", "erly", "pledge.shape: 'erly' is not a choice. Did you mean 'early'?",
      ENT_E_ARG},
     {"pledge.shape", "quadratic", "pledge.shape: 'quadratic' is not a choice", ENT_E_ARG},
     {"pledge.shape", "1", "pledge.shape: '1' is not a choice", ENT_E_ARG},
@@ -124,7 +124,8 @@ static void assumptions(void **state)
         {"lognormal 2", "", "combat.rho: 'lognormal 2': takes two parameters", 0, 0},
         {"triangular 3 2 1", "", "combat.rho: 'triangular 3 2 1': ", 0, 0},
         {"gauss 1 2", "", "combat.rho: 'gauss 1 2': is not a known", 0, 0},
-        {"lognormal 2 x", "", "combat.rho: 'lognormal 2 x' is neither a number nor a prior", 0, 0},
+        {"lognormal 2 x", "", "combat.rho: 'lognormal 2 x' is neither a number nor a distribution",
+         0, 0},
         {"discrete 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1", "", "is neither a number nor", 0, 0},
         {"", "", "combat.rho: '': takes one to six parameters", 0, 0},
     };
@@ -149,9 +150,10 @@ static void assumptions(void **state)
     size_t row = 0;
     assert_int_equal(ent_change_assumption(&l->reg, "combat.roh", "1", &row, &s, &l->arena, &err),
                      ENT_E_KEY);
-    assert_string_equal(err.message, "unknown assumption 'combat.roh'; did you mean 'combat.rho'?");
+    assert_string_equal(err.message,
+                        "the assumption 'combat.roh' does not exist. Did you mean 'combat.rho'?");
     ent_change_assumption(&l->reg, "zzzzzzzzzzzzzz", "1", &row, &s, &l->arena, &err);
-    assert_string_equal(err.message, "unknown assumption 'zzzzzzzzzzzzzz'");
+    assert_string_equal(err.message, "the assumption 'zzzzzzzzzzzzzz' does not exist");
 }
 
 /* Texts are copied into the arena: the first request fails, in each kind of setting. */

@@ -162,7 +162,7 @@ static ent_status read_shows(const parts *p, const yaml_node *node, ent_claim *c
     const ent_outcome *o = ent_register_outcome(p->reg, key);
     if (!o) {
         const char *near = ent_register_nearest_outcome(p->reg, key);
-        return yaml_fail(node, ENT_E_KEY, p->err, "unknown outcome '%.60s'%s", key,
+        return yaml_fail(node, ENT_E_KEY, p->err, "the outcome '%.60s' does not exist%s", key,
                          did_you_mean(near).text);
     }
     claim->outcome = o->key;

@@ -27,8 +27,8 @@ static ent_status start_anew(parts *p, const yaml_node *node)
         return parts_shipped_correlations(p);
     if (strcmp(node->text, "none") != 0)
         return yaml_fail(node, ENT_E_DATA, p->err,
-                         "correlations: '%.40s' is neither shipped nor none nor a row as "
-                         "{first: KEY, second: KEY, rank: 0.5}",
+                         "correlations: '%.40s' must be shipped, none or a row such as {first: "
+                         "KEY, second: KEY, rank: 0.5}",
                          node->text);
     p->scenario->n_correlations = 0;
     return ENT_OK;
@@ -45,7 +45,7 @@ static ent_status read_key(const parts *p, const yaml_node *map, const char *nam
         return ENT_OK;
     }
     const char *near = ent_register_nearest_assumption(p->reg, node->text);
-    return yaml_fail(node, ENT_E_KEY, p->err, "unknown assumption '%.60s'%s", node->text,
+    return yaml_fail(node, ENT_E_KEY, p->err, "the assumption '%.60s' does not exist%s", node->text,
                      did_you_mean(near).text);
 }
 
@@ -63,10 +63,7 @@ static ent_status read_row(const parts *p, const yaml_node *map, ent_correlation
         return yaml_fail(map, ENT_E_DATA, p->err, "'rank' is missing here");
     ENT_TRY(yaml_number(rank, &row->value, p->err));
     if (!(fabs(row->value) < 1.0))
-        return yaml_fail(rank, ENT_E_DATA, p->err,
-                         "rank: %g is not between -1 and 1; two rows that are one belong in one "
-                         "assumption",
-                         row->value);
+        return yaml_fail(rank, ENT_E_DATA, p->err, "rank: %g is not between -1 and 1", row->value);
     if (strcmp(row->first, row->second) == 0)
         return yaml_fail(map, ENT_E_DATA, p->err, "%.60s is named twice in one row", row->first);
     row->where = yaml_where(map, p->arena);

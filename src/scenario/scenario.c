@@ -139,7 +139,7 @@ static ent_status read_unread(const yaml_node *root, scenario_spec *s, ent_error
     ENT_TRY(parts_text(root, "unread_facts", &text, err));
     if (*text && strcmp(text, "allowed") != 0)
         return yaml_fail(parts_member(root, "unread_facts"), ENT_E_DATA, err,
-                         "unread_facts: the only word is allowed");
+                         "unread_facts: write 'allowed' or leave the key out");
     s->unread_facts = s->unread_facts || *text;
     return ENT_OK;
 }
@@ -239,9 +239,10 @@ static ent_status not_there(const char *dir, const char *name, const yaml_node *
         return yaml_fail(base, ENT_E_IO, err, "base: there is no scenario '%.60s'%s", name,
                          did_you_mean(near).text);
     if (access(name, F_OK) == 0)
-        return ent_fail(err, ENT_E_IO, "'%.200s' is there but no scenario file; those end in .yaml",
+        return ent_fail(err, ENT_E_IO,
+                        "'%.200s' is not a scenario: the name of a scenario file ends in .yaml",
                         name);
-    return ent_fail(err, ENT_E_IO, "there is no %s '%.60s'%s; looked in %s",
+    return ent_fail(err, ENT_E_IO, "there is no %s called '%.60s'%s in %s",
                     strchr(name, '.') ? "scenario or file" : "scenario", name,
                     did_you_mean(near).text, dir);
 }
@@ -275,7 +276,7 @@ static ent_status open_chain(const char *dir, const char *name, chain_link *link
         for (size_t i = 0; i < *n; i++)
             if (strcmp(links[i].path, l->path) == 0)
                 return yaml_fail(base, ENT_E_DATA, err,
-                                 "base: '%.60s' leads back to %s; bases may not go in a circle",
+                                 "base: '%.60s' refers back to %s; bases must not form a circle",
                                  name, l->path);
         base = parts_member(l->root, "base");
         if (!base || base->kind != YAML_TEXT || !*base->text)

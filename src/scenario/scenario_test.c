@@ -104,9 +104,9 @@ static void test_inheritance(void **state)
 
 static const mistake bad[] = {
     {HEAD "correlations: {}\n", "correlations takes a list, not a map of keys"},
-    {HEAD "correlations: all\n", "t.yaml:2:15: correlations: 'all' is neither shipped nor none"},
+    {HEAD "correlations: all\n", "t.yaml:2:15: correlations: 'all' must be shipped, none"},
     {HEAD "correlations:\n  - {first: combat.roh, second: combat.adT, rank: 0.5}\n",
-     "unknown assumption 'combat.roh'; did you mean 'combat.rho'?"},
+     "the assumption 'combat.roh' does not exist. Did you mean 'combat.rho'?"},
     {HEAD "correlations:\n  - {first: combat.rho, second: combat.adT}\n", "'rank' is missing here"},
     {HEAD "correlations:\n  - {first: combat.rho, second: combat.rho, rank: 0.5}\n",
      "combat.rho is named twice in one row"},
@@ -116,7 +116,7 @@ static const mistake bad[] = {
      "unknown key 'pearson'"},
     {HEAD "extends: status-quo-2024\n",
      "t.yaml:2:1: unknown key 'extends'; known here: name, about, base, start, "},
-    {HEAD "lever:\n  a: 1\n", "t.yaml:2:1: unknown key 'lever'; did you mean 'levers'?"},
+    {HEAD "lever:\n  a: 1\n", "t.yaml:2:1: unknown key 'lever'. Did you mean 'levers'?"},
     {HEAD "name: [1]\n", "t.yaml:2"},
     {"name: [1]\n", "name takes one value, not a list"},
     {HEAD "base: {a: 1}\n", "base takes one value, not a map of keys"},
@@ -168,15 +168,15 @@ static void test_bases(void **state)
     write(folder, "status-quo-x", "name: x\n");
     assert_int_equal(scenario_load(folder, "a", &l->facts, &l->reg, &s, &l->arena, &err),
                      ENT_E_DATA);
-    assert_non_null(strstr(err.message, "b.yaml:2:7: base: 'a' leads back to"));
+    assert_non_null(strstr(err.message, "b.yaml:2:7: base: 'a' refers back to"));
     assert_int_equal(scenario_load(folder, "self", &l->facts, &l->reg, &s, &l->arena, &err),
                      ENT_E_DATA);
     assert_int_equal(scenario_load(folder, "c", &l->facts, &l->reg, &s, &l->arena, &err), ENT_E_IO);
-    assert_non_null(strstr(err.message, "c.yaml:2:7: base: there is no scenario 'status-quo'; "
-                                        "did you mean 'status-quo-x'?"));
+    assert_non_null(strstr(err.message, "c.yaml:2:7: base: there is no scenario 'status-quo'. "
+                                        "Did you mean 'status-quo-x'?"));
     assert_int_equal(scenario_load(folder, "tyni", &l->facts, &l->reg, &s, &l->arena, &err),
                      ENT_E_IO);
-    assert_non_null(strstr(err.message, "did you mean 'tiny'?"));
+    assert_non_null(strstr(err.message, "Did you mean 'tiny'?"));
     CHECK_OK(scenario_load(folder, "tiny", &l->facts, &l->reg, &s, &l->arena, &err), err);
     CHECK_NEAR(value(l, &s, "pledge.by_year"), 2030, 0);
     CHECK_NEAR(value(l, &s, "us.posture_europe"), 0.5, 0);

@@ -9,7 +9,7 @@
 static ent_status unknown_key(const yaml_node *node, const char *what, const char *near,
                               ent_error *err)
 {
-    return yaml_fail_key(node, ENT_E_KEY, err, "unknown %s '%.60s'%s", what, node->key,
+    return yaml_fail_key(node, ENT_E_KEY, err, "the %s '%.60s' does not exist%s", what, node->key,
                          did_you_mean(near).text);
 }
 
@@ -220,8 +220,8 @@ static ent_status read_fact_key(const parts *p, const yaml_node *node, ent_fact 
         for (; n < p->facts->n_keys && n < 256; n++)
             names[n] = p->facts->keys[n].key;
         const char *near = ent_text_nearest(node->text, names, n);
-        return yaml_fail(node, ENT_E_KEY, p->err, "unknown key of facts '%.60s'%s", node->text,
-                         did_you_mean(near).text);
+        return yaml_fail(node, ENT_E_KEY, p->err, "the key of facts '%.60s' does not exist%s",
+                         node->text, did_you_mean(near).text);
     }
     fact->key = key->key;
     fact->unit = key->unit;
@@ -338,7 +338,7 @@ static ent_status check_fact(const parts *p, const yaml_node *value, const yaml_
     if (sure && sure->kind == YAML_TEXT && strcmp(sure->text, "yes") == 0)
         return ENT_OK;
     if (sure)
-        return yaml_fail(sure, ENT_E_DATA, p->err, "sure: the only answer is yes");
+        return yaml_fail(sure, ENT_E_DATA, p->err, "sure: write 'yes' or leave the key out");
     if (slipped)
         return yaml_fail(value, ENT_E_DATA, p->err,
                          "%s of %s is %g, but %g is published (%s). Is the unit right? If you "

@@ -68,7 +68,7 @@ static ent_status build_text(const builder *b, struct fy_node *from, yaml_node *
     if (fy_node_is_alias(from))
         return fail_at(b, mark_of(from), "aliases are not allowed; write the value out");
     if (text && memchr(text, '\0', length))
-        return fail_at(b, mark_of(from), "text holds a NUL character");
+        return fail_at(b, mark_of(from), "the text contains a NUL character");
     ENT_TRY(check_tag(b, from));
     char *copy = ent_text_copy(text ? text : "", text ? length : 0, b->arena);
     if (!copy)
@@ -190,8 +190,8 @@ static ent_status check_single(const builder *b, const char *text, size_t length
         const bool end_marker = is_marker(text + at, stop - at, "...");
         if (!content && text[at] == '%' && !is_known_directive(text + at, stop - at))
             return ent_fail(b->err, ENT_E_PARSE,
-                            "%s:%zu:1: only '%%YAML 1.2' may stand here; remove this line", b->path,
-                            line);
+                            "%s:%zu:1: only '%%YAML 1.2' is allowed here. Remove this line",
+                            b->path, line);
         if ((is_marker(text + at, stop - at, "---") && content) || (ended && !blank && !end_marker))
             return ent_fail(b->err, ENT_E_PARSE,
                             "%s:%zu:1: a second document begins; a scenario is one document",
@@ -235,8 +235,8 @@ static ent_status report(const builder *b, struct fy_diag *diag, const char *tex
 {
     const size_t tab = tab_line(text, length);
     if (tab)
-        return ent_fail(b->err, ENT_E_PARSE, "%s:%zu:1: a tab indents this line; YAML wants blanks",
-                        b->path, tab);
+        return ent_fail(b->err, ENT_E_PARSE,
+                        "%s:%zu:1: a tab indents this line. Use blanks in YAML", b->path, tab);
     void *at = NULL;
     const struct fy_diag_error *e = fy_diag_errors_iterate(diag, &at);
     return ent_fail(b->err, ENT_E_PARSE, "%s:%d:%d: %s", b->path, e && e->line > 0 ? e->line : 1,

@@ -308,7 +308,7 @@ ent_status ent_result_bill(const ent_result *r, const char *who, const char *cur
     }
     if (!line)
         return ent_fail(err, ENT_E_ARG,
-                        "%s is not an ally with forces: the target asks nothing of it", iso3);
+                        "%s is not an ally with forces, so the target does not apply to it", iso3);
     const ent_bill_terms *t = &r->bill.terms;
     const double rate = euro ? bill_rate(&r->bill, iso3, BILL_EUR, &code) : 1.0;
     const int years = t->by_year - r->parts.world->first_year + 1;

@@ -82,7 +82,7 @@ static ent_status ask_condition(asking *w, ent_condition *condition)
     explorer *x = w->x;
     if (!x->args.outcomes.count)
         return ent_fail(x->err, ENT_E_ARG,
-                        "--believe '%s' is a condition on --outcome KEY, which is not given",
+                        "--believe '%s' is a condition, so it needs --outcome KEY",
                         x->args.believe);
     ENT_TRY(explore_open(x->folders, &x->ask, x->args.outcomes.count, x->args.outcomes.items,
                          x->args.at, &x->p, x->arena, x->err));
@@ -131,7 +131,9 @@ static ent_status answer(asking *w)
     why_belief_tables(&x->p, w->n, w->questions, a, x->arena);
     a->text = text.data;
     return w->n ? ent_builder_status(&text, x->err)
-                : ent_fail(x->err, ENT_E_DATA, "no simulated future has a value");
+                : ent_fail(x->err, ENT_E_DATA,
+                           "This outcome has no value in any simulated future. Run more futures, "
+                           "or choose another outcome");
 }
 
 ent_status explore_believe(explorer *x)

@@ -90,7 +90,7 @@ static ent_status open_plugin(ent_ranks *ranks, long n, ent_error *err)
 {
     (void)ranks;
     return ent_fail(err, ENT_E_IO,
-                    "started on %ld ranks, but this program was built without MPI: install "
+                    "started on %ld ranks, but this program was built without MPI. Install "
                     "libopenmpi-dev and build again, or use --blocks and entente merge",
                     n);
 }
@@ -118,7 +118,7 @@ ent_status ranks_agree(const ent_ranks *ranks, ent_status status, void (*warn)(c
         warn(line);
     }
     if (ranks->rank == 0 && status == ENT_OK)
-        return ent_fail(err, ENT_E_STOPPED, "another rank failed; nothing was run");
+        return ent_fail(err, ENT_E_STOPPED, "another rank failed, so nothing was run");
     return status == ENT_OK ? ENT_E_STOPPED : status;
 }
 

@@ -98,7 +98,8 @@ static ent_status keep_one(ent_result *r, const char *key, ent_error *err)
                         "the outcome '%.60s' is computed without futures: there is nothing to keep",
                         key);
     const char *near = ent_register_nearest_outcome(&r->parts.reg, key);
-    return ent_fail(err, ENT_E_KEY, "no outcome '%.60s'%s", key, did_you_mean(near).text);
+    return ent_fail(err, ENT_E_KEY, "the outcome '%.60s' does not exist%s", key,
+                    did_you_mean(near).text);
 }
 
 static ent_status read_keep(ent_result *r, const ent_run_options *o, ent_error *err)
@@ -216,7 +217,7 @@ static ent_status run_with_store(ent_result *r, const char *part, const char *wh
         const ent_status kept = ent_store_checkpoint(r->store, err);
         if (kept == ENT_OK)
             ent_fail(err, status,
-                     "stopped%s: %llu of %llu blocks are kept in %s; go on with "
+                     "stopped%s: %llu of %llu blocks are saved in %s; go on with "
                      "--resume",
                      r->session->ranks.size > 1 ? " (ended from outside, or a rank died)" : "",
                      (unsigned long long)ent_run_done(r->run),
@@ -266,7 +267,8 @@ static ent_status prepare(ent_result *r, const asked *a, ent_error *err)
     if (!a->part || r->session->ranks.rank > 0)
         return ent_run_create(&r->plan, &r->run, &r->arena, err);
     if (a->options->resume && access(a->part, F_OK) != 0 && access(a->whole, F_OK) != 0)
-        return ent_fail(err, ENT_E_IO, "%s: no run to go on with; leave --resume out", a->part);
+        return ent_fail(err, ENT_E_IO, "%s: there is no run to continue. Leave out --resume",
+                        a->part);
     const bool is_new = access(a->options->folder, F_OK) != 0;
     ENT_TRY(folder_make(a->options->folder, err));
     ENT_TRY(folder_lock(a->options->folder, &r->lock, err));

@@ -147,10 +147,10 @@ static void test_mistakes(void **state)
     static const struct {
         const char *key, *index, *at, *want;
     } rows[] = {
-        {"bill.extr", "GBR", "", "did you mean 'bill.extra'"},
+        {"bill.extr", "GBR", "", "Did you mean 'bill.extra'"},
         {"bill.extra", "XXX", "", "no bill for this state"},
         {"capability.europe", "", "1999", "no value"},
-        {"deterrence.odds_ratio", "balti", "2030", "did you mean 'baltic'"},
+        {"deterrence.odds_ratio", "balti", "2030", "Did you mean 'baltic'"},
         {"capability.be", "POLAND", "2030", "no value"},
     };
     const opened *o = *state;

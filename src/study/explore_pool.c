@@ -284,7 +284,7 @@ static ent_status finish(pool *p, ent_arena *arena, ent_error *err)
                         *p->error.message ? p->error.message : ent_status_text(status));
     if (stopped)
         return ent_fail(err, ENT_E_STOPPED,
-                        "stopped: %zu of %zu blocks are kept in %s; go on with "
+                        "stopped: %zu of %zu blocks are saved in %s; go on with "
                         "--resume",
                         done, p->tasks, p->path ? p->path : "nothing");
     return ENT_OK;

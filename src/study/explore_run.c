@@ -50,7 +50,8 @@ ent_status explore_find_row(const ent_register *reg, const char *key, const ent_
     if (*row)
         return ENT_OK;
     const char *near = ent_register_nearest_outcome(reg, key);
-    return ent_fail(err, ENT_E_KEY, "unknown outcome '%.60s'%s; 'entente outcomes' lists them", key,
+    return ent_fail(err, ENT_E_KEY,
+                    "the outcome '%.60s' does not exist%s ('entente outcomes' lists them)", key,
                     did_you_mean(near).text);
 }
 
@@ -58,14 +59,16 @@ ent_status explore_find_probe(const ent_world *w, const ent_outcome *row, const 
                               const char *at, ent_probe *probe, ent_error *err)
 {
     if (row->use < 0)
-        return ent_fail(err, ENT_E_KEY, "outcome '%s' is an account: no assumption moves it",
+        return ent_fail(err, ENT_E_KEY,
+                        "'%s' does not depend on any assumption, so there is nothing to explore. "
+                        "Use 'entente bill' instead",
                         row->key);
     if (ent_probe_find(w, (ent_outcome_id)row->use, index, at ? at : "", probe))
         return ENT_OK;
     const char *near = nearest_index(w, row->shape, index);
     return ent_fail(err, ENT_E_KEY,
-                    "outcome '%s' (%s) has no value at index '%.40s', time '%.20s'%s; 'entente "
-                    "outcomes %s' tells its shape",
+                    "outcome '%s' (%s) has no value at index '%.40s', time '%.20s'%s "
+                    "('entente outcomes %s' shows its shape)",
                     row->key, row->shape, index ? index : "", at && *at ? at : "the last",
                     did_you_mean(near).text, row->key);
 }
@@ -153,7 +156,7 @@ ent_status explore_set_lever(const ent_register *reg, ent_world *world, const ch
                         did_you_mean(near).text);
     }
     if (!(value >= row->min && value <= row->max))
-        return ent_fail(err, ENT_E_ARG, "%s: %s is %g; it must lie in %g to %g", option, lever,
+        return ent_fail(err, ENT_E_ARG, "%s: %s is %g; it must be between %g and %g", option, lever,
                         value, row->min, row->max);
     world->lever[row->use] = value;
     for (size_t y = 0; y < ENT_MAX_YEARS; y++)

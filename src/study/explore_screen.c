@@ -136,7 +136,7 @@ static ent_status pawn_answer(explorer *x, size_t k, const explore_sample *all)
     if (!rows || !why)
         return ent_fail(x->err, ENT_E_NOMEM, "out of memory");
     if (ent_pawn(s.n, d, s.x, s.y, SLICES, rows, x->arena) != ENT_OK)
-        return ent_fail(x->err, ENT_E_ARG, "too few futures; raise --points");
+        return ent_fail(x->err, ENT_E_ARG, "there are too few futures. Raise --points");
     ENT_TRY(why_of_outcome(&x->p, target, all, all->y + k * all->n, NULL, x->args.seed, why,
                            x->arena, x->err));
     /* median distance of a slice of pure noise: Kolmogorov's median .8276 / sqrt(m); a median of

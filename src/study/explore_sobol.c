@@ -85,7 +85,7 @@ static ent_status find_indices(decomposition *w)
                                c->ba ? c->ba + r * d * c->n : NULL};
         if (ent_sobol_indices(&one, f + r * d, t + r * d) != ENT_OK ||
             (c->ba && ent_sobol_second(&one, s + r * pairs) != ENT_OK))
-            return ent_fail(w->x->err, ENT_E_ARG, "--points: too few");
+            return ent_fail(w->x->err, ENT_E_ARG, "--points is too small");
     }
     to_intervals(f, d, r_all, of_one, w->first);
     to_intervals(t, d, r_all, of_one, w->total);

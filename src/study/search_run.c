@@ -45,8 +45,8 @@ static ent_status read_sense(search_job *j, const char *said, search_objective *
     }
     if (strcmp(row->better, "neutral") == 0)
         return ent_fail(j->err, ENT_E_ARG,
-                        "--objective %s: neither side is better by the register; write min:%s or "
-                        "max:%s",
+                        "--objective %s: the register does not say which direction is better. "
+                        "Write min:%s or max:%s",
                         o->name, o->name, o->name);
     o->sign = strcmp(row->better, "low") == 0 ? 1.0 : -1.0;
     if (o->statistic == SEARCH_SHARE) {
@@ -238,7 +238,8 @@ ent_status search_fill_epsilons(search_job *j)
     for (size_t k = 0; k < j->n_objectives; k++) {
         if (!(high[k] > low[k]))
             return ent_fail(j->err, ENT_E_DATA,
-                            "--objective %s: no lever named moves it; leave it out or name others",
+                            "--objective %s: none of the levers named changes it. Leave it out, or "
+                            "name other levers",
                             j->objective[k].name);
         j->objective[k].epsilon = (high[k] - low[k]) / PARTS;
     }

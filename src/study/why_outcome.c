@@ -101,7 +101,7 @@ ent_status why_of_outcome(const explore_problem *p, const explore_target *t,
         status = alone(w, &scratch);
     ent_heap_arena_destroy(&scratch);
     if (status == ENT_E_ARG)
-        return ent_fail(err, status, "too few futures have a value of %s; raise --points", t->name);
+        return ent_fail(err, status, "too few futures have a value of %s. Raise --points", t->name);
     return status == ENT_OK ? ENT_OK : ent_fail(err, status, "why: %s", ent_status_text(status));
 }
 

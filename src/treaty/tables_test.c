@@ -228,7 +228,7 @@ static void changes_of_a_scenario(void **state)
     } rows[] = {
         {{"pakt", "DDD", 0, "x.yaml:3:5"},
          ENT_E_KEY,
-         "x.yaml:3:5: unknown instrument 'pakt'; did you mean 'pact'?",
+         "x.yaml:3:5: unknown instrument 'pakt'. Did you mean 'pact'?",
          true},
         {{"pact", "QQQ", 0, NULL}, ENT_E_KEY, "treaty: unknown state 'QQQ'; see data/treaty", true},
         {{"pact", "QQQ", 0, NULL},
