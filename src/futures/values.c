@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "entente/columns.h"
@@ -16,31 +17,42 @@
 static const double SHARES[ENT_RUN_QUANTILES] = {0.05, 0.25, 0.5, 0.75, 0.95};
 static const char *const NO_FOLDER = "/tmp";
 
-enum { GROUP_BYTES = 1 << 20, THREAD_BYTES = 48 << 20 };
+enum { GROUP_BYTES = 1 << 20, THREAD_BYTES = 48 << 20, MEMORY_BYTES = 1 << 30 };
 
 /* --- room --- */
+
+/* Half of what is free is left to the results themselves. */
+static bool has_room(int fd, size_t bytes)
+{
+    struct statvfs disk;
+    return fstatvfs(fd, &disk) == 0 &&
+           bytes / disk.f_frsize < disk.f_bavail / 2 &&
+           posix_fallocate(fd, 0, (off_t)bytes) == 0;
+}
 
 static int nameless_file(const char *folder, size_t bytes)
 {
     const int fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-    if (fd >= 0 && posix_fallocate(fd, 0, (off_t)bytes) == 0)
+    if (fd >= 0 && has_room(fd, bytes))
         return fd;
     if (fd >= 0)
         close(fd);
     return -1;
 }
 
-/* A file without a name, which takes no memory of the process; memory where the folder has no such
-   files. */
-static ent_status make_room(run_values *v, const char *folder)
+/* A file without a name, which takes no memory of the process; a little memory where the folder has
+   no such files. False: there is no room. */
+static bool make_room(run_values *v, const char *folder)
 {
     v->bytes = v->n_groups * v->n_blocks * v->chunk * sizeof(double);
     v->file = nameless_file(folder ? folder : NO_FOLDER, v->bytes);
     if (v->file >= 0)
-        return ENT_OK;
+        return true;
+    if (v->bytes > MEMORY_BYTES)
+        return false;
     void *at = mmap(NULL, v->bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     v->at = at == MAP_FAILED ? NULL : at;
-    return v->at ? ENT_OK : ENT_E_NOMEM;
+    return v->at != NULL;
 }
 
 /* How many columns of one world are read at once. */
@@ -87,9 +99,10 @@ ent_status values_make(const ent_run_plan *plan, const ent_layout *layout, size_
     v->group = columns_of_group(v->n_columns, n_blocks * ENT_BLOCK);
     v->n_groups = (v->n_columns + v->group - 1) / v->group;
     v->chunk = worlds * v->group * ENT_BLOCK;
-    if (!v->digest || make_room(v, plan->scratch) != ENT_OK)
+    if (!v->digest)
         return ENT_E_NOMEM;
-    *out = v;
+    if (make_room(v, plan->scratch)) /* else quantiles come from bins, and say so */
+        *out = v;
     return ENT_OK;
 }
 

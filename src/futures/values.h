@@ -31,7 +31,8 @@ typedef struct run_values {
     atomic_int failed; /* the file cannot be written or read: no exact quantiles */
 } run_values;
 
-/* Make room for the columns shown of one world or two. errors ENT_E_NOMEM */
+/* Make room for the columns shown of one world or two; *out is NULL where the disk has none, and
+   quantiles are then of bins. errors ENT_E_NOMEM */
 ent_status values_make(const ent_run_plan *plan, const ent_layout *layout, size_t worlds,
                        size_t n_blocks, run_values **v, ent_arena *arena);
 void values_free(run_values *v);

@@ -1,5 +1,5 @@
 # A folder of results: one run at a time, and a set that is whole or says that it is not.
-entente run status-quo-2024 --futures 64000000 --out r >/dev/null 2>&1 &
+entente run status-quo-2024 --futures 64000000 --store summary --out r >/dev/null 2>&1 &
 pid=$!
 for _ in $(seq 200); do [ -s r/results.sqlite.part ] && break; sleep 0.1; done
 entente run status-quo-2024 --futures 256 --out r; echo "second run: exit $?"

@@ -1,6 +1,6 @@
 # SIGINT and SIGTERM end every phase: while futures are computed, what is done is kept; while the
 # report is made, the program ends at once and leaves no half of a file.
-entente run status-quo-2024 --futures 64000000 --out long >/dev/null 2>said &
+entente run status-quo-2024 --futures 64000000 --store summary --out long >/dev/null 2>said &
 pid=$!
 for _ in $(seq 200); do [ -s long/results.sqlite.part ] && break; sleep 0.1; done
 sleep 0.5
