@@ -226,11 +226,23 @@ static ent_status build_crisis(const build *b, ent_flashpoint *f)
     return ENT_OK;
 }
 
-/* What was known of a pair by the base year; years after it are left out. */
-static void build_past(const build *b, const ent_dyad_row *row, double *past)
+/* The year in which the disputes are read: the base year, or the last one that the table covers.
+   No dispute is known of later years, which does not make them years of peace. */
+static int year_of_record(const build *b)
+{
+    int covered = 0;
+    for (size_t i = 0; i < b->reg->n_dyads; i++) {
+        const ent_dyad_row *row = &b->reg->dyads[i];
+        const int last = row->years[row->n_years - 1];
+        covered = last > covered ? last : covered;
+    }
+    return b->world->base_year < covered ? b->world->base_year : covered;
+}
+
+/* What was known of a pair by that year. */
+static void build_past(int now, const ent_dyad_row *row, double *past)
 {
     enum { DECADE = 10 };
-    const int now = b->world->base_year;
     int last = row->years[0], begun = 0;
     for (int i = 0; i < row->n_years && row->years[i] <= now; i++) {
         last = row->years[i];
@@ -249,6 +261,7 @@ static void build_past(const build *b, const ent_dyad_row *row, double *past)
 
 static ent_status build_pairs(const build *b, ent_flashpoint *f)
 {
+    const int now = year_of_record(b);
     for (size_t i = 0; i < b->reg->n_dyads; i++) {
         const ent_dyad_row *row = &b->reg->dyads[i];
         if (strcmp(row->flashpoint, f->key) != 0)
@@ -257,7 +270,7 @@ static ent_status build_pairs(const build *b, ent_flashpoint *f)
             return ent_fail(b->err, ENT_E_DATA,
                             "flashpoint_dyads.csv:%zu: %s has more than %d rows", row->line, f->key,
                             ENT_MAX_HOSTS);
-        build_past(b, row, f->past[f->n_pairs++]);
+        build_past(now, row, f->past[f->n_pairs++]);
     }
     return ENT_OK;
 }

@@ -149,6 +149,50 @@ static void hosts_and_classes(void **state)
     expect_refused(l, &l->facts, &c.reg, plain, "are of more than 4 classes");
 }
 
+static const ent_world *world_of(loaded *l, const char *text)
+{
+    ent_error err = {0};
+    scenario_spec s;
+    ent_world *w = NULL;
+    CHECK_OK(scenario_parse("t.yaml", text, strlen(text), &l->facts, &l->reg, &s, &l->arena, &err),
+             err);
+    CHECK_OK(ent_world_build(&l->facts, &l->reg, &s, NULL, 0, &w, &l->arena, &err), err);
+    return w;
+}
+
+static const ent_flashpoint *place_of(const ent_world *w, const char *key)
+{
+    for (int32_t k = 0; k < w->n_flashpoints; k++)
+        if (strcmp(w->flashpoint[k].key, key) == 0)
+            return &w->flashpoint[k];
+    fail_msg("no flashpoint %s", key);
+    return NULL;
+}
+
+/* What the table says of two pairs; years after its last one are not years of peace. */
+static void disputes_of_pairs(void **state)
+{
+    loaded *l = *state;
+    const ent_world *w = world_of(l, "name: x\n");
+    const ent_world *later = world_of(l, "name: x\nstart: 2026-08-22\n");
+    const ent_flashpoint *baltic = place_of(w, "baltic");
+    const ent_flashpoint *taiwan = place_of(w, "taiwan");
+    assert_int_equal(baltic->n_pairs, 3);
+    /* Lithuania, 2014: ten years of peace, none of the last ten with a dispute. */
+    static const double lithuania[ENT_CRISIS_TERMS] = {1, 0, 1, 0, 10, 0, 0, 47, 0};
+    /* Taiwan, 2022 to 2024. */
+    static const double island[ENT_CRISIS_TERMS] = {0, 1, 1, 0, 0, 3, 0, 15, 1};
+    for (size_t i = 0; i < ENT_CRISIS_TERMS; i++) {
+        const bool count =
+            i == ENT_CRISIS_PEACE || i == ENT_CRISIS_DISPUTES || i == ENT_CRISIS_INITIATED;
+        CHECK_NEAR(baltic->past[2][i], count ? log1p(lithuania[i]) : lithuania[i], 1e-15);
+        CHECK_NEAR(taiwan->past[0][i], count ? log1p(island[i]) : island[i], 1e-15);
+    }
+    for (size_t k = 0; k < (size_t)w->n_flashpoints; k++)
+        assert_memory_equal(w->flashpoint[k].past, later->flashpoint[k].past,
+                            sizeof w->flashpoint[k].past);
+}
+
 /* Without SIPRI's table: shares judged by the project; an account of spending leaves them out. */
 static void without_sipri(void **state)
 {
@@ -185,9 +229,8 @@ static void without_sipri(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_misfits),
-        cmocka_unit_test(theatres),
-        cmocka_unit_test(hosts_and_classes),
+        cmocka_unit_test(test_misfits),      cmocka_unit_test(theatres),
+        cmocka_unit_test(hosts_and_classes), cmocka_unit_test(disputes_of_pairs),
         cmocka_unit_test(without_sipri),
     };
     return cmocka_run_group_tests(tests, load, unload);
