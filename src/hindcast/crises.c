@@ -266,11 +266,30 @@ static int ascending(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Lambda of the record: its value, and its spread over draws of whole pairs. */
-static ent_status lambda_of_record(attack_rows *a, int draws, crisis_lambda *l, double *constant_sd,
-                                   ent_arena *arena, ent_error *err)
+/* Sum and sum of squares of what was drawn. */
+typedef struct moments {
+    double n, sum, square;
+} moments;
+
+static void enter(moments *m, double x)
 {
-    double beta[ATTACK_COLUMNS] = {0}, sum = 0.0, square = 0.0, c_sum = 0.0, c_square = 0.0;
+    m->n += 1.0;
+    m->sum += x;
+    m->square += x * x;
+}
+
+static double spread(const moments *m)
+{
+    return sqrt((m->square - m->sum * m->sum / m->n) / (m->n - 1.0));
+}
+
+/* Lambda of the record: its value, and the spread of the second stage over draws of whole pairs. */
+static ent_status lambda_of_record(attack_rows *a, int draws, crisis_model *m, ent_arena *arena,
+                                   ent_error *err)
+{
+    crisis_lambda *l = &m->lambda;
+    moments lambda = {0}, typical = {0}, land = {0}, rivals = {0};
+    double beta[ATTACK_COLUMNS] = {0};
     double *count = ent_arena_array(arena, double, a->n_units);
     double *drawn = ent_arena_array(arena, double, (size_t)draws);
     const logit_data data = {a->n, a->k, a->x, a->y, NULL, NULL};
@@ -291,19 +310,19 @@ static ent_status lambda_of_record(attack_rows *a, int draws, crisis_lambda *l, 
         for (size_t i = 0; i < a->n; i++)
             a->weight[i] = count[a->unit[i]];
         ENT_TRY(logit_fit(&again, RIDGE, fit, err));
-        const double typical = fit[1] + fit[2]; /* neighbours by land */
         drawn[d] = fit[0];
-        sum += fit[0];
-        square += fit[0] * fit[0];
-        c_sum += typical;
-        c_square += typical * typical;
+        enter(&lambda, fit[0]);
+        enter(&typical, fit[1] + fit[2]); /* neighbours by land */
+        enter(&land, fit[2]);
+        enter(&rivals, a->k == ATTACK_COLUMNS ? fit[3] : 0.0);
     }
-    const double n = (double)draws;
-    l->record_sd = sqrt((square - sum * sum / n) / (n - 1.0));
-    *constant_sd = sqrt((c_square - c_sum * c_sum / n) / (n - 1.0));
+    l->record_sd = spread(&lambda);
+    m->attack_constant_sd = spread(&typical);
+    m->attack_land_sd = spread(&land);
+    m->attack_rivals_sd = spread(&rivals);
     qsort(drawn, (size_t)draws, sizeof *drawn, ascending);
-    l->record.low = drawn[(size_t)(0.05 * (n - 1.0) + 0.5)];
-    l->record.high = drawn[(size_t)(0.95 * (n - 1.0) + 0.5)];
+    l->record.low = drawn[(size_t)(0.05 * (lambda.n - 1.0) + 0.5)];
+    l->record.high = drawn[(size_t)(0.95 * (lambda.n - 1.0) + 0.5)];
     return ENT_OK;
 }
 
@@ -356,6 +375,8 @@ static ent_status fit_crisis(const crisis_sample *s, crisis_model *m, ent_arena 
     ENT_TRY(logit_fit(&data, RIDGE, beta, err));
     m->crisis_constant = beta[0];
     m->crisis_constant_sd = sqrt(logit_variance(&data, RIDGE, beta, 0));
+    for (size_t i = 1; i < k; i++)
+        m->crisis_sd[i - 1] = sqrt(logit_variance(&data, RIDGE, beta, i));
     memcpy(m->crisis, beta + 1, sizeof m->crisis);
     return ENT_OK;
 }
@@ -371,7 +392,7 @@ ent_status crisis_fit(const crisis_sample *s, const crisis_stakes *stakes,
     *m = (crisis_model){0};
     crisis_utility(s->dyads, stakes, utility);
     ENT_TRY(crises_of(s, utility, m, &a, arena, err));
-    ENT_TRY(lambda_of_record(&a, draws, &m->lambda, &m->attack_constant_sd, arena, err));
+    ENT_TRY(lambda_of_record(&a, draws, m, arena, err));
     ENT_TRY(lambda_of_cases(cases, s->to, &m->lambda, arena, err));
     pool(&m->lambda, s->level == DYAD_WAR && m->lambda.cases > 0);
     ENT_TRY(fit_attack(&a, m, arena, err));

@@ -42,6 +42,8 @@ typedef struct crisis_model {
     double utility_mean; /* over the crises of the sample, prizes */
     crisis_lambda lambda;
     double crisis_constant_sd, attack_constant_sd; /* of the log-odds of a typical pair */
+    double crisis_sd[ENT_CRISIS_TERMS];            /* of independent rows */
+    double attack_land_sd, attack_rivals_sd;       /* over draws of pairs */
 } crisis_model;
 
 typedef struct crisis_sample {

@@ -350,6 +350,25 @@ static void check_register(const trial *t, const crisis_model *fit, const crisis
                        source);
 }
 
+/* 90 % intervals of the coefficients. Rows of one pair are not independent, so the spread of the first
+   stage is taken as twice that of independent rows. */
+static void note_intervals(const trial *t, const crisis_model *fit)
+{
+    const double z = 1.645, together = 2.0;
+    for (int i = 0; i < ENT_CRISIS_TERMS; i++) {
+        const double half = z * together * fit->crisis_sd[i];
+        validate_note(t->log, "%s %.3f (%.2f to %.2f)",
+                      ent_key_of_assumption(ENT_A_DETERRENCE_CRISIS_LAND + i), fit->crisis[i],
+                      fit->crisis[i] - half, fit->crisis[i] + half);
+    }
+    validate_note(t->log, "deterrence.attack_land %.3f (%.2f to %.2f)", fit->attack_land,
+                  fit->attack_land - z * fit->attack_land_sd,
+                  fit->attack_land + z * fit->attack_land_sd);
+    validate_note(t->log, "deterrence.attack_rivals %.3f (%.2f to %.2f)", fit->attack_rivals,
+                  fit->attack_rivals - z * fit->attack_rivals_sd,
+                  fit->attack_rivals + z * fit->attack_rivals_sd);
+}
+
 /* The parameters that ship, on years that they have not seen. */
 static ent_status run_later(const trial *t, const crisis_model *shipped, ent_error *err)
 {
@@ -383,6 +402,7 @@ static ent_status run_shipped(const trial *t, ent_error *err)
         "crisis %.3f (sd of neighbours by land %.2f), mean utility %.3f",
         FIRST, LAST_FITTED, fit.crisis_constant, fit.crisis_constant_sd, fit.attack_constant,
         fit.attack_constant_sd, fit.utility_mean);
+    note_intervals(t, &fit);
     check_register(t, &fit, &shipped);
     return run_later(t, &shipped, err);
 }
