@@ -135,6 +135,13 @@ if(Python3_FOUND)
   endforeach()
 endif()
 
+# Scenarios at the extremes of all levers and assumptions, on the narrowest and widest instructions.
+if(Python3_FOUND AND NOT ENT_SANITIZE AND NOT ENT_COVERAGE)
+  add_test(NAME cli.extremes COMMAND Python3::Interpreter
+           ${PROJECT_SOURCE_DIR}/tests/extremes/run $<TARGET_FILE:entente_program> 40)
+  set_tests_properties(cli.extremes PROPERTIES LABELS "cli;integration;long" TIMEOUT 1800)
+endif()
+
 # Killed at random and gone on with; --full kills a hundred times.
 add_test(NAME cli.kills COMMAND ${PROJECT_SOURCE_DIR}/tests/kills/run
          $<TARGET_FILE:entente_program> 20)
