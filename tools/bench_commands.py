@@ -32,7 +32,7 @@ COMMANDS = [
     (
         "search, two objectives",
         [
-            *["search", "brussels-2025", "--generations", "4", "--population", "12"],
+            *["search", "brussels-2025", "--generations", "4", "--population", "12", "--out", "{out}"],
             *["--objective", "deterrence.odds_ratio[baltic]@2030", "--objective", "min:spending.europe_canada@2030"],
             *["--lever", "us.posture_europe", "--lever", "pledge.target_pct_gdp=2:5"],
         ],

@@ -94,7 +94,7 @@ static void take_descriptors(void)
 static void give_memory_back(void)
 {
 #ifdef __GLIBC__
-    enum { LARGE = 2 << 20, RESERVE = 4 << 20, POOLS = 2 };
+    enum { LARGE = 1000000, RESERVE = 8000000, POOLS = 2 };
     mallopt(M_MMAP_THRESHOLD, LARGE);
     mallopt(M_TRIM_THRESHOLD, RESERVE);
     mallopt(M_ARENA_MAX, POOLS);
