@@ -174,7 +174,7 @@ ent_status ent_allocate_all(const ent_allocation_problem *problem, ent_allocatio
         return ent_fail(err, ENT_E_NOMEM, "allocation: out of memory");
     const ent_margins margins = {fixed, margin};
     ent_allocation step = *best;
-    for (size_t left = problem->n_places; left > 0;) {
+    for (size_t left = problem->n_places, before = left + 1; left > 0;) {
         /* A place with a price cannot be bettered: it keeps what it has. Prices times needs sum
            to one over the places that are left, so that each round settles one at least. */
         for (size_t k = 0; k < problem->n_places; k++)
@@ -185,6 +185,9 @@ ent_status ent_allocate_all(const ent_allocation_problem *problem, ent_allocatio
             }
         if (left == 0)
             break;
+        if (left == before) /* values out of all proportion: the prices say nothing */
+            return ent_fail(err, ENT_E_DATA, "allocation: needs and forces are too far apart");
+        before = left;
         ENT_TRY(ent_allocate(problem, &margins, &step, arena, err));
     }
     best->sent = step.sent;

@@ -193,7 +193,7 @@ ent_status tested_credibility(tested *t)
 {
     const ent_world *w = t->plan->world;
     rows r;
-    ent_table_init(t->table, "credibility", "Risk of an attack, by how likely the US is to fight",
+    ent_table_init(t->table, "credibility", "Risk of an attack by the chance that the US fights",
                    credibility_columns, CREDIBILITY_COLUMNS, t->arena);
     t->table->note = "Odds relative to 2021. The attack share is the mean over "
                      "futures; its level is dominated by the base rate drawn. In Ukraine without "

@@ -98,7 +98,7 @@ static void test_mistakes(void **state)
         {"actor,capability,position,salience\nA,1,2,3\nB,-1,2,3\n",
          ":3: column capability: -1 of B is outside"},
         {"actor,capability,position,salience\nA,1,2,3\nA,1,2,3\n",
-         ":3: column actor: 'A' stands in line 2 already"},
+         ":3: column actor: 'A' is already in line 2"},
         {"actor,capability,position,salience\nA,1,200,3\n",
          ":2: column position: 200 of A is outside 0 to 100"},
         {"actor,capability,position_a,salience_a,position_b,salience_b\nA,1,2,60,3,0\nB,1,9,60,3,"

@@ -67,8 +67,8 @@ typedef struct ent_run_plan {
     int32_t isa;                     /* 0: the best here; else 1 + ent_isa_id */
     const ent_bin_hint *hints;       /* [ENT_N_OUTCOMES] or NULL */
     const bool *only; /* [ENT_N_OUTCOMES]: record these outcomes; NULL: all that there are */
-    bool keep[ENT_N_OUTCOMES];       /* outcomes of which every future is kept */
-    bool in_memory;                  /* keep them in memory, for ent_run_row */
+    bool keep[ENT_N_OUTCOMES]; /* outcomes of which every future is kept */
+    bool in_memory;            /* keep them in memory, for ent_run_row */
     size_t n_probes;
     const ent_probe *probes;
     /* Quantiles and differences from the sorted values of every future, of the columns shown or

@@ -309,7 +309,7 @@ static void plans_that_make_no_sense(void **state)
         ++*spans[i];
         const ent_run_plan plan = {.n_worlds = 2, .worlds = {w, other}, .n_futures = 1};
         assert_int_equal(ent_run_create(&plan, &run, &arena, &err), ENT_E_ARG);
-        assert_non_null(strstr(err.message, "give both the same start and horizon"));
+        assert_non_null(strstr(err.message, "Give both the same start and last year"));
     }
     ent_heap_arena_destroy(&arena);
 }

@@ -25,8 +25,7 @@ enum { GROUP_BYTES = 1 << 20, THREAD_BYTES = 48 << 20, MEMORY_BYTES = 1 << 30 };
 static bool has_room(int fd, size_t bytes)
 {
     struct statvfs disk;
-    return fstatvfs(fd, &disk) == 0 &&
-           bytes / disk.f_frsize < disk.f_bavail / 2 &&
+    return fstatvfs(fd, &disk) == 0 && bytes / disk.f_frsize < disk.f_bavail / 2 &&
            posix_fallocate(fd, 0, (off_t)bytes) == 0;
 }
 

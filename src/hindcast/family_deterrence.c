@@ -350,8 +350,8 @@ static void check_register(const trial *t, const crisis_model *fit, const crisis
                        source);
 }
 
-/* 90 % intervals of the coefficients. Rows of one pair are not independent, so the spread of the first
-   stage is taken as twice that of independent rows. */
+/* 90 % intervals of the coefficients. Rows of one pair are not independent, so the spread of the
+   first stage is taken as twice that of independent rows. */
 static void note_intervals(const trial *t, const crisis_model *fit)
 {
     const double z = 1.645, together = 2.0;

@@ -272,12 +272,13 @@ static ent_status check_scenario(const record *r, validate_log *log, ent_arena *
     ENT_TRY(stops_in_a_year(parts->world, &share, arena, err));
     validate_check(log, "status_quo_year", "share of futures in which fighting stops in a year",
                    share, pooled(running, ended, 0.0), 0.02, 0.0, RECORD);
-    validate_note(log,
-                  "status-quo-2024: fighting stops within a year in %.0f of 100 simulated futures; "
-                  "of %.0f war-years that began at the age of two or more %.0f were the last, %.0f %% "
-                  "(%.0f to %.0f %%)",
-                  100.0 * share, running, ended, 100.0 * pooled(running, ended, 0.0), 100.0 * low,
-                  100.0 * high);
+    validate_note(
+        log,
+        "status-quo-2024: fighting stops within a year in %.0f of 100 simulated futures; "
+        "of %.0f war-years that began at the age of two or more %.0f were the last, %.0f %% "
+        "(%.0f to %.0f %%)",
+        100.0 * share, running, ended, 100.0 * pooled(running, ended, 0.0), 100.0 * low,
+        100.0 * high);
     return ENT_OK;
 }
 

@@ -344,11 +344,12 @@ static void put_line(validate_log *log, const char *what, int horizon, const sco
 
 static void put_alliance(validate_log *log, int horizon, const scores *s)
 {
-    validate_note(log,
-                  "the alliance's mean share, %d year%s ahead: inside the 90 %% band from %zu of %zu "
-                  "origins; CRPS %.3f (random walk %.3f)",
-                  horizon, horizon > 1 ? "s" : "", s->alliance.inside, s->alliance.n,
-                  forecast_mean(&s->alliance), forecast_mean(&s->alliance_walk));
+    validate_note(
+        log,
+        "the alliance's mean share, %d year%s ahead: inside the 90 %% band from %zu of %zu "
+        "origins; CRPS %.3f (random walk %.3f)",
+        horizon, horizon > 1 ? "s" : "", s->alliance.inside, s->alliance.n,
+        forecast_mean(&s->alliance), forecast_mean(&s->alliance_walk));
 }
 
 static void check_band(validate_log *log, const char *test, int horizon, const scores *s,

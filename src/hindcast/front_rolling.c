@@ -53,8 +53,8 @@ static front_normal smooth(size_t n, const double *x, int horizon)
         squares += error * error;
         level += weight * error;
     }
-    return (front_normal){level, sqrt(squares / (double)(n - 1) *
-                                (1.0 + weight * weight * (double)(horizon - 1)))};
+    return (front_normal){
+        level, sqrt(squares / (double)(n - 1) * (1.0 + weight * weight * (double)(horizon - 1)))};
 }
 
 void front_add_normal(front_normal p, double got, forecast_score *score)

@@ -437,7 +437,7 @@ static void young_truces(void **state)
     const double all = hazard / (1 - exp(-1 / months)), n = 100.0 * ENT_TILE;
     CHECK_NEAR(held[0] / n, exp(-three), 0.04);
     CHECK_NEAR(held[1] / n, exp(-guard * three), 0.04);
-    CHECK_NEAR(held[2] / n, held[1] / n, 0); /* the same draws */
+    CHECK_NEAR(held[2] / n, held[1] / n, 0);          /* the same draws */
     CHECK_NEAR(after[1] / after[0], exp(-all), 0.04); /* what has set holds */
 }
 

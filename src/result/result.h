@@ -19,7 +19,7 @@ typedef struct result_of {
     size_t threads, ranks;
     double seconds;
     bool incomplete, own_beliefs; /* own_beliefs: the baseline keeps its own assumptions */
-    study_progress *progress; /* of the section "Why"; NULL: none */
+    study_progress *progress;     /* of the section "Why"; NULL: none */
     void *progress_with;
     struct why_answer *why; /* NULL: without the section "Why"; else its tables are left here */
 } result_of;

@@ -172,7 +172,6 @@ static ent_status write_scorecard(const writer *w)
     return score_ceasefire(w);
 }
 
-
 ent_status result_scorecard(const result_of *r, json_t *document, ent_arena *arena, ent_error *err)
 {
     const writer w = {r, json_array(), arena, err};

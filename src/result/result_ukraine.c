@@ -148,7 +148,8 @@ static ent_status write_aid(const writer *w)
     ent_table flows, donors;
     ENT_TRY(aid_load(w->r->parts->folders->data, &w->r->parts->facts, &aid, w->arena, w->err));
     aid_flow_table(&flows, &aid, false, w->arena);
-    ENT_TRY(aid_donor_table(&donors, &aid, CAP_PCT_GDP, &(money){"EUR", 1.0, 1.0}, 0, NULL, w->arena, w->err));
+    ENT_TRY(aid_donor_table(&donors, &aid, CAP_PCT_GDP, &(money){"EUR", 1.0, 1.0}, 0, NULL,
+                            w->arena, w->err));
     chart_aid(w, &aid);
     chart_donors(w, &donors);
     chart_replacement(w, &donors);

@@ -242,9 +242,9 @@ static ent_status not_there(const char *dir, const char *name, const yaml_node *
         return ent_fail(err, ENT_E_IO,
                         "'%.200s' is not a scenario: the name of a scenario file ends in .yaml",
                         name);
-    return ent_fail(err, ENT_E_IO, "there is no %s called '%.60s'%s in %s",
-                    strchr(name, '.') ? "scenario or file" : "scenario", name,
-                    did_you_mean(near).text, dir);
+    return ent_fail(err, ENT_E_IO, "there is no %s called '%.60s' in %s%s",
+                    strchr(name, '.') ? "scenario or file" : "scenario", name, dir,
+                    did_you_mean(near).text);
 }
 
 static ent_status open_link(const char *dir, const char *name, const yaml_node *base,

@@ -228,7 +228,7 @@ static void test_too_much(void **state)
         const char *head, *item, *want;
         int n;
     } rows[] = {
-        {"facts:", "\n  - {state: POL, key: reserves, value: 1, source: ENTENTE}",
+        {"facts:", "\n  - {state: POL, key: reserves, value: 1, source: ENTENTE, vintage: v",
          "more than 512 facts", 513},
         {"events:", "\n  - {attacker: RUS, victim: FRA}", "more than 64 events", 65},
         {"treaty:\n  accessions:", "\n    - {instrument: nato, party: UKR, on: 2026}",
@@ -247,7 +247,10 @@ static void test_too_much(void **state)
         ent_builder_init(&b, &arena);
         ent_builder_format(&b, "name: x\n%s", rows[i].head);
         for (int n = 0; n < rows[i].n; n++)
-            ent_builder_text(&b, rows[i].item);
+            if (i == 0) /* one fact given twice is another mistake */
+                ent_builder_format(&b, "%s%d}", rows[i].item, n);
+            else
+                ent_builder_text(&b, rows[i].item);
         ent_builder_text(&b, i == 5 ? "]}}\n" : "\n");
         assert_int_not_equal(
             scenario_parse("t.yaml", b.data, b.length, &l->facts, &l->reg, &s, &arena, &err),

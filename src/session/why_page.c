@@ -10,10 +10,11 @@
 
 static json_t *document_of(const why_page *p)
 {
-    json_t *o = json_pack("{s:s, s:i, s:{s:s}, s:{s:I, s:o, s:s}, s:{s:s, s:s}}", "schema",
-                          "entente-result", "version", 1, "entente", "version", ENT_VERSION, "run",
-                          "futures", (json_int_t)p->futures, "seed", result_seed(p->seed), "command",
-                          p->command, "scenario", "key", p->scenario->key, "name", p->title);
+    json_t *o =
+        json_pack("{s:s, s:i, s:{s:s}, s:{s:I, s:o, s:s}, s:{s:s, s:s}}", "schema",
+                  "entente-result", "version", 1, "entente", "version", ENT_VERSION, "run",
+                  "futures", (json_int_t)p->futures, "seed", result_seed(p->seed), "command",
+                  p->command, "scenario", "key", p->scenario->key, "name", p->title);
     for (size_t i = 0; o && i < p->n_answers; i++)
         why_into_document(&p->answers[i], o);
     return o;

@@ -1,7 +1,7 @@
 # What a person types who does not know the program: one clear line that says what is wrong,
 # where, and what to do; exit 1 failed, 2 usage; nothing is left behind.
 try() { entente "$@" >stdout; echo "exit $?"; head -c 200 stdout; }
-here() { "$@" 2>&1 | sed 's/; looked in .*//'; }
+here() { "$@" 2>&1; }
 : >empty.csv; : >empty.yaml; : >empty.json; : >empty.sqlite; mkdir folder
 printf 'PK\003\004 workbook' >table.xlsx
 printf '\357\273\277name: X\r\nbase: status-quo-2024\r\nlevers:\r\n  aid.us: 0,5\r\n' >bom.yaml
