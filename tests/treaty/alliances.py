@@ -3,7 +3,7 @@
     alliances.py DATA GAPS [PACTS] [--all]
 
 DATA is the folder of the program's tables, GAPS the table of pairs that the instruments do not cover
-and why, PACTS the list (alliances_defense_pacts.csv, by default in $ENTENTE_REFERENCE). Every pair and
+and why, PACTS the list (alliances_defense_pacts.csv, by default in $ENTENTE_REFERENCE, else ../shared/data). Every pair and
 year from 1949 on is covered by an instrument with a duty to assist, or signed and not yet in force,
 or has a reason in GAPS; anything else is a failure, and so is a reason that no pair needs.
 Without the list there is nothing to check: exit 77.
@@ -101,7 +101,8 @@ def main():
     arguments = [a for a in sys.argv[1:] if a != "--all"]
     data, gaps = arguments[0], rows(arguments[1])
     path = arguments[2] if len(arguments) > 2 else os.path.join(
-        os.environ.get("ENTENTE_REFERENCE", ""), "alliances_defense_pacts.csv")
+        os.environ.get("ENTENTE_REFERENCE") or os.path.join(os.path.dirname(__file__), "../../../shared/data"),
+        "alliances_defense_pacts.csv")
     if not os.path.exists(path):
         print("no list of defence pacts; set ENTENTE_REFERENCE")
         return 77
