@@ -274,6 +274,15 @@ bool run_dispense(ent_run *run, uint64_t *block)
     }
 }
 
+/* Reduce a block, and hand the batch over when it is full or old. */
+static void take_block(ent_run *run, worker *k, uint64_t block)
+{
+    reduce_block(run, k, block);
+    const size_t filled = k->batch.n, most = k->batch.capacity;
+    if (4 * filled >= 3 * most || now() - k->last_merge > 0.5)
+        merge(run, k, filled == most);
+}
+
 static void *work(void *with)
 {
     worker *k = with;
@@ -281,14 +290,11 @@ static void *work(void *with)
     uint64_t block;
     k->last_merge = now();
     if (k == run->workers && run->has_first && !follows(run) && !done_before(run, 0))
-        reduce_block(run, k, 0);
+        take_block(run, k, 0);
     while (!run_asked_to_stop(run) &&
            (follows(run) ? run_share_take(run, &block) : run_dispense(run, &block))) {
         model_block(run, k, block);
-        reduce_block(run, k, block);
-        const size_t filled = k->batch.n, most = k->batch.capacity;
-        if (4 * filled >= 3 * most || now() - k->last_merge > 0.5)
-            merge(run, k, filled == most);
+        take_block(run, k, block);
     }
     merge(run, k, true);
     pthread_mutex_lock(&run->lock);
