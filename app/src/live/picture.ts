@@ -63,7 +63,7 @@ function spending(store: Store, m: Model, key: string, index: string, own: strin
   const from = later.find((d) => d.x === start)?.y ?? observed.find((d) => d.x === start)?.y;
   const joined = from === undefined || !bands.length ? bands : [{ x: start, p5: from, p25: from, p50: from, p75: from, p95: from }, ...bands];
   const end = bands.at(-1);
-  const top = Math.max(6, Math.ceil(Math.max(last?.y ?? 0, newest?.y ?? 0) + 3));
+  const top = Math.max(7, Math.ceil(Math.max(last?.y ?? 0, newest?.y ?? 0) + 4)); // the lever's range, and room for the bands
   const firstYear = observed[0]?.x ?? world.first_year - 1;
   const lastX = end?.x ?? world.first_year + world.n_years - 1;
   const tips = [...observed.filter((d) => d.x < (joined[0]?.x ?? Infinity)).map((d): Tip => ({ x: d.x, title: String(d.x), rows: [[s.observed, pct(d.y)]] })),
