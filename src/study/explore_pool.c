@@ -82,9 +82,10 @@ static bool write_all(FILE *file, const pool *p, const uint64_t *finished)
     const kept_head h = head_of(p);
     bool good = fwrite(&h, sizeof h, 1, file) == 1 &&
                 fwrite(finished, sizeof *finished, p->words, file) == p->words;
-    for (size_t r = 0; good && r < p->output.n; r++)
-        good = fwrite(p->output.rows[r].at, sizeof(double), p->output.rows[r].n, file) ==
-               p->output.rows[r].n;
+    for (size_t r = 0; good && r < p->output.n; r++) {
+        const explore_rows *row = &p->output.rows[r];
+        good = !row->n || fwrite(row->at, sizeof(double), row->n, file) == row->n;
+    }
     return fflush(file) == 0 && good;
 }
 
