@@ -80,6 +80,9 @@ if(Python3_FOUND)
                COMMAND Python3::Interpreter ${PROJECT_SOURCE_DIR}/tests/figures/recompute.py
                        $<TARGET_FILE:entente_program> ${pair})
       set_tests_properties(figures.${scenario} PROPERTIES LABELS cli TIMEOUT 300)
+      if(ENT_SANITIZE)    # the same arithmetic says nothing new there and takes minutes
+        set_tests_properties(figures.${scenario} PROPERTIES LABELS "cli;long")
+      endif()
     endforeach()
   # The treaty tables beside a published list of defence pacts, pair by pair from 1949.
   add_test(NAME treaty.alliances COMMAND Python3::Interpreter ${PROJECT_SOURCE_DIR}/tests/treaty/alliances.py

@@ -26,10 +26,20 @@ typedef struct bill_answer { /* read by the page in this order */
 
 static bill_answer answer_of(const ent_bill_line *l)
 {
-    bill_answer a = {
-        l->share0,       l->multiple,   l->base_bn, l->target_bn,       l->cumulative_bn,
-        l->per_head_usd, l->government, l->pace,    l->years_to_target, l->debt_added,
-        l->related_bn,   {0},           {0}};
+    bill_answer a = {l->share0,
+                     l->multiple,
+                     l->base_bn,
+                     l->target_bn,
+                     l->cumulative_bn,
+                     l->per_head_usd,
+                     l->government,
+                     l->pace,
+                     l->years_to_target,
+                     l->debt_added,
+                     l->related_bn,
+                     {0},
+                     {0},
+                     {0}};
     for (size_t y = 0; y < ENT_MAX_YEARS; y++) {
         a.extra_bn[y] = l->extra_bn[y];
         a.share[y] = l->share[y];

@@ -44,8 +44,8 @@ static ent_status check_years(const build *b)
             return ent_fail(b->err, ENT_E_DATA,
                             "%s: '%s' is %.0f, before the first year of the run, %d. Give a year "
                             "from %d on",
-                            b->scenario->path, ent_key_of_lever(moves[i].by), w->lever[moves[i].by],
-                            w->first_year, w->first_year);
+                            b->scenario->path, ent_key_of_lever((int)moves[i].by),
+                            w->lever[moves[i].by], w->first_year, w->first_year);
     return ENT_OK;
 }
 
