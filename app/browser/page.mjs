@@ -103,6 +103,8 @@ const key = async (page, k, n = 1) => { for (let i = 0; i < n; i++) await page.k
   check('money in dollars', /€/.test(euro) && /\$/.test(dollar) && !/€/.test(dollar), dollar);
   await page.locator('.money select').last().selectOption('gdp');
   check('as a share of GDP', /%/.test(await page.locator('.card .big').first().textContent()), await page.locator('.card .big').first().textContent());
+  await page.click('[data-view=chart]');
+  await settled(page);
   const shares = await page.locator('.plot').textContent();
   await page.locator('button.axis').click();
   await settled(page);
