@@ -16,18 +16,9 @@ static const char *said(const char *text)
 
 /* --- figures --------------------------------------------------------------------------------- */
 
-/* No zeros for show behind the point: "3.0" -> "3". */
 static words plain(double value, int decimals)
 {
-    words w = words_fixed(value, decimals);
-    size_t n = strlen(w.text);
-    if (!strchr(w.text, '.'))
-        return w;
-    while (n && w.text[n - 1] == '0')
-        w.text[--n] = '\0';
-    if (n && w.text[n - 1] == '.')
-        w.text[--n] = '\0';
-    return w;
+    return words_without_zeros(words_fixed(value, decimals));
 }
 
 words brief_two(double value)

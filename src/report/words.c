@@ -94,8 +94,7 @@ static int three_digits(double value)
                                : 6;
 }
 
-/* "24.0" -> "24": no zeros for show behind the point. */
-static words without_zeros(words w)
+words words_without_zeros(words w)
 {
     size_t n = strlen(w.text);
     if (!strchr(w.text, '.'))
@@ -123,7 +122,8 @@ words words_value(double value, const char *unit)
         return words_fixed(value, fabs(value) >= 99.95 ? 0 : fabs(value) >= 9.995 ? 1 : 2);
     if (strncmp(unit, "level", 5) == 0)
         return words_fixed(value, value == floor(value) ? 0 : 1);
-    return without_zeros(words_fixed(value, fabs(value) < 0.0000005 ? 0 : three_digits(value)));
+    return words_without_zeros(
+        words_fixed(value, fabs(value) < 0.0000005 ? 0 : three_digits(value)));
 }
 
 words words_change(double value, const char *unit)

@@ -15,6 +15,8 @@ words words_value(double value, const char *unit);
 words words_change(double value, const char *unit);
 /* Decimals as asked, thousands separated. */
 words words_fixed(double value, int decimals);
+/* "24.0" -> "24": no zeros for show behind the point. */
+words words_without_zeros(words w);
 /* A target share of GDP: "5", "3.5". */
 words words_target(double percent);
 /* What follows the value: "% of GDP", "%" for shares, "" for ratios. */

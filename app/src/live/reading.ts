@@ -59,8 +59,8 @@ function obligation(store: Store, c: Claim, test: Condition): Answer | null {
 // Over the futures, those without a value counted as the claim says.
 function share(store: Store, c: Claim, values: Float64Array, test: Condition, unit: string, move: number, base: Float64Array | null): Answer | null {
   if (!values.length) return null;
-  const true_ = (v: number): boolean => (Number.isNaN(v) ? c.missing_holds === true : test.test(v));
-  const count = (x: Float64Array): Count => ({ k: x.filter(true_).length, n: x.length });
+  const holds = (v: number): boolean => (Number.isNaN(v) ? c.missing_holds === true : test.test(v));
+  const count = (x: Float64Array): Count => ({ k: x.filter(holds).length, n: x.length });
   const known = values.filter((x) => !Number.isNaN(x));
   const yes = count(values);
   const before = base ? count(base) : null;
