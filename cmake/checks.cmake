@@ -91,6 +91,10 @@ if(Python3_FOUND)
   add_test(NAME reference.model COMMAND ${PROJECT_SOURCE_DIR}/tests/reference/run
            $<TARGET_FILE:entente_reference> ${PROJECT_SOURCE_DIR}/data)
   set_tests_properties(reference.model PROPERTIES LABELS cli TIMEOUT 300)
+  # The scorecard that report and page print is what the program says today.
+  add_test(NAME figures.scorecard COMMAND Python3::Interpreter
+           ${PROJECT_SOURCE_DIR}/tools/make_scorecard.py $<TARGET_FILE:entente_program> --check)
+  set_tests_properties(figures.scorecard PROPERTIES LABELS cli TIMEOUT 300)
   if(ENT_APP)
     add_test(NAME app.serve COMMAND Python3::Interpreter ${PROJECT_SOURCE_DIR}/tests/app/serve.py
              $<TARGET_FILE:entente_program>)

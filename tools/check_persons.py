@@ -25,7 +25,7 @@ HOLDERS = re.compile(
 # Texts that are read name persons: these tables say which state each of them speaks for, and what
 # is printed is the state.
 READ = (ROOT / "data/reading/names.csv", ROOT / "data/reading/words.csv")
-CITED = {"data/state_names.csv": {"name"}, "data/benchmarks.csv": {"source", "note"}, "data/sources.csv": {"publisher", "title"}, "data/ukraine/sources.csv": {"publisher", "title"},
+CITED = {"data/state_names.csv": {"name"}, "data/benchmarks.csv": {"source", "note"}, "data/scorecard.csv": {"source"}, "data/sources.csv": {"publisher", "title"}, "data/ukraine/sources.csv": {"publisher", "title"},
          "data/treaty/sources.csv": {"publisher", "title"}}
 
 

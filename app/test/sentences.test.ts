@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Score } from '../src/live/data.ts';
 import * as say from '../src/live/sentences.ts';
 import { count, dateWords, figure, inFutures, inSentence, list, midSentence, money, ofHundred, pct, possessive, toHundred } from '../src/live/words.ts';
 
@@ -18,6 +19,23 @@ function grammatical(text: string): void {
   expect(text).toMatch(/[.?!]$/);
   expect(text).not.toMatch(/\b1 (months|futures|states|years|countries)\b|\bone (states|months|years)\b/);
 }
+
+describe('how far to trust it', () => {
+  const row = (part: Score['part'], family: string, verdict: Score['verdict'], skill: number | null = null): Score => ({ part, family, verdict, says: 'x', figure: 'y', skill, n: 1, source: 'z' });
+  it('says how many tests were better and worse', () => {
+    expect(say.scoreSummary([row('hindcast', 'a', 'worse', -0.1), row('hindcast', 'a', 'better', 0.1)])).toBe('Better than the best naive rule in 1 of 2 tests, worse in 1.');
+    expect(say.scoreSummary([row('record', 'a', 'miss'), row('record', 'a', 'hit')])).toBe('One forecast missed, and the others held.');
+    expect(say.scoreSummary([row('record', 'a', 'hit')])).toBe('Every forecast held.');
+    expect(say.scoreSummary([row('benchmark', 'a', 'outside'), row('benchmark', 'a', 'wide'), row('benchmark', 'a', 'inside')]))
+      .toBe('Of 3 published figures, 1 agrees with the model and 1 does not. For one more the model\u2019s range is too wide to tell.');
+  });
+  it('names the parts behind an answer', () => {
+    const rows = [row('hindcast', 'front', 'worse'), row('hindcast', 'front', 'better'), row('hindcast', 'ceasefire', 'worse')];
+    expect(say.trustLine(rows, ['front'])).toBe('The front, which this answer rests on, was forecast better than by the best naive rule in one of two tests.');
+    expect(say.trustLine(rows, ['deterrence'])).toBe('');
+    expect([say.withoutSkill(rows, 'ceasefire'), say.withoutSkill(rows, 'front'), say.withoutSkill(rows, 'none')]).toEqual([true, false, false]);
+  });
+});
 
 describe('the answers read as English at their extremes', () => {
   it('cost', () => {

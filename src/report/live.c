@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "entente/csv.h"
 #include "entente/facts.h"
 #include "entente/register.h"
 #include "entente/scenario.h"
@@ -179,6 +180,41 @@ static void add_published(live *l)
     json_object_set_new(l->page, "history", history);
     json_object_set_new(l->page, "money", money);
     json_object_set_new(l->page, "levels", levels);
+}
+
+/* How far the model was right, misses first; a folder of data may lack the table. */
+static ent_status add_scorecard(live *l)
+{
+    static const char *const names[] = {"part",   "family", "verdict", "says",
+                                        "figure", "skill",  "n",       "source"};
+    enum { COLUMNS = sizeof names / sizeof names[0], SKILL = 5, N = 6 };
+    size_t columns[COLUMNS];
+    ent_csv t;
+    json_t *rows = json_array();
+    json_object_set_new(l->page, "scorecard", rows);
+    const char *path = ent_text_format(l->arena, "%s/scorecard.csv", l->data);
+    if (!path)
+        return ent_fail(l->err, ENT_E_NOMEM, "live page: out of memory");
+    const ent_status found = ent_csv_read(path, &t, l->arena, l->err);
+    if (found == ENT_E_IO)
+        return ENT_OK;
+    ENT_TRY(found);
+    for (size_t c = 0; c < COLUMNS; c++)
+        ENT_TRY(ent_csv_column(&t, names[c], &columns[c], l->err));
+    for (size_t r = 0; r < t.n_rows; r++) {
+        json_t *row = json_object();
+        json_array_append_new(rows, row);
+        for (size_t c = 0; c < COLUMNS; c++) {
+            double value;
+            if (c != SKILL && c != N) {
+                json_object_set_new(row, names[c], text(ent_csv_text(&t, r, columns[c])));
+                continue;
+            }
+            ENT_TRY(ent_csv_number(&t, r, columns[c], &value, l->err));
+            json_object_set_new(row, names[c], number(value));
+        }
+    }
+    return ENT_OK;
 }
 
 static json_t *setting_of(const ent_lever *row, const ent_lever_setting *s)
@@ -386,6 +422,7 @@ static ent_status fill(live *l)
     add_outcomes(l);
     add_sources(l);
     add_published(l);
+    ENT_TRY(add_scorecard(l));
     const char *const *names;
     size_t n;
     ENT_TRY(scenario_list(l->scenarios, &names, &n, l->arena, l->err));

@@ -7,12 +7,15 @@ import { figure } from './words.ts';
 
 export interface Belief { stated: number; off: number; two: Assumption[]; turns: { label: string; to: string; from: string } | null }
 
+// Small figures keep two significant digits: 0.0043.
+const tidy = (v: number): string => String(+v.toPrecision(2)).replace('-', '\u2212');
+
 // The range moved by a number of steps of its spread, and kept inside its bounds.
 export function shifted(a: Assumption, steps: number): { parameters: number[]; words: string } {
   const p = a.parameters;
   const [x = 0, y = 0, z = 0] = p;
   const share = a.unit.startsWith('share');
-  const say = (v: number): string => (share ? `${figure(v * 100, 0)}\u00a0%` : figure(v, Math.abs(v) < 1 ? 2 : 1));
+  const say = (v: number): string => (share ? `${figure(v * 100, 0)}\u00a0%` : Math.abs(v) < 1 ? tidy(v) : figure(v, 1));
   switch (a.distribution) {
     case 'normal': return { parameters: [x + steps * y, y], words: say(x + steps * y) };
     case 'lognormal': return { parameters: [x * Math.exp(steps * y), y], words: say(x * Math.exp(steps * y)) };

@@ -2,7 +2,7 @@
 import { aloneFacts, baseName, billOf, costFacts, countryName, judged, lawFacts, lastYear, leverNumber, placeName, struck } from './facts.ts';
 import { REFERENCE, truceMonth } from './needs.ts';
 import type { CardKey } from './questions.ts';
-import { changeFigure, countryTitle, noteBill, noteYear, perThousand, yearFigure, type Change, type Count } from './sentences.ts';
+import { changeFigure, countryTitle, noteBill, noteYear, perThousand, withoutSkill, yearFigure, type Change, type Count } from './sentences.ts';
 import type { Model, Store } from './store.svelte.ts';
 import { capital, count, figure, money, ofHundred, pct, perHead, toHundred } from './words.ts';
 import { s } from './strings.ts';
@@ -152,7 +152,16 @@ function law(store: Store, key: CardKey): Card {
     note: mine && mine.contested > mine.firm ? s.ifContested(store.page.levels[mine.contested] ?? '') : '' };
 }
 
+// Figures that rest on a part which beat the naive rule in no test.
+const RESTS_ON: Partial<Record<CardKey, string>> = { months: 'ceasefire', ceasefire: 'ceasefire' };
+
 export function cardOf(store: Store, m: Model, key: CardKey): Card {
+  const card = figureOf(store, m, key);
+  const family = RESTS_ON[key];
+  return family && withoutSkill(store.page.scorecard, family) ? { ...card, note: [card.note, s.noSkill].filter(Boolean).join(' ') } : card;
+}
+
+function figureOf(store: Store, m: Model, key: CardKey): Card {
   const year = (x: number): string => pct(x);
   const target = Math.round(leverNumber(store, 'pledge.by_year'));
   const world = store.worldOf(store.scenarioKey);

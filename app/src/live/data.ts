@@ -45,6 +45,11 @@ export interface World {
   first_year: number; n_years: number; first_month: number; n_months: number;
   states: { state: string; name: string; ally?: boolean }[]; flashpoints: { key: string; label: string; in_sentence: string }[];
 }
+// One line of how far to trust the model: data/scorecard.csv.
+export interface Score {
+  part: 'hindcast' | 'record' | 'benchmark'; family: string; verdict: 'worse' | 'better' | 'level' | 'miss' | 'hit' | 'outside' | 'wide' | 'inside';
+  says: string; figure: string; skill: number | null; n: number; source: string;
+}
 export interface PageData {
   schema: 'entente-page'; version: 1; entente: string; engine: string;
   levers: Lever[]; assumptions: Assumption[]; outcomes: Outcome[]; sources: Source[];
@@ -52,6 +57,7 @@ export interface PageData {
   history: Record<string, History>; // by state, and NATO_EUR_CAN
   money: Record<string, { currency: string; per_usd: number }>; // by state, and '' for the euro
   levels: string[]; // of obligation, in words
+  scorecard: Score[]; // misses first in each part
 }
 
 export class PageProblem extends Error {}
@@ -67,6 +73,7 @@ export function readData(text: string | null | undefined): PageData {
   const page = data as PageData;
   if (page.schema !== 'entente-page' || page.version !== 1)
     throw new PageProblem(s.dataVersion);
+  page.scorecard ??= [];
   return page;
 }
 

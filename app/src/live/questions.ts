@@ -33,6 +33,11 @@ export const questions: readonly Question[] = [
   { key: 'address', tab: 'why', scenario: 'brussels-2025', baseline: 'status-quo-2024', levers: [], cards: [] },
 ];
 
+// The tested parts of the model that an answer rests on, by their families in data/scorecard.csv.
+export const familiesOf: Partial<Record<QuestionKey, string[]>> = {
+  cost: ['spending'], since: ['spending'], war: ['ceasefire', 'front'], alone: ['deterrence', 'spending'], two: ['deterrence'],
+};
+
 export const questionOf = (key: string): Question => questions.find((q) => q.key === key) ?? questions[0]!;
 
 // The scenario that starts last; of several, the first.

@@ -2,6 +2,7 @@
 // the notes on the key figures. Templates only; figures come in as numbers. sentences.test.ts
 // reads them at their extremes: zero, one, none, no change, negative.
 import { capital, count, figure, grouped, inFutures, list, money, ofHundred, pct, plural, possessive, toHundred, type Currency } from './words.ts';
+import type { Score } from './data.ts';
 
 export interface Bold { b: string }
 export type Text = (string | Bold)[];
@@ -249,6 +250,41 @@ export function noteRisk(c: Change | null, percent: number): string {
   const said = size === '0' ? 'No change in the median future' : `${size}\u00a0% ${percent < 0 ? 'lower' : 'higher'} in the median future`;
   return `In 1,000 a year, in the model. ${said}; ${noteChange(c, 'lower', 'higher').replace(/^./, (x) => x.toLowerCase())}`;
 }
+
+// ---- how far to trust it ----
+
+const isMiss = (x: Score): boolean => x.verdict === 'worse' || x.verdict === 'miss' || x.verdict === 'outside';
+const isHit = (x: Score): boolean => x.verdict === 'better' || x.verdict === 'hit' || x.verdict === 'inside';
+
+// What a part of the scorecard comes to, in a sentence or two.
+export function scoreSummary(rows: readonly Score[]): string {
+  const hits = rows.filter(isHit).length;
+  const misses = rows.filter(isMiss).length;
+  const wide = rows.filter((x) => x.verdict === 'wide').length;
+  switch (rows[0]?.part) {
+    case 'hindcast': return `Better than the best naive rule in ${hits} of ${rows.length} ${plural(rows.length, 'test')}, worse in ${misses}.`;
+    case 'record': return misses === 0 ? 'Every forecast held.' : `${capital(count(misses))} ${plural(misses, 'forecast')} missed, and the others held.`;
+    case 'benchmark': return `Of ${rows.length} published figures, ${hits} ${plural(hits, 'agrees', 'agree')} with the model and ${misses} ${plural(misses, 'does', 'do')} not.${wide ? ` For ${count(wide)} more the model’s range is too wide to tell.` : ''}`;
+    default: return '';
+  }
+}
+
+const FAMILY: Record<string, string> = { spending: 'Defence spending', deterrence: 'Deterrence', front: 'The front', ceasefire: 'The chance of a ceasefire' };
+
+// How the parts behind an answer did against the best naive rule.
+export function trustLine(rows: readonly Score[], families: readonly string[]): string {
+  return families.flatMap((family) => {
+    const tests = rows.filter((x) => x.part === 'hindcast' && x.family === family);
+    const better = tests.filter(isHit).length;
+    return tests.length ? `${FAMILY[family] ?? capital(family)}, which this answer rests on, was forecast better than by the best naive rule in ${count(better)} of ${count(tests.length)} ${plural(tests.length, 'test')}.` : [];
+  }).join(' ');
+}
+
+// A part that beat the naive rule in no test: its figures say so.
+export const withoutSkill = (rows: readonly Score[], family: string): boolean => {
+  const tests = rows.filter((x) => x.part === 'hindcast' && x.family === family);
+  return tests.length > 0 && !tests.some(isHit);
+};
 
 // ---- the reading of a text, claim by claim ----
 

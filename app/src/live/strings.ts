@@ -1,6 +1,7 @@
 // The words of the page that belong to no register: names of its parts, buttons, notes. Sentences
 // made from figures are in sentences.ts; levers, assumptions and outcomes bring their own words.
 import type { QuestionKey, Tab } from './questions.ts';
+import type { Score } from './data.ts';
 import type { View } from './store.svelte.ts';
 
 const anew = 'Make it again with: entente app --file entente.html';
@@ -148,8 +149,13 @@ export const s = {
   noBox: 'No box is more precise than the whole: nothing tells the failing futures apart.', noOpposite: 'Nothing tells the opposite apart.',
   whyDone: (n: string, silent: number, all: number): string => `${n} futures have a value. ${silent} of ${all} assumptions make no difference beyond the sampling error.`,
   notHere: (command: string): string => `The same on the command line: ${command}`,
+  trustHead: 'How far to trust it',
+  trustIntro: 'The model was tested on the past and compared with published studies. Its misses come first.',
+  trustParts: { hindcast: 'Against the best naive rule', record: 'Forecast in February 2025, and what came', benchmark: 'Beside published studies' },
+  trustRest: (n: number): string => `${n} more`, noSkill: 'On past wars this part does no better than a naive rule.',
+  scored: { worse: '', better: '', level: '', miss: 'Missed:', hit: 'Held:', outside: 'Disagrees:', wide: 'Too wide:', inside: 'Agrees:' } as Record<Score['verdict'], string>,
   mindHead: 'What would change my mind?', mindIntro: 'Move the two assumptions that matter most, and see whether the answer turns. Half of the futures is the line.',
-  mindOf: (key: string, at: string): string => (key === 'posture.covered' ? `Europe can defend its eastern flank alone in ${at}.` : ''),
+  mindOf: (key: string, at: string): string => (key === 'posture.covered' ? `Europe can defend its eastern flank alone in ${at}.` : key === 'settlement.ceasefire' ? `A ceasefire in Ukraine comes by the end of ${at.slice(0, 4)}.` : ''),
   mindNow: (n: string): string => `With your beliefs: in ${n} of 100 futures.`, mindWas: (n: string): string => `With the stated assumptions: ${n} of 100.`, mindTurns: (name: string, to: string, from: string): string => `The smallest change that turns the answer: ${name} at ${to} instead of ${from}.`,
   mindNever: 'No single one of the six main assumptions turns the answer within its range.', mindReset: 'Back to the stated assumptions', mindUse: 'Use these beliefs everywhere',
 
