@@ -73,6 +73,8 @@ typedef struct ent_layout {
     int32_t first[ENT_N_OUTCOMES]; /* first column of an outcome; -1: not recorded */
     int32_t count[ENT_N_OUTCOMES]; /* its columns: e.g. n_years * n_states, last index fastest */
     int32_t n_columns;
+    uint32_t last; /* sections of the model that the recorded outcomes need in the last year that
+                      is computed (model/sections.h); 0: all */
 } ent_layout;
 
 typedef struct ent_tile {

@@ -1,6 +1,7 @@
 #include "entente/block.h"
 #include "entente/isa.h"
 #include "model/kernels.h"
+#include "model/sections.h"
 
 void ENT_ISA_NAME(ent_block)(const ent_block_job *job);
 
@@ -21,17 +22,35 @@ static void start_tile(ent_tile *t)
     ENT_ISA_NAME(ent_settlement_start)(t);
 }
 
-static void run_year(ent_tile *t)
+#define AT(section) (1U << ENT_SECTION_##section)
+enum { ALL_SECTIONS = (1 << ENT_N_SECTIONS) - 1 };
+
+/* ent_posture_year computes requirement and commitment too; ent_deterrence_year records the
+   latter. */
+static void run_year(ent_tile *t, ent_section_set wanted)
 {
     ENT_ISA_NAME(ent_ukraine_year)(t);
     ENT_ISA_NAME(ent_economy_year)(t);
-    ENT_ISA_NAME(ent_pledge_year)(t);
-    ENT_ISA_NAME(ent_economy_debt)(t);
-    ENT_ISA_NAME(ent_capability_year)(t);
-    ENT_ISA_NAME(ent_posture_year)(t);
-    ENT_ISA_NAME(ent_deterrence_year)(t);
-    ENT_ISA_NAME(ent_settlement_year)(t);
+    if (wanted & AT(PLEDGE))
+        ENT_ISA_NAME(ent_pledge_year)(t);
+    if (wanted & AT(DEBT))
+        ENT_ISA_NAME(ent_economy_debt)(t);
+    if (wanted & AT(CAPABILITY))
+        ENT_ISA_NAME(ent_capability_year)(t);
+    if (wanted & (AT(REQUIREMENT) | AT(POSTURE) | AT(COMMITMENT)))
+        ENT_ISA_NAME(ent_posture_year)(t);
+    if (wanted & (AT(DETERRENCE) | AT(COMMITMENT)))
+        ENT_ISA_NAME(ent_deterrence_year)(t);
+    if (wanted & AT(SETTLEMENT))
+        ENT_ISA_NAME(ent_settlement_year)(t);
     ENT_ISA_NAME(ent_record_year)(t);
+}
+
+/* What the year is for: in the last, the outcomes that are recorded, as nothing comes after. */
+static ent_section_set wanted_in(const ent_block_job *job, int32_t year, int32_t years)
+{
+    const int all = year + 1 < years || job->visit || job->layout->last == 0;
+    return all ? ALL_SECTIONS : job->layout->last;
 }
 
 static void show(const ent_block_job *job, const ent_tile *t, int32_t month)
@@ -49,10 +68,13 @@ static void run_tile(const ent_block_job *job, ent_tile *t)
     start_tile(t);
     show(job, t, ENT_VISIT_START);
     for (t->year = 0; t->year < years; t->year++) {
-        run_year(t);
+        const ent_section_set wanted = wanted_in(job, t->year, years);
+        run_year(t, wanted);
         show(job, t, ENT_VISIT_YEAR);
-        ENT_ISA_NAME(ent_combat_year)(t);
-        for (; month < w->n_months && year_of_month(w, month) == t->year; month++) {
+        if (wanted & AT(COMBAT))
+            ENT_ISA_NAME(ent_combat_year)(t);
+        const int32_t months = wanted & AT(UKRAINE) ? w->n_months : month;
+        for (; month < months && year_of_month(w, month) == t->year; month++) {
             ENT_ISA_NAME(ent_ukraine_month)(t, (size_t)month);
             ENT_ISA_NAME(ent_settlement_month)(t, (size_t)month);
             show(job, t, month);

@@ -3,6 +3,7 @@
 #include "real_world.h"
 
 #include "entente/futures.h"
+#include "model/sections.h"
 
 #include <stdlib.h>
 
@@ -311,6 +312,52 @@ static void test_fewer_outcomes(void **state)
                         (size_t)few.n_columns * ENT_BLOCK * sizeof *out);
 }
 
+/* Sections that an outcome does not need in the last year are left out; what is read keeps its bits,
+   whatever the number of years. */
+static void test_pruned(void **state)
+{
+    real_world *r = *state;
+    static const int32_t ends[] = {1, 3, 0};
+    double *all = real_world_output(r), *out = real_world_output(r);
+    for (size_t e = 0; e < sizeof ends / sizeof ends[0]; e++) {
+        ent_block_job job = real_world_job(r, all);
+        ent_layout whole = r->layout;
+        whole.last = 0;
+        job.years = ends[e];
+        job.layout = &whole;
+        ent_block_run(&job);
+        for (int o = 0; o < ENT_N_OUTCOMES; o++) {
+            bool wanted[ENT_N_OUTCOMES] = {false};
+            ent_layout one;
+            wanted[o] = true;
+            ent_layout_make(r->world, wanted, &one);
+            job.layout = &one;
+            job.out = out;
+            ent_block_run(&job);
+            if (memcmp(out, real_world_row(r, all, (ent_outcome_id)o, 0),
+                       (size_t)one.n_columns * ENT_BLOCK * sizeof *out))
+                fail_msg("%s differs when %d years are computed for it alone",
+                         ent_outcome_key((ent_outcome_id)o), ends[e]);
+        }
+    }
+}
+
+/* Spending needs neither forces nor war in its last year. */
+static void test_what_is_left_out(void **state)
+{
+    const real_world *r = *state;
+    bool wanted[ENT_N_OUTCOMES] = {false};
+    ent_layout one;
+    wanted[ENT_O_SPENDING_SHARE] = true;
+    ent_layout_make(r->world, wanted, &one);
+    assert_int_equal(one.last, 1U << ENT_SECTION_ECONOMY | 1U << ENT_SECTION_PLEDGE);
+    wanted[ENT_O_UKRAINE_AREA] = true; /* the front needs the talks of each month */
+    ent_layout_make(r->world, wanted, &one);
+    assert_true(one.last & 1U << ENT_SECTION_SETTLEMENT);
+    assert_true(one.last & 1U << ENT_SECTION_DETERRENCE);
+    assert_false(one.last & 1U << ENT_SECTION_COMBAT);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -325,6 +372,8 @@ int main(void)
         cmocka_unit_test(test_nothing_missing),
         cmocka_unit_test(test_layout),
         cmocka_unit_test(test_fewer_outcomes),
+        cmocka_unit_test(test_pruned),
+        cmocka_unit_test(test_what_is_left_out),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }

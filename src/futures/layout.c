@@ -1,4 +1,5 @@
 #include "entente/block.h"
+#include "model/sections.h"
 
 typedef struct outcome_row {
     const char *key;
@@ -48,11 +49,14 @@ int32_t ent_outcome_columns(const ent_world *w, ent_outcome_id outcome)
 
 void ent_layout_make(const ent_world *world, const bool *wanted, ent_layout *layout)
 {
+    ent_section_set written = 0;
     layout->n_columns = 0;
     for (int32_t o = 0; o < ENT_N_OUTCOMES; o++) {
         const bool kept = !wanted || wanted[o];
         layout->count[o] = kept ? ent_outcome_columns(world, (ent_outcome_id)o) : 0;
         layout->first[o] = kept ? layout->n_columns : -1;
         layout->n_columns += layout->count[o];
+        written |= kept ? 1U << ent_section_of_outcome((ent_outcome_id)o) : 0;
     }
+    layout->last = ent_sections_for_now(written);
 }

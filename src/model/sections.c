@@ -245,11 +245,25 @@ ent_section_set ent_sections_after_now(ent_section_set changed)
     return after(changed, 0);
 }
 
-ent_section_set ent_sections_for(ent_section_set wanted)
+static ent_section_set needed(ent_section_set wanted, int over_years)
 {
     for (size_t round = 0; round < ENT_N_SECTIONS; round++)
-        for (size_t s = 0; s < ENT_N_SECTIONS; s++)
+        for (size_t s = 0; s < ENT_N_SECTIONS; s++) {
+            const ent_section_row *row = &ent_section_table[s];
             if (wanted & (1U << s))
-                wanted |= ent_section_table[s].now | ent_section_table[s].before;
+                wanted |= row->now | (over_years ? row->before : 0);
+        }
     return wanted;
+}
+
+ent_section_set ent_sections_for(ent_section_set wanted)
+{
+    return needed(wanted, 1);
+}
+
+/* Front and talks alternate month by month. */
+ent_section_set ent_sections_for_now(ent_section_set wanted)
+{
+    const ent_section_set months = AT(UKRAINE) | AT(SETTLEMENT);
+    return needed(wanted & months ? wanted | months : wanted, 0);
 }

@@ -69,4 +69,7 @@ ent_section_set ent_sections_after_now(ent_section_set changed);
 /* These sections and all whose results they need, over all years. */
 ent_section_set ent_sections_for(ent_section_set wanted);
 
+/* The same within one pass through a year, its months included: what was before it is as it was. */
+ent_section_set ent_sections_for_now(ent_section_set wanted);
+
 #endif

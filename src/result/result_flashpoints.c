@@ -182,6 +182,10 @@ typedef struct asking {
     const pages *p;
     explore_problem *problem;
     explore_sample first;
+    why_belief_plan plan;
+    ent_condition condition;
+    size_t n;
+    why_asked asked[ENT_MAX_FLASHPOINTS];
 } asking;
 
 /* A copy of the world that ends with the year of the pages: what comes later plays no part. */
@@ -226,38 +230,54 @@ static const char *what_of(const pages *p, const json_t *page)
 }
 
 /* Where the odds are above the reference in most futures: for them to be below in most. */
-static ent_status ask_page(const asking *a, size_t k, json_t *page)
+static ent_status set_goal(asking *a, size_t k, const json_t *page)
+{
+    const double share = why_share(&a->first, k, &a->condition);
+    a->asked[k] = (why_asked){.n_goals = 1,
+                              .goals = {{.target = k,
+                                         .condition = &a->condition,
+                                         .what = what_of(a->p, page),
+                                         .share = 0.5,
+                                         .at_least = !(share >= 0.5)}}};
+    a->n = k + 1;
+    return a->asked[k].goals[0].what ? ENT_OK : ent_fail(a->p->err, ENT_E_NOMEM, "out of memory");
+}
+
+static ent_status ask_page(const explore_problem *own, void *with, size_t k, ent_error *err)
+{
+    asking *a = with;
+    return why_ask(own, &a->plan, &a->first, &a->asked[k], err);
+}
+
+static ent_status ask_all(asking *a)
 {
     const pages *p = a->p;
-    const ent_condition condition = {.n = 1, .compare = {ENT_CMP_GE}, .bound = {as_reference}};
-    const double share = why_share(&a->first, k, &condition);
-    const why_goal goal = {.target = k,
-                           .condition = &condition,
-                           .what = what_of(p, page),
-                           .share = 0.5,
-                           .at_least = !(share >= 0.5)};
-    const why_belief_plan plan = {
-        .search = SEARCH, .check = CHECK, .seed = p->r->seed, .most = 4, .narrow = true};
-    why_belief belief = {0};
-    if (!goal.what)
-        return ent_fail(p->err, ENT_E_NOMEM, "out of memory");
-    const ent_status status =
-        why_believe(a->problem, &goal, &plan, &a->first, &belief, p->arena, NULL);
-    if (status == ENT_E_NOMEM)
-        return ent_fail(p->err, status, "out of memory");
-    if (status == ENT_OK)
-        json_array_append_new(json_object_get(page, "believe"),
-                              why_belief_document(a->problem, &goal, &belief));
+    for (size_t k = 0; k < json_array_size(p->list); k++)
+        ENT_TRY(set_goal(a, k, json_array_get(p->list, k)));
+    ENT_TRY(why_ask_prepare(a->problem, &a->plan, p->err));
+    ENT_TRY(explore_jobs(a->problem, a->n, ask_page, a, p->err));
+    for (size_t k = 0; k < a->n; k++)
+        if (a->asked[k].answered)
+            json_array_append_new(
+                json_object_get(json_array_get(p->list, k), "believe"),
+                why_belief_document(a->problem, &a->asked[k].goal, &a->asked[k].belief));
     return ENT_OK;
 }
 
 static ent_status ask_pages(const pages *p)
 {
-    asking a = {.p = p};
-    ENT_TRY(ask_prepare(&a));
-    for (size_t k = 0; k < json_array_size(p->list); k++)
-        ENT_TRY(ask_page(&a, k, json_array_get(p->list, k)));
-    return ENT_OK;
+    asking *a = ent_arena_array(p->arena, asking, 1);
+    if (!a)
+        return ent_fail(p->err, ENT_E_NOMEM, "out of memory");
+    a->p = p;
+    a->condition = (ent_condition){.n = 1, .compare = {ENT_CMP_GE}, .bound = {as_reference}};
+    a->plan = (why_belief_plan){
+        .search = SEARCH, .check = CHECK, .seed = p->r->seed, .most = 4, .narrow = true};
+    ENT_TRY(ask_prepare(a));
+    const ent_status status = ask_all(a);
+    for (size_t k = 0; k < a->n; k++)
+        why_asked_close(&a->asked[k]);
+    return status;
 }
 
 /* What the search holds is given back: answers are in the pages. */

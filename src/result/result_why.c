@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "entente/fmath.h"
+#include "entente/heap.h"
+#include "entente/text.h"
 #include "result/result_parts.h"
 #include "result/why_claims.h"
 
@@ -11,7 +13,7 @@ enum {
     MOST_FUTURES = 4096,
     DRIVERS = 8, /* bars of a tornado */
     SEARCH = 1024,
-    CHECK = 4096
+    CHECK = 2048
 };
 
 typedef struct headline_target {
@@ -21,6 +23,20 @@ typedef struct headline_target {
     double change; /* mean paired difference */
     ent_condition opposite;
 } headline_target;
+
+/* What drives a headline's outcome, in an arena of its own. */
+typedef struct explaining {
+    ent_arena arena;
+    bool is_told; /* false: too few values, or no spread */
+    why_outcome found;
+} explaining;
+
+/* What would have to be true, for a headline or a claim. */
+typedef struct asking {
+    why_asked asked;
+    size_t claim;         /* SIZE_MAX: a headline's */
+    const char *key, *at; /* of a headline */
+} asking;
 
 typedef struct whying {
     const result_of *r;
@@ -33,6 +49,11 @@ typedef struct whying {
     size_t n_headlines;
     headline_target headline[RESULT_HEADLINES];
     explore_sample sample;
+    why_belief_plan plan;
+    size_t n_explained;
+    explaining explained[RESULT_HEADLINES];
+    size_t n_asks;
+    asking asks[EXPLORE_TARGETS];
     size_t n_questions;
     why_question questions[EXPLORE_TARGETS];
     why_answer *answer;
@@ -170,17 +191,23 @@ static ent_status add_boxes(whying *w, const why_outcome *found, size_t i)
 }
 
 /* An outcome of too few values or of no spread has no drivers; the others are shown. */
-static ent_status explain(whying *w, size_t i, ent_table *table)
+static ent_status find_drivers(whying *w, size_t i, ent_error *err)
 {
+    explaining *e = &w->explained[i];
     const size_t target = w->headline[i].target;
     const explore_sample *s = &w->sample;
-    why_outcome *found = ent_arena_array(w->arena, why_outcome, 1);
-    if (!found)
-        return ent_fail(w->err, ENT_E_NOMEM, "out of memory");
-    const ent_status status = why_of_outcome(w->p, &w->p->target[target], s, s->y + target * s->n,
-                                             NULL, w->r->seed, found, w->arena, NULL);
-    if (status != ENT_OK)
-        return status == ENT_E_NOMEM ? ent_fail(w->err, status, "out of memory") : ENT_OK;
+    const ent_status status =
+        why_of_outcome(w->p, &w->p->target[target], s, s->y + target * s->n, NULL, w->r->seed,
+                       &e->found, &e->arena, NULL);
+    e->is_told = status == ENT_OK;
+    return status == ENT_E_NOMEM ? ent_fail(err, status, "out of memory") : ENT_OK;
+}
+
+static ent_status show_drivers(whying *w, size_t i, ent_table *table)
+{
+    const why_outcome *found = &w->explained[i].found;
+    if (!w->explained[i].is_told)
+        return ENT_OK;
     fill_drivers(found, table);
     json_t *chart =
         why_tornado(found, ent_text_format(w->arena, "why_%zu_tornado", i + 1), DRIVERS, w->arena);
@@ -191,22 +218,13 @@ static ent_status explain(whying *w, size_t i, ent_table *table)
 
 /* --- what would have to be true --------------------------------------------------------- */
 
-static ent_status ask(whying *w, why_goal goal, size_t claim)
+static asking *new_question(whying *w, size_t n_goals, const why_goal *goals)
 {
-    const size_t part = w->r->futures < MOST_FUTURES ? 2 : 1; /* a small run, a short search */
-    const why_belief_plan plan = {.search = SEARCH / part,
-                                  .check = CHECK / part,
-                                  .seed = w->r->seed,
-                                  .most = 4,
-                                  .narrow = true};
-    why_question *q = &w->questions[w->n_questions];
-    *q = (why_question){.goal = goal, .claim = claim};
-    const ent_status status =
-        why_believe(w->p, &q->goal, &plan, &w->sample, &q->belief, w->arena, NULL);
-    if (status == ENT_E_NOMEM)
-        return ent_fail(w->err, status, "out of memory");
-    w->n_questions += status == ENT_OK ? 1 : 0; /* too few futures with a value: not asked */
-    return ENT_OK;
+    asking *a = &w->asks[w->n_asks++];
+    *a = (asking){.asked = {.n_goals = n_goals}, .claim = SIZE_MAX};
+    for (size_t g = 0; g < n_goals; g++)
+        a->asked.goals[g] = goals[g];
+    return a;
 }
 
 static void add_belief(whying *w, const why_question *q, const char *key, const char *at)
@@ -219,34 +237,22 @@ static void add_belief(whying *w, const why_question *q, const char *key, const 
     json_array_append_new(json_object_get(w->document, "believe"), o);
 }
 
-static ent_status ask_claims(whying *w)
+static void ask_claims(whying *w)
 {
-    json_t *claims = json_object_get(w->document, "claims");
-    for (size_t k = 0; k < w->n_claims; k++) {
+    for (size_t k = 0; k < w->n_claims && w->n_asks < EXPLORE_TARGETS; k++) {
         const ent_claim *c = w->r->claims->states[w->claim_of[k]].claim;
         why_goal goals[2];
         const double share = why_share(&w->sample, k, &c->condition);
-        const size_t before = w->n_questions;
         if (isnan(share))
             continue;
         why_other_verdicts(share, goals);
-        for (size_t g = 0; g < 2; g++) { /* the second where nothing leads to the first */
+        for (size_t g = 0; g < 2; g++) {
             goals[g].target = k;
             goals[g].condition = &c->condition;
             goals[g].what = c->says;
-            w->n_questions = before;
-            ENT_TRY(ask(w, goals[g], w->claim_of[k]));
-            if (w->n_questions > before && w->questions[before].belief.found)
-                break;
         }
-        if (w->n_questions == before)
-            continue;
-        const why_question *q = &w->questions[before];
-        add_belief(w, q, NULL, NULL);
-        json_object_set_new(json_array_get(claims, w->claim_of[k]), "believe",
-                            json_string(q->belief.text));
+        new_question(w, 2, goals)->claim = w->claim_of[k];
     }
-    return ENT_OK;
 }
 
 /* A share turns over at one half; anything else where most futures have the change reversed. */
@@ -274,18 +280,70 @@ static bool opposite_of(whying *w, headline_target *h, why_goal *goal)
     return goal->what != NULL;
 }
 
-static ent_status ask_headlines(whying *w)
+static void ask_headlines(whying *w)
 {
     for (size_t i = 0; i < w->n_headlines; i++) {
         why_goal goal;
-        const size_t before = w->n_questions;
         if (!opposite_of(w, &w->headline[i], &goal))
             continue;
-        ENT_TRY(ask(w, goal, SIZE_MAX));
-        if (w->n_questions > before)
-            add_belief(w, &w->questions[before], w->headline[i].key, w->headline[i].at);
+        asking *a = new_question(w, 1, &goal);
+        a->key = w->headline[i].key;
+        a->at = w->headline[i].at;
     }
+}
+
+/* The text goes with the document, and the arena of the search does not. */
+static ent_status take_answer(whying *w, const asking *a)
+{
+    json_t *claims = json_object_get(w->document, "claims");
+    if (!a->asked.answered)
+        return ENT_OK;
+    why_question *q = &w->questions[w->n_questions++];
+    *q = (why_question){.goal = a->asked.goal, .claim = a->claim, .belief = a->asked.belief};
+    q->belief.text = ent_text_copy(q->belief.text, strlen(q->belief.text), w->arena);
+    if (!q->belief.text)
+        return ent_fail(w->err, ENT_E_NOMEM, "out of memory");
+    add_belief(w, q, a->key, a->at);
+    if (a->claim != SIZE_MAX)
+        json_object_set_new(json_array_get(claims, a->claim), "believe",
+                            json_string(q->belief.text));
     return ENT_OK;
+}
+
+/* --- side by side ----------------------------------------------------------------------------- */
+
+/* Drivers first: they take longest. */
+static ent_status find_one(const explore_problem *own, void *with, size_t job, ent_error *err)
+{
+    whying *w = with;
+    if (job < w->n_explained)
+        return find_drivers(w, job, err);
+    return why_ask(own, &w->plan, &w->sample, &w->asks[job - w->n_explained].asked, err);
+}
+
+static ent_status find_all(whying *w)
+{
+    const size_t part = w->r->futures < MOST_FUTURES ? 2 : 1; /* a small run, a short search */
+    w->plan = (why_belief_plan){.search = SEARCH / part,
+                                .check = CHECK / part,
+                                .seed = w->r->seed,
+                                .most = 4,
+                                .narrow = true};
+    ask_headlines(w);
+    ask_claims(w);
+    for (size_t i = 0; i < w->n_headlines; i++)
+        ent_heap_arena_create(&w->explained[i].arena, 1 << 18);
+    w->n_explained = w->n_headlines;
+    ENT_TRY(why_ask_prepare(w->p, &w->plan, w->err));
+    return explore_jobs(w->p, w->n_explained + w->n_asks, find_one, w, w->err);
+}
+
+static void close_all(whying *w)
+{
+    for (size_t i = 0; i < w->n_explained; i++)
+        ent_heap_arena_destroy(&w->explained[i].arena);
+    for (size_t i = 0; i < w->n_asks; i++)
+        why_asked_close(&w->asks[i].asked);
 }
 
 /* --- answers in a document -----------------------------------------------------------------
@@ -359,9 +417,8 @@ static json_t *short_table(const ent_table *beliefs, ent_arena *arena)
     return why_table(&t, "futures");
 }
 
-static ent_status find_out(whying *w)
+static ent_status show_all(whying *w)
 {
-    ENT_TRY(prepare(w));
     w->answer = w->r->why;
     *w->answer = (why_answer){.name = "", .text = ""};
     json_object_set_new(w->document, "believe", json_array());
@@ -374,10 +431,10 @@ static ent_status find_out(whying *w)
         "prior. Widest swing first. What is not listed is not distinguishable from zero with "
         "these futures (four times as many halve an interval); the rest is interaction and "
         "chance.";
-    for (size_t i = 0; i < w->n_headlines; i++)
-        ENT_TRY(explain(w, i, drivers));
-    ENT_TRY(ask_headlines(w));
-    ENT_TRY(ask_claims(w));
+    for (size_t i = 0; i < w->n_explained; i++)
+        ENT_TRY(show_drivers(w, i, drivers));
+    for (size_t i = 0; i < w->n_asks; i++)
+        ENT_TRY(take_answer(w, &w->asks[i]));
     why_belief_tables(w->p, w->n_questions, w->questions, w->answer, w->arena);
     ent_table *beliefs = &w->answer->tables[1];
     beliefs->note =
@@ -388,6 +445,16 @@ static ent_status find_out(whying *w)
     json_array_append_new(tables, why_table(drivers, "futures"));
     json_array_append_new(tables, short_table(beliefs, w->arena));
     return ENT_OK;
+}
+
+static ent_status find_out(whying *w)
+{
+    ENT_TRY(prepare(w));
+    ent_status status = find_all(w);
+    if (status == ENT_OK)
+        status = show_all(w);
+    close_all(w);
+    return status;
 }
 
 static void leave_out(json_t *document)

@@ -65,7 +65,7 @@ static ent_status load_worlds(ent_result *r, const ent_scenario *scenario,
 }
 
 /* Futures of a run that a claim compares with, however many the user asks for. */
-enum { NARROW_FUTURES = 8192 };
+enum { NARROW_FUTURES = 2048 };
 
 /* --- plan ------------------------------------------------------------------------------------- */
 

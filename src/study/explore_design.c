@@ -100,7 +100,7 @@ static void known_task(explore_worker *w, const plain_job *job, size_t task)
         make_known(w, k, task);
     for (size_t i = 0; i < p->n_inputs; i++) {
         const double *values = known_draws(k, 0, task) + (size_t)p->input[i] * ENT_BLOCK;
-        if (plan->scores)
+        if (plan->scores && job->sample->scores != k->scores)
             memcpy(job->sample->scores + i * n + at, k->scores + i * n + at,
                    ENT_BLOCK * sizeof(double));
         if (!plan->shift)
@@ -109,6 +109,27 @@ static void known_task(explore_worker *w, const plain_job *job, size_t task)
     for (size_t i = 0; i < p->n_worlds; i++)
         explore_run_world(w, i, moved_draws(w, job, i, task), plan->seed, task, plan->target);
     explore_read(w, plan->target, job->sample->y + at, n);
+}
+
+static ent_status know_task(explore_worker *w, size_t task)
+{
+    explore_known *k = w->with;
+    if (!k->made[task])
+        make_known(w, k, task);
+    return ENT_OK;
+}
+
+ent_status explore_know(const explore_problem *p, size_t n, uint64_t seed, ent_error *err)
+{
+    static const double unmoved;
+    const size_t blocks = whole_blocks(n);
+    const explore_plan plan = {
+        .n = n, .seed = seed, .shift = &unmoved, .scores = true, .again = true};
+    explore_known *known = NULL;
+    ENT_TRY(explore_points_find(p, &plan, blocks * ENT_BLOCK, &known, err));
+    if (!known) /* too many are kept */
+        return ent_fail(err, ENT_E_ARG, "no room for the points of %zu futures", n);
+    return explore_pool(p, blocks, know_task, known, (explore_output){.identity = seed}, err);
 }
 
 static void plain_block(explore_worker *w, const plain_job *job, size_t task)
@@ -149,14 +170,17 @@ ent_status explore_plain(const explore_problem *p, const explore_plan *plan, exp
     const size_t targets = plan->target == EXPLORE_ALL ? p->n_targets : 1;
     plain_job job = {.plan = plan, .sample = sample};
     sample->n = blocks * ENT_BLOCK;
+    ENT_TRY(explore_points_find(p, plan, sample->n, &job.known, err));
+    const bool shared = job.known && job.known->scores && (!p->ranks || p->ranks->size == 1);
     const size_t values = plan->shift ? 0 : sample->n * p->n_inputs;
-    const size_t scores = plan->scores ? sample->n * p->n_inputs : 0;
+    const size_t scores = plan->scores && !shared ? sample->n * p->n_inputs : 0;
     sample->x = values ? ent_arena_array(arena, double, values) : NULL;
     sample->y = ent_arena_array(arena, double, sample->n *targets);
-    sample->scores = scores ? ent_arena_array(arena, double, scores) : NULL;
+    sample->scores = scores                   ? ent_arena_array(arena, double, scores)
+                     : shared && plan->scores ? job.known->scores
+                                              : NULL;
     if ((values && !sample->x) || !sample->y || (scores && !sample->scores))
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    ENT_TRY(explore_points_find(p, plan, sample->n, &job.known, err));
     uint64_t identity = plan->seed * 31 + (uint64_t)plan->target * 7 + plan->scores;
     for (size_t i = 0; plan->shift && i < p->n_inputs; i++)
         identity = identity * UINT64_C(1099511628211) + ent_bits(plan->shift[i]);

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/tasks.h"
 #include "entente/heap.h"
 #include "entente/text.h"
 #include "entente/world_build.h"
@@ -230,22 +231,31 @@ static void *work(void *with)
     return NULL;
 }
 
-static ent_status open_worker(explore_worker *w, const explore_problem *p, void *with)
+ent_status explore_worker_make(const explore_problem *p, explore_worker *w, ent_arena *arena)
 {
     const size_t rows = (size_t)ENT_N_ASSUMPTIONS * ENT_BLOCK;
     bool fine = true;
-    *w = (explore_worker){.p = p, .with = with};
-    ent_heap_arena_create(&w->arena, 1 << 20);
-    w->tile = ent_arena_array(&w->arena, ent_tile, 1);
-    w->u = ent_arena_array(&w->arena, double, rows);
-    w->spare = ent_arena_array(&w->arena, double, rows);
-    w->draws = ent_arena_array(&w->arena, double, rows);
+    w->tile = ent_arena_array(arena, ent_tile, 1);
+    w->u = ent_arena_array(arena, double, rows);
+    w->spare = ent_arena_array(arena, double, rows);
+    w->draws = ent_arena_array(arena, double, rows);
     for (size_t i = 0; i < p->n_worlds; i++) {
-        const size_t n = (size_t)p->layout[i].n_columns;
-        w->out[i] = ent_arena_array(&w->arena, double, (n ? n : 1) * ENT_BLOCK);
+        const size_t n = (size_t)p->columns[i];
+        w->out[i] = ent_arena_array(arena, double, (n ? n : 1) * ENT_BLOCK);
         fine = fine && w->out[i];
     }
     return fine && w->tile && w->u && w->spare && w->draws ? ENT_OK : ENT_E_NOMEM;
+}
+
+/* A worker of the problem, where it has one left. */
+static ent_status open_worker(explore_worker *w, size_t i, const explore_problem *p, void *with)
+{
+    const bool kept = i < p->n_workers;
+    *w = kept ? p->workers[i] : (explore_worker){0};
+    w->p = p;
+    w->with = with;
+    ent_heap_arena_create(&w->arena, 1 << 20);
+    return kept ? ENT_OK : explore_worker_make(p, w, &w->arena);
 }
 
 static void run_threads(pool *all, void *with)
@@ -257,7 +267,7 @@ static void run_threads(pool *all, void *with)
     n = n < all->tasks ? n : all->tasks;
     for (size_t i = 0; i < n; i++) {
         threads[i].pool = all;
-        if (open_worker(&threads[i].worker, p, with) != ENT_OK)
+        if (open_worker(&threads[i].worker, i, p, with) != ENT_OK)
             atomic_store(&all->status, ENT_E_NOMEM);
     }
     for (size_t i = 1; i < n && atomic_load(&all->status) == ENT_OK; i++, started++)
@@ -339,4 +349,52 @@ ent_status explore_pool(const explore_problem *p, size_t tasks, explore_task run
     pthread_mutex_destroy(&all.saving);
     ent_heap_arena_destroy(&arena);
     return status;
+}
+
+/* --- many small jobs ------------------------------------------------------------------------ */
+
+typedef struct jobs {
+    const explore_problem *p;
+    size_t n;
+    explore_job *run;
+    void *with;
+    atomic_size_t next, done;
+    double started;
+} jobs;
+
+/* The thread takes a worker of its own with it. */
+static ent_status jobs_thread(void *with, size_t number, ent_error *err)
+{
+    jobs *j = with;
+    const explore_problem *p = j->p;
+    ent_arena arena;
+    ent_heap_arena_create(&arena, 1 << 16);
+    explore_problem *own = ent_arena_array(&arena, explore_problem, 1);
+    ent_status status = own ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "out of memory");
+    if (own) {
+        *own = *p;
+        own->threads = 1;
+        own->progress = NULL;
+        own->workers = p->workers + number;
+        own->n_workers = 1;
+    }
+    while (status == ENT_OK) {
+        const size_t job = atomic_fetch_add(&j->next, 1);
+        if (job >= j->n)
+            break;
+        status = j->run(own, j->with, job, err);
+        const size_t done = atomic_fetch_add(&j->done, 1) + 1;
+        if (p->progress)
+            p->progress(p->progress_with, done, j->n, seconds() - j->started);
+    }
+    ent_heap_arena_destroy(&arena);
+    return status;
+}
+
+ent_status explore_jobs(const explore_problem *p, size_t n, explore_job *run, void *with,
+                        ent_error *err)
+{
+    jobs all = {.p = p, .n = n, .run = run, .with = with, .started = seconds()};
+    const size_t threads = p->n_workers < n ? p->n_workers : n;
+    return threads ? tasks_run(threads, threads, jobs_thread, &all, err) : ENT_OK;
 }

@@ -109,14 +109,32 @@ static bool reads_world(const ent_probe *probe, size_t world)
            (probe->combine != ENT_COMBINE_VALUE && probe->against == (int32_t)world);
 }
 
+/* Columns of a world that a target reads, or all targets. */
+static void layout_read(const explore_problem *p, size_t world, int target, ent_layout *layout)
+{
+    bool wanted[ENT_N_OUTCOMES] = {false};
+    for (size_t k = 0; k < p->n_targets; k++)
+        if ((target == EXPLORE_ALL || target == (int)k) && reads_world(&p->target[k].probe, world))
+            wanted[p->target[k].probe.outcome] = true;
+    ent_layout_make(p->worlds[world], wanted, layout);
+}
+
+static ent_status make_workers(explore_problem *p, ent_arena *arena, ent_error *err)
+{
+    p->n_workers = p->threads;
+    p->workers = ent_arena_array(arena, explore_worker, p->n_workers);
+    for (size_t i = 0; p->workers && i < p->n_workers; i++)
+        if (explore_worker_make(p, &p->workers[i], arena) != ENT_OK)
+            p->workers = NULL;
+    return p->workers ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "out of memory");
+}
+
 ent_status explore_prepare(explore_problem *p, ent_arena *arena, ent_error *err)
 {
     for (size_t w = 0; w < p->n_worlds; w++) {
-        bool wanted[ENT_N_OUTCOMES] = {false};
-        for (size_t k = 0; k < p->n_targets; k++)
-            if (reads_world(&p->target[k].probe, w))
-                wanted[p->target[k].probe.outcome] = true;
-        ent_layout_make(p->worlds[w], wanted, &p->layout[w]);
+        ent_layout all;
+        layout_read(p, w, EXPLORE_ALL, &all);
+        p->columns[w] = all.n_columns;
         if (ent_draws_make(p->worlds[w], &p->draws[w], arena) != ENT_OK)
             return ent_fail(err, ENT_E_NOMEM, "out of memory");
         draw_rows_use(&p->draws[w], ent_isa_best());
@@ -127,6 +145,7 @@ ent_status explore_prepare(explore_problem *p, ent_arena *arena, ent_error *err)
     ENT_TRY(ent_sobol_load(table, &p->directions, &p->n_directions, arena, err));
     find_inputs(p);
     p->threads = p->threads ? p->threads : 1;
+    ENT_TRY(make_workers(p, arena, err));
     return explore_points_open(&p->points, arena, err);
 }
 
@@ -346,7 +365,7 @@ void explore_draws(const explore_problem *p, size_t world, const double *u, doub
 
 static void side_of(const explore_worker *w, const ent_probe *probe, size_t world, double *side)
 {
-    const ent_layout *layout = &w->p->layout[world];
+    const ent_layout *layout = &w->layout[world];
     const double *columns =
         w->out[world] + (size_t)(layout->first[probe->outcome] + probe->first) * ENT_BLOCK;
     for (size_t f = 0; f < ENT_BLOCK; f++) {
@@ -391,8 +410,9 @@ static int32_t years_read(const explore_problem *p, size_t world, int target)
 void explore_run_world(explore_worker *w, size_t world, const double *draws, uint64_t seed,
                        uint64_t block, int target)
 {
+    layout_read(w->p, world, target, &w->layout[world]);
     const ent_block_job job = {.world = w->p->worlds[world],
-                               .layout = &w->p->layout[world],
+                               .layout = &w->layout[world],
                                .draws = draws,
                                .out = w->out[world],
                                .seed = seed,

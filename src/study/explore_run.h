@@ -46,7 +46,7 @@ typedef struct explore_problem {
     world_parts parts; /* of the first world */
     size_t n_worlds;
     const ent_world *worlds[ENT_RUN_WORLDS]; /* the first is parts.world */
-    ent_layout layout[ENT_RUN_WORLDS];
+    int32_t columns[ENT_RUN_WORLDS];         /* of the outcomes that the targets read */
     ent_draws draws[ENT_RUN_WORLDS];
     size_t n_targets;
     explore_target target[EXPLORE_TARGETS];
@@ -58,6 +58,9 @@ typedef struct explore_problem {
     size_t threads;
     bool independent;       /* correlations of the world are left out */
     explore_points *points; /* of the samples asked for again and again; made by explore_prepare */
+    size_t n_workers;
+    struct explore_worker *workers; /* one a thread, made by explore_prepare; a pool that finds none
+                                       makes its own */
     const ent_ranks *ranks; /* NULL: alone */
     explore_keep *keep;     /* NULL: nothing is kept, nothing stops it */
     study_progress *progress; /* NULL: none */
@@ -79,7 +82,8 @@ typedef struct explore_sample {
     size_t n;
     double *x;      /* [n_inputs][n], in the units of the assumptions; NULL in a shifted sample */
     double *y;      /* [n_targets][n], or [n] of the one target */
-    double *scores; /* [n_inputs][n]; NULL unless the plan asks for them */
+    double *scores; /* [n_inputs][n]; NULL unless the plan asks for them; of points that are kept
+                       they are the kept ones, and nobody's to change */
 } explore_sample;
 
 /* Cross-sampled outcomes of several independent scrambles, all targets. */
@@ -119,8 +123,8 @@ ent_status explore_find_probe(const ent_world *world, const ent_outcome *row, co
 ent_status explore_add_target(explore_problem *p, const char *outcome, const char *at,
                               ent_arena *arena, ent_error *err);
 
-/* Make ready to run: `parts`, `worlds` and `target` are filled in. The arena is that of the points
-   kept too, and must outlive the problem. */
+/* Make ready to run: `parts`, `worlds`, `target` and `threads` are filled in. The arena is that of
+   the points kept and of the workers too, and must outlive the problem. */
 ent_status explore_prepare(explore_problem *p, ent_arena *arena, ent_error *err);
 
 /*
@@ -182,6 +186,7 @@ struct explore_worker {
     void *with;
     ent_arena arena;
     ent_tile *tile;
+    ent_layout layout[ENT_RUN_WORLDS]; /* of the columns in `out` */
     double *u, *spare; /* [ENT_N_ASSUMPTIONS][ENT_BLOCK]: coordinates in the unit cube */
     double *draws;     /* the same, as values */
     double *out[ENT_RUN_WORLDS];
@@ -208,6 +213,24 @@ typedef struct explore_output {
  */
 ent_status explore_pool(const explore_problem *p, size_t tasks, explore_task run, void *with,
                         explore_output output, ent_error *err);
+
+/* Room for a worker of the problem. errors ENT_E_NOMEM */
+ent_status explore_worker_make(const explore_problem *p, explore_worker *w, ent_arena *arena);
+
+/* One of many small jobs over a problem; `own` is the problem in one thread, without progress. */
+typedef ent_status explore_job(const explore_problem *own, void *with, size_t job, ent_error *err);
+
+/*
+ * Jobs 0 .. n-1 side by side in the threads of the problem, each in one thread. Points that they
+ * share are made before, by explore_know.
+ *
+ * errors   that of a job that failed
+ */
+ent_status explore_jobs(const explore_problem *p, size_t n, explore_job *run, void *with,
+                        ent_error *err);
+
+/* Make the points of a moved sample that is asked for again and again, in threads. */
+ent_status explore_know(const explore_problem *p, size_t n, uint64_t seed, ent_error *err);
 
 /*
  * Give independent coordinates u[n_inputs][ENT_BLOCK] of a block the correlations of the first

@@ -160,4 +160,28 @@ ent_status why_believe(const explore_problem *p, const why_goal *goal, const why
                        const explore_sample *first, why_belief *b, ent_arena *arena,
                        ent_error *err);
 
+/* One of many questions: its goals in the order of trying, the second where nothing leads to the
+   first; then the goal that was tried last and what was found. */
+typedef struct why_asked {
+    size_t n_goals;
+    why_goal goals[2];
+    bool answered; /* false: too few futures with a value */
+    why_goal goal;
+    why_belief belief;
+    ent_arena arena; /* of the belief's text */
+} why_asked;
+
+/*
+ * A question as a job of explore_jobs, after explore_know for both samples of the plan.
+ *
+ * memory   the caller calls why_asked_close, whatever the result
+ * errors   ENT_E_NOMEM
+ */
+ent_status why_ask(const explore_problem *own, const why_belief_plan *plan,
+                   const explore_sample *first, why_asked *asked, ent_error *err);
+void why_asked_close(why_asked *asked);
+
+/* The points that the questions of a plan share. */
+ent_status why_ask_prepare(const explore_problem *p, const why_belief_plan *plan, ent_error *err);
+
 #endif

@@ -7,6 +7,7 @@
 #include "study/why.h"
 
 static const double FURTHEST = 3.0; /* prior standard deviations of one assumption */
+enum { FRESH = 7919 };              /* from the seed of the search to that of its check */
 
 static int side_of(const ent_condition *c)
 {
@@ -98,7 +99,7 @@ static ent_status check(believing *w, why_belief *b, ent_arena *scratch)
     for (int try = 0; answer.found && !b->found && try < TRIES; try++) {
         explore_sample s;
         const size_t mark = ent_arena_mark(scratch);
-        ENT_TRY(run_point(w, w->plan->check, w->plan->seed + 7919, &s, scratch));
+        ENT_TRY(run_point(w, w->plan->check, w->plan->seed + FRESH, &s, scratch));
         b->share = count_share(w->goal, &s, NULL);
         b->n = s.n;
         b->found = is_reached(w->goal, b->share);
@@ -217,4 +218,34 @@ ent_status why_believe(const explore_problem *p, const why_goal *goal, const why
     if (b->found || !moved || plan->narrow || plan->most >= WHY_MOVES)
         return ENT_OK;
     return search(p, goal, &wider, first, b, arena, err);
+}
+
+/* --- many questions ------------------------------------------------------------------------- */
+
+ent_status why_ask_prepare(const explore_problem *p, const why_belief_plan *plan, ent_error *err)
+{
+    ENT_TRY(explore_know(p, plan->search, plan->seed, err));
+    return explore_know(p, plan->check, plan->seed + FRESH, err);
+}
+
+ent_status why_ask(const explore_problem *own, const why_belief_plan *plan,
+                   const explore_sample *first, why_asked *asked, ent_error *err)
+{
+    ent_heap_arena_create(&asked->arena, 1 << 16);
+    for (size_t g = 0; g < asked->n_goals; g++) {
+        asked->goal = asked->goals[g];
+        const ent_status status =
+            why_believe(own, &asked->goal, plan, first, &asked->belief, &asked->arena, NULL);
+        if (status == ENT_E_NOMEM)
+            return ent_fail(err, status, "out of memory");
+        asked->answered = status == ENT_OK;
+        if (asked->answered && asked->belief.found)
+            break;
+    }
+    return ENT_OK;
+}
+
+void why_asked_close(why_asked *asked)
+{
+    ent_heap_arena_destroy(&asked->arena);
 }
