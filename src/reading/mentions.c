@@ -60,10 +60,20 @@ static size_t before_noun(const reader *r, const sentence *s, size_t at)
     return at;
 }
 
+/* "the army of Chad": who owns the actor acts. */
+static bool owns_actor(const reader *r, const sentence *s, size_t noun)
+{
+    if (noun < 2 || !word_is(s, noun - 1, "of") ||
+        !(in_class(r, s, noun - 2, "ACTOR") || in_class(r, s, noun - 2, "OFFICE")))
+        return false;
+    const size_t first = before_noun(r, s, noun - 2);
+    return first == 0 || !in_class(r, s, first - 1, "PREPOSITION");
+}
+
 static bool is_oblique(const reader *r, const sentence *s, size_t at)
 {
     const size_t noun = before_noun(r, s, at);
-    if (noun == 0 || !in_class(r, s, noun - 1, "PREPOSITION"))
+    if (noun == 0 || !in_class(r, s, noun - 1, "PREPOSITION") || owns_actor(r, s, noun))
         return false;
     const int filler = class_find(r->rules, "FILLER"); /* "from now on the Europeans" */
     for (size_t i = noun > 4 ? noun - 4 : 0; i < noun; i++) {
@@ -132,10 +142,26 @@ static const char *members(const reader *r, const sentence *s, size_t at)
     return voice && strlen(voice) == 3 ? "ALLIES" : "NATO";
 }
 
+/* "Member states": those of the Union or of the alliance, whichever was named last. */
+static const char *members_named(const reader *r, const sentence *s, size_t at)
+{
+    const char *named = r->memory.union_named;
+    for (size_t i = 0; i < s->n_mentions; i++)
+        if (s->mentions[i].at < at && s->mentions[i].n_who == 1 &&
+            (strcmp(s->mentions[i].who[0], "EU") == 0 ||
+             strcmp(s->mentions[i].who[0], "NATO") == 0))
+            named = s->mentions[i].who[0];
+    if (!named && r->speaker && strlen(r->speaker) != 3)
+        named = r->speaker;
+    return named && strcmp(named, "NATO") == 0 ? members(r, s, at) : named;
+}
+
 /* Entities in the order in which they win a place, the longest first. */
 static const char *const kinds[] = {"BOX",    "GROUP",  "STATE",   "SEAT", "CAPITAL", "PLACE",
-                                    "PERSON", "PEOPLE", "DEMONYM", "WE",   "PRONOUN"};
-enum { BOX, GROUP, STATE, SEAT, CAPITAL, PLACE, PERSON, PEOPLE, DEMONYM, WE, PRONOUN, N_KINDS };
+                                    "PERSON", "PEOPLE", "DEMONYM", "WE",   "PRONOUN", "CITY"};
+enum {
+    BOX, GROUP, STATE, SEAT, CAPITAL, PLACE, PERSON, PEOPLE, DEMONYM, WE, PRONOUN, CITY, N_KINDS
+};
 
 static const note *entity_at(const sentence *s, size_t at, const int *ids, int *kind)
 {
@@ -149,6 +175,13 @@ static const note *entity_at(const sentence *s, size_t at, const int *ids, int *
     return best;
 }
 
+/* "has told the alliance that it": who is told something is not "it". */
+static bool told(const reader *r, const sentence *s, const mention *m)
+{
+    const size_t noun = before_noun(r, s, m->at);
+    return noun > 0 && in_class(r, s, noun - 1, "SAY") && word_is(s, (size_t)m->at + m->n, "that");
+}
+
 /* Whom a pronoun stands for: the sentence so far, then up to three before. */
 static bool resolve_pronoun(reader *r, const sentence *s, size_t n, mention *m, const char *kind)
 {
@@ -156,9 +189,20 @@ static bool resolve_pronoun(reader *r, const sentence *s, size_t n, mention *m, 
     const bool many = strcmp(kind, "several") == 0;
     const bool one = strcmp(kind, "one") == 0 || strcmp(kind, "person") == 0;
     const mention *found = NULL, *any = NULL;
-    for (size_t i = 0; i < n; i++) {
+    if (strcmp(kind, "person") == 0) {
+        for (size_t i = 0; i < n; i++)
+            if (s->mentions[i].n_who == 1 && s->mentions[i].person)
+                found = &s->mentions[i];
+        if (!found && k->person && k->age_person <= RECALL_PERSON) {
+            add_who(m, k->person);
+            return true;
+        }
+    }
+    for (size_t i = 0; i < n && !(found && found->person); i++) {
         const mention *b = &s->mentions[i];
         if (b->n_who == 0)
+            continue;
+        if (told(r, s, b) || (b->pronoun && !b->stands_for))
             continue;
         const bool crowd = b->n_who > 1 || b->plural;
         const bool group = crowd || strlen(b->who[0]) != 3;
@@ -243,6 +287,8 @@ static void fill(reader *r, const sentence *s, mention *m, int kind, const note 
     case GROUP:
         if (strcmp(e->value, "MEMBERS") == 0)
             add_who(m, members(r, s, at));
+        else if (strcmp(e->value, "STATES") == 0)
+            add_list(r, m, members_named(r, s, at) ? members_named(r, s, at) : "");
         else
             add_list(r, m, e->value);
         break;
@@ -295,12 +341,55 @@ static bool is_subset(const reader *r, const sentence *s, const note *e)
     return false;
 }
 
+/* "Turkey's foreign minister", "the French president": a person speaks for the state. */
+static bool is_office(const reader *r, const sentence *s, size_t after)
+{
+    for (size_t i = after; i < s->n_tokens && i < after + 3 && !s->tokens[i].punct; i++) {
+        if (in_class(r, s, i, "OFFICE"))
+            return true;
+        if (in_class(r, s, i, "PREPOSITION") || in_class(r, s, i, "VERB_END"))
+            return false;
+    }
+    return false;
+}
+
+/* "French soldiers", "Spain's two frigates": forces whose state is said. */
+static bool has_forces(const reader *r, const sentence *s, size_t after)
+{
+    for (size_t i = after; i < s->n_tokens && i < after + 4 && !s->tokens[i].punct; i++) {
+        if (in_class(r, s, i, "FORCES") || in_class(r, s, i, "UNIT") || in_class(r, s, i, "UNIT_NO"))
+            return true;
+        if (in_class(r, s, i, "PREPOSITION") || in_class(r, s, i, "VERB_END"))
+            return false;
+    }
+    return false;
+}
+
+/* "an ally", "a member": which one is not said. */
+static bool is_some_member(const sentence *s, const note *e)
+{
+    static const char *const each[] = {"every", "each", "any", "no", "all", "fellow", "s"};
+    const char *last = s->tokens[e->at + e->n - 1u].word;
+    if (strcmp(e->value, "MEMBERS") != 0 || last[strlen(last) - 1] == 's')
+        return false;
+    for (size_t i = 0; e->at > 0 && i < sizeof each / sizeof each[0]; i++)
+        if (word_is(s, e->at - 1u, each[i]))
+            return false;
+    return !word_is(s, e->at, "every");
+}
+
 static void add_mention(reader *r, sentence *s, const note *e, int kind)
 {
     mention m = {.at = e->at, .n = e->n};
     bool actor = true;
     if (kind == GROUP && is_subset(r, s, e))
         return;
+    if (kind == GROUP && is_some_member(s, e)) { /* "they" may follow it */
+        r->memory.n_list = 1;
+        r->memory.list[0] = members(r, s, e->at);
+        r->memory.age_list = 0;
+        return;
+    }
     if (kind == DEMONYM) {
         noun_after(r, s, (size_t)e->at + e->n, &actor);
         m.possessive = !actor;
@@ -317,9 +406,12 @@ static void add_mention(reader *r, sentence *s, const note *e, int kind)
         (kind == DEMONYM || kind == PEOPLE || kind == GROUP) && last[strlen(last) - 1] == 's';
     if (!m.possessive)
         m.possessive = s->tokens[e->at + e->n - 1].possessive;
-    m.oblique = is_oblique(r, s, e->at);
+    m.oblique = kind == CITY || is_oblique(r, s, e->at); /* a town acts for nobody */
+    m.army = kind != PRONOUN && kind != WE && has_forces(r, s, (size_t)e->at + e->n);
     m.capital = kind == CAPITAL;
     m.place = kind == CAPITAL && m.oblique;
+    if (kind == DEMONYM || kind == STATE || kind == SEAT || kind == CAPITAL)
+        m.person = m.person || is_office(r, s, (size_t)e->at + e->n);
     if (kind == DEMONYM || kind == STATE || kind == SEAT)
         learn_names(r, s, (size_t)e->at + e->n, m.who[0]);
     s->mentions[s->n_mentions++] = m;
@@ -519,6 +611,18 @@ static bool relative_clause(const sentence *s, size_t end)
             word_is(s, end + 1, "whose"));
 }
 
+/* "Oslo, as Washington demands, will": who is named between the commas is not the subject. */
+static bool inside_aside(const sentence *s, const mention *m, size_t at)
+{
+    for (size_t i = 0; i < m->at; i++)
+        if (s->aside[i] > m->at && s->aside[i] <= at)
+            return true;
+    for (size_t back = 1; back <= 2 && back < m->at; back++)
+        if (word_is(s, m->at - back, "as") && s->tokens[m->at - back - 1].punct)
+            return comma_between(s, (size_t)m->at + m->n, at);
+    return false;
+}
+
 const mention *subject_before(const sentence *s, size_t at)
 {
     for (size_t i = s->n_mentions; i-- > 0;) {
@@ -531,14 +635,14 @@ const mention *subject_before(const sentence *s, size_t at)
         /* "the decision of Germany to station": who decides, does */
         if (m->oblique && m->owner && end + 1 == at && word_is(s, end, "to"))
             return m;
-        if (m->oblique)
+        if (m->oblique || inside_aside(s, m, at))
             continue;
         bool semicolon = false;
         for (size_t k = end; k < at; k++)
             semicolon = semicolon || s->tokens[k].word[0] == ';';
         if (semicolon)
             return NULL;
-        if (m->possessive && at - end > 6)
+        if (m->possessive && (at - end > 6 || (m->person && !m->pronoun)))
             continue;
         if (m->object && comma_between(s, end, at))
             continue;
@@ -551,31 +655,62 @@ const mention *subject_before(const sentence *s, size_t at)
 
 /* --- articles of treaties --- */
 
-typedef struct instrument_hint {
-    const char *instrument;
-    size_t distance;
-} instrument_hint;
+/* The treaty between two of the states named in a sentence, or between one of them and one that the
+ * text speaks of; NULL where there is none or more than one. */
+static const char *treaty_between(const reader *r, const sentence *s)
+{
+    const int id = class_find(r->rules, "TREATY_BETWEEN");
+    const char *found = NULL, *wider = NULL;
+    for (size_t i = 0; i < s->n_mentions; i++)
+        for (size_t a = 0; a < s->mentions[i].n_who; a++) {
+            const char *one = s->mentions[i].who[a];
+            for (size_t k = 0; k < s->n_mentions; k++)
+                for (size_t b = 0; b < s->mentions[k].n_who; b++) {
+                    const char *key = phrase_in(r->rules, id, one, s->mentions[k].who[b]);
+                    found = key && !found ? key : found;
+                }
+            for (size_t k = r->n_states; k-- > 0;) {
+                const char *key = phrase_in(r->rules, id, one, r->states[k]);
+                wider = key && !wider ? key : wider;
+            }
+        }
+    if (found)
+        return found;
+    if (r->memory.treaty && r->memory.age_treaty <= RECALL)
+        return r->memory.treaty;
+    for (size_t i = r->n_states; i-- > 0 && !wider;)
+        for (size_t k = r->n_states; k-- > 0 && !wider;)
+            wider = phrase_in(r->rules, id, r->states[i], r->states[k]);
+    return wider;
+}
 
-/* The treaty named nearest to an article, within eight words. */
+/* The treaty of an article: named within eight words, else the one that "the treaty" stands for.
+ * "" for a treaty that is named and not known. */
 static const char *treaty_near(const reader *r, const sentence *s, size_t at)
 {
-    const int id = class_find(r->rules, "TREATY"), pronoun = class_find(r->rules, "TREATY_PRONOUN");
+    const int id = class_find(r->rules, "TREATY"), word = class_find(r->rules, "TREATY_WORD");
     const char *best = NULL;
-    size_t nearest = 9;
-    for (size_t i = at > 8 ? at - 8 : 0; i < s->n_tokens && i < at + 9; i++) {
+    enum { WIDE = 24 };
+    size_t nearest = WIDE;
+    bool some = false;
+    for (size_t i = at > WIDE ? at - WIDE : 0; i < s->n_tokens && i < at + WIDE; i++) {
         const note *n = note_at(s, id, i);
         const size_t off = i < at ? (at - i) + 1 : i - at;
         if (n && off < nearest) {
             nearest = off;
             best = n->value;
         }
-        if (note_at(s, pronoun, i) && off < nearest && r->memory.treaty &&
-            r->memory.age_treaty <= RECALL) {
-            nearest = off;
-            best = r->memory.treaty;
-        }
+        some = some || (note_at(s, word, i) && off < 14);
     }
-    return best;
+    if (best)
+        return best;
+    const bool elsewhere = r->memory.treaty && !r->names_nato;
+    if (!some)
+        return elsewhere && r->memory.age_treaty <= 2 * RECALL ? r->memory.treaty : NULL;
+    best = treaty_between(r, s);
+    if (!best && r->memory.treaty && r->memory.age_treaty <= 2 * RECALL)
+        best = r->memory.treaty;
+    return best ? best : r->names_nato ? "nato" : "";
 }
 
 static const char *article_number(const sentence *s, size_t at, size_t *n)
@@ -583,7 +718,8 @@ static const char *article_number(const sentence *s, size_t at, size_t *n)
     static const struct {
         const char *word, *number;
     } words[] = {{"five", "5"}, {"four", "4"}, {"six", "6"}, {"three", "3"},  {"v", "5"},
-                 {"iv", "4"},   {"vi", "6"},   {"iii", "3"}, {"42.7", "42_7"}};
+                 {"iv", "4"},   {"vi", "6"},   {"iii", "3"}, {"42.7", "42_7"},
+                 {"ii", "2"},   {"two", "2"},  {"ix", "9"},  {"one", "1"}, {"seven", "7"}};
     *n = 1;
     if (at >= s->n_tokens)
         return NULL;
@@ -600,6 +736,8 @@ static const char *article_number(const sentence *s, size_t at, size_t *n)
 
 static const char *clause_key(reader *r, const char *treaty, const char *number)
 {
+    if (treaty && !*treaty)
+        return NULL;
     if (!treaty) {
         static const struct {
             const char *number, *clause;
@@ -611,6 +749,8 @@ static const char *clause_key(reader *r, const char *treaty, const char *number)
                 return usual[i].clause;
         return NULL;
     }
+    if (strcmp(treaty, "teu") == 0 && strlen(number) == 1) /* the Union's treaty is not meant */
+        return clause_key(r, NULL, number);
     if (strcmp(number, "42_7") == 0 || (strcmp(treaty, "teu") == 0 && strcmp(number, "42") == 0))
         return "teu_42_7";
     return ent_text_format(r->arena, "%s_%s", treaty, number);

@@ -268,14 +268,30 @@ static bool speaks_of_spending(const reader *r, const sentence *s, size_t at, si
     return false;
 }
 
+/* "unemployment stands at 4 per cent": the clause names what the share is of before it. */
+static bool of_something_else(const reader *r, const sentence *s, size_t at)
+{
+    const int other = class_find(r->rules, "OTHER_SHARE"), budget = class_find(r->rules, "SPEND_N");
+    const int defence = class_find(r->rules, "DEF_N"), verb = class_find(r->rules, "SPEND_V");
+    for (size_t i = at; i > 0 && i + 9 > at && !s->tokens[i - 1].barrier; i--) {
+        if (note_at(s, budget, i - 1) || note_at(s, defence, i - 1) || note_at(s, verb, i - 1))
+            return false;
+        if (note_at(s, other, i - 1))
+            return true;
+    }
+    return false;
+}
+
 static void add_percent(reader *r, sentence *s, size_t at, size_t n, double value)
 {
     const char *text = number_text(value, r->arena);
-    const int share = share_of(r, s, at + n);
+    int share = share_of(r, s, at + n);
+    if (share == 0 && of_something_else(r, s, at))
+        share = -1;
     note_add(s, CLASS_PCT, at, n, text, value);
     if (share < 0)
         note_add(s, CLASS_PCTO, at, n, text, value);
-    else if (share > 0 || r->memory.shares_of_gdp || speaks_of_spending(r, s, at, at + n, value))
+    else if (share > 0 || (r->memory.shares_of_gdp && value <= 12.0) || speaks_of_spending(r, s, at, at + n, value))
         note_add(s, CLASS_PCTG, at, n, text, value);
 }
 
@@ -396,6 +412,17 @@ static bool add_fraction(reader *r, sentence *s, size_t at, size_t *n)
             word_is(s, at - 2, "and"))
             return false;
         const double value = (double)(long)(parts[i].value * 10.0 + 0.5) / 10.0;
+        const size_t one = at + *n + 1;
+        const size_t sign = word_is(s, at + *n, "of") &&
+                                    (word_is(s, one, "one") || word_is(s, one, "a") || word_is(s, one, "1"))
+                                ? percent_sign(s, one + 1)
+                            : word_is(s, at + *n, "a") ? percent_sign(s, at + *n + 1)
+                                                       : 0;
+        if (sign) { /* "a quarter of one per cent", "half a per cent" */
+            *n = one + (word_is(s, at + *n, "of") ? 1u : 0u) + sign - at;
+            add_percent(r, s, at, *n, value / 100.0);
+            return true;
+        }
         note_add(s, CLASS_FRAC, at, *n, number_text(value, r->arena), value);
         return true;
     }

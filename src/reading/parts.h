@@ -15,7 +15,8 @@ enum {
     MAX_WHO = 12, /* states or groups that one mention may stand for */
     MAX_TOKENS = 400,
     MAX_NOTES = 24 * MAX_TOKENS,
-    RECALL = 3 /* sentences that an anaphor may look back */
+    RECALL = 3,       /* sentences that an anaphor may look back */
+    RECALL_PERSON = 6 /* "he", while nobody else is named with an office */
 };
 
 /* Classes that the code itself fills; every other class comes from words.csv. */
@@ -128,6 +129,7 @@ typedef struct mention {
     bool object;  /* follows a verb */
     bool owner;   /* "of Germany", "by Germany", "for Germany" */
     bool aside;   /* ", he said," */
+    bool army;    /* forces follow: "French soldiers" */
 } mention;
 
 typedef struct article {
@@ -184,7 +186,12 @@ typedef struct memory {
     uint64_t seen[RECALL + 1][CLASS_WORDS];
     const char *treaty; /* other than NATO's, named last */
     size_t age_treaty;
-    const char *place; /* that forces were said to be in or to leave */
+    const char *person; /* state of the last person named */
+    size_t age_person;
+    const char *army; /* whose forces were named last */
+    size_t age_army;
+    const char *union_named; /* EU or NATO, whichever was named last */
+    const char *place;       /* that forces were said to be in or to leave */
     size_t age_place;
     bool shares_of_gdp;  /* a share of GDP was named */
     const char *quoting; /* whose words the quotation marks hold */
@@ -201,6 +208,10 @@ typedef struct reader {
     struct {
         const char *word, *state;
     } learned[64]; /* persons introduced with their office */
+    size_t n_states; /* that the text has named so far */
+    const char *states[24];
+    bool names_nato, names_ukraine;
+    bool names_allies; /* the head speaks of NATO, Europe or allies */
     bool in_quotes;
     note_room room;
     ent_arena *arena;
@@ -212,6 +223,10 @@ uint64_t hash_text(const char *text);
 int class_find(const ent_reading_rules *rules, const char *name);
 int class_add(ent_reading_rules *rules, const char *name);
 const char *stem_of(ent_reading_rules *rules, const char *word);
+/* Value of the phrase of a class that is `first` and, where given, `second`, as written; NULL for
+ * none. */
+const char *phrase_in(const ent_reading_rules *rules, int class_id, const char *first,
+                      const char *second);
 
 /* words.c */
 ent_status split_sentences(const ent_reading_rules *rules, const char *text, size_t length,

@@ -250,8 +250,12 @@ static void names_of_capture(const reader *r, const pattern *p, const fit *m, co
         if (!spec_is(name, n, p->captures[i]) || !m->captures[i].n)
             continue;
         const note *what = m->captures[i].what;
-        if (what->class_id == CLASS_W)
-            names_of_mention(list, &s->mentions[(size_t)what->number]);
+        const mention *who = what->class_id == CLASS_W ? &s->mentions[(size_t)what->number] : NULL;
+        const bool owner = who && who->pronoun && who->possessive; /* "its", which nobody talks to */
+        if (owner && (strcmp(p->type, "talks") == 0 || strcmp(p->type, "commitment") == 0))
+            continue;
+        if (who)
+            names_of_mention(list, who);
         else
             names_split(list, what->value, r->arena);
     }
@@ -264,6 +268,11 @@ static void names_of_members(const reader *r, const sentence *s, size_t at, name
     names_of_mention(&voice, subject_before(s, at));
     if (!voice.n)
         names_of_speaker(r, s, at, &voice);
+    if (voice.n && strlen(voice.name[0]) == 3 && !r->names_allies) {
+        for (size_t i = 0; r->memory.age_spender <= RECALL && i < r->memory.n_spender; i++)
+            names_add(list, r->memory.spender[i]);
+        return;
+    }
     if (voice.n)
         names_add(list, strlen(voice.name[0]) == 3 ? "ALLIES" : voice.name[0]);
 }
@@ -316,6 +325,37 @@ static const mention *subject_but(const sentence *s, size_t at, const char *avoi
 {
     const mention *m = subject_before(s, at);
     return m && strcmp(m->who[0], avoid) == 0 ? subject_before(s, m->at) : m;
+}
+
+/* Whose forces they are: those named before in the sentence, else in the sentences before. */
+static void names_of_army(const reader *r, const sentence *s, size_t at, names *list)
+{
+    for (size_t i = s->n_mentions; i-- > 0 && !list->n;)
+        if (s->mentions[i].at < at && s->mentions[i].army)
+            names_of_mention(list, &s->mentions[i]);
+    if (!list->n && r->memory.army && r->memory.age_army <= RECALL)
+        names_add(list, r->memory.army);
+}
+
+/* The state or group named last in the sentence, as subject or not. */
+static void names_of_near(const sentence *s, size_t at, names *list)
+{
+    for (size_t i = s->n_mentions; i-- > 0 && !list->n;)
+        if (s->mentions[i].at < at && !s->mentions[i].pronoun && !s->mentions[i].oblique)
+            names_of_mention(list, &s->mentions[i]);
+}
+
+/* Whose demand on territory it is, whoever speaks of it: Russia's, where Russia is the subject,
+ * else that of Ukraine in a text about it. */
+static void names_of_holder(const reader *r, const sentence *s, size_t at, names *list)
+{
+    const mention *m = subject_before(s, at);
+    if (m && m->n_who == 1 && strcmp(m->who[0], "RUS") == 0)
+        names_add(list, "RUS");
+    else if (r->names_ukraine)
+        names_add(list, "UKR");
+    else
+        names_of_mention(list, m);
 }
 
 /* Ways to say who, tried in order: "subj?topic?speaker"; "subj+$b" is both, the second if it is
@@ -373,6 +413,12 @@ static void names_of_spec(const reader *r, const pattern *p, const fit *m, const
             names_of_place(r, s, anchor, list);
         else if (spec_is(spec, n, "share") && k->share && k->age_share <= RECALL)
             names_add(list, k->share);
+        else if (spec_is(spec, n, "army"))
+            names_of_army(r, s, anchor, list);
+        else if (spec_is(spec, n, "near"))
+            names_of_near(s, anchor, list);
+        else if (spec_is(spec, n, "holder"))
+            names_of_holder(r, s, anchor, list);
         else if (spec_is(spec, n, "clause") && k->n_clauses && k->age_clause <= RECALL)
             names_add(list, k->clauses[k->n_clauses - 1]);
         else if (spec[0] >= 'A' && spec[0] <= 'Z')
@@ -522,6 +568,12 @@ static bool is_taken(const result *out, const char *type, const fit *m, const pa
     return false;
 }
 
+static bool is_theatre(const char *name)
+{
+    return strcmp(name, "EUROPE") == 0 || strcmp(name, "INDO_PACIFIC") == 0 ||
+           strcmp(name, "HOMELAND") == 0 || (strlen(name) == 3 && strcmp(name, "RUS") != 0);
+}
+
 /* What a type asks of its parties: a threat and a candidate are states, talks are about the war. */
 static bool suits(const reader *r, const char *type, bool quoted, const names *who,
                   const names *about)
@@ -537,7 +589,9 @@ static bool suits(const reader *r, const char *type, bool quoted, const names *w
         return !about->n ||
                (strcmp(about->name[0], "UKR") != 0 && strcmp(about->name[0], who->name[0]) != 0);
     if (strncmp(type, "aid_", 4) == 0)
-        return strcmp(who->name[0], "UKR") != 0;
+        return r->names_ukraine && strcmp(who->name[0], "UKR") != 0 && strcmp(who->name[0], "RUS") != 0;
+    if (strcmp(type, "priority") == 0)
+        return about->n && is_theatre(about->name[0]);
     if (strcmp(type, "threat") == 0 &&
         ((r->speaker && strcmp(r->speaker, who->name[0]) == 0) ||
          (quoted && r->memory.quoting && strcmp(r->memory.quoting, who->name[0]) == 0)))
@@ -632,6 +686,34 @@ static bool oblique_start(const sentence *s, const fit *m)
     return what && what->class_id == CLASS_W && s->mentions[(size_t)what->number].oblique;
 }
 
+/* "two billion for Georgia": money for somebody else than Ukraine. */
+static bool for_somebody_else(const reader *r, const sentence *s, size_t after)
+{
+    if (sentence_has(r, s, "UKRAINE"))
+        return false;
+    for (size_t i = after; i < s->n_tokens && i < after + 9 && !s->tokens[i].barrier; i++) {
+        const mention *m = mention_at(s, i);
+        if (m && m->at == i && m->oblique && !m->pronoun && m->at > 0 && strcmp(m->who[0], "UKR") != 0)
+            for (size_t back = 1; back <= 3 && back <= i; back++)
+                if (strcmp(s->tokens[i - back].word, "for") == 0 ||
+                    strcmp(s->tokens[i - back].word, "to") == 0)
+                    return true;
+    }
+    return false;
+}
+
+/* Whether "$" in the mouth of Canberra or Ottawa is not the dollar of the United States. */
+static bool own_dollars(const reader *r, const sentence *s, const capture *figure, const char *who)
+{
+    const int marks = class_find(r->rules, "US_DOLLAR"), own = class_find(r->rules, "DOLLAR_STATE");
+    if (strcmp(figure->what->value, "bn_usd") != 0)
+        return false;
+    for (size_t i = figure->at > 1 ? figure->at - 1 : 0; i < figure->at + figure->n; i++)
+        if (note_at(s, marks, i))
+            return false;
+    return own && phrase_in(r->rules, own, who, NULL);
+}
+
 static void take(reader *r, const pattern *p, const fit *m, const sentence *s, size_t index,
                  result *out)
 {
@@ -647,10 +729,14 @@ static void take(reader *r, const pattern *p, const fit *m, const sentence *s, s
     }
     names_of_spec(r, p, m, s, p->who, &who);
     names_of_spec(r, p, m, s, p->about, &about);
-    if (strcmp(p->about, "place") == 0 && about.n && who.n &&
-        strcmp(about.name[0], who.name[0]) == 0)
-        about.n = 0; /* the only place named is its own */
+    if (figure && figure->what->class_id == CLASS_MONEY && who.n &&
+        (own_dollars(r, s, figure, who.name[0]) || for_somebody_else(r, s, figure->at + figure->n)))
+        return;
     if (p->starts_with_who && !may_be_oblique(p->type) && oblique_start(s, m))
+        return;
+    /* "take the lead" without a theatre is said of Europe only */
+    if (strcmp(p->type, "priority") == 0 && strcmp(p->about, "EUROPE") == 0 && who.n &&
+        strlen(who.name[0]) == 3)
         return;
     if (!who.n || !suits(r, p->type, s->tokens[m->start].quoted, &who, &about) ||
         is_taken(out, p->type, m, p) || (needs_value(p) && !*q.value) || !take_figure(out, figure))
@@ -721,6 +807,46 @@ static void apply_patterns(reader *r, const sentence *s, size_t index, result *o
 
 /* --- memory --- */
 
+static void add_state(reader *r, const char *state)
+{
+    for (size_t i = 0; i < r->n_states; i++)
+        if (strcmp(r->states[i], state) == 0)
+            return;
+    if (strlen(state) == 3 && r->n_states < sizeof r->states / sizeof r->states[0])
+        r->states[r->n_states++] = state;
+}
+
+/* Treaty named last, by its name or by one of its articles; states and NATO as named so far. */
+static void remember_treaty(reader *r, const sentence *s)
+{
+    memory *k = &r->memory;
+    const int treaty = class_find(r->rules, "TREATY");
+    for (size_t i = 0; i < s->n_mentions; i++)
+        for (size_t w = 0; w < s->mentions[i].n_who; w++) {
+            add_state(r, s->mentions[i].who[w]);
+            r->names_nato = r->names_nato || strcmp(s->mentions[i].who[w], "NATO") == 0;
+        }
+    for (size_t i = 0; i < s->n_notes; i++) {
+        const note *n = &s->notes[i];
+        const bool a_union = strcmp(n->value, "teu") == 0 && s->tokens[n->at + n->n - 1u].word[0] != 't';
+        if (n->class_id != treaty || a_union)
+            continue;
+        r->names_nato = r->names_nato || strcmp(n->value, "nato") == 0;
+        if (strcmp(n->value, "nato") != 0) {
+            k->treaty = n->value;
+            k->age_treaty = 0;
+        }
+    }
+    for (size_t i = 0; i < s->n_articles; i++) {
+        const char *clause = s->articles[i].clause;
+        const char *instrument = ent_text_copy(clause, strcspn(clause, "_"), r->arena);
+        if (!instrument)
+            return;
+        k->treaty = instrument;
+        k->age_treaty = 0;
+    }
+}
+
 static void remember(reader *r, const sentence *s, const result *out)
 {
     memory *k = &r->memory;
@@ -738,8 +864,26 @@ static void remember(reader *r, const sentence *s, const result *out)
         memcpy(k->who, main_subject->who, sizeof k->who);
         k->age_who = 0;
     }
+    const mention *person = NULL;
+    for (size_t i = 0; i < s->n_mentions; i++)
+        if (s->mentions[i].person && s->mentions[i].n_who == 1 &&
+            (!person || (person->oblique && !s->mentions[i].oblique)))
+            person = &s->mentions[i];
+    if (person) {
+        k->person = person->who[0];
+        k->age_person = 0;
+    }
+    for (size_t i = 0; i < s->n_mentions; i++)
+        if (s->mentions[i].army && s->mentions[i].n_who == 1) {
+            k->army = s->mentions[i].who[0];
+            k->age_army = 0;
+        }
     names states = {0};
     const mention *list = NULL;
+    for (size_t i = 0; i < s->n_mentions; i++)
+        if (!s->mentions[i].pronoun && (strcmp(s->mentions[i].who[0], "EU") == 0 ||
+                                        strcmp(s->mentions[i].who[0], "NATO") == 0))
+            k->union_named = s->mentions[i].who[0];
     for (size_t i = 0; i < s->n_mentions; i++) {
         const mention *m = &s->mentions[i];
         if ((m->n_who > 1 || m->plural || strlen(m->who[0]) != 3) && !(list && m->stands_for))
@@ -764,12 +908,7 @@ static void remember(reader *r, const sentence *s, const result *out)
             k->clauses[i] = s->articles[i].clause;
         k->age_clause = 0;
     }
-    const int treaty = class_find(r->rules, "TREATY");
-    for (size_t i = 0; i < s->n_notes; i++)
-        if (s->notes[i].class_id == treaty && strcmp(s->notes[i].value, "nato") != 0) {
-            k->treaty = s->notes[i].value;
-            k->age_treaty = 0;
-        }
+    remember_treaty(r, s);
     k->n_types[0] = 0;
     for (size_t i = 0; i < out->n && k->n_types[0] < 12; i++)
         k->types[0][k->n_types[0]++] = out->rows[i].p.type;
@@ -786,6 +925,8 @@ static void grow_older(reader *r)
     k->age_clause++;
     k->age_place++;
     k->age_treaty++;
+    k->age_person++;
+    k->age_army++;
     for (size_t a = RECALL; a > 0; a--) {
         memcpy(k->types[a], k->types[a - 1], sizeof k->types[a]);
         memcpy(k->seen[a], k->seen[a - 1], sizeof k->seen[a]);
@@ -888,13 +1029,26 @@ static ent_status prepare(reader *r, sentence *s, ent_error *err)
     return ENT_OK;
 }
 
+/* "Should Russia attack, ...": a condition without "if". */
+static void note_inversion(const reader *r, sentence *s)
+{
+    const int unless = class_find(r->rules, "IF");
+    for (size_t i = 0; i < 3 && i + 2 < s->n_tokens && unless && !s->question; i++)
+        if (strcmp(s->tokens[i].word, "should") == 0 &&
+            (i == 0 || s->tokens[i - 1].punct || strcmp(s->tokens[i - 1].word, "but") == 0))
+            note_add(s, unless, i, 1, "", 0.0);
+}
+
 static ent_status read_sentence(reader *r, sentence *s, size_t index, result *out)
 {
     grow_older(r);
+    note_inversion(r, s);
     find_numbers(r, s);
     find_everyone(r, s);
     find_articles(r, s);
     notes_sort(s);
+    r->names_ukraine = r->names_ukraine || sentence_has(r, s, "UKRAINE") ||
+                       (r->speaker && strcmp(r->speaker, "UKR") == 0);
     memcpy(r->memory.seen[0], s->classes, sizeof s->classes);
     out->n = 0;
     memset(out->used, 0, sizeof out->used);
@@ -913,6 +1067,7 @@ enum { HEAD = 60 }; /* sentences from which date, language and voice of a text a
 typedef struct head {
     size_t words, common; /* words; those of them that English texts are full of */
     bool first_person;
+    bool allies;
     bool many;                     /* a group speaks whose members the rules would have to list */
     const char *of_speech, *first; /* who speaks by the head; the first state that does anything */
 } head;
@@ -920,10 +1075,12 @@ typedef struct head {
 static void count_words(const reader *r, const sentence *s, head *h)
 {
     const int common = class_find(r->rules, "COMMON"), we = class_find(r->rules, "WE");
+    const int group = class_find(r->rules, "OF_ALLIANCE");
     for (size_t t = 0; t < s->n_tokens; t++) {
         const note *w = note_at(s, we, t);
         h->words += !s->tokens[t].punct;
         h->common += note_at(s, common, t) != NULL;
+        h->allies = h->allies || note_at(s, group, t);
         if (w && !s->tokens[t].quoted && strcmp(w->value, "office") != 0)
             h->first_person = true;
     }
@@ -951,6 +1108,7 @@ static const char *spoken_by(const reader *r, const char *list, const mention *m
  */
 static void look_for_speaker(reader *r, sentence *s, size_t index, head *h)
 {
+    static const char *const to_whom[] = {"with", "to", "at", "before", "against", "on", "for", "about"};
     const bool speech = index < 3 && sentence_has(r, s, "SPEECH");
     if (index > 3 || h->of_speech)
         return;
@@ -964,7 +1122,11 @@ static void look_for_speaker(reader *r, sentence *s, size_t index, head *h)
             h->many = h->many || (speech && !h->of_speech);
             continue;
         }
-        if (speech && !m->place && !m->capital && !h->of_speech)
+        bool spoken_to = false;
+        for (size_t w = 0; w < sizeof to_whom / sizeof to_whom[0]; w++)
+            for (size_t back = 1; back <= 2 && m->oblique && back <= m->at; back++)
+                spoken_to = spoken_to || strcmp(s->tokens[m->at - back].word, to_whom[w]) == 0;
+        if (speech && !m->place && !m->capital && !spoken_to && !h->of_speech)
             h->of_speech = m->who[0];
         if ((!m->oblique || (index == 0 && !m->place)) && !(index == 0 && m->capital) && !h->first)
             h->first = m->who[0];
@@ -983,6 +1145,7 @@ static ent_status read_head(reader *r, const span *list, size_t n, bool dated, e
         look_for_speaker(r, &s, i, &h);
     }
     r->speaker = h.of_speech ? h.of_speech : h.first_person && !h.many ? h.first : NULL;
+    r->names_allies = h.allies;
     if (h.words >= 12 && h.common * 8 < h.words)
         return ent_fail(err, ENT_E_DATA,
                         "the text does not look like English; pass an English "
@@ -1099,8 +1262,10 @@ ent_status ent_read(const ent_reading_rules *rules, const char *text, size_t len
     ENT_TRY(read_head(r, list, n, date && *date, err));
     r->in_quotes = false;
     r->n_learned = 0;
+    r->n_states = 0;
+    r->names_nato = r->names_ukraine = false;
     memset(&r->memory, 0, sizeof r->memory);
-    r->memory.age_who = r->memory.age_list = r->memory.age_states = r->memory.age_spender =
+    r->memory.age_person = r->memory.age_who = r->memory.age_list = r->memory.age_states = r->memory.age_spender =
         RECALL + 1;
     ENT_TRY(read_all(r, list, n, &o, err));
     *reading = (ent_reading){.text = text,

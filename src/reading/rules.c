@@ -322,6 +322,23 @@ static bool is_other_word(const phrase *p, const sentence *s, size_t at)
     return p->pronoun && strlen(t->written) == 2 && t->written[0] <= 'Z' && t->written[1] <= 'Z';
 }
 
+const char *phrase_in(const ent_reading_rules *rules, int class_id, const char *first,
+                      const char *second)
+{
+    char key[64];
+    size_t n = 0;
+    for (; first[n] && n + 1 < sizeof key; n++)
+        key[n] = (char)(first[n] >= 'A' && first[n] <= 'Z' ? first[n] + 32 : first[n]);
+    key[n] = 0;
+    const uint64_t hash = hash_text(key);
+    for (const phrase *p = rules->buckets[hash % rules->n_buckets]; p; p = p->next)
+        if (p->hash == hash && p->class_id == class_id && p->match == 'c' &&
+            strcmp(p->words[0], first) == 0 && p->n == (second ? 2 : 1) &&
+            (!second || strcmp(p->words[1], second) == 0))
+            return p->value;
+    return NULL;
+}
+
 static bool phrase_fits(const phrase *p, const sentence *s, size_t at)
 {
     if (at + p->n > s->n_tokens)

@@ -118,6 +118,22 @@ static ent_status add_sentence(spans *list, const char *text, size_t start, size
     return ENT_OK;
 }
 
+/* Where a sentence that begins with a figure follows inside of a piece: "... at Riga. 47 tanks".
+ * Unicode's rules end no sentence there. */
+static size_t figure_start(const ent_reading_rules *rules, const char *text, size_t from, size_t to)
+{
+    for (size_t i = from + 3; i + 2 < to; i++) {
+        const unsigned char next = (unsigned char)text[i + 2];
+        const char *c = text + i - 1;
+        const bool word = (*c >= 'a' && *c <= 'z' && c[-1] >= 'a' && c[-1] <= 'z') || *c == '%';
+        if (text[i] == '.' && text[i + 1] == ' ' && word &&
+            ((next >= '0' && next <= '9') || next == '$' || next == 0xC2 || next == 0xE2) &&
+            !goes_on(rules, text, from, i + 1, i + 2, to))
+            return i + 1;
+    }
+    return to;
+}
+
 static ent_status cut_paragraph(const ent_reading_rules *rules, const char *text, size_t start,
                                 size_t end, spans *list, ent_error *err)
 {
@@ -135,8 +151,11 @@ static ent_status cut_paragraph(const ent_reading_rules *rules, const char *text
         const size_t at = start + ends[i];
         if (i + 1 < n_ends && goes_on(rules, text, from, at, at, end))
             continue;
-        ENT_TRY(add_sentence(list, text, from, at, err));
-        from = at;
+        while (from < at) {
+            const size_t to = figure_start(rules, text, from, at);
+            ENT_TRY(add_sentence(list, text, from, to, err));
+            from = to;
+        }
     }
     return ENT_OK;
 }
