@@ -345,7 +345,7 @@ static bool is_subset(const reader *r, const sentence *s, const note *e)
 static bool is_office(const reader *r, const sentence *s, size_t after)
 {
     for (size_t i = after; i < s->n_tokens && i < after + 3 && !s->tokens[i].punct; i++) {
-        if (in_class(r, s, i, "OFFICE"))
+        if (in_class(r, s, i, "OFFICE") && !in_class(r, s, i, "OFFICE_PART"))
             return true;
         if (in_class(r, s, i, "PREPOSITION") || in_class(r, s, i, "VERB_END"))
             return false;

@@ -423,6 +423,8 @@ static bool add_fraction(reader *r, sentence *s, size_t at, size_t *n)
             add_percent(r, s, at, *n, value / 100.0);
             return true;
         }
+        if (share_of(r, s, at + *n) > 0) /* "a third of its output" */
+            note_add(s, CLASS_PCTG, at, *n, number_text(value, r->arena), value);
         note_add(s, CLASS_FRAC, at, *n, number_text(value, r->arena), value);
         return true;
     }
@@ -441,7 +443,7 @@ static void add_elliptic(reader *r, sentence *s)
     for (size_t i = 0; i < n; i++) {
         const note *x = &s->notes[i];
         const size_t after = (size_t)x->at + x->n;
-        if (x->class_id != CLASS_NUM || x->number > 10.0 || x->number < 0.5)
+        if (x->class_id != CLASS_NUM || x->number > 10.0 || x->number < 0.1)
             continue;
         if (after >= s->n_tokens || s->tokens[after].punct || word_in(s, after, ends))
             note_add(s, CLASS_PCTG, x->at, x->n, x->value, x->number);

@@ -213,12 +213,11 @@ static void names_of_speaker(const reader *r, const sentence *s, size_t at, name
         }
     if (r->speaker)
         names_split(list, r->speaker, r->arena);
-    else if (r->memory.quoting)
-        names_split(list, r->memory.quoting, r->arena);
 }
 
 /* A place or theatre: the first after `from`, else the nearest before, else the one before. */
-static void names_of_place(const reader *r, const sentence *s, size_t from, names *list)
+static void names_of_place(const reader *r, const sentence *s, size_t from, const char *but,
+                           names *list)
 {
     const int place = class_find(r->rules, "PLACE"), there = class_find(r->rules, "THERE");
     for (size_t pass = 0; pass < 2; pass++)
@@ -227,7 +226,8 @@ static void names_of_place(const reader *r, const sentence *s, size_t from, name
             const mention *m = mention_at(s, i);
             if (n)
                 names_add(list, n->value);
-            else if (m && m->at == i && !m->pronoun && (m->oblique || i > from))
+            else if (m && m->at == i && !m->pronoun && (m->oblique || i > from) &&
+                     !(but && strcmp(m->who[0], but) == 0))
                 names_of_mention(list, m);
             else if (note_at(s, there, i) && r->memory.place)
                 names_add(list, r->memory.place);
@@ -410,7 +410,7 @@ static void names_of_spec(const reader *r, const pattern *p, const fit *m, const
         else if (spec_is(spec, n, "members"))
             names_of_members(r, s, anchor, list);
         else if (spec_is(spec, n, "place"))
-            names_of_place(r, s, anchor, list);
+            names_of_place(r, s, anchor, NULL, list);
         else if (spec_is(spec, n, "share") && k->share && k->age_share <= RECALL)
             names_add(list, k->share);
         else if (spec_is(spec, n, "army"))
@@ -421,7 +421,7 @@ static void names_of_spec(const reader *r, const pattern *p, const fit *m, const
             names_of_holder(r, s, anchor, list);
         else if (spec_is(spec, n, "clause") && k->n_clauses && k->age_clause <= RECALL)
             names_add(list, k->clauses[k->n_clauses - 1]);
-        else if (spec[0] >= 'A' && spec[0] <= 'Z')
+        else if ((spec[0] >= 'A' && spec[0] <= 'Z') || (spec[0] >= '0' && spec[0] <= '9'))
             names_split(list, ent_text_copy(spec, n, r->arena), r->arena);
         spec += n + (spec[n] != 0);
     }
@@ -472,13 +472,18 @@ static size_t segment_start(const sentence *s, size_t at)
 static bool is_blocked(const reader *r, const pattern *p, const sentence *s, const fit *m)
 {
     const int denial = class_find(r->rules, "DENIAL"), unless = class_find(r->rules, "IF");
+    const int negation = class_find(r->rules, "NEG"), no_doubt = class_find(r->rules, "NO_DOUBT");
     const size_t segment = segment_start(s, m->start);
     for (size_t k = 0; k < p->n_not; k++) {
         const size_t from = p->not_in[k] == denial ? clause_start(s, m->start) : segment;
         const size_t to = p->not_in[k] == unless ? m->start + 1 : m->end;
-        for (size_t i = from; i < to && i < s->n_tokens; i++)
-            if (note_at(s, p->not_in[k], i))
+        for (size_t i = from; i < to && i < s->n_tokens; i++) {
+            const note *doubt = note_at(s, no_doubt, i);
+            if (doubt && p->not_in[k] == negation)
+                i += doubt->n - 1u;
+            else if (note_at(s, p->not_in[k], i))
                 return true;
+        }
     }
     return false;
 }
@@ -686,18 +691,25 @@ static bool oblique_start(const sentence *s, const fit *m)
     return what && what->class_id == CLASS_W && s->mentions[(size_t)what->number].oblique;
 }
 
-/* "two billion for Georgia": money for somebody else than Ukraine. */
-static bool for_somebody_else(const reader *r, const sentence *s, size_t after)
+/* "two billion for Georgia", "gave Moldova two billion": money for somebody else than Ukraine. */
+static bool for_somebody_else(const reader *r, const sentence *s, const capture *figure,
+                              const char *who)
 {
+    const size_t after = figure->at + figure->n;
+    const mention *before = figure->at > 0 ? mention_at(s, figure->at - 1) : NULL;
+    if (before && !before->pronoun && !before->oblique && before->object &&
+        strcmp(before->who[0], "UKR") != 0 && strcmp(before->who[0], who) != 0)
+        return true;
     if (sentence_has(r, s, "UKRAINE"))
         return false;
-    for (size_t i = after; i < s->n_tokens && i < after + 9 && !s->tokens[i].barrier; i++) {
+    for (size_t i = after + 1; i < s->n_tokens && i < after + 9 && !s->tokens[i].barrier; i++) {
         const mention *m = mention_at(s, i);
-        if (m && m->at == i && m->oblique && !m->pronoun && m->at > 0 && strcmp(m->who[0], "UKR") != 0)
-            for (size_t back = 1; back <= 3 && back <= i; back++)
-                if (strcmp(s->tokens[i - back].word, "for") == 0 ||
-                    strcmp(s->tokens[i - back].word, "to") == 0)
-                    return true;
+        const char *word = s->tokens[i - 1].word;
+        if (strcmp(word, "the") == 0)
+            word = s->tokens[i - 2].word;
+        if (m && m->at == i && m->oblique && !m->pronoun && strcmp(m->who[0], "UKR") != 0 &&
+            (strcmp(word, "for") == 0 || strcmp(word, "to") == 0))
+            return true;
     }
     return false;
 }
@@ -712,6 +724,49 @@ static bool own_dollars(const reader *r, const sentence *s, const capture *figur
         if (note_at(s, marks, i))
             return false;
     return own && phrase_in(r->rules, own, who, NULL);
+}
+
+/* "Macron's speech", which is no actor. */
+static bool owned_thing(const reader *r, const pattern *p, const fit *m, const sentence *s)
+{
+    const int actor = class_find(r->rules, "ACTOR"), forces = class_find(r->rules, "FORCES");
+    const capture *c = captured(p, m, "who");
+    if (!c || c->what->class_id != CLASS_W)
+        return false;
+    const mention *x = &s->mentions[(size_t)c->what->number];
+    const size_t end = (size_t)x->at + x->n;
+    bool acts = !s->tokens[end - 1].possessive;
+    for (size_t i = end; i < end + 3 && i < s->n_tokens && !acts; i++)
+        acts = note_at(s, actor, i) || note_at(s, forces, i);
+    return !acts;
+}
+
+/* "1.2 per cent of Austria's GDP": whose output it is overrides the subject. */
+static void names_of_whole(const reader *r, const sentence *s, const capture *figure, names *who)
+{
+    const int gdp = class_find(r->rules, "GDP");
+    const size_t of = figure->at + figure->n;
+    const mention *m = of + 1 < s->n_tokens ? mention_at(s, of + 1) : NULL;
+    if (!m || m->pronoun || !m->possessive || strcmp(s->tokens[of].word, "of") != 0)
+        return;
+    for (size_t i = (size_t)m->at + m->n; i < (size_t)m->at + m->n + 3 && i < s->n_tokens; i++)
+        if (note_at(s, gdp, i)) {
+            who->n = 0;
+            names_of_mention(who, m);
+            return;
+        }
+}
+
+/* That one state never invoked an article does not count the times; that Russia wants a candidate
+ * kept out does not rule it out. */
+static bool only_one_says(const reader *r, const sentence *s, const fit *m, const ent_proposition *q)
+{
+    if (strcmp(q->type, "treaty_invoked") == 0 && strcmp(q->value, "0") == 0) {
+        const mention *subject = subject_before(s, m->start);
+        return subject && strlen(subject->who[0]) == 3;
+    }
+    return strcmp(q->type, "membership") == 0 && *q->stance == '-' && r->speaker &&
+           strcmp(r->speaker, "RUS") == 0;
 }
 
 static void take(reader *r, const pattern *p, const fit *m, const sentence *s, size_t index,
@@ -730,7 +785,7 @@ static void take(reader *r, const pattern *p, const fit *m, const sentence *s, s
     names_of_spec(r, p, m, s, p->who, &who);
     names_of_spec(r, p, m, s, p->about, &about);
     if (figure && figure->what->class_id == CLASS_MONEY && who.n &&
-        (own_dollars(r, s, figure, who.name[0]) || for_somebody_else(r, s, figure->at + figure->n)))
+        (own_dollars(r, s, figure, who.name[0]) || for_somebody_else(r, s, figure, who.name[0])))
         return;
     if (p->starts_with_who && !may_be_oblique(p->type) && oblique_start(s, m))
         return;
@@ -738,8 +793,27 @@ static void take(reader *r, const pattern *p, const fit *m, const sentence *s, s
     if (strcmp(p->type, "priority") == 0 && strcmp(p->about, "EUROPE") == 0 && who.n &&
         strlen(who.name[0]) == 3)
         return;
+    if (strcmp(p->type, "priority") == 0 && about.n && who.n &&
+        strcmp(about.name[0], who.name[0]) == 0 && strlen(who.name[0]) == 3) {
+        if (*p->stance == '-')
+            return;
+        about.name[0] = "HOMELAND"; /* the defence of its own country */
+    }
+    if (strcmp(p->type, "posture_change") == 0 && about.n && who.n &&
+        strcmp(about.name[0], who.name[0]) == 0) {
+        about.n = 0; /* "to its battlegroup in Estonia": its own is not the place */
+        names_of_place(r, s, m->start, who.name[0], &about);
+        if (!about.n)
+            return;
+    }
+    if (strcmp(p->type, "threat") == 0 && owned_thing(r, p, m, s))
+        return;
     if (!who.n || !suits(r, p->type, s->tokens[m->start].quoted, &who, &about) ||
         is_taken(out, p->type, m, p) || (needs_value(p) && !*q.value) || !take_figure(out, figure))
+        return;
+    if (figure && strncmp(p->type, "spending", 8) == 0)
+        names_of_whole(r, s, figure, &who);
+    if (only_one_says(r, s, m, &q))
         return;
     q.about = about.n ? joined(&about, r->arena)
               : p->about[0] >= 'a' || p->about[0] == '1' || p->about[0] == '2' ? p->about
@@ -786,7 +860,7 @@ static void nearest_who(const pattern *p, const sentence *s, fit *m)
     for (size_t from = m->start + 1; from < m->end && pattern_match(p, s, from, &next) &&
                                      next.start < m->end && next.end <= m->end;
          from = next.start + 1)
-        if (good_subject(s, &next))
+        if (good_subject(s, &next) || !good_subject(s, m))
             *m = next;
 }
 
@@ -1128,7 +1202,8 @@ static void look_for_speaker(reader *r, sentence *s, size_t index, head *h)
                 spoken_to = spoken_to || strcmp(s->tokens[m->at - back].word, to_whom[w]) == 0;
         if (speech && !m->place && !m->capital && !spoken_to && !h->of_speech)
             h->of_speech = m->who[0];
-        if ((!m->oblique || (index == 0 && !m->place)) && !(index == 0 && m->capital) && !h->first)
+        if ((!m->oblique || (index == 0 && !m->place)) && !(index == 0 && m->capital) && !h->first &&
+            strlen(m->who[0]) == 3)
             h->first = m->who[0];
     }
 }
