@@ -220,8 +220,9 @@ static bool resolve_pronoun(reader *r, const sentence *s, size_t n, mention *m, 
         return true;
     }
     if (many && k->n_list && k->age_list <= RECALL) {
+        const bool ours = r->speaker && strlen(r->speaker) == 3; /* a state says "they" of NATO */
         for (size_t i = 0; i < k->n_list; i++)
-            add_who(m, k->list[i]);
+            add_who(m, ours && strcmp(k->list[i], "NATO") == 0 ? "ALLIES" : k->list[i]);
         return true;
     }
     const bool allies =
@@ -335,7 +336,10 @@ static bool is_subset(const reader *r, const sentence *s, const note *e)
         if (n && i + n->n == e->at && strcmp(s->tokens[i].word, "other") != 0 &&
             strcmp(s->tokens[i].word, "a") != 0)
             return true;
-        if (number && i + number->n == e->at && number->number < 27.0)
+        if (number && i + number->n == e->at &&
+            (number->number < 27.0 || (i > 1 && word_is(s, i - 1, "of") && note_at(s, CLASS_NUM, i - 2))))
+            return true;
+        if (i + 1u == e->at && i > 0 && word_is(s, i - 1, "of") && i > 1 && note_at(s, CLASS_NUM, i - 2))
             return true;
     }
     return false;
@@ -636,6 +640,8 @@ const mention *subject_before(const sentence *s, size_t at)
         if (m->oblique && m->owner && end + 1 == at && word_is(s, end, "to"))
             return m;
         if (m->oblique || inside_aside(s, m, at))
+            continue;
+        if (m->object && word_is(s, end, "that") && i > 0) /* "told Oslo that": who was told */
             continue;
         bool semicolon = false;
         for (size_t k = end; k < at; k++)

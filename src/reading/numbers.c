@@ -327,6 +327,15 @@ static bool is_whole(const sentence *s, size_t at)
     return false;
 }
 
+/* "2 April" counts nothing. */
+static bool is_month(const sentence *s, size_t at)
+{
+    static const char *const months[] = {"january", "february", "march",     "april",   "may",
+                                         "june",    "july",     "august",    "september", "october",
+                                         "november", "december", NULL};
+    return at < s->n_tokens && s->tokens[at].capital && word_in(s, at, months);
+}
+
 static size_t add_number(reader *r, sentence *s, size_t at)
 {
     quantity q, high;
@@ -376,7 +385,8 @@ static size_t add_number(reader *r, sentence *s, size_t at)
         note_add(s, CLASS_MONEY, start, n, unit, q.value / 1e9);
     if (unit)
         return n - (at - start) ? n - (at - start) : 1;
-    if (!is_whole(s, at))
+    const bool day = q.value <= 31.0 && (is_month(s, end) || (at > 0 && is_month(s, at - 1)));
+    if (!is_whole(s, at) && !day)
         note_add(s, CLASS_NUM, at, end - at, number_text(q.value, r->arena), q.value);
     return end - at;
 }

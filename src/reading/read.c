@@ -292,7 +292,9 @@ static void names_inside(const pattern *p, const fit *m, const sentence *s, name
                 strcmp(s->mentions[(size_t)k->what->number].who[0], x->who[0]) == 0;
             captured_too = captured_too || same_who || (k->at <= x->at && x->at < k->at + k->n);
         }
-        if (x->at >= m->start && (size_t)x->at + x->n <= m->end && !captured_too && !x->oblique)
+        const bool them = x->pronoun && !x->possessive && strcmp(p->type, "posture_change") == 0;
+        if (x->at >= m->start && (size_t)x->at + x->n <= m->end && !captured_too && !them &&
+            (!x->oblique || x->army))
             names_of_mention(list, x);
     }
 }
@@ -328,12 +330,12 @@ static const mention *subject_but(const sentence *s, size_t at, const char *avoi
 }
 
 /* Whose forces they are: those named before in the sentence, else in the sentences before. */
-static void names_of_army(const reader *r, const sentence *s, size_t at, names *list)
+static void names_of_army(const reader *r, const sentence *s, size_t at, bool earlier, names *list)
 {
     for (size_t i = s->n_mentions; i-- > 0 && !list->n;)
         if (s->mentions[i].at < at && s->mentions[i].army)
             names_of_mention(list, &s->mentions[i]);
-    if (!list->n && r->memory.army && r->memory.age_army <= RECALL)
+    if (earlier && !list->n && r->memory.army && r->memory.age_army <= RECALL)
         names_add(list, r->memory.army);
 }
 
@@ -414,7 +416,9 @@ static void names_of_spec(const reader *r, const pattern *p, const fit *m, const
         else if (spec_is(spec, n, "share") && k->share && k->age_share <= RECALL)
             names_add(list, k->share);
         else if (spec_is(spec, n, "army"))
-            names_of_army(r, s, anchor, list);
+            names_of_army(r, s, anchor, true, list);
+        else if (spec_is(spec, n, "troops"))
+            names_of_army(r, s, anchor, false, list);
         else if (spec_is(spec, n, "near"))
             names_of_near(s, anchor, list);
         else if (spec_is(spec, n, "holder"))
@@ -475,7 +479,8 @@ static bool is_blocked(const reader *r, const pattern *p, const sentence *s, con
     const int negation = class_find(r->rules, "NEG"), no_doubt = class_find(r->rules, "NO_DOUBT");
     const size_t segment = segment_start(s, m->start);
     for (size_t k = 0; k < p->n_not; k++) {
-        const size_t from = p->not_in[k] == denial ? clause_start(s, m->start) : segment;
+        const bool whole = p->not_in[k] == denial || p->not_in[k] == CLASS_ART;
+        const size_t from = whole ? clause_start(s, m->start) : segment;
         const size_t to = p->not_in[k] == unless ? m->start + 1 : m->end;
         for (size_t i = from; i < to && i < s->n_tokens; i++) {
             const note *doubt = note_at(s, no_doubt, i);
@@ -806,6 +811,15 @@ static void take(reader *r, const pattern *p, const fit *m, const sentence *s, s
         if (!about.n)
             return;
     }
+    if (strcmp(p->type, "posture_change") == 0 &&
+        (sentence_has(r, s, "AFTER_CEASE") || sentence_has(r, s, "GUAR_FORCE")))
+        return; /* it guarantees a peace */
+    const int ukraine = class_find(r->rules, "UKRAINE");
+    for (size_t i = 0; i < p->n_not && strcmp(p->type, "posture_change") == 0; i++)
+        if (p->not_in[i] == ukraine && has_class(s->classes, ukraine))
+            return; /* forces of the war */
+    if (strcmp(p->type, "posture_change") == 0 && *q.value && atof(q.value) > 3e5)
+        return; /* people, not soldiers */
     if (strcmp(p->type, "threat") == 0 && owned_thing(r, p, m, s))
         return;
     if (!who.n || !suits(r, p->type, s->tokens[m->start].quoted, &who, &about) ||
@@ -1203,7 +1217,8 @@ static void look_for_speaker(reader *r, sentence *s, size_t index, head *h)
         if (speech && !m->place && !m->capital && !spoken_to && !h->of_speech)
             h->of_speech = m->who[0];
         if ((!m->oblique || (index == 0 && !m->place)) && !(index == 0 && m->capital) && !h->first &&
-            strlen(m->who[0]) == 3)
+            strcmp(m->who[0], "EUROPE") != 0 && strcmp(m->who[0], "EURCAN") != 0 &&
+            strcmp(m->who[0], "ALLIES") != 0)
             h->first = m->who[0];
     }
 }
