@@ -80,5 +80,16 @@ const below = page.locator('.drawn-here:has(svg)').first();
 const small = (await take('SVG', below)).toString();
 const readSmall = await parse(small);
 check('a chart beneath: title readable whole too', readSmall && whole(await inked('svg', small, readSmall.title)));
+// A country's page: one sheet of A4 that says what it costs, what the country owes, and how far to trust it.
+await page.locator('.country').selectOption('POL');
+await settled(page);
+await page.click('.acts [aria-controls=more]');
+await page.getByRole('button', { name: 'A page on Poland, to print' }).click();
+const sheet = await page.locator('.country-page').innerText();
+check('a country’s page: cost, duties, security, three caveats', /What it would cost Poland/.test(sheet) && /What Poland would owe/.test(sheet) && await page.locator('.country-page tbody tr').count() >= 4
+  && await page.locator('.country-page dt').count() >= 2 && await page.locator('.country-page li').count() === 3 && !/NaN|undefined|null|\b[a-z]+\.[a-z]+_/.test(sheet), sheet.slice(0, 120).replaceAll('\n', ' '));
+const pdf = (await page.pdf({ format: 'A4' })).toString('latin1');
+check('a country’s page prints on one sheet', (pdf.match(/\/Type \/Page\b/g) ?? []).length === 1);
+await page.locator('.country-page').getByRole('button', { name: 'Close' }).click();
 check('no error, no request', page.broken.length + page.asked.length === 0, [...page.broken, ...page.asked].join('; '));
 await end();

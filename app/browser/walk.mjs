@@ -71,4 +71,28 @@ for (const [name, size] of [['desk', { width: 1440, height: 900 }], ['phone', { 
   check(`${name}: no error`, page.broken.length === 0, page.broken.slice(0, 3).join('; '));
   await page.context().close();
 }
+{ // every ally at the ends of the levers of spending: the upper band stays inside the axis
+  const page = await open('', { width: 1440, height: 900 });
+  await settled(page);
+  const set = async (lever) => { await page.locator(`#lever-pledge-${lever}`).evaluate((x) => { x.value = x.max; x.dispatchEvent(new Event('input', { bubbles: true })); }); };
+  await set('target_pct_gdp');
+  await set('agreed_pct_gdp');
+  await settled(page);
+  const out = [];
+  const allies = await page.locator('.country option').evaluateAll((all) => all.map((x) => x.value));
+  for (const ally of allies) {
+    await page.selectOption('.country', ally);
+    await page.waitForTimeout(100);
+    await page.waitForFunction(() => Number(document.querySelector('.cards').dataset.futures) >= 256, undefined, { timeout: 120000 });
+    const room = await page.evaluate(() => {
+      const band = document.querySelector('.chart [data-part=b90]');
+      if (!band?.getAttribute('d')) return null;
+      const top = Math.min(...[...document.querySelectorAll('.chart line[stroke="var(--rule)"]')].map((x) => Number(x.getAttribute('y1'))));
+      return band.getBBox().y - top;
+    });
+    if (room !== null && room < 2) out.push(`${ally} ${room.toFixed(0)}`);
+  }
+  check(`${allies.length} allies at 6 % asked for and agreed: the upper band ends below the top of the axis`, allies.length > 30 && out.length === 0, out.join(', '));
+  await page.context().close();
+}
 await end();

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { csvParseRows } from 'd3';
+import { examples } from '../src/live/examples.ts';
 import { columnsOf, monthName, readData, unpack, type World } from '../src/live/data.ts';
 import { decode, encode, type Shared } from '../src/live/share.ts';
 import { changeOf, condition, quantiles, summarise, verdictOf } from '../src/live/statistics.ts';
@@ -117,5 +120,28 @@ describe('share links', () => {
   it('knows a newer version', () => {
     const read = decode(`#s=${btoa(JSON.stringify({ ...shared, v: 2 }))}`);
     expect(read && !read.ok ? read.why : '').toMatch(/newer version/);
+  });
+});
+
+describe('worked examples', () => {
+  // key,label,...: only the columns that hold no comma before them are read
+  const rows = readFileSync(new URL('../../data/levers.csv', import.meta.url), 'utf8').trim().split('\n').slice(1).map((line) => csvParseRows(line)[0]!);
+  const head = csvParseRows(readFileSync(new URL('../../data/levers.csv', import.meta.url), 'utf8'))[0]!;
+  const of = (row: string[], name: string): string => row[head.indexOf(name)] ?? '';
+  it('every lever has two or more, inside its range, each a sentence', () => {
+    for (const row of rows) {
+      const key = of(row, 'key');
+      const own = examples[key] ?? [];
+      expect(own.length, key).toBeGreaterThanOrEqual(2);
+      expect(new Set(own.map((x) => x.name)).size, key).toBe(own.length);
+      for (const x of own) {
+        expect(x.says, key).toMatch(/^[A-Z0-9].*\.$/);
+        if (typeof x.value === 'number' && of(row, 'max') !== '') {
+          expect(x.value, key).toBeGreaterThanOrEqual(Number(of(row, 'min')));
+          expect(x.value, key).toBeLessThanOrEqual(Number(of(row, 'max')));
+        }
+      }
+    }
+    expect(Object.keys(examples).filter((k) => !rows.some((r) => of(r, 'key') === k))).toEqual([]);
   });
 });

@@ -26,8 +26,9 @@ export function leverNumber(store: Store, key: string, own = true): number {
 
 export const lastYear = (store: Store): number => Number(store.scenario.horizon.slice(0, 4));
 
-export function billOf(store: Store, own = true, state = store.country): BillLine | null {
-  const { world, edits } = store.edits(own);
+// `set`: levers beside those of the reader.
+export function billOf(store: Store, own = true, state = store.country, set: Record<string, number> = {}): BillLine | null {
+  const { world, edits } = store.edits(own, own ? { ...store.levers, ...set } : undefined);
   const i = state ? store.worldOf(own ? store.scenarioKey : store.baselineKey).states.findIndex((x) => x.state === state) : ALLIES_WITHOUT_US;
   return i === -1 ? null : store.desk?.bill(world, edits, i) ?? null;
 }

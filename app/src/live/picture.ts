@@ -49,6 +49,10 @@ function source(m: Model, published: string): string {
   return s.sourceLine(published, s.version(m.futures));
 }
 
+// The axis of shares of GDP, one for every ally: at the ends of every lever the upper band stays
+// below it (11.8 % for Poland and Lithuania with 6 % agreed).
+const SHARES = 12;
+
 function spending(store: Store, m: Model, key: string, index: string, own: string): Omit<Picture, 'name' | 'title' | 'subtitle'> & { past: string } {
   const world: World = store.worldOf(store.scenarioKey);
   const past = store.page.history[own];
@@ -63,13 +67,12 @@ function spending(store: Store, m: Model, key: string, index: string, own: strin
   const from = later.find((d) => d.x === start)?.y ?? observed.find((d) => d.x === start)?.y;
   const joined = from === undefined || !bands.length ? bands : [{ x: start, p5: from, p25: from, p50: from, p75: from, p95: from }, ...bands];
   const end = bands.at(-1);
-  const top = Math.max(7, Math.ceil(Math.max(last?.y ?? 0, newest?.y ?? 0) + 4)); // the lever's range, and room for the bands
   const firstYear = observed[0]?.x ?? world.first_year - 1;
   const lastX = end?.x ?? world.first_year + world.n_years - 1;
   const tips = [...observed.filter((d) => d.x < (joined[0]?.x ?? Infinity)).map((d): Tip => ({ x: d.x, title: String(d.x), rows: [[s.observed, pct(d.y)]] })),
     ...bands.map((x): Tip => ({ x: x.x, title: String(x.x), rows: [[s.nineInTen, s.from90(short(x.p5), short(x.p95))], [s.half, s.from90(short(x.p25), short(x.p75))], [s.medianWord, pct(x.p50)],
       ...base.filter((y) => y.x === x.x).map((y): [string, string] => [s.medianOf(baseName(store)), pct(y.y)]), ...later.filter((y) => y.x === x.x).map((y): [string, string] => [s.release(y.release), pct(y.y)])] }))];
-  return { ...blank, form: 'fan', x: [firstYear, lastX], y: [0, top], ticks: every(0, top, top > 8 ? 2 : 1), tick: (v) => (v === top || v === Math.floor(top / 2) * 2 && top > 8 ? `${v}\u00a0%` : String(v)), xTicks: [firstYear, 2020, 2025, 2030, lastX].filter((x, i, all) => x >= firstYear && all.indexOf(x) === i && (x === firstYear || x === lastX || (x - firstYear > 2 && lastX - x > 1))),
+  return { ...blank, form: 'fan', x: [firstYear, lastX], y: [0, SHARES], ticks: every(0, SHARES, 2), tick: (v) => (v === SHARES ? `${v}\u00a0%` : String(v)), xTicks: [firstYear, 2020, 2025, 2030, lastX].filter((x, i, all) => x >= firstYear && all.indexOf(x) === i && (x === firstYear || x === lastX || (x - firstYear > 2 && lastX - x > 1))),
     bands: joined, line: medians(joined), base: base.length && from !== undefined ? [{ x: start, y: from }, ...base.filter((y) => y.x > start)] : base,
     baseLabel: base.length ? `${s.short(store.baselineKey)} ${pct(base.at(-1)!.y)}` : '', endLabel: end ? `${s.medianWord} ${pct(end.p50)}` : '',
     baseShort: base.length ? `${s.shortest(store.baselineKey)} ${short(base.at(-1)!.y)}` : '', endShort: end ? `${s.medianWord} ${short(end.p50)}` : '',
@@ -94,7 +97,7 @@ function inMoney(store: Store, p: Picture): Picture {
   const band = (d: Band): Band => ({ x: d.x, p5: of(d.x, d.p5), p25: of(d.x, d.p25), p50: of(d.x, d.p50), p75: of(d.x, d.p75), p95: of(d.x, d.p95) });
   const bands = p.bands.map(band);
   const base = p.base.map(point);
-  const ticks = ticksOf(0, Math.max(...bands.map((d) => d.p95), of(p.x[1], 6)));
+  const ticks = ticksOf(0, of(p.x[1], p.y[1])); // the shares' axis in money, so that it does not jump either
   const end = bands.at(-1);
   const last = base.at(-1);
   return { ...p, name: 'spending-money', subtitle: s.moneySubtitle(countryName(store), code, people > 0), unit: people ? `${code} a head` : `${code} bn a year`,

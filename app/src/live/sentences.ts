@@ -276,7 +276,7 @@ export function trustLine(rows: readonly Score[], families: readonly string[]): 
   return families.flatMap((family) => {
     const tests = rows.filter((x) => x.part === 'hindcast' && x.family === family);
     const better = tests.filter(isHit).length;
-    return tests.length ? `${FAMILY[family] ?? capital(family)}, which this answer rests on, was forecast better than by the best naive rule in ${count(better)} of ${count(tests.length)} ${plural(tests.length, 'test')}.` : [];
+    return tests.length ? `${FAMILY[family] ?? capital(family)}, which this answer rests on, was forecast better than by the best naive rule in ${better === tests.length && better > 1 ? `all ${count(better)}` : `${count(better)} of ${count(tests.length)}`} ${plural(tests.length, 'test')}.` : [];
   }).join(' ');
 }
 
