@@ -26,7 +26,18 @@ static const ent_command command = {
     .details =
         "Disagreements come first. A row agrees if the range of 90 % of futures\n"
         "overlaps the published range and is at most four times as wide. Rows that contradict\n"
-        "each other count once.",
+        "each other count once.\n"
+        "A table of your own needs the columns quantity and value. It may have id, unit,\n"
+        "low, high, source and\n"
+        "  expression  key[index] of an outcome, an assumption or a lever, with + - * /,\n"
+        "              brackets and sum(); key[index]@2030 for a time of its own;\n"
+        "              base(key) for the scenario without its changes\n"
+        "  at          2030, 2025-12 or 2026..2030 (the mean)\n"
+        "  statistic   median or mean\n"
+        "  factor      what the model's figure is multiplied by\n"
+        "  scenario    NAME, 'NAME lever=value' or 'NAME horizon=2030'\n"
+        "Without an expression, the column entente_outcome is tried. A row that cannot be\n"
+        "compared is listed with the reason.",
     .options = options,
     .n_options = sizeof options / sizeof options[0],
     .min_operands = 0,

@@ -4,32 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "entente/bill.h"
-#include "entente/change.h"
 #include "entente/csv.h"
-#include "entente/draws.h"
 #include "entente/futures.h"
 #include "entente/text.h"
-#include "entente/world_build.h"
-#include "futures/sample.h"
-#include "hindcast/expression.h"
+#include "hindcast/benchmark_setting.h"
 
-enum { FUTURES = BENCHMARK_BLOCKS * ENT_BLOCK };
-static const uint64_t SEED = 1;
+enum { FUTURES = BENCHMARK_FUTURES };
 static const double WIDEST = 4.0; /* times the published range */
-
-/* A scenario with its futures. */
-typedef struct setting {
-    const char *text;
-    world_parts *parts;
-    sample sample;
-    double *draws; /* [ENT_N_ASSUMPTIONS][FUTURES] */
-} setting;
-
-typedef struct evaluation {
-    const setting *from;
-    const char *at;
-} evaluation;
 
 /* --- the table ------------------------------------------------------------------------------ */
 
@@ -51,49 +32,103 @@ static ent_status number(const ent_csv *t, size_t row, const char *name, double 
                : ENT_OK;
 }
 
-/* "us-leaves, 2027" of a table without expressions: the scenario, and its time. */
+/* Whether a text is a time: "2030", "2030-06", "2026..2030". */
+static bool is_time(const char *text)
+{
+    int month = 0;
+    const size_t n = strspn(text, "0123456789");
+    if (n != 4)
+        return false;
+    if (text[4] == '-' && strspn(text + 5, "0123456789") == 2)
+        month = (text[5] - '0') * 10 + text[6] - '0';
+    return !text[4] || (month >= 1 && month <= 12 && (!text[7] || text[7] == '-')) ||
+           (strncmp(text + 4, "..", 2) == 0 && strspn(text + 6, "0123456789") == 4 && !text[10]);
+}
+
+/* A time in words: "in 2030", "by 2030" and "to 2030" say 2030, "end of 2030" says 2030-12. */
+static const char *plain_time(const char *text, ent_arena *arena)
+{
+    static const char *const words[] = {"in ", "by ", "to ", "until ", "end of "};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        const size_t n = strlen(words[i]);
+        if (strncmp(text, words[i], n) == 0 && is_time(text + n))
+            return i == 4 && !text[n + 4] ? ent_text_format(arena, "%s-12", text + n) : text + n;
+    }
+    return text;
+}
+
+/* "us-leaves, 2027", "baltic-2015 (entente battle)": the scenario, and its time. "to 2030" also
+   ends the run there, for a quantity that counts over all years. */
 static ent_status split_scenario(benchmark_row *r, ent_arena *arena, ent_error *err)
 {
-    const char *comma = strchr(r->scenario, ',');
-    if (!comma)
-        return ENT_OK;
-    r->at = comma + 1 + strspn(comma + 1, " ");
-    r->scenario = ent_text_copy(r->scenario, (size_t)(comma - r->scenario), arena);
-    return r->scenario ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "out of memory");
+    const char *comma = strstr(r->scenario, ", "), *bracket = strstr(r->scenario, " (");
+    if (comma && !*r->at) {
+        r->at = plain_time(comma + 2, arena);
+        const bool ends = strncmp(comma + 2, "to ", 3) == 0 && is_time(r->at) && !r->at[4] &&
+                          strstr(r->expression, "combat.attacked");
+        const int length = (int)(comma - r->scenario);
+        r->scenario = ends ? ent_text_format(arena, "%.*s horizon=%s", length, r->scenario, r->at)
+                           : ent_text_format(arena, "%.*s", length, r->scenario);
+        r->at = ends ? "" : r->at;
+    } else if (bracket) {
+        r->scenario = ent_text_copy(r->scenario, (size_t)(bracket - r->scenario), arena);
+    }
+    return r->scenario && r->at ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "out of memory");
+}
+
+/* What cannot be compared at all, in words; NULL. */
+static const char *why_not(const benchmark_row *r, ent_arena *arena)
+{
+    const bool statistic =
+        !*r->statistic || strcmp(r->statistic, "median") == 0 || strcmp(r->statistic, "mean") == 0;
+    if (!*r->expression && !*r->note)
+        return "the model has no such quantity";
+    if (!*r->expression)
+        return ent_text_format(arena, "the model has no such quantity: %s", r->note);
+    if (!isfinite(r->value) || !isfinite(r->low) || !isfinite(r->high))
+        return "the row publishes no number";
+    if (!statistic)
+        return "the statistic is neither median nor mean";
+    if (*r->at && !is_time(r->at))
+        return ent_text_format(arena, "'%.40s' is no time such as 2030 or 2030-06", r->at);
+    return NULL;
 }
 
 static ent_status read_row(const ent_csv *t, size_t i, benchmark_row *r, ent_arena *arena,
                            ent_error *err)
 {
-    const bool whole = ent_csv_has_column(t, "expression");
-    *r = (benchmark_row){.id = cell(t, i, "id"),
+    const char *expression = cell(t, i, "expression"), *scenario = cell(t, i, "scenario");
+    const char *id = cell(t, i, "id");
+    *r = (benchmark_row){.id = *id ? id : ent_text_format(arena, "line %zu", ent_csv_line(t, i)),
                          .quantity = cell(t, i, "quantity"),
                          .unit = cell(t, i, "unit"),
                          .source = cell(t, i, "source"),
                          .how_read = cell(t, i, "how_read"),
                          .note = cell(t, i, "note"),
-                         .expression = cell(t, i, whole ? "expression" : "entente_outcome"),
-                         .at = cell(t, i, "at"),
+                         .expression = *expression ? expression : cell(t, i, "entente_outcome"),
+                         .at = plain_time(cell(t, i, "at"), arena),
                          .statistic = cell(t, i, "statistic"),
-                         .scenario = cell(t, i, "scenario")};
+                         .scenario = *scenario ? scenario : "prior"};
     ENT_TRY(number(t, i, "value", &r->value, err));
     ENT_TRY(number(t, i, "low", &r->low, err));
     ENT_TRY(number(t, i, "high", &r->high, err));
     ENT_TRY(number(t, i, "factor", &r->factor, err));
-    r->factor = isnan(r->factor) ? 1.0 : r->factor;
-    r->value = isnan(r->value) ? 0.5 * (r->low + r->high) : r->value;
-    r->low = isnan(r->low) ? r->value : r->low;
-    r->high = isnan(r->high) ? r->value : r->high;
+    const double known = !isnan(r->low) ? r->low : r->high;
+    r->value = !isnan(r->value) ? r->value : isnan(r->high) ? known : 0.5 * (known + r->high);
+    r->low = isnan(r->low) ? fmin(r->value, r->high) : r->low;
+    r->high = isnan(r->high) ? fmax(r->value, r->low) : r->high;
     if (r->low > r->high)
         return ent_fail(err, ENT_E_DATA, "%s:%zu: low is above high", t->path, ent_csv_line(t, i));
-    return whole ? ENT_OK : split_scenario(r, arena, err);
+    ENT_TRY(split_scenario(r, arena, err));
+    r->unmatched = why_not(r, arena);
+    return r->id && r->at ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "out of memory");
 }
 
 static ent_status read_table(const char *path, benchmark *b, ent_arena *arena, ent_error *err)
 {
     ent_csv t;
     ENT_TRY(ent_csv_read(path, &t, arena, err));
-    static const char *const needed[] = {"id", "quantity", "value", "scenario"};
+    static const char *const needed[] = {"quantity", "value"};
     size_t column;
     for (size_t i = 0; i < sizeof needed / sizeof needed[0]; i++)
         ENT_TRY(ent_csv_column(&t, needed[i], &column, err));
@@ -107,145 +142,7 @@ static ent_status read_table(const char *path, benchmark *b, ent_arena *arena, e
     return ENT_OK;
 }
 
-/* --- a scenario ----------------------------------------------------------------------------- */
-
-/* Levers behind the name: "NAME lever=value lever=value". */
-static ent_status change_levers(world_parts *parts, char *words, ent_arena *arena, ent_error *err)
-{
-    scenario_spec *s = &parts->scenario;
-    ent_lever_setting *levers = ent_arena_array(arena, ent_lever_setting, s->n_levers + 1);
-    if (!levers)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    memcpy(levers, s->levers, s->n_levers * sizeof *levers);
-    for (char *next = NULL, *word = strtok_r(words, " ", &next); word;
-         word = strtok_r(NULL, " ", &next)) {
-        char *equals = strchr(word, '=');
-        size_t row;
-        ent_lever_setting to;
-        if (!equals)
-            return ent_fail(err, ENT_E_ARG, "'%.60s': expected lever=value", word);
-        *equals = '\0';
-        ENT_TRY(
-            ent_change_lever(&parts->reg, &parts->facts, word, equals + 1, &row, &to, arena, err));
-        ENT_TRY(ent_change_fit(s, &parts->reg.levers[row], &levers[row], &to, err));
-        levers[row] = to;
-    }
-    s->levers = levers;
-    return ENT_OK;
-}
-
-static ent_status load(const world_folders *folders, setting *s, ent_arena *arena, ent_error *err)
-{
-    char *words = ent_text_copy(s->text, strlen(s->text), arena);
-    if (!words || !s->parts)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    char *rest = strchr(words, ' ');
-    if (rest)
-        *rest++ = '\0';
-    /* a prior is one of no scenario in particular */
-    const char *name = strcmp(words, "prior") == 0 ? "status-quo-2024" : words;
-    ENT_TRY(world_parts_load(folders, name, s->parts, arena, err));
-    if (rest)
-        ENT_TRY(change_levers(s->parts, rest, arena, err));
-    return world_parts_build_quietly(s->parts, arena, err);
-}
-
-static ent_status draw(setting *s, ent_arena *arena, ent_error *err)
-{
-    const ent_design design = {.kind = ENT_DESIGN_MC, .seed = SEED};
-    ent_draws from;
-    double *block = ent_arena_array(arena, double, (size_t)ENT_N_ASSUMPTIONS *ENT_BLOCK);
-    s->draws = ent_arena_array(arena, double, (size_t)ENT_N_ASSUMPTIONS *FUTURES);
-    if (!block || !s->draws || ent_draws_make(s->parts->world, &from, arena) != ENT_OK)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    for (size_t b = 0; b < BENCHMARK_BLOCKS; b++) {
-        ent_draws_block(&from, &design, b, block);
-        for (size_t a = 0; a < ENT_N_ASSUMPTIONS; a++)
-            memcpy(s->draws + a * FUTURES + b * ENT_BLOCK, block + a * ENT_BLOCK,
-                   ENT_BLOCK * sizeof *block);
-    }
-    return ENT_OK;
-}
-
-/* The futures of a scenario, with the outcomes that its rows name. */
-static ent_status open_setting(const world_folders *folders, const benchmark *b, setting *s,
-                               ent_arena *arena, ent_error *err)
-{
-    bool wanted[ENT_N_OUTCOMES] = {false};
-    s->parts = ent_arena_array(arena, world_parts, 1);
-    ENT_TRY(load(folders, s, arena, err));
-    for (size_t i = 0; i < b->n_rows; i++)
-        for (size_t o = 0; strcmp(b->rows[i].scenario, s->text) == 0 && o < ENT_N_OUTCOMES; o++)
-            wanted[o] = wanted[o] ||
-                        strstr(b->rows[i].expression, ent_outcome_key((ent_outcome_id)o)) != NULL;
-    const sample_plan plan = {
-        .world = s->parts->world, .blocks = BENCHMARK_BLOCKS, .seed = SEED, .wanted = wanted};
-    ENT_TRY(draw(s, arena, err));
-    return sample_run(&plan, &s->sample, arena, err);
-}
-
-/* --- a quantity ----------------------------------------------------------------------------- */
-
-/* bill.extra and bill.multiple of one state: the same in every future. */
-static ent_status account(const evaluation *e, const char *key, const char *index, double *values,
-                          ent_error *err)
-{
-    const ent_world *w = e->from->parts->world;
-    const ent_bill_terms terms = ent_bill_terms_of(w);
-    const int32_t state = index ? ent_world_state(w, index) : -1;
-    long long year = terms.by_year;
-    ent_bill_line line;
-    if (*e->at && !ent_text_integer(e->at, strlen(e->at), &year))
-        return ent_fail(err, ENT_E_KEY, "'%.20s' is not a year", e->at);
-    if (state < 0 || year < w->first_year || year >= w->first_year + w->n_years ||
-        !ent_bill_terms_fit(w, &terms) || !ent_bill_of_state(w, &terms, state, &line))
-        return ent_fail(err, ENT_E_KEY, "%s has no value for '%.20s' at %lld", key,
-                        index ? index : "", year);
-    const double v =
-        strcmp(key, "bill.multiple") == 0 ? line.multiple : line.extra_bn[year - w->first_year];
-    for (size_t f = 0; f < FUTURES; f++)
-        values[f] = v;
-    return ENT_OK;
-}
-
-static ent_status outcome(const evaluation *e, const ent_outcome *row, const char *index,
-                          double *values, ent_error *err)
-{
-    const sample *s = &e->from->sample;
-    ent_probe p;
-    if (!ent_probe_find(e->from->parts->world, (ent_outcome_id)row->use, index, e->at, &p))
-        return ent_fail(err, ENT_E_KEY, "%s has no value at index '%.40s', time '%.20s'", row->key,
-                        index ? index : "", e->at);
-    for (size_t f = 0; f < FUTURES; f++) {
-        double sum = 0.0, n = 0.0;
-        for (int32_t i = 0; i < p.count; i++) {
-            const double v =
-                sample_row(s, (ent_outcome_id)row->use, (size_t)(p.first + i * p.stride))[f];
-            sum += v == v ? v : 0.0;
-            n += v == v ? 1.0 : 0.0;
-        }
-        values[f] = n > 0.0 ? sum / n : ENT_MISSING;
-    }
-    return ENT_OK;
-}
-
-static ent_status quantity(void *closure, const char *key, const char *index, double *values,
-                           ent_error *err)
-{
-    const evaluation *e = closure;
-    const ent_register *reg = &e->from->parts->reg;
-    const ent_outcome *row = ent_register_outcome(reg, key);
-    const ent_assumption *a = ent_register_assumption(reg, key);
-    if (strcmp(key, "bill.extra") == 0 || strcmp(key, "bill.multiple") == 0)
-        return account(e, key, index, values, err);
-    if (row && row->use >= 0)
-        return outcome(e, row, index, values, err);
-    if (a && a->use >= 0 && !index) {
-        memcpy(values, e->from->draws + (size_t)a->use * FUTURES, FUTURES * sizeof *values);
-        return ENT_OK;
-    }
-    return ent_fail(err, ENT_E_KEY, "there is no outcome or assumption '%.60s'", key);
-}
+/* --- a row --------------------------------------------------------------------------------- */
 
 static bool only_yes_or_no(const double *values)
 {
@@ -262,7 +159,7 @@ static void compare(benchmark_row *r, double *values)
     const double z90 = 1.6448536269514722;
     double squares = 0.0;
     for (size_t f = 0; f < FUTURES; f++)
-        values[f] *= r->factor;
+        values[f] = isfinite(values[f] * r->factor) ? values[f] * r->factor : ENT_MISSING;
     const sample_summary s = sample_summarise(values, FUTURES);
     r->n = s.n;
     if (!s.n) {
@@ -276,24 +173,48 @@ static void compare(benchmark_row *r, double *values)
     r->ours_low = mean ? s.mean - error : s.p5;
     r->ours_high = mean ? s.mean + error : s.p95;
     const double width = r->high > r->low ? r->high - r->low : 0.5 * fabs(r->value);
+    const double ours = r->ours_high - r->ours_low;
     r->ratio = r->value != 0.0 ? r->median / r->value : ENT_MISSING;
-    r->width_ratio = width > 0.0 ? (r->ours_high - r->ours_low) / width : ENT_MISSING;
+    r->width_ratio = width > 0.0 ? ours / width : ours > 0.0 ? ENT_MISSING : 0.0;
     r->inside = r->ours_low <= r->high && r->ours_high >= r->low && r->width_ratio <= WIDEST;
 }
 
-static ent_status compute(const setting *s, benchmark_row *r, ent_arena *arena, ent_error *err)
+/* A row without a factor whose unit is another one of the same kind: what ours is multiplied by. */
+static double unit_factor(const benchmark_setting *s, const benchmark_row *r)
+{
+    static const struct {
+        const char *ours, *theirs;
+        double factor;
+    } rows[] = {{"share", "%", 100.0},           {"share of futures", "%", 100.0},
+                {"per year", "% a year", 100.0}, {"% of GDP", "share of GDP", 0.01},
+                {"day", "hours", 24.0},          {"months", "years", 1.0 / 12.0},
+                {"thousand", "soldiers", 1e3},   {"thousand", "million", 1e-3}};
+    const char *dot = r->expression;
+    char key[96];
+    const size_t n = strcspn(dot, "[@");
+    if (n >= sizeof key || strpbrk(dot, "+*/(") || strstr(dot, " x ") || strstr(dot, " - "))
+        return 1.0;
+    memcpy(key, dot, n);
+    key[n] = '\0';
+    const ent_outcome *o = ent_register_outcome(&s->parts->reg, key);
+    for (size_t i = 0; o && i < sizeof rows / sizeof rows[0]; i++)
+        if (strcmp(o->unit, rows[i].ours) == 0 && strcmp(r->unit, rows[i].theirs) == 0)
+            return rows[i].factor;
+    return 1.0;
+}
+
+static ent_status compute(const benchmark_setting *s, benchmark_row *r, ent_arena *arena,
+                          ent_error *err)
 {
     double *values = ent_arena_array(arena, double, FUTURES);
-    evaluation e = {s, r->at};
+    benchmark_question q = {s, r->at, arena};
     ent_error why = {0};
     if (!values)
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    if (*r->statistic && strcmp(r->statistic, "median") != 0 && strcmp(r->statistic, "mean") != 0) {
-        r->unmatched = "the statistic is neither median nor mean";
-        return ENT_OK;
-    }
+    if (isnan(r->factor))
+        r->factor = unit_factor(s, r);
     const ent_status status =
-        expression_values(r->expression, FUTURES, quantity, &e, values, arena, &why);
+        expression_values(r->expression, FUTURES, benchmark_values, &q, values, arena, &why);
     if (status == ENT_E_NOMEM)
         return ent_fail(err, status, "%s", why.message);
     if (status == ENT_OK)
@@ -359,20 +280,28 @@ static ent_status order(benchmark *b, ent_arena *arena, ent_error *err)
 static ent_status run_setting(const world_folders *folders, benchmark *b, const char *text,
                               ent_arena *arena, ent_error *err)
 {
-    setting s = {.text = text};
+    benchmark_setting s;
     ent_error why = {0};
-    const ent_status status = open_setting(folders, b, &s, arena, &why);
+    bool wanted[ENT_N_OUTCOMES] = {false}, with_base = false;
+    for (size_t i = 0; i < b->n_rows; i++) {
+        if (b->rows[i].unmatched || strcmp(b->rows[i].scenario, text) != 0)
+            continue;
+        with_base = with_base || strstr(b->rows[i].expression, "base(");
+        for (size_t o = 0; o < ENT_N_OUTCOMES; o++)
+            wanted[o] = wanted[o] ||
+                        strstr(b->rows[i].expression, ent_outcome_key((ent_outcome_id)o)) != NULL;
+    }
+    const ent_status status = benchmark_setting_open(folders, text, with_base && strchr(text, ' '),
+                                                     wanted, &s, arena, &why);
     if (status == ENT_E_NOMEM)
         return ent_fail(err, status, "%s", why.message);
     const char *reason =
         status == ENT_OK ? NULL : ent_text_copy(why.message, strlen(why.message), arena);
     for (size_t i = 0; i < b->n_rows; i++) {
         benchmark_row *r = &b->rows[i];
-        if (strcmp(r->scenario, text) != 0)
+        if (r->unmatched || strcmp(r->scenario, text) != 0)
             continue;
-        if (!*r->expression)
-            r->unmatched = "the model has no such quantity";
-        else if (reason)
+        if (reason)
             r->unmatched = reason;
         else
             ENT_TRY(compute(&s, r, arena, err));
@@ -386,10 +315,8 @@ ent_status benchmark_run(const world_folders *folders, const char *path, benchma
     *b = (benchmark){0};
     ENT_TRY(read_table(path, b, arena, err));
     for (size_t i = 0; i < b->n_rows; i++) {
-        bool seen = false;
-        for (size_t k = 0; k < i; k++)
-            seen = seen || strcmp(b->rows[k].scenario, b->rows[i].scenario) == 0;
-        if (!seen)
+        const bool done = b->rows[i].unmatched || b->rows[i].n;
+        if (!done)
             ENT_TRY(run_setting(folders, b, b->rows[i].scenario, arena, err));
     }
     count(b);

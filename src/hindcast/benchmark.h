@@ -6,12 +6,14 @@
  *     ENT_TRY(benchmark_run(folders, "data/benchmarks.csv", &b, arena, err));
  *     for (size_t i = 0; i < b.n_rows; i++) puts(b.rows[i].id);     // outside first
  *
- * Columns of a table: id, quantity, unit, value, low, high, source, and what the model computes:
- * expression (key[index] with + - * /, brackets and sum; a key of an outcome, an assumption, or
- * bill.extra, bill.multiple), at ("2030", "2025-12" or empty), statistic (median, mean; empty: the
- * mean of quantities that are only 0 or 1, else the median), factor (empty: 1), scenario ("NAME",
- * or "NAME lever=value ..."). A table without `expression` gives entente_outcome and a scenario
- * "NAME, 2030"; they are tried as they stand.
+ * Columns of a table: quantity and value; id, unit, low, high, source, and what the model computes:
+ * expression (key[index] with + - * /, brackets and sum; a key of an outcome, an assumption or a
+ * lever; key[index]@time for a time of its own; base(key) for the scenario without its changes), at
+ * ("2030", "2025-12" or empty), statistic (median, mean; empty: the mean of quantities that are
+ * only 0 or 1, else the median), factor (empty: what turns our unit into that of the row, such as
+ * 100 from a share to %), scenario ("NAME", "NAME lever=value ..." or "NAME horizon=2030"; empty:
+ * the assumptions of no scenario). Where `expression` or `at` is empty, entente_outcome and a
+ * scenario "NAME, 2030" are tried as they stand.
  */
 #ifndef ENT_HINDCAST_BENCHMARK_H
 #define ENT_HINDCAST_BENCHMARK_H
@@ -20,8 +22,6 @@
 
 #include "entente/arena.h"
 #include "world/parts.h"
-
-enum { BENCHMARK_BLOCKS = 16 }; /* 4,096 futures for each scenario */
 
 typedef struct benchmark_row {
     const char *id, *quantity, *unit, *source, *how_read, *note;

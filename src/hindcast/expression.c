@@ -13,6 +13,7 @@ typedef struct reader {
     const char *text, *at;
     size_t n; /* futures */
     int depth;
+    bool base; /* inside base() */
     expression_lookup *lookup;
     void *closure;
     ent_arena *arena;
@@ -69,27 +70,96 @@ static bool is_name_character(char c)
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
 }
 
+/* base(a): of the scenario without its changes. */
+static ent_status read_base(reader *r, double *out)
+{
+    if (r->base)
+        return fail_here(r, "base() stands inside base()");
+    r->base = true;
+    ENT_TRY(read_sum(r, out));
+    r->base = false;
+    return take(r, ')') ? ENT_OK : fail_here(r, "a closing bracket is missing");
+}
+
+/* "[GBR]" or "@2030"; `name` is empty where it is not there. */
+static ent_status read_index(reader *r, char name[LONGEST_NAME])
+{
+    *name = '\0';
+    if (*r->at != '[')
+        return ENT_OK;
+    const char *end = strchr(r->at, ']');
+    const size_t length = end ? (size_t)(end - r->at) - 1 : 0;
+    if (!length || length >= LONGEST_NAME)
+        return fail_here(r, "an index between square brackets is expected");
+    memcpy(name, r->at + 1, length);
+    name[length] = '\0';
+    r->at = end + 1;
+    return ENT_OK;
+}
+
+static ent_status read_time(reader *r, char name[LONGEST_NAME])
+{
+    *name = '\0';
+    if (!take(r, '@'))
+        return ENT_OK;
+    skip_blanks(r);
+    const size_t length = strspn(r->at, "0123456789-.");
+    if (length < 4 || length >= LONGEST_NAME)
+        return fail_here(r, "a time such as 2030, 2030-06 or 2026..2030 is expected");
+    memcpy(name, r->at, length);
+    name[length] = '\0';
+    r->at += length;
+    return ENT_OK;
+}
+
 static ent_status read_quantity(reader *r, double *out)
 {
-    char key[LONGEST_NAME] = "", index[LONGEST_NAME];
+    char key[LONGEST_NAME] = "", index[LONGEST_NAME], at[LONGEST_NAME];
     size_t n = 0;
     while (is_name_character(*r->at) && n + 1 < sizeof key)
         key[n++] = *r->at++;
     key[n] = '\0';
-    if (n == 3 && strcmp(key, "sum") == 0 && take(r, '('))
+    if (strcmp(key, "sum") == 0 && take(r, '('))
         return read_total(r, out);
+    if (strcmp(key, "base") == 0 && take(r, '('))
+        return read_base(r, out);
     if (!n)
         return fail_here(r, "a number, an outcome or a bracket is expected");
-    if (*r->at != '[')
-        return r->lookup(r->closure, key, NULL, out, r->err);
-    const char *end = strchr(r->at, ']');
-    const size_t length = end ? (size_t)(end - r->at) - 1 : 0;
-    if (!length || length >= sizeof index)
-        return fail_here(r, "an index between square brackets is expected");
-    memcpy(index, r->at + 1, length);
-    index[length] = '\0';
-    r->at = end + 1;
-    return r->lookup(r->closure, key, index, out, r->err);
+    skip_blanks(r);
+    ENT_TRY(read_index(r, index));
+    ENT_TRY(read_time(r, at));
+    const expression_name name = {key, *index ? index : NULL, *at ? at : NULL, r->base};
+    return r->lookup(r->closure, &name, out, r->err);
+}
+
+static bool starts_number(const char *at)
+{
+    at += *at == '.';
+    return *at >= '0' && *at <= '9';
+}
+
+/* 12, .5, 1e3, 2.5e-3 */
+static ent_status read_number(reader *r, double *out)
+{
+    char number[32];
+    double value = 0.0;
+    size_t n = strspn(r->at, "0123456789.");
+    const size_t sign =
+        (r->at[n] == 'e' || r->at[n] == 'E') && (r->at[n + 1] == '-' || r->at[n + 1] == '+');
+    if (r->at[n] == 'e' || r->at[n] == 'E')
+        n += 1 + sign + strspn(r->at + n + 1 + sign, "0123456789");
+    if (n + 1 >= sizeof number)
+        return fail_here(r, "the number is too long");
+    number[0] = '0'; /* before a leading point */
+    memcpy(number + 1, r->at, n);
+    number[n + 1] = '\0';
+    const char *from = *r->at == '.' ? number : number + 1;
+    if (!ent_text_number(from, strlen(from), &value))
+        return fail_here(r, "this is not a number");
+    r->at += n;
+    for (size_t f = 0; f < r->n; f++)
+        out[f] = value;
+    return ENT_OK;
 }
 
 static ent_status read_factor(reader *r, double *out)
@@ -108,22 +178,20 @@ static ent_status read_factor(reader *r, double *out)
             out[f] = -out[f];
         return ENT_OK;
     }
-    if (*r->at >= '0' && *r->at <= '9') {
-        char number[32];
-        const size_t n = strspn(r->at, "0123456789.eE");
-        double value = 0.0;
-        if (n >= sizeof number)
-            return fail_here(r, "the number is too long");
-        memcpy(number, r->at, n);
-        number[n] = '\0';
-        if (!ent_text_number(number, n, &value))
-            return fail_here(r, "this is not a number");
-        r->at += n;
-        for (size_t f = 0; f < r->n; f++)
-            out[f] = value;
-        return ENT_OK;
-    }
-    return read_quantity(r, out);
+    return starts_number(r->at) ? read_number(r, out) : read_quantity(r, out);
+}
+
+/* "*", "×" or the letter x between blanks. */
+static bool take_times(reader *r)
+{
+    static const char sign[] = "\xc3\x97";
+    if (take(r, '*'))
+        return true;
+    const bool word = r->at[0] == 'x' && (r->at[1] == ' ' || r->at[1] == '\t');
+    if (!word && strncmp(r->at, sign, 2) != 0)
+        return false;
+    r->at += word ? 1 : 2;
+    return true;
 }
 
 static ent_status read_product(reader *r, double *out)
@@ -133,12 +201,13 @@ static ent_status read_product(reader *r, double *out)
         return ent_fail(r->err, ENT_E_NOMEM, "out of memory");
     ENT_TRY(read_factor(r, out));
     for (;;) {
-        const bool times = take(r, '*');
+        const bool times = take_times(r);
         if (!times && !take(r, '/'))
             return ENT_OK;
         ENT_TRY(read_factor(r, other));
         for (size_t f = 0; f < r->n; f++) {
-            const double v = times ? out[f] * other[f] : out[f] / other[f];
+            const bool nothing = times && (out[f] == 0.0 || other[f] == 0.0);
+            const double v = nothing ? 0.0 : times ? out[f] * other[f] : out[f] / other[f];
             out[f] = v - v == 0.0 ? v : ENT_MISSING;
         }
     }

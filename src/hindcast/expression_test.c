@@ -9,10 +9,17 @@
 
 enum { N = 3 };
 
-static ent_status quantity(void *closure, const char *key, const char *index, double *values,
+static ent_status quantity(void *closure, const expression_name *name, double *values,
                            ent_error *err)
 {
+    const char *key = name->key, *index = name->index;
     (void)closure;
+    if (name->base || name->at) { /* what only the name says */
+        values[0] = name->base ? 10.0 : 0.0;
+        values[1] = name->at && strcmp(name->at, "2026..2030") == 0 ? 5.0 : 0.0;
+        values[2] = index && strcmp(index, "GBR") == 0 ? 7.0 : 0.0;
+        return ENT_OK;
+    }
     for (size_t f = 0; f < N; f++)
         values[f] = (double)f;
     if (strcmp(key, "a.b") == 0 && !index)
@@ -58,6 +65,12 @@ static void test_arithmetic(void **state)
     gives("(1 + 2) * a.b - 1", -1.0, 2.0, 5.0);
     gives("-a.b/2", 0.0, -0.5, -1.0);
     gives("8 - 2 - 1", 5.0, 5.0, 5.0);
+    gives("2 x a.b \xc3\x97 3", 0.0, 6.0, 12.0);
+    gives(".5 + 1e-1 + 2.5E+1", 25.6, 25.6, 25.6);
+    gives("(a.b - 1) * gap[GBR]", 0.0, 0.0, 2.0); /* nothing times a gap is nothing */
+    gives("a.b @ 2026..2030", 0.0, 5.0, 0.0);
+    gives("gap[GBR]@2030-06", 0.0, 0.0, 7.0);
+    gives("base(a.b) - a.b", 10.0, -1.0, -2.0);
     gives("1e3 * 0.5", 500.0, 500.0, 500.0);
 }
 

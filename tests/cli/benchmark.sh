@@ -7,6 +7,15 @@ out,the same times ten,,2,1,4,test,deterrence.lambda,,median,10,prior
 again,the same quantity,,20,10,40,test,deterrence.lambda,,median,10,prior
 wide,a band that is too wide,,2,1.99,2.01,test,deterrence.lambda,,median,,prior
 bill,the UK at 5 %,,2.15,2.1,2.2,test,bill.multiple[GBR],,,,status-quo-2024 pledge.target_pct_gdp=5 pledge.by_year=2032
+five,five states by their GDP,% of GDP,2.4,2,3,test,"spending.share[DEU,France,gbr,ITA,ESP]",2026,median,,status-quo-2024
+hours,hours for days,hours,80,40,140,test,combat.day[baltic-2015],,median,,baltic-2015
+same,no change against itself,,1,1,1,test,deterrence.renewal / base(deterrence.renewal),2027,median,,status-quo-2024 aid.us=1
+spoken,a lever at a time in words,,1.3,1.3,1.3,test,aid.europe,in 2025,median,,brussels-2025
+side,an index in other letters,,1,0,99,test,ukraine.casualties[Russia],2025..2026,median,,brussels-2025
+empty,nothing published,,,,,test,deterrence.lambda,,median,,prior
+whole,to an earlier year,,1,1,1,test,combat.attacked[taiwan],2030,mean,,status-quo-2024
+mixed,several places of a ratio,,1,1,1,test,"deterrence.odds_ratio[baltic,poland]",2030,median,,status-quo-2024
+when,no such month,,1,1,1,test,ukraine.gain,2026-13,median,,status-quo-2024
 none,no such outcome,,1,1,1,test,nothing.here,,,,status-quo-2024
 lever,no such lever,,1,1,1,test,deterrence.lambda,,,,status-quo-2024 nothing=1
 EOF
@@ -20,10 +29,20 @@ assert rows["in"]["inside"] and not rows["out"]["inside"] and not rows["wide"]["
 assert abs(rows["bill"]["ours"]["median"] - 2.15) < 0.01
 assert rows["none"]["ours"] is None
 assert rows["in"]["ours"]["low"] < rows["in"]["ours"]["median"] < rows["in"]["ours"]["high"]
+assert abs(rows["five"]["ours"]["median"] - 2.2) < 0.4 and rows["five"]["inside"]
+assert 60 < rows["hours"]["ours"]["median"] < 110
+assert rows["same"]["ours"]["low"] == rows["same"]["ours"]["high"] == 1 and rows["same"]["inside"]
+assert rows["spoken"]["ours"]["median"] == 1.3
+assert 20 < rows["side"]["ours"]["median"] < 60
+for r in ("empty", "whole", "mixed", "when", "none", "lever"):
+    assert rows[r]["ours"] is None and rows[r]["note"], r
+    print(r, rows[r]["note"])
 print("json agrees")'
 cat >old.csv <<EOF
 id,quantity,value,low,high,entente_outcome,scenario
 a,x,2,2,2,spending.europe_canada,"status-quo-2024, 2025"
+b,x,2,2,2,combat.attacked[taiwan] x combat.taken[taiwan],"status-quo-2024, to 2030"
+c,x,2,2,2,,
 EOF
 entente benchmark --file old.csv --csv | cut -d, -f1,2
 echo 'id,quantity' >bad.csv; entente benchmark --file bad.csv; echo "exit $?"
