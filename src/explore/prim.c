@@ -4,17 +4,19 @@
 #include "entente/sort.h"
 
 /*
- * Every input is sorted once, and its order keeps the points of the box alone. What a peel would
- * take away lies at one end of that order, so that a candidate costs a walk over the points that
- * it takes, and a peel a pass over those of the box.
+ * Every input is sorted once. What a peel would take away lies at one end of an order, so that a
+ * candidate is a walk from that end over the points that it takes. Points that are gone are stepped
+ * over, and taken out of the orders when only half of a list is left.
  */
 typedef struct prim_work {
     size_t n, d, n_failed;
     const double *x;
     const uint8_t *failed;
     const uint32_t *order;  /* [d][n]: every point, rising */
-    uint32_t *left;         /* [d][n]: the points of the box, rising */
+    uint32_t *left;         /* [d][n]: the points of the box and some that are gone, rising */
+    size_t listed;          /* points in each list of `left` */
     uint8_t *inside;        /* [n]: while peeling */
+    uint8_t *violated;      /* [n]: limits that a point lies beyond, while pasting; at most d */
     uint32_t *picked;       /* [n] */
     size_t *bound, n_bound; /* inputs that limit the box, as paste found it */
     double *limits;         /* [2][d]: of the box now */
@@ -33,11 +35,12 @@ static ent_status start_work(prim_work *w, ent_arena *scratch)
 {
     w->left = ent_arena_array(scratch, uint32_t, w->n * w->d);
     w->inside = ent_arena_array(scratch, uint8_t, w->n);
+    w->violated = ent_arena_array(scratch, uint8_t, w->n);
     w->picked = ent_arena_array(scratch, uint32_t, w->n);
     w->bound = ent_arena_array(scratch, size_t, w->d);
     w->limits = ent_arena_array(scratch, double, 2 * w->d);
     w->widest = ent_arena_array(scratch, double, 2 * w->d);
-    if (!w->left || !w->inside || !w->picked || !w->bound || !w->limits || !w->widest)
+    if (!w->left || !w->inside || !w->violated || !w->picked || !w->bound || !w->limits || !w->widest)
         return ENT_E_NOMEM;
     for (size_t j = 0; j < w->d; j++) {
         const double *x = w->x + j * w->n;
@@ -53,7 +56,7 @@ static ent_status start_work(prim_work *w, ent_arena *scratch)
         w->inside[i] = 1;
         w->n_failed += w->failed[i] != 0;
     }
-    w->points = w->n;
+    w->points = w->listed = w->n;
     w->k = w->n_failed;
     return w->n_failed ? ENT_OK : ENT_E_DATA;
 }
@@ -122,16 +125,60 @@ static bool better(const candidate *a, const candidate *b)
     return a->score > b->score || (a->score == b->score && a->free_inputs > b->free_inputs);
 }
 
-/* Points of the box that a peel would take, at the end of the order: above the limit or below. */
-static size_t taken_by(const prim_work *w, size_t j, bool high, double limit, size_t *failing)
+/* The points of the box from one end of an input's order, in w->picked as far as they are asked
+   for. */
+typedef struct walk {
+    const prim_work *w;
+    const uint32_t *left;
+    const double *x;
+    bool high;
+    size_t at, n; /* in the list; found */
+} walk;
+
+static walk walk_from(const prim_work *w, size_t j, bool high)
 {
-    const double *x = w->x + j * w->n;
-    const uint32_t *left = w->left + j * w->n;
+    return (walk){w, w->left + j * w->n, w->x + j * w->n, high, 0, 0};
+}
+
+/* The r-th point from the end; r is below w->points. */
+static uint32_t walk_to(walk *v, size_t r)
+{
+    const prim_work *w = v->w;
+    while (v->n <= r) {
+        const uint32_t i = v->left[v->high ? w->listed - 1 - v->at : v->at];
+        v->at++;
+        w->picked[v->n] = i;
+        v->n += w->inside[i];
+    }
+    return w->picked[r];
+}
+
+/* As tie_free_quantile, over the points of the box. */
+static double limit_of(walk *v, double q)
+{
+    const size_t n = v->w->points, last = n - 1;
+    const double at = (double)last * q;
+    size_t low = (size_t)at, high = low + ((double)low < at ? 1 : 0);
+#define AT(rank) v->x[walk_to(v, v->high ? last - (rank) : (rank))]
+    if (v->high)
+        while (AT(low) == AT(high) && low > 0)
+            low--;
+    else
+        while (AT(low) == AT(high) && high < last)
+            high++;
+    return (AT(low) + AT(high)) / 2.0;
+#undef AT
+}
+
+/* Points of the box that a peel would take, at the end of the order: above the limit or below. */
+static size_t taken_by(walk *v, double limit, size_t *failing)
+{
+    const prim_work *w = v->w;
     size_t taken = 0;
     *failing = 0;
     for (; taken < w->points; taken++) {
-        const uint32_t i = left[high ? w->points - 1 - taken : taken];
-        if (high ? x[i] <= limit : x[i] >= limit)
+        const uint32_t i = walk_to(v, taken);
+        if (v->high ? v->x[i] <= limit : v->x[i] >= limit)
             break;
         *failing += w->failed[i] != 0;
     }
@@ -141,10 +188,10 @@ static size_t taken_by(const prim_work *w, size_t j, bool high, double limit, si
 static candidate peel_candidate(prim_work *w, const ent_prim_options *o, size_t j, bool high)
 {
     candidate c = {.input = j, .high = high};
+    walk v = walk_from(w, j, high);
     size_t failing = 0;
-    c.limit = tie_free_quantile(w->points, w->x + j * w->n, w->left + j * w->n,
-                                high ? 1.0 - o->peel_alpha : o->peel_alpha);
-    c.points = w->points - taken_by(w, j, high, c.limit, &failing);
+    c.limit = limit_of(&v, high ? 1.0 - o->peel_alpha : o->peel_alpha);
+    c.points = w->points - taken_by(&v, c.limit, &failing);
     c.k = w->k - failing;
     c.score = score_of(w, o->objective, c.points, c.k);
     c.free_inputs = free_with(w, j, high, c.limit);
@@ -159,13 +206,10 @@ static void take_limit(prim_work *w, const candidate *c)
     w->k = c->k;
 }
 
-/* Take the points of a peel out of every order. */
-static void apply_peel(prim_work *w, const candidate *c)
+static void close_up(prim_work *w)
 {
-    const uint32_t *end = w->left + c->input * w->n;
-    const size_t before = w->points, taken = before - c->points;
-    for (size_t r = 0; r < taken; r++)
-        w->inside[end[c->high ? before - 1 - r : r]] = 0;
+    const size_t before = w->listed;
+    w->listed = w->points;
     for (size_t j = 0; j < w->d; j++) {
         uint32_t *left = w->left + j * w->n;
         size_t m = 0;
@@ -175,7 +219,19 @@ static void apply_peel(prim_work *w, const candidate *c)
             m += w->inside[i];
         }
     }
+}
+
+static void apply_peel(prim_work *w, const candidate *c)
+{
+    walk v = walk_from(w, c->input, c->high);
+    const size_t taken = w->points - c->points;
+    if (taken > 0)
+        walk_to(&v, taken - 1);
+    for (size_t r = 0; r < taken; r++)
+        w->inside[w->picked[r]] = 0;
     take_limit(w, c);
+    if (2 * w->points < w->listed)
+        close_up(w);
 }
 
 static void keep_box(const prim_work *w, ent_prim_path *path)
@@ -210,44 +266,57 @@ static bool peel(prim_work *w, const ent_prim_options *o)
     return take;
 }
 
-/* Inputs whose limits are those of the data hold for every point. */
-static bool is_inside(const prim_work *w, size_t i)
+/* Limits that each point lies beyond. Inputs whose limits are those of the data hold for every
+   point. */
+static void count_violated(prim_work *w)
 {
+    __builtin_memset(w->violated, 0, w->n);
     for (size_t b = 0; b < w->n_bound; b++) {
         const size_t j = w->bound[b];
-        const double v = w->x[j * w->n + i];
-        if (v < w->limits[j] || v > w->limits[w->d + j])
-            return false;
+        const double *x = w->x + j * w->n, low = w->limits[j], high = w->limits[w->d + j];
+        for (size_t i = 0; i < w->n; i++)
+            w->violated[i] += (x[i] < low) | (x[i] > high);
     }
-    return true;
+}
+
+/* Points at a limit or beyond it that every other limit holds, from the limit outwards; rising. */
+static size_t pick_outside(const prim_work *w, size_t j, bool high)
+{
+    const double *x = w->x + j * w->n, limit = w->limits[(high ? w->d : 0) + j];
+    const uint32_t *order = w->order + j * w->n;
+    size_t from = high ? w->n : 0, to = from, m = 0;
+    while (high && from > 0 && x[order[from - 1]] >= limit)
+        from--;
+    while (!high && to < w->n && x[order[to]] <= limit)
+        to++;
+    for (size_t r = from; r < to; r++) {
+        const uint32_t i = order[r];
+        const bool beyond = high ? x[i] > limit : x[i] < limit;
+        w->picked[m] = i;
+        m += w->violated[i] == beyond;
+    }
+    return m;
 }
 
 /* Widen one limit over the share of the points that lie just outside it. */
 static candidate paste_candidate(prim_work *w, const ent_prim_options *o, size_t j, bool high)
 {
+    const double *x = w->x + j * w->n;
     const size_t side = high ? w->d : 0;
-    const uint32_t *order = w->order + j * w->n;
-    const double old_low = w->limits[j], old_high = w->limits[w->d + j];
-    candidate c = {.input = j, .high = high, .limit = w->widest[side + j]};
-    w->limits[j] = high ? old_high : w->widest[j];
-    w->limits[w->d + j] = high ? w->widest[w->d + j] : old_low;
-    size_t m = 0;
-    for (size_t r = 0; r < w->n; r++)
-        if (is_inside(w, order[r]))
-            w->picked[m++] = order[r];
+    const double old = w->limits[side + j];
+    candidate c = {
+        .input = j, .high = high, .limit = w->widest[side + j], .points = w->points, .k = w->k};
+    const size_t m = pick_outside(w, j, high);
     if (m)
-        c.limit = tie_free_quantile(m, w->x + j * w->n, w->picked,
-                                    high ? o->paste_alpha : 1.0 - o->paste_alpha);
-    w->limits[j] = high ? old_low : c.limit;
-    w->limits[w->d + j] = high ? c.limit : old_high;
-    for (size_t i = 0; i < w->n; i++) {
-        const bool in = is_inside(w, i);
-        c.points += in;
-        c.k += in && w->failed[i];
+        c.limit =
+            tie_free_quantile(m, x, w->picked, high ? o->paste_alpha : 1.0 - o->paste_alpha);
+    for (size_t r = 0; r < m; r++) {
+        const double v = x[w->picked[r]];
+        const bool added = high ? v > old && v <= c.limit : v < old && v >= c.limit;
+        c.points += added;
+        c.k += added && w->failed[w->picked[r]];
     }
-    c.free_inputs = w->d - count_restricted(w);
-    w->limits[j] = old_low;
-    w->limits[w->d + j] = old_high;
+    c.free_inputs = free_with(w, j, high, c.limit);
     c.score = score_of(w, o->objective, c.points, c.k);
     return c;
 }
@@ -260,6 +329,7 @@ static bool paste(prim_work *w, const ent_prim_options *o)
     for (size_t j = 0; j < w->d; j++)
         if (is_restricted(w, j))
             w->bound[w->n_bound++] = j;
+    count_violated(w);
     for (size_t b = 0; b < w->n_bound; b++)
         for (int high = 0; high <= 1; high++) {
             const candidate c = paste_candidate(w, o, w->bound[b], high);
