@@ -42,11 +42,12 @@ static uint64_t hash_of(const ent_facts *facts)
     return hash;
 }
 
-static size_t figures_of(const ent_facts *facts, const char *source)
+/* Facts as they were loaded share the text of their source. */
+static size_t figures_of(const ent_facts *facts, const ent_source *source)
 {
     size_t n = 0;
     for (size_t i = 0; i < facts->n_facts; i++)
-        n += strcmp(facts->facts[i].source, source) == 0;
+        n += facts->facts[i].source == source->key;
     return n;
 }
 
@@ -56,7 +57,7 @@ static void print_text(const ent_facts *facts)
            facts->dir);
     for (size_t i = 0; i < facts->n_sources; i++) {
         const ent_source *s = &facts->sources[i];
-        const size_t n = figures_of(facts, s->key);
+        const size_t n = figures_of(facts, s);
         if (n >= FIGURES_OF_A_RELEASE)
             printf("  %-20s %s, %zu figures\n", s->key, s->date, n);
     }
@@ -73,7 +74,7 @@ static void print_json(const ent_facts *facts)
                facts->n_facts, hash_of(facts));
         for (size_t i = 0; i < facts->n_sources; i++) {
             const ent_source *s = &facts->sources[i];
-            const size_t n = figures_of(facts, s->key);
+            const size_t n = figures_of(facts, s);
             if (n == 0)
                 continue;
             printf("%s{\"key\": \"%s\", \"date\": \"%s\", \"figures\": %zu}", comma, s->key,

@@ -18,7 +18,7 @@ struct ent_believe {
     bool over, found;
 };
 
-enum { MOST_STEPS = 12 };
+enum { MOST_STEPS = 8 };
 static const double TOLERANCE = 0.05; /* of the probit: about two points of the share */
 
 ent_status ent_believe_create(const ent_believe_goal *goal, ent_believe **believe, ent_arena *arena)

@@ -42,6 +42,7 @@ typedef struct loader {
     ent_facts *facts;
     ent_fact *rows; /* being filled */
     size_t n, capacity;
+    const ent_source *source; /* of the last fact: the next has mostly the same */
     ent_arena *arena;
 } loader;
 
@@ -257,9 +258,12 @@ static ent_status add_fact(loader *l, const ent_csv *t, size_t row, const column
         return ent_fail(err, ENT_E_DATA, "%s:%zu: %s of %s cannot be %g: it goes from %g to %g %s",
                         t->path, line, k->key, fact.state, fact.value, k->low, k->high, k->unit);
     fact.source = *k->source ? k->source : cell_or_empty(t, row, c->source);
-    if (!ent_facts_source(l->facts, fact.source))
+    if (!l->source || strcmp(l->source->key, fact.source) != 0)
+        l->source = ent_facts_source(l->facts, fact.source);
+    if (!l->source)
         return ent_fail(err, ENT_E_DATA, "%s:%zu: source '%.40s' is not listed in sources.csv",
                         t->path, line, fact.source);
+    fact.source = l->source->key; /* one text for all facts of a source */
     if (l->n == l->capacity)
         return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", t->path);
     l->rows[l->n++] = fact;
@@ -299,12 +303,18 @@ static ent_status read_row(loader *l, const ent_csv *t, const char *file, size_t
 
 /* --- index --- */
 
+/* Facts of one column share their text. */
+static int compare_shared(const char *a, const char *b)
+{
+    return a == b ? 0 : strcmp(a, b);
+}
+
 static int compare_facts(const void *a, const void *b)
 {
     const ent_fact *x = a, *y = b;
     int order = strcmp(x->state, y->state);
     if (!order)
-        order = strcmp(x->key, y->key);
+        order = compare_shared(x->key, y->key);
     if (!order)
         order = strcmp(x->vintage, y->vintage);
     if (!order)
@@ -515,7 +525,7 @@ ent_status ent_facts_need(const ent_facts *facts, const char *state, const char 
 const ent_fact_key *ent_facts_key(const ent_facts *facts, const char *key)
 {
     for (size_t i = 0; i < facts->n_keys; i++)
-        if (strcmp(facts->keys[i].key, key) == 0)
+        if (*facts->keys[i].key == *key && strcmp(facts->keys[i].key, key) == 0)
             return &facts->keys[i];
     return NULL;
 }

@@ -12,7 +12,7 @@
 enum {
     MOST_FUTURES = 4096,
     DRIVERS = 8, /* bars of a tornado */
-    SEARCH = 1024,
+    SEARCH = 512,
     CHECK = 2048
 };
 
