@@ -6,7 +6,7 @@
 #include "entente/tested.h"
 #include "result/result_flashpoints.h"
 
-enum { TESTED_FUTURES = 1024 };
+enum { TESTED_FUTURES = 512 };
 
 static json_t *list_of(ent_builder *objects)
 {

@@ -2,7 +2,9 @@
 #include <string.h>
 
 #include "base/folder.h"
+#include "base/tasks.h"
 #include "entente/columns.h"
+#include "entente/heap.h"
 #include "entente/isa.h"
 #include "entente/live.h"
 #include "entente/text.h"
@@ -98,6 +100,44 @@ static ent_status write_page(ent_result *r, const char *folder, ent_error *err)
     return write_text(r, folder, "entente.html", &page, err);
 }
 
+/* --- files side by side --- */
+
+typedef struct writing {
+    ent_result *r;
+    const char *folder;
+    unsigned what;
+} writing;
+
+/* From the run, in memory of its own: the report has the result's. */
+static ent_status write_workbook(const writing *w, ent_error *err)
+{
+    const result_of view = view_of(w->r);
+    ent_arena own;
+    if (!(w->what & ENT_WRITE_WORKBOOK))
+        return ENT_OK;
+    ent_heap_arena_create(&own, (size_t)1 << 20);
+    const char *path = ent_text_format(&own, "%s/results.xlsx", w->folder);
+    const ent_status status = path ? result_workbook(&view, path, &own, err)
+                                   : ent_fail(err, ENT_E_NOMEM, "result: out of memory");
+    ent_heap_arena_destroy(&own);
+    return status;
+}
+
+/* From the document. */
+static ent_status write_pages(const writing *w, ent_error *err)
+{
+    const bool with_page = w->what & ENT_WRITE_PAGE && ent_live_built();
+    if (with_page)
+        ENT_TRY(write_page(w->r, w->folder, err));
+    return w->what & ENT_WRITE_REPORT ? write_report(w->r, w->folder, with_page, err) : ENT_OK;
+}
+
+static ent_status write_one(void *with, size_t task, ent_error *err)
+{
+    const writing *w = with;
+    return task == 0 ? write_workbook(w, err) : write_pages(w, err);
+}
+
 ent_status ent_result_write(ent_result *r, const char *folder, unsigned what, ent_error *err)
 {
     static const struct {
@@ -109,22 +149,12 @@ ent_status ent_result_write(ent_result *r, const char *folder, unsigned what, en
                  {ENT_WRITE_REPORT, "report.html"}};
     const char *written[5] = {"results.sqlite"};
     size_t n = 1;
-    const bool with_page = what & ENT_WRITE_PAGE && ent_live_built();
+    writing w = {r, folder, what};
     ENT_TRY(folder_make(folder, err));
     ENT_TRY(result_open(r, err));
     if (what & ENT_WRITE_DOCUMENT)
         ENT_TRY(write_text(r, folder, "result.json", &r->document, err));
-    if (what & ENT_WRITE_WORKBOOK) {
-        const result_of view = view_of(r);
-        const char *path = ent_text_format(&r->arena, "%s/results.xlsx", folder);
-        if (!path)
-            return ent_fail(err, ENT_E_NOMEM, "result: out of memory");
-        ENT_TRY(result_workbook(&view, path, &r->arena, err));
-    }
-    if (with_page)
-        ENT_TRY(write_page(r, folder, err));
-    if (what & ENT_WRITE_REPORT)
-        ENT_TRY(write_report(r, folder, with_page, err));
+    ENT_TRY(tasks_run(2, r->plan.threads, write_one, &w, err));
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
         if (what & files[i].what)
             written[n++] = files[i].name;
