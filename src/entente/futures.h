@@ -36,14 +36,16 @@ typedef enum ent_combine {
     ENT_COMBINE_PERCENT /* ratio less 1, in per cent */
 } ent_combine;
 
-/* A quantity of each future: the mean of some columns of an outcome, maybe beside the same of
-   another world, future by future. */
+/* A quantity of each future: the mean of some columns of an outcome, or their sum as a part of the
+   sum of other columns, in per cent; maybe beside the same of another world, future by future. */
 typedef struct ent_probe {
     int32_t world, against; /* indices of worlds; against is read unless combine is VALUE */
     ent_combine combine;
     int32_t outcome;              /* ent_outcome_id */
     int32_t first, count, stride; /* its columns; a future's value is the mean of those present */
     const struct ent_condition *condition; /* NULL: none */
+    /* What the columns are a part of; of_count 0: nothing, they count by themselves. */
+    int32_t of_outcome, of_first, of_count, of_stride;
 } ent_probe;
 
 /* Where a histogram begins and ends when the first block has no value; from the register. */
@@ -229,6 +231,20 @@ ENT_API const double *ent_run_probe_row(const ent_run *run, size_t probe);
  */
 ENT_API bool ent_probe_find(const ent_world *world, ent_outcome_id outcome, const char *index,
                             const char *at, ent_probe *probe);
+
+/**
+ * The value of a probe in ENT_BLOCK futures of one world.
+ *
+ * shape    columns   [columns of the layout][ENT_BLOCK], as a block is recorded
+ *          layout    where each outcome begins; those of the probe must be in it
+ *          side      [ENT_BLOCK], per cent for a part of something
+ * missing  where no column has a value, or the whole is 0
+ */
+ENT_API void ent_probe_side(const ent_probe *probe, const ent_layout *layout, const double *columns,
+                            double *side);
+
+/** Two sides of a probe in one; a division by nothing has no value. */
+ENT_API double ent_probe_combine(ent_combine how, double side, double against);
 
 /**
  * Model years that a world has to compute for a probe, from its first; all of them for an outcome

@@ -77,6 +77,10 @@ typedef struct ent_claim {
     const char *outcome; /* its key in the register */
     size_t n_indices;
     const char *indices[ENT_MAX_INDICES];
+    const char *of; /* what it is a part of, as written, e.g. capability.be[ALL]; "": nothing */
+    const char *of_outcome;
+    size_t n_of_indices;
+    const char *of_indices[ENT_MAX_INDICES];
     const char *at;      /* year or month, "" when not given */
     const char *holds;   /* as written; "" without a condition */
     const char *against; /* scenario to compare with, "" when none */

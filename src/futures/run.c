@@ -71,27 +71,10 @@ static void probe_row(const ent_run *run, const worker *k, uint64_t block, const
     const size_t sides = p->combine == ENT_COMBINE_VALUE ? 1 : 2;
     for (size_t s = 0; s < sides; s++) {
         const size_t w = (size_t)worlds[s];
-        const size_t first = (size_t)run->worlds[w].layout.first[p->outcome] + (size_t)p->first;
-        double n[ENT_BLOCK] = {0};
-        memset(side[s], 0, sizeof side[s]);
-        for (size_t i = 0; i < (size_t)p->count; i++) {
-            const double *x = k->out[w] + (first + i * (size_t)p->stride) * ENT_BLOCK;
-            for (size_t f = 0; f < ENT_BLOCK; f++) {
-                side[s][f] += x[f] == x[f] ? x[f] : 0.0;
-                n[f] += x[f] == x[f] ? 1.0 : 0.0;
-            }
-        }
-        for (size_t f = 0; f < ENT_BLOCK; f++)
-            side[s][f] = n[f] > 0.0 ? side[s][f] / n[f] : ENT_MISSING;
+        ent_probe_side(p, &run->worlds[w].layout, k->out[w], side[s]);
     }
-    for (size_t f = 0; f < ENT_BLOCK; f++) {
-        const double a = side[0][f], b = sides == 2 ? side[1][f] : 1.0;
-        const double v = p->combine == ENT_COMBINE_RATIO        ? a / b
-                         : p->combine == ENT_COMBINE_PERCENT    ? 100.0 * (a / b - 1.0)
-                         : p->combine == ENT_COMBINE_DIFFERENCE ? a - b
-                                                                : a;
-        row[f] = v - v == 0.0 ? v : ENT_MISSING; /* a division by nothing has no value */
-    }
+    for (size_t f = 0; f < ENT_BLOCK; f++)
+        row[f] = ent_probe_combine(p->combine, side[0][f], sides == 2 ? side[1][f] : 1.0);
 }
 
 /* Missing values of a column that stand for no future: the last block may not be whole. */
@@ -491,8 +474,11 @@ static ent_status make_world(ent_run *run, size_t w, ent_arena *arena, ent_error
     rw->wide = !p->narrow[w];
     rw->own_draws = w > 0 && !ent_draws_same(rw->world, p->worlds[0]);
     for (size_t i = 0; i < p->n_probes; i++)
-        if (run_reads_world(&p->probes[i], w))
+        if (run_reads_world(&p->probes[i], w)) {
             wanted[p->probes[i].outcome] = true;
+            if (p->probes[i].of_count)
+                wanted[p->probes[i].of_outcome] = true;
+        }
     rw->years = rw->wide ? 0 : years_read(p, w);
     ent_layout_make(rw->world, rw->wide ? p->only : wanted, &rw->layout);
     ent_status status = ENT_OK;

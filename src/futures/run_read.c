@@ -303,13 +303,65 @@ static bool is_yearly(ent_shape shape)
            shape == ENT_SHAPE_YEAR_FLASHPOINT;
 }
 
-int32_t ent_probe_years(const ent_world *w, const ent_probe *p)
+/* Years that columns of an outcome reach. */
+static int32_t years_of(const ent_world *w, int32_t outcome, int32_t first, int32_t count,
+                        int32_t stride)
 {
-    const ent_shape shape = ent_outcome_shape((ent_outcome_id)p->outcome);
+    const ent_shape shape = ent_outcome_shape((ent_outcome_id)outcome);
     if (!is_monthly(shape) && !is_yearly(shape))
         return w->n_years;
-    const int32_t last = (p->first + (p->count - 1) * p->stride) / inner_count(w, shape);
+    const int32_t last = (first + (count - 1) * stride) / inner_count(w, shape);
     return is_yearly(shape) ? last + 1 : (w->first_month - 1 + last) / 12 + 1;
+}
+
+int32_t ent_probe_years(const ent_world *w, const ent_probe *p)
+{
+    const int32_t own = years_of(w, p->outcome, p->first, p->count, p->stride);
+    const int32_t whole =
+        p->of_count ? years_of(w, p->of_outcome, p->of_first, p->of_count, p->of_stride) : 0;
+    return own > whole ? own : whole;
+}
+
+/* Sums of columns and how many have a value, in each future. */
+static void add_columns(const double *x, int32_t count, int32_t stride, double *sum, double *n)
+{
+    memset(sum, 0, ENT_BLOCK * sizeof *sum);
+    memset(n, 0, ENT_BLOCK * sizeof *n);
+    for (size_t i = 0; i < (size_t)count; i++) {
+        const double *column = x + i * (size_t)stride * ENT_BLOCK;
+        for (size_t f = 0; f < ENT_BLOCK; f++) {
+            sum[f] += column[f] == column[f] ? column[f] : 0.0;
+            n[f] += column[f] == column[f] ? 1.0 : 0.0;
+        }
+    }
+}
+
+void ent_probe_side(const ent_probe *p, const ent_layout *layout, const double *columns,
+                    double *side)
+{
+    double n[ENT_BLOCK], whole[ENT_BLOCK], n_whole[ENT_BLOCK];
+    const size_t first = (size_t)layout->first[p->outcome] + (size_t)p->first;
+    add_columns(columns + first * ENT_BLOCK, p->count, p->stride, side, n);
+    if (!p->of_count) {
+        for (size_t f = 0; f < ENT_BLOCK; f++)
+            side[f] = n[f] > 0.0 ? side[f] / n[f] : ENT_MISSING;
+        return;
+    }
+    const size_t of = (size_t)layout->first[p->of_outcome] + (size_t)p->of_first;
+    add_columns(columns + of * ENT_BLOCK, p->of_count, p->of_stride, whole, n_whole);
+    for (size_t f = 0; f < ENT_BLOCK; f++) /* a missing part or whole is not nothing */
+        side[f] = n[f] > 0.0 && n_whole[f] > 0.0
+                      ? ent_probe_combine(ENT_COMBINE_RATIO, 100.0 * side[f], whole[f])
+                      : ENT_MISSING;
+}
+
+double ent_probe_combine(ent_combine how, double a, double b)
+{
+    const double v = how == ENT_COMBINE_RATIO        ? a / b
+                     : how == ENT_COMBINE_PERCENT    ? 100.0 * (a / b - 1.0)
+                     : how == ENT_COMBINE_DIFFERENCE ? a - b
+                                                     : a;
+    return v - v == 0.0 ? v : ENT_MISSING;
 }
 
 bool ent_probe_find(const ent_world *w, ent_outcome_id outcome, const char *index, const char *at,

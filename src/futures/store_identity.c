@@ -26,6 +26,9 @@ static uint64_t probes_hash(const ent_run *run)
                                  p->count, p->stride};
         for (size_t k = 0; k < sizeof parts / sizeof parts[0]; k++)
             hash = (hash ^ (uint32_t)parts[k]) * UINT64_C(1099511628211);
+        const int32_t whole[] = {p->of_outcome, p->of_first, p->of_count, p->of_stride};
+        for (size_t k = 0; p->of_count && k < sizeof whole / sizeof whole[0]; k++)
+            hash = (hash ^ (uint32_t)whole[k]) * UINT64_C(1099511628211);
     }
     return hash;
 }

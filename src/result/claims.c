@@ -130,20 +130,34 @@ static ent_status add_base(const preparing *p, claim_state *s, ent_probe probe)
     return ENT_OK;
 }
 
+/* The columns of "key[index,index]" at a time; false with the reason in s->why. */
+static bool find_columns(const preparing *p, claim_state *s, const char *key, size_t n_indices,
+                         const char *const *indices, ent_probe *probe)
+{
+    const int id = ent_id_of_outcome(key);
+    char index[64] = "";
+    if (n_indices)
+        snprintf(index, sizeof index, "%s%s%s", indices[0], n_indices > 1 ? "," : "",
+                 n_indices > 1 ? indices[1] : "");
+    if (id >= 0 && ent_probe_find(p->worlds->worlds[0], (ent_outcome_id)id, *index ? index : NULL,
+                                  s->claim->at, probe))
+        return true;
+    s->why = id < 0 ? "nothing computes this outcome yet" : "outside the run";
+    return false;
+}
+
 static ent_status prepare_futures(const preparing *p, claim_state *s)
 {
     const ent_claim *c = s->claim;
-    const int id = ent_id_of_outcome(c->outcome);
-    char index[64] = "";
-    ent_probe probe = {0};
-    if (c->n_indices)
-        snprintf(index, sizeof index, "%s%s%s", c->indices[0], c->n_indices > 1 ? "," : "",
-                 c->n_indices > 1 ? c->indices[1] : "");
-    if (id < 0 || !ent_probe_find(p->worlds->worlds[0], (ent_outcome_id)id, *index ? index : NULL,
-                                  c->at, &probe)) {
-        s->why = id < 0 ? "nothing computes this outcome yet" : "outside the run";
+    ent_probe probe = {0}, whole = {0};
+    if (!find_columns(p, s, c->outcome, c->n_indices, c->indices, &probe))
         return ENT_OK;
-    }
+    if (*c->of && !find_columns(p, s, c->of_outcome, c->n_of_indices, c->of_indices, &whole))
+        return ENT_OK;
+    probe.of_outcome = whole.outcome;
+    probe.of_first = whole.first;
+    probe.of_count = whole.count;
+    probe.of_stride = whole.stride;
     if (*c->against || c->n_levers) {
         ENT_TRY(c->n_levers ? world_of_levers(p, c, &probe.against)
                             : world_of_scenario(p, c->against, &probe.against));
@@ -252,6 +266,39 @@ static void prepare_margin(const preparing *p, claim_state *s)
     s->value = m.value;
 }
 
+/* What a group gives in a year, EUR bn: published months before the run, and the levers in it. */
+static double aid_in_year(const ent_world *w, const ent_aid *aid, ent_aid_group group, int year)
+{
+    const int32_t y = year - w->first_year;
+    if (y < 0)
+        return ent_aid_sum(aid, group, 100 * year + 1, 100 * year + 12);
+    if (y >= w->n_years)
+        return ENT_MISSING;
+    const double us = 12.0 * w->war.aid_us * w->lever_year[ENT_L_AID_US][y];
+    const double europe = 12.0 * w->war.aid_europe * w->lever_year[ENT_L_AID_EUROPE][y];
+    return group == ENT_AID_US       ? us
+           : group == ENT_AID_EUROPE ? europe
+                                     : us + europe + 12.0 * w->war.aid_other;
+}
+
+/* Military aid of the US, of Europe or of all donors: in the year of `at`, else to the end of
+   2024. */
+static bool prepare_aid_group(const preparing *p, claim_state *s, const ent_aid *aid)
+{
+    const char *who = s->claim->n_indices ? s->claim->indices[0] : "ALL";
+    const ent_aid_group group = strcmp(who, "USA") == 0      ? ENT_AID_US
+                                : strcmp(who, "EUROPE") == 0 ? ENT_AID_EUROPE
+                                : strcmp(who, "ALL") == 0    ? ENT_AID_ALL
+                                                             : ENT_AID_N_GROUPS;
+    int year = 0;
+    if (group == ENT_AID_N_GROUPS)
+        return false;
+    s->value = sscanf(s->claim->at, "%d", &year) == 1 ? aid_in_year(p->parts->world, aid, group, year)
+                                                      : ent_aid_sum(aid, group, 202201, 202412);
+    s->from = s->value == s->value ? CLAIM_VALUE : CLAIM_NOWHERE;
+    return true;
+}
+
 /* What the US gives a year, whole or a European donor's part of it by GDP; what a donor has given
    to the end of 2024. */
 static ent_status prepare_aid(const preparing *p, claim_state *s)
@@ -268,6 +315,8 @@ static ent_status prepare_aid(const preparing *p, claim_state *s)
         return ENT_OK;
     }
     ENT_TRY(aid_load(p->parts->folders->data, &p->parts->facts, &aid, p->arena, p->err));
+    if (!replace && prepare_aid_group(p, s, &aid))
+        return ENT_OK;
     double *part = ent_arena_array(p->arena, double, aid.n_donors + 1);
     if (!part)
         return ent_fail(p->err, ENT_E_NOMEM, "claims: out of memory");
@@ -348,15 +397,9 @@ static ent_status prepare_events(const preparing *p)
 
 /* --- all --- */
 
-static ent_status prepare_claim(const preparing *p, claim_state *s)
+static ent_status prepare_quantity(const preparing *p, claim_state *s)
 {
-    const ent_outcome *row = ent_register_outcome(&p->parts->reg, s->claim->outcome);
     const char *key = s->claim->outcome;
-    s->unit = !row                                        ? ""
-              : strcmp(s->claim->combine, "percent") == 0 ? "%"
-              : strcmp(s->claim->combine, "ratio") == 0   ? "ratio" /* of two of a kind: no unit */
-                                                          : row->unit;
-    s->kind = *s->claim->kind ? s->claim->kind : "futures";
     if (strncmp(key, "bill.", 5) == 0)
         prepare_bill(p, s);
     else if (strcmp(key, "obligation.level") == 0)
@@ -370,6 +413,48 @@ static ent_status prepare_claim(const preparing *p, claim_state *s)
     else
         return prepare_futures(p, s);
     return ENT_OK;
+}
+
+/* An account as a part of another: the whole is answered like the part. */
+static ent_status prepare_part(const preparing *p, claim_state *s)
+{
+    ent_claim of = *s->claim;
+    claim_state whole = {.claim = &of, .base = SIZE_MAX, .value = ENT_MISSING, .why = ""};
+    of.outcome = s->claim->of_outcome;
+    of.n_indices = s->claim->n_of_indices;
+    memcpy(of.indices, s->claim->of_indices, sizeof of.indices);
+    of.of = of.against = of.sentence = "";
+    of.n_levers = 0;
+    ENT_TRY(prepare_quantity(p, &whole));
+    if (whole.from != CLAIM_VALUE) {
+        s->from = CLAIM_NOWHERE;
+        s->why = *whole.why ? whole.why : "what it is a part of is no account";
+        return ENT_OK;
+    }
+    s->value = ent_probe_combine(ENT_COMBINE_RATIO, 100.0 * s->value, whole.value);
+    return ENT_OK;
+}
+
+/* A part is in per cent; the difference of two of them in points. */
+static const char *part_unit(const ent_claim *c)
+{
+    const bool two = *c->against || c->n_levers;
+    return two && (!*c->combine || strcmp(c->combine, "difference") == 0) ? "points"
+           : strcmp(c->combine, "ratio") == 0                            ? "ratio"
+                                                                         : "%";
+}
+
+static ent_status prepare_claim(const preparing *p, claim_state *s)
+{
+    const ent_outcome *row = ent_register_outcome(&p->parts->reg, s->claim->outcome);
+    s->unit = !row                                        ? ""
+              : *s->claim->of                             ? part_unit(s->claim)
+              : strcmp(s->claim->combine, "percent") == 0 ? "%"
+              : strcmp(s->claim->combine, "ratio") == 0   ? "ratio" /* of two of a kind: no unit */
+                                                          : row->unit;
+    s->kind = *s->claim->kind ? s->claim->kind : "futures";
+    ENT_TRY(prepare_quantity(p, s));
+    return *s->claim->of && s->from == CLAIM_VALUE ? prepare_part(p, s) : ENT_OK;
 }
 
 ent_status claims_prepare(const world_parts *parts, const bill_set *bill, run_worlds *worlds,
@@ -393,6 +478,7 @@ ent_status claims_account(const world_parts *parts, const bill_set *bill, const 
                           ent_error *err)
 {
     ent_claim claim = {.outcome = key,
+                       .of = "",
                        .at = at,
                        .kind = "account",
                        .against = "",

@@ -386,6 +386,8 @@ static json_t *claim_document(const result_of *r, size_t i)
         json_object_set_new(o, "futures", count(v.all));
     }
     set(o, "shows", c->shows);
+    if (*c->of)
+        set(o, "of", c->of);
     set(o, "holds", c->holds);
     json_object_set_new(o, "row", json_integer(c->row));
     set(o, "verdict", v.verdict);

@@ -149,11 +149,11 @@ static bool index_fits(const parts *p, const ent_outcome *o, const char *word)
            parts_date(word, &year, &month, &day);
 }
 
-/* "key[index,index]" into its parts. */
-static ent_status read_shows(const parts *p, const yaml_node *node, ent_claim *claim)
+/* "key[index,index]" into its parts; `word` names the line: shows or of. */
+static ent_status read_quantity(const parts *p, const yaml_node *node, const char *name,
+                                const char **outcome, size_t *n_indices, const char **indices)
 {
     ENT_TRY(yaml_need(node, YAML_TEXT, p->err));
-    claim->shows = node->text;
     const size_t length = strcspn(node->text, "[");
     const char *key = ent_text_copy(node->text, length, p->arena);
     char *rest = ent_text_copy(node->text + length, strlen(node->text + length), p->arena);
@@ -165,12 +165,12 @@ static ent_status read_shows(const parts *p, const yaml_node *node, ent_claim *c
         return yaml_fail(node, ENT_E_KEY, p->err, "the outcome '%.60s' does not exist%s", key,
                          did_you_mean(near).text);
     }
-    claim->outcome = o->key;
+    *outcome = o->key;
     if (!*rest)
         return ENT_OK;
     const size_t n = strlen(rest);
     if (n < 3 || rest[n - 1] != ']')
-        return yaml_fail(node, ENT_E_DATA, p->err, "shows: '%.60s' lacks its closing bracket",
+        return yaml_fail(node, ENT_E_DATA, p->err, "%s: '%.60s' lacks its closing bracket", name,
                          node->text);
     rest[n - 1] = '\0';
     for (char *word = rest + 1; word;) {
@@ -179,12 +179,54 @@ static ent_status read_shows(const parts *p, const yaml_node *node, ent_claim *c
             *comma++ = '\0';
         while (*word == ' ')
             word++;
-        if (claim->n_indices == ENT_MAX_INDICES || !index_fits(p, o, word))
-            return yaml_fail(node, ENT_E_DATA, p->err, "shows: '%.40s' is not an index of %s (%s)",
-                             word, o->key, o->shape);
-        claim->indices[claim->n_indices++] = word;
+        if (*n_indices == ENT_MAX_INDICES || !index_fits(p, o, word))
+            return yaml_fail(node, ENT_E_DATA, p->err, "%s: '%.40s' is not an index of %s (%s)",
+                             name, word, o->key, o->shape);
+        indices[(*n_indices)++] = word;
         word = comma;
     }
+    return ENT_OK;
+}
+
+static ent_status read_shows(const parts *p, const yaml_node *node, ent_claim *claim)
+{
+    ENT_TRY(
+        read_quantity(p, node, "shows", &claim->outcome, &claim->n_indices, claim->indices));
+    claim->shows = node->text;
+    return ENT_OK;
+}
+
+/* Whether quantities in a unit add up: brigades and money do, shares, ratios and years do not. */
+static bool adds_up(const char *unit)
+{
+    static const char *const not[] = {"share", "ratio", "%",        "level",   "year",
+                                      "day",   "choice", "per year", "disputed"};
+    for (size_t i = 0; i < sizeof not / sizeof not[0]; i++)
+        if (strncmp(unit, not[i], strlen(not[i])) == 0)
+            return false;
+    return true;
+}
+
+/* A part can only be of something in the same unit. */
+static ent_status read_of(const parts *p, const yaml_node *node, ent_claim *claim)
+{
+    if (!node)
+        return ENT_OK;
+    ENT_TRY(read_quantity(p, node, "of", &claim->of_outcome, &claim->n_of_indices,
+                          claim->of_indices));
+    claim->of = node->text;
+    if (!*claim->outcome)
+        return yaml_fail(node, ENT_E_DATA, p->err,
+                         "of: needs 'shows' beside it, the part that is asked for");
+    const char *part = ent_register_outcome(p->reg, claim->outcome)->unit;
+    const char *whole = ent_register_outcome(p->reg, claim->of_outcome)->unit;
+    if (strcmp(part, whole) != 0)
+        return yaml_fail(node, ENT_E_DATA, p->err,
+                         "of: %s is in %s and %s in %s, so one is no part of the other",
+                         claim->of_outcome, whole, claim->outcome, part);
+    if (!adds_up(whole))
+        return yaml_fail(node, ENT_E_DATA, p->err, "of: %s is a %s, which has no parts",
+                         claim->of_outcome, whole);
     return ENT_OK;
 }
 
@@ -321,10 +363,14 @@ static ent_status check_claim_words(const parts *p, const yaml_node *map, const 
 static ent_status read_claim(const parts *p, const yaml_node *map, ent_claim *claim)
 {
     static const char *const names[] = {
-        "says",    "shows", "at",  "holds",    "against",         "combine", "kind",
+        "says",    "shows", "of",  "at",       "holds",           "against", "combine", "kind",
         "section", "note",  "row", "sentence", "by_construction", "missing"};
-    *claim =
-        (ent_claim){.shows = "", .outcome = "", .against = "", .where = yaml_where(map, p->arena)};
+    *claim = (ent_claim){.shows = "",
+                         .outcome = "",
+                         .of = "",
+                         .of_outcome = "",
+                         .against = "",
+                         .where = yaml_where(map, p->arena)};
     ENT_TRY(yaml_need(map, YAML_MAP, p->err));
     ENT_TRY(parts_known(map, names, sizeof names / sizeof names[0], p->err));
     ENT_TRY(read_claim_texts(p, map, claim));
@@ -333,6 +379,7 @@ static ent_status read_claim(const parts *p, const yaml_node *map, ent_claim *cl
     ENT_TRY(check_sentence(map, claim, p->err));
     if (parts_member(map, "shows"))
         ENT_TRY(read_shows(p, parts_member(map, "shows"), claim));
+    ENT_TRY(read_of(p, parts_member(map, "of"), claim));
     if (*claim->holds && !ent_condition_read(claim->holds, &claim->condition))
         return yaml_fail(parts_member(map, "holds"), ENT_E_DATA, p->err,
                          "holds: '%.40s' is not a condition such as '>= 2'", claim->holds);

@@ -114,8 +114,12 @@ static void layout_read(const explore_problem *p, size_t world, int target, ent_
 {
     bool wanted[ENT_N_OUTCOMES] = {false};
     for (size_t k = 0; k < p->n_targets; k++)
-        if ((target == EXPLORE_ALL || target == (int)k) && reads_world(&p->target[k].probe, world))
+        if ((target == EXPLORE_ALL || target == (int)k) &&
+            reads_world(&p->target[k].probe, world)) {
             wanted[p->target[k].probe.outcome] = true;
+            if (p->target[k].probe.of_count)
+                wanted[p->target[k].probe.of_outcome] = true;
+        }
     ent_layout_make(p->worlds[world], wanted, layout);
 }
 
@@ -363,34 +367,15 @@ void explore_draws(const explore_problem *p, size_t world, const double *u, doub
             values_of(p, world, a, half, draws + (size_t)a * ENT_BLOCK);
 }
 
-static void side_of(const explore_worker *w, const ent_probe *probe, size_t world, double *side)
-{
-    const ent_layout *layout = &w->layout[world];
-    const double *columns =
-        w->out[world] + (size_t)(layout->first[probe->outcome] + probe->first) * ENT_BLOCK;
-    for (size_t f = 0; f < ENT_BLOCK; f++) {
-        double sum = 0.0, n = 0.0;
-        for (int32_t c = 0; c < probe->count; c++) {
-            const double v = columns[(size_t)(c * probe->stride) * ENT_BLOCK + f];
-            sum += isnan(v) ? 0.0 : v;
-            n += isnan(v) ? 0.0 : 1.0;
-        }
-        side[f] = n > 0.0 ? sum / n : ENT_MISSING;
-    }
-}
-
-/* As run.c combines a probe: a division by nothing has no value. */
 static void read_target(const explore_worker *w, const ent_probe *probe, double *y)
 {
     double other[ENT_BLOCK];
-    side_of(w, probe, (size_t)probe->world, y);
+    ent_probe_side(probe, &w->layout[probe->world], w->out[probe->world], y);
     if (probe->combine == ENT_COMBINE_VALUE)
         return;
-    side_of(w, probe, (size_t)probe->against, other);
-    for (size_t f = 0; f < ENT_BLOCK; f++) {
-        const double v = probe->combine == ENT_COMBINE_RATIO ? y[f] / other[f] : y[f] - other[f];
-        y[f] = isfinite(v) ? v : ENT_MISSING;
-    }
+    ent_probe_side(probe, &w->layout[probe->against], w->out[probe->against], other);
+    for (size_t f = 0; f < ENT_BLOCK; f++)
+        y[f] = ent_probe_combine(probe->combine, y[f], other[f]);
 }
 
 /* Model years of a world that a target reads, or all targets; 0: it is not read. */
