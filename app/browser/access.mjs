@@ -113,7 +113,7 @@ const stopsIn = (selector) => [...document.querySelectorAll(`${selector} :is(a[h
     if (!came || !await test()) undone.push(what);
   };
   const first = await figures(page);
-  await act('a slider', '#lever-us-credibility_signal', ['ArrowLeft', 'ArrowLeft', 'ArrowLeft'], async () => (await figures(page)).join() !== first.join());
+  await act('a slider', '#lever-pledge-target_pct_gdp', ['ArrowLeft', 'ArrowLeft', 'ArrowLeft'], async () => (await figures(page)).join() !== first.join());
   await page.keyboard.press('Control+z');
   await settled(page);
   if ((await figures(page)).join() !== first.join()) undone.push('undo by Control+z');

@@ -129,18 +129,22 @@ export class Model {
   // By how many percent a figure differs in the median future: of the ratios, pair by pair.
   percent(key: string, column: number): number | null {
     if (this.untouched) return null;
-    const of = (m: Model, n: number): number | null => {
-      const mine = m.row(key, column, false, n);
-      const base = m.row(key, column, true, n);
-      if (!mine || !base || mine.length !== n || base.length !== n) return null;
-      const ratio = changeOf(mine.map(Math.log), base.map(Math.log));
-      return ratio ? 100 * Math.expm1(ratio.median) : null;
-    };
-    const few = of(this, this.futures);
+    const few = this.percentKept(key, column, this.futures);
     if (!this.anchor || few === null) return few;
-    const then = of(this.anchor, this.futures);
-    const all = of(this.anchor, this.anchor.futures);
+    const then = this.anchor.percentKept(key, column, this.futures);
+    const all = this.anchor.percentKept(key, column, this.anchor.futures);
     return then === null || all === null ? few : few - then + all;
+  }
+  private readonly percents = new Map<string, number | null>();
+  private percentKept(key: string, column: number, n: number): number | null {
+    const name = `${key}|${column}|${n}`;
+    let found = this.percents.get(name);
+    if (found !== undefined) return found;
+    const mine = this.row(key, column, false, n);
+    const base = this.row(key, column, true, n);
+    const ratio = !mine || !base || mine.length !== n || base.length !== n ? null : changeOf(mine.map(Math.log), base.map(Math.log));
+    this.percents.set(name, found = ratio ? 100 * Math.expm1(ratio.median) : null);
+    return found;
   }
   column(key: string, at: string, index = ''): number {
     const o = this.outcome(key);
