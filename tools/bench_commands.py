@@ -4,6 +4,7 @@
     tools/bench_commands.py PROGRAM [OTHER] [--runs N] [--only WORD]
 
 With a second program the two take turns and the medians of the ratios stand beside; nothing is judged.
+The fixed part is what a run without futures would take: the line through two numbers of futures.
 Commands write into a folder of their own that is removed.
 """
 
@@ -65,6 +66,19 @@ def measure(program, words):
     return used.ru_utime + used.ru_stime, clock, used.ru_maxrss / 1024, run
 
 
+FEW, MANY = 1024, 16384
+
+
+def show_growth(program, runs):
+    """Processor time of a run without "why" as a fixed part and so much a future asked for."""
+    words = [*BRUSSELS, "--threads", "1", "--no-why", "--out", "{out}", "--futures"]
+    few, many = (
+        statistics.median(measure(program, [*words, str(n)])[0] for _ in range(runs)) for n in (FEW, MANY)
+    )
+    slope = (many - few) / (MANY - FEW)
+    return few - slope * FEW, 1e6 * slope
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("program")
@@ -89,6 +103,10 @@ def main():
             ratios = [statistics.median(a[i] / b[i] for a, b in zip(own, other)) for i in range(2)]
             print(f" {ratios[0]:10.2f} {ratios[1]:11.2f}", end="")
         print()
+    if args.only in "fixed part":
+        for program in filter(None, (args.program, args.other)):
+            fixed, future = show_growth(program, args.runs)
+            print(f"fixed part {fixed:.2f} s CPU, {future:.0f} us a future of two scenarios ({program})")
 
 
 if __name__ == "__main__":
