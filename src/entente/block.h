@@ -30,6 +30,7 @@ typedef struct ent_block_job {
     const ent_world *world;
     const ent_layout *layout;
     const double *draws; /* [ENT_N_ASSUMPTIONS][ENT_BLOCK]: the assumptions of the futures */
+    const double *lead;  /* [ENT_N_LEADS][ENT_BLOCK]: uniforms of leading shocks; NULL: random */
     double *out;         /* [n_columns][ENT_BLOCK], written whole */
     uint64_t seed;       /* of the shocks */
     uint64_t block;      /* number of the block: futures block * ENT_BLOCK ... */

@@ -51,6 +51,15 @@ ENT_API ent_status ent_draws_make(const ent_world *world, ent_draws *draws, ent_
 ENT_API bool ent_draws_same(const ent_world *a, const ent_world *b);
 
 /**
+ * Uniforms of the leading shocks of the futures block * ENT_BLOCK ... in a Sobol' design.
+ *
+ * shape    lead[ENT_N_LEADS][ENT_BLOCK]
+ * returns  false in the other designs: shocks are random there and `lead` is not touched
+ * threads  pure
+ */
+ENT_API bool ent_draws_lead(const ent_design *design, uint64_t block, double *lead);
+
+/**
  * Draw all assumptions of the futures block * ENT_BLOCK ...
  *
  * shape    values[ENT_N_ASSUMPTIONS][ENT_BLOCK]; beyond the design's last future the median

@@ -46,6 +46,21 @@ typedef enum ent_shock {
     ENT_SHOCK_LEVEL       /* (four months) normal: the level of the gain */
 } ent_shock;
 
+/* Shocks that a design may place evenly, as it does the assumptions: one uniform a future each.
+   A path takes eight uniforms for eight successive steps, the longest waves first. */
+typedef enum ent_lead {
+    ENT_LEAD_CEASEFIRE,                       /* when the war ends: one uniform for all months */
+    ENT_LEAD_BREAK,                           /* when a peace breaks: the same */
+    ENT_LEAD_LEVEL,                           /* path of the level of the gain, from its start */
+    ENT_LEAD_MOOD = ENT_LEAD_LEVEL + 8,       /* path of the spending of all allies */
+    ENT_LEAD_GROWTH = ENT_LEAD_MOOD + 8,      /* path of the growth of all states */
+    ENT_LEAD_ALARM = ENT_LEAD_GROWTH + 8,     /* a war between great powers, eight years */
+    ENT_LEAD_COMPLIANCE = ENT_LEAD_ALARM + 8, /* of the eight largest allies with a pledge */
+    ENT_N_LEADS = ENT_LEAD_COMPLIANCE + 8
+} ent_lead;
+
+enum { ENT_LEAD_STEPS = 8 };
+
 /* Forces of one set of states in one year: what sections 4 and 6 read. */
 typedef struct ent_forces {
     ent_row land[ENT_MAX_STATES], sea[ENT_MAX_STATES];           /* C, ready to be sent */
@@ -82,9 +97,10 @@ typedef struct ent_tile {
     const ent_layout *layout;
     double *out; /* [column][ENT_BLOCK] of the block, already offset to this tile */
     uint64_t seed;
-    uint64_t first; /* number of the tile's first future */
-    int32_t year;   /* index of the model year, 0 = first_year */
-    int32_t silent; /* 1: every shock 0 (uniforms 1: no event), for checks */
+    uint64_t first;     /* number of the tile's first future */
+    const double *lead; /* [ENT_N_LEADS][ENT_BLOCK], offset to this tile; NULL: shocks are random */
+    int32_t year;       /* index of the model year, 0 = first_year */
+    int32_t silent;     /* 1: every shock 0 (uniforms 1: no event), for checks */
     ent_row a[ENT_N_ASSUMPTIONS];
 
     /* --- economy, pledge (sections 1, 2) --- */
@@ -153,7 +169,8 @@ typedef struct ent_tile {
     ent_row zone_low, zone_high; /* of the month */
     ent_row terms;               /* at the first ceasefire; missing before */
     ent_row months_at_war, ever_ceasefire;
-    ent_row truce_first;  /* 1 while the first ceasefire holds */
+    ent_row ceasefire_draw, break_draw; /* uniforms of the leads, given what has happened */
+    ent_row truce_first;                /* 1 while the first ceasefire holds */
     ent_row truce_broken; /* 1: the first ceasefire broke within three months; missing: none */
 } ent_tile;
 

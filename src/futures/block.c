@@ -109,6 +109,7 @@ void ENT_ISA_NAME(ent_block)(const ent_block_job *job)
         t->seed = job->seed;
         t->first = job->block * ENT_BLOCK + at;
         t->silent = job->silent;
+        t->lead = job->lead ? job->lead + at : NULL;
         for (size_t a = 0; a < ENT_N_ASSUMPTIONS; a++)
             row_copy(t->a[a], job->draws + a * ENT_BLOCK + at);
         run_tile(job, t);

@@ -96,12 +96,17 @@ static void sobol_row(const ent_design *d, uint64_t first, size_t n, size_t dime
 {
     const uint32_t *v = d->directions + dimension * ENT_SOBOL_BITS;
     const uint32_t seed = (uint32_t)(mix(d->seed, slot) >> 32);
+    uint32_t low[256] = {0}, high = 0; /* the points of the last eight bits, of those above */
+    for (size_t i = 1; i < 256; i++)
+        low[i] = low[i & (i - 1)] ^ v[__builtin_ctz((unsigned)i)];
     for (size_t f = 0; f < n; f++) {
         const uint32_t index = (uint32_t)(first + f);
-        uint32_t x = 0;
-        for (unsigned bit = 0; bit < ENT_SOBOL_BITS; bit++)
-            x ^= (0u - ((index >> bit) & 1u)) & v[bit];
-        u[f] = ent_uniform_word(scramble(x, seed));
+        if (f == 0 || index % 256 == 0) {
+            high = 0;
+            for (unsigned bit = 8; bit < ENT_SOBOL_BITS; bit++)
+                high ^= (0u - ((index >> bit) & 1u)) & v[bit];
+        }
+        u[f] = ent_uniform_word(scramble(low[index % 256] ^ high, seed));
     }
 }
 

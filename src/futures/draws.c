@@ -2,6 +2,7 @@
 
 #include "futures/beta_table.h"
 #include "futures/correlate.h"
+#include "futures/lead_order.h"
 
 /* Both tails in full precision: the upper half by the mirrored distribution. */
 static ent_beta_node beta_node(const ent_prior *prior, double s)
@@ -140,6 +141,18 @@ void ent_draws_values(const ent_draws *draws, double *u)
         draw_values(draws, a, u + a * ENT_BLOCK);
 }
 
+bool ent_draws_lead(const ent_design *design, uint64_t block, double *lead)
+{
+    if (design->kind != ENT_DESIGN_SOBOL)
+        return false;
+    for (int i = 0; i < ENT_N_LEADS; i++) {
+        double *u = lead + (size_t)i * ENT_BLOCK;
+        ent_design_row(design, block * ENT_BLOCK, ENT_BLOCK, lead_place(design, LEAD(i)),
+                       lead_slot(i), u);
+    }
+    return true;
+}
+
 /* A fixed assumption needs no coordinate unless others are correlated with it. */
 static bool needs_coordinate(const ent_world *w, size_t a)
 {
@@ -157,7 +170,8 @@ void ent_draws_block(const ent_draws *draws, const ent_design *design, uint64_t 
         double *u = values + a * ENT_BLOCK;
         if (!needs_coordinate(w, a))
             continue;
-        ent_design_row(design, block * ENT_BLOCK, ENT_BLOCK, a, w->slot[a], u);
+        ent_design_row(design, block * ENT_BLOCK, ENT_BLOCK, lead_place(design, (int)a), w->slot[a],
+                       u);
         for (size_t f = 0; f < ENT_BLOCK; f++) /* futures that fill up the last block */
             u[f] = u[f] > 0.0 ? u[f] : 0.5;
     }

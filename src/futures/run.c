@@ -3,6 +3,7 @@
 
 #include "entente/scenario.h"
 #include "futures/draw_rows.h"
+#include "futures/lead_order.h"
 #include "futures/run.h"
 
 /* What a thread has for itself. */
@@ -12,6 +13,7 @@ typedef struct worker {
     bool started;
     ent_tile *tile;
     double *draws;
+    double *lead; /* [ENT_N_LEADS][ENT_BLOCK] */
     double *out[ENT_RUN_WORLDS];
     partial sums[ENT_RUN_WORLDS];
     partial pairs, probes;
@@ -32,6 +34,7 @@ static double now(void)
 static void model_block(const ent_run *run, worker *k, uint64_t block)
 {
     const size_t futures = run_block_futures(run, block);
+    const bool leads = ent_draws_lead(&run->design, block, k->lead);
     for (size_t w = 0; w < run->plan.n_worlds; w++) {
         const run_world *rw = &run->worlds[w];
         if (run_leaves_out(run, w, block))
@@ -42,6 +45,7 @@ static void model_block(const ent_run *run, worker *k, uint64_t block)
         const ent_block_job job = {.world = rw->world,
                                    .layout = &rw->layout,
                                    .draws = k->draws,
+                                   .lead = leads ? k->lead : NULL,
                                    .out = k->out[w],
                                    .seed = run->plan.seed,
                                    .block = block,
@@ -437,9 +441,9 @@ ent_status ent_run_check(const ent_run_plan *p, ent_error *err)
                         (unsigned long long)p->first_block, (unsigned long long)p->end_block,
                         (unsigned long long)n_blocks);
     if (p->design == ENT_DESIGN_SOBOL &&
-        (n_blocks * ENT_BLOCK > UINT64_C(1) << 32 || p->n_dimensions < ENT_N_ASSUMPTIONS))
+        (n_blocks * ENT_BLOCK > UINT64_C(1) << 32 || p->n_dimensions < LEAD_DIMENSIONS))
         return ent_fail(err, ENT_E_ARG, "the Sobol' design ends at 2^32 futures and %d dimensions",
-                        (int)ENT_N_ASSUMPTIONS);
+                        (int)LEAD_DIMENSIONS);
     for (size_t w = 1; w < p->n_worlds; w++) {
         const ent_world *a = p->worlds[0], *b = p->worlds[w];
         if (a->n_years != b->n_years || a->n_months != b->n_months || a->n_states != b->n_states ||
@@ -515,7 +519,8 @@ static ent_status make_worker(ent_run *run, worker *k, ent_arena *arena)
     k->tile = ent_arena_array(arena, ent_tile, 1);
     k->draws = ent_arena_array(arena, double, (size_t)ENT_N_ASSUMPTIONS *ENT_BLOCK);
     k->held = ent_arena_array(arena, uint64_t, p->n_probes + 1);
-    if (!k->tile || !k->draws || !k->held)
+    k->lead = ent_arena_array(arena, double, (size_t)ENT_N_LEADS *ENT_BLOCK);
+    if (!k->tile || !k->draws || !k->lead || !k->held)
         return ENT_E_NOMEM;
     for (size_t w = 0; w < p->n_worlds; w++) {
         const run_world *rw = &run->worlds[w];

@@ -295,7 +295,7 @@ static void plans_that_make_no_sense(void **state)
           .worlds = {w},
           .n_futures = (UINT64_C(1) << 32) + 1,
           .design = ENT_DESIGN_SOBOL,
-          .n_dimensions = ENT_N_ASSUMPTIONS}},
+          .n_dimensions = 1024}},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         if (ent_run_create(&rows[i].plan, &run, &arena, &err) != ENT_E_ARG ||

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "futures/lead_order.h"
 #include "futures/store_file.h"
 
 ent_status store_put(const ent_store *s, sqlite3_stmt *q, const char *key, const char *value,
@@ -33,6 +34,15 @@ static uint64_t probes_hash(const ent_run *run)
     return hash;
 }
 
+/* Which dimension belongs to what: another order is another design. */
+static uint64_t order_hash(void)
+{
+    uint64_t hash = UINT64_C(14695981039346656037) ^ (uint64_t)LEAD_DIMENSIONS;
+    for (size_t i = 0; i < LEAD_FIRST; i++)
+        hash = (hash ^ (uint64_t)lead_first[i]) * UINT64_C(1099511628211);
+    return hash;
+}
+
 static const char *const design_names[] = {"mc", "lhs", "sobol"};
 
 ent_design_kind store_design(const char *name)
@@ -54,6 +64,8 @@ void store_identify(const ent_run *run, store_identity *id)
     IDENTIFY("futures", "%" PRIu64, run->plan.n_futures);
     IDENTIFY("seed", "%" PRIu64, run->plan.seed);
     IDENTIFY("design", "%s", design_names[run->plan.design]);
+    if (run->plan.design == ENT_DESIGN_SOBOL)
+        IDENTIFY("dimensions", "%016" PRIx64, order_hash());
     IDENTIFY("worlds", "%zu", run->plan.n_worlds);
     IDENTIFY("paired", "%d", run->plan.paired);
     for (size_t w = 0; w < run->plan.n_worlds; w++) {

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "entente/text.h"
 #include "entente/world_build.h"
+#include "futures/lead_order.h"
 #include "futures/store_file.h"
 
 /* A damaged number must not ask for all memory: 2^38 futures are 2^30 blocks, a bit each. */
@@ -96,7 +97,7 @@ static ent_status read_plan(const ent_store *s, ent_run_plan *plan, ent_error *e
         return ent_fail(err, ENT_E_DATA, "%s: damaged: %" PRIu64 " probes", s->path, n_probes);
     plan->n_probes = n_probes;
     plan->probes = ent_arena_array(s->arena, ent_probe, n_probes + 1);
-    plan->n_dimensions = ENT_N_ASSUMPTIONS;
+    plan->n_dimensions = LEAD_DIMENSIONS;
     return plan->probes ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "%s: out of memory", s->path);
 }
 
@@ -105,7 +106,7 @@ static ent_status same_run(const ent_store *a, const ent_store *b, ent_error *er
 {
     static const char *const keys[] = {"futures",      "seed",   "design",       "worlds",
                                        "paired",       "world",  "second world", "third world",
-                                       "fourth world", "probes", "kept columns"};
+                                       "fourth world", "probes", "kept columns", "dimensions"};
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
         char x[64], y[64];
         ENT_TRY(store_get(a, keys[i], x, sizeof x, err));

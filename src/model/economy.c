@@ -12,6 +12,17 @@ void ENT_ISA_NAME(ent_economy_start)(ent_tile *t)
         }
 }
 
+/* The leads in place of the random shocks common to all states. */
+static void take_leads(ent_tile *t)
+{
+    const size_t step = (size_t)t->year, now = step % 2 ? 2 : 0;
+    if (!t->lead || step >= ENT_LEAD_STEPS)
+        return;
+    shock_path(t, ENT_LEAD_GROWTH, step, t->common[now]);
+    shock_path(t, ENT_LEAD_MOOD, step, t->common[now + 1]);
+    row_copy(t->alarm_draw[step % 4], shock_lead(t, ENT_LEAD_ALARM + step));
+}
+
 /* One slot holds the four normals of two years: drawn in the first, kept for the second. */
 static void draw_shocks(ent_tile *t)
 {
@@ -42,6 +53,7 @@ void ENT_ISA_NAME(ent_economy_year)(ent_tile *t)
     const ent_world *w = t->world;
     const size_t now = t->year % 2 ? 2 : 0;
     draw_shocks(t);
+    take_leads(t);
     ent_row shared, own;
     for (size_t f = 0; f < ENT_TILE; f++) {
         shared[f] = __builtin_sqrt(t->a[ENT_A_ECONOMY_SHOCK_COMMON][f]) * t->common[now][f];

@@ -49,6 +49,28 @@ static pledge_law law_of(const ent_world *w, int32_t s)
 static const ent_assumption_id group_key[ENT_N_ZONES] = {
     ENT_A_PLEDGE_COMPLIANCE_NEAR, ENT_A_PLEDGE_COMPLIANCE_MIDDLE, ENT_A_PLEDGE_COMPLIANCE_FAR};
 
+/* Place of a state among those with a pledge, the largest economy first. */
+static size_t pledged_place(const ent_world *w, int32_t s)
+{
+    size_t place = 0;
+    for (int32_t i = 0; i < w->n_states; i++) {
+        const bool before = w->gdp0[i] > w->gdp0[s] || (w->gdp0[i] == w->gdp0[s] && i < s);
+        place += w->compliance[i] > 0.0 && before ? 1 : 0;
+    }
+    return place;
+}
+
+/* The lead in place of the random compliance of a large ally. */
+static void take_lead(const ent_tile *t, int32_t s, double *restrict z)
+{
+    if (!t->lead || !(t->world->compliance[s] > 0.0))
+        return;
+    const size_t place = pledged_place(t->world, s);
+    ent_row far;
+    if (place < ENT_LEAD_STEPS)
+        ent_normal_quantile_row(ENT_TILE, shock_lead(t, ENT_LEAD_COMPLIANCE + place), z, far);
+}
+
 void ENT_ISA_NAME(ent_pledge_start)(ent_tile *t)
 {
     const ent_world *w = t->world;
@@ -61,6 +83,7 @@ void ENT_ISA_NAME(ent_pledge_start)(ent_tile *t)
         ent_row z[4] = {{0}};
         if (ally)
             shock_normal4(t, ENT_SHOCK_COMPLIANCE, state_slot(w, s, 0), z);
+        take_lead(t, s, z[0]);
         for (size_t f = 0; f < ENT_TILE; f++) {
             const double drawn = pledged ? spread[f] * z[0][f] : 0.0;
             const double met = group[f] * ent_exp(drawn);

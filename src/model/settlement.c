@@ -203,6 +203,40 @@ static void mark_truce(ent_tile *t, size_t f, bool first, bool breaks)
     t->truce_first[f] = first ? 1.0 : over ? 0.0 : t->truce_first[f];
 }
 
+/* A uniform, given that it fell short of `chance` or not: uniform again, and independent of what
+   happened. So one uniform serves every month, and the war ends when a lead says so. */
+static double draw_left(double u, double chance)
+{
+    return u < chance ? u / chance : (u - chance) / (1.0 - chance);
+}
+
+/* The leads in place of the month's random uniforms. */
+static void take_leads(ent_tile *t, size_t month, double *restrict u, double *restrict renewed)
+{
+    if (!t->lead)
+        return;
+    if (month == 0) {
+        row_copy(t->ceasefire_draw, shock_lead(t, ENT_LEAD_CEASEFIRE));
+        row_copy(t->break_draw, shock_lead(t, ENT_LEAD_BREAK));
+    }
+    row_copy(u, t->ceasefire_draw);
+    row_copy(renewed, t->break_draw);
+}
+
+/* What is left of the leads after the month; before the state of the war moves. */
+static void keep_leads(ent_tile *t, const zone_terms *z, const double *chance,
+                       const double *monthly)
+{
+    for (size_t f = 0; t->lead && f < ENT_TILE; f++) {
+        const double u = t->ceasefire_draw[f], after = draw_left(u, chance[f]);
+        const double collapse = ent_min(z->hazard_rus[f] + z->hazard_ukr[f], 1.0);
+        const double left = u < chance[f] ? after : draw_left(after, collapse);
+        const bool war = t->fighting[f] > 0.0, peace = !war & !(t->ended[f] > 0.0);
+        t->ceasefire_draw[f] = war ? left : u;
+        t->break_draw[f] = peace ? draw_left(t->break_draw[f], monthly[f]) : t->break_draw[f];
+    }
+}
+
 /* One uniform decides between ceasefire and collapse, another whether a peace
  * breaks. */
 static void move(ent_tile *t, size_t month, const zone_terms *z, const double *chance)
@@ -213,6 +247,8 @@ static void move(ent_tile *t, size_t month, const zone_terms *z, const double *c
     shock_draw(t, ENT_SHOCK_SETTLEMENT, (uint32_t)(month / 2), &words);
     shock_uniform_word(t, &words, 2 * (month % 2), u);
     shock_uniform_word(t, &words, 2 * (month % 2) + 1, renewed);
+    take_leads(t, month, u, renewed);
+    keep_leads(t, z, chance, monthly);
     for (size_t f = 0; f < ENT_TILE; f++) {
         const bool war = t->fighting[f] > 0.0;
         const double rest = (u[f] - chance[f]) / (1.0 - chance[f]);

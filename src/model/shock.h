@@ -67,4 +67,27 @@ static inline void shock_uniform_word(const ent_tile *t, const shock_words *word
         u[f] = silent + (1.0 - silent) * ent_uniform_word(w[f]);
 }
 
+/* The row of a leading shock; NULL where every shock is random. */
+static inline const double *shock_lead(const ent_tile *t, size_t lead)
+{
+    return t->lead ? t->lead + lead * ENT_BLOCK : NULL;
+}
+
+/* Normals of one step of a path, from Haar's waves over its eight steps: the first uniforms
+   decide about the sum of all steps, of either half, and of the quarters. */
+static inline void shock_path(const ent_tile *t, size_t lead, size_t step, double *restrict z)
+{
+    static const double height[4] = {0x1.6a09e667f3bcdp-2, 0x1.6a09e667f3bcdp-2, 0.5,
+                                     0x1.6a09e667f3bcdp-1}; /* 1/sqrt 8, 1/sqrt 8, 1/2, 1/sqrt 2 */
+    const size_t wave[4] = {0, 1, 2 + step / 4, 4 + step / 2};
+    const bool down[4] = {false, step >= 4, step % 4 >= 2, step % 2 == 1};
+    ent_row part, far;
+    for (size_t i = 0; i < 4; i++) {
+        const double by = down[i] ? -height[i] : height[i];
+        ent_normal_quantile_row(ENT_TILE, shock_lead(t, lead + wave[i]), part, far);
+        for (size_t f = 0; f < ENT_TILE; f++)
+            z[f] = (i ? z[f] : 0.0) + by * part[f];
+    }
+}
+
 #endif

@@ -110,6 +110,8 @@ static void advance_level(ent_tile *t, size_t month)
     const size_t step = month / 4;
     if (month % 16 == 0)
         shock_normal4(t, ENT_SHOCK_LEVEL, (uint32_t)(month / 16), t->level_shock);
+    if (t->lead && step > 0 && step <= ENT_LEAD_STEPS)
+        shock_path(t, ENT_LEAD_LEVEL, step - 1, t->level_shock[step % 4]);
     for (size_t f = 0; month > 0 && f < ENT_TILE; f++)
         t->level[f] += 2.0 * sd[f] * t->level_shock[step % 4][f]; /* four months */
 }
