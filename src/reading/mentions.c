@@ -191,7 +191,8 @@ static bool resolve_pronoun(reader *r, const sentence *s, size_t n, mention *m, 
     const mention *found = NULL, *any = NULL;
     if (strcmp(kind, "person") == 0) {
         for (size_t i = 0; i < n; i++)
-            if (s->mentions[i].n_who == 1 && s->mentions[i].person)
+            if (s->mentions[i].n_who == 1 && s->mentions[i].person &&
+                !(found && !found->oblique && s->mentions[i].oblique))
                 found = &s->mentions[i];
         if (!found && k->person && k->age_person <= RECALL_PERSON) {
             add_who(m, k->person);
