@@ -358,6 +358,16 @@ static bool is_office(const reader *r, const sentence *s, size_t after)
     return false;
 }
 
+static bool ends_number(const sentence *s, size_t at)
+{
+    for (size_t i = at > 3 ? at - 3 : 0; i < at; i++) {
+        const note *n = note_at(s, CLASS_NUM, i);
+        if (n && i + n->n == at)
+            return true;
+    }
+    return false;
+}
+
 /* "French soldiers", "Spain's two frigates": forces whose state is said. */
 static bool has_forces(const reader *r, const sentence *s, size_t after)
 {
@@ -412,7 +422,8 @@ static void add_mention(reader *r, sentence *s, const note *e, int kind)
     if (!m.possessive)
         m.possessive = s->tokens[e->at + e->n - 1].possessive;
     m.oblique = kind == CITY || is_oblique(r, s, e->at); /* a town acts for nobody */
-    m.army = kind != PRONOUN && kind != WE && has_forces(r, s, (size_t)e->at + e->n);
+    const bool counted = kind == PEOPLE && e->at > 0 && ends_number(s, e->at); /* "750 Danes" */
+    m.army = counted || (kind != PRONOUN && kind != WE && has_forces(r, s, (size_t)e->at + e->n));
     m.capital = kind == CAPITAL;
     m.place = kind == CAPITAL && m.oblique;
     if (kind == DEMONYM || kind == STATE || kind == SEAT || kind == CAPITAL)
@@ -664,7 +675,7 @@ const mention *subject_before(const sentence *s, size_t at)
 
 /* The treaty between two of the states named in a sentence, or between one of them and one that the
  * text speaks of; NULL where there is none or more than one. */
-static const char *treaty_between(const reader *r, const sentence *s)
+const char *treaty_between(const reader *r, const sentence *s)
 {
     const int id = class_find(r->rules, "TREATY_BETWEEN");
     const char *found = NULL, *wider = NULL;

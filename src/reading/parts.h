@@ -247,6 +247,7 @@ const char *number_text(double value, ent_arena *arena);
 /* mentions.c */
 void find_mentions(reader *r, sentence *s);
 void find_articles(reader *r, sentence *s);
+const char *treaty_between(const reader *r, const sentence *s);
 const mention *subject_before(const sentence *s, size_t at);
 const mention *mention_at(const sentence *s, size_t at);
 size_t clause_start(const sentence *s, size_t at);

@@ -593,6 +593,8 @@ static bool suits(const reader *r, const char *type, bool quoted, const names *w
         at_war = at_war || strcmp(who->name[i], "RUS") == 0 || strcmp(who->name[i], "UKR") == 0;
     if (strcmp(type, "talks") == 0)
         return who->n > 1 && at_war;
+    if (strcmp(type, "force_excluded") == 0)
+        return !at_war;
     if (strcmp(type, "event") == 0)
         return !about->n || strcmp(about->name[0], who->name[0]) != 0;
     if (strcmp(type, "posture_change") == 0) /* foreign forces in Ukraine guarantee a peace */
@@ -811,6 +813,10 @@ static void take(reader *r, const pattern *p, const fit *m, const sentence *s, s
         if (!about.n)
             return;
     }
+    if (strcmp(p->type, "commitment") == 0 && about.n && who.n && strcmp(about.name[0], who.name[0]) == 0)
+        return; /* it defends itself */
+    if (strcmp(p->type, "event") == 0 && sentence_has(r, s, "SPORT"))
+        return;
     if (strcmp(p->type, "posture_change") == 0 &&
         (sentence_has(r, s, "AFTER_CEASE") || sentence_has(r, s, "GUAR_FORCE")))
         return; /* it guarantees a peace */
@@ -924,6 +930,13 @@ static void remember_treaty(reader *r, const sentence *s)
             k->treaty = n->value;
             k->age_treaty = 0;
         }
+    }
+    const char *between = sentence_has(r, s, "TREATY_WORD") && !has_class(s->classes, treaty)
+                              ? treaty_between(r, s)
+                              : NULL;
+    if (between) { /* "the mutual defence treaty", after the states that it binds */
+        k->treaty = between;
+        k->age_treaty = 0;
     }
     for (size_t i = 0; i < s->n_articles; i++) {
         const char *clause = s->articles[i].clause;
