@@ -160,7 +160,19 @@ static const char *members_named(const reader *r, const sentence *s, size_t at)
 static const char *const kinds[] = {"BOX",    "GROUP",  "STATE",   "SEAT", "CAPITAL", "PLACE",
                                     "PERSON", "PEOPLE", "DEMONYM", "WE",   "PRONOUN", "CITY"};
 enum {
-    BOX, GROUP, STATE, SEAT, CAPITAL, PLACE, PERSON, PEOPLE, DEMONYM, WE, PRONOUN, CITY, N_KINDS
+    BOX,
+    GROUP,
+    STATE,
+    SEAT,
+    CAPITAL,
+    PLACE,
+    PERSON,
+    PEOPLE,
+    DEMONYM,
+    WE,
+    PRONOUN,
+    CITY,
+    N_KINDS
 };
 
 static const note *entity_at(const sentence *s, size_t at, const int *ids, int *kind)
@@ -338,9 +350,11 @@ static bool is_subset(const reader *r, const sentence *s, const note *e)
             strcmp(s->tokens[i].word, "a") != 0)
             return true;
         if (number && i + number->n == e->at &&
-            (number->number < 27.0 || (i > 1 && word_is(s, i - 1, "of") && note_at(s, CLASS_NUM, i - 2))))
+            (number->number < 27.0 ||
+             (i > 1 && word_is(s, i - 1, "of") && note_at(s, CLASS_NUM, i - 2))))
             return true;
-        if (i + 1u == e->at && i > 0 && word_is(s, i - 1, "of") && i > 1 && note_at(s, CLASS_NUM, i - 2))
+        if (i + 1u == e->at && i > 0 && word_is(s, i - 1, "of") && i > 1 &&
+            note_at(s, CLASS_NUM, i - 2))
             return true;
     }
     return false;
@@ -372,7 +386,8 @@ static bool ends_number(const sentence *s, size_t at)
 static bool has_forces(const reader *r, const sentence *s, size_t after)
 {
     for (size_t i = after; i < s->n_tokens && i < after + 4 && !s->tokens[i].punct; i++) {
-        if (in_class(r, s, i, "FORCES") || in_class(r, s, i, "UNIT") || in_class(r, s, i, "UNIT_NO"))
+        if (in_class(r, s, i, "FORCES") || in_class(r, s, i, "UNIT") ||
+            in_class(r, s, i, "UNIT_NO"))
             return true;
         if (in_class(r, s, i, "PREPOSITION") || in_class(r, s, i, "VERB_END"))
             return false;
@@ -735,9 +750,9 @@ static const char *article_number(const sentence *s, size_t at, size_t *n)
 {
     static const struct {
         const char *word, *number;
-    } words[] = {{"five", "5"}, {"four", "4"}, {"six", "6"}, {"three", "3"},  {"v", "5"},
-                 {"iv", "4"},   {"vi", "6"},   {"iii", "3"}, {"42.7", "42_7"},
-                 {"ii", "2"},   {"two", "2"},  {"ix", "9"},  {"one", "1"}, {"seven", "7"}};
+    } words[] = {{"five", "5"}, {"four", "4"}, {"six", "6"}, {"three", "3"},   {"v", "5"},
+                 {"iv", "4"},   {"vi", "6"},   {"iii", "3"}, {"42.7", "42_7"}, {"ii", "2"},
+                 {"two", "2"},  {"ix", "9"},   {"one", "1"}, {"seven", "7"}};
     *n = 1;
     if (at >= s->n_tokens)
         return NULL;

@@ -291,7 +291,8 @@ static void add_percent(reader *r, sentence *s, size_t at, size_t n, double valu
     note_add(s, CLASS_PCT, at, n, text, value);
     if (share < 0)
         note_add(s, CLASS_PCTO, at, n, text, value);
-    else if (share > 0 || (r->memory.shares_of_gdp && value <= 12.0) || speaks_of_spending(r, s, at, at + n, value))
+    else if (share > 0 || (r->memory.shares_of_gdp && value <= 12.0) ||
+             speaks_of_spending(r, s, at, at + n, value))
         note_add(s, CLASS_PCTG, at, n, text, value);
 }
 
@@ -330,8 +331,8 @@ static bool is_whole(const sentence *s, size_t at)
 /* "2 April" counts nothing. */
 static bool is_month(const sentence *s, size_t at)
 {
-    static const char *const months[] = {"january", "february", "march",     "april",   "may",
-                                         "june",    "july",     "august",    "september", "october",
+    static const char *const months[] = {"january",  "february", "march",  "april",     "may",
+                                         "june",     "july",     "august", "september", "october",
                                          "november", "december", NULL};
     return at < s->n_tokens && s->tokens[at].capital && word_in(s, at, months);
 }
@@ -423,11 +424,12 @@ static bool add_fraction(reader *r, sentence *s, size_t at, size_t *n)
             return false;
         const double value = (double)(long)(parts[i].value * 10.0 + 0.5) / 10.0;
         const size_t one = at + *n + 1;
-        const size_t sign = word_is(s, at + *n, "of") &&
-                                    (word_is(s, one, "one") || word_is(s, one, "a") || word_is(s, one, "1"))
-                                ? percent_sign(s, one + 1)
-                            : word_is(s, at + *n, "a") ? percent_sign(s, at + *n + 1)
-                                                       : 0;
+        const size_t sign =
+            word_is(s, at + *n, "of") &&
+                    (word_is(s, one, "one") || word_is(s, one, "a") || word_is(s, one, "1"))
+                ? percent_sign(s, one + 1)
+            : word_is(s, at + *n, "a") ? percent_sign(s, at + *n + 1)
+                                       : 0;
         if (sign) { /* "a quarter of one per cent", "half a per cent" */
             *n = one + (word_is(s, at + *n, "of") ? 1u : 0u) + sign - at;
             add_percent(r, s, at, *n, value / 100.0);

@@ -207,7 +207,7 @@ typedef struct reader {
     size_t n_learned;
     struct {
         const char *word, *state;
-    } learned[64]; /* persons introduced with their office */
+    } learned[64];   /* persons introduced with their office */
     size_t n_states; /* that the text has named so far */
     const char *states[24];
     bool names_nato, names_ukraine;

@@ -251,7 +251,8 @@ static void names_of_capture(const reader *r, const pattern *p, const fit *m, co
             continue;
         const note *what = m->captures[i].what;
         const mention *who = what->class_id == CLASS_W ? &s->mentions[(size_t)what->number] : NULL;
-        const bool owner = who && who->pronoun && who->possessive; /* "its", which nobody talks to */
+        const bool owner =
+            who && who->pronoun && who->possessive; /* "its", which nobody talks to */
         if (owner && (strcmp(p->type, "talks") == 0 || strcmp(p->type, "commitment") == 0))
             continue;
         if (who)
@@ -290,7 +291,8 @@ static void names_inside(const pattern *p, const fit *m, const sentence *s, name
             const bool same_who =
                 k->what->class_id == CLASS_W &&
                 strcmp(s->mentions[(size_t)k->what->number].who[0], x->who[0]) == 0;
-            captured_too = captured_too || same_who || (k->at <= x->at && x->at < k->at + k->n);
+            const bool covered = k->at <= x->at && x->at < k->at + k->n;
+            captured_too = captured_too || same_who || (covered && !x->army);
         }
         const bool them = x->pronoun && !x->possessive && strcmp(p->type, "posture_change") == 0;
         if (x->at >= m->start && (size_t)x->at + x->n <= m->end && !captured_too && !them &&
@@ -335,7 +337,8 @@ static void names_of_army(const reader *r, const sentence *s, size_t at, bool ea
     for (size_t i = s->n_mentions; i-- > 0 && !list->n;)
         if (s->mentions[i].at < at && s->mentions[i].army)
             names_of_mention(list, &s->mentions[i]);
-    if (earlier && !list->n && r->memory.army && r->memory.age_army <= RECALL)
+    const bool of_a_state = !r->speaker || strlen(r->speaker) == 3;
+    if (earlier && of_a_state && !list->n && r->memory.army && r->memory.age_army <= RECALL)
         names_add(list, r->memory.army);
 }
 
@@ -601,7 +604,8 @@ static bool suits(const reader *r, const char *type, bool quoted, const names *w
         return !about->n ||
                (strcmp(about->name[0], "UKR") != 0 && strcmp(about->name[0], who->name[0]) != 0);
     if (strncmp(type, "aid_", 4) == 0)
-        return r->names_ukraine && strcmp(who->name[0], "UKR") != 0 && strcmp(who->name[0], "RUS") != 0;
+        return r->names_ukraine && strcmp(who->name[0], "UKR") != 0 &&
+               strcmp(who->name[0], "RUS") != 0;
     if (strcmp(type, "priority") == 0)
         return about->n && is_theatre(about->name[0]);
     if (strcmp(type, "threat") == 0 &&
@@ -766,7 +770,8 @@ static void names_of_whole(const reader *r, const sentence *s, const capture *fi
 
 /* That one state never invoked an article does not count the times; that Russia wants a candidate
  * kept out does not rule it out. */
-static bool only_one_says(const reader *r, const sentence *s, const fit *m, const ent_proposition *q)
+static bool only_one_says(const reader *r, const sentence *s, const fit *m,
+                          const ent_proposition *q)
 {
     if (strcmp(q->type, "treaty_invoked") == 0 && strcmp(q->value, "0") == 0) {
         const mention *subject = subject_before(s, m->start);
@@ -813,7 +818,8 @@ static void take(reader *r, const pattern *p, const fit *m, const sentence *s, s
         if (!about.n)
             return;
     }
-    if (strcmp(p->type, "commitment") == 0 && about.n && who.n && strcmp(about.name[0], who.name[0]) == 0)
+    if (strcmp(p->type, "commitment") == 0 && about.n && who.n &&
+        strcmp(about.name[0], who.name[0]) == 0)
         return; /* it defends itself */
     if (strcmp(p->type, "event") == 0 && sentence_has(r, s, "SPORT"))
         return;
@@ -922,7 +928,8 @@ static void remember_treaty(reader *r, const sentence *s)
         }
     for (size_t i = 0; i < s->n_notes; i++) {
         const note *n = &s->notes[i];
-        const bool a_union = strcmp(n->value, "teu") == 0 && s->tokens[n->at + n->n - 1u].word[0] != 't';
+        const bool a_union =
+            strcmp(n->value, "teu") == 0 && s->tokens[n->at + n->n - 1u].word[0] != 't';
         if (n->class_id != treaty || a_union)
             continue;
         r->names_nato = r->names_nato || strcmp(n->value, "nato") == 0;
@@ -1209,7 +1216,8 @@ static const char *spoken_by(const reader *r, const char *list, const mention *m
  */
 static void look_for_speaker(reader *r, sentence *s, size_t index, head *h)
 {
-    static const char *const to_whom[] = {"with", "to", "at", "before", "against", "on", "for", "about"};
+    static const char *const to_whom[] = {"with",    "to", "at",  "before",
+                                          "against", "on", "for", "about"};
     const bool speech = index < 3 && sentence_has(r, s, "SPEECH");
     if (index > 3 || h->of_speech)
         return;
@@ -1229,8 +1237,8 @@ static void look_for_speaker(reader *r, sentence *s, size_t index, head *h)
                 spoken_to = spoken_to || strcmp(s->tokens[m->at - back].word, to_whom[w]) == 0;
         if (speech && !m->place && !m->capital && !spoken_to && !h->of_speech)
             h->of_speech = m->who[0];
-        if ((!m->oblique || (index == 0 && !m->place)) && !(index == 0 && m->capital) && !h->first &&
-            strcmp(m->who[0], "EUROPE") != 0 && strcmp(m->who[0], "EURCAN") != 0 &&
+        if ((!m->oblique || (index == 0 && !m->place)) && !(index == 0 && m->capital) &&
+            !h->first && strcmp(m->who[0], "EUROPE") != 0 && strcmp(m->who[0], "EURCAN") != 0 &&
             strcmp(m->who[0], "ALLIES") != 0)
             h->first = m->who[0];
     }
@@ -1368,8 +1376,8 @@ ent_status ent_read(const ent_reading_rules *rules, const char *text, size_t len
     r->n_states = 0;
     r->names_nato = r->names_ukraine = false;
     memset(&r->memory, 0, sizeof r->memory);
-    r->memory.age_person = r->memory.age_who = r->memory.age_list = r->memory.age_states = r->memory.age_spender =
-        RECALL + 1;
+    r->memory.age_person = r->memory.age_who = r->memory.age_list = r->memory.age_states =
+        r->memory.age_spender = RECALL + 1;
     ENT_TRY(read_all(r, list, n, &o, err));
     *reading = (ent_reading){.text = text,
                              .length = length,
