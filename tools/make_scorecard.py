@@ -101,7 +101,7 @@ def record(rows):
             name = r["text"].split(" spent ")[0]
             name = f"the {name}" if name in ("Netherlands", "United Kingdom", "United States") else name
             yield {**base, "family": "spending", "verdict": "miss", "says": f"Defence spending of {name} in {r['at']}",
-                   "figure": f"{number(r['recorded'])} % of GDP; forecast {number(r['low'])} to {number(r['high'])}"}
+                   "figure": f"{r['recorded']:.2f} % of GDP; forecast {r['low']:.2f} to {r['high']:.2f}"}
     for test, says in (("spending", "Defence spending of {n} allies in {year}"), ("front", "Monthly advance of the front, {n} months of {year}")):
         for year in sorted({r["at"][:4] for r in rows if r["test"] == test}):
             these = [r for r in rows if r["test"] == test and r["at"][:4] == year]
