@@ -473,16 +473,52 @@ static const char *war_change(const ent_report *r, const json_t *o, bool counted
                all);
 }
 
-/* "no treaty obliges a state to fight in the case \xe2\x80\x9cEstonia is attacked\xe2\x80\x9d." */
+/* Whether a sentence goes on after "if": it says that somebody attacks or is attacked. */
+static bool is_clause(const char *name)
+{
+    static const char *const verbs[] = {" is ", " are ", " attacks ", " attack ", " invades ",
+                                        " blockades "};
+    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
+        if (strstr(name, verbs[i]))
+            return true;
+    return false;
+}
+
+/* Whether a title begins with a name that keeps its capital: a state's, or letters such as US. */
+static bool begins_with_name(const ent_report *r, const char *title)
+{
+    const size_t n = strcspn(title, " -'");
+    json_t *names = json_object_get(r->root, "names"), *name;
+    const char *code;
+    if (n > 1 && title[1] >= 'A' && title[1] <= 'Z')
+        return true;
+    json_object_foreach(names, code, name)
+    {
+        const char *text = json_string_value(name);
+        if (text && strncmp(text, title, n) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* "if Estonia is attacked", 'in the case "..."' for a title that is no sentence. */
+static const char *if_event(const ent_report *r, const json_t *event)
+{
+    const char *name = brief_event_name(r, event);
+    if (!is_clause(name))
+        return SAY(r, "in the case \xe2\x80\x9c%s\xe2\x80\x9d", name);
+    const bool keep = begins_with_name(r, name) || name[0] < 'A' || name[0] > 'Z';
+    return SAY(r, "if %c%s", keep ? name[0] : name[0] - 'A' + 'a', name + 1);
+}
+
+/* "no treaty obliges any state to fight if Estonia is attacked." */
 static const char *in_case(const ent_report *r, const json_t *event)
 {
     const size_t fight = brief_owing(event, BRIEF_OWED_LEAST);
-    const char *name = brief_event_name(r, event);
     if (!fight)
-        return SAY(r, "no treaty obliges a state to fight in the case \xe2\x80\x9c%s\xe2\x80\x9d.",
-                   name);
-    return SAY(r, "treaties oblige %s state%s to assist in the case \xe2\x80\x9c%s\xe2\x80\x9d.",
-               brief_number(fight).text, fight == 1 ? "" : "s", name);
+        return SAY(r, "no treaty obliges any state to fight %s.", if_event(r, event));
+    return SAY(r, "treaties oblige %s state%s to assist %s.", brief_number(fight).text,
+               fight == 1 ? "" : "s", if_event(r, event));
 }
 
 static const char *answer_war(const ent_report *r)
@@ -573,10 +609,10 @@ const char *brief_event(const ent_report *r, const json_t *event)
     if (!any)
         return SAY(r, "%s: no treaty in the data asks anything of any state.", name);
     if (!fight && !support)
-        return SAY(r, "%s: no treaty obliges a state to do more than consult.", name);
+        return SAY(r, "%s: no treaty obliges any state to do more than consult.", name);
     if (!fight)
         return SAY(r,
-                   "%s: no treaty obliges a state to fight; %s state%s support without fighting.",
+                   "%s: no treaty obliges any state to fight; %s state%s support without fighting.",
                    name, brief_number(support).text, support == 1 ? " owes" : "s owe");
     if (!all)
         return SAY(r, "%s: treaties oblige %s state%s to assist, each as it deems necessary.", name,
