@@ -50,7 +50,7 @@ static const chart_rows deterrence_rows[] = {
     {"taken", "Objective taken, if attacked", "combat.taken", NULL,
      "counts only futures with an attack; their number is in brackets"},
     {"people", "Soldiers lost, if attacked: attacker, then defender", "combat.people", NULL,
-     "killed, wounded and captured prisoner; counts only futures with an attack; their number is in "
+     "killed, wounded and captured; counts only futures with an attack; their number is in "
      "brackets"},
 };
 
