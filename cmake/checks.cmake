@@ -49,6 +49,9 @@ if(ENT_PYTHON)
   add_test(NAME house.data_terms COMMAND ${ENT_PYTHON}
            ${PROJECT_SOURCE_DIR}/tools/check_data_terms.py)
   set_tests_properties(house.persons house.literals house.data_license house.data_terms PROPERTIES LABELS house TIMEOUT 60)
+  add_test(NAME house.scorecard COMMAND ${ENT_PYTHON}
+           ${PROJECT_SOURCE_DIR}/tools/make_scorecard_doc.py --check)
+  set_tests_properties(house.scorecard PROPERTIES LABELS house TIMEOUT 60)
   # House English: words not used, terms of the glossary, lengths of sentences and names, links.
   add_test(NAME house.words COMMAND ${ENT_PYTHON} ${PROJECT_SOURCE_DIR}/tools/check_words.py)
   add_test(NAME house.links COMMAND ${ENT_PYTHON} ${PROJECT_SOURCE_DIR}/tools/check_links.py)
