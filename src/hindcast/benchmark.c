@@ -90,7 +90,7 @@ static const char *why_not(const benchmark_row *r, ent_arena *arena)
     if (!statistic)
         return "the statistic is neither median nor mean";
     if (*r->at && !is_time(r->at))
-        return ent_text_format(arena, "'%.40s' is no time such as 2030 or 2030-06", r->at);
+        return ent_text_format(arena, "'%.40s' is not a time such as 2030 or 2030-06", r->at);
     return NULL;
 }
 
