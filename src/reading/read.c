@@ -737,7 +737,7 @@ static bool own_dollars(const reader *r, const sentence *s, const capture *figur
     return own && phrase_in(r->rules, own, who, NULL);
 }
 
-/* "Macron's speech", which is no actor. */
+/* "Macron's speech", which does not act. */
 static bool owned_thing(const reader *r, const pattern *p, const fit *m, const sentence *s)
 {
     const int actor = class_find(r->rules, "ACTOR"), forces = class_find(r->rules, "FORCES");

@@ -84,7 +84,7 @@ static const char *stance_words(const ent_proposition *p)
         {"borders", "demanded", "given up or unrealistic", ""},
         {"ceasefire", "wanted", "refused", ""},
         {"talks", "to be held", "refused", ""},
-        {"posture_change", "come or stay", "leave", ""}};
+        {"posture_change", "sent or kept", "withdrawn", ""}};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (strcmp(words[i].type, p->type) == 0)
             return *p->stance == '+'   ? words[i].plus
@@ -125,8 +125,12 @@ static void add_proposition(const statement *s, ent_builder *b, const ent_propos
         ent_builder_format(b, ", %s", stance_words(p));
     if (*p->value) {
         const bool number = p->value[0] <= '9' && strcmp(p->unit, "count") != 0;
-        ent_builder_format(b, ", %s%s%s", p->value, number && *p->unit ? " " : "",
-                           number ? unit_words(p->unit) : "");
+        const char *value = p->value + (*p->value == '-'); /* the stance says which way */
+        const bool one = strcmp(value, "1") == 0 && strcmp(p->unit, "brigades") == 0;
+        ent_builder_format(b, ", %s%s%s", value, number && *p->unit ? " " : "",
+                           one      ? "brigade"
+                           : number ? unit_words(p->unit)
+                                    : "");
     }
     if (*p->about) {
         ent_builder_text(b, ", ");
