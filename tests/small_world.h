@@ -171,6 +171,7 @@ static inline void make_tile(void)
         {ENT_A_POSTURE_SENT_EUROPE, 0.9, 0.9},
         {ENT_A_POSTURE_SENT_ELSEWHERE, 0.5, 0.5},
         {ENT_A_POSTURE_US_AWAY, 0.6, 0.6},
+        {ENT_A_POSTURE_SIMULTANEITY, 1, 1},
         {ENT_A_POSTURE_US_NORM, 0.5, 0.5},
         {ENT_A_POSTURE_TAIWAN_LAND, 0.3, 0.3},
         {ENT_A_POSTURE_FIRST_ARRIVALS, 12, 12},

@@ -189,6 +189,7 @@
     X(ENT_A_POSTURE_SENT_EUROPE, "posture.sent_europe") \
     X(ENT_A_POSTURE_SENT_ELSEWHERE, "posture.sent_elsewhere") \
     X(ENT_A_POSTURE_US_AWAY, "posture.us_away") \
+    X(ENT_A_POSTURE_SIMULTANEITY, "posture.simultaneity") \
     X(ENT_A_POSTURE_US_NORM, "posture.us_norm") \
     X(ENT_A_POSTURE_TAIWAN_LAND, "posture.taiwan_land") \
     X(ENT_A_POSTURE_FIRST_ARRIVALS, "posture.first_arrivals") \

@@ -142,6 +142,8 @@ typedef struct ent_tile {
     ent_row attack_now[ENT_MAX_FLASHPOINTS];   /* 1: attacked in this year */
     ent_row quiet_until[ENT_MAX_FLASHPOINTS];  /* year index before which no second attack */
     ent_row attacked_before[ENT_MAX_THEATRES]; /* 1: attack in that theatre in the year before */
+    ent_row tied_before[ENT_MAX_THEATRES];     /* size of the war of the year before that the US
+                                                  fights in that theatre; 1: its largest */
     ent_row renewal_year, renewal_5y;          /* P_ren of the year; P_5 */
     ent_row renewal_month;                     /* the yearly chance as a monthly one */
     ent_row truce_hazard;                      /* of a truce in its first month, a month */

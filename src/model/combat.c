@@ -239,17 +239,21 @@ void ENT_ISA_NAME(ent_combat_year)(ent_tile *t)
     const ent_world *w = t->world;
     for (size_t theatre = 0; theatre < ENT_MAX_THEATRES; theatre++)
         for (size_t f = 0; f < ENT_TILE; f++)
-            t->attacked_before[theatre][f] = 0.0;
+            t->attacked_before[theatre][f] = t->tied_before[theatre][f] = 0.0;
     for (size_t k = 0; k < (size_t)w->n_flashpoints; k++) {
         if (w->flashpoint[k].is_ukraine)
             continue;
         ent_row u;
         draw_attacks(t, k, u);
+        const double size = war_size(w, k);
         double *before = t->attacked_before[w->flashpoint[k].theatre];
+        double *tied = t->tied_before[w->flashpoint[k].theatre];
         for (size_t f = 0; f < ENT_TILE; f++) {
             if (!(t->attack_now[k][f] > 0.0))
                 continue;
             before[f] = 1.0;
+            if (u[f] < t->balance[k].pivot[f])
+                tied[f] = ent_max(tied[f], size);
             attack(t, k, f, u[f]);
         }
     }

@@ -181,7 +181,7 @@ static void chance(const ent_tile *t, size_t k, const double *shift, const doubl
     if (has_variants(t))
         put_variants(t, k, shift, rise);
     for (size_t f = 0; f < ENT_TILE; f++) {
-        const double other_war = elsewhere[f] > 0.0 ? contagion[f] : 1.0;
+        const double other_war = 1.0 + (contagion[f] - 1.0) * elsewhere[f];
         const double then = crisis[f] * reference[f]; /* in 2021, the challenger as much at war */
         const double alone = then * rise[f];
         odds[f] = rise[f] * (1.0 - then) / (1.0 - alone) * other_war;
@@ -298,7 +298,7 @@ void ENT_ISA_NAME(ent_deterrence_start)(ent_tile *t)
     }
     for (size_t theatre = 0; theatre < ENT_MAX_THEATRES; theatre++)
         for (size_t f = 0; f < ENT_TILE; f++)
-            t->attacked_before[theatre][f] = 0.0;
+            t->attacked_before[theatre][f] = t->tied_before[theatre][f] = 0.0;
     for (size_t f = 0; f < ENT_TILE; f++)
         t->renewal_year[f] = t->renewal_5y[f] = 0.0;
     start_records(t);
@@ -458,7 +458,7 @@ void ENT_ISA_NAME(ent_deterrence_threshold)(const ent_tile *t, size_t k, double 
     ent_row crisis;
     crisis_now(t, k, crisis);
     for (size_t f = 0; f < ENT_TILE; f++) {
-        const double other_war = elsewhere[f] > 0.0 ? contagion[f] : 1.0;
+        const double other_war = 1.0 + (contagion[f] - 1.0) * elsewhere[f];
         const double base = crisis[f] * t->given_ref[k][f];
         const double wanted = level * base / (1.0 - base) / other_war; /* odds without it */
         const double given = ent_min(wanted / (1.0 + wanted) / crisis[f], CERTAIN);

@@ -112,23 +112,55 @@ static inline int is_forced(const ent_world *w, size_t k, int32_t year)
     return __builtin_fabs(asked - (double)(w->first_year + year)) < 0.5;
 }
 
-/* 1 where another theatre had an attack last year, or has a forced one in this. */
+/* Size of a war at a place: the challenger's forces in it against those of the largest war that it
+   may begin in the same theatre, 0 to 1. Ukraine's war is counted in the forces that it ties. */
+static inline double war_size(const ent_world *w, size_t k)
+{
+    const ent_flashpoint *place = &w->flashpoint[k];
+    double most = place->challenger_share;
+    for (int32_t other = 0; other < w->n_flashpoints; other++) {
+        const ent_flashpoint *o = &w->flashpoint[other];
+        const int alike = o->challenger == place->challenger && o->theatre == place->theatre;
+        if (alike && !o->is_ukraine)
+            most = ent_max(most, o->challenger_share);
+    }
+    return most > 0.0 ? place->challenger_share / most : 0.0;
+}
+
+/* How much of what a large war elsewhere ties down is tied, 0 to 1: by wars of last year that the
+   US fights, and by forced ones of this year, which hold its forces whether it fights or not. US
+   forces that have left a theatre are not tied there. With [posture.simultaneity] 0 any war counts
+   whole. */
 static inline void war_elsewhere(const ent_tile *t, int32_t theatre, double *elsewhere)
 {
     const ent_world *w = t->world;
-    double forced = 0.0;
-    for (int32_t k = 0; k < w->n_flashpoints; k++)
-        if (w->flashpoint[k].theatre != theatre && !w->flashpoint[k].is_ukraine &&
-            is_forced(w, (size_t)k, t->year))
-            forced = 1.0;
-    for (size_t f = 0; f < ENT_TILE; f++)
+    const double *by_size = t->a[ENT_A_POSTURE_SIMULTANEITY];
+    const double in_europe = ent_min(posture_level(w, t->year), 1.0);
+    double forced = 0.0, forced_size = 0.0;
+    for (int32_t k = 0; k < w->n_flashpoints; k++) {
+        const int32_t there = w->flashpoint[k].theatre;
+        if (there == theatre || w->flashpoint[k].is_ukraine || !is_forced(w, (size_t)k, t->year))
+            continue;
+        const double level = there == ENT_THEATRE_EUROPE ? in_europe : 1.0;
+        forced = 1.0;
+        forced_size = ent_max(forced_size, level * war_size(w, (size_t)k));
+    }
+    ent_row tied;
+    for (size_t f = 0; f < ENT_TILE; f++) {
         elsewhere[f] = forced;
+        tied[f] = forced_size;
+    }
     for (int32_t other = 0; other < ENT_MAX_THEATRES; other++) {
+        const double level = other == ENT_THEATRE_EUROPE ? in_europe : 1.0;
         if (other == theatre)
             continue;
-        for (size_t f = 0; f < ENT_TILE; f++)
+        for (size_t f = 0; f < ENT_TILE; f++) {
             elsewhere[f] = ent_max(elsewhere[f], t->attacked_before[other][f]);
+            tied[f] = ent_max(tied[f], level * t->tied_before[other][f]);
+        }
     }
+    for (size_t f = 0; f < ENT_TILE; f++)
+        elsewhere[f] = (1.0 - by_size[f]) * elsewhere[f] + by_size[f] * tied[f];
 }
 
 #endif

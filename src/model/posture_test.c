@@ -263,9 +263,57 @@ static void forced_crises(void **state)
     war_elsewhere(&tile, ENT_THEATRE_INDO_PACIFIC, elsewhere);
     CHECK_NEAR(elsewhere[5], 0, 0);
     tile.attacked_before[ENT_THEATRE_INDO_PACIFIC][5] = 1; /* last year, in one future */
+    tile.tied_before[ENT_THEATRE_INDO_PACIFIC][5] = 1;
     war_elsewhere(&tile, ENT_THEATRE_EUROPE, elsewhere);
     CHECK_NEAR(elsewhere[5], 1, 0);
     CHECK_NEAR(elsewhere[6], 0, 0);
+}
+
+/* What a forced war at the land place of the small world ties of the US for the Indo-Pacific. */
+static double tied_by(double challenger_share, double us_in_europe, double by_size)
+{
+    ent_row elsewhere;
+    world.flashpoint[LAND_PLACE].challenger_share = challenger_share;
+    world.lever[ENT_L_US_POSTURE_EUROPE] = us_in_europe;
+    tile.a[ENT_A_POSTURE_SIMULTANEITY][5] = by_size;
+    war_elsewhere(&tile, ENT_THEATRE_INDO_PACIFIC, elsewhere);
+    return elsewhere[5];
+}
+
+/* A larger war ties more, one without US forces nothing, and the switch makes all wars alike. */
+static void wars_tie_by_their_size(void **state)
+{
+    (void)state;
+    make_world();
+    world.lever[ENT_L_CRISIS_BALTIC_YEAR] = 2027;
+    world.lever[ENT_L_US_POSTURE_BY_YEAR] = 2025;
+    world.lever[ENT_L_US_POSTURE_FLOOR] = 0;
+    world.flashpoint[2] = world.flashpoint[LAND_PLACE]; /* the largest war of its challenger */
+    world.flashpoint[2].challenger_share = .8;
+    world.flashpoint[2].is_ukraine = 0;
+    world.flashpoint[2].crisis = -1;
+    world.flashpoint[2].crisis_year = 0;
+    world.n_flashpoints = 3;
+    make_tile();
+    tile.year = 2;
+    CHECK_NEAR(tied_by(.8, 1, 1), 1, 0);
+    CHECK_NEAR(tied_by(.4, 1, 1), .5, 1e-15);
+    CHECK_NEAR(tied_by(.2, 1, 1), .25, 1e-15);
+    CHECK_NEAR(tied_by(.4, .5, 1), .25, 1e-15);
+    CHECK_NEAR(tied_by(.8, 2, 1), 1, 0); /* more forces than usual tie no more than all */
+    CHECK_NEAR(tied_by(.8, 0, 1), 0, 0);
+    CHECK_NEAR(tied_by(.2, 0, 0), 1, 0);
+    CHECK_NEAR(tied_by(.4, 1, .5), .75, 1e-15);
+    world.flashpoint[2].is_ukraine = 1; /* no measure of the others */
+    CHECK_NEAR(tied_by(.4, 1, 1), 1, 0);
+    /* A war of last year in which the US did not fight ties nobody. */
+    world.lever[ENT_L_CRISIS_BALTIC_YEAR] = 0;
+    tile.attacked_before[ENT_THEATRE_EUROPE][5] = 1;
+    CHECK_NEAR(tied_by(.4, 1, 1), 0, 0);
+    CHECK_NEAR(tied_by(.4, 1, 0), 1, 0);
+    tile.tied_before[ENT_THEATRE_EUROPE][5] = .5;
+    CHECK_NEAR(tied_by(.4, 1, 1), .5, 0);
+    CHECK_NEAR(tied_by(.4, .5, 1), .25, 1e-15);
 }
 
 /* In a third theatre nothing of what leaves Europe arrives, and no posture scales the US. */
@@ -295,6 +343,7 @@ int main(void)
         cmocka_unit_test(classes_of_senders),
         cmocka_unit_test(progress_and_level),
         cmocka_unit_test(forced_crises),
+        cmocka_unit_test(wars_tie_by_their_size),
         cmocka_unit_test(a_theatre_of_its_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -140,6 +140,7 @@ static const field of_month[] = {
     FIELD(attack_now, COMBAT),
     FIELD(quiet_until, COMBAT),
     FIELD(attacked_before, COMBAT),
+    FIELD(tied_before, COMBAT),
     FIELD(men_rus, UKRAINE),
     FIELD(men_ukr, UKRAINE),
     FIELD(armour_rus, UKRAINE),

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The coupled model a second time: every assumption central, every shock 0, no event.
+"""The coupled model a second time: every assumption central, every shock 0, no event but forced attacks.
 
 Written from the equations of docs/model.md alone, by the state and in plain arithmetic, to be
 held against the program, which computes by blocks of futures in C. It writes vectors of the form
@@ -160,6 +160,20 @@ class Model:
         value = self.l["us.posture_europe"]
         level = 1 + (value - 1) * self.progress(y, self.l["us.posture_by_year"])
         return max(level, min(self.l["us.posture_floor"], 1))
+
+    def elsewhere(self, k, year):
+        """Part of what the largest war in another theatre ties that forced attacks of the year tie."""
+        size = lambda p: float(p["challenger_share"])
+        tied, any_war = 0.0, 0.0
+        for other, p in self.f.flash.items():
+            if other == "ukraine" or p["theatre"] == self.f.flash[k]["theatre"] or self.l[f"crisis.{other}_year"] != year:
+                continue
+            rivals = [r for o, r in self.f.flash.items() if o != "ukraine" and r["theatre"] == p["theatre"]
+                      and r["challenger"] == p["challenger"]]
+            there = min(self.posture(year), 1) if p["theatre"] == "europe" else 1
+            tied = max(tied, there * size(p) / max(size(r) for r in rivals))
+            any_war = 1.0
+        return any_war + self.a["posture.simultaneity"] * (tied - any_war)
 
     def near(self, s, near, middle, far):
         d = float(self.f.state[s]["distance_russia_km"] or 1e9)
@@ -330,7 +344,8 @@ class Model:
         else:
             us_share = .25 * posture if europe else .50 + .25 * freed * part
         norm = a["posture.us_norm"]
-        us_air = (.25 * posture if europe else .50 + .25 * freed * part) / norm
+        here = 1 if then else 1 - a["posture.us_away"] * self.elsewhere(k, year)
+        us_air = here * (.25 * posture if europe else .50 + .25 * freed * part) / norm
         delay, stage, rate, cm = (a["posture." + n] for n in ("decision_delay", "rsoi_days", "rsoi_rate", "committed"))
         free = 0.0
         for s in sorted(notice, key=lambda s: (float(notice[s]) + float(transit[s]), s)):
@@ -340,7 +355,7 @@ class Model:
             there = float(forward.get(s, 0)) * (posture if s == "USA" and europe else 1)
             c = self.strength(s, domain, False, then)
             if s == "USA":
-                more = max(c * us_share * cm / norm - there, 0)
+                more = max(c * here * us_share * cm / norm - there, 0)
             else:
                 more = max(a["posture.sent_" + ("europe" if europe else "elsewhere")] * cm * c - there, 0)
             standing += there * q * e
@@ -451,7 +466,13 @@ class Model:
             none *= 1 - sigma(z)
         return 1 - none
 
-    def chance(self, k, eu, ref):
+    def chance(self, k, eu, ref, year):
+        """Chance of an attack in a year, its odds multiplied by war elsewhere."""
+        chance = self.alone(k, eu, ref)
+        odds = chance / (1 - chance) * (1 + (self.a["deterrence.contagion"] - 1) * self.elsewhere(k, year))
+        return odds / (1 + odds)
+
+    def alone(self, k, eu, ref):
         p, a, pairs = self.f.flash[k], self.a, self.f.pairs[k]
         if not pairs:
             base = float(p["base_weight"]) * a[p["base_key"]]
@@ -468,12 +489,12 @@ class Model:
                 base = self.ref_ukraine
                 eu, x, at = self.ukraine_utility(y, self.a["deterrence.return_reported"])
                 renewed = self.ukraine_utility(y, self.a["deterrence.return_least"])[0]
-                p5 = 1 - (1 - self.chance(k, eu, base)) ** 5
+                p5 = 1 - (1 - self.chance(k, eu, base, y)) ** 5
                 self.p5 = p5
-                self.put("deterrence", k, y, P=self.chance(k, renewed, base), P5=p5, x=x, y=at)
+                self.put("deterrence", k, y, P=self.chance(k, renewed, base, y), P5=p5, x=x, y=at)
                 continue
             eu, x, y_in, y_out = self.utility(k, y, 1 - self.a["posture.russia_tied"] if russian else 1.0)
-            self.put("deterrence", k, y, x=x, yin=y_in, yout=y_out, dEU=eu - self.ref[k], P=self.chance(k, eu, self.ref[k]))
+            self.put("deterrence", k, y, x=x, yin=y_in, yout=y_out, dEU=eu - self.ref[k], P=self.chance(k, eu, self.ref[k], y))
 
     def flank(self, y):
         a = self.a
@@ -607,6 +628,10 @@ def draw(facts, rng):
     """A random setting: some levers at values within their range, years within theirs."""
     chosen = {}
     for key, r in facts.levers.items():
+        if key.startswith("crisis") and key != "crisis.ukraine_year":
+            if rng.random() < .25: # in the last year, so that no battle shapes a year shown
+                chosen[key] = YEARS[-1]
+            continue
         if rng.random() < .5 or key.startswith("crisis") or key == "pledge.related_pct_gdp":
             continue
         if r["kind"] == "states":
