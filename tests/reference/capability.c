@@ -1,6 +1,7 @@
 /* Family "capability": forces against the national index of the Correlates of War (CINC), the
    model's own and those of the structural variant, and the checks of section 3. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "entente/central.h"
@@ -106,6 +107,52 @@ static double spearman(size_t n, const double *x, const double *y)
     return ab / sqrt(aa * bb);
 }
 
+/* A state's part of the world's total by the model over that by CINC. */
+typedef struct level {
+    const char *iso3;
+    double factor;
+} level;
+
+static int by_factor(const void *a, const void *b)
+{
+    const level *x = a, *y = b;
+    return (x->factor > y->factor) - (x->factor < y->factor);
+}
+
+/* Rank alone says nothing of size: the factor of each state, and how far off the middle one is. */
+static ent_status compare_levels(const ent_world *w, const by_state strength, const by_state cinc,
+                                 const char *what, validate_log *report, ent_arena *arena,
+                                 ent_error *err)
+{
+    level levels[ENT_MAX_STATES];
+    double distance[ENT_MAX_STATES];
+    size_t n = 0, near = 0;
+    const char *all = "";
+    for (int32_t s = 0; s < w->n_states; s++) {
+        if (!(strength[s] > 0.0 && cinc[s] > 0.0))
+            continue;
+        levels[n].iso3 = w->iso3[s];
+        levels[n].factor =
+            share_of(w, strength, cinc, w->iso3[s]) / share_of(w, cinc, strength, w->iso3[s]);
+        distance[n] = exp(fabs(log(levels[n].factor)));
+        near += distance[n] <= 2.0;
+        n++;
+    }
+    const sample_summary off = sample_summarise(distance, n);
+    validate_range(report, what, "median factor between its share and CINC's", off.p50, 1.0, 2.0,
+                   "half of the states within a factor of two");
+    qsort(levels, n, sizeof *levels, by_factor);
+    for (size_t i = 0; i < n; i++)
+        if (!(all = ent_text_format(arena, "%s%s %.3s %.2f", all, i ? "," : "", levels[i].iso3,
+                                    levels[i].factor)))
+            return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    validate_note(report,
+                  "%s, levels: %zu of %zu states within a factor of 2 of CINC, half within %.2f; "
+                  "share of the total over CINC's:%s",
+                  what, near, n, off.p50, all);
+    return ENT_OK;
+}
+
 static ent_status compare(const ent_world *given, const by_state cinc, double form,
                           const char *what, validate_log *log, seen *out, ent_arena *arena,
                           ent_error *err)
@@ -135,7 +182,7 @@ static ent_status compare(const ent_world *given, const by_state cinc, double fo
                   share_of(w, out->strength, cinc, "DEU"), share_of(w, cinc, out->strength, "USA"),
                   share_of(w, cinc, out->strength, "CHN"), share_of(w, cinc, out->strength, "RUS"),
                   share_of(w, cinc, out->strength, "DEU"));
-    return ENT_OK;
+    return compare_levels(w, out->strength, cinc, what, log, arena, err);
 }
 
 static ent_status check_totals(const ent_world *w, validate_log *log, ent_arena *arena,
