@@ -42,6 +42,9 @@ if(ENT_PYTHON)
   add_test(NAME house.architecture COMMAND ${ENT_PYTHON}
            ${PROJECT_SOURCE_DIR}/tools/check_architecture.py ${PROJECT_SOURCE_DIR} ${CMAKE_BINARY_DIR})
   set_tests_properties(house.architecture PROPERTIES LABELS house TIMEOUT 120)
+  add_test(NAME house.commands_api COMMAND ${ENT_PYTHON}
+           ${PROJECT_SOURCE_DIR}/tools/check_commands_api.py)
+  set_tests_properties(house.commands_api PROPERTIES LABELS house TIMEOUT 60)
   add_test(NAME house.persons COMMAND ${ENT_PYTHON} ${PROJECT_SOURCE_DIR}/tools/check_persons.py)
   add_test(NAME house.literals COMMAND ${ENT_PYTHON} ${PROJECT_SOURCE_DIR}/tools/check_literals.py)
   add_test(NAME house.data_license COMMAND ${ENT_PYTHON}

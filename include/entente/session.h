@@ -309,6 +309,93 @@ ENT_API ent_status ent_result_bill(const ent_result *result, const char *who, co
 ENT_API ent_status ent_result_duty(const ent_result *result, size_t event, const char *state,
                                    int *firm, int *contested, ent_error *err);
 
+/* --- accounts: arithmetic on facts, without simulated futures ---------------------------------- */
+
+/* How a table is written. Texts end with a newline and belong to the session. */
+typedef struct ent_writing {
+    const char *format; /* "text" for people, "csv" or "json" */
+    int width;          /* of "text": columns of the terminal, 0 for no limit */
+    bool colour;        /* of "text" */
+} ent_writing;
+
+typedef struct ent_bill_options {
+    double target, related; /* % of GDP: spending, and defence-related spending; ENT_MISSING: those
+                               of the scenario, or 5 % and none where there is no scenario */
+    int by;                 /* year of the target; 0: the scenario's, or 2032 */
+    const char *shape;      /* of the path: "linear", "early", "late"; NULL: the scenario's */
+    const char *currency;   /* "EUR", any code of exchange.csv, or "national": each state in its
+                               own; NULL: US dollars */
+    size_t n_states;        /* 0: all allies with forces, and the totals of the alliance */
+    const char *const *states; /* by code or name */
+    bool years;                /* every year of the path instead of one line a state */
+    const char *workbook;      /* write this .xlsx file instead of a text; NULL: none */
+} ent_bill_options;
+
+#define ENT_BILL_DEFAULTS \
+    { \
+        ENT_MISSING, ENT_MISSING, 0, NULL, NULL, 0, NULL, false, NULL \
+    }
+
+/**
+ * What a spending target costs each ally. Money is in billions at prices of 2024.
+ *
+ * domain   `scenario` NULL: the facts as they are; `other` NULL: no comparison with a second one
+ * memory   the text is the session's; NULL where a workbook was written
+ * errors   ENT_E_ARG for a target, year, shape, currency or state that is not possible, with the
+ *          nearest; ENT_E_DATA for a state without spending of the base year; ENT_E_IO
+ */
+ENT_API ent_status ent_session_bill(ent_session *session, const ent_scenario *scenario,
+                                    const ent_scenario *other, const ent_bill_options *options,
+                                    const ent_writing *writing, const char **text, size_t *length,
+                                    ent_error *err);
+
+typedef struct ent_aid_options {
+    bool quarters;        /* flows by quarter instead of year */
+    double cap_pct;       /* most military aid in all for the capped split, % of GDP a year */
+    const char *currency; /* any code of exchange.csv; NULL: euros */
+    size_t n_donors;      /* 0: all */
+    const char *const *donors; /* ISO3 */
+} ent_aid_options;
+
+#define ENT_AID_DEFAULTS \
+    { \
+        false, 0.25, NULL, 0, NULL \
+    }
+
+/**
+ * Military aid to Ukraine by year and by donor, and what replacing the US share costs each donor.
+ * Money is in billions. As JSON, `flows` and `donors` of one object.
+ *
+ * errors   ENT_E_ARG for a donor, cap or currency that is not possible, with the nearest;
+ *          ENT_E_IO and ENT_E_DATA for the records of aid
+ */
+ENT_API ent_status ent_session_aid(ent_session *session, const ent_aid_options *options,
+                                   const ent_writing *writing, const char **text, size_t *length,
+                                   ent_error *err);
+
+/* What a run made of parts holds. */
+typedef struct ent_merged {
+    uint64_t blocks, blocks_all; /* of 256 futures each; there, and of the whole run */
+    uint64_t futures, hash;
+} ent_merged;
+
+/**
+ * Join stores (results.sqlite) of disjoint blocks of one run. `path` is there whole or not at all.
+ *
+ * errors   ENT_E_IO, ENT_E_VERSION; ENT_E_DATA for stores of other worlds, seeds, designs or
+ *          numbers of futures, for blocks that overlap, for a file that is damaged
+ */
+ENT_API ent_status ent_session_merge(ent_session *session, size_t n, const char *const *stores,
+                                     const char *path, ent_merged *merged, ent_error *err);
+
+/**
+ * The live page over the session's data and scenarios, as HTML. The text is the session's.
+ *
+ * errors   ENT_E_ARG in a library built without the page; ENT_E_IO, ENT_E_DATA, ENT_E_NOMEM
+ */
+ENT_API ent_status ent_session_page(ent_session *session, const char **text, size_t *length,
+                                    ent_error *err);
+
 /* --- files and texts ------------------------------------------------------------------------- */
 
 enum {

@@ -57,6 +57,21 @@ class CostStruct(Structure):
                 ("average_bn", c_double), ("sum_bn", c_double), ("currency", c_char_p)]
 
 
+class Writing(Structure):
+    _fields_ = [("format", c_char_p), ("width", c_int), ("colour", c_bool)]
+
+
+class BillOptions(Structure):
+    _fields_ = [("target", c_double), ("related", c_double), ("by", c_int), ("shape", c_char_p),
+                ("currency", c_char_p), ("n_states", c_size_t), ("states", POINTER(c_char_p)),
+                ("years", c_bool), ("workbook", c_char_p)]
+
+
+class AidOptions(Structure):
+    _fields_ = [("quarters", c_bool), ("cap_pct", c_double), ("currency", c_char_p),
+                ("n_donors", c_size_t), ("donors", POINTER(c_char_p))]
+
+
 _error = POINTER(Error)
 _where = [c_char_p, c_char_p, c_char_p]
 _doubles = POINTER(c_double)
@@ -64,6 +79,10 @@ _FUNCTIONS: "dict[str, tuple[list[Any], Any]]" = {
     "session_open": ([POINTER(SessionOptions), POINTER(c_void_p), _error], c_int),
     "session_close": ([c_void_p], None),
     "session_state": ([c_void_p, c_char_p, POINTER(c_char_p), _error], c_int),
+    "session_bill": ([c_void_p, c_void_p, c_void_p, POINTER(BillOptions), POINTER(Writing),
+                      POINTER(c_char_p), POINTER(c_size_t), _error], c_int),
+    "session_aid": ([c_void_p, POINTER(AidOptions), POINTER(Writing), POINTER(c_char_p),
+                     POINTER(c_size_t), _error], c_int),
     "scenario_load": ([c_void_p, c_char_p, POINTER(c_void_p), _error], c_int),
     "scenario_close": ([c_void_p], None),
     "scenario_set": ([c_void_p, c_char_p, c_char_p, _error], c_int),

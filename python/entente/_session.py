@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ctypes
+import json
 import math
 import os
-from typing import Iterable, Mapping, Optional, Sequence, Union
+from typing import Any, Iterable, Mapping, Optional, Sequence, Union
 
-from ._library import EntenteError, Library, RunOptions, SessionOptions, encoded
+from ._library import (AidOptions, BillOptions, EntenteError, Library, RunOptions, SessionOptions,
+                       Writing, encoded)
 from ._places import find_data, find_library, find_scenarios
 from ._results import Result
 
@@ -34,6 +36,16 @@ def _lever_text(value: LeverValue) -> str:
     if isinstance(value, (list, tuple, set, frozenset)):
         return "|".join(value)
     return _number(value)  # type: ignore[arg-type]
+
+
+_JSON = Writing(format=b"json")
+
+
+def _words(words: Iterable[str]) -> "ctypes.Array[ctypes.c_char_p]":
+    if isinstance(words, str):
+        raise TypeError("give a list of states, not a text")
+    found = [encoded(word) for word in words]
+    return (ctypes.c_char_p * len(found))(*found)
 
 
 class Session:
@@ -81,6 +93,44 @@ class Session:
     def load(self, scenario: str) -> "Scenario":
         """A scenario by name, or by path when it holds a slash or ends in .yaml."""
         return Scenario(self, scenario)
+
+    def bill(
+        self,
+        states: Iterable[str] = (),
+        *,
+        scenario: Union[str, "Scenario", None] = None,
+        target: Optional[float] = None,
+        related: Optional[float] = None,
+        by: int = 0,
+        shape: Optional[str] = None,
+    ) -> Any:
+        """What a spending target costs each ally: the document of `entente bill --json`.
+
+        `target` and `related` are in % of GDP. What is not given comes from the scenario, or is 5 %
+        by 2032 where there is none. No states: all allies with forces, and their totals.
+        """
+        given = self.load(scenario) if isinstance(scenario, str) else scenario
+        names = _words(states)
+        options = BillOptions(target=math.nan if target is None else target,
+                              related=math.nan if related is None else related, by=by,
+                              shape=encoded(shape) if shape else None, n_states=len(names),
+                              states=names)
+        return json.loads(self._library.text(
+            "session_bill", self._open(), given._open() if given else None, None,
+            ctypes.byref(options), ctypes.byref(_JSON)))
+
+    def aid(self, donors: Iterable[str] = (), *, quarters: bool = False, cap: float = 0.25,
+            currency: Optional[str] = None) -> Any:
+        """Military aid to Ukraine, `flows` and `donors`: the document of `entente aid --json`.
+
+        `cap`, in % of GDP a year, limits all military aid in the capped split. `currency` is a code
+        such as GBP; by default euros.
+        """
+        names = _words(donors)
+        options = AidOptions(quarters=quarters, cap_pct=cap, n_donors=len(names), donors=names,
+                             currency=encoded(currency) if currency else None)
+        return json.loads(self._library.text("session_aid", self._open(), ctypes.byref(options),
+                                             ctypes.byref(_JSON)))
 
     def run(
         self,

@@ -89,6 +89,22 @@ class ResultTest(unittest.TestCase):
         with self.assertRaisesRegex(entente.EntenteError, "DEU"):
             self.result.bill["Grmany"]
 
+    def test_bill_and_aid_are_those_of_the_run_and_of_the_program(self):
+        bill = self.session.bill(["UK"], scenario="brussels-2025")
+        cost = self.result.bill.in_currency("USD")["GBR"]
+        self.assertAlmostEqual(bill["rows"][0]["cumulative_bn"], cost.sum_bn, places=9)
+        later = self.session.bill(["GBR"], target=3.5, by=2035, shape="late")
+        self.assertLess(later["rows"][0]["multiple"], bill["rows"][0]["multiple"])
+        aid = self.session.aid(["DEU"], quarters=True)
+        self.assertEqual(len(aid["donors"]), 1)
+        self.assertGreater(len(aid["flows"]), 8)
+        for wrong, says in ((lambda: self.session.bill(target=0.0), "target"),
+                            (lambda: self.session.bill(shape="erly"), "early"),
+                            (lambda: self.session.aid(["DUE"]), "DEU"),
+                            (lambda: self.session.aid(cap=11), "cap")):
+            with self.assertRaisesRegex(entente.EntenteError, says):
+                wrong()
+
     def test_levers_assumptions_and_facts(self):
         scenario = self.session.load("status-quo-2024")
         hashes = {self.session.run(scenario, futures=FUTURES).hash}

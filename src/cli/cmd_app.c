@@ -5,11 +5,8 @@
 #include "cli/data.h"
 #include "cli/options.h"
 #include "cli/serve.h"
-#include "entente/heap.h"
-#include "entente/live.h"
-#include "session/live_answers.h"
-#include "session/paths.h"
-#include "world/parts.h"
+#include "entente/session.h"
+#include "entente/text.h"
 
 typedef struct app_args {
     const char *file;
@@ -33,21 +30,18 @@ static const ent_command command = {
     .max_operands = 0,
 };
 
-static ent_status run(const app_args *args, ent_arena *arena, ent_error *err)
+static ent_status run(const app_args *args, ent_session **session, ent_error *err)
 {
-    ent_builder page;
+    const char *page = NULL;
+    size_t length = 0;
     if (!args->file)
         ENT_TRY(serve_check(args->port, err));
-    world_parts *tables = ent_arena_array(arena, world_parts, 1);
-    if (!tables)
-        return ent_fail(err, ENT_E_NOMEM, "app: out of memory");
-    ENT_TRY(world_tables_load(path_folders(), tables, arena, err));
-    ent_builder_init(&page, arena);
-    ENT_TRY(ent_live_page(path_data(), path_scenarios(), live_answers, tables, &page, arena, err));
+    ENT_TRY(data_open(session, err));
+    ENT_TRY(ent_session_page(*session, &page, &length, err));
     if (!args->file)
-        return serve_page(args->port, page.data, page.length, err);
-    ENT_TRY(ent_text_write_file(args->file, page.data, page.length, err));
-    fprintf(stderr, "%s: %zu kB; open it in a browser\n", args->file, page.length / 1000);
+        return serve_page(args->port, page, length, err);
+    ENT_TRY(ent_text_write_file(args->file, page, length, err));
+    fprintf(stderr, "%s: %zu kB; open it in a browser\n", args->file, length / 1000);
     return ENT_OK;
 }
 
@@ -59,9 +53,7 @@ int cmd_app(int argc, char **argv)
     if (parsed != OPT_RUN)
         return opt_exit(parsed);
     ent_error err = {{0}};
-    ent_arena arena;
-    ent_heap_arena_create(&arena, (size_t)1 << 20);
-    const ent_status status = run(&args, &arena, &err);
-    ent_heap_arena_destroy(&arena);
-    return status == ENT_OK ? EXIT_DONE : opt_fail("app", status, &err);
+    ent_session *session = NULL;
+    const ent_status status = run(&args, &session, &err);
+    return data_end("app", session, status, NULL, 0, &err);
 }

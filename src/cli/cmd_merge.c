@@ -2,10 +2,12 @@
 #include <stdio.h>
 
 #include "cli/commands.h"
+#include "cli/data.h"
 #include "cli/options.h"
+#include "entente/arena.h"
 #include "entente/heap.h"
-#include "entente/store.h"
-#include "session/paths.h"
+#include "entente/session.h"
+#include "entente/text.h"
 
 typedef struct merge_args {
     const char *out;
@@ -41,8 +43,8 @@ static const ent_column columns[] = {
     {"outcome_hash", "Outcome hash", "", ENT_CELL_TEXT, 0},
 };
 
-static ent_status show(const merge_args *args, const ent_merge_report *r, int *code,
-                       ent_arena *arena, ent_error *err)
+static ent_status show(const merge_args *args, const ent_merged *r, int *code, ent_arena *arena,
+                       ent_error *err)
 {
     ent_table t;
     ent_builder text;
@@ -65,23 +67,15 @@ static ent_status show(const merge_args *args, const ent_merge_report *r, int *c
     return ENT_OK;
 }
 
-static ent_status merge(const merge_args *args, size_t n, char **paths, int *code, ent_arena *arena,
-                        ent_error *err)
+static ent_status merge(const merge_args *args, size_t n, char **stores, ent_session **session,
+                        int *code, ent_arena *arena, ent_error *err)
 {
-    ent_facts facts;
-    ent_register reg;
-    ent_merge_report report;
-    const char **list = ent_arena_array(arena, const char *, n);
+    ent_merged merged;
     if (!args->out)
         return ent_fail(err, ENT_E_ARG, "give the file to write with -o FILE");
-    if (!list)
-        return ent_fail(err, ENT_E_NOMEM, "merge: out of memory");
-    for (size_t i = 0; i < n; i++)
-        list[i] = paths[i];
-    ENT_TRY(ent_facts_load(path_data(), &facts, arena, err));
-    ENT_TRY(ent_register_load(path_data(), &facts, &reg, arena, err));
-    ENT_TRY(ent_store_merge(n, list, args->out, &reg, &report, arena, err));
-    return show(args, &report, code, arena, err);
+    ENT_TRY(data_open(session, err));
+    ENT_TRY(ent_session_merge(*session, n, (const char *const *)stores, args->out, &merged, err));
+    return show(args, &merged, code, arena, err);
 }
 
 int cmd_merge(int argc, char **argv)
@@ -92,10 +86,12 @@ int cmd_merge(int argc, char **argv)
     if (parsed != OPT_RUN)
         return opt_exit(parsed);
     ent_error err = {{0}};
+    ent_session *session = NULL;
     ent_arena arena;
     int code = EXIT_DONE;
-    ent_heap_arena_create(&arena, (size_t)1 << 22);
-    const ent_status status = merge(&args, n, argv + 1, &code, &arena, &err);
+    ent_heap_arena_create(&arena, (size_t)1 << 20);
+    const ent_status status = merge(&args, n, argv + 1, &session, &code, &arena, &err);
     ent_heap_arena_destroy(&arena);
-    return status == ENT_OK ? code : opt_fail("merge", status, &err);
+    const int end = data_end("merge", session, status, NULL, 0, &err);
+    return end == EXIT_DONE ? code : end;
 }

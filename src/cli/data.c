@@ -82,6 +82,28 @@ int data_finish(const char *command, ent_status status, const ent_table *t, ent_
     return code;
 }
 
+ent_writing data_writing(bool json, bool csv)
+{
+    const ent_style style = opt_style();
+    return (ent_writing){json ? "json" : csv ? "csv" : "text", style.width, style.colour};
+}
+
+ent_status data_open(ent_session **session, ent_error *err)
+{
+    const ent_session_options how = {.warn = data_warn};
+    return ent_session_open(&how, session, err);
+}
+
+int data_end(const char *command, ent_session *session, ent_status status, const char *text,
+             size_t length, const ent_error *err)
+{
+    const int code = status != ENT_OK ? opt_fail(command, status, err)
+                     : text           ? opt_print(text, length)
+                                      : EXIT_DONE;
+    ent_session_close(session);
+    return code;
+}
+
 static ent_status change_each(const text_list *list, ent_scenario *scenario,
                               ent_status (*change)(ent_scenario *s, const char *key,
                                                    const char *value, ent_error *err),

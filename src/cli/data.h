@@ -32,6 +32,21 @@ int data_print_table(const ent_table *t, ent_format format, ent_arena *arena, en
 int data_finish(const char *command, ent_status status, const ent_table *t, ent_format format,
                 ent_arena *arena, ent_error *err);
 
+/* How an answer is written on standard output. */
+ent_writing data_writing(bool json, bool csv);
+
+/* A session over the program's data, which says on stderr which tables are absent. */
+ent_status data_open(ent_session **session, ent_error *err);
+
+/*
+ * The end of a command that prints one text of a session: prints it, or one line of error on
+ * stderr, and closes the session. `text` NULL: nothing to print.
+ *
+ * returns  exit code
+ */
+int data_end(const char *command, ent_session *session, ent_status status, const char *text,
+             size_t length, const ent_error *err);
+
 /*
  * A scenario of a session with what --set and --assume change.
  *

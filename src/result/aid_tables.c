@@ -95,7 +95,7 @@ void aid_flow_table(ent_table *t, const ent_aid *aid, bool quarters, ent_arena *
             add_period(t, aid, year, q);
 }
 
-static bool is_wanted(const ent_aid_donor *donor, size_t n, char **words)
+static bool is_wanted(const ent_aid_donor *donor, size_t n, const char *const *words)
 {
     for (size_t i = 0; i < n; i++)
         if (strcmp(words[i], donor->iso3) == 0)
@@ -120,7 +120,7 @@ static void fill_donor(ent_table *t, const ent_aid_donor *d, const double *by_ke
 }
 
 ent_status aid_donor_table(ent_table *t, const ent_aid *aid, double cap, const money *m, size_t n,
-                           char **words, ent_arena *arena, ent_error *err)
+                           const char *const *words, ent_arena *arena, ent_error *err)
 {
     ent_table_init(t, "aid_donors",
                    "Donors until December 2024, and each donor's part of replacing US aid",

@@ -17,6 +17,6 @@ void aid_flow_table(ent_table *t, const ent_aid *aid, bool quarters, ent_arena *
 /* Donors and their part in replacing the US share by three keys; n words name the donors
    wanted, 0 all. `cap` of the capped key in % of GDP a year. */
 ent_status aid_donor_table(ent_table *t, const ent_aid *aid, double cap, const money *m, size_t n,
-                           char **words, ent_arena *arena, ent_error *err);
+                           const char *const *words, ent_arena *arena, ent_error *err);
 
 #endif

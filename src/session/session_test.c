@@ -203,12 +203,46 @@ static void test_changes(void **state)
     ent_result_close(after);
 }
 
+static void test_accounts(void **state)
+{
+    const opened *o = *state;
+    static const char *const states[] = {"UK"}, *const donors[] = {"DUE"};
+    const ent_writing csv = {.format = "csv"}, odd = {.format = "xml"};
+    ent_bill_options bill = ENT_BILL_DEFAULTS;
+    ent_aid_options aid = ENT_AID_DEFAULTS;
+    ent_error err = {{0}};
+    const char *text = NULL, *other = NULL;
+    size_t length = 0, all = 0;
+    bill.n_states = 1;
+    bill.states = states;
+    assert_int_equal(
+        ent_session_bill(o->session, o->scenario, NULL, &bill, &csv, &text, &length, &err), ENT_OK);
+    assert_true(strlen(text) == length && strstr(text, "GBR") && !strstr(text, "POL"));
+    assert_int_equal(
+        ent_session_bill(o->session, o->scenario, o->baseline, &bill, &csv, &other, &all, &err),
+        ENT_OK);
+    assert_string_not_equal(text, other);
+    bill.shape = "erly";
+    assert_int_equal(ent_session_bill(o->session, NULL, NULL, &bill, &csv, &text, &length, &err),
+                     ENT_E_ARG);
+    assert_true(!text && strstr(err.message, "early"));
+    assert_int_equal(ent_session_aid(o->session, &aid, &csv, &text, &all, &err), ENT_OK);
+    assert_non_null(strstr(text, "DEU"));
+    aid.n_donors = 1;
+    aid.donors = donors;
+    assert_int_equal(ent_session_aid(o->session, &aid, &csv, &text, &length, &err), ENT_E_ARG);
+    assert_non_null(strstr(err.message, "DEU"));
+    aid.n_donors = 0;
+    assert_int_equal(ent_session_aid(o->session, &aid, &odd, &text, &length, &err), ENT_E_ARG);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_outcomes),        cmocka_unit_test(test_paired),
         cmocka_unit_test(test_claims_and_bill), cmocka_unit_test(test_state_names),
         cmocka_unit_test(test_mistakes),        cmocka_unit_test(test_changes),
+        cmocka_unit_test(test_accounts),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }

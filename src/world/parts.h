@@ -64,7 +64,6 @@ ent_status world_parts_build(world_parts *parts, ent_arena *arena, ent_error *er
 ent_status world_parts_build_quietly(world_parts *parts, ent_arena *arena, ent_error *err);
 
 /* The same for accounts: no treaty tables, and states outside the alliance may lack figures. */
-ent_status world_asked_accounts(const world_folders *folders, const world_ask *ask,
-                                world_parts *parts, ent_arena *arena, ent_error *err);
+ent_status world_parts_build_accounts(world_parts *parts, ent_arena *arena, ent_error *err);
 
 #endif

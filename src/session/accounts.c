@@ -1,0 +1,333 @@
+/* Accounts of a session, as texts: the bill, aid to Ukraine; runs joined; the live page. Errors
+   name an option as the command line does, for callers of the library too. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hint.h"
+#include "entente/heap.h"
+#include "entente/live.h"
+#include "entente/text.h"
+#include "entente/world_build.h"
+#include "entente/xlsx.h"
+#include "facts/state_names.h"
+#include "result/aid_tables.h"
+#include "result/bill_document.h"
+#include "session/inside.h"
+#include "session/live_answers.h"
+
+enum { WORKING = 1 << 20, MOST_DONORS = 256 };
+
+static ent_status read_format(const ent_writing *w, ent_format *format, ent_error *err)
+{
+    static const char *const names[] = {"text", "csv", "json"};
+    for (size_t i = 0; i < 3; i++)
+        if (strcmp(names[i], w->format) == 0) {
+            *format = (ent_format)i;
+            return ENT_OK;
+        }
+    return ent_fail(err, ENT_E_ARG, "the format '%.40s' does not exist; choose text, csv or json",
+                    w->format);
+}
+
+/* The text outlives the arena it was built on. */
+static ent_status hand_out(ent_session *s, const ent_builder *made, const char **text,
+                           size_t *length, ent_error *err)
+{
+    ENT_TRY(ent_builder_status(made, err));
+    *text = ent_text_copy(made->data ? made->data : "", made->length, &s->arena);
+    *length = made->length;
+    return *text ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "session: out of memory");
+}
+
+static ent_status render(const ent_table *t, ent_format format, const ent_writing *w,
+                         ent_builder *out, ent_error *err)
+{
+    const ent_style style = {.width = w->width, .colour = w->colour};
+    return ent_table_render(t, format, &style, out, err);
+}
+
+/* --- bill ------------------------------------------------------------------------------------- */
+
+typedef struct bill_work {
+    ent_session *session;
+    const ent_bill_options *options;
+    const ent_writing *writing;
+    ent_format format;
+    ent_arena *arena;
+} bill_work;
+
+static ent_status read_shape(const char *text, ent_bill_shape *shape, ent_error *err)
+{
+    static const char *const names[] = {"linear", "early", "late"};
+    for (size_t i = 0; i < 3; i++)
+        if (strcmp(names[i], text) == 0) {
+            *shape = (ent_bill_shape)i;
+            return ENT_OK;
+        }
+    const char *near = ent_text_nearest(text, names, 3);
+    return ent_fail(err, ENT_E_ARG, "--shape: '%.40s' is not linear, early or late%s", text,
+                    did_you_mean(near).text);
+}
+
+/* A target given as an option has the domain of its lever. */
+static ent_status read_target(const bill_work *work, const char *lever, const char *name,
+                              double pct, double *share, ent_error *err)
+{
+    const ent_lever *row = ent_register_lever(&work->session->tables.reg, lever);
+    const char *problem = ent_lever_problem(row, pct, work->arena);
+    if (problem)
+        return ent_fail(err, ENT_E_ARG, "%s %s", name, problem);
+    *share = pct / 100.0;
+    return ENT_OK;
+}
+
+/* Options given win over the scenario's levers; without a scenario 5 % by 2032. */
+static ent_status read_terms(const bill_work *work, const ent_world *world, bool of_scenario,
+                             ent_bill_terms *terms, ent_error *err)
+{
+    const ent_bill_options *o = work->options;
+    *terms =
+        of_scenario ? ent_bill_terms_of(world) : (ent_bill_terms){.target = 0.05, .by_year = 2032};
+    if (o->target == o->target)
+        ENT_TRY(
+            read_target(work, "pledge.target_pct_gdp", "--target", o->target, &terms->target, err));
+    if (o->related == o->related)
+        ENT_TRY(read_target(work, "pledge.related_pct_gdp", "--related", o->related,
+                            &terms->related, err));
+    if (o->by)
+        terms->by_year = o->by;
+    return o->shape ? read_shape(o->shape, &terms->shape, err) : ENT_OK;
+}
+
+static ent_status read_states(const bill_work *work, const ent_world *world,
+                              int32_t states[ENT_SESSION_STATES], ent_error *err)
+{
+    const ent_bill_options *o = work->options;
+    if (o->n_states > ENT_SESSION_STATES)
+        return ent_fail(err, ENT_E_ARG, "the bill takes at most %d states", ENT_SESSION_STATES);
+    for (size_t i = 0; i < o->n_states; i++) {
+        const char *iso3 = NULL;
+        ENT_TRY(facts_state(&work->session->tables.facts, o->states[i], &iso3, err));
+        states[i] = ent_world_state(world, iso3);
+        if (states[i] < 0)
+            return ent_fail(err, ENT_E_ARG, "%s is not a state of this scenario", iso3);
+    }
+    return ENT_OK;
+}
+
+/* Any money with a rate; `national` shows each state's figures in its own. */
+static ent_status read_money(const bill_work *work, bool pair, money *m, ent_error *err)
+{
+    const char *code = work->options->currency;
+    if (!code || strcmp(code, MONEY_NATIONAL) != 0)
+        return money_read(code, &work->session->tables.facts, m, err);
+    *m = (money){MONEY_NATIONAL, 1.0, 1.0};
+    if (work->format == ENT_FORMAT_JSON && !work->options->years)
+        return ent_fail(
+            err, ENT_E_ARG,
+            "--currency: the JSON already has national money beside dollars. Leave out the option");
+    return pair ? ent_fail(err, ENT_E_ARG, "--currency: --vs compares in one money, such as EUR")
+                : ENT_OK;
+}
+
+static ent_status compute(const bill_work *work, const ent_scenario *scenario, bill_set *set,
+                          ent_error *err)
+{
+    world_parts *parts = ent_arena_array(work->arena, world_parts, 1);
+    int32_t states[ENT_SESSION_STATES];
+    ent_bill_terms terms;
+    if (!parts)
+        return ent_fail(err, ENT_E_NOMEM, "bill: out of memory");
+    if (scenario)
+        *parts = scenario->parts;
+    else
+        ENT_TRY(
+            world_parts_share("status-quo-2024", &work->session->tables, parts, work->arena, err));
+    ENT_TRY(world_parts_build_accounts(parts, work->arena, err));
+    ENT_TRY(read_terms(work, parts->world, scenario != NULL, &terms, err));
+    ENT_TRY(read_states(work, parts->world, states, err));
+    return bill_compute(parts->world, &parts->facts_changed, &terms, work->options->n_states,
+                        states, set, err);
+}
+
+static ent_status write_json(json_t *document, ent_builder *out, ent_error *err)
+{
+    char *text = document ? json_dumps(document, JSON_INDENT(2) | JSON_REAL_PRECISION(15)) : NULL;
+    json_decref(document);
+    if (!text)
+        return ent_fail(err, ENT_E_NOMEM, "bill: out of memory");
+    ent_builder_text(out, text);
+    ent_builder_text(out, "\n");
+    free(text);
+    return ENT_OK;
+}
+
+static ent_status write_table(const bill_work *work, const ent_table *t, ent_builder *out,
+                              ent_error *err)
+{
+    ENT_TRY(render(t, work->format, work->writing, out, err));
+    if (work->format == ENT_FORMAT_JSON)
+        ent_builder_text(out, "\n");
+    return ENT_OK;
+}
+
+static ent_status bill_of_pair(const bill_work *work, const bill_set sets[2], ent_builder *out,
+                               ent_error *err)
+{
+    ent_table t;
+    money m;
+    ENT_TRY(read_money(work, true, &m, err));
+    bill_compare_table(&sets[0], &sets[1], &m, &t, work->arena);
+    if (work->options->workbook)
+        return ent_xlsx_write(work->options->workbook, (const ent_table *const[]){&t}, 1, err);
+    return write_table(work, &t, out, err);
+}
+
+static ent_status bill_of_one(const bill_work *work, const bill_set *set, ent_builder *out,
+                              ent_error *err)
+{
+    const ent_bill_options *o = work->options;
+    ent_table table, years;
+    money m;
+    ENT_TRY(read_money(work, false, &m, err));
+    bill_state_table(set, &m, work->format != ENT_FORMAT_CSV, &table, work->arena);
+    bill_years_table(set, &m, &years, work->arena);
+    if (o->workbook)
+        return ent_xlsx_write(o->workbook, (const ent_table *const[]){&table, &years}, 2, err);
+    if (work->format == ENT_FORMAT_JSON && !o->years)
+        return write_json(bill_document(set, &m), out, err);
+    return write_table(work, o->years ? &years : &table, out, err);
+}
+
+static ent_status make_bill(const bill_work *work, const ent_scenario *scenario,
+                            const ent_scenario *other, ent_builder *out, ent_error *err)
+{
+    bill_set *sets = ent_arena_array(work->arena, bill_set, 2);
+    if (!sets)
+        return ent_fail(err, ENT_E_NOMEM, "bill: out of memory");
+    ENT_TRY(compute(work, scenario, &sets[0], err));
+    if (!other)
+        return bill_of_one(work, &sets[0], out, err);
+    ENT_TRY(compute(work, other, &sets[1], err));
+    return bill_of_pair(work, sets, out, err);
+}
+
+ent_status ent_session_bill(ent_session *s, const ent_scenario *scenario, const ent_scenario *other,
+                            const ent_bill_options *options, const ent_writing *writing,
+                            const char **text, size_t *length, ent_error *err)
+{
+    ent_arena arena;
+    ent_builder out;
+    bill_work work = {s, options, writing, ENT_FORMAT_TEXT, &arena};
+    *text = NULL;
+    *length = 0;
+    ENT_TRY(read_format(writing, &work.format, err));
+    ent_heap_arena_create(&arena, WORKING);
+    ent_builder_init(&out, &arena);
+    ent_status status = make_bill(&work, scenario, other, &out, err);
+    if (status == ENT_OK && !options->workbook)
+        status = hand_out(s, &out, text, length, err);
+    ent_heap_arena_destroy(&arena);
+    return status;
+}
+
+/* --- aid -------------------------------------------------------------------------------------- */
+
+static ent_status check_donor(const ent_aid *aid, const char *word, ent_error *err)
+{
+    const char *donors[MOST_DONORS];
+    size_t n = 0;
+    for (; n < aid->n_donors && n < MOST_DONORS; n++) {
+        donors[n] = aid->donors[n].iso3;
+        if (strcmp(word, donors[n]) == 0)
+            return ENT_OK;
+    }
+    const char *near = ent_text_nearest(word, donors, n);
+    return ent_fail(err, ENT_E_ARG,
+                    "'%.40s' is not a donor in data/ukraine/aid_donors.csv%s; "
+                    "'entente aid' lists them",
+                    word, did_you_mean(near).text);
+}
+
+static ent_status write_aid(const ent_table *flows, const ent_table *donors, const ent_writing *w,
+                            ent_builder *out, ent_error *err)
+{
+    ent_format format = ENT_FORMAT_TEXT;
+    ENT_TRY(read_format(w, &format, err));
+    const bool json = format == ENT_FORMAT_JSON;
+    ent_builder_text(out, json ? "{\n\"flows\": " : "");
+    ENT_TRY(render(flows, format, w, out, err));
+    ent_builder_text(out, json ? ",\n\"donors\": " : "\n");
+    ENT_TRY(render(donors, format, w, out, err));
+    ent_builder_text(out, json ? "\n}\n" : "");
+    return ENT_OK;
+}
+
+static ent_status make_aid(const ent_session *s, const ent_aid_options *o, const ent_writing *w,
+                           ent_arena *arena, ent_builder *out, ent_error *err)
+{
+    const ent_facts *facts = &s->tables.facts;
+    ent_aid aid;
+    ent_table flows, donors;
+    money m;
+    ENT_TRY(aid_load(s->folders.data, facts, &aid, arena, err));
+    for (size_t i = 0; i < o->n_donors; i++)
+        ENT_TRY(check_donor(&aid, o->donors[i], err));
+    if (!(o->cap_pct >= 0.0 && o->cap_pct <= 10.0))
+        return ent_fail(err, ENT_E_ARG, "--cap is %g; it must be between 0 and 10 %% of GDP",
+                        o->cap_pct);
+    ENT_TRY(money_read(o->currency ? o->currency : "EUR", facts, &m, err));
+    aid_flow_table(&flows, &aid, o->quarters, arena);
+    ENT_TRY(aid_donor_table(&donors, &aid, o->cap_pct, &m, o->n_donors, o->donors, arena, err));
+    money_table(&m, &flows, arena);
+    money_table(&m, &donors, arena);
+    return write_aid(&flows, &donors, w, out, err);
+}
+
+ent_status ent_session_aid(ent_session *s, const ent_aid_options *options,
+                           const ent_writing *writing, const char **text, size_t *length,
+                           ent_error *err)
+{
+    ent_arena arena;
+    ent_builder out;
+    *text = NULL;
+    *length = 0;
+    ent_heap_arena_create(&arena, WORKING);
+    ent_builder_init(&out, &arena);
+    ent_status status = make_aid(s, options, writing, &arena, &out, err);
+    if (status == ENT_OK)
+        status = hand_out(s, &out, text, length, err);
+    ent_heap_arena_destroy(&arena);
+    return status;
+}
+
+/* --- runs joined, the page -------------------------------------------------------------------- */
+
+ent_status ent_session_merge(ent_session *s, size_t n, const char *const *stores, const char *path,
+                             ent_merged *merged, ent_error *err)
+{
+    ent_arena arena;
+    ent_merge_report report = {0};
+    ent_heap_arena_create(&arena, WORKING);
+    const ent_status status =
+        ent_store_merge(n, stores, path, &s->tables.reg, &report, &arena, err);
+    *merged = (ent_merged){report.blocks, report.blocks_all, report.futures, report.hash};
+    ent_heap_arena_destroy(&arena);
+    return status;
+}
+
+ent_status ent_session_page(ent_session *s, const char **text, size_t *length, ent_error *err)
+{
+    ent_arena arena;
+    ent_builder page;
+    *text = NULL;
+    *length = 0;
+    ent_heap_arena_create(&arena, WORKING);
+    ent_builder_init(&page, &arena);
+    ent_status status = ent_live_page(s->folders.data, s->folders.scenarios, live_answers,
+                                      &s->tables, &page, &arena, err);
+    if (status == ENT_OK)
+        status = hand_out(s, &page, text, length, err);
+    ent_heap_arena_destroy(&arena);
+    return status;
+}

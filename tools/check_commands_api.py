@@ -1,0 +1,73 @@
+#!/usr/bin/env python3
+"""Commands stand on the public API: cmd_*.c include public headers and those of src/cli only.
+
+Commands that still reach inside are listed with their headers and the reason. The list may only
+shrink: a header that is included and not listed fails, and so does one that is listed and no longer
+included.
+"""
+
+import pathlib
+import re
+import sys
+
+root = pathlib.Path(__file__).resolve().parent.parent
+HINT = "says 'did you mean' for the words of its own options"
+PATHS = "loads tables without a session"
+FILES = "writes a folder of its own"
+STUDY = "its study has no function of the session yet"
+ALLOWED = {
+    "cmd_bargain.c": {HINT: "base/hint.h", FILES: "entente/csv.h entente/xlsx.h",
+                      STUDY: "result/bargain_tables.h session/ranks.h"},
+    "cmd_battle.c": {HINT: "base/hint.h", PATHS: "session/paths.h world/parts.h",
+                     STUDY: "entente/battle.h result/battle_table.h"},
+    "cmd_benchmark.c": {"hindcasts are not part of the session":
+                        "hindcast/benchmark.h session/paths.h"},
+    "cmd_compare.c": {FILES: "base/folder.h",
+                      PATHS: "entente/world_build.h session/paths.h session/ranks.h",
+                      STUDY: "session/why_page.h study/explore_run.h"},
+    "cmd_completion.c": {PATHS: "entente/facts.h entente/register.h session/paths.h"},
+    "cmd_diff.c": {"reads two stores, not two runs": "entente/store.h"},
+    "cmd_explore.c": {HINT: "base/hint.h", FILES: "base/folder.h",
+                      PATHS: "session/paths.h session/ranks.h",
+                      STUDY: "session/why_page.h study/explorer.h"},
+    "cmd_facts.c": {PATHS: "entente/facts.h entente/scenario.h session/paths.h world/parts.h"},
+    "cmd_import.c": {HINT: "base/hint.h", PATHS: "session/paths.h world/parts.h",
+                     "importing is a library of its own":
+                     "entente/world_build.h import/import.h import/import_write.h"},
+    "cmd_obliged.c": {STUDY: "report/obliged.h session/paths.h"},
+    "cmd_posture.c": {HINT: "base/hint.h", PATHS: "session/paths.h world/parts.h",
+                      STUDY: "entente/allocate.h entente/allocation_forms.h entente/central.h "
+                             "entente/isa.h entente/tested.h model/posture.h"},
+    "cmd_read.c": {FILES: "base/file.h base/folder.h session/paths.h",
+                   "reading a text is the program's, not the library's": "session/statement.h"},
+    "cmd_registers.c": {HINT: "base/hint.h", PATHS: "entente/register.h session/paths.h"},
+    "cmd_report.c": {"makes a report from a document, without a run":
+                     "entente/report.h session/paths.h session/treaty_of.h"},
+    "cmd_run.c": {"a report begins with the text that a scenario was read from":
+                  "session/begin.h session/statement.h"},
+    "cmd_search.c": {FILES: "base/folder.h", PATHS: "session/paths.h session/ranks.h",
+                     STUDY: "session/why_page.h study/search_run.h"},
+    "cmd_world.c": {PATHS: "entente/world_build.h session/paths.h world/parts.h"},
+}
+
+
+def private(file):
+    """Headers that a file includes from neither include/ nor src/cli."""
+    found = re.findall(r'^ *# *include *"([^"]+)"', file.read_text(encoding="utf-8"), re.M)
+    return {name for name in found
+            if not name.startswith("cli/") and not (root / "include" / name).exists()}
+
+
+problems = []
+files = {file.name: file for file in sorted((root / "src/cli").glob("cmd_*.c"))}
+for name, file in files.items():
+    included = private(file)
+    allowed = {header for headers in ALLOWED.get(name, {}).values() for header in headers.split()}
+    problems += [f"src/cli/{name} includes the private {header}: ask the session "
+                 "(include/entente/session.h)" for header in sorted(included - allowed)]
+    problems += [f"src/cli/{name} no longer includes {header}: take it off the list in "
+                 "tools/check_commands_api.py" for header in sorted(allowed - included)]
+problems += [f"src/cli/{name} is listed in tools/check_commands_api.py and does not exist"
+             for name in ALLOWED if name not in files]
+print("\n".join(problems))
+sys.exit(1 if problems else 0)
