@@ -157,11 +157,14 @@ typedef struct ent_run_options {
                                 futures, or in tasks of the section "Why"; NULL: none */
     void *progress_with;
     const volatile sig_atomic_t *stop; /* not 0: finish what was begun, keep it, return */
+    const char *currency; /* of every figure of money, at the average rates of 2024: "GBP"; NULL:
+                             US dollars for defence, euros for aid to Ukraine */
 } ent_run_options;
 
 #define ENT_RUN_DEFAULTS \
     { \
-        8192, 1, "mc", 0, 0, NULL, false, false, NULL, false, 0, 0, false, false, NULL, NULL, NULL \
+        8192, 1, "mc", 0, 0, NULL, false, false, NULL, false, 0, 0, false, false, NULL, NULL, NULL, \
+            NULL \
     }
 
 /**

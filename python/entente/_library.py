@@ -31,7 +31,7 @@ class RunOptions(Structure):
         ("n_keep", c_size_t), ("keep", POINTER(c_char_p)), ("every_column", c_bool), ("summary", c_bool),
         ("folder", c_char_p), ("resume", c_bool), ("first_block", c_uint64),
         ("end_block", c_uint64), ("no_why", c_bool), ("own_beliefs", c_bool), ("progress", c_void_p),
-        ("progress_with", c_void_p), ("stop", c_void_p),
+        ("progress_with", c_void_p), ("stop", c_void_p), ("currency", c_char_p),
     ]
 
 

@@ -17,7 +17,7 @@
 typedef struct run_args {
     size_t futures, threads;
     unsigned long long seed;
-    const char *vs, *design, *out, *blocks, *store, *brief;
+    const char *vs, *design, *out, *blocks, *store, *brief, *currency;
     text_list keep, set, assume;
     bool json, csv, resume, no_why, own_beliefs;
 } run_args;
@@ -45,6 +45,8 @@ static const ent_option options[] = {
      "omit the section on what drives the result"},
     {"brief", ENT_OPT_TEXT, offsetof(run_args, brief), "STATE,...",
      "also write one page about each of these states"},
+    {"currency", ENT_OPT_TEXT, offsetof(run_args, currency), "MONEY",
+     "money in USD, EUR, GBP, ... at the average rate of 2024 [USD; aid to Ukraine: EUR]"},
     {"json", ENT_OPT_FLAG, offsetof(run_args, json), NULL, "print the result document"},
     {"csv", ENT_OPT_FLAG, offsetof(run_args, csv), NULL, "print the outcomes as CSV"},
 };
@@ -109,6 +111,7 @@ static ent_status read_options(const run_args *a, ent_run_options *how, ent_erro
                              .resume = a->resume,
                              .no_why = a->no_why,
                              .own_beliefs = a->own_beliefs,
+                             .currency = a->currency,
                              .progress = show_progress,
                              .stop = catch_interrupts()};
     return a->blocks ? read_blocks(a->blocks, how, err) : ENT_OK;

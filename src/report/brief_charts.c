@@ -219,13 +219,17 @@ static void bill_chart(const ent_report *r, ent_builder *out)
         others->right[0] = words_fixed(extra, 1);
         others->right[1] = (words){""};
     }
-    const char *source = ent_text_format(r->arena,
-                                         "Extra spending above the share of %d, in bn of 2024 US "
-                                         "dollars: an account that assumes no "
-                                         "behaviour. Sources: %s.",
-                                         doc_base_year(r), doc_text(bill, "source"));
-    brief_figure(r, "bill", rows.title, "Extra spending a year on average, $ bn",
-                 source ? source : "", draw_rows, &rows, out);
+    const bool dollars = strcmp(doc_money(r), "USD") == 0;
+    const char *what = ent_text_format(r->arena, "Extra spending a year on average, %s bn",
+                                       dollars ? "$" : doc_money(r));
+    const char *source = ent_text_format(
+        r->arena,
+        "Extra spending above the share of %d, in bn of 2024 %s: an "
+        "account that assumes no "
+        "behaviour. Sources: %s.",
+        doc_base_year(r), dollars ? "US dollars" : doc_money(r), doc_text(bill, "source"));
+    brief_figure(r, "bill", rows.title, what ? what : "", source ? source : "", draw_rows, &rows,
+                 out);
 }
 
 static void risk_row(const ent_report *r, const json_t *o, bool paired, brief_row *row)

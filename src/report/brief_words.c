@@ -271,9 +271,9 @@ static void money_findings(const ent_report *r, brief_finding *found, size_t *n)
             SAY(r,
                 "To spend %s %% of GDP, Europe and Canada would need %s times their share of %d, "
                 "or "
-                "$%s more in all by %.0f.",
+                "%s%s more in all by %.0f.",
                 target.text, brief_two(doc_number(total, "multiple")).text, doc_base_year(r),
-                brief_billions(doc_number(total, "cumulative_bn")).text,
+                doc_money_sign(r), brief_billions(doc_number(total, "cumulative_bn")).text,
                 doc_number(bill, "by_year")),
             "bill.multiple", ENT_MISSING);
     if (all > 0)
@@ -305,11 +305,11 @@ static const char *answer_money(const ent_report *r)
                    "costs nothing extra%s%s.",
                    target.text, *expected ? "; " : "", expected);
     return SAY(r,
-               "Meeting %s %% of GDP by %.0f would cost Europe and Canada $%s more a year on "
-               "average ($%s in %.0f)%s%s.",
-               target.text, doc_number(bill, "by_year"), brief_billions(mean).text,
-               brief_billions(extra).text, doc_number(bill, "by_year"), *expected ? "; " : "",
-               expected);
+               "Meeting %s %% of GDP by %.0f would cost Europe and Canada %s%s more a year on "
+               "average (%s%s in %.0f)%s%s.",
+               target.text, doc_number(bill, "by_year"), doc_money_sign(r),
+               brief_billions(mean).text, doc_money_sign(r), brief_billions(extra).text,
+               doc_number(bill, "by_year"), *expected ? "; " : "", expected);
 }
 
 /* --- forces and risk --- */
@@ -749,9 +749,11 @@ static bool card_money(const ent_report *r, brief_card *card)
     const double mean = doc_number(total, "cumulative_bn") / years;
     card->title = SAY(r, "Money: cost of %s %% of GDP, Europe and Canada",
                       words_target(doc_number(bill, "target")).text);
-    card->figure = extra < 0.05 ? "nothing extra" : SAY(r, "$%s a year", brief_billions(mean).text);
-    card->note = SAY(r, "on average, %.0f to %.0f; $%s in %.0f", by_year - years + 1.0, by_year,
-                     brief_billions(extra).text, by_year);
+    card->figure = extra < 0.05
+                       ? "nothing extra"
+                       : SAY(r, "%s%s a year", doc_money_sign(r), brief_billions(mean).text);
+    card->note = SAY(r, "on average, %.0f to %.0f; %s%s in %.0f", by_year - years + 1.0, by_year,
+                     doc_money_sign(r), brief_billions(extra).text, by_year);
     return true;
 }
 

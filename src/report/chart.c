@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "entente/text.h"
 #include "report/words.h"
 
 static json_t *number(double value)
@@ -372,9 +373,10 @@ json_t *chart_of_bill_years(const ent_report *r)
         return NULL;
     char title[200];
     snprintf(title, sizeof title, "Extra spending by year, %s", doc_text(total, "group"));
+    const char *unit = ent_text_format(r->arena, "bn 2024 %s", doc_money(r));
     json_t *chart = new_chart("bill_years", title, "bars", "account");
     json_object_set_new(chart, "x", axis("", "", true));
-    json_object_set_new(chart, "y", axis("Above the base share", "bn 2024 USD", false));
+    json_object_set_new(chart, "y", axis("Above the base share", unit ? unit : "", false));
     json_t *series = new_series(chart, "extra", "scenario", "");
     const char *year;
     json_t *value;

@@ -93,15 +93,17 @@ bool country_of(const ent_report *r, const char *state, country *c)
 /* --- money
  * ---------------------------------------------------------------------------------------- */
 
+/* Dollars, for states with the euro in euros. */
 static double in_money(const ent_report *r, const country *c, double bn_usd)
 {
     const double rate = doc_number(doc_get(accounts_of(r), "bill"), "eur_per_usd");
-    return c->euro && !isnan(rate) ? bn_usd * rate : bn_usd;
+    const bool dollars = strcmp(doc_money(r), "USD") == 0; /* else another money was asked for */
+    return dollars && c->euro && !isnan(rate) ? bn_usd * rate : bn_usd;
 }
 
-static const char *sign_of(const country *c)
+static const char *sign_of(const ent_report *r, const country *c)
 {
-    return c->euro ? "EUR " : "$";
+    return c->euro && strcmp(doc_money(r), "USD") == 0 ? "EUR " : doc_money_sign(r);
 }
 
 /* "EUR 73 bn", "$210 m" */
@@ -109,8 +111,8 @@ static const char *money(const ent_report *r, const country *c, double bn_usd)
 {
     const double bn = in_money(r, c, bn_usd);
     if (fabs(bn) < 0.995)
-        return SAY(r, "%s%s m", sign_of(c), words_fixed(1000.0 * bn, 0).text);
-    return SAY(r, "%s%s", sign_of(c), brief_billions(bn).text);
+        return SAY(r, "%s%s m", sign_of(r, c), words_fixed(1000.0 * bn, 0).text);
+    return SAY(r, "%s%s", sign_of(r, c), brief_billions(bn).text);
 }
 
 static double mean_of(const country *c)
@@ -282,9 +284,9 @@ const char *country_column(const ent_report *r, const country *c, size_t i)
     case 0:
         return "% of GDP";
     case 1:
-        return c->euro ? "EUR bn a year" : "$ bn a year";
+        return SAY(r, "%s%sbn a year", sign_of(r, c), *sign_of(r, c) == '$' ? " " : "");
     case 2:
-        return c->euro ? "EUR bn in all" : "$ bn in all";
+        return SAY(r, "%s%sbn in all", sign_of(r, c), *sign_of(r, c) == '$' ? " " : "");
     case 3:
         return "% of government spending";
     default:
@@ -300,7 +302,8 @@ const char *country_options_note(const ent_report *r, const country *c)
         "Europe alone: futures in which it can defend its eastern flank without the US. The "
         "other rows are accounts at prices of 2024%s: what a steady path takes above the share "
         "of %d, and the extra share of government spending when the target is reached.",
-        by_year(r), c->euro ? " and the exchange rate of that year" : "", doc_base_year(r));
+        by_year(r), *sign_of(r, c) != '$' ? " and the exchange rate of that year" : "",
+        doc_base_year(r));
 }
 
 /* --- duties

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "entente/text.h"
+
 enum { DOCUMENT_MAX = 1 << 30 };
 
 const json_t *doc_get(const json_t *o, const char *key)
@@ -251,4 +253,17 @@ void ent_report_close(ent_report *report)
 {
     if (report)
         json_decref(report->root);
+}
+
+const char *doc_money(const ent_report *r)
+{
+    const char *code = doc_text(doc_get(doc_get(r->root, "accounts"), "bill"), "currency");
+    return *code ? code : "USD";
+}
+
+const char *doc_money_sign(const ent_report *r)
+{
+    const char *code = doc_money(r);
+    const char *sign = strcmp(code, "USD") == 0 ? "$" : ent_text_format(r->arena, "%s ", code);
+    return sign ? sign : "";
 }

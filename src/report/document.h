@@ -46,6 +46,10 @@ const char *doc_index(const json_t *outcome);
 double doc_time(const char *at);
 /* Display name of a state, from the bill or obligations; its code when unknown. */
 const char *doc_state_name(const ent_report *r, const char *state);
+/* The code of the money of the bill: "USD" where the run was not asked for another. */
+const char *doc_money(const ent_report *r);
+/* What stands before an amount of it: "$", "GBP ". */
+const char *doc_money_sign(const ent_report *r);
 /* Year of the shares that the bill starts from, 2024 where the document does not say. */
 int doc_base_year(const ent_report *r);
 /* `label` with its '@' as that year. */

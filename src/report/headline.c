@@ -90,21 +90,24 @@ static bool say_bill(const ent_report *r, headline *line)
         return false;
     const char *group = doc_text(total, "group");
     char in_euro[96] = "";
-    if (!isnan(euro))
+    const bool dollars = strcmp(doc_money(r), "USD") == 0;
+    const char *sign = doc_money_sign(r);
+    if (dollars && !isnan(euro))
         snprintf(in_euro, sizeof in_euro, " (EUR %s bn)", words_fixed(euro, 0).text);
     const double by = doc_number(bill, "by_year"), average = doc_number(total, "average_bn");
     char path[224] = "";
     if (!isnan(average))
-        snprintf(path, sizeof path, ", and $%s bn a year on average until then ($%s bn in all)",
-                 words_fixed(average, 0).text,
+        snprintf(path, sizeof path, ", and %s%s bn a year on average until then (%s%s bn in all)",
+                 sign, words_fixed(average, 0).text, sign,
                  words_fixed(doc_number(total, "cumulative_bn"), 0).text);
     snprintf(
         line->text, sizeof line->text,
-        "Meeting %s %% of GDP by %.0f would cost %s%s $%s bn%s more in %.0f than %.0f shares "
-        "would%s, in constant 2024 dollars.",
+        "Meeting %s %% of GDP by %.0f would cost %s%s %s%s bn%s more in %.0f than %.0f shares "
+        "would%s, %s.",
         words_target(doc_number(bill, "target")).text, by, strncmp(group, "All", 3) == 0 ? "a" : "",
-        strncmp(group, "All", 3) == 0 ? group + 1 : group, words_fixed(extra, 0).text, in_euro, by,
-        isnan(doc_number(bill, "base_year")) ? 2024.0 : doc_number(bill, "base_year"), path);
+        strncmp(group, "All", 3) == 0 ? group + 1 : group, sign, words_fixed(extra, 0).text,
+        in_euro, by, isnan(doc_number(bill, "base_year")) ? 2024.0 : doc_number(bill, "base_year"),
+        path, dollars ? "in constant 2024 dollars" : "at prices and rates of 2024");
     line->kind = "account";
     line->outcome = NULL;
     return true;

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "entente/text.h"
 #include "report/chart.h"
 
 typedef struct bill_column {
@@ -16,7 +17,7 @@ static const bill_column columns[] = {
     {"share_base", "@", "% of GDP", 2},
     {"multiple", "Multiple", "target / @", 2},
     {"extra_bn", "Extra a year", "bn 2024 USD", 1},
-    {"extra_eur_bn", "Extra a year", "bn EUR", 1},
+    {"extra_eur_bn", "Extra a year", "bn 2024 EUR", 1}, /* beside dollars only */
     {"cumulative_bn", "Sum over the path", "bn 2024 USD", 0},
     {"per_head", "Per head", "2024 USD", 0},
     {"gov_share", "Share of government spending", "%", 1},
@@ -35,6 +36,15 @@ static bool column_used(const json_t *rows, const char *member)
             return true;
     }
     return false;
+}
+
+/* "bn 2024 USD" -> "bn 2024 GBP" */
+static const char *unit_of(const ent_report *r, const char *unit)
+{
+    const char *at = strstr(unit, "USD");
+    const char *in = at ? ent_text_format(r->arena, "%.*s%s", (int)(at - unit), unit, doc_money(r))
+                        : doc_with_base_year(r, unit);
+    return in ? in : "";
 }
 
 static void write_cells(ent_builder *out, const json_t *row, const bool *used)
@@ -57,12 +67,14 @@ void bill_table(const ent_report *r, ent_builder *out)
     html_table_open(out, "bill", isnan(doc_number(bill, "target")) ? "The bill" : caption);
     ent_builder_text(out, "<thead><tr>");
     html_head(out, "State", "", false);
+    const bool dollars = strcmp(doc_money(r), "USD") == 0;
     bool used[COLUMNS];
     for (size_t c = 0; c < COLUMNS; c++) {
-        used[c] = column_used(rows, columns[c].member);
+        used[c] = column_used(rows, columns[c].member) &&
+                  (dollars || strcmp(columns[c].member, "extra_eur_bn") != 0);
         if (used[c])
-            html_head(out, doc_with_base_year(r, columns[c].label),
-                      doc_with_base_year(r, columns[c].unit), true);
+            html_head(out, doc_with_base_year(r, columns[c].label), unit_of(r, columns[c].unit),
+                      true);
     }
     ent_builder_text(out, "</tr></thead><tbody>\n");
     size_t i;
@@ -87,10 +99,12 @@ void bill_table(const ent_report *r, ent_builder *out)
 static void bill_source(const json_t *bill, ent_builder *out)
 {
     ent_builder_text(out, "<p class=\"under\">");
-    if (!isnan(doc_number(bill, "eur_per_usd")))
+    const bool euros =
+        strcmp(doc_text(bill, "currency"), "USD") == 0 && !isnan(doc_number(bill, "eur_per_usd"));
+    if (euros)
         ent_builder_format(out, "EUR %s per USD (",
                            words_fixed(doc_number(bill, "eur_per_usd"), 3).text);
-    if (!isnan(doc_number(bill, "eur_per_usd"))) {
+    if (euros) {
         html_text(out, doc_text(bill, "rate_date"));
         ent_builder_text(out, "). ");
     }

@@ -170,8 +170,11 @@ static void group_lines(const ent_report *r, brief_group group, ent_builder *out
         event_lines(r, out, width);
 }
 
-static void bill_row(ent_builder *out, const json_t *row, const char *name, bool wide)
+/* Euros stand beside dollars; any other money that was asked for stands alone. */
+static void bill_row(const ent_report *r, ent_builder *out, const json_t *row, const char *name,
+                     bool wide)
 {
+    const bool dollars = strcmp(doc_money(r), "USD") == 0;
     static const struct {
         const char *member;
         int decimals;
@@ -181,8 +184,9 @@ static void bill_row(ent_builder *out, const json_t *row, const char *name, bool
     ent_builder_text(out, "  ");
     cell(out, name, wide ? 26 : 20, false);
     for (size_t i = 0; i < (wide ? 6 : 4); i++)
-        cell(out, words_fixed(doc_number(row, parts[i].member), parts[i].decimals).text,
-             parts[i].width, true);
+        if (dollars || strcmp(parts[i].member, "extra_eur_bn") != 0)
+            cell(out, words_fixed(doc_number(row, parts[i].member), parts[i].decimals).text,
+                 parts[i].width + (dollars || i < 3 ? 0 : 3), true);
     ent_builder_text(out, "\n");
 }
 
@@ -218,19 +222,24 @@ static void bill_lines(const ent_report *r, ent_builder *out, const ent_style *s
     snprintf(title, sizeof title, "Cost of %s %% of GDP by %.0f (accounts)",
              words_target(doc_number(bill, "target")).text, doc_number(bill, "by_year"));
     heading(out, style, title);
-    ent_builder_format(out, "  %-*s%7s%7s%9s%11s%s\n", wide ? 26 : 20, "State", "2014",
-                       doc_with_base_year(r, "@"), "multiple", "extra $bn",
-                       wide ? "    EUR bn    sum $bn" : "");
+    const bool dollars = strcmp(doc_money(r), "USD") == 0;
+    const char *money = doc_money_sign(r);
+    ent_builder_format(out, "  %-*s%7s%7s%9s", wide ? 26 : 20, "State", "2014",
+                       doc_with_base_year(r, "@"), "multiple");
+    ent_builder_format(out, "  extra %sbn", money);
+    if (wide)
+        ent_builder_format(out, dollars ? "    EUR bn    sum %sbn" : "   sum %sbn", money);
+    ent_builder_text(out, "\n");
     const json_t *largest[BILL_LINES];
     const size_t shown = largest_bills(bill, largest), all = json_array_size(doc_get(bill, "rows"));
     for (i = 0; i < shown; i++)
-        bill_row(out, largest[i],
+        bill_row(r, out, largest[i],
                  *doc_text(largest[i], "name") ? doc_text(largest[i], "name")
                                                : doc_text(largest[i], "state"),
                  wide);
     json_array_foreach(doc_get(bill, "totals"), i, row)
     {
-        bill_row(out, row, doc_text(row, "group"), wide);
+        bill_row(r, out, row, doc_text(row, "group"), wide);
     }
     if (all > shown) {
         char more[160];

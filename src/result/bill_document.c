@@ -186,28 +186,29 @@ static json_t *total_document(const bill_set *set, const bill_total *total, doub
     return row;
 }
 
-static void related_note(const bill_set *set, char *out, size_t size)
+static void related_note(const bill_set *set, const money *m, char *out, size_t size)
 {
+    const double rate = m->code == MONEY_NATIONAL ? 1.0 : m->per_usd;
     if (set->terms.related > 0.0)
-        snprintf(
-            out, size,
-            " Spending related to defence: a second target of %.2f %%; what states spend on "
-            "it now is not published, so it is at most %.1f bn USD in all and not in the bill.",
-            100.0 * set->terms.related, set->totals[0].line.related_bn);
+        snprintf(out, size,
+                 " Spending related to defence: a second target of %.2f %%; what states spend on "
+                 "it now is not published, so it is at most %.1f bn %s in all and not in the bill.",
+                 100.0 * set->terms.related, set->totals[0].line.related_bn * rate,
+                 *m->code && m->code != MONEY_NATIONAL ? m->code : "USD");
     else
         *out = '\0';
 }
 
-json_t *bill_document(const bill_set *set, const money *m)
+json_t *bill_document(const bill_set *set, const money *m, ent_arena *arena)
 {
-    char note[512], related[320], sources[SOURCES_MAX];
+    char note[640], related[320], sources[SOURCES_MAX];
     json_t *bill = json_object(), *rows = json_array(), *totals = json_array();
-    related_note(set, related, sizeof related);
+    related_note(set, m, related, sizeof related);
     snprintf(note, sizeof note,
              "Accounts: path less base share, times GDP at central growth; multiples over shares "
              "rounded to two decimals as published; per head by the population of %d; pace of the "
-             "last five years; debt at central assumptions.%s",
-             set->world->base_year, related);
+             "last five years; debt at central assumptions.%s%s",
+             set->world->base_year, money_words(m, false, arena), related);
     for (size_t i = 0; i < set->n; i++)
         json_array_append_new(rows, row_document(set, &set->lines[i], m->per_usd));
     for (size_t i = 0; i < set->n_totals; i++)
@@ -256,7 +257,7 @@ static const char *note_of(const bill_set *set, const money *m, ent_arena *arena
 {
     char related[320], sources[SOURCES_MAX];
     const bool national = m->code == MONEY_NATIONAL;
-    related_note(set, related, sizeof related);
+    related_note(set, m, related, sizeof related);
     sources_of(set, sources);
     return ent_text_format(
         arena,

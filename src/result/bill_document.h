@@ -40,7 +40,7 @@ ent_status bill_compute(const ent_world *world, const ent_facts *facts, const en
                         size_t n_states, const int32_t *states, bill_set *set, ent_error *err);
 
 /* The `bill` object of the result schema; NULL when out of memory. */
-json_t *bill_document(const bill_set *set, const money *m);
+json_t *bill_document(const bill_set *set, const money *m, ent_arena *arena);
 
 /* Units of the state's currency (or EUR) for one dollar; missing when there is no rate. */
 double bill_rate(const bill_set *set, const char *state, bill_currency currency, const char **code);

@@ -84,6 +84,18 @@ static void add_word(char *out, size_t size, const char *by_sign, bool below)
         snprintf(out + used, size - used, " %.*s", (int)strcspn(by_sign, "|"), by_sign);
 }
 
+/* The sign of the money before an amount, or the number that the condition compares with. */
+static bool of_condition(const claim_state *s, const char *name, char *out, size_t size)
+{
+    if (is_slot(name, "money"))
+        snprintf(out, size, "%s", money_sign_of(s->unit).text);
+    else if (is_slot(name, "threshold"))
+        snprintf(out, size, "%.4g", s->claim->condition.n ? s->claim->condition.bound[0] : 0.0);
+    else
+        return false;
+    return true;
+}
+
 static void slot_text(const claim_set *set, size_t i, const claim_verdict *v,
                       const world_parts *parts, const ent_run *run, const char *slot, char *out,
                       size_t size)
@@ -94,6 +106,8 @@ static void slot_text(const claim_set *set, size_t i, const claim_verdict *v,
     const bool percent = strcmp(s->unit, "share") == 0 || strcmp(s->unit, "disputed issues") == 0;
     const uint64_t counts[3] = {v->up, v->same, v->down};
     double x = ENT_MISSING;
+    if (of_condition(s, name, out, size))
+        return;
     if (strncmp(slot, "lever:", 6) == 0) {
         lever_text(parts, slot + 6, out, size);
         return;

@@ -312,6 +312,7 @@ static ent_status prepare_aid(const preparing *p, claim_state *s)
     if (replace && !*who) {
         s->from = CLAIM_VALUE;
         s->value = us;
+        s->why = "";
         return ENT_OK;
     }
     ENT_TRY(aid_load(p->parts->folders->data, &p->parts->facts, &aid, p->arena, p->err));
@@ -538,6 +539,42 @@ double claims_base_share(const claim_set *set, size_t i, const ent_run *run)
     const uint64_t all = stats.n + stats.missing;
     held += s->claim->missing_holds ? stats.missing : 0;
     return all ? (double)held / (double)all : ENT_MISSING;
+}
+
+/* "<= 25.4" */
+static const char *condition_text(const ent_condition *c, ent_arena *arena)
+{
+    static const char *const signs[] = {[ENT_CMP_GE] = ">=",
+                                        [ENT_CMP_GT] = ">",
+                                        [ENT_CMP_LE] = "<=",
+                                        [ENT_CMP_LT] = "<",
+                                        [ENT_CMP_EQ] = "=="};
+    return c->n == 2 ? ent_text_format(arena, "%s %.6g and %s %.6g", signs[c->compare[0]],
+                                       c->bound[0], signs[c->compare[1]], c->bound[1])
+                     : ent_text_format(arena, "%s %.6g", signs[c->compare[0]], c->bound[0]);
+}
+
+ent_status claims_in_money(claim_set *set, const money *m, ent_arena *arena, ent_error *err)
+{
+    for (size_t i = 0; i < set->n; i++) {
+        claim_state *s = &set->states[i];
+        double rate = 1.0;
+        const char *unit = s->unit ? money_unit(m, s->unit, &rate, arena) : NULL;
+        if (!unit || strcmp(unit, s->unit) == 0)
+            continue;
+        ent_claim *claim = ent_arena_array(arena, ent_claim, 1);
+        if (!claim)
+            return ent_fail(err, ENT_E_NOMEM, "claims: out of memory");
+        *claim = *s->claim;
+        for (size_t k = 0; k < claim->condition.n; k++)
+            claim->condition.bound[k] *= rate;
+        if (claim->condition.n)
+            claim->holds = condition_text(&claim->condition, arena);
+        s->claim = claim;
+        s->unit = unit;
+        s->value *= rate;
+    }
+    return ENT_OK;
 }
 
 claim_verdict claims_verdict(const claim_set *set, size_t i, const ent_run *run)

@@ -62,6 +62,9 @@ typedef struct claim_verdict {
 ent_status claims_prepare(const world_parts *parts, const bill_set *bill, run_worlds *worlds,
                           claim_set *set, ent_arena *arena, ent_error *err);
 
+/* Put the claims whose unit is money into the money: value, threshold and unit. */
+ent_status claims_in_money(claim_set *set, const money *m, ent_arena *arena, ent_error *err);
+
 /*
  * A claim about futures holds where its condition is true in at least 90 % of them, does not in
  * at most 10 %, depends in between: futures without a value are counted as not meeting it, unless

@@ -72,15 +72,31 @@ static const char *key_in(const money *m, const char *key, ent_arena *arena)
     return ent_text_format(arena, "%s_%s", key, code);
 }
 
-/* The unit with the code in place of the one it names; NULL when it names no money. */
-static const char *unit_in(const money *m, const char *unit, double *rate, ent_arena *arena)
+const char *money_unit(const money *m, const char *unit, double *rate, ent_arena *arena)
 {
     const char *at = strstr(unit, "USD");
+    if (!*m->code)
+        return NULL;
     *rate = at ? m->per_usd : m->per_eur;
     at = at ? at : strstr(unit, "EUR");
     if (!at)
         return NULL;
     return ent_text_format(arena, "%.*s%s%s", (int)(at - unit), unit, m->code, at + 3);
+}
+
+money_sign money_sign_of(const char *unit)
+{
+    static const char capitals[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    money_sign sign = {""};
+    for (const char *at = unit; *at; at++) {
+        const size_t n = strspn(at, capitals);
+        if (n == 3 && strncmp(at, "USD", n) == 0)
+            snprintf(sign.text, sizeof sign.text, "$");
+        else if (n == 3 && strstr(unit, "bn"))
+            snprintf(sign.text, sizeof sign.text, "%.3s ", at);
+        at += n > 0 ? n - 1 : 0;
+    }
+    return sign;
 }
 
 void money_table(const money *m, ent_table *t, ent_arena *arena)
@@ -90,7 +106,7 @@ void money_table(const money *m, ent_table *t, ent_arena *arena)
         return;
     for (size_t c = 0; c < t->n_columns; c++) {
         double rate = 1.0;
-        const char *unit = unit_in(m, t->columns[c].unit, &rate, arena);
+        const char *unit = money_unit(m, t->columns[c].unit, &rate, arena);
         columns[c] = t->columns[c];
         if (!unit || strcmp(unit, t->columns[c].unit) == 0)
             continue;

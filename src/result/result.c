@@ -595,10 +595,9 @@ static json_t *whole_document(const result_of *r, ent_arena *arena)
     json_object_set_new(o, "outcomes", outcomes.list);
     if (r->bill) {
         json_t *accounts = json_object();
-        const money plain = money_plain();
-        json_object_set_new(accounts, "bill", bill_document(r->bill, &plain));
+        json_object_set_new(accounts, "bill", bill_document(r->bill, r->money, arena));
         json_object_set_new(accounts, "history", brief_history(r->bill));
-        json_object_set_new(accounts, "options", brief_options(r->bill));
+        json_object_set_new(accounts, "options", brief_options(r->bill, r->money));
         json_object_set_new(o, "accounts", accounts);
     }
     json_object_set_new(o, "obligations", obligations_document(r->claims, arena));

@@ -14,6 +14,7 @@ typedef struct result_of {
     const claim_set *claims;
     const bill_set *bill; /* NULL: the terms have none */
     const ent_run *run;
+    const money *money; /* that figures of money are shown in */
     const char *design, *isa, *command;
     uint64_t futures, seed;
     size_t threads, ranks;

@@ -48,7 +48,8 @@ json_t *brief_history(const bill_set *bill)
 }
 
 /* One way to a target; null where the terms do not fit the years of the world. */
-static json_t *option(const bill_set *bill, int32_t state, double target, int32_t by_year)
+static json_t *option(const bill_set *bill, const money *m, int32_t state, double target,
+                      int32_t by_year)
 {
     const ent_bill_terms terms = {.target = target, .by_year = by_year, .shape = bill->terms.shape};
     ent_bill_line line;
@@ -59,23 +60,24 @@ static json_t *option(const bill_set *bill, int32_t state, double target, int32_
     const double euro = ent_facts_value(bill->facts, "EUR", "per_usd", 2024);
     return json_pack("{s:o, s:i, s:o, s:o, s:o, s:o, s:o}", "target", json_real(100.0 * target),
                      "by_year", (int)by_year, "average_bn",
-                     result_number(line.cumulative_bn / years), "cumulative_bn",
-                     result_number(line.cumulative_bn), "last_bn", result_number(line.target_bn),
-                     "average_eur_bn", result_number(line.cumulative_bn / years * euro),
-                     "gov_share", result_number(100.0 * line.government));
+                     result_number(line.cumulative_bn / years * m->per_usd), "cumulative_bn",
+                     result_number(line.cumulative_bn * m->per_usd), "last_bn",
+                     result_number(line.target_bn * m->per_usd), "average_eur_bn",
+                     result_number(line.cumulative_bn / years * euro), "gov_share",
+                     result_number(100.0 * line.government));
 }
 
-json_t *brief_options(const bill_set *bill)
+json_t *brief_options(const bill_set *bill, const money *m)
 {
     json_t *rows = json_array();
     for (size_t i = 0; i < bill->n; i++) {
         const int32_t s = bill->lines[i].state;
         json_t *options = json_array();
         if (fabs(bill->terms.target - HAGUE_TARGET) > 1e-9 || bill->terms.by_year != HAGUE_YEAR)
-            json_array_append_new(options, option(bill, s, HAGUE_TARGET, HAGUE_YEAR));
+            json_array_append_new(options, option(bill, m, s, HAGUE_TARGET, HAGUE_YEAR));
         if (fabs(bill->terms.target - HAGUE_TARGET) > 1e-9)
-            json_array_append_new(options, option(bill, s, HAGUE_TARGET, bill->terms.by_year));
-        json_array_append_new(options, option(bill, s, bill->terms.target, bill->terms.by_year));
+            json_array_append_new(options, option(bill, m, s, HAGUE_TARGET, bill->terms.by_year));
+        json_array_append_new(options, option(bill, m, s, bill->terms.target, bill->terms.by_year));
         json_array_append_new(
             rows, json_pack("{s:s, s:o}", "state", bill->world->iso3[s], "options", options));
     }

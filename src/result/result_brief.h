@@ -19,6 +19,6 @@ json_t *brief_history(const bill_set *bill);
  *
  * memory   the caller's
  */
-json_t *brief_options(const bill_set *bill);
+json_t *brief_options(const bill_set *bill, const money *m);
 
 #endif

@@ -107,11 +107,13 @@ static ent_status score_aid(const writer *w)
                 {ENT_AID_EUROPE, ENT_L_AID_EUROPE, "Military aid of Europe (scenario's level)"}};
     ent_aid aid;
     ENT_TRY(ent_aid_read(w->r->parts->folders->data, &aid, w->arena, w->err));
+    double rate = 1.0;
+    const char *unit = money_unit(w->r->money, "EUR bn", &rate, w->arena);
     for (size_t i = 0; i < 2; i++) {
-        const double mean = ent_aid_sum(&aid, rows[i].group, 202201, 202412) * 12.0 / 35.0;
+        const double mean = rate * ent_aid_sum(&aid, rows[i].group, 202201, 202412) * 12.0 / 35.0;
         const double said = mean * w->r->parts->world->lever_year[rows[i].lever][0];
-        add_score(w, rows[i].label, "2025", "EUR bn", said, 0.9 * said, 1.1 * said,
-                  ent_aid_flow_of(&aid, rows[i].group, "military", 2025), "KIEL_UST_R29",
+        add_score(w, rows[i].label, "2025", unit ? unit : "EUR bn", said, 0.9 * said, 1.1 * said,
+                  rate * ent_aid_flow_of(&aid, rows[i].group, "military", 2025), "KIEL_UST_R29",
                   "a lever, not a forecast: a hit is within a tenth");
     }
     return ENT_OK;

@@ -60,6 +60,18 @@ static void add_table(const writer *w, const ent_table *t, const char *kind, con
 
 /* --- aid ------------------------------------------------------------------------------------ */
 
+/* Aid is recorded in euros. */
+static money money_of_aid(const writer *w)
+{
+    return *w->r->money->code ? *w->r->money : (money){"EUR", 1.0, 1.0};
+}
+
+static const char *unit_of_aid(const writer *w)
+{
+    const char *unit = ent_text_format(w->arena, "%s bn", money_of_aid(w).code);
+    return unit ? unit : "";
+}
+
 static void chart_aid(const writer *w, const ent_aid *aid)
 {
     static const struct {
@@ -72,14 +84,15 @@ static void chart_aid(const writer *w, const ent_aid *aid)
                                    "Military aid allocated, by quarter", "account");
     json_object_set_new(chart, "form", json_string("line"));
     json_object_set_new(chart, "x", axis("Quarter", "", true));
-    json_object_set_new(chart, "y", axis("Military aid", "EUR bn", false));
+    json_object_set_new(chart, "y", axis("Military aid", unit_of_aid(w), false));
+    const double rate = money_of_aid(w).per_eur;
     for (size_t i = 0; i < 3; i++) {
         json_t *points = add_series(chart, lines[i].label, lines[i].role);
         for (int year = 2022; year <= 2026; year++)
             for (int q = 1; q <= 4; q++) {
                 const double v = ent_aid_flow_of(aid, lines[i].group, "military", year * 10 + q);
                 if (!isnan(v))
-                    add_point(points, json_real(year + (q - 0.5) / 4.0), v);
+                    add_point(points, json_real(year + (q - 0.5) / 4.0), v * rate);
             }
     }
     json_object_set_new(chart, "source", json_string("KIEL_UST_R29, vintage of April 2026"));
@@ -123,7 +136,7 @@ static void chart_donors(const writer *w, const ent_table *donors)
                                    "Military aid allocated by donor, to December 2024", "account");
     json_object_set_new(chart, "form", json_string("dots"));
     json_object_set_new(chart, "x", axis("Donor", "", false));
-    json_object_set_new(chart, "y", axis("Military aid", "EUR bn", false));
+    json_object_set_new(chart, "y", axis("Military aid", unit_of_aid(w), false));
     json_object_set_new(json_object_get(chart, "y"), "low", json_real(0.0));
     json_t *given = add_series(chart, "given", "scenario");
     for (size_t r = 0; r < donors->n_rows && r < SHOWN; r++) {
@@ -146,10 +159,12 @@ static ent_status write_aid(const writer *w)
 {
     ent_aid aid;
     ent_table flows, donors;
+    const money m = money_of_aid(w);
     ENT_TRY(aid_load(w->r->parts->folders->data, &w->r->parts->facts, &aid, w->arena, w->err));
     aid_flow_table(&flows, &aid, false, w->arena);
-    ENT_TRY(aid_donor_table(&donors, &aid, CAP_PCT_GDP, &(money){"EUR", 1.0, 1.0}, 0, NULL,
-                            w->arena, w->err));
+    ENT_TRY(aid_donor_table(&donors, &aid, CAP_PCT_GDP, &m, 0, NULL, w->arena, w->err));
+    money_table(&m, &flows, w->arena);
+    money_table(&m, &donors, w->arena);
     chart_aid(w, &aid);
     chart_donors(w, &donors);
     chart_replacement(w, &donors);

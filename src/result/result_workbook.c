@@ -96,8 +96,14 @@ static void cover_sheet(workbook *b, ent_table *t)
         "change is the median of the paired differences with the baseline.");
     say(t, "Units", "In the column Unit, or in brackets behind the head of a column.");
     say(t, "Money",
-        "Bill: billions of US dollars at constant prices of 2024, above the share of GDP of the "
-        "base year. Aid to Ukraine: billions of euros at current prices.");
+        *r->money->code
+            ? ent_text_format(b->arena,
+                              "Every figure in %s: %.4g for one US dollar, %.4g for one euro, the "
+                              "average rates of 2024. Bill: constant prices of 2024, above the "
+                              "share of GDP of the base year. Aid to Ukraine: current prices.",
+                              r->money->code, r->money->per_usd, r->money->per_eur)
+            : "Bill: billions of US dollars at constant prices of 2024, above the share of GDP of "
+              "the base year. Aid to Ukraine: billions of euros at current prices.");
     say_settings(b, t);
     for (size_t i = 1; i < b->n; i++)
         say(t, ent_text_format(b->arena, "Sheet: %s", b->sheets[i].name), b->sheets[i].title);
@@ -324,9 +330,8 @@ ent_status result_workbook(const result_of *r, const char *path, ent_arena *aren
     ent_table *cover = &b->sheets[b->n++]; /* first, and written last: it names the others */
     claims_sheet(b);
     if (r->bill) {
-        const money plain = money_plain();
-        bill_state_table(r->bill, &plain, true, &b->sheets[b->n++], arena);
-        bill_years_table(r->bill, &plain, &b->sheets[b->n++], arena);
+        bill_state_table(r->bill, r->money, true, &b->sheets[b->n++], arena);
+        bill_years_table(r->bill, r->money, &b->sheets[b->n++], arena);
     }
     outcome_sheets(b);
     levers_sheet(b);

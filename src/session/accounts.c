@@ -195,7 +195,7 @@ static ent_status bill_of_one(const bill_work *work, const bill_set *set, ent_bu
     if (o->workbook)
         return ent_xlsx_write(o->workbook, (const ent_table *const[]){&table, &years}, 2, err);
     if (work->format == ENT_FORMAT_JSON && !o->years)
-        return write_json(bill_document(set, &m), out, err);
+        return write_json(bill_document(set, &m, work->arena), out, err);
     return write_table(work, o->years ? &years : &table, out, err);
 }
 

@@ -47,6 +47,7 @@ struct ent_result {
     run_worlds worlds;
     claim_set claims;
     bill_set bill;
+    money money;
     ent_run_plan plan;
     ent_run *run;
     ent_bin_hint hints[ENT_N_OUTCOMES];

@@ -45,13 +45,14 @@ static ent_status build(const ent_scenario *s, const session_changes *assume,
 }
 
 static ent_status load_worlds(ent_result *r, const ent_scenario *scenario,
-                              const ent_scenario *baseline, bool own_beliefs, ent_error *err)
+                              const ent_scenario *baseline, const ent_run_options *o,
+                              ent_error *err)
 {
     ENT_TRY(build(scenario, NULL, NULL, &r->parts, &r->arena, err));
     r->worlds = (run_worlds){.n = 1, .worlds = {r->parts.world}, .key = {r->parts.scenario.key}};
     if (baseline) {
-        ENT_TRY(build(baseline, own_beliefs ? NULL : &scenario->assume,
-                      own_beliefs ? NULL : &r->parts, &r->baseline, &r->arena, err));
+        ENT_TRY(build(baseline, o->own_beliefs ? NULL : &scenario->assume,
+                      o->own_beliefs ? NULL : &r->parts, &r->baseline, &r->arena, err));
         r->has_baseline = true;
         r->worlds.worlds[r->worlds.n] = r->baseline.world;
         r->worlds.key[r->worlds.n++] = r->baseline.scenario.key;
@@ -60,8 +61,10 @@ static ent_status load_worlds(ent_result *r, const ent_scenario *scenario,
     r->has_bill = ent_bill_terms_fit(r->parts.world, &terms) &&
                   bill_compute(r->parts.world, &r->parts.facts_changed, &terms, 0, NULL, &r->bill,
                                NULL) == ENT_OK;
-    return claims_prepare(&r->parts, r->has_bill ? &r->bill : NULL, &r->worlds, &r->claims,
-                          &r->arena, err);
+    ENT_TRY(money_read(o->currency, &r->parts.facts, &r->money, err));
+    ENT_TRY(claims_prepare(&r->parts, r->has_bill ? &r->bill : NULL, &r->worlds, &r->claims,
+                           &r->arena, err));
+    return claims_in_money(&r->claims, &r->money, &r->arena, err);
 }
 
 /* Futures of a run that a claim compares with, however many the user asks for. */
@@ -177,6 +180,8 @@ static const char *command_of(ent_result *r, const ent_scenario *scenario,
     ent_builder_format(&b, " --futures %llu --seed %llu --design %s",
                        (unsigned long long)r->plan.n_futures, (unsigned long long)r->plan.seed,
                        r->design);
+    if (*r->money.code)
+        ent_builder_format(&b, " --currency %s", r->money.code);
     for (size_t i = 0; i < scenario->set.n; i++)
         ent_builder_format(&b, " --set '%s'", scenario->set.items[i]);
     for (size_t i = 0; i < scenario->assume.n; i++)
@@ -254,7 +259,7 @@ static ent_status set_aside(ent_result *r, const char *part, ent_error *err)
 /* All that can go wrong before the first block; rank 0 alone has folder and store. */
 static ent_status prepare(ent_result *r, const asked *a, ent_error *err)
 {
-    ENT_TRY(load_worlds(r, a->scenario, a->baseline, a->options->own_beliefs, err));
+    ENT_TRY(load_worlds(r, a->scenario, a->baseline, a->options, err));
     ENT_TRY(make_plan(r, a->options, err));
     r->command = command_of(r, a->scenario, a->baseline, a->options->own_beliefs);
     r->vs =

@@ -29,6 +29,7 @@ static result_of view_of(ent_result *r)
                        .worlds = &r->worlds,
                        .claims = &r->claims,
                        .bill = r->has_bill ? &r->bill : NULL,
+                       .money = &r->money,
                        .run = r->run,
                        .design = r->design,
                        .isa = ent_isa_name(ent_isa_best()),
