@@ -2,7 +2,9 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
+#include "base/hint.h"
 #include "entente/text.h"
 
 enum { MONEY_CODES = 64, RATE_YEAR = 2024 };
@@ -40,6 +42,15 @@ static size_t known_codes(const ent_facts *facts, const char *codes[MONEY_CODES]
     return n;
 }
 
+/* The code that the word is in small letters; NULL: none. */
+static const char *code_in_capitals(const char *word, const char *const *codes, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcasecmp(codes[i], word) == 0)
+            return codes[i];
+    return NULL;
+}
+
 ent_status money_read(const char *word, const ent_facts *facts, money *m, ent_error *err)
 {
     const char *codes[MONEY_CODES];
@@ -53,10 +64,10 @@ ent_status money_read(const char *word, const ent_facts *facts, money *m, ent_er
             *m = (money){codes[i], rate_of(facts, word), rate_of(facts, word) / euro};
             return ENT_OK;
         }
-    return ent_fail(err, ENT_E_ARG,
-                    "--currency: no rate of 2024 is known for '%.40s'. Give USD, EUR or the money "
-                    "of an ally, such as GBP",
-                    word);
+    const char *meant = code_in_capitals(word, codes, n);
+    return ent_fail(err, ENT_E_ARG, "--currency: no rate of 2024 is known for '%.40s'%s", word,
+                    meant ? did_you_mean(meant).text
+                          : ". Give USD, EUR or the money of an ally, such as GBP");
 }
 
 /* "us_eur_bn" -> "us_gbp_bn"; a key that names no money gets it at its end. */

@@ -15,7 +15,7 @@ money money_plain(void);
 
 /*
  * The money that a word names; NULL is none in particular: every figure in its own.
- * Errors: ENT_E_ARG with the nearest code, or where there is no rate.
+ * Errors: ENT_E_ARG where there is no rate, with the code for one in small letters.
  */
 ent_status money_read(const char *word, const ent_facts *facts, money *m, ent_error *err);
 

@@ -65,6 +65,7 @@ one aid GBR
 one aid GBR --currency USD
 entente aid GBR --currency GBP --json | grep -oE '"[a-z_]*gbp[a-z_]*": [0-9.]*' | head -3
 entente bill --currency YEN
+entente bill --currency eur
 entente aid --currency XAU
 entente run hague-2025 --currency YEN --out none || ls none 2>/dev/null
 entente bill --vs hague-2025 brussels-2025 --currency national
