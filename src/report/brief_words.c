@@ -6,6 +6,7 @@
 #include "entente/register.h"
 #include "report/chart.h"
 #include "report/section.h"
+#include "result/claims.h"
 
 #define SAY(r, ...) said(ent_text_format((r)->arena, __VA_ARGS__))
 
@@ -23,11 +24,7 @@ static words plain(double value, int decimals)
 
 words brief_two(double value)
 {
-    const double size = fabs(value);
-    return plain(value, size >= 9.95 || size == 0.0 ? 0
-                        : size >= 0.995             ? 1
-                        : size >= 0.0995            ? 2
-                                                    : 3);
+    return plain(value, decimals_of_two_digits(value));
 }
 
 words brief_billions(double bn)
@@ -476,8 +473,8 @@ static const char *war_change(const ent_report *r, const json_t *o, bool counted
 /* Whether a sentence goes on after "if": it says that somebody attacks or is attacked. */
 static bool is_clause(const char *name)
 {
-    static const char *const verbs[] = {" is ", " are ", " attacks ", " attack ", " invades ",
-                                        " blockades "};
+    static const char *const verbs[] = {" is ",     " are ",     " attacks ",
+                                        " attack ", " invades ", " blockades "};
     for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
         if (strstr(name, verbs[i]))
             return true;

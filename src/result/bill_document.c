@@ -270,6 +270,28 @@ static const char *note_of(const bill_set *set, const money *m, ent_arena *arena
         set->terms.by_year, set->world->first_year, set->terms.by_year, related, sources);
 }
 
+/* The last column names the money of each state: columns of dollars lose their unit to it, and
+   without national money it is not there. */
+static void start_table(ent_table *t, const char *name, const char *title,
+                        const ent_column *columns, size_t n, bool national, ent_arena *arena)
+{
+    ent_table_init(t, name, title, columns, national ? n : n - 1, arena);
+    ent_column *own = national ? ent_arena_array(arena, ent_column, n) : NULL;
+    if (!own) {
+        t->failed = t->failed || national;
+        return;
+    }
+    for (size_t c = 0; c < n; c++) {
+        own[c] = columns[c];
+        if (!strstr(columns[c].unit, "USD"))
+            continue;
+        own[c].name = ent_text_format(arena, "%s_national", columns[c].name);
+        own[c].unit = strcmp(columns[c].unit, "USD") == 0 ? "" : "bn";
+        t->failed = t->failed || !own[c].name;
+    }
+    t->columns = own;
+}
+
 void bill_state_table(const bill_set *set, const money *m, bool totals, ent_table *t,
                       ent_arena *arena)
 {
@@ -284,23 +306,10 @@ void bill_state_table(const bill_set *set, const money *m, bool totals, ent_tabl
         {"per_head", "Per head", "USD", ENT_CELL_NUMBER, 0},
         {"gov_share", "Budget", "%", ENT_CELL_NUMBER, 1},
         {"years_to_target", "Years", "", ENT_CELL_NUMBER, 0},
-    };
-    static const ent_column in_national[] = {
-        {"state", "State", "", ENT_CELL_TEXT, 0},
-        {"name", "Name", "", ENT_CELL_TEXT, 0},
-        {"share_base", "Share", "% of GDP", ENT_CELL_NUMBER, 2},
-        {"multiple", "Multiple", "", ENT_CELL_NUMBER, 3},
-        {"extra_bn_national", "Extra", "bn", ENT_CELL_NUMBER, 1},
-        {"average_bn_national", "A year", "bn", ENT_CELL_NUMBER, 1},
-        {"cumulative_bn_national", "Sum", "bn", ENT_CELL_NUMBER, 1},
-        {"per_head_national", "Per head", "", ENT_CELL_NUMBER, 0},
-        {"gov_share", "Budget", "%", ENT_CELL_NUMBER, 1},
-        {"years_to_target", "Years", "", ENT_CELL_NUMBER, 0},
         {"currency", "Money", "", ENT_CELL_TEXT, 0},
     };
     const bool national = m->code == MONEY_NATIONAL;
-    ent_table_init(t, "bill", title_of(set, arena), national ? in_national : columns,
-                   national ? 11 : 10, arena);
+    start_table(t, "bill", title_of(set, arena), columns, 11, national, arena);
     for (size_t i = 0; i < set->n; i++) {
         const ent_bill_line *line = &set->lines[i];
         const char *state = set->world->iso3[line->state], *code = "";
@@ -334,18 +343,10 @@ void bill_years_table(const bill_set *set, const money *m, ent_table *t, ent_are
         {"share", "Share", "% of GDP", ENT_CELL_NUMBER, 2},
         {"gdp_bn", "GDP", "bn USD", ENT_CELL_NUMBER, 1},
         {"extra_bn", "Extra", "bn USD", ENT_CELL_NUMBER, 2},
-    };
-    static const ent_column in_national[] = {
-        {"state", "State", "", ENT_CELL_TEXT, 0},
-        {"year", "Year", "", ENT_CELL_NUMBER, 0},
-        {"share", "Share", "% of GDP", ENT_CELL_NUMBER, 2},
-        {"gdp_bn_national", "GDP", "bn", ENT_CELL_NUMBER, 1},
-        {"extra_bn_national", "Extra", "bn", ENT_CELL_NUMBER, 2},
         {"currency", "Money", "", ENT_CELL_TEXT, 0},
     };
     const bool national = m->code == MONEY_NATIONAL;
-    ent_table_init(t, "bill by year", title_of(set, arena), national ? in_national : columns,
-                   national ? 6 : 5, arena);
+    start_table(t, "bill by year", title_of(set, arena), columns, 6, national, arena);
     for (size_t i = 0; i < set->n; i++)
         for (int32_t y = 0; y <= set->terms.by_year - set->world->first_year; y++) {
             const char *state = set->world->iso3[set->lines[i].state], *code = "";

@@ -5,12 +5,16 @@
 
 #include "result/claims.h"
 
-/* Two significant digits, no zeros for show; whole numbers from 10. */
-static void two_digits(char *out, size_t size, double value)
+int decimals_of_two_digits(double value)
 {
     const double a = fabs(value);
-    int decimals = a >= 9.95 || a == 0.0 ? 0 : a >= 0.995 ? 1 : a >= 0.0995 ? 2 : 3;
-    snprintf(out, size, "%.*f", decimals, value);
+    return a >= 9.95 || a == 0.0 ? 0 : a >= 0.995 ? 1 : a >= 0.0995 ? 2 : 3;
+}
+
+/* Two significant digits, no zeros for show. */
+static void two_digits(char *out, size_t size, double value)
+{
+    snprintf(out, size, "%.*f", decimals_of_two_digits(value), value);
     if (strchr(out, '.')) {
         size_t n = strlen(out);
         while (out[n - 1] == '0')

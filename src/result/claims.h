@@ -88,6 +88,9 @@ ent_status claims_account(const world_parts *parts, const bill_set *bill, const 
    where the sentence does not ask for it. */
 double claims_base_share(const claim_set *set, size_t i, const ent_run *run);
 
+/* Decimals that leave two significant digits; whole numbers from 10. */
+int decimals_of_two_digits(double value);
+
 /* The claim's sentence with the figures of the run in its slots; "" when it has none. */
 void claims_sentence(const claim_set *set, size_t i, const claim_verdict *v,
                      const world_parts *parts, const ent_run *run, char *out, size_t size);
