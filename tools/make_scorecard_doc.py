@@ -22,7 +22,12 @@ def listed():
     out = FIRST
     for part, head in HEADS.items():
         out += f"\n### {head}\n\n"
-        out += "".join(f"- {r['verdict'].capitalize()}: {r['says']}: {r['figure']}.\n" for r in rows if r["part"] == part)
+        own = [r for r in rows if r["part"] == part]
+        if part == "benchmark":    # a quantity of a study is not a sentence
+            out += "| verdict | quantity | figures |\n|---|---|---|\n"
+            out += "".join(f"| {r['verdict']} | {r['says'].replace('|', ' ')} | {r['figure']} |\n" for r in own)
+        else:
+            out += "".join(f"- {r['verdict'].capitalize()}: {r['says']}: {r['figure']}.\n" for r in own)
     return out + "\n" + LAST
 
 

@@ -73,7 +73,7 @@ static inline const double *shock_lead(const ent_tile *t, size_t lead)
     return t->lead ? t->lead + lead * ENT_BLOCK : NULL;
 }
 
-/* Normals of one step of a path, from Haar's waves over its eight steps: the first uniforms
+/* Normals of one step of a path, from Haar waves over its eight steps: the first uniforms
    decide about the sum of all steps, of either half, and of the quarters. */
 static inline void shock_path(const ent_tile *t, size_t lead, size_t step, double *restrict z)
 {

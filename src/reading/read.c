@@ -813,7 +813,7 @@ static void take(reader *r, const pattern *p, const fit *m, const sentence *s, s
     }
     if (strcmp(p->type, "posture_change") == 0 && about.n && who.n &&
         strcmp(about.name[0], who.name[0]) == 0) {
-        about.n = 0; /* "to its battlegroup in Estonia": its own is not the place */
+        about.n = 0; /* "to its battalion in Estonia": its own is not the place */
         names_of_place(r, s, m->start, who.name[0], &about);
         if (!about.n)
             return;

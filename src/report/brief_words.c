@@ -498,7 +498,7 @@ static bool begins_with_name(const ent_report *r, const char *title)
     return false;
 }
 
-/* "if Estonia is attacked", 'in the case "..."' for a title that is no sentence. */
+/* "if Estonia is attacked", 'in the case "..."' for a title without a verb. */
 static const char *if_event(const ent_report *r, const json_t *event)
 {
     const char *name = brief_event_name(r, event);

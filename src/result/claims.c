@@ -429,7 +429,7 @@ static ent_status prepare_part(const preparing *p, claim_state *s)
     ENT_TRY(prepare_quantity(p, &whole));
     if (whole.from != CLAIM_VALUE) {
         s->from = CLAIM_NOWHERE;
-        s->why = *whole.why ? whole.why : "what it is a part of is no account";
+        s->why = *whole.why ? whole.why : "what it is a part of is not an account";
         return ENT_OK;
     }
     s->value = ent_probe_combine(ENT_COMBINE_RATIO, 100.0 * s->value, whole.value);

@@ -222,7 +222,7 @@ static ent_status read_of(const parts *p, const yaml_node *node, ent_claim *clai
     const char *whole = ent_register_outcome(p->reg, claim->of_outcome)->unit;
     if (strcmp(part, whole) != 0)
         return yaml_fail(node, ENT_E_DATA, p->err,
-                         "of: %s is in %s and %s in %s, so one is no part of the other",
+                         "of: %s is in %s and %s in %s, so one cannot be a part of the other",
                          claim->of_outcome, whole, claim->outcome, part);
     if (!adds_up(whole))
         return yaml_fail(node, ENT_E_DATA, p->err, "of: %s is a %s, which has no parts",

@@ -45,7 +45,7 @@ static const mistake wrong[] = {
     {HEAD "claims:\n  - {says: a, shows: 'aid.donor[FRA]', of: 'aid.donor[GBX]'}\n",
      "of: 'GBX' is not an index of aid.donor"},
     {HEAD "claims:\n  - {says: a, shows: 'capability.be[POL]', of: aid.donor}\n",
-     "so one is no part of the other"},
+     "so one cannot be a part of the other"},
     {HEAD "claims:\n  - {says: a, shows: 'spending.share[POL]', of: spending.europe_canada}\n",
      "which has no parts"},
     {HEAD "claims:\n  - {says: a, shows: [b]}\n", "shows takes one value, not a list"},

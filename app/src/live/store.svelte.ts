@@ -135,15 +135,15 @@ export class Model {
     const all = this.anchor.percentKept(key, column, this.anchor.futures);
     return then === null || all === null ? few : few - then + all;
   }
-  private readonly percents = new Map<string, number | null>();
+  private readonly percentages = new Map<string, number | null>();
   private percentKept(key: string, column: number, n: number): number | null {
     const name = `${key}|${column}|${n}`;
-    let found = this.percents.get(name);
+    let found = this.percentages.get(name);
     if (found !== undefined) return found;
     const mine = this.row(key, column, false, n);
     const base = this.row(key, column, true, n);
     const ratio = !mine || !base || mine.length !== n || base.length !== n ? null : changeOf(mine.map(Math.log), base.map(Math.log));
-    this.percents.set(name, found = ratio ? 100 * Math.expm1(ratio.median) : null);
+    this.percentages.set(name, found = ratio ? 100 * Math.expm1(ratio.median) : null);
     return found;
   }
   column(key: string, at: string, index = ''): number {
