@@ -243,10 +243,8 @@ static ent_status check_donor(const ent_aid *aid, const char *word, ent_error *e
             return ENT_OK;
     }
     const char *near = ent_text_nearest(word, donors, n);
-    return ent_fail(err, ENT_E_ARG,
-                    "'%.40s' is not a donor in data/ukraine/aid_donors.csv%s; "
-                    "'entente aid' lists them",
-                    word, did_you_mean(near).text);
+    return ent_fail(err, ENT_E_ARG, "'%.40s' is not a donor in data/ukraine/aid_donors.csv%s", word,
+                    near ? did_you_mean(near).text : "; 'entente aid' lists them");
 }
 
 static ent_status write_aid(const ent_table *flows, const ent_table *donors, const ent_writing *w,
