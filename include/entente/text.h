@@ -39,7 +39,8 @@ ENT_API size_t ent_text_utf8_error(const char *text, size_t length);
 /**
  * The candidate nearest to `word` by edit distance (Damerau-Levenshtein, optimal string
  * alignment), or NULL when none is near enough to be worth suggesting (distance above
- * max(2, length/3)); failing that, the first that begins with it.
+ * max(2, length/3), or above half the letters of the longer word); failing that, the first that
+ * begins with it.
  */
 ENT_API const char *ent_text_nearest(const char *word, const char *const *candidates, size_t count);
 

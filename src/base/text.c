@@ -151,7 +151,7 @@ const char *ent_text_nearest(const char *word, const char *const *candidates, si
         if (m > LONGEST_KEY)
             continue;
         const size_t d = edit_distance(word, n, candidates[c], m);
-        if (d < best) {
+        if (d < best && 2 * d <= (n > m ? n : m)) {
             best = d;
             found = candidates[c];
         }

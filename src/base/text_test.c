@@ -103,6 +103,8 @@ static void test_nearest(void **state)
     assert_string_equal(ent_text_nearest("pledge.targt_pct_gdp", keys, 3), keys[0]);
     assert_string_equal(ent_text_nearest("aid.su", keys, 3), "aid.us"); /* two letters swapped */
     assert_null(ent_text_nearest("entirely else", keys, 3));
+    assert_null(ent_text_nearest("XXX", (const char *const[]){"LUX", "UK"}, 2)); /* one letter */
+    assert_string_equal(ent_text_nearest("PLO", (const char *const[]){"LUX", "POL"}, 2), "POL");
     char longest[200];
     memset(longest, 'a', sizeof longest - 1);
     longest[sizeof longest - 1] = '\0';

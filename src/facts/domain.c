@@ -32,10 +32,20 @@ const char *ent_domain_problem(double value, double low, double high, const char
     return text ? text : "is outside its range";
 }
 
+/* A lever is typed by hand: its decimal point may be lost (35 for 3.5) as well as its unit. */
+static double lever_slip_of(double value, double low, double high)
+{
+    const double meant = slip_of(value, low, high);
+    const double other = value > high ? value * 0.1 : value * 10.0;
+    return meant == meant                                       ? meant
+           : other - low >= 0.1 * (high - low) && other <= high ? other
+                                                                : ENT_MISSING;
+}
+
 const char *ent_lever_problem(const ent_lever *row, double value, ent_arena *arena)
 {
     const char *problem = ent_domain_problem(value, row->min, row->max, row->unit, arena);
-    const double meant = slip_of(value, row->min, row->max);
+    const double meant = lever_slip_of(value, row->min, row->max);
     if (strcmp(row->kind, "switch") == 0 && value != 0.0 && value != 1.0)
         return "takes yes or no";
     if (!problem || !*row->low_end)

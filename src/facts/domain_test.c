@@ -57,8 +57,13 @@ static void test_every_lever(void **state)
     }
     const ent_lever *target = ent_register_lever(&reg, "pledge.target_pct_gdp");
     assert_non_null(strstr(ent_lever_problem(target, 350, &arena), "Did you mean 3.5?"));
+    assert_non_null(strstr(ent_lever_problem(target, 35, &arena), "Did you mean 3.5?"));
+    assert_non_null(strstr(ent_lever_problem(target, 0.35, &arena), "Did you mean 3.5?"));
+    assert_null(strstr(ent_lever_problem(target, 70, &arena), "Did you mean"));
+    assert_null(strstr(ent_domain_problem(240, 0, 60, "", &arena), "Did you mean"));
     assert_string_equal(ent_lever_problem(ent_register_lever(&reg, "us.posture_europe"), 7, &arena),
-                        "cannot be 7: it goes from 0 (all leave) to 1.5 (half as many again)");
+                        "cannot be 7: it goes from 0 (all leave) to 1.5 (half as many again). "
+                        "Did you mean 0.7?");
 }
 
 static void test_every_assumption(void **state)

@@ -257,6 +257,10 @@ static ent_status tables(const ent_treaty *t, const obliged_args *args, const en
                               "in 1949: earlier obligations are not known here.\n");
     else
         ent_builder_text(out, "No state owes anything under the instruments known here.\n");
+    if (a->n_states && e->date < COVERED_FROM)
+        ent_builder_text(out,
+                         "\nThe coverage of the treaty tables begins in 1949: other obligations "
+                         "of this date are not known here.\n");
     ent_builder_text(out, "\nLevels order words, not reliability; law only, no probabilities.\n");
     return ENT_OK;
 }

@@ -97,6 +97,11 @@ ent_status obliged_set(const obliged_args *args, const ent_treaty *t, ent_treaty
                        const char *key, const char *value, ent_error *err)
 {
     const ent_status status = ent_treaty_event_set(t, e, key, value);
+    for (uint32_t i = 0; status == ENT_OK && i < e->n_victims; i++)
+        if (strcmp(ent_treaty_text(t, t->states[e->victims[i]].code), "XXX") == 0)
+            return ent_fail(
+                err, ENT_E_ARG,
+                "%s: XXX stands for an unnamed attacker. Name the state that is attacked", key);
     if (status == ENT_OK)
         return ENT_OK;
     if (status == ENT_E_PARSE)
@@ -130,11 +135,29 @@ static ent_status set_text(const obliged_args *args, const ent_treaty *t, ent_tr
     return value ? obliged_set(args, t, e, key, value, err) : ENT_OK;
 }
 
+/* A whole coordinate inside the globe, or none; and not beside a place. */
+static ent_status check_coordinate(const obliged_args *args, ent_error *err)
+{
+    if ((args->lat >= -1e9 && !(args->lat >= -90.0 && args->lat <= 90.0)) ||
+        (args->lon >= -1e9 && !(args->lon >= -360.0 && args->lon <= 360.0)))
+        return ent_fail(err, ENT_E_ARG, "--lat runs from -90 to 90 and --lon from -180 to 180");
+    if ((args->lat >= -1e9) != (args->lon >= -1e9))
+        return ent_fail(err, ENT_E_ARG, "%s alone is half a coordinate. Give --lat and --lon",
+                        args->lat >= -1e9 ? "--lat" : "--lon");
+    if (args->place && args->lat >= -1e9)
+        return ent_fail(err, ENT_E_ARG,
+                        "--place '%.60s' and --lat, --lon both say where it happens. Give one of "
+                        "them",
+                        args->place);
+    return ENT_OK;
+}
+
 ent_status obliged_event(const ent_treaty *t, const obliged_args *args, ent_treaty_event *e,
                          ent_error *err)
 {
     ent_treaty_event_init(t, e);
     e->date = obliged_today();
+    ENT_TRY(check_coordinate(args, err));
     if (args->attackers.count == 0 || args->victims.count == 0)
         return ent_fail(
             err, ENT_E_ARG,
@@ -152,17 +175,6 @@ ent_status obliged_event(const ent_treaty *t, const obliged_args *args, ent_trea
         e->lat = args->lat;
     if (args->lon >= -1e9)
         e->lon = args->lon;
-    if ((args->lat >= -1e9 && !(args->lat >= -90.0 && args->lat <= 90.0)) ||
-        (args->lon >= -1e9 && !(args->lon >= -360.0 && args->lon <= 360.0)))
-        return ent_fail(err, ENT_E_ARG, "--lat runs from -90 to 90 and --lon from -180 to 180");
-    if ((args->lat >= -1e9) != (args->lon >= -1e9))
-        return ent_fail(err, ENT_E_ARG, "%s alone is half a coordinate. Give --lat and --lon",
-                        args->lat >= -1e9 ? "--lat" : "--lon");
-    if (args->place && args->lat >= -1e9)
-        return ent_fail(err, ENT_E_ARG,
-                        "--place '%.60s' and --lat, --lon both say where it happens. Give one of "
-                        "them",
-                        args->place);
     if (!args->place && !args->territory && !(args->lat >= -1e9 && args->lon >= -1e9)) {
         for (uint32_t i = 0; i < t->n_places; i++)
             if (t->places[i].state == e->victims[0] && t->places[i].kind == ENT_SITE_STATE) {

@@ -385,6 +385,11 @@ static ent_status one_event(const obliged_args *args, const ent_treaty *t, const
         ENT_TRY(set_member(args, t, member(map, "territory_of"), e, label, err));
     if (e->n_attackers == 0 || e->n_victims == 0)
         return yaml_fail(map, ENT_E_DATA, err, "an event needs 'attacker' and 'victim'");
+    const yaml_node *lat = member(map, "lat"), *lon = member(map, "lon");
+    if (!lat != !lon)
+        return yaml_fail_key(lat ? lat : lon, ENT_E_DATA, err,
+                             "'%s' alone is half a coordinate. Give 'lat' and 'lon'",
+                             lat ? "lat" : "lon");
     ent_treaty_locate(t, e);
     char why[300];
     if (ent_treaty_contradiction(t, e, why, sizeof why))

@@ -39,3 +39,10 @@ entente obliged --attacker IDN --victim MYS --place Singapore --on 1964-09-01 | 
 printf '%s\n' '- {attacker: RUS, victim: POL, place: Paris, on: 2026-06-01}' >elsewhere.yaml
 entente obliged --event elsewhere.yaml
 echo "exit $?"
+# Half a coordinate is said before a missing attacker; nobody attacks an unnamed state.
+entente obliged --victim USA --lat 21.3 2>&1 | grep -c 'half a coordinate'
+printf '%s\n' '- {attacker: CHN, victim: USA, lat: 21.3}' >half.yaml
+entente obliged --event half.yaml 2>&1 | grep -c 'half a coordinate'
+entente obliged --attacker RUS --victim XXX 2>&1 | grep -c 'unnamed attacker. Name the state'
+entente obliged --attacker DEU --victim BEL --on 1914-08-03 | grep -c 'outside the coverage'
+entente obliged --attacker DEU --victim FRA --on 1948-06-01 | grep -c 'coverage .* begins in 1949'
