@@ -690,6 +690,30 @@ static const tidy tidies[] = {
      2024,
      70.5,
      "estimate"},
+    {"a mark after the year",
+     "country,year,value\nPoland,2024e,4.1\n",
+     {.as = "defence_pct_gdp"},
+     "POL",
+     "defence_pct_gdp",
+     2024,
+     4.1,
+     "estimate"},
+    {"letters of the Correlates of War under another name",
+     "country,year,value\nUKG,2024,2.3\nGMY,2024,2.1\nAUS,2024,1\n",
+     {.as = "defence_pct_gdp"},
+     "AUT",
+     "defence_pct_gdp",
+     2024,
+     1,
+     "reported"},
+    {"thousands in the name of the column",
+     "country,year,Soldiers (thousands)\nPoland,2024,216.1\n",
+     {.as = "soldiers_active", .unit = "thousand"},
+     "POL",
+     "soldiers_active",
+     2024,
+     216100,
+     "reported"},
     {"a title above",
      "Spending of allies\n\nCountry,Year,Value\nPoland,2024,4.1\n",
      {.as = "defence_pct_gdp"},
@@ -719,6 +743,78 @@ static void test_tidy(void **state)
             strcmp(v->quality, t->quality) != 0)
             fail_msg("%s: %s, %.12g %s", t->what, err.message, v ? v->value : 0,
                      v ? v->quality : "not there");
+    }
+}
+
+/* What could be read in two ways is left out with a finding, and the rest of the table is taken. */
+static void test_tidy_doubts(void **state)
+{
+    static const struct {
+        const char *text;
+        ent_import_columns columns;
+        ent_import_check check;
+        const char *want;
+    } rows[] = {
+        {"Country Name,Country Code,Year,Value\nPoland,DEU,2024,4.2\nFrance,FRA,2024,2\n",
+         {.as = "defence_pct_gdp"},
+         ENT_FINDING_STATE,
+         "'DEU' is DEU, but 'Poland' is POL; the row is left out"},
+        {"country,year,value\nPoland,2024,40%\nFrance,2024,68\n",
+         {.as = "population_m"},
+         ENT_FINDING_NUMBER,
+         "POL population_m 2024: '40%' is a percentage, the figures are not; left out"},
+        {"country,year,value\nPoland,2024,4.2%\nFrance,2024,0.02\n",
+         {.as = "defence_pct_gdp", .unit = "fraction"},
+         ENT_FINDING_NUMBER,
+         "'4.2%' is a percentage"},
+        {"country,2023,2024,2024/25,2026 (budget)\nFrance,1.9,2,3,4\n",
+         {.as = "defence_pct_gdp"},
+         ENT_FINDING_NOT_TAKEN,
+         "column '2024/25': not a single calendar year"},
+        {"country,2023,2024,2024/25,2026 (budget)\nFrance,1.9,2,3,4\n",
+         {.as = "defence_pct_gdp"},
+         ENT_FINDING_NOT_TAKEN,
+         "column '2026 (budget)': not a single calendar year"},
+    };
+    loaded *l = *state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        ent_import in = {0};
+        ent_error err = {{0}};
+        CHECK_OK(ent_import_parse(ENT_IMPORT_TABLE, "t.csv", rows[i].text, strlen(rows[i].text),
+                                  &l->facts, &rows[i].columns, &in, &l->arena, &err),
+                 err);
+        assert_non_null(finding(&in, rows[i].check, rows[i].want));
+        for (size_t v = 0; v < in.n_values; v++)
+            assert_string_equal(in.values[v].state, "FRA");
+        assert_non_null(value(&in, "FRA", rows[i].columns.as, 2024));
+    }
+}
+
+/* A fiscal year in a column of years is not its first year; a date is a day of its year. */
+static void test_tidy_years(void **state)
+{
+    static const struct {
+        const char *year;
+        int want; /* 0: refused */
+    } rows[] = {
+        {"2024-25", 0},       {"2024-2025", 0},  {"2024/25", 0},     {"2011-12", 0},
+        {"FY2025", 0},        {"2024-13", 0},    {"2024-00-10", 0},  {"2024-1", 0},
+        {"2024-12-31-1", 0},  {"2024-12", 2024}, {"2011-10", 2011},  {"2024-12-31", 2024},
+        {"2011-12-31", 2011}, {"2024.0", 2024},  {"2024 (e)", 2024}, {"2024-12-31 00:00", 2024},
+    };
+    loaded *l = *state;
+    const ent_import_columns columns = {.as = "defence_pct_gdp"};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        ent_import in = {0};
+        ent_error err = {{0}};
+        char text[96];
+        snprintf(text, sizeof text, "country,year,value\nFrance,%s,2\n", rows[i].year);
+        const ent_status status = ent_import_parse(ENT_IMPORT_TABLE, "t.csv", text, strlen(text),
+                                                   &l->facts, &columns, &in, &l->arena, &err);
+        if ((status == ENT_OK ? in.values[0].year : 0) != rows[i].want ||
+            (!rows[i].want && !strstr(err.message, "is not a year")))
+            fail_msg("%s: %d, '%s'", rows[i].year, status == ENT_OK ? in.values[0].year : 0,
+                     err.message);
     }
 }
 
@@ -755,6 +851,15 @@ static void test_tidy_mistakes(void **state)
                     "\"Poland\",\"POL\",\"x\",\"B\",\"3\",\"4\",\n",
          {.as = "gdp_bn"},
          "holds 'A' and 'B'; name one with --value CODE"},
+        {"country,year,Soldiers (thousands)\nPoland,2024,216.1\n",
+         {.as = "soldiers_active"},
+         "'Soldiers (thousands)' does not look like"},
+        {"country,year,Column in thousands\nPoland,2024,36500\n",
+         {.as = "population_m"},
+         "'Column in thousands' does not look like million"},
+        {"country,year,spend,spend\nPoland,2024,4.1,4.2\n",
+         {.value = "spend", .as = "gdp_bn"},
+         "t.csv:1: two columns are named 'spend'"},
     };
     loaded *l = *state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -853,6 +958,7 @@ int main(void)
         cmocka_unit_test(test_kiel_rows),     cmocka_unit_test(test_kiel_days),
         cmocka_unit_test(test_kiel_refused),  cmocka_unit_test(test_kiel_partial),
         cmocka_unit_test(test_own_table),     cmocka_unit_test(test_tidy),
+        cmocka_unit_test(test_tidy_doubts),   cmocka_unit_test(test_tidy_years),
         cmocka_unit_test(test_tidy_mistakes), cmocka_unit_test(test_looks),
         cmocka_unit_test(test_no_memory),
     };

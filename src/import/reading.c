@@ -134,6 +134,11 @@ ent_status reading_take(reading *r, const reading_cell *c)
                                   "--decimal comma)"
                                 : "");
     }
+    const ent_fact_key *key = ent_facts_key(r->facts, c->key);
+    if (key && strchr(text, '%') && (!strchr(key->unit, '%') || c->scale != 1.0))
+        return reading_find(r, ENT_FINDING_NUMBER, reading_where(r, c->grid, c->row, c->column),
+                            "%s %s %d: '%.40s' is a percentage, the figures are not; left out",
+                            c->state, c->key, c->year, text);
     const double shift = c->scale > 0.0 ? log10(c->scale) : 0.0;
     const char *quality = c->quality ? c->quality : "reported";
     return reading_add(r, &(ent_import_value){

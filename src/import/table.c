@@ -266,7 +266,8 @@ static size_t hits(const reading *r, const ent_grid *g, const layout *l, names_s
     return n;
 }
 
-/* By the name of the column; a column of numbers by which of the two lists knows more of them. */
+/* By the name of the column, else by which list knows more of its cells: UKG and AUS (Austria) are
+ * letters of the Correlates of War. */
 static names_scheme scheme_of(const reading *r, const ent_grid *g, const layout *l)
 {
     static const char *const cow[] = {"ccode", "cowcode", "cow", "cown", "cownumber", "ccode1"};
@@ -280,7 +281,8 @@ static names_scheme scheme_of(const reading *r, const ent_grid *g, const layout 
             return NAMES_COW_LETTERS;
     for (size_t row = l->header + 1; row < g->n_rows; row++)
         if (*cell(g, row, l->state) && !all_digits(cell(g, row, l->state)))
-            return NAMES_WORDS;
+            return hits(r, g, l, NAMES_COW_LETTERS) > hits(r, g, l, NAMES_WORDS) ? NAMES_COW_LETTERS
+                                                                                 : NAMES_WORDS;
     if (reading_has(name, "m49") || reading_has(name, "iso") || reading_has(name, "un"))
         return NAMES_ISO_NUMBER;
     return hits(r, g, l, NAMES_ISO_NUMBER) > hits(r, g, l, NAMES_COW_NUMBER) ? NAMES_ISO_NUMBER
@@ -289,29 +291,54 @@ static names_scheme scheme_of(const reading *r, const ent_grid *g, const layout 
 
 /* --- rows --- */
 
-static int table_year(const char *text)
+/* Whether a text begins with a year and a month, as 2024-12-31 and 2024-12. A month after the year
+ * before it, as in 2011-12, may as well be a fiscal year; 2024-25 and 2024-2025 are one. */
+static bool is_date(const char *text)
 {
-    const char *quality;
-    long long year = reading_year(text, &quality);
-    if (year)
-        return (int)year;
-    if (ent_text_integer(text, strlen(text), &year) && year >= FIRST_YEAR && year <= LAST_YEAR)
-        return (int)year;
-    char first[5] = ""; /* 2024-12-31 */
-    const bool is_date = strlen(text) >= 7 && text[4] == '-' && isdigit((unsigned char)text[5]);
-    if (is_date)
-        memcpy(first, text, 4);
-    return is_date && ent_text_integer(first, 4, &year) && year >= FIRST_YEAR && year <= LAST_YEAR
-               ? (int)year
-               : 0;
+    const size_t n = strspn(text, "0123456789-");
+    if (n != 7 && n != 10)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if ((text[i] == '-') != (i == 4 || i == 7))
+            return false;
+    const int month = 10 * (text[5] - '0') + text[6] - '0';
+    const int next = (10 * (text[2] - '0') + text[3] - '0' + 1) % 100;
+    return month >= 1 && month <= 12 && (n == 10 || (!text[n] && month != next));
 }
 
-static const char *state_of(reading *r, const ent_grid *g, size_t row, const layout *l)
+/* The year of a cell and by its mark the quality of the row; 0 when it is none. */
+static int table_year(const char *text, const char **quality)
+{
+    long long year = reading_year(text, quality);
+    if (year)
+        return (int)year;
+    *quality = "reported";
+    if ((ent_text_integer(text, strlen(text), &year) ||
+         (is_date(text) && ent_text_integer(text, 4, &year))) &&
+        year >= FIRST_YEAR && year <= LAST_YEAR)
+        return (int)year;
+    return 0;
+}
+
+/* State of a row; NULL when it has none, or when its code and its name are two states. */
+static ent_status state_of(reading *r, const ent_grid *g, size_t row, const layout *l,
+                           const char **state)
 {
     const char *code = cell(g, row, l->state), *name = cell(g, row, l->name);
-    return *code                               ? reading_known_state(r, code)
-           : r->scheme == NAMES_WORDS && *name ? reading_known_state(r, name)
-                                               : NULL;
+    *state = NULL;
+    if (r->scheme == NAMES_WORDS && *code && *name) {
+        const char *by_code = names_find(&r->names, NAMES_WORDS, code);
+        const char *by_name = names_find(&r->names, NAMES_WORDS, name);
+        if (by_code && by_name && strcmp(by_code, by_name) != 0)
+            return reading_find(r, ENT_FINDING_STATE, reading_where(r, g, row, l->state),
+                                "'%.40s' is %s, but '%.40s' is %s; the row is left out", code,
+                                by_code, name, by_name);
+    }
+    if (*code)
+        *state = reading_known_state(r, code);
+    else if (r->scheme == NAMES_WORDS && *name)
+        *state = reading_known_state(r, name);
+    return ENT_OK;
 }
 
 static ent_status take(reading *r, const ent_grid *g, size_t row, size_t column, const layout *l,
@@ -348,13 +375,14 @@ static ent_status take_long(reading *r, const ent_grid *g, const layout *l, size
             continue;
         if (l->only && strcmp(cell(g, row, l->series), l->only) != 0)
             continue;
-        const char *state = state_of(r, g, row, l), *text = cell(g, row, l->year);
-        const int year = l->year == NONE ? 0 : table_year(text);
+        const char *state = NULL, *text = cell(g, row, l->year), *quality = "reported";
+        ENT_TRY(state_of(r, g, row, l, &state));
+        const int year = l->year == NONE ? 0 : table_year(text, &quality);
         if (!year && l->year != NONE)
             return ent_fail(r->err, ENT_E_DATA, "%s:%zu: column %.40s: '%.20s' is not a year",
                             r->path, row + 1, ent_grid_text(g, l->header, l->year), text);
         if (state)
-            ENT_TRY(take(r, g, row, column, l, key, state, year, "reported", scale));
+            ENT_TRY(take(r, g, row, column, l, key, state, year, quality, scale));
     }
     return ENT_OK;
 }
@@ -362,7 +390,8 @@ static ent_status take_long(reading *r, const ent_grid *g, const layout *l, size
 static ent_status take_wide_row(reading *r, const ent_grid *g, size_t row, const layout *l,
                                 const ent_fact_key *key, double scale)
 {
-    const char *state = state_of(r, g, row, l);
+    const char *state = NULL;
+    ENT_TRY(state_of(r, g, row, l, &state));
     for (size_t c = 0; state && c < g->n_columns; c++) {
         const char *quality;
         const int year = header_year(g, l, c, &quality);
@@ -390,6 +419,19 @@ static ent_status key_given(reading *r, const ent_fact_key **key)
                     r->columns->as, did_you_mean(near).text);
 }
 
+/* Power of ten in the name of a column, such as "soldiers (thousands)"; 1 when there is none. */
+static double magnitude_named(const char *name)
+{
+    static const struct {
+        const char *word;
+        double magnitude;
+    } words[] = {{"thousand", 1e3}, {"million", 1e6}, {"billion", 1e9}, {"trillion", 1e12}};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (reading_has(name, words[i].word))
+            return words[i].magnitude;
+    return 1.0;
+}
+
 /* Key and scale of a column or series: as given, else as the publisher's name for it implies. */
 static ent_status resolve(reading *r, const char *code, const ent_fact_key **key, double *scale)
 {
@@ -412,6 +454,12 @@ static ent_status resolve(reading *r, const char *code, const ent_fact_key **key
         ENT_TRY(scale_of(r, r->columns->unit, *key, scale));
     else if (s)
         ENT_TRY(scale_of(r, s->unit, *key, scale));
+    else if (magnitude_named(code) != 1.0 &&
+             magnitude_named(code) != reading_magnitude((*key)->unit))
+        return ent_fail(r->err, ENT_E_ARG,
+                        "%s: '%.60s' does not look like %s, the unit of %s; say with --unit what "
+                        "the figures are in",
+                        r->path, code, *(*key)->unit ? (*key)->unit : "numbers", (*key)->key);
     return s && *s->caution
                ? reading_find(r, ENT_FINDING_NOT_TAKEN, "", "%.60s: %s", code, s->caution)
                : ENT_OK;
@@ -422,7 +470,15 @@ static ent_status value_column(reading *r, const ent_grid *g, layout *l)
 {
     if (r->columns->value) {
         l->value = exact(g, l->header, r->columns->value);
-        return l->value != NONE ? ENT_OK : no_column(r, g, "--value", r->columns->value);
+        if (l->value == NONE)
+            return no_column(r, g, "--value", r->columns->value);
+        const char *name = ent_grid_text(g, l->header, l->value);
+        for (size_t c = l->value + 1; c < g->n_columns; c++)
+            if (strcmp(ent_grid_text(g, l->header, c), name) == 0)
+                return ent_fail(r->err, ENT_E_ARG,
+                                "%s:%zu: two columns are named '%.60s'; give one another name",
+                                r->path, l->header + 1, name);
+        return ENT_OK;
     }
     l->value = USUAL(g, l->header, value_words);
     if (l->value != NONE)
@@ -492,6 +548,18 @@ static ent_status take_series(reading *r, const ent_grid *g, layout *l)
                         r->columns->value ? " " : "", r->columns->value ? r->columns->value : "");
 }
 
+/* Columns such as "2025/26" and "2026 (budget)", which are not taken for a year. */
+static ent_status name_other_years(reading *r, const ent_grid *g, const layout *l)
+{
+    for (size_t c = 0; c < g->n_columns; c++) {
+        const char *quality, *name = ent_grid_text(g, l->header, c);
+        if (strspn(name, "0123456789") == 4 && !header_year(g, l, c, &quality))
+            ENT_TRY(reading_find(r, ENT_FINDING_NOT_TAKEN, reading_where(r, g, l->header, c),
+                                 "column '%.40s': not a single calendar year", name));
+    }
+    return ENT_OK;
+}
+
 static ent_status take_wide(reading *r, const ent_grid *g, layout *l)
 {
     const ent_fact_key *key = NULL;
@@ -499,6 +567,7 @@ static ent_status take_wide(reading *r, const ent_grid *g, layout *l)
     if (l->series != NONE)
         return take_series(r, g, l);
     ENT_TRY(resolve(r, r->columns->value ? r->columns->value : "a column a year", &key, &scale));
+    ENT_TRY(name_other_years(r, g, l));
     for (size_t row = l->header + 1; row < g->n_rows; row++)
         ENT_TRY(take_wide_row(r, g, row, l, key, scale));
     return ENT_OK;
