@@ -71,7 +71,7 @@ void brief_verdict(const json_t *claim, ent_builder *out)
 }
 
 /* A sentence; of a claim the part before its colon in bold. */
-static void sentence_cell(ent_builder *out, const char *text, bool claim, double number)
+static void sentence_cell(ent_builder *out, const char *text, const json_t *claim, double number)
 {
     const size_t head = claim ? strcspn(text, ":") : strlen(text);
     ent_builder whole;
@@ -90,6 +90,8 @@ static void sentence_cell(ent_builder *out, const char *text, bool claim, double
     } else {
         html_text(out, text);
     }
+    if (claim)
+        section_without_skill(claim, out);
     ent_builder_text(out, "</th>");
 }
 
@@ -117,7 +119,7 @@ static void one_line(const ent_report *r, const brief_line *line, ent_builder *o
     const double own = doc_number(line->claim, "futures"); /* fewer, beside another world */
     const double futures = own > 0.0 ? own : doc_number(doc_get(r->root, "run"), "futures");
     ent_builder_text(out, "<tr>");
-    sentence_cell(out, line->text, line->claim != NULL, doc_number(line->claim, "row"));
+    sentence_cell(out, line->text, line->claim, doc_number(line->claim, "row"));
     share_cell(out, line->share, futures, line->kind);
     if (line->claim)
         brief_verdict(line->claim, out);

@@ -149,6 +149,15 @@ const char *section_claim_sentence(const json_t *claim)
     return *doc_text(claim, "sentence") ? doc_text(claim, "sentence") : doc_text(claim, "says");
 }
 
+void section_without_skill(const json_t *claim, ent_builder *out)
+{
+    if (!*doc_text(claim, "without_skill"))
+        return;
+    ent_builder_text(out, "<br><small>");
+    html_text(out, doc_text(claim, "without_skill"));
+    ent_builder_text(out, "</small>");
+}
+
 static const char *verdict_mark(const char *verdict)
 {
     static const struct {
@@ -188,6 +197,7 @@ static void claim_row(ent_builder *out, const json_t *claim)
     html_text(out, section_verdict(claim));
     ent_builder_text(out, "</td><td>");
     html_text(out, figure);
+    section_without_skill(claim, out);
     if (*doc_text(claim, "note")) {
         ent_builder_text(out, "<br><small>");
         html_text(out, doc_text(claim, "note"));

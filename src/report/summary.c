@@ -134,6 +134,10 @@ static void verdict_line(const json_t *claim, ent_builder *out, const ent_style 
     else if (*doc_text(claim, "sentence") && !counted)
         snprintf(figure, sizeof figure, "%s",
                  strcmp(kind, "account") == 0 ? "an account" : "by the text of the treaty");
+    if (*doc_text(claim, "without_skill")) {
+        const size_t n = strlen(figure);
+        snprintf(figure + n, sizeof figure - n, ". %s", doc_text(claim, "without_skill"));
+    }
     ent_builder_format(out, "    %s%s%s: ", style->colour ? verdict_colour(verdict) : "",
                        section_verdict(claim), style->colour ? VISIBLE_STYLE "[0m" : "");
     wrapped(out, figure, width - strlen(section_verdict(claim)), 6);

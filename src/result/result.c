@@ -13,6 +13,7 @@
 #include "result/result_flashpoints.h"
 #include "result/result_parts.h"
 #include "result/result_scorecard.h"
+#include "result/result_skill.h"
 #include "result/result_tested.h"
 #include "result/result_ukraine.h"
 
@@ -368,7 +369,7 @@ static void add_outcome(void *with, const ent_named_column *c)
 
 /* --- claims --- */
 
-static json_t *claim_document(const result_of *r, size_t i)
+static json_t *claim_document(const result_of *r, size_t i, const result_skill *skill)
 {
     const claim_state *s = &r->claims->states[i];
     const ent_claim *c = s->claim;
@@ -391,6 +392,9 @@ static json_t *claim_document(const result_of *r, size_t i)
     set(o, "holds", c->holds);
     json_object_set_new(o, "row", json_integer(c->row));
     set(o, "verdict", v.verdict);
+    if (strcmp(s->kind, "futures") == 0 && strcmp(v.verdict, "not answered") != 0 &&
+        *result_without_skill(skill, c->outcome))
+        set(o, "without_skill", result_without_skill(skill, c->outcome));
     json_object_set_new(o, "value", result_number(v.value));
     json_object_set_new(o, "low", result_number(v.low));
     json_object_set_new(o, "high", result_number(v.high));
@@ -577,7 +581,7 @@ static json_t *limits_document(void)
 
 /* --- all --- */
 
-static json_t *whole_document(const result_of *r, ent_arena *arena)
+static json_t *whole_document(const result_of *r, const result_skill *skill, ent_arena *arena)
 {
     json_t *o = json_object(), *claims = json_array(), *assumptions = json_array();
     listing outcomes = {r, json_array()};
@@ -589,7 +593,7 @@ static json_t *whole_document(const result_of *r, ent_arena *arena)
     if (r->baseline)
         json_object_set_new(o, "baseline", scenario_document(r->baseline, r->parts));
     for (size_t i = 0; i < r->claims->n; i++)
-        json_array_append_new(claims, claim_document(r, i));
+        json_array_append_new(claims, claim_document(r, i, skill));
     json_object_set_new(o, "claims", claims);
     ent_columns_each(r->parts->world, &r->parts->reg, false, add_outcome, &outcomes);
     json_object_set_new(o, "outcomes", outcomes.list);
@@ -634,7 +638,9 @@ static ent_status add_battles(const result_of *r, json_t *document, ent_arena *a
 
 ent_status result_make(const result_of *r, json_t **document, ent_arena *arena, ent_error *err)
 {
-    json_t *o = whole_document(r, arena);
+    result_skill skill;
+    ENT_TRY(result_skill_read(r->parts->folders->data, &skill, arena, err));
+    json_t *o = whole_document(r, &skill, arena);
     ent_status added =
         result_tested(r->parts->world, &r->parts->reg, r->seed, r->threads, o, arena, err);
     if (added == ENT_OK)

@@ -1,0 +1,27 @@
+/* Outcomes whose part of the model beat no naive rule on the past, by data/scorecard.csv. */
+#ifndef ENT_RESULT_RESULT_SKILL_H
+#define ENT_RESULT_RESULT_SKILL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "entente/arena.h"
+
+enum { RESULT_FAMILIES = 4 };
+
+typedef struct result_skill {
+    bool without[RESULT_FAMILIES]; /* tested, and better in no test */
+} result_skill;
+
+/*
+ * Read the table of the folder; nothing is said where it is absent.
+ *
+ * errors   ENT_E_PARSE, ENT_E_DATA naming the table; ENT_E_NOMEM
+ */
+ent_status result_skill_read(const char *data, result_skill *skill, ent_arena *arena,
+                             ent_error *err);
+
+/* A sentence where the outcome rests on such a part; "" for the others and where none is tested. */
+const char *result_without_skill(const result_skill *skill, const char *outcome);
+
+#endif

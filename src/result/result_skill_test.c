@@ -1,0 +1,51 @@
+#include "result/result_skill.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "check.h"
+#include "entente/heap.h"
+#include "temporary.h"
+
+static void test_families(void **state)
+{
+    (void)state;
+    char room[TEMPORARY_PATH], path[2 * TEMPORARY_PATH];
+    const char *folder = mkdtemp(temporary(room, "entente-skill-XXXXXX"));
+    assert_non_null(folder);
+    snprintf(path, sizeof path, "%s/scorecard.csv", folder);
+    FILE *f = fopen(path, "w");
+    assert_non_null(f);
+    fputs("part,family,verdict\nhindcast,ceasefire,worse\nhindcast,ceasefire,level\n"
+          "hindcast,front,worse\nhindcast,front,better\nrecord,spending,miss\n",
+          f);
+    fclose(f);
+    result_skill skill;
+    ent_error err = {0};
+    ent_arena arena;
+    ent_heap_arena_create(&arena, 1 << 14);
+    CHECK_OK(result_skill_read(folder, &skill, &arena, &err), err);
+    assert_non_null(strstr(result_without_skill(&skill, "settlement.ceasefire"), "ceasefire."));
+    assert_non_null(strstr(result_without_skill(&skill, "settlement.months_added"), "naive rule"));
+    static const char *const silent[] = {"settlement.zone", "settlement.truce_broken",
+                                         "ukraine.gain", "spending.share", ""};
+    for (size_t i = 0; i < sizeof silent / sizeof silent[0]; i++)
+        assert_string_equal(result_without_skill(&skill, silent[i]), "");
+    CHECK_OK(result_skill_read("nowhere", &skill, &arena, &err), err);
+    assert_string_equal(result_without_skill(&skill, "settlement.ceasefire"), "");
+    f = fopen(path, "w");
+    assert_non_null(f);
+    fputs("part,family\nhindcast,ceasefire\n", f);
+    fclose(f);
+    assert_int_not_equal(result_skill_read(folder, &skill, &arena, &err), ENT_OK);
+    assert_non_null(strstr(err.message, "verdict"));
+    ent_heap_arena_destroy(&arena);
+    remove(path);
+    remove(folder);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_families)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
