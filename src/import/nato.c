@@ -268,6 +268,7 @@ static ent_status read_sheet(reading *r, const ent_grid *g)
             continue;
         if (years_header(g, row, &found)) {
             take_years(&s, &found, row);
+            ENT_TRY(years_name_others(r, g, row, found.column[0]));
             continue;
         }
         const char *label = s.years.n ? years_label(&s.years, row) : "";

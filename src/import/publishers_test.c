@@ -215,6 +215,19 @@ static void test_nato_headers(void **state)
     CHECK_NEAR(value(&in, "DEU", "equipment_pct_defence", 2023)->value, 23, 0);
 }
 
+/* A year written in a way that is not known is named, not passed over. */
+static void test_other_years(void **state)
+{
+    loaded *l = *state;
+    const ent_import nato = parsed(l, ENT_IMPORT_NATO, "nato.csv",
+                                   SHARES ",2021,2022,2023,FY2024,2025 est.,Change\n"
+                                          "Germany,1.1,1.2,1.3,1.4,1.5,9\n");
+    assert_int_equal(nato.n_values, 3);
+    assert_non_null(finding(&nato, ENT_FINDING_NOT_TAKEN, "column 'FY2024': not a single"));
+    assert_non_null(finding(&nato, ENT_FINDING_NOT_TAKEN, "column '2025 est.': not a single"));
+    assert_null(finding(&nato, ENT_FINDING_NOT_TAKEN, "'Change'"));
+}
+
 /* Every name is listed, however many. */
 static void test_many_unknown_names(void **state)
 {
@@ -950,17 +963,17 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_nato_tables),   cmocka_unit_test(test_nato_rows),
-        cmocka_unit_test(test_nato_headers),  cmocka_unit_test(test_nato_blocks),
-        cmocka_unit_test(test_nato_prices),   cmocka_unit_test(test_many_unknown_names),
-        cmocka_unit_test(test_shares),        cmocka_unit_test(test_sipri),
-        cmocka_unit_test(test_weo),           cmocka_unit_test(test_weo_ratio),
-        cmocka_unit_test(test_kiel_rows),     cmocka_unit_test(test_kiel_days),
-        cmocka_unit_test(test_kiel_refused),  cmocka_unit_test(test_kiel_partial),
-        cmocka_unit_test(test_own_table),     cmocka_unit_test(test_tidy),
-        cmocka_unit_test(test_tidy_doubts),   cmocka_unit_test(test_tidy_years),
-        cmocka_unit_test(test_tidy_mistakes), cmocka_unit_test(test_looks),
-        cmocka_unit_test(test_no_memory),
+        cmocka_unit_test(test_nato_tables),  cmocka_unit_test(test_nato_rows),
+        cmocka_unit_test(test_nato_headers), cmocka_unit_test(test_nato_blocks),
+        cmocka_unit_test(test_nato_prices),  cmocka_unit_test(test_many_unknown_names),
+        cmocka_unit_test(test_shares),       cmocka_unit_test(test_sipri),
+        cmocka_unit_test(test_weo),          cmocka_unit_test(test_weo_ratio),
+        cmocka_unit_test(test_kiel_rows),    cmocka_unit_test(test_kiel_days),
+        cmocka_unit_test(test_kiel_refused), cmocka_unit_test(test_kiel_partial),
+        cmocka_unit_test(test_own_table),    cmocka_unit_test(test_tidy),
+        cmocka_unit_test(test_other_years),  cmocka_unit_test(test_tidy_doubts),
+        cmocka_unit_test(test_tidy_years),   cmocka_unit_test(test_tidy_mistakes),
+        cmocka_unit_test(test_looks),        cmocka_unit_test(test_no_memory),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }

@@ -97,6 +97,7 @@ static ent_status read_sheet(reading *r, size_t sheet, sipri_sheet *s, size_t *a
     if (!years_next(&g, 0, &b))
         return ent_fail(r->err, ENT_E_DATA, "%s: sheet '%.60s' has no row of years", r->path,
                         g.name);
+    ENT_TRY(years_name_others(r, &g, b.header, b.column[0]));
     const size_t before = r->n;
     for (size_t row = b.header + 1; row < b.end; row++)
         ENT_TRY(take_row(r, &b, row, s, allies));

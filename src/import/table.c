@@ -548,18 +548,6 @@ static ent_status take_series(reading *r, const ent_grid *g, layout *l)
                         r->columns->value ? " " : "", r->columns->value ? r->columns->value : "");
 }
 
-/* Columns such as "2025/26" and "2026 (budget)", which are not taken for a year. */
-static ent_status name_other_years(reading *r, const ent_grid *g, const layout *l)
-{
-    for (size_t c = 0; c < g->n_columns; c++) {
-        const char *quality, *name = ent_grid_text(g, l->header, c);
-        if (strspn(name, "0123456789") == 4 && !header_year(g, l, c, &quality))
-            ENT_TRY(reading_find(r, ENT_FINDING_NOT_TAKEN, reading_where(r, g, l->header, c),
-                                 "column '%.40s': not a single calendar year", name));
-    }
-    return ENT_OK;
-}
-
 static ent_status take_wide(reading *r, const ent_grid *g, layout *l)
 {
     const ent_fact_key *key = NULL;
@@ -567,7 +555,7 @@ static ent_status take_wide(reading *r, const ent_grid *g, layout *l)
     if (l->series != NONE)
         return take_series(r, g, l);
     ENT_TRY(resolve(r, r->columns->value ? r->columns->value : "a column a year", &key, &scale));
-    ENT_TRY(name_other_years(r, g, l));
+    ENT_TRY(years_name_others(r, g, l->header, 0));
     for (size_t row = l->header + 1; row < g->n_rows; row++)
         ENT_TRY(take_wide_row(r, g, row, l, key, scale));
     return ENT_OK;

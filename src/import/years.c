@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "import/years.h"
 
 enum { LEAST_YEARS = 3 };
@@ -87,6 +89,35 @@ bool years_header(const ent_grid *g, size_t row, year_block *b)
             (b->year[b->n - 1] >= end - 1 && cells.year[i] > b->year[b->n - 1]))
             take_year(b, &cells, i);
     return true;
+}
+
+/* Whether a text of a few words has a year in it. */
+static bool mentions_year(const char *text)
+{
+    enum { LONGEST = 24 };
+    if (strlen(text) > LONGEST)
+        return false;
+    for (; *text; text++) {
+        const size_t n = strspn(text, "0123456789");
+        if (n == 4 && (strncmp(text, "19", 2) == 0 || strncmp(text, "20", 2) == 0))
+            return true;
+        text += n ? n - 1 : 0;
+    }
+    return false;
+}
+
+ent_status years_name_others(reading *r, const ent_grid *g, size_t row, size_t from)
+{
+    size_t first = 0;
+    const size_t n = years_row(g, row, &first);
+    for (size_t i = first; i < first + n; i++) {
+        const char *quality, *text = g->cells[i].text;
+        if (g->cells[i].column >= from && mentions_year(text) && !reading_year(text, &quality))
+            ENT_TRY(reading_find(r, ENT_FINDING_NOT_TAKEN,
+                                 reading_where(r, g, row, g->cells[i].column),
+                                 "column '%.40s': not a single calendar year", text));
+    }
+    return ENT_OK;
 }
 
 /* The k-th text of the sheet from its beginning, before a row; "" when there are fewer. */

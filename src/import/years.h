@@ -38,4 +38,10 @@ bool years_any(const year_block *block, size_t row);
 /* Name at the left of a row: its first text before the columns of years; "" when none. */
 const char *years_label(const year_block *block, size_t row);
 
+/*
+ * A finding for each cell of a header from column `from` on that has a year in it but is none, such
+ * as "2025/26", "FY2025" and "2026 (budget)": its column is not taken.
+ */
+ent_status years_name_others(reading *r, const ent_grid *g, size_t row, size_t from);
+
 #endif
