@@ -1,6 +1,8 @@
 #include "facts/state_names.h"
 #include "base/hint.h"
 
+#include <stdio.h>
+#include <string.h>
 #include <strings.h>
 #include <unistd.h>
 
@@ -75,12 +77,26 @@ const char *ent_facts_nearest_state(const ent_facts *facts, const char *word)
     return NULL;
 }
 
+/* The state whose other name the word is with one letter too many at its end, as UKK for UK. */
+static const char *named_but_last(const ent_facts *f, const char *word)
+{
+    char shorter[8];
+    const size_t n = strlen(word);
+    if (n < 3 || n > sizeof shorter)
+        return NULL;
+    snprintf(shorter, sizeof shorter, "%.*s", (int)(n - 1), word);
+    return state_names_find(f->n_names, f->names, shorter);
+}
+
 ent_status facts_state(const ent_facts *facts, const char *word, const char **iso3, ent_error *err)
 {
     *iso3 = named(facts, word);
     if (*iso3)
         return ENT_OK;
-    const char *near = ent_facts_nearest_state(facts, word);
+    const char *near = ent_facts_nearest_state(facts, word), *other = named_but_last(facts, word);
+    if (near && other && strcmp(near, other) != 0)
+        return ent_fail(err, ENT_E_ARG, "'%.40s' is not a state (ISO3). Did you mean '%s' or '%s'?",
+                        word, near, other);
     return ent_fail(err, ENT_E_ARG, "'%.40s' is not a state (ISO3)%s", word,
                     did_you_mean(near).text);
 }
