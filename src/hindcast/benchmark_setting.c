@@ -307,7 +307,7 @@ static ent_status lever(const benchmark_setting *from, const ent_lever *row, con
     if (*at && !ent_text_integer(at, strcspn(at, "-"), &year))
         return ent_fail(err, ENT_E_KEY, "'%.20s' is not a year", at);
     if (year < w->first_year || year >= w->first_year + w->n_years ||
-        ent_kind_of_lever(row->use) == ENT_LEVER_STATES)
+        ent_kind_of_lever((ent_lever_id)row->use) == ENT_LEVER_STATES)
         return ent_fail(err, ENT_E_KEY, "the lever %s has no number at '%.20s'", row->key, at);
     fill(w->lever_year[row->use][year - w->first_year], values);
     return ENT_OK;
