@@ -163,8 +163,8 @@ typedef struct ent_run_options {
 
 #define ENT_RUN_DEFAULTS \
     { \
-        8192, 1, "mc", 0, 0, NULL, false, false, NULL, false, 0, 0, false, false, NULL, NULL, NULL, \
-            NULL \
+        8192, 1, "mc", 0, 0, NULL, false, false, NULL, false, 0, 0, false, false, NULL, NULL, \
+            NULL, NULL \
     }
 
 /**
@@ -312,7 +312,8 @@ ENT_API ent_status ent_result_bill(const ent_result *result, const char *who, co
 ENT_API ent_status ent_result_duty(const ent_result *result, size_t event, const char *state,
                                    int *firm, int *contested, ent_error *err);
 
-/* --- accounts: arithmetic on facts, without simulated futures ---------------------------------- */
+/* --- accounts: arithmetic on facts, without simulated futures ----------------------------------
+ */
 
 /* How a table is written. Texts end with a newline and belong to the session. */
 typedef struct ent_writing {
@@ -353,10 +354,10 @@ ENT_API ent_status ent_session_bill(ent_session *session, const ent_scenario *sc
                                     ent_error *err);
 
 typedef struct ent_aid_options {
-    bool quarters;        /* flows by quarter instead of year */
-    double cap_pct;       /* most military aid in all for the capped split, % of GDP a year */
-    const char *currency; /* any code of exchange.csv; NULL: euros */
-    size_t n_donors;      /* 0: all */
+    bool quarters;             /* flows by quarter instead of year */
+    double cap_pct;            /* most military aid in all for the capped split, % of GDP a year */
+    const char *currency;      /* any code of exchange.csv; NULL: euros */
+    size_t n_donors;           /* 0: all */
     const char *const *donors; /* ISO3 */
 } ent_aid_options;
 

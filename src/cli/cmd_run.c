@@ -27,7 +27,8 @@ static const ent_option options[] = {
      "compare with this scenario over the same futures"},
     {"futures", ENT_OPT_SIZE, offsetof(run_args, futures), "N", "simulated futures [8192]"},
     {"seed", ENT_OPT_U64, offsetof(run_args, seed), "S", "root seed [1]"},
-    {"design", ENT_OPT_TEXT, offsetof(run_args, design), "NAME", "mc (random), lhs, or sobol (even) [mc]"},
+    {"design", ENT_OPT_TEXT, offsetof(run_args, design), "NAME",
+     "mc (random), lhs, or sobol (even) [mc]"},
     {"threads", ENT_OPT_SIZE, offsetof(run_args, threads), "N",
      "threads [all processors]; each needs up to 35 MB"},
     {"out", ENT_OPT_TEXT, offsetof(run_args, out), "DIR", "folder of the results [results]"},
@@ -56,14 +57,15 @@ static const ent_command command = {
     .operands = "SCENARIO",
     .summary =
         "Run a scenario over many futures and write the report, the workbook and the results.",
-    .details = "  entente run brussels-2025 --vs status-quo-2024\n"
-               "  entente run brussels-2025 --futures 100000 --design sobol --out brussels\n"
-               "  entente run brussels-2025 --vs status-quo-2024 --brief DEU,POL\n"
-               "  entente run brussels-2025 --set us.posture_europe=0.2 --assume combat.rho=1.1\n"
-               "Writes report.html, result.json, results.xlsx and results.sqlite into DIR. \n"
-               "--design sobol spreads the futures evenly: the sampling errors of the key figures fall\n"
-               "to about a third. Sampling errors in the report remain those of random futures.\n"
-               "An interrupt keeps finished futures; --resume continues.",
+    .details =
+        "  entente run brussels-2025 --vs status-quo-2024\n"
+        "  entente run brussels-2025 --futures 100000 --design sobol --out brussels\n"
+        "  entente run brussels-2025 --vs status-quo-2024 --brief DEU,POL\n"
+        "  entente run brussels-2025 --set us.posture_europe=0.2 --assume combat.rho=1.1\n"
+        "Writes report.html, result.json, results.xlsx and results.sqlite into DIR. \n"
+        "--design sobol spreads the futures evenly: the sampling errors of the key figures fall\n"
+        "to about a third. Sampling errors in the report remain those of random futures.\n"
+        "An interrupt keeps finished futures; --resume continues.",
     .options = options,
     .n_options = sizeof options / sizeof options[0],
     .min_operands = 1,

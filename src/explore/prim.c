@@ -40,7 +40,8 @@ static ent_status start_work(prim_work *w, ent_arena *scratch)
     w->bound = ent_arena_array(scratch, size_t, w->d);
     w->limits = ent_arena_array(scratch, double, 2 * w->d);
     w->widest = ent_arena_array(scratch, double, 2 * w->d);
-    if (!w->left || !w->inside || !w->violated || !w->picked || !w->bound || !w->limits || !w->widest)
+    if (!w->left || !w->inside || !w->violated || !w->picked || !w->bound || !w->limits ||
+        !w->widest)
         return ENT_E_NOMEM;
     for (size_t j = 0; j < w->d; j++) {
         const double *x = w->x + j * w->n;
@@ -308,8 +309,7 @@ static candidate paste_candidate(prim_work *w, const ent_prim_options *o, size_t
         .input = j, .high = high, .limit = w->widest[side + j], .points = w->points, .k = w->k};
     const size_t m = pick_outside(w, j, high);
     if (m)
-        c.limit =
-            tie_free_quantile(m, x, w->picked, high ? o->paste_alpha : 1.0 - o->paste_alpha);
+        c.limit = tie_free_quantile(m, x, w->picked, high ? o->paste_alpha : 1.0 - o->paste_alpha);
     for (size_t r = 0; r < m; r++) {
         const double v = x[w->picked[r]];
         const bool added = high ? v > old && v <= c.limit : v < old && v >= c.limit;

@@ -312,8 +312,8 @@ static void test_fewer_outcomes(void **state)
                         (size_t)few.n_columns * ENT_BLOCK * sizeof *out);
 }
 
-/* Sections that an outcome does not need in the last year are left out; what is read keeps its bits,
-   whatever the number of years. */
+/* Sections that an outcome does not need in the last year are left out; what is read keeps its
+   bits, whatever the number of years. */
 static void test_pruned(void **state)
 {
     real_world *r = *state;

@@ -293,8 +293,9 @@ static bool prepare_aid_group(const preparing *p, claim_state *s, const ent_aid 
     int year = 0;
     if (group == ENT_AID_N_GROUPS)
         return false;
-    s->value = sscanf(s->claim->at, "%d", &year) == 1 ? aid_in_year(p->parts->world, aid, group, year)
-                                                      : ent_aid_sum(aid, group, 202201, 202412);
+    s->value = sscanf(s->claim->at, "%d", &year) == 1
+                   ? aid_in_year(p->parts->world, aid, group, year)
+                   : ent_aid_sum(aid, group, 202201, 202412);
     s->from = s->value == s->value ? CLAIM_VALUE : CLAIM_NOWHERE;
     return true;
 }
@@ -441,8 +442,8 @@ static const char *part_unit(const ent_claim *c)
 {
     const bool two = *c->against || c->n_levers;
     return two && (!*c->combine || strcmp(c->combine, "difference") == 0) ? "points"
-           : strcmp(c->combine, "ratio") == 0                            ? "ratio"
-                                                                         : "%";
+           : strcmp(c->combine, "ratio") == 0                             ? "ratio"
+                                                                          : "%";
 }
 
 static ent_status prepare_claim(const preparing *p, claim_state *s)

@@ -196,9 +196,8 @@ static ent_status find_drivers(whying *w, size_t i, ent_error *err)
     explaining *e = &w->explained[i];
     const size_t target = w->headline[i].target;
     const explore_sample *s = &w->sample;
-    const ent_status status =
-        why_of_outcome(w->p, &w->p->target[target], s, s->y + target * s->n, NULL, w->r->seed,
-                       &e->found, &e->arena, NULL);
+    const ent_status status = why_of_outcome(w->p, &w->p->target[target], s, s->y + target * s->n,
+                                             NULL, w->r->seed, &e->found, &e->arena, NULL);
     e->is_told = status == ENT_OK;
     return status == ENT_E_NOMEM ? ent_fail(err, status, "out of memory") : ENT_OK;
 }

@@ -190,8 +190,7 @@ static ent_status read_quantity(const parts *p, const yaml_node *node, const cha
 
 static ent_status read_shows(const parts *p, const yaml_node *node, ent_claim *claim)
 {
-    ENT_TRY(
-        read_quantity(p, node, "shows", &claim->outcome, &claim->n_indices, claim->indices));
+    ENT_TRY(read_quantity(p, node, "shows", &claim->outcome, &claim->n_indices, claim->indices));
     claim->shows = node->text;
     return ENT_OK;
 }
@@ -199,10 +198,10 @@ static ent_status read_shows(const parts *p, const yaml_node *node, ent_claim *c
 /* Whether quantities in a unit add up: brigades and money do, shares, ratios and years do not. */
 static bool adds_up(const char *unit)
 {
-    static const char *const not[] = {"share", "ratio", "%",        "level",   "year",
-                                      "day",   "choice", "per year", "disputed"};
-    for (size_t i = 0; i < sizeof not / sizeof not[0]; i++)
-        if (strncmp(unit, not[i], strlen(not[i])) == 0)
+    static const char *const not [] = {"share", "ratio",  "%",        "level",   "year",
+                                       "day",   "choice", "per year", "disputed"};
+    for (size_t i = 0; i < sizeof not / sizeof not [0]; i++)
+        if (strncmp(unit, not [i], strlen(not [i])) == 0)
             return false;
     return true;
 }
@@ -212,8 +211,8 @@ static ent_status read_of(const parts *p, const yaml_node *node, ent_claim *clai
 {
     if (!node)
         return ENT_OK;
-    ENT_TRY(read_quantity(p, node, "of", &claim->of_outcome, &claim->n_of_indices,
-                          claim->of_indices));
+    ENT_TRY(
+        read_quantity(p, node, "of", &claim->of_outcome, &claim->n_of_indices, claim->of_indices));
     claim->of = node->text;
     if (!*claim->outcome)
         return yaml_fail(node, ENT_E_DATA, p->err,
@@ -365,8 +364,8 @@ static ent_status check_claim_words(const parts *p, const yaml_node *map, const 
 static ent_status read_claim(const parts *p, const yaml_node *map, ent_claim *claim)
 {
     static const char *const names[] = {
-        "says",    "shows", "of",  "at",       "holds",           "against", "combine", "kind",
-        "section", "note",  "row", "sentence", "by_construction", "missing"};
+        "says", "shows",   "of",   "at",  "holds",    "against",         "combine",
+        "kind", "section", "note", "row", "sentence", "by_construction", "missing"};
     *claim = (ent_claim){.shows = "",
                          .outcome = "",
                          .of = "",

@@ -61,9 +61,9 @@ typedef struct explore_problem {
     size_t n_workers;
     struct explore_worker *workers; /* one a thread, made by explore_prepare; a pool that finds none
                                        makes its own */
-    const ent_ranks *ranks; /* NULL: alone */
-    explore_keep *keep;     /* NULL: nothing is kept, nothing stops it */
-    study_progress *progress; /* NULL: none */
+    const ent_ranks *ranks;         /* NULL: alone */
+    explore_keep *keep;             /* NULL: nothing is kept, nothing stops it */
+    study_progress *progress;       /* NULL: none */
     void *progress_with;
 } explore_problem;
 
