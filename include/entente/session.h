@@ -324,7 +324,7 @@ typedef struct ent_writing {
 
 typedef struct ent_bill_options {
     double target, related; /* % of GDP: spending, and defence-related spending; ENT_MISSING: those
-                               of the scenario, or 5 % and none where there is no scenario */
+                               of the scenario, or 5 % and none without a scenario */
     int by;                 /* year of the target; 0: the scenario's, or 2032 */
     const char *shape;      /* of the path: "linear", "early", "late"; NULL: the scenario's */
     const char *currency;   /* "EUR", any code of exchange.csv, or "national": each state in its

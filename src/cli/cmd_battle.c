@@ -53,7 +53,7 @@ static ent_status check_word(const char *word, const ent_battle *all, size_t n, 
             return ENT_OK;
     }
     const char *near = ent_text_nearest(word, keys, known);
-    return ent_fail(err, ENT_E_ARG, "there is no battle called '%.60s'%s", word,
+    return ent_fail(err, ENT_E_ARG, "the battle '%.60s' does not exist%s", word,
                     near ? did_you_mean(near).text : "; 'entente battle' lists them");
 }
 

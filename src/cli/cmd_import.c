@@ -260,7 +260,7 @@ static ent_status unknown_kind(const char *word, ent_error *err)
     const char *near = ent_text_nearest(word, names, ENT_IMPORT_N_KINDS);
     return ent_fail(
         err, ENT_E_ARG,
-        "there is no kind of file called '%.40s'%s (kinds: nato, sipri, weo, kiel, table)", word,
+        "the kind of file '%.40s' does not exist%s (kinds: nato, sipri, weo, kiel, table)", word,
         did_you_mean(near).text);
 }
 

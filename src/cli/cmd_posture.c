@@ -369,7 +369,7 @@ static ent_status find_flashpoint(plan *p)
             return ENT_OK;
     }
     const char *near = ent_text_nearest(p->args->flashpoint, keys, (size_t)w->n_flashpoints);
-    return ent_fail(p->err, ENT_E_ARG, "there is no flashpoint called '%.40s'%s",
+    return ent_fail(p->err, ENT_E_ARG, "the flashpoint '%.40s' does not exist%s",
                     p->args->flashpoint, did_you_mean(near).text);
 }
 

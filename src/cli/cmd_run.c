@@ -62,7 +62,7 @@ static const ent_command command = {
         "  entente run brussels-2025 --futures 100000 --design sobol --out brussels\n"
         "  entente run brussels-2025 --vs status-quo-2024 --brief DEU,POL\n"
         "  entente run brussels-2025 --set us.posture_europe=0.2 --assume combat.rho=1.1\n"
-        "Writes report.html, result.json, results.xlsx and results.sqlite into DIR. \n"
+        "Writes report.html, result.json, results.xlsx and results.sqlite into DIR.\n"
         "--design sobol spreads the futures evenly: the sampling errors of the key figures fall\n"
         "to about a third. Sampling errors in the report remain those of random futures.\n"
         "An interrupt keeps finished futures; --resume continues.",

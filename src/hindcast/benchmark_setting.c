@@ -31,7 +31,7 @@ static ent_status change_horizon(scenario_spec *s, const char *value, ent_error 
     return ENT_OK;
 }
 
-/* Levers behind the name: "NAME lever=value lever=value". */
+/* Levers after the name: "NAME lever=value lever=value". */
 static ent_status change_levers(world_parts *parts, char *words, ent_arena *arena, ent_error *err)
 {
     scenario_spec *s = &parts->scenario;
@@ -45,7 +45,7 @@ static ent_status change_levers(world_parts *parts, char *words, ent_arena *aren
         size_t row;
         ent_lever_setting to;
         if (!equals)
-            return ent_fail(err, ENT_E_ARG, "'%.60s' behind the scenario: expected lever=value",
+            return ent_fail(err, ENT_E_ARG, "'%.60s' after the scenario: expected lever=value",
                             word);
         *equals = '\0';
         if (strcmp(word, "horizon") == 0) {
@@ -222,19 +222,16 @@ static ent_status bill(const benchmark_setting *from, const char *key, const cha
 static ent_status donor(const benchmark_setting *from, const ent_aid *aid, const char *index,
                         const char *at, double *values, ent_error *err)
 {
-    const ent_world *w = from->parts->world;
     const bool us = strcmp(index, "USA") == 0;
     long long year = 0;
     if (!us && strcmp(index, "EUROPE") != 0)
         return ent_fail(err, ENT_E_KEY, "aid.donor: give USA or EUROPE");
     if (!ent_text_integer(at, strlen(at), &year))
         return ent_fail(err, ENT_E_KEY, "aid.donor: give a year");
-    double v = ENT_MISSING;
-    if (year < w->first_year)
-        v = ent_aid_flow_of(aid, us ? ENT_AID_US : ENT_AID_EUROPE, "military", (int)year);
-    else if (year < w->first_year + w->n_years)
-        v = 12.0 * (us ? w->war.aid_us : w->war.aid_europe) *
-            w->lever_year[us ? ENT_L_AID_US : ENT_L_AID_EUROPE][year - w->first_year];
+    const double v =
+        year < 1900 || year > 2200
+            ? ENT_MISSING
+            : aid_of_year(aid, from->parts->world, us ? ENT_AID_US : ENT_AID_EUROPE, (int)year);
     if (isnan(v))
         return ent_fail(err, ENT_E_KEY, "aid.donor has no value for %lld", year);
     fill(v, values);
@@ -280,7 +277,7 @@ static ent_status outcome(const benchmark_setting *from, const ent_outcome *row,
     if (*at && strcmp(row->key, "combat.attacked") == 0)
         return ent_fail(err, ENT_E_KEY,
                         "combat.attacked counts attacks to the last year of the scenario; for an "
-                        "earlier one write horizon=%.20s behind the scenario",
+                        "earlier one write horizon=%.20s after the scenario",
                         at);
     if (!ent_probe_find(w, (ent_outcome_id)row->use, index, has_time(row->shape) ? at : "", &p))
         return ent_fail(err, ENT_E_KEY, "%s has no value at index '%.40s', time '%.20s'", row->key,
@@ -364,8 +361,8 @@ static ent_status one_time(const benchmark_question *q, const char *key, const c
     }
     if (o)
         return ent_fail(err, ENT_E_KEY, "%s is not computed for a benchmark", key);
-    return ent_fail(err, ENT_E_KEY, "there is no outcome, assumption or lever '%.60s'%s", key,
-                    (a || l) && index ? " with an index" : "");
+    return ent_fail(err, ENT_E_KEY, "the outcome, assumption or lever '%.60s' does not exist%s",
+                    key, (a || l) && index ? " with an index" : "");
 }
 
 /* "2026..2030": the mean of the years. */

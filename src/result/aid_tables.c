@@ -79,6 +79,20 @@ static void add_period(ent_table *t, const ent_aid *aid, int year, int quarter)
              purl_between(aid, first, quarter ? first + 2 : year * 100 + 12));
 }
 
+double aid_of_year(const ent_aid *aid, const ent_world *w, ent_aid_group group, int year)
+{
+    const int y = year - w->first_year;
+    if (y < 0)
+        return ent_aid_flow_of(aid, group, "military", year);
+    if (y >= w->n_years)
+        return ENT_MISSING;
+    const double us = 12.0 * w->war.aid_us * w->lever_year[ENT_L_AID_US][y];
+    const double europe = 12.0 * w->war.aid_europe * w->lever_year[ENT_L_AID_EUROPE][y];
+    return group == ENT_AID_US       ? us
+           : group == ENT_AID_EUROPE ? europe
+                                     : us + europe + 12.0 * w->war.aid_other;
+}
+
 void aid_flow_table(ent_table *t, const ent_aid *aid, bool quarters, ent_arena *arena)
 {
     ent_table_init(t, "aid_flows",

@@ -266,21 +266,6 @@ static void prepare_margin(const preparing *p, claim_state *s)
     s->value = m.value;
 }
 
-/* What a group gives in a year, EUR bn: published months before the run, and the levers in it. */
-static double aid_in_year(const ent_world *w, const ent_aid *aid, ent_aid_group group, int year)
-{
-    const int32_t y = year - w->first_year;
-    if (y < 0)
-        return ent_aid_sum(aid, group, 100 * year + 1, 100 * year + 12);
-    if (y >= w->n_years)
-        return ENT_MISSING;
-    const double us = 12.0 * w->war.aid_us * w->lever_year[ENT_L_AID_US][y];
-    const double europe = 12.0 * w->war.aid_europe * w->lever_year[ENT_L_AID_EUROPE][y];
-    return group == ENT_AID_US       ? us
-           : group == ENT_AID_EUROPE ? europe
-                                     : us + europe + 12.0 * w->war.aid_other;
-}
-
 /* Military aid of the US, of Europe or of all donors: in the year of `at`, else to the end of
    2024. */
 static bool prepare_aid_group(const preparing *p, claim_state *s, const ent_aid *aid)
@@ -294,7 +279,7 @@ static bool prepare_aid_group(const preparing *p, claim_state *s, const ent_aid 
     if (group == ENT_AID_N_GROUPS)
         return false;
     s->value = sscanf(s->claim->at, "%d", &year) == 1
-                   ? aid_in_year(p->parts->world, aid, group, year)
+                   ? aid_of_year(aid, p->parts->world, group, year)
                    : ent_aid_sum(aid, group, 202201, 202412);
     s->from = s->value == s->value ? CLAIM_VALUE : CLAIM_NOWHERE;
     return true;
