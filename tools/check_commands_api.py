@@ -34,10 +34,6 @@ ALLOWED = {
     "cmd_import.c": {HINT: "base/hint.h", PATHS: "session/paths.h world/parts.h",
                      "importing is a library of its own":
                      "entente/world_build.h import/import.h import/import_write.h"},
-    "cmd_obliged.c": {STUDY: "report/obliged.h session/paths.h"},
-    "cmd_posture.c": {HINT: "base/hint.h", PATHS: "session/paths.h world/parts.h",
-                      STUDY: "entente/allocate.h entente/allocation_forms.h entente/central.h "
-                             "entente/isa.h entente/tested.h model/posture.h"},
     "cmd_read.c": {FILES: "base/file.h base/folder.h session/paths.h",
                    "reading a text is the program's, not the library's": "session/statement.h"},
     "cmd_registers.c": {HINT: "base/hint.h", PATHS: "entente/register.h session/paths.h"},

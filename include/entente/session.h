@@ -377,6 +377,100 @@ ENT_API ent_status ent_session_aid(ent_session *session, const ent_aid_options *
                                    const ent_writing *writing, const char **text, size_t *length,
                                    ent_error *err);
 
+/* --- obligations and posture -------------------------------------------------------------------
+ */
+
+/* Texts given by a caller, in order. */
+typedef struct ent_words {
+    size_t n;
+    const char *const *words;
+} ent_words;
+
+/* An attack and its circumstances. NULL or an empty list: as said in brackets. */
+typedef struct ent_obliged_options {
+    double lat, lon;           /* degrees, instead of a place by name; ENT_MISSING: none */
+    const char *place;         /* by name [at home in the victim] */
+    const char *territory_of;  /* state, "EEZ:NOR", "HIGHSEAS", "DISPUTED" [found from the place] */
+    const char *on;            /* YYYY-MM-DD [today] */
+    const char *mission;       /* "national", "coalition", "nato"; has no effect on the result */
+    const char *armed_attack;  /* "met", "not_met", "contested" [met] */
+    const char *attacker_type; /* "state", "nonstate", "unknown" */
+    const char *request;       /* "yes", "no", "consult_only" [assumed] */
+    const char *events;        /* many events from this YAML file instead */
+    const char *cases;         /* table of the history [that of the data] */
+    const char *page;          /* also write this HTML file with a map */
+    bool nuclear, after_ceasefire;
+    bool contested_firm;               /* contested readings count as firm */
+    bool explain;                      /* every condition of every clause */
+    bool all;                          /* clauses that do not concern the victim too */
+    bool matrix;                       /* between all pairs of states instead */
+    bool history;                      /* recorded cases and what happened instead */
+    ent_words attackers, victims;      /* states by code or name; needed for one event */
+    ent_words objects;                 /* "territory", "forces", "vessel", "aircraft", "cyber",
+                                          "infrastructure", "threat" [territory] */
+    ent_words accessions, withdrawals; /* assumed: "nato:UKR:2030-01-01" */
+    ent_words states;                  /* of the matrix [60 of them] */
+} ent_obliged_options;
+
+#define ENT_OBLIGED_DEFAULTS \
+    { \
+        ENT_MISSING, ENT_MISSING, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, \
+            false, false, false, false, false, false, false, {0, NULL}, {0, NULL}, {0, NULL}, \
+            {0, NULL}, {0, NULL}, \
+        { \
+            0, NULL \
+        } \
+    }
+
+/**
+ * Which treaty obligations follow from an attack, and why. Law only: no chances.
+ *
+ * memory   the text is the session's
+ * errors   ENT_E_ARG for a state, place, date or word that does not exist, with the nearest, and
+ *          for circumstances that contradict one another; ENT_E_DATA, ENT_E_IO for a file
+ */
+ENT_API ent_status ent_session_obligations(ent_session *session, const ent_obliged_options *options,
+                                           const ent_writing *writing, const char **text,
+                                           size_t *length, ent_error *err);
+
+typedef struct ent_posture_options {
+    int year;                /* of the plan */
+    double day;              /* by which forces must be in line, 1 to 365 */
+    const char *method;      /* "lp": linear programme; "minmax": Powell's closed form; "security":
+                                shares of time of mobile groups (Kiekintveld) */
+    double groups, group_be; /* mobile groups, and the size of each in brigade equivalents */
+    double us_home;          /* share of US forces kept at home; ENT_MISSING: that of the model */
+    bool without_us;         /* the US sends nothing and supports nobody */
+    bool frontier;           /* best margin in Europe for each margin in the Indo-Pacific instead */
+    bool forces;             /* who sends what where instead */
+    const char *flashpoint;  /* defence by day there instead; of a table only its rows */
+    const char *table; /* over futures instead: "closure", "credibility", "believe", "policies",
+                          "pulls", "guarantees", "force", "autonomy", "attack" */
+    size_t futures;    /* of a table */
+    uint64_t seed;     /* of a table */
+} ent_posture_options;
+
+#define ENT_POSTURE_DEFAULTS \
+    { \
+        2030, 60.0, "lp", 2.0, 10.0, ENT_MISSING, false, false, false, NULL, NULL, 1024, 1 \
+    }
+
+/**
+ * Forces needed and forces there: the best plan for all flashpoints at once, with every assumption
+ * at its central value, or a table over futures. Forces are in brigade equivalents.
+ *
+ * memory   the text is the session's
+ * errors   ENT_E_ARG for a year outside the scenario and for words and shares that are not
+ *          possible, with the nearest; ENT_E_DATA for a scenario that makes no world
+ */
+ENT_API ent_status ent_scenario_posture(const ent_scenario *scenario,
+                                        const ent_posture_options *options,
+                                        const ent_writing *writing, const char **text,
+                                        size_t *length, ent_error *err);
+
+/* --- runs made of parts, the page --------------------------------------------------------------
+ */
+
 /* What a run made of parts holds. */
 typedef struct ent_merged {
     uint64_t blocks, blocks_all; /* of 256 futures each; there, and of the whole run */

@@ -11,6 +11,8 @@ typedef struct aid_args {
     bool quarters, json, csv;
     double cap;
     const char *currency;
+    size_t n_donors;
+    const char *const *donors;
 } aid_args;
 
 static const ent_option options[] = {
@@ -43,24 +45,23 @@ static const ent_command command = {
     .max_operands = 32,
 };
 
+static ent_status ask(ent_session *session, const void *args, const char **text, size_t *length,
+                      ent_error *err)
+{
+    const aid_args *a = args;
+    const ent_aid_options how = {.quarters = a->quarters,
+                                 .cap_pct = a->cap,
+                                 .currency = a->currency,
+                                 .n_donors = a->n_donors,
+                                 .donors = a->donors};
+    const ent_writing writing = data_writing(a->json, a->csv);
+    return ent_session_aid(session, &how, &writing, text, length, err);
+}
+
 int cmd_aid(int argc, char **argv)
 {
     aid_args args = {.cap = 0.25};
-    size_t n = 0, length = 0;
-    const opt_result parsed = opt_parse(&command, argc, argv, &args, &n);
-    if (parsed != OPT_RUN)
-        return opt_exit(parsed);
-    ent_error err = {{0}};
-    ent_session *session = NULL;
-    const char *text = NULL;
-    const ent_aid_options ask = {.quarters = args.quarters,
-                                 .cap_pct = args.cap,
-                                 .currency = args.currency,
-                                 .n_donors = n,
-                                 .donors = (const char *const *)argv + 1};
-    const ent_writing writing = data_writing(args.json, args.csv);
-    ent_status status = data_open(&session, &err);
-    if (status == ENT_OK)
-        status = ent_session_aid(session, &ask, &writing, &text, &length, &err);
-    return data_end("aid", session, status, text, length, &err);
+    const opt_result parsed = opt_parse(&command, argc, argv, &args, &args.n_donors);
+    args.donors = (const char *const *)argv + 1;
+    return parsed == OPT_RUN ? data_answer("aid", ask, &args) : opt_exit(parsed);
 }

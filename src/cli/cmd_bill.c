@@ -12,6 +12,8 @@ typedef struct bill_args {
     bool json, csv, years;
     const char *shape, *scenario, *vs, *currency, *xlsx;
     text_list set, assume;
+    size_t n_words;
+    const char *const *words; /* states; the second scenario first where --vs names one */
 } bill_args;
 
 static const ent_option options[] = {
@@ -47,8 +49,8 @@ static const ent_command command = {
 };
 
 /* --scenario A --vs B names both; --vs A B leaves B among the operands. */
-static ent_status read_scenarios(const bill_args *a, size_t *n, char ***words, const char **first,
-                                 const char **second, ent_error *err)
+static ent_status read_scenarios(bill_args *a, const char **first, const char **second,
+                                 ent_error *err)
 {
     *first = a->scenario;
     *second = a->vs;
@@ -57,11 +59,11 @@ static ent_status read_scenarios(const bill_args *a, size_t *n, char ***words, c
                         "--set and --assume change a scenario: name it with --scenario");
     if (!a->vs || a->scenario)
         return ENT_OK;
-    if (!*n)
+    if (!a->n_words)
         return ent_fail(err, ENT_E_ARG, "--vs takes two scenarios: --vs A B");
     *first = a->vs;
-    *second = *(*words)++;
-    --*n;
+    *second = *a->words++;
+    --a->n_words;
     return ENT_OK;
 }
 
@@ -71,38 +73,32 @@ static ent_status load(const bill_args *a, ent_session *session, const char *nam
     return name ? data_load_scenario(session, name, &a->set, &a->assume, scenario, err) : ENT_OK;
 }
 
-static ent_status run(const bill_args *a, size_t n, char **words, ent_session **session,
-                      const char **text, size_t *length, ent_error *err)
+static ent_status ask(ent_session *session, const void *args, const char **text, size_t *length,
+                      ent_error *err)
 {
+    bill_args a = *(const bill_args *)args;
     ent_scenario *scenario = NULL, *other = NULL;
     const char *first = NULL, *second = NULL;
-    ENT_TRY(read_scenarios(a, &n, &words, &first, &second, err));
-    const ent_bill_options ask = {.target = a->target,
-                                  .related = a->related,
-                                  .by = a->by < 9999 ? (int)a->by : 9999,
-                                  .shape = a->shape,
-                                  .currency = a->currency,
-                                  .n_states = n,
-                                  .states = (const char *const *)words,
-                                  .years = a->years,
-                                  .workbook = a->xlsx};
-    const ent_writing writing = data_writing(a->json, a->csv);
-    ENT_TRY(data_open(session, err));
-    ENT_TRY(load(a, *session, first, &scenario, err));
-    ENT_TRY(load(a, *session, second, &other, err));
-    return ent_session_bill(*session, scenario, other, &ask, &writing, text, length, err);
+    ENT_TRY(read_scenarios(&a, &first, &second, err));
+    const ent_bill_options how = {.target = a.target,
+                                  .related = a.related,
+                                  .by = a.by < 9999 ? (int)a.by : 9999,
+                                  .shape = a.shape,
+                                  .currency = a.currency,
+                                  .n_states = a.n_words,
+                                  .states = a.words,
+                                  .years = a.years,
+                                  .workbook = a.xlsx};
+    const ent_writing writing = data_writing(a.json, a.csv);
+    ENT_TRY(load(&a, session, first, &scenario, err));
+    ENT_TRY(load(&a, session, second, &other, err));
+    return ent_session_bill(session, scenario, other, &how, &writing, text, length, err);
 }
 
 int cmd_bill(int argc, char **argv)
 {
     bill_args args = {.target = ENT_MISSING, .related = ENT_MISSING};
-    size_t n = 0, length = 0;
-    const opt_result parsed = opt_parse(&command, argc, argv, &args, &n);
-    if (parsed != OPT_RUN)
-        return opt_exit(parsed);
-    ent_error err = {{0}};
-    ent_session *session = NULL;
-    const char *text = NULL;
-    const ent_status status = run(&args, n, argv + 1, &session, &text, &length, &err);
-    return data_end("bill", session, status, text, length, &err);
+    const opt_result parsed = opt_parse(&command, argc, argv, &args, &args.n_words);
+    args.words = (const char *const *)argv + 1;
+    return parsed == OPT_RUN ? data_answer("bill", ask, &args) : opt_exit(parsed);
 }

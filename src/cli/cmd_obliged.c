@@ -2,10 +2,16 @@
 #include <stddef.h>
 
 #include "cli/commands.h"
+#include "cli/data.h"
 #include "cli/options.h"
-#include "entente/heap.h"
-#include "report/obliged.h"
-#include "session/paths.h"
+#include "entente/session.h"
+
+typedef struct obliged_args {
+    text_list attackers, victims, objects, accessions, withdrawals, states;
+    const char *place, *on, *territory, *mission, *armed, *actor, *request, *event, *html, *cases;
+    double lat, lon;
+    bool explain, all, matrix, history, json, csv, nuclear, after_ceasefire, contested_firm;
+} obliged_args;
 
 #define AT(field) offsetof(obliged_args, field)
 
@@ -57,19 +63,37 @@ static const ent_command command = {
     .n_options = sizeof options / sizeof options[0],
 };
 
-static ent_status run(obliged_args *args, ent_builder *out, ent_arena *arena, ent_error *err)
+static ent_status ask(ent_session *session, const void *args, const char **text, size_t *length,
+                      ent_error *err)
 {
-    ent_treaty t;
-    ent_treaty_event e;
-    ENT_TRY(obliged_open(args, &t, arena, err));
-    if (args->matrix)
-        return obliged_matrix(&t, args, out, arena, err);
-    if (args->history)
-        return obliged_history(&t, args, out, arena, err);
-    if (args->event)
-        return obliged_file(&t, args, out, arena, err);
-    ENT_TRY(obliged_event(&t, args, &e, err));
-    return obliged_answer(&t, args, &e, NULL, out, arena, err);
+    const obliged_args *a = args;
+    const ent_obliged_options how = {.lat = a->lat,
+                                     .lon = a->lon,
+                                     .place = a->place,
+                                     .territory_of = a->territory,
+                                     .on = a->on,
+                                     .mission = a->mission,
+                                     .armed_attack = a->armed,
+                                     .attacker_type = a->actor,
+                                     .request = a->request,
+                                     .events = a->event,
+                                     .cases = a->cases,
+                                     .page = a->html,
+                                     .nuclear = a->nuclear,
+                                     .after_ceasefire = a->after_ceasefire,
+                                     .contested_firm = a->contested_firm,
+                                     .explain = a->explain,
+                                     .all = a->all,
+                                     .matrix = a->matrix,
+                                     .history = a->history,
+                                     .attackers = data_words(&a->attackers),
+                                     .victims = data_words(&a->victims),
+                                     .objects = data_words(&a->objects),
+                                     .accessions = data_words(&a->accessions),
+                                     .withdrawals = data_words(&a->withdrawals),
+                                     .states = data_words(&a->states)};
+    const ent_writing writing = data_writing(a->json, a->csv);
+    return ent_session_obligations(session, &how, &writing, text, length, err);
 }
 
 int cmd_obliged(int argc, char **argv)
@@ -77,20 +101,5 @@ int cmd_obliged(int argc, char **argv)
     obliged_args args = {.lat = ENT_MISSING, .lon = ENT_MISSING};
     size_t n = 0;
     const opt_result parsed = opt_parse(&command, argc, argv, &args, &n);
-    if (parsed != OPT_RUN)
-        return opt_exit(parsed);
-    ent_arena arena;
-    ent_builder out;
-    ent_error err = {{0}};
-    ent_heap_arena_create(&arena, 1 << 20);
-    ent_builder_init(&out, &arena);
-    args.data = path_data();
-    args.style = opt_style();
-    ent_status status = run(&args, &out, &arena, &err);
-    if (status == ENT_OK)
-        status = ent_builder_status(&out, &err);
-    const int code = status == ENT_OK ? opt_print(out.data ? out.data : "", out.length)
-                                      : opt_fail("obliged", status, &err);
-    ent_heap_arena_destroy(&arena);
-    return code;
+    return parsed == OPT_RUN ? data_answer("obliged", ask, &args) : opt_exit(parsed);
 }

@@ -88,6 +88,11 @@ ent_writing data_writing(bool json, bool csv)
     return (ent_writing){json ? "json" : csv ? "csv" : "text", style.width, style.colour};
 }
 
+ent_words data_words(const text_list *list)
+{
+    return (ent_words){list->count, list->items};
+}
+
 ent_status data_open(ent_session **session, ent_error *err)
 {
     const ent_session_options how = {.warn = data_warn};
@@ -102,6 +107,18 @@ int data_end(const char *command, ent_session *session, ent_status status, const
                                       : EXIT_DONE;
     ent_session_close(session);
     return code;
+}
+
+int data_answer(const char *command, data_ask *ask, const void *args)
+{
+    ent_error err = {{0}};
+    ent_session *session = NULL;
+    const char *text = NULL;
+    size_t length = 0;
+    ent_status status = data_open(&session, &err);
+    if (status == ENT_OK)
+        status = ask(session, args, &text, &length, &err);
+    return data_end(command, session, status, text, length, &err);
 }
 
 static ent_status change_each(const text_list *list, ent_scenario *scenario,

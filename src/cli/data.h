@@ -35,6 +35,9 @@ int data_finish(const char *command, ent_status status, const ent_table *t, ent_
 /* How an answer is written on standard output. */
 ent_writing data_writing(bool json, bool csv);
 
+/* The texts of an option that may be repeated. */
+ent_words data_words(const text_list *list);
+
 /* A session over the program's data, which says on stderr which tables are absent. */
 ent_status data_open(ent_session **session, ent_error *err);
 
@@ -46,6 +49,17 @@ ent_status data_open(ent_session **session, ent_error *err);
  */
 int data_end(const char *command, ent_session *session, ent_status status, const char *text,
              size_t length, const ent_error *err);
+
+/* What a command asks of an open session; the text is what it prints. */
+typedef ent_status data_ask(ent_session *session, const void *args, const char **text,
+                            size_t *length, ent_error *err);
+
+/*
+ * A command that asks a session one thing: opens it, asks, prints, closes.
+ *
+ * returns  exit code
+ */
+int data_answer(const char *command, data_ask *ask, const void *args);
 
 /*
  * A scenario of a session with what --set and --assume change.

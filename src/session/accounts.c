@@ -12,44 +12,17 @@
 #include "facts/state_names.h"
 #include "result/aid_tables.h"
 #include "result/bill_document.h"
+#include "session/answer.h"
 #include "session/inside.h"
 #include "session/live_answers.h"
 
 enum { WORKING = 1 << 20, MOST_DONORS = 256 };
 
-static ent_status read_format(const ent_writing *w, ent_format *format, ent_error *err)
-{
-    static const char *const names[] = {"text", "csv", "json"};
-    for (size_t i = 0; i < 3; i++)
-        if (strcmp(names[i], w->format) == 0) {
-            *format = (ent_format)i;
-            return ENT_OK;
-        }
-    return ent_fail(err, ENT_E_ARG, "the format '%.40s' does not exist; choose text, csv or json",
-                    w->format);
-}
-
-/* The text outlives the arena it was built on. */
-static ent_status hand_out(ent_session *s, const ent_builder *made, const char **text,
-                           size_t *length, ent_error *err)
-{
-    ENT_TRY(ent_builder_status(made, err));
-    *text = ent_text_copy(made->data ? made->data : "", made->length, &s->arena);
-    *length = made->length;
-    return *text ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "session: out of memory");
-}
-
-static ent_status render(const ent_table *t, ent_format format, const ent_writing *w,
-                         ent_builder *out, ent_error *err)
-{
-    const ent_style style = {.width = w->width, .colour = w->colour};
-    return ent_table_render(t, format, &style, out, err);
-}
-
 /* --- bill ------------------------------------------------------------------------------------- */
 
 typedef struct bill_work {
     ent_session *session;
+    const ent_scenario *scenario, *other;
     const ent_bill_options *options;
     const ent_writing *writing;
     ent_format format;
@@ -162,15 +135,6 @@ static ent_status write_json(json_t *document, ent_builder *out, ent_error *err)
     return ENT_OK;
 }
 
-static ent_status write_table(const bill_work *work, const ent_table *t, ent_builder *out,
-                              ent_error *err)
-{
-    ENT_TRY(render(t, work->format, work->writing, out, err));
-    if (work->format == ENT_FORMAT_JSON)
-        ent_builder_text(out, "\n");
-    return ENT_OK;
-}
-
 static ent_status bill_of_pair(const bill_work *work, const bill_set sets[2], ent_builder *out,
                                ent_error *err)
 {
@@ -180,7 +144,7 @@ static ent_status bill_of_pair(const bill_work *work, const bill_set sets[2], en
     bill_compare_table(&sets[0], &sets[1], &m, &t, work->arena);
     if (work->options->workbook)
         return ent_xlsx_write(work->options->workbook, (const ent_table *const[]){&t}, 1, err);
-    return write_table(work, &t, out, err);
+    return answer_table(&t, work->writing, out, err);
 }
 
 static ent_status bill_of_one(const bill_work *work, const bill_set *set, ent_builder *out,
@@ -196,19 +160,21 @@ static ent_status bill_of_one(const bill_work *work, const bill_set *set, ent_bu
         return ent_xlsx_write(o->workbook, (const ent_table *const[]){&table, &years}, 2, err);
     if (work->format == ENT_FORMAT_JSON && !o->years)
         return write_json(bill_document(set, &m, work->arena), out, err);
-    return write_table(work, o->years ? &years : &table, out, err);
+    return answer_table(o->years ? &years : &table, work->writing, out, err);
 }
 
-static ent_status make_bill(const bill_work *work, const ent_scenario *scenario,
-                            const ent_scenario *other, ent_builder *out, ent_error *err)
+static ent_status make_bill(void *with, ent_arena *arena, ent_builder *out, ent_error *err)
 {
-    bill_set *sets = ent_arena_array(work->arena, bill_set, 2);
+    bill_work *work = with;
+    bill_set *sets = ent_arena_array(arena, bill_set, 2);
+    work->arena = arena;
     if (!sets)
         return ent_fail(err, ENT_E_NOMEM, "bill: out of memory");
-    ENT_TRY(compute(work, scenario, &sets[0], err));
-    if (!other)
+    ENT_TRY(answer_format(work->writing, &work->format, err));
+    ENT_TRY(compute(work, work->scenario, &sets[0], err));
+    if (!work->other)
         return bill_of_one(work, &sets[0], out, err);
-    ENT_TRY(compute(work, other, &sets[1], err));
+    ENT_TRY(compute(work, work->other, &sets[1], err));
     return bill_of_pair(work, sets, out, err);
 }
 
@@ -216,19 +182,11 @@ ent_status ent_session_bill(ent_session *s, const ent_scenario *scenario, const 
                             const ent_bill_options *options, const ent_writing *writing,
                             const char **text, size_t *length, ent_error *err)
 {
-    ent_arena arena;
-    ent_builder out;
-    bill_work work = {s, options, writing, ENT_FORMAT_TEXT, &arena};
-    *text = NULL;
-    *length = 0;
-    ENT_TRY(read_format(writing, &work.format, err));
-    ent_heap_arena_create(&arena, WORKING);
-    ent_builder_init(&out, &arena);
-    ent_status status = make_bill(&work, scenario, other, &out, err);
-    if (status == ENT_OK && !options->workbook)
-        status = hand_out(s, &out, text, length, err);
-    ent_heap_arena_destroy(&arena);
-    return status;
+    bill_work work = {s, scenario, other, options, writing, ENT_FORMAT_TEXT, NULL};
+    ENT_TRY(answer(s, make_bill, &work, text, length, err));
+    if (options->workbook)
+        *text = NULL;
+    return ENT_OK;
 }
 
 /* --- aid -------------------------------------------------------------------------------------- */
@@ -250,25 +208,33 @@ static ent_status check_donor(const ent_aid *aid, const char *word, ent_error *e
 static ent_status write_aid(const ent_table *flows, const ent_table *donors, const ent_writing *w,
                             ent_builder *out, ent_error *err)
 {
+    const ent_style style = answer_style(w);
     ent_format format = ENT_FORMAT_TEXT;
-    ENT_TRY(read_format(w, &format, err));
+    ENT_TRY(answer_format(w, &format, err));
     const bool json = format == ENT_FORMAT_JSON;
     ent_builder_text(out, json ? "{\n\"flows\": " : "");
-    ENT_TRY(render(flows, format, w, out, err));
+    ENT_TRY(ent_table_render(flows, format, &style, out, err));
     ent_builder_text(out, json ? ",\n\"donors\": " : "\n");
-    ENT_TRY(render(donors, format, w, out, err));
+    ENT_TRY(ent_table_render(donors, format, &style, out, err));
     ent_builder_text(out, json ? "\n}\n" : "");
     return ENT_OK;
 }
 
-static ent_status make_aid(const ent_session *s, const ent_aid_options *o, const ent_writing *w,
-                           ent_arena *arena, ent_builder *out, ent_error *err)
+typedef struct aid_work {
+    const ent_session *session;
+    const ent_aid_options *options;
+    const ent_writing *writing;
+} aid_work;
+
+static ent_status make_aid(void *with, ent_arena *arena, ent_builder *out, ent_error *err)
 {
-    const ent_facts *facts = &s->tables.facts;
+    const aid_work *work = with;
+    const ent_aid_options *o = work->options;
+    const ent_facts *facts = &work->session->tables.facts;
     ent_aid aid;
     ent_table flows, donors;
     money m;
-    ENT_TRY(aid_load(s->folders.data, facts, &aid, arena, err));
+    ENT_TRY(aid_load(work->session->folders.data, facts, &aid, arena, err));
     for (size_t i = 0; i < o->n_donors; i++)
         ENT_TRY(check_donor(&aid, o->donors[i], err));
     if (!(o->cap_pct >= 0.0 && o->cap_pct <= 10.0))
@@ -279,24 +245,15 @@ static ent_status make_aid(const ent_session *s, const ent_aid_options *o, const
     ENT_TRY(aid_donor_table(&donors, &aid, o->cap_pct, &m, o->n_donors, o->donors, arena, err));
     money_table(&m, &flows, arena);
     money_table(&m, &donors, arena);
-    return write_aid(&flows, &donors, w, out, err);
+    return write_aid(&flows, &donors, work->writing, out, err);
 }
 
 ent_status ent_session_aid(ent_session *s, const ent_aid_options *options,
                            const ent_writing *writing, const char **text, size_t *length,
                            ent_error *err)
 {
-    ent_arena arena;
-    ent_builder out;
-    *text = NULL;
-    *length = 0;
-    ent_heap_arena_create(&arena, WORKING);
-    ent_builder_init(&out, &arena);
-    ent_status status = make_aid(s, options, writing, &arena, &out, err);
-    if (status == ENT_OK)
-        status = hand_out(s, &out, text, length, err);
-    ent_heap_arena_destroy(&arena);
-    return status;
+    aid_work work = {s, options, writing};
+    return answer(s, make_aid, &work, text, length, err);
 }
 
 /* --- runs joined, the page -------------------------------------------------------------------- */
@@ -314,18 +271,14 @@ ent_status ent_session_merge(ent_session *s, size_t n, const char *const *stores
     return status;
 }
 
+static ent_status make_page(void *with, ent_arena *arena, ent_builder *out, ent_error *err)
+{
+    ent_session *s = with;
+    return ent_live_page(s->folders.data, s->folders.scenarios, live_answers, &s->tables, out,
+                         arena, err);
+}
+
 ent_status ent_session_page(ent_session *s, const char **text, size_t *length, ent_error *err)
 {
-    ent_arena arena;
-    ent_builder page;
-    *text = NULL;
-    *length = 0;
-    ent_heap_arena_create(&arena, WORKING);
-    ent_builder_init(&page, &arena);
-    ent_status status = ent_live_page(s->folders.data, s->folders.scenarios, live_answers,
-                                      &s->tables, &page, &arena, err);
-    if (status == ENT_OK)
-        status = hand_out(s, &page, text, length, err);
-    ent_heap_arena_destroy(&arena);
-    return status;
+    return answer(s, make_page, s, text, length, err);
 }

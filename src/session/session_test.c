@@ -236,13 +236,43 @@ static void test_accounts(void **state)
     assert_int_equal(ent_session_aid(o->session, &aid, &odd, &text, &length, &err), ENT_E_ARG);
 }
 
+/* Obligations and posture: the same table as the command's, and mistakes named. */
+static void test_tables(void **state)
+{
+    const opened *o = *state;
+    const char *text = NULL, *other = NULL, *who[] = {"RUS"}, *whom[] = {"Estonia"};
+    size_t length = 0, all = 0;
+    ent_error err;
+    const ent_writing csv = {"csv", 0, false};
+    ent_obliged_options attack = ENT_OBLIGED_DEFAULTS;
+    ent_posture_options plan = ENT_POSTURE_DEFAULTS;
+    attack.attackers = (ent_words){1, who};
+    attack.victims = (ent_words){1, whom};
+    attack.on = "2026-06-01";
+    assert_int_equal(ent_session_obligations(o->session, &attack, &csv, &text, &length, &err),
+                     ENT_E_ARG);
+    assert_non_null(strstr(err.message, "EST"));
+    whom[0] = "EST";
+    assert_int_equal(ent_session_obligations(o->session, &attack, &csv, &text, &length, &err),
+                     ENT_OK);
+    assert_true(strlen(text) == length && strstr(text, "nato_5"));
+    assert_int_equal(ent_scenario_posture(o->scenario, &plan, &csv, &text, &length, &err), ENT_OK);
+    assert_non_null(strstr(text, "baltic"));
+    plan.without_us = true;
+    assert_int_equal(ent_scenario_posture(o->scenario, &plan, &csv, &other, &all, &err), ENT_OK);
+    assert_string_not_equal(text, other);
+    plan.flashpoint = "balitc";
+    assert_int_equal(ent_scenario_posture(o->scenario, &plan, &csv, &other, &all, &err), ENT_E_ARG);
+    assert_true(!other && strstr(err.message, "baltic"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_outcomes),        cmocka_unit_test(test_paired),
         cmocka_unit_test(test_claims_and_bill), cmocka_unit_test(test_state_names),
         cmocka_unit_test(test_mistakes),        cmocka_unit_test(test_changes),
-        cmocka_unit_test(test_accounts),
+        cmocka_unit_test(test_accounts),        cmocka_unit_test(test_tables),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }
