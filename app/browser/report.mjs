@@ -37,6 +37,8 @@ for (const [name, width, colorScheme, javaScriptEnabled] of [
   const charts = await page.locator('figure.chart').count();
   const drawn = await page.locator('figure.chart:has(svg)').count();
   check(`${name}: every chart is drawn`, charts > 15 && drawn === charts, `${drawn} of ${charts}`);
+  const topics = await page.locator('figure.chart:not(:has(.topic)) figcaption').allTextContents();
+  check(`${name}: every chart has a finding as its title`, topics.length === 0, [...new Set(topics)].join(' | '));
   if (javaScriptEnabled) {
     const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     check(`${name}: nothing wider than the page`, over <= 0, `${over} px`);

@@ -282,6 +282,8 @@ static void label_point(json_t *point, const json_t *o, const char *unit)
                         isnan(events)
                             ? json_string(shown.text)
                             : json_sprintf("%s (%s)", shown.text, words_fixed(events, 0).text));
+    if (!isnan(events))
+        json_object_set_new(point, "events", json_real(events));
 }
 
 json_t *chart_of_rows(const ent_report *r, const chart_rows *spec)

@@ -27,7 +27,7 @@ static bool not_built(void)
         return false;
     ent_heap_arena_create(&arena, 1 << 16);
     assert_int_equal(page(DATA, ENT_SOURCE_DIR "/scenarios", &out, &arena, &err), ENT_E_DATA);
-    assert_non_null(strstr(err.message, "without the live page; install nodejs, npm"));
+    assert_non_null(strstr(err.message, "without the live page. Install nodejs, npm"));
     assert_int_equal(out.length, 0);
     ent_heap_arena_destroy(&arena);
     return true;

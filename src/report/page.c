@@ -192,7 +192,7 @@ static void brought_along(const ent_report *r, const char *key, const ent_report
     json_array_foreach(doc_get(r->root, "charts"), i, item)
     {
         if (strcmp(doc_text(item, "section"), key) == 0 && !section_draws(doc_text(item, "name")))
-            section_chart(out, json_incref(item), o);
+            section_chart(out, r, json_incref(item), o);
     }
     json_array_foreach(doc_get(r->root, "tables"), i, item)
     {

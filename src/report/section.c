@@ -6,6 +6,7 @@
 
 #include "entente/register.h"
 #include "report/chart.h"
+#include "report/finding.h"
 #include "report/section_bill.h"
 #include "report/section_flashpoints.h"
 #include "report/section_models.h"
@@ -62,15 +63,30 @@ static void chart_under(ent_builder *out, const json_t *chart, const ent_report_
     ent_builder_text(out, "</p>\n");
 }
 
-void section_chart(ent_builder *out, json_t *chart, const ent_report_options *o)
+void section_chart_title(ent_builder *out, const ent_report *r, const json_t *chart,
+                         const char *topic, const char *heading)
+{
+    const char *said = finding_of(r, chart);
+    ent_builder_format(out, "<div class=\"titled\"><%s>", heading);
+    html_text(out, *said ? said : topic);
+    ent_builder_format(out, "</%s>", heading);
+    if (*said) {
+        ent_builder_text(out, "<p class=\"topic\">");
+        html_text(out, topic);
+        ent_builder_text(out, "</p>");
+    }
+    ent_builder_text(out, "</div>");
+}
+
+void section_chart(ent_builder *out, const ent_report *r, json_t *chart,
+                   const ent_report_options *o)
 {
     if (!chart)
         return;
     ent_builder_text(out, "<figure class=\"chart\" id=\"chart-");
     html_id(out, doc_text(chart, "name"));
-    ent_builder_text(out, "\"><figcaption><h3>");
-    html_text(out, doc_text(chart, "title"));
-    ent_builder_text(out, "</h3>");
+    ent_builder_text(out, "\"><figcaption>");
+    section_chart_title(out, r, chart, doc_text(chart, "title"), "h3");
     html_kind(out, doc_text(chart, "kind"));
     ent_builder_text(out, "</figcaption><div class=\"static\">");
     if (svg_has_panels(chart)) {

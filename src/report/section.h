@@ -12,8 +12,12 @@ typedef struct section {
 
 /* Section `i`; NULL after the last. */
 const section *section_at(size_t i);
+/* The finding of a chart over its topic, or the topic alone; `heading` is "h3" or "h4". */
+void section_chart_title(ent_builder *out, const ent_report *r, const json_t *chart,
+                         const char *topic, const char *heading);
 /* A chart as a figure: title, static SVG for wide and narrow pages, source, data. */
-void section_chart(ent_builder *out, json_t *chart, const ent_report_options *o);
+void section_chart(ent_builder *out, const ent_report *r, json_t *chart,
+                   const ent_report_options *o);
 /* Whether a section itself draws this chart of the document, at its place in the order. */
 bool section_draws(const char *chart);
 /* A table of the document; with `place` only the rows whose column "flashpoint" says so, without

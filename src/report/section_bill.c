@@ -132,13 +132,13 @@ void section_bill(const ent_report *r, const ent_report_options *o, ent_builder 
     static const chart_rows debt = {"debt_added", "Debt added by defence", "economy.debt_added",
                                     NULL, "on top of the IMF path"};
     const json_t *bill = doc_get(doc_get(r->root, "accounts"), "bill");
-    section_chart(out, chart_of_bill(r), o);
-    section_chart(out, chart_of_bill_years(r), o);
+    section_chart(out, r, chart_of_bill(r), o);
+    section_chart(out, r, chart_of_bill_years(r), o);
     if (doc_has(bill, "rows")) {
         bill_table(r, out);
         bill_source(bill, out);
     }
-    section_chart(out, chart_of_path(r, &spending), o);
-    section_chart(out, chart_of_path(r, &by_state), o);
-    section_chart(out, chart_of_rows(r, &debt), o);
+    section_chart(out, r, chart_of_path(r, &spending), o);
+    section_chart(out, r, chart_of_path(r, &by_state), o);
+    section_chart(out, r, chart_of_rows(r, &debt), o);
 }

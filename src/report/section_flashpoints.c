@@ -89,7 +89,8 @@ static json_t *chart_of_place(const json_t *chart, const json_t *page)
 }
 
 /* The data stand in the overview already: a page names them, unless it has its own words. */
-static void page_chart(ent_builder *out, const json_t *chart, const json_t *page, const char *title)
+static void page_chart(const ent_report *r, ent_builder *out, const json_t *chart,
+                       const json_t *page, const char *title)
 {
     json_t *own = chart_of_place(chart, page);
     if (!own)
@@ -102,9 +103,9 @@ static void page_chart(ent_builder *out, const json_t *chart, const json_t *page
         html_text(out, doc_text(page, "label"));
         ent_builder_text(out, "\"");
     }
-    ent_builder_text(out, "><figcaption><h4>");
-    html_text(out, title);
-    ent_builder_text(out, "</h4></figcaption><div class=\"static\">");
+    ent_builder_text(out, "><figcaption>");
+    section_chart_title(out, r, own, title, "h4");
+    ent_builder_text(out, "</figcaption><div class=\"static\">");
     svg_chart(out, own, PAGE_CHART);
     ent_builder_text(out, "</div>\n");
     if (is_guarantee(page))
@@ -141,11 +142,11 @@ static void page_charts(const ent_report *r, const json_t *page, ent_builder *ou
         const json_t *chart = named(r, "charts", rows[i].chart);
         const bool own = is_guarantee(page) && rows[i].guarantee;
         if (chart)
-            page_chart(out, chart, page, own ? rows[i].guarantee : rows[i].title);
+            page_chart(r, out, chart, page, own ? rows[i].guarantee : rows[i].title);
     }
     json_t *path = chart_of_path(r, &chart_odds_paths);
     if (path)
-        page_chart(out, path, page, "Odds of attack by year");
+        page_chart(r, out, path, page, "Odds of attack by year");
     json_decref(path);
     ent_builder_format(
         out,

@@ -228,10 +228,10 @@ void section_figures(const ent_report *r, ent_builder *out, const char *name,
 void section_deterrence(const ent_report *r, const ent_report_options *o, ent_builder *out)
 {
     for (size_t i = 0; i < sizeof deterrence_paths / sizeof deterrence_paths[0]; i++)
-        section_chart(out, chart_of_path(r, &deterrence_paths[i]), o);
-    section_chart(out, chart_of_path(r, &chart_odds_paths), o);
+        section_chart(out, r, chart_of_path(r, &deterrence_paths[i]), o);
+    section_chart(out, r, chart_of_path(r, &chart_odds_paths), o);
     for (size_t i = 0; i < sizeof deterrence_rows / sizeof deterrence_rows[0]; i++)
-        section_chart(out, chart_of_rows(r, &deterrence_rows[i]), o);
+        section_chart(out, r, chart_of_rows(r, &deterrence_rows[i]), o);
     section_figures(r, out, "figures_deterrence", deterrence_figures, NULL);
 }
 
@@ -259,9 +259,9 @@ static json_t *document_chart(const ent_report *r, const char *name)
 void section_ukraine(const ent_report *r, const ent_report_options *o, ent_builder *out)
 {
     for (size_t i = 0; i < UKRAINE_FIRST; i++)
-        section_chart(out, document_chart(r, ukraine_first[i]), o);
+        section_chart(out, r, document_chart(r, ukraine_first[i]), o);
     for (size_t i = 0; i < sizeof ukraine_paths / sizeof ukraine_paths[0]; i++)
-        section_chart(out, chart_of_path(r, &ukraine_paths[i]), o);
-    section_chart(out, chart_of_choices(r, &binding_rows), o);
+        section_chart(out, r, chart_of_path(r, &ukraine_paths[i]), o);
+    section_chart(out, r, chart_of_choices(r, &binding_rows), o);
     section_figures(r, out, "figures_ukraine", ukraine_figures, NULL);
 }

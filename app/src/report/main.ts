@@ -52,8 +52,9 @@ function toolbar(figure: HTMLElement, place: HTMLElement, chart: Chart): HTMLEle
   if (svg && !more.length)
     tools.append(button('SVG', () => {
       const source = figure.querySelector('.under')?.textContent ?? '';
+      const finding = figure.querySelector('figcaption h3, figcaption h4')?.textContent ?? chart.title;
       place.replaceChildren(...drawn);
-      save(`${chart.name}.svg`, 'image/svg+xml', standalone(svg, chart.title, `Entente. ${source}`));
+      save(`${chart.name}.svg`, 'image/svg+xml', standalone(svg, finding, `Entente. ${source}`));
       if (asTable) place.replaceChildren(tableOf(chart));
     }));
   return tools;
