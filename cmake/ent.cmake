@@ -144,8 +144,12 @@ function(ent_bench_isa name file)
 endfunction()
 
 macro(ent_finish)
-  set(ENT_LIBRARIES PkgConfig::FYAML PkgConfig::JANSSON PkgConfig::SQLITE PkgConfig::CLP
-      ${XLSXWRITER_LIBRARY} Threads::Threads m)
+  set(ENT_LIBRARIES PkgConfig::FYAML PkgConfig::JANSSON PkgConfig::SQLITE
+      Threads::Threads m)
+  foreach(target ent_hosted ent_program)
+    target_compile_definitions(${target} PRIVATE ${ENT_LATE_DEFINITIONS})
+    target_include_directories(${target} SYSTEM PRIVATE ${ENT_LATE_INCLUDES})
+  endforeach()
   target_link_libraries(ent_hosted PRIVATE ${ENT_LIBRARIES})
   foreach(target ${ENT_OBJECTS})
     target_sources(entente PRIVATE $<TARGET_OBJECTS:${target}>)
@@ -163,6 +167,24 @@ macro(ent_finish)
     target_compile_options(${target} PRIVATE ${ENT_WARNINGS} ${ENT_EXACT} ${ENT_HARDENING})
   endforeach()
   target_link_libraries(ent_program PUBLIC ent_import ent_reading entente PkgConfig::JANSSON
-                        PkgConfig::SQLITE PkgConfig::MICROHTTPD PkgConfig::ICU ${STEMMER_LIBRARY})
+                        PkgConfig::SQLITE)
   target_link_libraries(entente_program PRIVATE ent_program)
+  ent_about_data()
+endmacro()
+
+# What the shipped data hold, so that --version need not read and sort them.
+macro(ent_about_data)
+  if(NOT CMAKE_CROSSCOMPILING)
+    set(about ${CMAKE_BINARY_DIR}/about_data.h)
+    add_executable(about_make src/facts/about_make.c)
+    target_link_libraries(about_make PRIVATE entente)
+    target_compile_options(about_make PRIVATE ${ENT_WARNINGS})
+    file(GLOB tables CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/data/*.csv)
+    add_custom_command(OUTPUT ${about} DEPENDS ${tables} VERBATIM
+                       COMMAND about_make ${PROJECT_SOURCE_DIR}/data > ${about})
+    set_property(SOURCE src/cli/version.c APPEND PROPERTY OBJECT_DEPENDS ${about})
+    set_property(SOURCE src/cli/version.c
+                 APPEND PROPERTY COMPILE_DEFINITIONS ENT_ABOUT_DATA="${about}")
+    target_sources(ent_program PRIVATE ${about})
+  endif()
 endmacro()

@@ -73,6 +73,7 @@ defence, over many futures, with every figure traced to a source.")
 ent_deb(entente entente "open simulation of collective defence" "${about}
 This package holds the program, its data and scenarios, manual pages and
 completion."
+  DEPENDS "${ENT_DEB_PROGRAM}"
   SUGGESTS "entente-sipri, entente-mpi, libentente-dev, python3-entente")
 ent_deb(sipri entente-sipri "spending of states outside NATO for Entente (non-commercial)"
 "Figures of the SIPRI Military Expenditure Database, for non-commercial use.
@@ -87,14 +88,14 @@ endif()
 ent_deb(library libentente${ENT_SOVERSION} "simulation of collective defence: library"
   "${about}
 This package holds the shared library."
-  SECTION libs CONTROL_EXTRA ${PROJECT_SOURCE_DIR}/cmake/package/triggers)
+  SECTION libs DEPENDS "${ENT_DEB_LIBRARY}" CONTROL_EXTRA ${PROJECT_SOURCE_DIR}/cmake/package/triggers)
 ent_deb(dev libentente-dev "simulation of collective defence: development files"
   "${about}
 This package holds headers, the static library, examples, and files for
 pkg-config and CMake."
   SECTION libdevel SHLIBDEPS OFF
   DEPENDS "libentente${ENT_SOVERSION} (${same}), libfyaml-dev, libjansson-dev, \
-libsqlite3-dev, coinor-libclp-dev, libxlsxwriter-dev")
+libsqlite3-dev, ${ENT_DEB_LIBRARY}")
 ent_deb(python python3-entente "simulation of collective defence: Python package"
   "${about}
 This package lets Python run scenarios and read outcomes as arrays."

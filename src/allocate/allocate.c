@@ -4,6 +4,15 @@
 
 #include <Clp_C_Interface.h>
 
+#include "base/late.h"
+
+#define CLP(X) \
+    X(Clp_deleteModel) \
+    X(Clp_dualRowSolution) X(Clp_initialSolve) X(Clp_loadProblem) X(Clp_newModel) \
+        X(Clp_primalColumnSolution) X(Clp_setLogLevel) X(Clp_setOptimizationDirection) \
+            X(Clp_status)
+LATE_LIBRARY(CLP, clp, ENT_LIBRARY_CLP)
+
 /* Columns: the margin, then one per link. Rows: places, pools, limits.
  *
  *     place   sum worth a - need margin >= -base        (need margin only where it is shared)
@@ -130,23 +139,24 @@ static ent_status take(const ent_allocation_problem *p, const double *column, co
 static ent_status solve(const ent_allocation_problem *p, programme *lp, ent_allocation *best,
                         ent_arena *arena, ent_error *err)
 {
-    Clp_Simplex *model = Clp_newModel();
+    ENT_TRY(clp_load(err));
+    Clp_Simplex *model = clp.Clp_newModel();
     if (!model)
         return ent_fail(err, ENT_E_NOMEM, "allocation: out of memory");
-    Clp_setLogLevel(model, 0);
-    Clp_loadProblem(model, lp->n_columns, lp->n_rows, lp->start, lp->row, lp->value, lp->low,
-                    lp->high, lp->objective, lp->row_low, lp->row_high);
-    Clp_setOptimizationDirection(model, -1.0);
-    Clp_initialSolve(model);
-    const int solved = Clp_status(model);
+    clp.Clp_setLogLevel(model, 0);
+    clp.Clp_loadProblem(model, lp->n_columns, lp->n_rows, lp->start, lp->row, lp->value, lp->low,
+                        lp->high, lp->objective, lp->row_low, lp->row_high);
+    clp.Clp_setOptimizationDirection(model, -1.0);
+    clp.Clp_initialSolve(model);
+    const int solved = clp.Clp_status(model);
     ent_status status =
-        solved == 0
-            ? take(p, Clp_primalColumnSolution(model), Clp_dualRowSolution(model), best, arena, err)
-            : ent_fail(err, ENT_E_DATA,
-                       "allocation: no distribution of the forces reaches the margins "
-                       "asked for (solver status %d)",
-                       solved);
-    Clp_deleteModel(model);
+        solved == 0 ? take(p, clp.Clp_primalColumnSolution(model), clp.Clp_dualRowSolution(model),
+                           best, arena, err)
+                    : ent_fail(err, ENT_E_DATA,
+                               "allocation: no distribution of the forces reaches the margins "
+                               "asked for (solver status %d)",
+                               solved);
+    clp.Clp_deleteModel(model);
     return status;
 }
 

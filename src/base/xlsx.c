@@ -8,6 +8,14 @@
 #include <xlsxwriter.h>
 
 #include "base/file.h"
+#include "base/late.h"
+
+#define LXW(X) \
+    X(format_set_bold) \
+    X(format_set_num_format) X(lxw_strerror) X(workbook_add_format) X(workbook_add_worksheet) \
+        X(workbook_close) X(workbook_new) X(worksheet_autofilter) X(worksheet_freeze_panes) \
+            X(worksheet_set_column) X(worksheet_write_number) X(worksheet_write_string)
+LATE_LIBRARY(LXW, lxw, ENT_LIBRARY_XLSXWRITER)
 
 enum { HEADER_ROW = 2, LONGEST_NAME = 31 };
 
@@ -46,22 +54,22 @@ static lxw_error write_rows(lxw_worksheet *sheet, const ent_table *t, lxw_format
             const ent_cell *cell = &t->cells[r * t->n_columns + c];
             const lxw_row_t row = (lxw_row_t)(HEADER_ROW + 1 + r);
             if (cell->text)
-                failed = worksheet_write_string(sheet, row, (lxw_col_t)c, cell->text, NULL);
+                failed = lxw.worksheet_write_string(sheet, row, (lxw_col_t)c, cell->text, NULL);
             else if (isfinite(cell->number))
-                failed = worksheet_write_number(sheet, row, (lxw_col_t)c, cell->number,
-                                                c < MOST_COLUMNS ? numbers[c] : NULL);
+                failed = lxw.worksheet_write_number(sheet, row, (lxw_col_t)c, cell->number,
+                                                    c < MOST_COLUMNS ? numbers[c] : NULL);
         }
     return failed;
 }
 
 static lxw_error write_sheet(lxw_workbook *book, lxw_worksheet *sheet, const ent_table *t)
 {
-    lxw_format *bold = workbook_add_format(book);
+    lxw_format *bold = lxw.workbook_add_format(book);
     lxw_format *numbers[MOST_COLUMNS] = {NULL};
     const size_t n = t->n_columns < MOST_COLUMNS ? t->n_columns : MOST_COLUMNS;
-    format_set_bold(bold);
+    lxw.format_set_bold(bold);
     if (t->title)
-        worksheet_write_string(sheet, 0, 0, t->title, bold);
+        lxw.worksheet_write_string(sheet, 0, 0, t->title, bold);
     for (size_t c = 0; c < n; c++) {
         char head[128], shown[16] = "0";
         const ent_column *column = &t->columns[c];
@@ -70,18 +78,19 @@ static lxw_error write_sheet(lxw_workbook *book, lxw_worksheet *sheet, const ent
         if (column->digits > 0)
             snprintf(shown, sizeof shown, "0.%.*s", column->digits < 9 ? column->digits : 9,
                      "000000000");
-        numbers[c] = workbook_add_format(book);
-        format_set_num_format(numbers[c], shown);
-        worksheet_write_string(sheet, HEADER_ROW, (lxw_col_t)c, head, bold);
-        worksheet_set_column(sheet, (lxw_col_t)c, (lxw_col_t)c, width_of(t, c), NULL);
+        numbers[c] = lxw.workbook_add_format(book);
+        lxw.format_set_num_format(numbers[c], shown);
+        lxw.worksheet_write_string(sheet, HEADER_ROW, (lxw_col_t)c, head, bold);
+        lxw.worksheet_set_column(sheet, (lxw_col_t)c, (lxw_col_t)c, width_of(t, c), NULL);
     }
     const lxw_error failed = write_rows(sheet, t, numbers);
-    worksheet_freeze_panes(sheet, HEADER_ROW + 1, 0);
+    lxw.worksheet_freeze_panes(sheet, HEADER_ROW + 1, 0);
     if (n && t->n_rows)
-        worksheet_autofilter(sheet, HEADER_ROW, 0, (lxw_row_t)(HEADER_ROW + t->n_rows),
-                             (lxw_col_t)(n - 1));
+        lxw.worksheet_autofilter(sheet, HEADER_ROW, 0, (lxw_row_t)(HEADER_ROW + t->n_rows),
+                                 (lxw_col_t)(n - 1));
     if (t->note)
-        worksheet_write_string(sheet, (lxw_row_t)(HEADER_ROW + 2 + t->n_rows), 0, t->note, NULL);
+        lxw.worksheet_write_string(sheet, (lxw_row_t)(HEADER_ROW + 2 + t->n_rows), 0, t->note,
+                                   NULL);
     return failed;
 }
 
@@ -93,7 +102,7 @@ static lxw_error close_quietly(lxw_workbook *book)
         fflush(stderr);
         dup2(nothing, STDERR_FILENO);
     }
-    const lxw_error closed = workbook_close(book);
+    const lxw_error closed = lxw.workbook_close(book);
     if (kept >= 0 && nothing >= 0) {
         fflush(stderr);
         dup2(kept, STDERR_FILENO);
@@ -109,8 +118,9 @@ ent_status ent_xlsx_write(const char *path, const ent_table *const *tables, size
                           ent_error *err)
 {
     ent_file file;
+    ENT_TRY(lxw_load(err));
     ENT_TRY(ent_file_begin(path, &file, err));
-    lxw_workbook *book = workbook_new(file.temporary);
+    lxw_workbook *book = lxw.workbook_new(file.temporary);
     if (!book) {
         ent_file_abandon(&file);
         return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", path);
@@ -119,7 +129,7 @@ ent_status ent_xlsx_write(const char *path, const ent_table *const *tables, size
     for (size_t i = 0; i < n && !failed; i++) {
         char name[LONGEST_NAME + 1];
         sheet_name(tables[i]->name, i, name);
-        lxw_worksheet *sheet = workbook_add_worksheet(book, name);
+        lxw_worksheet *sheet = lxw.workbook_add_worksheet(book, name);
         failed = sheet ? write_sheet(book, sheet, tables[i]) : LXW_ERROR_SHEETNAME_ALREADY_USED;
     }
     const lxw_error closed = close_quietly(book);
@@ -127,5 +137,5 @@ ent_status ent_xlsx_write(const char *path, const ent_table *const *tables, size
     if (!failed)
         return ent_file_commit(&file, err);
     ent_file_abandon(&file);
-    return ent_fail(err, ENT_E_IO, "%s: cannot be written: %s", path, lxw_strerror(failed));
+    return ent_fail(err, ENT_E_IO, "%s: cannot be written: %s", path, lxw.lxw_strerror(failed));
 }

@@ -11,6 +11,14 @@
 #include <strings.h>
 #include <sys/resource.h>
 
+#include "base/late.h"
+
+#define MHD(X) \
+    X(MHD_add_response_header) \
+    X(MHD_create_response_from_buffer) X(MHD_destroy_response) X(MHD_lookup_connection_value) \
+        X(MHD_queue_response) X(MHD_start_daemon) X(MHD_stop_daemon)
+LATE_LIBRARY(MHD, mhd, ENT_LIBRARY_MICROHTTPD)
+
 enum {
     CONNECTION_BYTES = 4 << 20, /* largest request head; browsers send a few kB */
     IDLE_SECONDS = 15,
@@ -85,28 +93,29 @@ static enum MHD_Result answer(void *closure, struct MHD_Connection *caller, cons
         *n_body = 0;
         return MHD_YES;
     }
-    const char *host = MHD_lookup_connection_value(caller, MHD_HEADER_KIND, MHD_HTTP_HEADER_HOST);
+    const char *host =
+        mhd.MHD_lookup_connection_value(caller, MHD_HEADER_KIND, MHD_HTTP_HEADER_HOST);
     bool local = !host || is_this_machine(host, strlen(host));
     const char *path = path_of(url, &local);
     if (!local)
-        return MHD_queue_response(caller, MHD_HTTP_FORBIDDEN, all->not_you);
+        return mhd.MHD_queue_response(caller, MHD_HTTP_FORBIDDEN, all->not_you);
     if (strcmp(method, MHD_HTTP_METHOD_GET) != 0 && strcmp(method, MHD_HTTP_METHOD_HEAD) != 0)
-        return MHD_queue_response(caller, MHD_HTTP_METHOD_NOT_ALLOWED, all->not_so);
+        return mhd.MHD_queue_response(caller, MHD_HTTP_METHOD_NOT_ALLOWED, all->not_so);
     if (strcmp(path, "/") != 0 && strcmp(path, "/index.html") != 0)
-        return MHD_queue_response(caller, MHD_HTTP_NOT_FOUND, all->not_here);
-    return MHD_queue_response(caller, MHD_HTTP_OK, all->page);
+        return mhd.MHD_queue_response(caller, MHD_HTTP_NOT_FOUND, all->not_here);
+    return mhd.MHD_queue_response(caller, MHD_HTTP_OK, all->page);
 }
 
 static struct MHD_Response *response(const char *text, size_t length, const char *type)
 {
-    struct MHD_Response *r =
-        MHD_create_response_from_buffer(length, (void *)(uintptr_t)text, MHD_RESPMEM_PERSISTENT);
-    if (r &&
-        (MHD_add_response_header(r, MHD_HTTP_HEADER_CONTENT_TYPE, type) != MHD_YES ||
-         MHD_add_response_header(r, MHD_HTTP_HEADER_CONNECTION, "close") != MHD_YES ||
-         MHD_add_response_header(r, "X-Content-Type-Options", "nosniff") != MHD_YES ||
-         MHD_add_response_header(r, "Cross-Origin-Resource-Policy", "same-origin") != MHD_YES)) {
-        MHD_destroy_response(r);
+    struct MHD_Response *r = mhd.MHD_create_response_from_buffer(length, (void *)(uintptr_t)text,
+                                                                 MHD_RESPMEM_PERSISTENT);
+    if (r && (mhd.MHD_add_response_header(r, MHD_HTTP_HEADER_CONTENT_TYPE, type) != MHD_YES ||
+              mhd.MHD_add_response_header(r, MHD_HTTP_HEADER_CONNECTION, "close") != MHD_YES ||
+              mhd.MHD_add_response_header(r, "X-Content-Type-Options", "nosniff") != MHD_YES ||
+              mhd.MHD_add_response_header(r, "Cross-Origin-Resource-Policy", "same-origin") !=
+                  MHD_YES)) {
+        mhd.MHD_destroy_response(r);
         return NULL;
     }
     return r;
@@ -126,7 +135,7 @@ static bool answers_make(answers *all, const char *page, size_t length)
         .not_you = plain("This server answers only as 127.0.0.1 or localhost.\n"),
     };
     return all->page && all->not_here && all->not_you && all->not_so &&
-           MHD_add_response_header(all->not_so, MHD_HTTP_HEADER_ALLOW, "GET, HEAD") == MHD_YES;
+           mhd.MHD_add_response_header(all->not_so, MHD_HTTP_HEADER_ALLOW, "GET, HEAD") == MHD_YES;
 }
 
 static void answers_free(const answers *all)
@@ -134,7 +143,7 @@ static void answers_free(const answers *all)
     struct MHD_Response *const each[] = {all->page, all->not_here, all->not_so, all->not_you};
     for (size_t i = 0; i < sizeof each / sizeof each[0]; i++)
         if (each[i])
-            MHD_destroy_response(each[i]);
+            mhd.MHD_destroy_response(each[i]);
 }
 
 /* Connections for which descriptors are left, so that a flood is refused rather than failing. */
@@ -152,7 +161,7 @@ static struct MHD_Daemon *start(size_t port, answers *all)
     struct sockaddr_in here = {.sin_family = AF_INET,
                                .sin_port = htons((uint16_t)port),
                                .sin_addr = {htonl(INADDR_LOOPBACK)}};
-    return MHD_start_daemon(
+    return mhd.MHD_start_daemon(
         MHD_USE_AUTO_INTERNAL_THREAD, (uint16_t)port, NULL, NULL, answer, all, MHD_OPTION_SOCK_ADDR,
         (struct sockaddr *)&here, MHD_OPTION_CONNECTION_LIMIT, connections_allowed(),
         MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
@@ -169,7 +178,7 @@ static ent_status serve_until(const sigset_t *end, size_t port, answers *all, en
     fprintf(stderr, "http://127.0.0.1:%zu/  (Ctrl-C ends it)\n", port);
     int signal_number;
     sigwait(end, &signal_number);
-    MHD_stop_daemon(server);
+    mhd.MHD_stop_daemon(server);
     return ENT_OK;
 }
 
@@ -184,6 +193,7 @@ ent_status serve_page(size_t port, const char *page, size_t length, ent_error *e
 {
     answers all;
     sigset_t end;
+    ENT_TRY(mhd_load(err));
     sigemptyset(&end);
     sigaddset(&end, SIGINT);
     sigaddset(&end, SIGTERM);

@@ -10,6 +10,7 @@
 
 #include "entente/csv.h"
 #include "entente/text.h"
+#include "facts/about.h"
 #include "facts/state_names.h"
 
 /* Tables in the order they are read; an optional one may be absent. */
@@ -29,6 +30,16 @@ static const table_file tables[] = {
     {imported, true},
 };
 enum { N_TABLES = sizeof tables / sizeof tables[0] };
+
+const char *facts_file(size_t i)
+{
+    static const char *const others[] = {"keys.csv", "sources.csv", "caveats.csv",
+                                         "state_names.csv"};
+    enum { N_OTHERS = sizeof others / sizeof others[0] };
+    if (i < N_TABLES)
+        return tables[i].name;
+    return i - N_TABLES < N_OTHERS ? others[i - N_TABLES] : NULL;
+}
 
 /* Names that stand beside the states: sums of NATO's release. */
 static const char *const aggregates[] = {"NATO_EUR_CAN", "NATO_TOTAL"};

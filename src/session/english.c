@@ -6,7 +6,16 @@
 #include <unicode/ubrk.h>
 #include <unicode/utext.h>
 
+#include "base/late.h"
 #include "entente/text.h"
+
+#define ICU(X) \
+    X(u_errorName) \
+    X(ubrk_close) X(ubrk_first) X(ubrk_next) X(ubrk_open) X(ubrk_setUText) X(utext_close) \
+        X(utext_openUTF8)
+#define SNOWBALL(X) X(sb_stemmer_delete) X(sb_stemmer_length) X(sb_stemmer_new) X(sb_stemmer_stem)
+LATE_LIBRARY(ICU, icu, ENT_LIBRARY_ICU)
+LATE_LIBRARY(SNOWBALL, snowball, ENT_LIBRARY_STEMMER)
 
 struct english {
     UBreakIterator *breaks[2]; /* by ent_break_kind */
@@ -24,39 +33,41 @@ static ent_status breaks(void *with, ent_break_kind kind, const char *text, size
     *ends = ent_arena_array(arena, size_t, length + 1);
     if (!*ends)
         return ent_fail(err, ENT_E_NOMEM, "reading: out of memory");
-    utext_openUTF8(&view, text, (int64_t)length, &code);
-    ubrk_setUText(e->breaks[kind], &view, &code);
+    icu.utext_openUTF8(&view, text, (int64_t)length, &code);
+    icu.ubrk_setUText(e->breaks[kind], &view, &code);
     if (U_SUCCESS(code))
-        for (int32_t at = ubrk_first(e->breaks[kind]);
-             (at = ubrk_next(e->breaks[kind])) != UBRK_DONE;)
+        for (int32_t at = icu.ubrk_first(e->breaks[kind]);
+             (at = icu.ubrk_next(e->breaks[kind])) != UBRK_DONE;)
             (*ends)[(*n)++] = (size_t)at;
-    utext_close(&view);
+    icu.utext_close(&view);
     return U_SUCCESS(code)
                ? ENT_OK
-               : ent_fail(err, ENT_E_DATA, "ICU cannot cut the text: %s", u_errorName(code));
+               : ent_fail(err, ENT_E_DATA, "ICU cannot cut the text: %s", icu.u_errorName(code));
 }
 
 static const char *stem(void *with, const char *word, size_t length, size_t *stem_length)
 {
     english *e = with;
-    const sb_symbol *s = sb_stemmer_stem(e->stemmer, (const sb_symbol *)word, (int)length);
-    *stem_length = s ? (size_t)sb_stemmer_length(e->stemmer) : 0;
+    const sb_symbol *s = snowball.sb_stemmer_stem(e->stemmer, (const sb_symbol *)word, (int)length);
+    *stem_length = s ? (size_t)snowball.sb_stemmer_length(e->stemmer) : 0;
     return (const char *)s;
 }
 
 ent_status english_open(english **out, ent_arena *arena, ent_error *err)
 {
+    ENT_TRY(icu_load(err));
+    ENT_TRY(snowball_load(err));
     UErrorCode code = U_ZERO_ERROR;
     english *e = ent_arena_array(arena, english, 1);
     if (!e)
         return ent_fail(err, ENT_E_NOMEM, "reading: out of memory");
-    e->breaks[ENT_BREAK_SENTENCE] = ubrk_open(UBRK_SENTENCE, "en", NULL, 0, &code);
-    e->breaks[ENT_BREAK_WORD] = ubrk_open(UBRK_WORD, "en", NULL, 0, &code);
-    e->stemmer = sb_stemmer_new("english", "UTF_8");
+    e->breaks[ENT_BREAK_SENTENCE] = icu.ubrk_open(UBRK_SENTENCE, "en", NULL, 0, &code);
+    e->breaks[ENT_BREAK_WORD] = icu.ubrk_open(UBRK_WORD, "en", NULL, 0, &code);
+    e->stemmer = snowball.sb_stemmer_new("english", "UTF_8");
     e->language = (ent_language){e, breaks, stem};
     if (U_FAILURE(code) || !e->stemmer) {
         english_close(e);
-        return ent_fail(err, ENT_E_DATA, "ICU or Snowball lack English: %s", u_errorName(code));
+        return ent_fail(err, ENT_E_DATA, "ICU or Snowball lack English: %s", icu.u_errorName(code));
     }
     *out = e;
     return ENT_OK;
@@ -66,9 +77,9 @@ void english_close(english *e)
 {
     for (size_t i = 0; e && i < 2; i++)
         if (e->breaks[i])
-            ubrk_close(e->breaks[i]);
+            icu.ubrk_close(e->breaks[i]);
     if (e && e->stemmer)
-        sb_stemmer_delete(e->stemmer);
+        snowball.sb_stemmer_delete(e->stemmer);
 }
 
 const ent_language *english_language(const english *e)

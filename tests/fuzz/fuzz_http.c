@@ -17,7 +17,8 @@ static struct MHD_Daemon *daemon_of(void)
     static answers all;
     if (once)
         return once;
-    if (!answers_make(&all, page, sizeof page - 1))
+    ent_error err;
+    if (mhd_load(&err) != ENT_OK || !answers_make(&all, page, sizeof page - 1))
         abort();
     once = MHD_start_daemon(MHD_USE_NO_LISTEN_SOCKET, 0, NULL, NULL, answer, &all,
                             MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)1 << 16, MHD_OPTION_END);
