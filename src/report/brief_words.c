@@ -546,7 +546,7 @@ static void war_findings(const ent_report *r, brief_finding *found, size_t *n)
     if (!isnan(months)) {
         const char *change = war_change(r, war, true);
         add(found, n,
-            SAY(r, "The war in Ukraine lasts %.0f month%s more in the median future%s%s%s.", months,
+            SAY(r, "The war in Ukraine goes on for %.0f month%s in the median future%s%s%s.", months,
                 months > 0.5 && months < 1.5 ? "" : "s", band(r, war, 1.0), *change ? "; " : "",
                 change),
             "settlement.months_at_war", ENT_MISSING);

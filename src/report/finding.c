@@ -126,7 +126,7 @@ static const finding_row finding_rows[] = {
     {.chart = "armour_recorded",
      .text = "The last figures are {recorded} for {first name} and {recorded two} for {second name}"},
     {.chart = "binding", .text = "What stands in the way of a deal most often: {most}, in {high}",
-     .skip = "nothing"},
+     .skip = "no obstacle"},
     {.chart = "guarantees",
      .text = "The chance of renewed war lies between {low} ({least}) and {high} ({most})"},
     {.chart = "force", .text = "At its largest the force makes the odds of renewed war {lower} than with none"},
