@@ -291,14 +291,14 @@ typedef struct ent_cost {
     double target_bn;     /* extra spending of the target year */
     double average_bn;    /* a year, from the first year of the run to the target year */
     double sum_bn;        /* over these years */
-    const char *currency; /* "EUR" or "USD", at prices of 2024 */
+    const char *currency; /* code, "EUR"; prices and rate of 2024 */
 } ent_cost;
 
 /**
  * What the scenario's spending target costs: one state, or ALL, EURCAN (allies without the US),
- * EUROPE. In `currency` "EUR" or "USD".
+ * EUROPE. `currency` is any code of exchange.csv; NULL: that of the run, or euros.
  *
- * errors   ENT_E_ARG for another word or currency; ENT_E_DATA when the scenario has no bill
+ * errors   ENT_E_ARG for another word, or a currency without a rate, with the nearest; ENT_E_DATA when the scenario has no bill
  */
 ENT_API ent_status ent_result_bill(const ent_result *result, const char *who, const char *currency,
                                    ent_cost *cost, ent_error *err);

@@ -6,7 +6,7 @@ import ctypes
 import json
 import os
 from array import array
-from typing import TYPE_CHECKING, Any, Iterable, NamedTuple, Sequence, Tuple, Union
+from typing import TYPE_CHECKING, Any, Iterable, NamedTuple, Optional, Sequence, Tuple, Union
 
 from ._library import BandStruct, ChangeStruct, CostStruct, encoded
 from ._places import optional
@@ -104,14 +104,15 @@ def _where(rest: Sequence[At]) -> "tuple[str, str]":
 
 
 class Bill:
-    """Costs by state (any name of it), or by ALL, EURCAN, EUROPE; in EUR or USD."""
+    """Costs by state (any name of it), or by ALL, EURCAN, EUROPE; in any money with a rate."""
 
-    def __init__(self, result: "Result", currency: str) -> None:
+    def __init__(self, result: "Result", currency: Optional[str] = None) -> None:
         self._result, self._currency = result, currency
 
     def __getitem__(self, who: str) -> Cost:
         cost = CostStruct()
-        self._result._call("result_bill", encoded(who), encoded(self._currency), ctypes.byref(cost))
+        currency = encoded(self._currency) if self._currency else None
+        self._result._call("result_bill", encoded(who), currency, ctypes.byref(cost))
         return Cost(*_fields(cost))
 
     def in_currency(self, currency: str) -> "Bill":
@@ -229,8 +230,11 @@ class Result:
 
     @property
     def bill(self) -> Bill:
-        """What the spending target costs: result.bill["GBR"].average_bn, in EUR."""
-        return Bill(self, "EUR")
+        """What the spending target costs: result.bill["GBR"].average_bn.
+
+        In the currency of the run; in EUR where it was asked for none.
+        """
+        return Bill(self)
 
     def duty(self, event: int, state: str) -> Duty:
         """What a state owes in an event of the scenario, the first being 0."""

@@ -145,12 +145,15 @@ class Session:
         design: str = "mc",
         threads: int = 0,
         why: bool = True,
+        currency: Optional[str] = None,
     ) -> Result:
         """Run a scenario, beside a baseline on the same futures when one is given.
 
         `set` changes levers and `assume` assumptions of a scenario given by name; assumptions count
         for the baseline too. Scalars, yearly totals and outcomes by place are kept of every future;
         name those by state or month in `keep`. `threads` 0 takes all processors and changes nothing.
+        `currency` is the money of every amount, "EUR" or "GBP"; without it defence is in US dollars
+        and aid in euros.
         """
         if isinstance(keep, str):
             raise TypeError("keep is a list of outcomes, not a text")
@@ -165,7 +168,8 @@ class Session:
         kept = [encoded(key) for key in keep]
         options = RunOptions(futures=futures, seed=seed, design=encoded(design), threads=threads,
                              n_keep=len(kept), keep=(ctypes.c_char_p * len(kept))(*kept),
-                             no_why=not why)
+                             no_why=not why,
+                             currency=encoded(currency) if currency else None)
         handle = ctypes.c_void_p()
         self._library.call("scenario_run", first._open(), second._open() if second else None,
                            ctypes.byref(options), ctypes.byref(handle))
@@ -229,9 +233,10 @@ def run(
     design: str = "mc",
     threads: int = 0,
     why: bool = True,
+    currency: Optional[str] = None,
 ) -> Result:
     """Run a scenario in a session over the data that are found; see Session.run."""
     if not _shared:
         _shared.append(Session())
     return _shared[0].run(scenario, baseline, futures, seed, set=set, assume=assume, keep=keep,
-                          design=design, threads=threads, why=why)
+                          design=design, threads=threads, why=why, currency=currency)

@@ -89,6 +89,31 @@ class ResultTest(unittest.TestCase):
         with self.assertRaisesRegex(entente.EntenteError, "DEU"):
             self.result.bill["Grmany"]
 
+    def test_one_money_everywhere(self):
+        runs = {money: self.session.run("hague-2025", futures=64, why=False, currency=money)
+                for money in (None, "GBP", "JPY")}
+        plain = runs[None]
+        for money in ("GBP", "JPY"):
+            other = runs[money]
+            rate = other["bill.extra", "DEU", 2032].median / plain["bill.extra", "DEU", 2032].median
+            euro = other["aid.replace_us", "DEU"].median / plain["aid.replace_us", "DEU"].median
+            self.assertEqual(other["bill.extra", "DEU", 2032].unit, f"bn 2024 {money}")
+            self.assertEqual(other["aid.replace_us", "FRA"].unit, f"{money} bn a year")
+            self.assertEqual(other["posture.shortfall", 2030], plain["posture.shortfall", 2030])
+            cost, dollars = other.bill["DEU"], plain.bill.in_currency("USD")["DEU"]
+            self.assertEqual(cost.currency, money)
+            self.assertAlmostEqual(cost.sum_bn, rate * dollars.sum_bn, places=6)
+            self.assertAlmostEqual(cost.sum_bn, euro * plain.bill["DEU"].sum_bn, places=6)
+            self.assertEqual(other.bill.in_currency("EUR")["DEU"], plain.bill["DEU"])
+            for one, base in zip(other.claims, plain.claims):
+                factor = rate if "USD" in base.unit else euro if "EUR" in base.unit else 1
+                self.assertAlmostEqual(one.value / (base.value * factor or 1), 1 if base.value else 0)
+                self.assertEqual(one.verdict, base.verdict)
+        with self.assertRaisesRegex(entente.EntenteError, "EUR"):
+            plain.bill.in_currency("eur")["DEU"]
+        with self.assertRaisesRegex(entente.EntenteError, "YEN"):
+            self.session.run("hague-2025", futures=64, why=False, currency="YEN")
+
     def test_bill_and_aid_are_those_of_the_run_and_of_the_program(self):
         bill = self.session.bill(["UK"], scenario="brussels-2025")
         cost = self.result.bill.in_currency("USD")["GBR"]

@@ -19,7 +19,7 @@
 enum { MOST_POLICIES = 64 };
 
 typedef struct compare_args {
-    const char *over, *at, *checkpoint, *out;
+    const char *over, *at, *checkpoint, *out, *currency;
     text_list grid, set, assume;
     size_t futures, threads;
     unsigned long long seed;
@@ -29,11 +29,12 @@ typedef struct compare_args {
 
 static const ent_option options[] = {
     {"over", ENT_OPT_TEXT, offsetof(compare_args, over), "KEY",
-     "outcome with index: 'deterrence.odds_ratio[baltic]'"},
+     "[min:|max:]KEY, outcome with index: 'deterrence.odds_ratio[baltic]'"},
     {"at", ENT_OPT_TEXT, offsetof(compare_args, at), "TIME", "year or month [the last]"},
     {"grid", ENT_OPT_LIST, offsetof(compare_args, grid), "LEVER=A,B,...",
      "vary a lever of a single scenario; several options give every combination"},
     OPT_CHANGES(compare_args),
+    OPT_CURRENCY(compare_args),
     {"threshold", ENT_OPT_NUMBER, offsetof(compare_args, threshold), "X",
      "good enough at this value or better [mean over all policies]"},
     {"alpha", ENT_OPT_NUMBER, offsetof(compare_args, alpha), "A",
@@ -95,12 +96,13 @@ typedef struct comparer {
     explore_keep keep;
     size_t n, futures;
     const char *name[MOST_POLICIES];
-    double *payoff; /* [policy][future], higher is better */
-    double sign;    /* -1 where low is better */
+    const char *over; /* the outcome alone */
+    double *payoff;   /* [policy][future], higher is better */
+    double sign;      /* -1 where low is better */
     why_answer answer;
     const ent_world *beliefs;      /* of the first policy: all are compared under its assumptions */
     const scenario_spec *scenario; /* the first */
-    const char *unit;
+    const char *unit, *money_note;
     ent_arena *arena;
     ent_error *err;
 } comparer;
@@ -125,6 +127,20 @@ static ent_status set_levers(comparer *c, explore_problem *p, size_t n, const gr
     return ent_builder_status(&name, c->err);
 }
 
+/* Less or more is better: said in front of the outcome, else by the register. */
+static ent_status find_sign(comparer *c, const ent_outcome *row)
+{
+    const bool said = c->over != c->args.over;
+    if (!said && strcmp(row->better, "neutral") == 0)
+        return ent_fail(c->err, ENT_E_ARG,
+                        "--over %s: the register does not say which direction is better. Write "
+                        "min:%s or max:%s",
+                        c->over, c->over, c->over);
+    const bool low = said ? strncmp(c->args.over, "min:", 4) == 0 : strcmp(row->better, "low") == 0;
+    c->sign = low ? -1.0 : 1.0;
+    return ENT_OK;
+}
+
 static ent_status run_policy(comparer *c, const char *scenario, size_t n_set, const grid_value *set)
 {
     explore_problem *p = ent_arena_array(c->arena, explore_problem, 1);
@@ -136,16 +152,21 @@ static ent_status run_policy(comparer *c, const char *scenario, size_t n_set, co
     p->keep = &c->keep;
     const world_ask ask = {scenario, &c->args.set, &c->args.assume};
     const explore_plan plan = {.n = c->args.futures, .seed = c->args.seed, .target = EXPLORE_ALL};
+    p->account = why_account;
+    p->currency = c->args.currency;
     const ent_status opened =
-        explore_open(path_folders(), &ask, 1, &c->args.over, c->args.at, p, c->arena, c->err);
+        explore_open(path_folders(), &ask, 1, &c->over, c->args.at, p, c->arena, c->err);
     ENT_TRY(ranks_agree(&c->ranks, opened, data_warn, c->err));
+    ENT_TRY(explore_money_used(p, false, c->err));
+    ENT_TRY(find_sign(c, p->target[0].outcome));
     ENT_TRY(set_levers(c, p, n_set, set, scenario));
     if (!c->beliefs)
         c->beliefs = p->parts.world;
     else if (!c->args.own_beliefs)
         ent_world_believe(p->parts.world, c->beliefs);
     c->scenario = c->scenario ? c->scenario : &p->parts.scenario;
-    c->unit = p->target[0].outcome->unit;
+    c->unit = p->target[0].unit;
+    c->money_note = explore_money_note(p, c->arena);
     ENT_TRY(explore_plain(p, &plan, &s, c->arena, c->err));
     if (!c->payoff) {
         c->futures = s.n;
@@ -153,7 +174,6 @@ static ent_status run_policy(comparer *c, const char *scenario, size_t n_set, co
         if (!c->payoff)
             return ent_fail(c->err, ENT_E_NOMEM, "out of memory");
     }
-    c->sign = strcmp(p->target[0].outcome->better, "low") == 0 ? -1.0 : 1.0;
     for (size_t i = 0; i < s.n; i++)
         c->payoff[c->n * s.n + i] = c->sign * s.y[i];
     c->n++;
@@ -239,15 +259,17 @@ static ent_index share_interval(double share, double n)
     return (ent_index){share, middle - half, middle + half};
 }
 
+/* Mean over all policies; taken from the first value, so that equal values have it exactly. */
 static double middle_payoff(const comparer *c)
 {
-    double sum = 0.0, n = 0.0;
+    double first = ENT_MISSING, sum = 0.0, n = 0.0;
     for (size_t i = 0; i < c->n * c->futures; i++)
         if (!isnan(c->payoff[i])) {
-            sum += c->payoff[i];
+            first = isnan(first) ? c->payoff[i] : first;
+            sum += c->payoff[i] - first;
             n += 1.0;
         }
-    return sum / n;
+    return first + sum / n;
 }
 
 static ent_status fill(comparer *c, ent_table *t)
@@ -259,8 +281,7 @@ static ent_status fill(comparer *c, ent_table *t)
     const ent_status status = ent_robustness(c->n, c->futures, c->payoff, threshold, c->args.alpha,
                                              rows, &used, c->arena);
     if (status == ENT_E_DATA)
-        return ent_fail(c->err, status, "%s has a value in no future under every policy",
-                        c->args.over);
+        return ent_fail(c->err, status, "%s has a value in no future under every policy", c->over);
     if (status != ENT_OK)
         return ent_fail(c->err, status, "compare: %s", ent_status_text(status));
     for (size_t p = 0; p < c->n; p++) {
@@ -273,7 +294,7 @@ static ent_status fill(comparer *c, ent_table *t)
         const ent_index enough = share_interval(rows[p].satisficing, (double)used);
         ent_table_text(t, r, 0, c->name[p]);
         for (size_t k = 0; k < 9; k++)
-            ent_table_number(t, r, 1 + k, numbers[k]);
+            ent_table_number(t, r, 1 + k, numbers[k] + 0.0); /* no -0 */
         ent_table_number(t, r, 10, rows[p].mean_regret - half);
         ent_table_number(t, r, 11, rows[p].mean_regret + half);
         ent_table_number(t, r, 12, enough.low);
@@ -281,11 +302,12 @@ static ent_status fill(comparer *c, ent_table *t)
     }
     t->note = ent_text_format(
         c->arena,
-        "%s%s%s over %zu paired futures (%zu had a value under every policy); %s is better; good "
-        "enough: %s %.4g%s.",
-        c->args.over, c->args.at ? " at " : "", c->args.at ? c->args.at : "", c->futures, used,
-        c->sign < 0.0 ? "lower" : "higher", c->sign < 0.0 ? "at most" : "at least",
-        c->sign * threshold, isnan(c->args.threshold) ? ", the mean over all" : "");
+        "%s%s%s%s%s over %zu paired futures (%zu had a value under every policy); %s is better; "
+        "good enough: %s %.4g%s.%s",
+        c->over, c->args.at ? " at " : "", c->args.at ? c->args.at : "", *c->unit ? ", " : "",
+        c->unit, c->futures, used, c->sign < 0.0 ? "lower" : "higher",
+        c->sign < 0.0 ? "at most" : "at least", c->sign * threshold,
+        isnan(c->args.threshold) ? ", the mean over all" : "", c->money_note);
     return ENT_OK;
 }
 
@@ -318,8 +340,7 @@ static ent_status write_files(comparer *c, const ent_table *t)
     c->answer.tables[0].note = NULL;
     draw(c, t);
     const why_page page = {.name = "compare",
-                           .title =
-                               ent_text_format(c->arena, "Policies compared: %s", c->args.over),
+                           .title = ent_text_format(c->arena, "Policies compared: %s", c->over),
                            .scenario = c->scenario,
                            .command = c->command,
                            .futures = c->futures,
@@ -338,6 +359,9 @@ static ent_status compare(comparer *c, size_t n, char **words, ent_builder *out)
                         "--resume needs --checkpoint FILE, as it was given before");
     if (!c->args.over)
         return ent_fail(c->err, ENT_E_ARG, "--over KEY is needed; 'entente outcomes' lists them");
+    const bool said =
+        strncmp(c->args.over, "min:", 4) == 0 || strncmp(c->args.over, "max:", 4) == 0;
+    c->over = c->args.over + (said ? 4 : 0);
     ENT_TRY(opt_at_most("futures", c->args.futures, 1 << 26, c->err));
     if (!c->args.futures || !(c->args.alpha >= 0.0 && c->args.alpha <= 1.0))
         return ent_fail(c->err, ENT_E_ARG, "--futures must be at least 1, --alpha lie in 0 to 1");

@@ -22,6 +22,7 @@ static const ent_option options[] = {
     {"outcome", ENT_OPT_LIST, offsetof(explore_args, outcomes), "KEY",
      "outcome with index: 'deterrence.odds_ratio[baltic]'; may be given several times"},
     OPT_CHANGES(explore_args),
+    OPT_CURRENCY(explore_args),
     {"at", ENT_OPT_TEXT, offsetof(explore_args, at), "TIME", "year or month [the last]"},
     {"method", ENT_OPT_TEXT, offsetof(explore_args, method), "NAME",
      "sobol, morris, pawn, regional, prim, cart, why [sobol]"},
@@ -184,6 +185,7 @@ static const struct {
     {"--paste", "prim"},
     {"--mass", "prim"},
     {"--resamples", "prim"},
+    {"--currency", "prim cart why believe"},
     {"--method", "sobol morris pawn regional prim cart why"},
 };
 
@@ -248,14 +250,15 @@ static ent_status by_method(explorer *x)
     return methods[chosen].run(x);
 }
 
-/* What tied assumptions do to the figures, after every text. */
+/* What tied assumptions do to the figures, and their money, after every text. */
 static ent_status note_ties(explorer *x)
 {
     const bool together =
         strcmp(x->args.method, "sobol") == 0 || strcmp(x->args.method, "morris") == 0;
     for (size_t i = 0; i < x->n_answers; i++) {
         const char *note = explore_tied_note(&x->p, together && !x->args.believe);
-        x->answer[i].text = ent_text_format(x->arena, "%s%s", x->answer[i].text, note);
+        x->answer[i].text = ent_text_format(x->arena, "%s%s%s", x->answer[i].text, note,
+                                            explore_money_note(&x->p, x->arena));
         if (!x->answer[i].text)
             return ent_fail(x->err, ENT_E_NOMEM, "out of memory");
     }
@@ -272,6 +275,7 @@ static ent_status explore(explorer *x, ent_builder *out)
     x->p.ranks = &x->ranks;
     x->p.keep = &x->keep;
     x->p.progress = progress_study;
+    x->p.currency = x->args.currency;
     x->ready = make_folder;
     if (x->args.believe)
         ENT_TRY(explore_believe(x));

@@ -10,7 +10,7 @@ typedef struct posture_args {
     const char *scenario;
     size_t year;
     double day, us_home, groups, group_be;
-    const char *flashpoint, *method, *table;
+    const char *flashpoint, *method, *table, *currency;
     text_list set, assume;
     size_t futures;
     unsigned long long seed;
@@ -40,6 +40,8 @@ static const ent_option options[] = {
      "over futures: closure, credibility, believe, policies, pulls, guarantees, force, autonomy, "
      "attack"},
     OPT_CHANGES(posture_args),
+    {"currency", ENT_OPT_TEXT, offsetof(posture_args, currency), "MONEY",
+     "refused: no figure of this command is an amount of money"},
     {"futures", ENT_OPT_SIZE, offsetof(posture_args, futures), "N", "futures of a table [1024]"},
     {"seed", ENT_OPT_U64, offsetof(posture_args, seed), "SEED", "seed of a table [1]"},
     {"json", ENT_OPT_FLAG, offsetof(posture_args, json), NULL, "write JSON"},
@@ -82,6 +84,10 @@ static ent_status ask(ent_session *session, const void *args, const char **text,
                                      .futures = a->futures,
                                      .seed = a->seed};
     const ent_writing writing = data_writing(a->json, a->csv);
+    if (a->currency)
+        return ent_fail(err, ENT_E_ARG,
+                        "--currency: no figure of a plan of forces is an amount of money. Leave "
+                        "the option out, or ask 'entente bill'");
     ENT_TRY(data_load_scenario(session, a->scenario, &a->set, &a->assume, &scenario, err));
     return ent_scenario_posture(scenario, &how, &writing, text, length, err);
 }

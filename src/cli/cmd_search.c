@@ -20,7 +20,7 @@ typedef struct search_args {
     text_list objectives, levers, epsilons, set, assume;
     size_t futures, population, generations, check, threads, top;
     unsigned long long seed;
-    const char *out;
+    const char *out, *currency;
     bool resume, json, csv;
 } search_args;
 
@@ -32,6 +32,7 @@ static const ent_option options[] = {
     {"epsilon", ENT_OPT_LIST, offsetof(search_args, epsilons), "X",
      "ignore differences smaller than this, one for each objective [a fiftieth]"},
     OPT_CHANGES(search_args),
+    OPT_CURRENCY(search_args),
     {"generations", ENT_OPT_SIZE, offsetof(search_args, generations), "G", "generations [20]"},
     {"population", ENT_OPT_SIZE, offsetof(search_args, population), "P",
      "policies in a generation, even [24]"},
@@ -172,6 +173,16 @@ static ent_status search_all(searcher *s)
 /* --- the Pareto set ------------------------------------------------------------------------------
  */
 
+/* An amount says its money: "bn 2024 EUR, less is better". */
+static const char *unit_of(const searcher *s, size_t objective, const char *better)
+{
+    const explore_target *t = &s->job.p.target[objective];
+    const char *unit = t->account && s->job.objective[objective].statistic != SEARCH_SHARE
+                           ? ent_text_format(s->arena, "%s, %s", t->unit, better)
+                           : better;
+    return unit ? unit : better;
+}
+
 /* One policy a row: its levers, then each objective with its interval. */
 static ent_table *start_table(searcher *s)
 {
@@ -185,8 +196,8 @@ static ent_table *start_table(searcher *s)
         *c++ = (ent_column){j->lever[i].key, j->lever[i].key, "", ENT_CELL_NUMBER, 2};
     for (size_t k = 0; k < j->n_objectives; k++) {
         const char *name = j->objective[k].name;
-        *c++ = (ent_column){name, name,
-                            j->objective[k].sign > 0.0 ? "less is better" : "more is better",
+        const bool less = j->objective[k].sign > 0.0;
+        *c++ = (ent_column){name, name, unit_of(s, k, less ? "less is better" : "more is better"),
                             ENT_CELL_NUMBER, 3};
         *c++ = (ent_column){ent_text_format(s->arena, "%s low", name), "low", "95 %",
                             ENT_CELL_NUMBER, 3};
@@ -236,8 +247,9 @@ static ent_status check_front(searcher *s, const double *own)
         "%zu policies after %zu generations of %zu (%zu futures each, seed %llu): none beats "
         "another on every objective by more than the epsilons. Figures and 95 %% intervals from "
         "%zu futures that the search never saw. The set shows what one objective costs in another; "
-        "it names no best policy.",
-        n, s->done, j->population, j->futures, j->seed, s->args.check);
+        "it names no best policy.%s",
+        n, s->done, j->population, j->futures, j->seed, s->args.check,
+        explore_money_note(&j->p, s->arena));
     return ENT_OK;
 }
 
@@ -369,6 +381,8 @@ static ent_status run(searcher *s, ent_builder *out)
         return ent_fail(s->err, ENT_E_ARG,
                         "--futures and --generations must be at least 1, --check at least 512");
     const world_ask ask = {s->scenario, &s->args.set, &s->args.assume};
+    j->p.account = why_account;
+    j->p.currency = s->args.currency;
     ENT_TRY(search_open(j, path_folders(), &ask, &s->args.objectives, &s->args.levers,
                         &s->args.epsilons));
     search_own_levers(j, own);

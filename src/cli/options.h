@@ -43,6 +43,13 @@ typedef struct ent_option {
             "fix an assumption, or give it another range" \
     }
 
+/* The money of every amount: the text `currency` of the struct. */
+#define OPT_CURRENCY(type) \
+    { \
+        "currency", ENT_OPT_TEXT, offsetof(type, currency), "MONEY", \
+            "money of every amount, at the rates of 2024: USD, EUR or that of an ally [its own]" \
+    }
+
 typedef struct ent_command {
     const char *name;
     const char *operands; /* "SCENARIO [STATE...]" */

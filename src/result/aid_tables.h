@@ -6,7 +6,7 @@
 #include "entente/facts.h"
 #include "entente/table.h"
 #include "entente/world.h"
-#include "result/money.h"
+#include "facts/money.h"
 
 /* Read the aid tables and give each donor its GDP of 2024 in EUR. */
 ent_status aid_load(const char *dir, const ent_facts *facts, ent_aid *aid, ent_arena *arena,

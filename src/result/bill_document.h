@@ -7,7 +7,7 @@
 #include "entente/bill.h"
 #include "entente/facts.h"
 #include "entente/table.h"
-#include "result/money.h"
+#include "facts/money.h"
 
 enum { BILL_TOTALS = 3 };
 

@@ -459,10 +459,12 @@ ent_status claims_prepare(const world_parts *parts, const bill_set *bill, run_wo
     return ENT_OK;
 }
 
-ent_status claims_account(const world_parts *parts, const bill_set *bill, const claim_set *set,
-                          const char *key, size_t n_indices, const char *const *indices,
-                          const char *at, double *value, const char **why, ent_arena *arena,
-                          ent_error *err)
+/* An account of the register as a claim would read it: `value` stays missing where it has none, and
+   `why` then says so. */
+static ent_status account_of(const world_parts *parts, const bill_set *bill, const claim_set *set,
+                             const char *key, size_t n_indices, const char *const *indices,
+                             const char *at, double *value, const char **why, ent_arena *arena,
+                             ent_error *err)
 {
     ent_claim claim = {.outcome = key,
                        .of = "",
@@ -486,6 +488,46 @@ ent_status claims_account(const world_parts *parts, const bill_set *bill, const 
     *value = state.from == CLAIM_VALUE ? state.value : ENT_MISSING;
     *why = state.from == CLAIM_VALUE ? "" : state.why;
     return ENT_OK;
+}
+
+/* "baltic,attacker" as two words in `room`. */
+static size_t words_of_index(char *room, const char *words[ENT_MAX_INDICES])
+{
+    size_t n = 0;
+    for (char *at = room; *at && n < ENT_MAX_INDICES; n++) {
+        words[n] = at;
+        at += strcspn(at, ",");
+        if (*at)
+            *at++ = '\0';
+        at += strspn(at, " ");
+    }
+    return n;
+}
+
+ent_status claims_account_of(const world_parts *parts, const ent_outcome *row, const char *index,
+                             const char *at, double *value, ent_arena *arena, ent_error *err)
+{
+    const ent_bill_terms terms = ent_bill_terms_of(parts->world);
+    const char *words[ENT_MAX_INDICES], *why = "";
+    bill_set *bill = ent_arena_array(arena, bill_set, 1);
+    claim_set *set = ent_arena_array(arena, claim_set, 1);
+    char *room = ent_text_copy(index, strlen(index), arena);
+    if (!bill || !set || !room)
+        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    const bool fits =
+        ent_bill_terms_fit(parts->world, &terms) &&
+        bill_compute(parts->world, &parts->facts_changed, &terms, 0, NULL, bill, NULL) == ENT_OK;
+    const preparing p = {parts, NULL, NULL, set, arena, err};
+    ENT_TRY(prepare_events(&p));
+    const size_t n = words_of_index(room, words);
+    ENT_TRY(account_of(parts, fits ? bill : NULL, set, row->key, n, words, at, value, &why, arena,
+                       err));
+    return *value == *value ? ENT_OK
+                            : ent_fail(err, ENT_E_KEY,
+                                       "outcome '%s' (%s) has no value at index '%.40s', time "
+                                       "'%.20s'%s%s ('entente outcomes %s' shows its shape)",
+                                       row->key, row->shape, index, *at ? at : "its own",
+                                       *why ? ": " : "", why, row->key);
 }
 
 /* Median and band of a probe from its values in every future, by size. */

@@ -76,13 +76,12 @@ claim_verdict claims_verdict(const claim_set *set, size_t i, const ent_run *run)
 const ent_bill_line *claims_bill_line(const bill_set *bill, const char *who);
 
 /*
- * An account of the register as a claim would read it: `value` stays missing where it has none, and
- * `why` then says so.
+ * An account at "index,index" as a target of a study: every account that needs no run.
+ *
+ * errors   ENT_E_KEY where it has no value at this index and time
  */
-ent_status claims_account(const world_parts *parts, const bill_set *bill, const claim_set *set,
-                          const char *key, size_t n_indices, const char *const *indices,
-                          const char *at, double *value, const char **why, ent_arena *arena,
-                          ent_error *err);
+ent_status claims_account_of(const world_parts *parts, const ent_outcome *row, const char *index,
+                             const char *at, double *value, ent_arena *arena, ent_error *err);
 
 /* Share of all futures in which the claim's condition holds under the scenario's base; missing
    where the sentence does not ask for it. */

@@ -124,6 +124,7 @@ static ent_status prepare(whying *w)
 {
     explore_problem *p = w->p;
     p->parts = *w->r->parts;
+    p->money = *w->r->money;
     p->threads = w->r->threads;
     p->progress = w->r->progress;
     p->progress_with = w->r->progress_with;

@@ -19,7 +19,11 @@ ent_status why_claim_targets(const claim_set *set, const run_worlds *worlds, exp
         const char *key = ent_outcome_key((ent_outcome_id)probe->outcome);
         claim_of[p->n_targets] = i;
         p->target[p->n_targets++] =
-            (explore_target){ent_register_outcome(&p->parts.reg, key), *probe, s->claim->says};
+            (explore_target){.outcome = ent_register_outcome(&p->parts.reg, key),
+                             .probe = *probe,
+                             .name = s->claim->says,
+                             .unit = s->unit,
+                             .rate = 1.0};
     }
     return ENT_OK;
 }
@@ -53,9 +57,9 @@ json_t *why_belief_document(const explore_problem *p, const why_goal *goal, cons
     json_t *moves = json_array();
     for (size_t k = 0; k < b->n_moves; k++) {
         const why_move *m = &b->moves[k];
-        json_array_append_new(moves,
-                              json_pack("{s:s, s:f, s:f, s:f}", "key", p->input_key[m->input], "sd",
-                                        m->sd, "from", m->from, "to", m->to));
+        json_array_append_new(moves, json_pack("{s:s, s:f, s:f, s:f, s:s}", "key",
+                                               p->input_key[m->input], "sd", m->sd, "from", m->from,
+                                               "to", m->to, "unit", p->input_unit[m->input]));
     }
     return json_pack("{s:s, s:s, s:b, s:f, s:f, s:b, s:o, s:o, s:o}", "what", goal->what, "text",
                      b->text, "found", b->found, "now", b->first_share, "wanted", goal->share,
@@ -84,6 +88,7 @@ static const ent_column move_columns[] = {
     {"from", "from", "median", ENT_CELL_NUMBER, 4},
     {"to", "to", "", ENT_CELL_NUMBER, 4},
     {"label", "Meaning", "", ENT_CELL_TEXT, 0},
+    {"unit", "Unit", "", ENT_CELL_TEXT, 0},
 };
 
 static const char *wanted_text(const why_goal *g, ent_arena *arena)
@@ -121,6 +126,7 @@ void why_belief_tables(const explore_problem *p, size_t n, const why_question *q
             ent_table_number(moves, row, 4, m->from);
             ent_table_number(moves, row, 5, m->to);
             ent_table_text(moves, row, 6, why_label(p, p->input_key[m->input]));
+            ent_table_text(moves, row, 7, p->input_unit[m->input]);
         }
     }
 }

@@ -27,36 +27,14 @@ bool ent_result_has_baseline(const ent_result *r)
 
 /* --- finding ---------------------------------------------------------------------------------- */
 
-/* "baltic,attacker" as two words in `room`. */
-static size_t words_of(const char *index, char *room, size_t size, const char *words[2])
-{
-    size_t n = 0;
-    snprintf(room, size, "%s", index ? index : "");
-    for (char *at = room; *at && n < 2; n++) {
-        words[n] = at;
-        at += strcspn(at, ",");
-        if (*at)
-            *at++ = '\0';
-        at += strspn(at, " ");
-    }
-    return n;
-}
-
-/* A figure of an account, which needs no future. */
+/* A figure of an account, which needs no future, in the money of the run. */
 static ent_status account(const ent_result *r, const ent_outcome *row, const char *index,
                           const char *at, double *value, ent_error *err)
 {
-    char room[96];
-    const char *words[2], *why = "";
-    const size_t n = words_of(index, room, sizeof room, words);
     ent_arena scratch;
     ent_heap_arena_create(&scratch, 1 << 20);
-    ent_status status =
-        claims_account(&r->parts, r->has_bill ? &r->bill : NULL, &r->claims, row->key, n, words,
-                       at ? at : "", value, &why, &scratch, err);
-    if (status == ENT_OK && *value != *value)
-        status = ent_fail(err, ENT_E_ARG, "outcome '%s' (%s) has no value at index '%.40s'%s%s",
-                          row->key, row->shape, index ? index : "", *why ? ": " : "", why);
+    const ent_status status =
+        claims_account_of(&r->parts, row, index ? index : "", at ? at : "", value, &scratch, err);
     ent_heap_arena_destroy(&scratch);
     return status;
 }
@@ -148,9 +126,11 @@ static ent_status outcome_in(const ent_result *r, size_t world, const char *key,
     ent_probe probe;
     ENT_TRY(find(r, key, index, at, &row, &probe, err));
     if (row->use < 0) {
-        double value = ENT_MISSING;
-        ENT_TRY(account(r, row, index, at, &value, err));
-        *band = (ent_band){value, value, value, value, value, value, 0.0, 1, 0, true, row->unit};
+        const session_unit *u = &r->units[row - r->parts.reg.outcomes];
+        double v = ENT_MISSING;
+        ENT_TRY(account(r, row, index, at, &v, err));
+        v *= u->rate;
+        *band = (ent_band){v, v, v, v, v, v, 0.0, 1, 0, true, u->text};
         return ENT_OK;
     }
     if (probe.count == 1) {
@@ -293,11 +273,10 @@ ent_finding ent_result_claim(ent_result *r, size_t i)
 ent_status ent_result_bill(const ent_result *r, const char *who, const char *currency,
                            ent_cost *cost, ent_error *err)
 {
-    const char *code = "", *iso3 = who;
-    const bool euro = strcmp(currency, "EUR") == 0;
-    if (!euro && strcmp(currency, "USD") != 0)
-        return ent_fail(err, ENT_E_ARG, "'%.20s' is not a currency here; write EUR or USD",
-                        currency);
+    const char *iso3 = who;
+    const char *code = currency ? currency : *r->money.code ? r->money.code : "EUR";
+    money m;
+    ENT_TRY(money_read(code, &r->parts.facts, &m, err));
     if (!r->has_bill)
         return ent_fail(err, ENT_E_DATA, "%s sets no spending target that ends within its years",
                         r->parts.scenario.key);
@@ -310,7 +289,7 @@ ent_status ent_result_bill(const ent_result *r, const char *who, const char *cur
         return ent_fail(err, ENT_E_ARG,
                         "%s is not an ally with forces, so the target does not apply to it", iso3);
     const ent_bill_terms *t = &r->bill.terms;
-    const double rate = euro ? bill_rate(&r->bill, iso3, BILL_EUR, &code) : 1.0;
+    const double rate = m.per_usd;
     const int years = t->by_year - r->parts.world->first_year + 1;
     *cost = (ent_cost){.multiple = line->multiple,
                        .base_pct = 100.0 * line->share0,
@@ -320,7 +299,7 @@ ent_status ent_result_bill(const ent_result *r, const char *who, const char *cur
                        .target_bn = line->target_bn * rate,
                        .average_bn = line->cumulative_bn * rate / (double)(years > 0 ? years : 1),
                        .sum_bn = line->cumulative_bn * rate,
-                       .currency = euro ? "EUR" : "USD"};
+                       .currency = m.code};
     return ENT_OK;
 }
 

@@ -65,6 +65,7 @@ static ent_status ask_claims(asking *w)
     if (!set || !worlds)
         return ent_fail(x->err, ENT_E_NOMEM, "out of memory");
     ENT_TRY(world_asked(x->folders, &x->ask, &p->parts, x->arena, x->err));
+    ENT_TRY(explore_read_money(p, x->err));
     *worlds = (run_worlds){.n = 1, .worlds = {p->parts.world}, .key = {p->parts.scenario.key}};
     ENT_TRY(claims_prepare(&p->parts, NULL, worlds, set, x->arena, x->err));
     ENT_TRY(why_claim_targets(set, worlds, p, claim_of, x->err));

@@ -38,6 +38,12 @@ struct ent_scenario {
     size_t n_facts; /* overrides that were added */
 };
 
+/* An outcome of the register in the money of a run. */
+typedef struct session_unit {
+    const char *text;
+    double rate; /* from the register's unit */
+} session_unit;
+
 struct ent_result {
     ent_arena arena, working; /* holds this object too; of the threads, until the futures are run */
     ent_session *session;
@@ -48,6 +54,7 @@ struct ent_result {
     claim_set claims;
     bill_set bill;
     money money;
+    session_unit *units; /* by row of the register */
     ent_run_plan plan;
     ent_run *run;
     ent_bin_hint hints[ENT_N_OUTCOMES];

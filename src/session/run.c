@@ -44,6 +44,23 @@ static ent_status build(const ent_scenario *s, const session_changes *assume,
     return world_parts_build(parts, arena, err);
 }
 
+/* The unit of each outcome in the money of the run. */
+static ent_status read_units(ent_result *r, ent_error *err)
+{
+    const ent_register *reg = &r->parts.reg;
+    r->units = ent_arena_array(&r->arena, session_unit, reg->n_outcomes);
+    if (!r->units)
+        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    for (size_t i = 0; i < reg->n_outcomes; i++) {
+        session_unit *u = &r->units[i];
+        u->rate = 1.0;
+        u->text = money_unit(&r->money, reg->outcomes[i].unit, &u->rate, &r->arena);
+        if (!u->text)
+            *u = (session_unit){reg->outcomes[i].unit, 1.0};
+    }
+    return ENT_OK;
+}
+
 static ent_status load_worlds(ent_result *r, const ent_scenario *scenario,
                               const ent_scenario *baseline, const ent_run_options *o,
                               ent_error *err)
@@ -62,6 +79,7 @@ static ent_status load_worlds(ent_result *r, const ent_scenario *scenario,
                   bill_compute(r->parts.world, &r->parts.facts_changed, &terms, 0, NULL, &r->bill,
                                NULL) == ENT_OK;
     ENT_TRY(money_read(o->currency, &r->parts.facts, &r->money, err));
+    ENT_TRY(read_units(r, err));
     ENT_TRY(claims_prepare(&r->parts, r->has_bill ? &r->bill : NULL, &r->worlds, &r->claims,
                            &r->arena, err));
     return claims_in_money(&r->claims, &r->money, &r->arena, err);

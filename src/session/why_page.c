@@ -6,6 +6,7 @@
 
 #include "entente/report.h"
 #include "entente/xlsx.h"
+#include "result/claims.h"
 #include "result/result_parts.h"
 
 static json_t *document_of(const why_page *p)
@@ -126,4 +127,10 @@ ent_status why_page_write(const why_page *p, const char *folder, ent_arena *aren
     ENT_TRY(write_csvs(p, folder, arena, err));
     ENT_TRY(write_workbook(p, ent_text_format(arena, "%s/%s.xlsx", folder, p->name), arena, err));
     return write_page(ent_text_format(arena, "%s/%s.html", folder, p->name), text, arena, err);
+}
+
+ent_status why_account(const world_parts *parts, const ent_outcome *row, const char *index,
+                       const char *at, double *value, ent_arena *arena, ent_error *err)
+{
+    return claims_account_of(parts, row, index, at, value, arena, err);
 }

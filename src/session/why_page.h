@@ -28,4 +28,7 @@ ent_status why_page_write(const why_page *page, const char *folder, ent_arena *a
 ent_status why_csv(size_t n, const why_answer *answers, size_t k, ent_builder *out,
                    ent_arena *arena, ent_error *err);
 
+/* What a target that is an account is worth: `account` of a problem that takes them. */
+explore_account why_account;
+
 #endif

@@ -163,6 +163,30 @@ static ent_status plain_task(explore_worker *w, size_t task)
     return ENT_OK;
 }
 
+/* Inputs that are amounts, in the money that was asked for. */
+static void show_in_money(const explore_problem *p, explore_sample *s)
+{
+    for (size_t i = 0; s->x && i < p->n_inputs; i++)
+        for (size_t f = 0; p->input_rate[i] != 1.0 && f < s->n; f++)
+            s->x[i * s->n + f] *= p->input_rate[i];
+}
+
+/* The columns of targets that are accounts: one value in every future. */
+static ent_status read_accounts(const explore_problem *p, int target, explore_sample *s,
+                                ent_arena *arena, ent_error *err)
+{
+    for (size_t k = 0; k < p->n_targets; k++) {
+        const explore_target *t = &p->target[k];
+        double value, *y = s->y + (target == EXPLORE_ALL ? k * s->n : 0);
+        if (!t->account || (target != EXPLORE_ALL && target != (int)k))
+            continue;
+        ENT_TRY(p->account(&p->parts, t->outcome, t->index, t->at, &value, arena, err));
+        for (size_t f = 0; f < s->n; f++)
+            y[f] = value * t->rate;
+    }
+    return ENT_OK;
+}
+
 ent_status explore_plain(const explore_problem *p, const explore_plan *plan, explore_sample *sample,
                          ent_arena *arena, ent_error *err)
 {
@@ -188,7 +212,9 @@ ent_status explore_plain(const explore_problem *p, const explore_plan *plan, exp
         identity,
         3,
         {{sample->x, values}, {sample->y, sample->n * targets}, {sample->scores, scores}}};
-    return explore_pool(p, blocks, plain_task, &job, output, err);
+    ENT_TRY(explore_pool(p, blocks, plain_task, &job, output, err));
+    show_in_money(p, sample);
+    return read_accounts(p, plan->target, sample, arena, err);
 }
 
 /* Columns of the inputs, without the futures in which y has no value. */

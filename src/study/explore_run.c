@@ -73,6 +73,34 @@ ent_status explore_find_probe(const ent_world *w, const ent_outcome *row, const 
                     did_you_mean(near).text, row->key);
 }
 
+/* A unit with the money that was asked for, and the rate from the one to the other. */
+static const char *unit_in(const money *m, const char *unit, double *rate, ent_arena *arena)
+{
+    const char *other = m->code ? money_unit(m, unit, rate, arena) : NULL;
+    if (!other)
+        *rate = 1.0;
+    return other ? other : unit;
+}
+
+ent_status explore_read_money(explore_problem *p, ent_error *err)
+{
+    return money_read(p->currency, &p->parts.facts, &p->money, err);
+}
+
+/* No world is run for an account: it is of none of them. */
+static ent_status add_account(explore_problem *p, explore_target *t, const char *index,
+                              const char *at, ent_arena *arena, ent_error *err)
+{
+    double value;
+    t->account = true;
+    t->probe = (ent_probe){.world = -1, .against = -1};
+    t->index = ent_text_copy(index, strlen(index), arena);
+    t->at = ent_text_copy(at, strlen(at), arena);
+    if (!t->index || !t->at)
+        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    return p->account(&p->parts, t->outcome, t->index, t->at, &value, arena, err);
+}
+
 ent_status explore_add_target(explore_problem *p, const char *outcome, const char *at,
                               ent_arena *arena, ent_error *err)
 {
@@ -81,15 +109,19 @@ ent_status explore_add_target(explore_problem *p, const char *outcome, const cha
     if (p->n_targets == EXPLORE_TARGETS)
         return ent_fail(err, ENT_E_ARG, "more than %d outcomes at once", EXPLORE_TARGETS);
     explore_target *t = &p->target[p->n_targets];
+    *t = (explore_target){.rate = 1.0};
     ENT_TRY(split_outcome(outcome, key, sizeof key, &index, err));
     ENT_TRY(explore_find_row(&p->parts.reg, key, &t->outcome, err));
-    ENT_TRY(explore_find_probe(p->worlds[0], t->outcome, index, at, &t->probe, err));
+    ENT_TRY(p->account && t->outcome->use < 0
+                ? add_account(p, t, index ? index : "", at ? at : "", arena, err)
+                : explore_find_probe(p->worlds[0], t->outcome, index, at, &t->probe, err));
+    t->unit = unit_in(&p->money, t->outcome->unit, &t->rate, arena);
     t->name = ent_text_format(arena, "%s%s%s", outcome, at ? " at " : "", at ? at : "");
     p->n_targets++;
-    return t->name ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "out of memory");
+    return t->name && t->unit ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "out of memory");
 }
 
-static void find_inputs(explore_problem *p)
+static void find_inputs(explore_problem *p, ent_arena *arena)
 {
     const ent_register *reg = &p->parts.reg;
     p->n_inputs = 0;
@@ -98,6 +130,8 @@ static void find_inputs(explore_problem *p)
         if (id < 0 || p->worlds[0]->prior[id].kind == ENT_PRIOR_FIXED)
             continue;
         p->input_key[p->n_inputs] = reg->assumptions[i].key;
+        p->input_unit[p->n_inputs] =
+            unit_in(&p->money, reg->assumptions[i].unit, &p->input_rate[p->n_inputs], arena);
         p->input[p->n_inputs++] = id;
     }
     p->input_key[p->n_inputs] = "shocks";
@@ -147,7 +181,7 @@ ent_status explore_prepare(explore_problem *p, ent_arena *arena, ent_error *err)
     if (!table)
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
     ENT_TRY(ent_sobol_load(table, &p->directions, &p->n_directions, arena, err));
-    find_inputs(p);
+    find_inputs(p, arena);
     p->threads = p->threads ? p->threads : 1;
     ENT_TRY(make_workers(p, arena, err));
     return explore_points_open(&p->points, arena, err);
@@ -158,6 +192,7 @@ ent_status explore_open(const world_folders *folders, const world_ask *ask, size
                         ent_arena *arena, ent_error *err)
 {
     ENT_TRY(world_asked(folders, ask, &p->parts, arena, err));
+    ENT_TRY(explore_read_money(p, err));
     p->n_worlds = 1;
     p->worlds[0] = p->parts.world;
     for (size_t i = 0; i < n_outcomes; i++)
@@ -185,6 +220,30 @@ ent_status explore_set_lever(const ent_register *reg, ent_world *world, const ch
     for (size_t y = 0; y < ENT_MAX_YEARS; y++)
         world->lever_year[row->use][y] = value;
     return ENT_OK;
+}
+
+ent_status explore_money_used(const explore_problem *p, bool inputs, ent_error *err)
+{
+    bool used = !p->money.code || !*p->money.code;
+    for (size_t k = 0; k < p->n_targets && !used; k++)
+        used = strstr(p->target[k].unit, p->money.code) != NULL;
+    for (size_t i = 0; inputs && i < p->n_inputs && !used; i++)
+        used = strstr(p->input_unit[i], p->money.code) != NULL;
+    return used ? ENT_OK
+                : ent_fail(err, ENT_E_ARG,
+                           "--currency: none of the figures asked for is an amount of money. Leave "
+                           "the option out");
+}
+
+const char *explore_money_note(const explore_problem *p, ent_arena *arena)
+{
+    const char *code = p->money.code;
+    const char *text = code && *code ? ent_text_format(arena,
+                                                       " Amounts are in %s at the average rates of "
+                                                       "2024.",
+                                                       code)
+                                     : "";
+    return text ? text : "";
 }
 
 /* --- factors -------------------------------------------------------------------------------- */
@@ -412,7 +471,9 @@ void explore_read(const explore_worker *w, int target, double *y, size_t stride)
 {
     const explore_problem *p = w->p;
     for (size_t k = 0; k < p->n_targets; k++)
-        if (target == EXPLORE_ALL)
+        if (p->target[k].account)
+            continue;
+        else if (target == EXPLORE_ALL)
             read_target(w, &p->target[k].probe, y + k * stride);
         else if (target == (int)k)
             read_target(w, &p->target[k].probe, y);

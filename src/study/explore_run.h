@@ -15,6 +15,7 @@
 #include "entente/draws.h"
 #include "entente/explore.h"
 #include "entente/futures.h"
+#include "facts/money.h"
 #include "world/parts.h"
 
 enum { EXPLORE_TARGETS = 144, EXPLORE_ALL = -1 };
@@ -24,7 +25,20 @@ typedef struct explore_target {
     const ent_outcome *outcome; /* row of the register */
     ent_probe probe;            /* world and columns; `outcome` and `world` filled in */
     const char *name;           /* "posture.shortfall at 2030" */
+    const char *unit;           /* with the money that was asked for */
+    bool account;               /* the same in every future: of no world's columns */
+    const char *index, *at;     /* of an account; "" for none */
+    double rate;                /* what an account is multiplied by to stand in `unit` */
 } explore_target;
+
+/*
+ * The value of an account in a world as its levers stand.
+ *
+ * errors   ENT_E_KEY where it has none at this index and time
+ */
+typedef ent_status explore_account(const world_parts *parts, const ent_outcome *row,
+                                   const char *index, const char *at, double *value,
+                                   ent_arena *arena, ent_error *err);
 
 /* Files that keep what is done, one a pool of tasks (and rank): PATH.1, PATH.2, ... */
 typedef struct explore_keep {
@@ -43,7 +57,10 @@ typedef struct explore_points explore_points;
 typedef void study_progress(void *with, uint64_t done, uint64_t all, double seconds);
 
 typedef struct explore_problem {
-    world_parts parts; /* of the first world */
+    world_parts parts;        /* of the first world */
+    const char *currency;     /* of every amount, as asked for; NULL: each in its own money */
+    money money;              /* that it names, once the facts are there */
+    explore_account *account; /* NULL: an account is no target */
     size_t n_worlds;
     const ent_world *worlds[ENT_RUN_WORLDS]; /* the first is parts.world */
     int32_t columns[ENT_RUN_WORLDS];         /* of the outcomes that the targets read */
@@ -55,6 +72,8 @@ typedef struct explore_problem {
     size_t n_inputs; /* assumptions that vary; the shocks are one more factor of their own */
     int input[ENT_N_ASSUMPTIONS];
     const char *input_key[ENT_N_ASSUMPTIONS + 1]; /* the last is "shocks" */
+    const char *input_unit[ENT_N_ASSUMPTIONS];    /* with the money that was asked for */
+    double input_rate[ENT_N_ASSUMPTIONS];         /* from the register's unit to that one */
     size_t threads;
     bool independent;       /* correlations of the world are left out */
     explore_points *points; /* of the samples asked for again and again; made by explore_prepare */
@@ -80,7 +99,7 @@ typedef struct explore_plan {
 
 typedef struct explore_sample {
     size_t n;
-    double *x;      /* [n_inputs][n], in the units of the assumptions; NULL in a shifted sample */
+    double *x;      /* [n_inputs][n], in p->input_unit; NULL in a shifted sample */
     double *y;      /* [n_targets][n], or [n] of the one target */
     double *scores; /* [n_inputs][n]; NULL unless the plan asks for them; of points that are kept
                        they are the kept ones, and nobody's to change */
@@ -119,7 +138,10 @@ ent_status explore_find_row(const ent_register *reg, const char *key, const ent_
 ent_status explore_find_probe(const ent_world *world, const ent_outcome *row, const char *index,
                               const char *at, ent_probe *probe, ent_error *err);
 
-/* "key[index]" of a world as a target of the problem. */
+/* The money that p->currency names, before targets are added. ENT_E_ARG: there is no rate */
+ent_status explore_read_money(explore_problem *p, ent_error *err);
+
+/* "key[index]" of a world as a target of the problem; an account where the problem takes them. */
 ent_status explore_add_target(explore_problem *p, const char *outcome, const char *at,
                               ent_arena *arena, ent_error *err);
 
@@ -171,6 +193,15 @@ ent_status explore_crossed(const explore_problem *p, const explore_factors *f, s
 ent_status explore_trajectories(const explore_problem *p, const explore_factors *f, size_t r,
                                 bool radial, uint64_t seed, double *x, double *y, ent_arena *arena,
                                 ent_error *err);
+
+/*
+ * Refuse a money that no figure would stand in: no target is an amount, and with `inputs` no
+ * assumption that varies is one. ENT_E_ARG, naming --currency
+ */
+ent_status explore_money_used(const explore_problem *p, bool inputs, ent_error *err);
+
+/* " Amounts are in GBP at the average rates of 2024."; "" where no money was asked for. */
+const char *explore_money_note(const explore_problem *p, ent_arena *arena);
 
 /* What a number means where correlations tie inputs; "" where they do not. `together`: they were
    varied together, as in sobol and morris. */

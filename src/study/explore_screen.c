@@ -295,11 +295,11 @@ static const char *leaf_text(const explorer *x, const ent_cart *tree, size_t lea
     const double *limits = tree->limits + leaf * 2 * tree->d;
     for (size_t j = 0; j < tree->d; j++) {
         if (isfinite(limits[j]))
-            ent_builder_format(&b, "%s%s > %.3g", b.length ? ", " : "", x->p.input_key[j],
-                               limits[j]);
+            ent_builder_format(&b, "%s%s > %s%s", b.length ? ", " : "", x->p.input_key[j],
+                               why_digits(limits[j]).text, why_money(&x->p, j, x->arena));
         if (isfinite(limits[tree->d + j]))
-            ent_builder_format(&b, "%s%s <= %.3g", b.length ? ", " : "", x->p.input_key[j],
-                               limits[tree->d + j]);
+            ent_builder_format(&b, "%s%s <= %s%s", b.length ? ", " : "", x->p.input_key[j],
+                               why_digits(limits[tree->d + j]).text, why_money(&x->p, j, x->arena));
     }
     return b.data;
 }

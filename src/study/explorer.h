@@ -9,7 +9,7 @@ enum { EXPLORE_OUTCOMES = 32, EXPLORE_BARS = 12 /* of a tornado */ };
 
 typedef struct explore_args {
     text_list outcomes, groups_named, set, assume;
-    const char *at, *method, *fails, *believe, *objective, *out, *checkpoint;
+    const char *at, *method, *fails, *believe, *objective, *out, *checkpoint, *currency;
     size_t points, replicates, threads, box, boxes, resamples, top;
     double peel, paste, mass;
     unsigned long long seed;

@@ -118,6 +118,7 @@ ent_status search_open(search_job *j, const world_folders *folders, const world_
     if (epsilons->count && epsilons->count != objectives->count)
         return ent_fail(j->err, ENT_E_ARG, "--epsilon: one for each objective, or none");
     ENT_TRY(world_asked(folders, ask, &j->p.parts, j->arena, j->err));
+    ENT_TRY(explore_read_money(&j->p, j->err));
     j->p.n_worlds = 1;
     j->p.worlds[0] = j->p.parts.world;
     for (size_t i = 0; i < objectives->count; i++)
@@ -140,6 +141,7 @@ ent_status search_open(search_job *j, const world_folders *folders, const world_
     for (size_t i = 0; i < j->n_levers; i++) /* reading them tried their lowest value */
         ENT_TRY(explore_set_lever(&j->p.parts.reg, j->p.parts.world, j->lever[i].key, own[i],
                                   "--lever", j->err));
+    ENT_TRY(explore_money_used(&j->p, false, j->err));
     return explore_prepare(&j->p, j->arena, j->err);
 }
 
@@ -262,7 +264,10 @@ const char *search_header(const search_job *j, const char *scenario)
     for (size_t i = 0; i < j->n_levers; i++)
         ent_builder_format(&b, "%s{\"key\": \"%s\", \"low\": %.17g, \"high\": %.17g}",
                            i ? ", " : "", j->lever[i].key, j->lever[i].low, j->lever[i].high);
-    ent_builder_text(&b, "], \"objectives\": [");
+    ent_builder_text(&b, "]");
+    if (j->p.money.code && *j->p.money.code)
+        ent_builder_format(&b, ", \"currency\": \"%s\"", j->p.money.code);
+    ent_builder_text(&b, ", \"objectives\": [");
     for (size_t k = 0; k < j->n_objectives; k++) {
         ent_builder_text(&b, k ? ", {\"objective\": " : "{\"objective\": ");
         ent_json_text(&b, j->objective[k].name);

@@ -42,6 +42,13 @@ void why_free(why_answer *a);
 /* Label of an input or of the shocks; its basis ("expert judgement") or "". */
 const char *why_label(const explore_problem *p, const char *key);
 const char *why_basis(const explore_problem *p, const char *key);
+/* Three significant digits without an exponent from a thousand to a billion: "1,440". */
+typedef struct why_number {
+    char text[32];
+} why_number;
+why_number why_digits(double value);
+/* " bn EUR" behind a value of an input that is an amount; "" for every other. */
+const char *why_money(const explore_problem *p, size_t input, ent_arena *arena);
 
 /* --- what moves an outcome, and where it fails ----------------------------------------------- */
 

@@ -129,8 +129,10 @@ static void take_moves(const explore_problem *p, const double *shift, why_belief
         if (best == p->n_inputs || b->n_moves == WHY_MOVES)
             return;
         const ent_prior *prior = &p->worlds[0]->prior[p->input[best]];
-        b->moves[b->n_moves++] = (why_move){best, shift[best], ent_draw_quantile(prior, 0.5),
-                                            ent_draw_quantile(prior, ent_normal_cdf(shift[best]))};
+        const double rate = p->input_rate[best];
+        b->moves[b->n_moves++] =
+            (why_move){best, shift[best], rate * ent_draw_quantile(prior, 0.5),
+                       rate * ent_draw_quantile(prior, ent_normal_cdf(shift[best]))};
     }
 }
 
@@ -166,8 +168,9 @@ static const char *say(const explore_problem *p, const why_goal *g, const why_be
     for (size_t k = 0; k < b->n_moves; k++) {
         const why_move *m = &b->moves[k];
         const char *key = p->input_key[m->input];
-        ent_builder_format(&t, "%s%s (%s) about %.3g in place of %.3g (%.1f sd %s)", k ? "; " : "",
-                           why_label(p, key), key, m->to, m->from, fabs(m->sd),
+        ent_builder_format(&t, "%s%s (%s) about %s%s in place of %s (%.1f sd %s)", k ? "; " : "",
+                           why_label(p, key), key, why_digits(m->to).text,
+                           why_money(p, m->input, arena), why_digits(m->from).text, fabs(m->sd),
                            m->sd > 0.0 ? "up" : "down");
     }
     ent_builder_format(&t,

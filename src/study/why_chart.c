@@ -1,5 +1,7 @@
 /* Charts and tables of the section "Why". */
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "study/why.h"
@@ -121,6 +123,36 @@ const char *why_label(const explore_problem *p, const char *key)
 {
     const ent_assumption *row = ent_register_assumption(&p->parts.reg, key);
     return row ? row->label : strcmp(key, "shocks") == 0 ? "chance: every yearly shock" : key;
+}
+
+why_number why_digits(double value)
+{
+    why_number n;
+    char whole[16];
+    snprintf(n.text, sizeof n.text, "%.3g", value);
+    if (!strchr(n.text, 'e') || !(fabs(value) >= 1.0 && fabs(value) < 1e9))
+        return n;
+    const double rounded = strtod(n.text, NULL);
+    const size_t length = (size_t)snprintf(whole, sizeof whole, "%.0f", fabs(rounded));
+    size_t k = 0;
+    if (rounded < 0.0)
+        n.text[k++] = '-';
+    for (size_t i = 0; i < length; i++) {
+        if (i > 0 && (length - i) % 3 == 0)
+            n.text[k++] = ',';
+        n.text[k++] = whole[i];
+    }
+    n.text[k] = '\0';
+    return n;
+}
+
+const char *why_money(const explore_problem *p, size_t input, ent_arena *arena)
+{
+    const char *unit = p->input_unit[input], *code = p->money.code;
+    const bool amount =
+        strstr(unit, "USD") || strstr(unit, "EUR") || (code && *code && strstr(unit, code));
+    const char *text = amount ? ent_text_format(arena, " %s", unit) : "";
+    return text ? text : "";
 }
 
 const char *why_basis(const explore_problem *p, const char *key)

@@ -82,12 +82,13 @@ void why_say_limits(const why_found *f, const ent_fail_box *box, ent_builder *b)
             const ent_index *i = spread_of(f, box, at);
             if (!is_limited(f, box, at))
                 continue;
-            ent_builder_format(b, "%s%s (%s) %s %.3g", said++ ? " and " : "",
-                               why_label(f->p, key_of(f, j)), key_of(f, j),
-                               at < f->d ? "at least" : "at most", limits_of(f, box)[at]);
+            ent_builder_format(
+                b, "%s%s (%s) %s %s%s", said++ ? " and " : "", why_label(f->p, key_of(f, j)),
+                key_of(f, j), at < f->d ? "at least" : "at most",
+                why_digits(limits_of(f, box)[at]).text, why_money(f->p, f->input[j], b->arena));
             if (!isnan(i->low))
-                ent_builder_format(b, " [%.3g to %.3g in resamples; p %.2g]", i->low, i->high,
-                                   box->quasi_p[at]);
+                ent_builder_format(b, " [%s to %s in resamples; p %.2g]", why_digits(i->low).text,
+                                   why_digits(i->high).text, box->quasi_p[at]);
             else
                 ent_builder_format(b, " [in fewer than half of the resamples; p %.2g]",
                                    box->quasi_p[at]);
@@ -136,6 +137,7 @@ static const ent_column limit_columns[] = {
     {"chosen", "In resamples", "share", ENT_CELL_NUMBER, 2},
     {"quasi_p", "By chance", "p", ENT_CELL_NUMBER, 4},
     {"label", "Meaning", "", ENT_CELL_TEXT, 0},
+    {"unit", "Unit", "", ENT_CELL_TEXT, 0},
 };
 
 static void trade_table(const ent_fail_box *box, ent_table *t)
@@ -164,6 +166,7 @@ static void limits_row(const why_found *f, size_t k, size_t at, ent_table *t)
     for (size_t c = 0; c < 5; c++)
         ent_table_number(t, r, 4 + c, numbers[c]);
     ent_table_text(t, r, 9, why_label(f->p, key_of(f, at % f->d)));
+    ent_table_text(t, r, 10, f->p->input_unit[f->input[at % f->d]]);
 }
 
 static void limits_table(const why_found *f, ent_table *t)
@@ -250,7 +253,7 @@ void why_show_boxes(const why_found *f, const char *prefix, why_answer *a, ent_a
 {
     ent_table *trade =
         why_add_table(a, "prim", "Trade-off of coverage against density", trade_columns, 5, arena);
-    ent_table *limits = why_add_table(a, "limits", "Limits of the boxes", limit_columns, 10, arena);
+    ent_table *limits = why_add_table(a, "limits", "Limits of the boxes", limit_columns, 11, arena);
     if (!f->n_boxes)
         return;
     trade_table(&f->box[0], trade);

@@ -70,3 +70,46 @@ entente aid --currency XAU
 entente run hague-2025 --currency YEN --out none || ls none 2>/dev/null
 entente bill --vs hague-2025 brussels-2025 --currency national
 entente bill --json --currency national
+# Outcomes and assumptions that are amounts: one rate between two answers, thresholds too, unit said.
+costs="compare hague-2025 brussels-2025 --over min:bill.extra[DEU] --at 2032 --futures 64 --json"
+beliefs="explore brussels-2025 --outcome capability.eta --at 2035 --believe >0.8 --points 1024 --json"
+trees="explore brussels-2025 --outcome capability.eta --at 2035 --method cart --points 4096 \
+ --assume capability.eta0=0.6 --assume capability.delay=2 --json"
+goals="search brussels-2025 --objective min:bill.extra[EURCAN]@2032 --objective posture.shortfall@2032 \
+ --lever pledge.agreed_pct_gdp=2:5 --lever pledge.target_pct_gdp=2:5 --generations 2 --population 8 \
+ --futures 256 --check 512 --json"
+entente $costs >costs.usd; entente $costs --currency GBP >costs.gbp
+entente $beliefs >beliefs.usd; entente $beliefs --currency GBP >beliefs.gbp
+entente $trees >trees.usd; entente $trees --currency GBP >trees.gbp
+entente $goals --out s.usd >goals.usd; entente $goals --out s.gbp --currency GBP >goals.gbp
+python3 - <<'END'
+import json, re
+read = lambda name: json.load(open(name))
+rate = json.load(open("gbp/result.json"))["accounts"]["bill"]["totals"][0]["extra_bn"] / \
+    json.load(open("usd/result.json"))["accounts"]["bill"]["totals"][0]["extra_bn"]
+near = lambda a, b: abs(a - b) <= 1e-9 * max(1, abs(a))
+pairs = list(zip(read("costs.gbp"), read("costs.usd")))
+print("compare: converted" if pairs and all(near(g[k], u[k] * rate) for g, u in pairs for k in
+      ("mean", "worst", "best", "mean_regret", "max_regret")) else "compare: not converted")
+moved = list(zip(read("beliefs.gbp")["moves"], read("beliefs.usd")["moves"]))
+factor = lambda u: rate if u["unit"] == "bn USD" else 1
+print("believe: converted" if all(near(g[k], u[k] * factor(u)) for g, u in moved for k in ("from", "to"))
+      and "bn GBP" in {g["unit"] for g, u in moved if factor(u) != 1} else "believe: not converted")
+cut = lambda name: re.findall(r"enabler_cost (?:>|<=) ([0-9.,]+) bn ([A-Z]{3})", open(name).read())
+number = lambda t: float(t.replace(",", ""))
+both = list(zip(cut("trees.gbp"), cut("trees.usd")))
+print("tree: converted" if both and {(g[1], u[1]) for g, u in both} == {("GBP", "USD")} and
+      all(abs(number(g[0]) / (number(u[0]) * rate) - 1) < 0.01 for g, u in both) else "tree: not converted")
+rows = list(zip(read("goals.gbp")["pareto"], read("goals.usd")["pareto"]))
+key = "min:bill.extra[EURCAN]@2032"
+print("search: converted" if len(rows) > 1 and all(near(g[key], u[key] * rate) for g, u in rows) and
+      read("goals.gbp")["search"]["currency"] == "GBP" else "search: not converted")
+END
+entente compare hague-2025 brussels-2025 --over 'min:bill.extra[DEU]' --at 2032 --futures 64 --currency PLN | tail -1
+# Nothing that the option could change, no direction, no value: refused.
+entente compare hague-2025 us-leaves --over posture.shortfall --at 2030 --futures 64 --currency EUR
+entente compare hague-2025 us-leaves --over 'bill.extra[DEU]' --futures 64
+entente compare hague-2025 us-leaves --over 'min:bill.extra[XYZ]' --futures 64
+entente compare hague-2025 us-leaves --over 'min:bill.extra[DEU]' --futures 64 --currency pln
+entente explore brussels-2025 --outcome posture.shortfall --method sobol --currency EUR
+entente posture brussels-2025 --currency EUR

@@ -1,4 +1,4 @@
-#include "result/money.h"
+#include "facts/money.h"
 
 #include <stdio.h>
 #include <string.h>

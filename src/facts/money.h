@@ -1,6 +1,6 @@
 /* The money in which figures are shown: US dollars, or another at the average rates of 2024. */
-#ifndef ENT_RESULT_MONEY_H
-#define ENT_RESULT_MONEY_H
+#ifndef ENT_FACTS_MONEY_H
+#define ENT_FACTS_MONEY_H
 
 #include "entente/facts.h"
 #include "entente/table.h"
