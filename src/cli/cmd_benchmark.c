@@ -25,7 +25,8 @@ static const ent_command command = {
     .summary = "Compare published studies with the median and the range of the model.",
     .details =
         "Disagreements come first. A row agrees if the range of 90 % of futures\n"
-        "overlaps the published range and is at most four times as wide. Rows that contradict\n"
+        "overlaps the published range and is at most four times as wide. A published figure\n"
+        "counts as rounded to two digits, or to more where more are given. Rows that contradict\n"
         "each other count once.\n"
         "A table of your own needs the columns quantity and value. It may have id, unit,\n"
         "low, high, source and\n"

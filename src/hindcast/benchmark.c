@@ -152,6 +152,18 @@ static bool only_yes_or_no(const double *values)
     return true;
 }
 
+/* Half a unit in the last digit of a published figure, of which two digits at least are known. */
+static double rounding(double published)
+{
+    if (published == 0.0)
+        return 0.0;
+    double unit = pow(10.0, floor(log10(fabs(published))) - 1.0);
+    for (int digit = 0; digit < 6; digit++, unit *= 0.1)
+        if (fabs(published / unit - nearbyint(published / unit)) < 1e-6)
+            break;
+    return 0.5 * unit;
+}
+
 static void compare(benchmark_row *r, double *values)
 {
     const bool mean =
@@ -176,7 +188,8 @@ static void compare(benchmark_row *r, double *values)
     const double ours = r->ours_high - r->ours_low;
     r->ratio = r->value != 0.0 ? r->median / r->value : ENT_MISSING;
     r->width_ratio = width > 0.0 ? ours / width : ours > 0.0 ? ENT_MISSING : 0.0;
-    r->inside = r->ours_low <= r->high && r->ours_high >= r->low && r->width_ratio <= WIDEST;
+    r->inside = r->ours_low <= r->high + rounding(r->high) &&
+                r->ours_high >= r->low - rounding(r->low) && r->width_ratio <= WIDEST;
 }
 
 /* A row without a factor whose unit is another one of the same kind: what ours is multiplied by. */

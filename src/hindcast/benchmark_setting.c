@@ -355,8 +355,14 @@ static ent_status one_time(const benchmark_question *q, const char *key, const c
     }
     if (l && l->use >= 0 && !index)
         return lever(s, l, at, values, err);
-    if (strcmp(key, "gdp") == 0 && state >= 0 && s->parts->world->gdp0[state] > 0.0) {
-        fill(s->parts->world->gdp0[state], values);
+    const bool gdp = strcmp(key, "gdp") == 0, soldiers = strcmp(key, "soldiers") == 0;
+    const ent_world *w = s->parts->world;
+    const double fact = state < 0  ? ENT_MISSING
+                        : gdp      ? w->gdp0[state]
+                        : soldiers ? w->soldiers0[state] / 1000.0
+                                   : ENT_MISSING;
+    if (fact > 0.0) {
+        fill(fact, values);
         return ENT_OK;
     }
     if (o)
@@ -396,7 +402,8 @@ typedef enum joining { JOIN_NOT, JOIN_SUM, JOIN_BY_GDP } joining;
 static joining joining_of(const char *key)
 {
     static const char *const sums[] = {"bill.extra",     "capability.be",     "combat.attacked",
-                                       "aid.replace_us", "deterrence.attack", "gdp"};
+                                       "aid.replace_us", "deterrence.attack", "gdp",
+                                       "soldiers"};
     static const char *const means[] = {"spending.share", "economy.debt_added", "bill.multiple"};
     for (size_t i = 0; i < sizeof sums / sizeof sums[0]; i++)
         if (strcmp(key, sums[i]) == 0)

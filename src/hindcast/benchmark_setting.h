@@ -45,7 +45,7 @@ typedef struct benchmark_question {
 
 /*
  * An expression_lookup; the closure is a benchmark_question. Names an outcome, an assumption, a
- * lever, or gdp (billions of 2024 USD of the base year).
+ * lever, gdp (billions of 2024 USD of the base year) or soldiers (active, thousands).
  *
  * index    a place or side as in a claim, a state by code or name, several places ("DEU,FRA"), or
  *          ALL, EURCAN, EUROPE, EU (members that are allies): amounts are added, shares of GDP
