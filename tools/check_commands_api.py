@@ -22,14 +22,8 @@ ALLOWED = {
                      STUDY: "entente/battle.h result/battle_table.h"},
     "cmd_benchmark.c": {"hindcasts are not part of the session":
                         "hindcast/benchmark.h session/paths.h"},
-    "cmd_compare.c": {FILES: "base/folder.h",
-                      PATHS: "entente/world_build.h session/paths.h session/ranks.h",
-                      STUDY: "session/why_page.h study/explore_run.h"},
     "cmd_completion.c": {PATHS: "entente/facts.h entente/register.h session/paths.h"},
     "cmd_diff.c": {"reads two stores, not two runs": "entente/store.h"},
-    "cmd_explore.c": {HINT: "base/hint.h", FILES: "base/folder.h",
-                      PATHS: "session/paths.h session/ranks.h",
-                      STUDY: "session/why_page.h study/explorer.h"},
     "cmd_facts.c": {PATHS: "entente/facts.h entente/scenario.h session/paths.h world/parts.h"},
     "cmd_import.c": {HINT: "base/hint.h", PATHS: "session/paths.h world/parts.h",
                      "importing is a library of its own":
@@ -41,8 +35,6 @@ ALLOWED = {
                      "entente/report.h session/paths.h session/treaty_of.h"},
     "cmd_run.c": {"a report begins with the text that a scenario was read from":
                   "session/begin.h session/statement.h"},
-    "cmd_search.c": {FILES: "base/folder.h", PATHS: "session/paths.h session/ranks.h",
-                     STUDY: "session/why_page.h study/search_run.h"},
     "cmd_world.c": {PATHS: "entente/world_build.h session/paths.h world/parts.h"},
 }
 

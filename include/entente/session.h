@@ -185,7 +185,7 @@ ENT_API void ent_result_close(ent_result *result);
 
 /** Whether this process has the results: false on every rank of an MPI job but the first. */
 ENT_API bool ent_session_speaks(const ent_session *session);
-/** Ranks of an MPI job; 1 otherwise. */
+/** Processes that mpirun started; 1 alone. */
 ENT_API size_t ent_session_ranks(const ent_session *session);
 
 /** Futures run. */
@@ -298,7 +298,8 @@ typedef struct ent_cost {
  * What the scenario's spending target costs: one state, or ALL, EURCAN (allies without the US),
  * EUROPE. `currency` is any code of exchange.csv; NULL: that of the run, or euros.
  *
- * errors   ENT_E_ARG for another word, or a currency without a rate, with the nearest; ENT_E_DATA when the scenario has no bill
+ * errors   ENT_E_ARG for another word, or a currency without a rate, with the nearest; ENT_E_DATA
+ * when the scenario has no bill
  */
 ENT_API ent_status ent_result_bill(const ent_result *result, const char *who, const char *currency,
                                    ent_cost *cost, ent_error *err);
@@ -467,6 +468,132 @@ ENT_API ent_status ent_scenario_posture(const ent_scenario *scenario,
                                         const ent_posture_options *options,
                                         const ent_writing *writing, const char **text,
                                         size_t *length, ent_error *err);
+
+/* --- studies: questions that run futures of their own -------------------------------------------
+ */
+
+/* How a study computes, and where it leaves what it finds. */
+typedef struct ent_job {
+    uint64_t seed;
+    size_t threads;         /* 0: every processor; changes no figure */
+    const char *folder;     /* also write a page, JSON, CSV and a workbook there; NULL: none */
+    const char *command;    /* that the page names to make it again; NULL: none */
+    const char *checkpoint; /* keep what is done in FILE.1, FILE.2, ... until the end; NULL: no. A
+                               search keeps its generations in its folder instead */
+    bool resume;            /* go on from there */
+    void (*progress)(void *with, uint64_t done, uint64_t all, double seconds); /* NULL: none */
+    void *progress_with;
+    const volatile sig_atomic_t
+        *stop; /* not 0: finish what was begun, keep it, return; NULL: never */
+} ent_job;
+
+#define ENT_JOB_DEFAULTS \
+    { \
+        1, 0, NULL, NULL, NULL, false, NULL, NULL, NULL \
+    }
+
+typedef struct ent_explore_options {
+    const char *method;   /* "sobol", "morris", "pawn", "regional", "prim", "cart", "why" */
+    const char *believe;  /* instead: what would have to be true. Words or number of a claim, "all",
+                             or a condition on the outcomes such as "> 1.2" */
+    ent_words outcomes;   /* with their index: "deterrence.odds_ratio[baltic]" */
+    const char *at;       /* year or month; NULL: the last */
+    const char *fails;    /* "regional", "prim", "cart", "why": what counts as failure, such as
+                             "> 1.2"; NULL: the worst tenth */
+    size_t points;        /* "sobol": base points, "morris": trajectories, else futures; 0: those of
+                             the method */
+    bool groups;          /* "sobol", "morris": groups of assumptions, not single ones */
+    ent_words own_groups; /* the same, with groups "NAME=KEY,..."; a key may end in * */
+    bool second;          /* "sobol": interactions of pairs too */
+    bool radial;          /* "morris": stars instead of trajectories */
+    bool independent;     /* leave out the correlations between assumptions */
+    size_t scrambles;     /* "sobol": independent ones behind the intervals, at least 2 */
+    size_t box;           /* "prim": this box of the trade-off; SIZE_MAX: the method's choice */
+    size_t boxes;         /* "prim": how many, each over what the ones before leave */
+    size_t resamples;     /* "prim": random halves behind the intervals, at least 2 */
+    double peel, paste;   /* "prim": shares */
+    double mass;          /* "prim": least share of the futures in a box */
+    const char *objective; /* "prim": "lenient1", "lenient2", "original" */
+    size_t top;            /* rows of a table in a text; files have all */
+    const char *currency; /* of every amount, for "prim", "cart", "why" and `believe`; NULL: each in
+                             its own money */
+} ent_explore_options;
+
+#define ENT_EXPLORE_DEFAULTS \
+    { \
+        "sobol", NULL, {0, NULL}, NULL, NULL, 0, false, {0, NULL}, false, false, false, 8, \
+            SIZE_MAX, 1, 20, 0.05, 0.05, 0.05, "lenient1", 12, NULL \
+    }
+
+/**
+ * Which assumptions drive outcomes of a scenario, when they fail, and what would reverse a claim.
+ *
+ * memory   the text is the session's
+ * errors   ENT_E_KEY for an outcome, claim, index or time that does not exist, with the nearest;
+ *          ENT_E_ARG for options outside their range; ENT_E_DATA where nothing or everything
+ *          fails; ENT_E_IO, ENT_E_STOPPED, ENT_E_NOMEM
+ */
+ENT_API ent_status ent_scenario_explore(const ent_scenario *scenario,
+                                        const ent_explore_options *options, const ent_job *job,
+                                        const ent_writing *writing, const char **text,
+                                        size_t *length, ent_error *err);
+
+typedef struct ent_compare_options {
+    const char *over; /* outcome with its index; "min:" or "max:" in front says which is better */
+    const char *at;   /* year or month; NULL: the last */
+    ent_words grid;   /* "LEVER=A,B,...": every combination over one scenario */
+    double threshold; /* good enough at this value or better; ENT_MISSING: the mean over all */
+    double alpha;     /* Hurwicz: weight of the best case, 0 to 1 */
+    size_t futures;   /* the same for every policy */
+    bool own_beliefs; /* each scenario keeps its own assumptions, instead of those of the first */
+    const char *currency; /* of every amount; NULL: each in its own */
+} ent_compare_options;
+
+#define ENT_COMPARE_DEFAULTS \
+    { \
+        NULL, NULL, {0, NULL}, ENT_MISSING, 0.5, 4096, false, NULL \
+    }
+
+/**
+ * How robust policies are: regret, worst cases and the share of futures that is good enough.
+ *
+ * shape    scenarios[n], 1 to 64, or one with a grid
+ * memory   the text is the session's
+ * errors   as ent_scenario_explore
+ */
+ENT_API ent_status ent_session_compare(ent_session *session, size_t n,
+                                       ent_scenario *const *scenarios,
+                                       const ent_compare_options *options, const ent_job *job,
+                                       const ent_writing *writing, const char **text,
+                                       size_t *length, ent_error *err);
+
+typedef struct ent_search_options {
+    ent_words objectives; /* "[min:|max:]KEY[@TIME][=mean|pNN|CONDITION]"; two to eight */
+    ent_words levers;     /* "KEY" or "KEY=LOW:HIGH"; one to sixteen */
+    ent_words epsilons;   /* differences that do not count, one an objective; empty: a fiftieth */
+    size_t generations, population; /* policies of a generation: even, at least 4 */
+    size_t futures;                 /* of a policy */
+    size_t check;                   /* new futures for the intervals, at least 512 */
+    size_t top;                     /* policies in a text; files have all */
+    const char *currency;           /* of every amount; NULL: each in its own */
+} ent_search_options;
+
+#define ENT_SEARCH_DEFAULTS \
+    { \
+        {0, NULL}, {0, NULL}, {0, NULL}, 20, 24, 512, 2048, 20, NULL \
+    }
+
+/**
+ * Settings of levers that no other beats on every objective (eps-NSGA-II).
+ *
+ * memory   the text is the session's
+ * errors   as ent_scenario_explore; ENT_E_DATA for levers that change no objective and for a
+ *          folder with another search
+ */
+ENT_API ent_status ent_scenario_search(const ent_scenario *scenario,
+                                       const ent_search_options *options, const ent_job *job,
+                                       const ent_writing *writing, const char **text,
+                                       size_t *length, ent_error *err);
 
 /* --- runs made of parts, the page --------------------------------------------------------------
  */

@@ -1,22 +1,26 @@
 /* entente explore: which assumptions drive an outcome, where it fails, and what would have
    to be true for the opposite. */
-#include <math.h>
-#include <stdio.h>
+#include <stddef.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "base/folder.h"
-#include "base/hint.h"
 #include "cli/commands.h"
 #include "cli/data.h"
-#include "cli/interrupt.h"
 #include "cli/options.h"
 #include "cli/progress.h"
 #include "entente/heap.h"
-#include "session/paths.h"
-#include "session/ranks.h"
-#include "session/why_page.h"
-#include "study/explorer.h"
+#include "entente/session.h"
+
+typedef struct explore_args {
+    text_list outcomes, groups_named, set, assume;
+    const char *scenario, *at, *method, *fails, *believe, *objective, *out, *checkpoint, *currency;
+    size_t points, replicates, threads, box, boxes, resamples, top;
+    double peel, paste, mass;
+    unsigned long long seed;
+    bool groups, second, radial, independent, resume, json, csv;
+    const char *command; /* that makes the answers again */
+    int argc;
+    char **argv; /* as sorted by opt_parse */
+} explore_args;
 
 static const ent_option options[] = {
     {"outcome", ENT_OPT_LIST, offsetof(explore_args, outcomes), "KEY",
@@ -88,85 +92,7 @@ static const ent_command command = {
     .max_operands = 1,
 };
 
-static ent_status make_folder(explorer *x)
-{
-    const bool keeps = x->args.out && x->ranks.rank == 0;
-    const ent_status made = keeps ? folder_make(x->args.out, x->err) : ENT_OK;
-    return ranks_agree(&x->ranks, made, data_warn, x->err);
-}
-
-/* --- output --------------------------------------------------------------------------------- */
-
-static ent_status add_json(explorer *x, const why_answer *a, ent_builder *out)
-{
-    const ent_style style = {0};
-    ent_builder_text(out, "{\n\"outcome\": ");
-    ent_json_text(out, a->name);
-    ent_builder_text(out, ",\n\"text\": ");
-    ent_json_text(out, a->text);
-    for (size_t k = 0; k < a->n_tables; k++) {
-        ent_builder_format(out, ",\n\"%s\": ", a->tables[k].name);
-        ENT_TRY(ent_table_render(&a->tables[k], ENT_FORMAT_JSON, &style, out, x->err));
-    }
-    ent_builder_format(out, "%s\n}", a->more ? a->more : "");
-    return ENT_OK;
-}
-
-static ent_status add_text(explorer *x, const why_answer *a, ent_builder *out)
-{
-    const ent_style style = opt_style();
-    for (size_t k = 0; k < a->n_tables && !x->args.believe; k++) {
-        ent_table shown = a->tables[k];
-        /* limits are in the sentences, others are pictures: they are in the files */
-        if (k > 0 && (strcmp(shown.name, "limits") == 0 || strcmp(shown.name, "tornado") == 0 ||
-                      strcmp(shown.name, "prim") == 0))
-            continue;
-        shown.n_rows = x->args.top < shown.n_rows ? x->args.top : shown.n_rows;
-        ENT_TRY(ent_table_render(&shown, ENT_FORMAT_TEXT, &style, out, x->err));
-        ent_builder_text(out, "\n");
-    }
-    ent_builder_format(out, "%s\n", a->text);
-    return ENT_OK;
-}
-
-static ent_status render(explorer *x, ent_format format, ent_builder *out)
-{
-    const bool json = format == ENT_FORMAT_JSON, list = json && x->n_answers > 1;
-    ent_builder_init(out, x->arena);
-    if (format == ENT_FORMAT_CSV)
-        return why_csv(x->n_answers, x->answer, 0, out, x->arena, x->err);
-    ent_builder_text(out, list ? "[" : "");
-    for (size_t i = 0; i < x->n_answers; i++) {
-        ent_builder_text(out, i == 0 ? "" : list ? ",\n" : "\n");
-        ENT_TRY(json ? add_json(x, &x->answer[i], out) : add_text(x, &x->answer[i], out));
-    }
-    ent_builder_text(out, list ? "]\n" : json ? "\n" : "");
-    return ent_builder_status(out, x->err);
-}
-
-static ent_status write_files(explorer *x)
-{
-    const why_page page = {.name = "explore",
-                           .title = ent_text_format(x->arena, "Why: %s", x->p.parts.scenario.name),
-                           .scenario = &x->p.parts.scenario,
-                           .command = x->command,
-                           .futures = x->futures,
-                           .seed = x->args.seed,
-                           .n_answers = x->n_answers,
-                           .answers = x->answer};
-    return why_page_write(&page, x->args.out, x->arena, x->err);
-}
-
-/* --- all ------------------------------------------------------------------------------------ */
-
-static const struct {
-    const char *name;
-    ent_status (*run)(explorer *x);
-} methods[] = {{"sobol", explore_sobol}, {"morris", explore_morris},
-               {"pawn", explore_pawn},   {"regional", explore_regional},
-               {"prim", explore_prim},   {"cart", explore_cart},
-               {"why", explore_why}};
-enum { N_METHODS = sizeof methods / sizeof methods[0] };
+static const char every_method[] = "sobol morris pawn regional prim cart why";
 
 /* Options that only some methods read; `believe` stands for --believe. */
 static const struct {
@@ -186,7 +112,7 @@ static const struct {
     {"--mass", "prim"},
     {"--resamples", "prim"},
     {"--currency", "prim cart why believe"},
-    {"--method", "sobol morris pawn regional prim cart why"},
+    {"--method", every_method},
 };
 
 static bool has_word(const char *list, const char *word)
@@ -199,8 +125,10 @@ static bool has_word(const char *list, const char *word)
 }
 
 /* An option that the chosen method would ignore is a mistake. */
-static ent_status check_options(int argc, char **argv, const explore_args *args, ent_error *err)
+static ent_status check_options(const explore_args *args, ent_error *err)
 {
+    const int argc = args->argc;
+    char *const *argv = args->argv;
     const char *method = args->believe ? "believe" : args->method;
     for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
         for (size_t k = 0; k < sizeof read_by / sizeof read_by[0]; k++) {
@@ -212,144 +140,75 @@ static ent_status check_options(int argc, char **argv, const explore_args *args,
             if (args->believe)
                 return ent_fail(err, ENT_E_ARG, "--believe does not read %s. Leave it out",
                                 read_by[k].option);
-            for (size_t m = 0; m < N_METHODS; m++) /* an unknown method is said as such */
-                if (strcmp(methods[m].name, method) == 0)
-                    return ent_fail(err, ENT_E_ARG, "--method %s does not read %s; these do: %s",
-                                    method, read_by[k].option, read_by[k].methods);
+            if (has_word(every_method, method)) /* an unknown one is said as such */
+                return ent_fail(err, ENT_E_ARG, "--method %s does not read %s; these do: %s",
+                                method, read_by[k].option, read_by[k].methods);
         }
     return ENT_OK;
 }
 
-static ent_status by_method(explorer *x)
+static ent_status ask(ent_session *session, const void *args, const char **text, size_t *length,
+                      ent_error *err)
 {
-    const char *names[N_METHODS];
-    size_t chosen = N_METHODS;
-    for (size_t i = 0; i < N_METHODS; i++) {
-        names[i] = methods[i].name;
-        if (strcmp(x->args.method, names[i]) == 0)
-            chosen = i;
-    }
-    if (chosen == N_METHODS) {
-        const char *near = ent_text_nearest(x->args.method, names, N_METHODS);
-        return ent_fail(x->err, ENT_E_ARG, "--method: there is no '%s'%s", x->args.method,
-                        near ? did_you_mean(near).text : "; see 'entente explore --help'");
-    }
-    if (!x->args.outcomes.count)
-        return ent_fail(x->err, ENT_E_ARG,
-                        "--outcome KEY is needed; 'entente outcomes' lists them");
-    ENT_TRY(opt_at_most("points", x->args.points, 1 << 26, x->err));
-    if (x->args.replicates < 2)
-        return ent_fail(x->err, ENT_E_ARG, "--scrambles must be at least 2");
-    if (x->args.resamples < 2 || x->args.boxes < 1)
-        return ent_fail(x->err, ENT_E_ARG, "--resamples must be at least 2, --boxes at least 1");
-    const ent_status opened =
-        explore_open(x->folders, &x->ask, x->args.outcomes.count, x->args.outcomes.items,
-                     x->args.at, &x->p, x->arena, x->err);
-    ENT_TRY(ranks_agree(&x->ranks, opened, data_warn, x->err));
-    ENT_TRY(make_folder(x));
-    return methods[chosen].run(x);
-}
-
-/* What tied assumptions do to the figures, and their money, after every text. */
-static ent_status note_ties(explorer *x)
-{
-    const bool together =
-        strcmp(x->args.method, "sobol") == 0 || strcmp(x->args.method, "morris") == 0;
-    for (size_t i = 0; i < x->n_answers; i++) {
-        const char *note = explore_tied_note(&x->p, together && !x->args.believe);
-        x->answer[i].text = ent_text_format(x->arena, "%s%s%s", x->answer[i].text, note,
-                                            explore_money_note(&x->p, x->arena));
-        if (!x->answer[i].text)
-            return ent_fail(x->err, ENT_E_NOMEM, "out of memory");
-    }
-    return ENT_OK;
-}
-
-static ent_status explore(explorer *x, ent_builder *out)
-{
-    if (x->args.resume && !x->args.checkpoint)
-        return ent_fail(x->err, ENT_E_ARG,
-                        "--resume needs --checkpoint FILE, as it was given before");
-    ENT_TRY(ranks_threads(&x->ranks, x->args.threads, &x->p.threads, x->err));
-    x->p.independent = x->args.independent;
-    x->p.ranks = &x->ranks;
-    x->p.keep = &x->keep;
-    x->p.progress = progress_study;
-    x->p.currency = x->args.currency;
-    x->ready = make_folder;
-    if (x->args.believe)
-        ENT_TRY(explore_believe(x));
-    else
-        ENT_TRY(by_method(x));
-    ENT_TRY(note_ties(x));
-    if (x->args.out && x->ranks.rank == 0)
-        ENT_TRY(write_files(x));
-    return render(x, opt_format(x->args.json, x->args.csv), out);
-}
-
-/* Every rank computes all of it; rank 0 alone speaks. */
-static int finish(explorer *x, ent_status status, const ent_builder *out, const ent_error *err)
-{
-    const bool speaks = !x || x->ranks.rank == 0;
-    int code = status == ENT_OK ? EXIT_DONE : EXIT_FAILED;
-    if (speaks)
-        code =
-            status == ENT_OK ? opt_print(out->data, out->length) : opt_fail("explore", status, err);
-    if (x && status == ENT_OK && speaks)
-        explore_keep_clear(&x->keep);
-    if (x)
-        ranks_close(&x->ranks);
-    return code;
+    const explore_args *a = args;
+    ent_scenario *scenario = NULL;
+    const ent_explore_options how = {.method = a->method,
+                                     .believe = a->believe,
+                                     .outcomes = data_words(&a->outcomes),
+                                     .at = a->at,
+                                     .fails = a->fails,
+                                     .points = a->points,
+                                     .groups = a->groups,
+                                     .own_groups = data_words(&a->groups_named),
+                                     .second = a->second,
+                                     .radial = a->radial,
+                                     .independent = a->independent,
+                                     .scrambles = a->replicates,
+                                     .box = a->box,
+                                     .boxes = a->boxes,
+                                     .resamples = a->resamples,
+                                     .peel = a->peel,
+                                     .paste = a->paste,
+                                     .mass = a->mass,
+                                     .objective = a->objective,
+                                     .top = a->top,
+                                     .currency = a->currency};
+    const ent_job job = {.seed = a->seed,
+                         .threads = a->threads,
+                         .folder = a->out,
+                         .command = a->command,
+                         .checkpoint = a->checkpoint,
+                         .resume = a->resume,
+                         .progress = progress_study,
+                         .stop = data_stop(session, a->checkpoint)};
+    const ent_writing writing = data_writing(a->json, a->csv);
+    ENT_TRY(check_options(a, err));
+    ENT_TRY(data_load_scenario(session, a->scenario, &a->set, &a->assume, &scenario, err));
+    return ent_scenario_explore(scenario, &how, &job, &writing, text, length, err);
 }
 
 int cmd_explore(int argc, char **argv)
 {
-    const explore_args start = {.method = "sobol",
-                                .objective = "lenient1",
-                                .replicates = 8,
-                                .top = 12,
-                                .seed = 1,
-                                .box = SIZE_MAX,
-                                .boxes = 1,
-                                .resamples = 20,
-                                .peel = 0.05,
-                                .paste = 0.05,
-                                .mass = 0.05};
-    explore_args args = start;
+    explore_args args = {.method = "sobol",
+                         .objective = "lenient1",
+                         .replicates = 8,
+                         .top = 12,
+                         .seed = 1,
+                         .box = SIZE_MAX,
+                         .boxes = 1,
+                         .resamples = 20,
+                         .peel = 0.05,
+                         .paste = 0.05,
+                         .mass = 0.05};
     size_t n = 0;
     ent_arena arena;
-    ent_builder out = {0};
-    ent_error err = {{0}};
-    ent_heap_arena_create(&arena, 1 << 22);
-    const char *words = opt_words(&command, argc, argv, &arena);
+    ent_heap_arena_create(&arena, 1 << 12);
+    args.command = opt_words(&command, argc, argv, &arena);
     const opt_result parsed = opt_parse(&command, argc, argv, &args, &n);
-    if (parsed != OPT_RUN) {
-        ent_heap_arena_destroy(&arena);
-        return opt_exit(parsed);
-    }
-    explorer *x = ent_arena_array(&arena, explorer, 1);
-    ent_status status = x ? ENT_OK : ent_fail(&err, ENT_E_NOMEM, "out of memory");
-    if (x) {
-        x->args = args;
-        x->command = words;
-        x->folders = path_folders();
-        x->ask = (world_ask){argv[1], &x->args.set, &x->args.assume};
-        x->arena = &arena;
-        x->err = &err;
-        x->keep = (explore_keep){.path = args.checkpoint, .resume = args.resume};
-        status = check_options(argc, argv, &args, &err);
-        if (status == ENT_OK)
-            status = ranks_open(&x->ranks, &err);
-        else
-            x->ranks = (ent_ranks){.size = 1};
-        if (x->keep.path || x->ranks.size > 1)
-            x->keep.stop = catch_interrupts();
-        if (status == ENT_OK)
-            status = explore(x, &out);
-    }
-    const int code = finish(x, status, &out, &err);
-    for (size_t i = 0; x && i < x->n_answers; i++)
-        why_free(&x->answer[i]);
+    args.scenario = argv[1];
+    args.argc = argc;
+    args.argv = argv;
+    const int code = parsed == OPT_RUN ? data_answer("explore", ask, &args) : opt_exit(parsed);
     ent_heap_arena_destroy(&arena);
     return code;
 }

@@ -1,5 +1,6 @@
 #include "cli/data.h"
 #include "base/hint.h"
+#include "cli/interrupt.h"
 #include "cli/options.h"
 
 #include "entente/heap.h"
@@ -102,11 +103,18 @@ ent_status data_open(ent_session **session, ent_error *err)
 int data_end(const char *command, ent_session *session, ent_status status, const char *text,
              size_t length, const ent_error *err)
 {
-    const int code = status != ENT_OK ? opt_fail(command, status, err)
-                     : text           ? opt_print(text, length)
-                                      : EXIT_DONE;
+    int code = status == ENT_OK ? EXIT_DONE : EXIT_FAILED;
+    if (!session || ent_session_speaks(session))
+        code = status != ENT_OK ? opt_fail(command, status, err)
+               : text           ? opt_print(text, length)
+                                : EXIT_DONE;
     ent_session_close(session);
     return code;
+}
+
+const volatile sig_atomic_t *data_stop(const ent_session *session, const char *checkpoint)
+{
+    return checkpoint || ent_session_ranks(session) > 1 ? catch_interrupts() : NULL;
 }
 
 int data_answer(const char *command, data_ask *ask, const void *args)

@@ -54,6 +54,10 @@ int data_end(const char *command, ent_session *session, ent_status status, const
 typedef ent_status data_ask(ent_session *session, const void *args, const char **text,
                             size_t *length, ent_error *err);
 
+/* A flag that an interrupt raises, for work that can then be kept: with files of its own, or on
+   several ranks. Else NULL, and an interrupt ends the program. */
+const volatile sig_atomic_t *data_stop(const ent_session *session, const char *checkpoint);
+
 /*
  * A command that asks a session one thing: opens it, asks, prints, closes.
  *

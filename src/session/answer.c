@@ -5,6 +5,7 @@
 #include "entente/heap.h"
 #include "entente/text.h"
 #include "scenario/apply.h"
+#include "session/ranks.h"
 
 enum { WORKING = 1 << 20 };
 
@@ -77,6 +78,15 @@ ent_status answer_at_most(const char *option, uint64_t value, uint64_t most, ent
     return value <= most ? ENT_OK
                          : ent_fail(err, ENT_E_ARG, "%s: %llu is more than the most, %llu", option,
                                     (unsigned long long)value, (unsigned long long)most);
+}
+
+ent_status answer_ranks(ent_session *s, ent_error *err)
+{
+    if (s->ranks_open)
+        return ENT_OK;
+    ENT_TRY(ranks_open(&s->ranks, err));
+    s->ranks_open = true;
+    return ENT_OK;
 }
 
 ent_status answer_world(const ent_scenario *scenario, world_parts *parts, ent_arena *arena,

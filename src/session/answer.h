@@ -32,6 +32,9 @@ ent_status answer_list(const char *option, const ent_words *words, text_list *li
 /* errors ENT_E_ARG when an option asks for more than can be held */
 ent_status answer_at_most(const char *option, uint64_t value, uint64_t most, ent_error *err);
 
+/* Start MPI where mpirun started several of us, once. errors ENT_E_IO */
+ent_status answer_ranks(ent_session *s, ent_error *err);
+
 /*
  * What a scenario is made of, with its world; later changes of the scenario do not reach it.
  *

@@ -64,7 +64,6 @@ static ent_status ask_claims(asking *w)
     size_t claim_of[EXPLORE_TARGETS], asked = 0;
     if (!set || !worlds)
         return ent_fail(x->err, ENT_E_NOMEM, "out of memory");
-    ENT_TRY(world_asked(x->folders, &x->ask, &p->parts, x->arena, x->err));
     ENT_TRY(explore_read_money(p, x->err));
     *worlds = (run_worlds){.n = 1, .worlds = {p->parts.world}, .key = {p->parts.scenario.key}};
     ENT_TRY(claims_prepare(&p->parts, NULL, worlds, set, x->arena, x->err));
@@ -85,8 +84,8 @@ static ent_status ask_condition(asking *w, ent_condition *condition)
         return ent_fail(x->err, ENT_E_ARG,
                         "--believe '%s' is a condition, so it needs --outcome KEY",
                         x->args.believe);
-    ENT_TRY(explore_open(x->folders, &x->ask, x->args.outcomes.count, x->args.outcomes.items,
-                         x->args.at, &x->p, x->arena, x->err));
+    ENT_TRY(explore_open(&x->p, x->args.outcomes.count, x->args.outcomes.items, x->args.at,
+                         x->arena, x->err));
     for (size_t k = 0; k < x->p.n_targets; k++) {
         w->condition[k] = condition;
         w->what[k] = ent_text_format(x->arena, "%s %s", x->p.target[k].name, x->args.believe);

@@ -22,6 +22,12 @@ static long started(void)
     return getenv("PMIX_RANK") && tasks ? strtol(tasks, NULL, 10) : 1;
 }
 
+size_t ranks_started(void)
+{
+    const long n = started();
+    return n > 1 ? (size_t)n : 1;
+}
+
 int ranks_expected(void)
 {
     static const char *const names[] = {"OMPI_COMM_WORLD_RANK", "PMI_RANK", "MV2_COMM_WORLD_RANK",

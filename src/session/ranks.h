@@ -13,6 +13,9 @@
  */
 ent_status ranks_open(ent_ranks *ranks, ent_error *err);
 
+/* How many of us the launcher started; 1 alone. Known before MPI is started. */
+size_t ranks_started(void);
+
 /* The rank that the launcher gave this process; 0 alone. Known before MPI is started. */
 int ranks_expected(void);
 

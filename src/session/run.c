@@ -12,6 +12,7 @@
 #include "entente/sobol.h"
 #include "entente/text.h"
 #include "scenario/apply.h"
+#include "session/answer.h"
 #include "session/estimate.h"
 #include "session/inside.h"
 #include "session/ranks.h"
@@ -309,10 +310,7 @@ static ent_status prepare(ent_result *r, const asked *a, ent_error *err)
 static ent_status run_all(ent_result *r, const asked *a, ent_error *err)
 {
     ent_session *s = r->session;
-    if (!s->ranks_open) {
-        ENT_TRY(ranks_open(&s->ranks, err));
-        s->ranks_open = true;
-    }
+    ENT_TRY(answer_ranks(s, err));
     ENT_TRY(ranks_agree(&s->ranks, prepare(r, a, err), s->folders.warn, err));
     r->seconds = clock_now();
     if (r->store) {

@@ -131,7 +131,7 @@ bool ent_session_speaks(const ent_session *s)
 
 size_t ent_session_ranks(const ent_session *s)
 {
-    return (size_t)s->ranks.size;
+    return s->ranks_open ? (size_t)s->ranks.size : ranks_started();
 }
 
 bool ent_session_has_page(void)

@@ -266,6 +266,55 @@ static void test_tables(void **state)
     assert_true(!other && strstr(err.message, "baltic"));
 }
 
+/* Studies: what the program's commands show, without files, and mistakes named. */
+static void test_studies(void **state)
+{
+    const opened *o = *state;
+    const char *text = NULL, *over[] = {"posture.shortfall"}, *levers[] = {"us.posture_europe"};
+    const char *objectives[] = {"posture.shortfall@2030", "min:spending.europe_canada@2030"};
+    size_t length = 0;
+    ent_error err;
+    const ent_writing csv = {"csv", 0, false};
+    ent_job job = ENT_JOB_DEFAULTS;
+    ent_scenario *both[] = {o->scenario, o->baseline};
+    ent_explore_options why = ENT_EXPLORE_DEFAULTS;
+    ent_compare_options robust = ENT_COMPARE_DEFAULTS;
+    ent_search_options found = ENT_SEARCH_DEFAULTS;
+    why.method = "why";
+    why.outcomes = (ent_words){1, over};
+    why.at = "2030";
+    why.points = 512;
+    assert_int_equal(ent_scenario_explore(o->scenario, &why, &job, &csv, &text, &length, &err),
+                     ENT_OK);
+    assert_true(strlen(text) == length && strstr(text, "capability.quality_russia"));
+    why.method = "wy";
+    assert_int_equal(ent_scenario_explore(o->scenario, &why, &job, &csv, &text, &length, &err),
+                     ENT_E_ARG);
+    assert_true(!text && strstr(err.message, "why"));
+    robust.over = over[0];
+    robust.futures = 256;
+    assert_int_equal(
+        ent_session_compare(o->session, 2, both, &robust, &job, &csv, &text, &length, &err),
+        ENT_OK);
+    assert_true(strstr(text, "brussels-2025") && strstr(text, "status-quo-2024"));
+    robust.grid = (ent_words){1, levers};
+    assert_int_equal(
+        ent_session_compare(o->session, 2, both, &robust, &job, &csv, &text, &length, &err),
+        ENT_E_ARG);
+    found.objectives = (ent_words){2, objectives};
+    found.levers = (ent_words){1, levers};
+    found.generations = 1;
+    found.population = 4;
+    found.futures = 256;
+    found.check = 512;
+    assert_int_equal(ent_scenario_search(o->scenario, &found, &job, &csv, &text, &length, &err),
+                     ENT_OK);
+    assert_non_null(strstr(text, "as it is"));
+    job.resume = true;
+    assert_int_equal(ent_scenario_search(o->scenario, &found, &job, &csv, &text, &length, &err),
+                     ENT_E_ARG);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -273,6 +322,7 @@ int main(void)
         cmocka_unit_test(test_claims_and_bill), cmocka_unit_test(test_state_names),
         cmocka_unit_test(test_mistakes),        cmocka_unit_test(test_changes),
         cmocka_unit_test(test_accounts),        cmocka_unit_test(test_tables),
+        cmocka_unit_test(test_studies),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }

@@ -15,12 +15,12 @@ static int open_all(void **state)
     static const world_folders folders = {.data = ENT_SOURCE_DIR "/data",
                                           .scenarios = ENT_SOURCE_DIR "/scenarios"};
     static const char *const outcomes[] = {"posture.shortfall", "posture.shortfall"};
-    static const world_ask ask = {.scenario = "brussels-2025"};
     ent_error err = {{0}};
     explore_problem *p = &problem;
     (void)state;
     ent_heap_arena_create(&arena, 1 << 22);
-    assert_int_equal(explore_open(&folders, &ask, 2, outcomes, "2027", p, &arena, &err), ENT_OK);
+    assert_int_equal(world_of(&folders, "brussels-2025", &p->parts, &arena, &err), ENT_OK);
+    assert_int_equal(explore_open(p, 2, outcomes, "2027", &arena, &err), ENT_OK);
     ent_world *other = ent_arena_array(&arena, ent_world, 1);
     assert_non_null(other);
     *other = *p->worlds[0];

@@ -187,11 +187,9 @@ ent_status explore_prepare(explore_problem *p, ent_arena *arena, ent_error *err)
     return explore_points_open(&p->points, arena, err);
 }
 
-ent_status explore_open(const world_folders *folders, const world_ask *ask, size_t n_outcomes,
-                        const char *const *outcomes, const char *at, explore_problem *p,
-                        ent_arena *arena, ent_error *err)
+ent_status explore_open(explore_problem *p, size_t n_outcomes, const char *const *outcomes,
+                        const char *at, ent_arena *arena, ent_error *err)
 {
-    ENT_TRY(world_asked(folders, ask, &p->parts, arena, err));
     ENT_TRY(explore_read_money(p, err));
     p->n_worlds = 1;
     p->worlds[0] = p->parts.world;

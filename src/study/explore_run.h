@@ -2,7 +2,8 @@
  * Running the model for exploration: what the kernels of explore ask for, computed in threads.
  *
  *     explore_problem *p = ...;
- *     ENT_TRY(explore_open(folders, &ask, 1, &outcome, "2030", p, arena, err));
+ *     ENT_TRY(world_of(folders, "brussels-2025", &p->parts, arena, err));
+ *     ENT_TRY(explore_open(p, 1, &outcome, "2030", arena, err));
  *     ENT_TRY(explore_plain(p, &(explore_plan){.n = 4096, .seed = 1}, &sample, arena, err));
  *
  * Many targets (outcomes, or pairs of worlds on one outcome) are read from the same futures.
@@ -121,13 +122,12 @@ typedef struct explore_factors {
 } explore_factors;
 
 /*
- * Load a scenario and find outcomes in it. `at` is a year or month, NULL for the last.
+ * Find outcomes in the world of `p->parts`. `at` is a year or month, NULL for the last.
  *
- * errors   those of world_of; ENT_E_KEY for an outcome, index or time that is not there
+ * errors   ENT_E_KEY for an outcome, index or time that is not there
  */
-ent_status explore_open(const world_folders *folders, const world_ask *ask, size_t n_outcomes,
-                        const char *const *outcomes, const char *at, explore_problem *p,
-                        ent_arena *arena, ent_error *err);
+ent_status explore_open(explore_problem *p, size_t n_outcomes, const char *const *outcomes,
+                        const char *at, ent_arena *arena, ent_error *err);
 
 /* The row of an outcome. errors ENT_E_KEY, with the nearest */
 ent_status explore_find_row(const ent_register *reg, const char *key, const ent_outcome **row,

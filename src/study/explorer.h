@@ -8,27 +8,24 @@
 enum { EXPLORE_OUTCOMES = 32, EXPLORE_BARS = 12 /* of a tornado */ };
 
 typedef struct explore_args {
-    text_list outcomes, groups_named, set, assume;
-    const char *at, *method, *fails, *believe, *objective, *out, *checkpoint, *currency;
-    size_t points, replicates, threads, box, boxes, resamples, top;
+    text_list outcomes, groups_named;
+    const char *at, *method, *fails, *believe, *objective;
+    size_t points, replicates, box, boxes, resamples, top; /* rows shown of a table */
     double peel, paste, mass;
     unsigned long long seed;
-    bool groups, second, radial, independent, resume, json, csv;
+    bool groups, second, radial;
 } explore_args;
 
 typedef struct explorer {
-    const world_folders *folders;
-    world_ask ask; /* the scenario and what is changed in it */
     explore_args args;
-    const char *command; /* that makes the answers again */
-    explore_problem p;
-    ent_ranks ranks;
+    explore_problem p; /* its parts have the world */
     explore_keep keep;
     size_t n_answers;
     why_answer answer[EXPLORE_OUTCOMES];
     size_t futures; /* run for the answers */
     /* Called once the question is known to be right and before any future is run. */
-    ent_status (*ready)(struct explorer *x);
+    ent_status (*ready)(const struct explorer *x);
+    const void *ready_with;
     ent_arena *arena;
     ent_error *err;
 } explorer;

@@ -105,8 +105,7 @@ static ent_status read_lever(search_job *j, const char *text)
     return ENT_OK;
 }
 
-ent_status search_open(search_job *j, const world_folders *folders, const world_ask *ask,
-                       const text_list *objectives, const text_list *levers,
+ent_status search_open(search_job *j, const text_list *objectives, const text_list *levers,
                        const text_list *epsilons)
 {
     double own[SEARCH_LEVERS] = {0};
@@ -117,7 +116,6 @@ ent_status search_open(search_job *j, const world_folders *folders, const world_
         return ent_fail(j->err, ENT_E_ARG, "1 to %d levers, each by --lever", SEARCH_LEVERS);
     if (epsilons->count && epsilons->count != objectives->count)
         return ent_fail(j->err, ENT_E_ARG, "--epsilon: one for each objective, or none");
-    ENT_TRY(world_asked(folders, ask, &j->p.parts, j->arena, j->err));
     ENT_TRY(explore_read_money(&j->p, j->err));
     j->p.n_worlds = 1;
     j->p.worlds[0] = j->p.parts.world;

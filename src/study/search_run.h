@@ -40,13 +40,13 @@ typedef struct search_job {
 } search_job;
 
 /*
- * Objectives as "KEY[index]", maybe "@TIME", "=STATISTIC" (mean, p5 .. p95, or a condition whose
- * share of futures is meant) and "min:" or "max:" in front; levers as "KEY" or "KEY=LOW:HIGH".
+ * `job->p.parts` has the world. Objectives as "KEY[index]", maybe "@TIME", "=STATISTIC" (mean, p5
+ * .. p95, or a condition whose share of futures is meant) and "min:" or "max:" in front; levers as
+ * "KEY" or "KEY=LOW:HIGH".
  *
  * errors   ENT_E_ARG, ENT_E_KEY naming the word
  */
-ent_status search_open(search_job *job, const world_folders *folders, const world_ask *ask,
-                       const text_list *objectives, const text_list *levers,
+ent_status search_open(search_job *job, const text_list *objectives, const text_list *levers,
                        const text_list *epsilons);
 
 /* Objectives [n_objectives] of a policy in their own units, over `n` futures of `seed`; with
