@@ -61,7 +61,7 @@ typedef struct explore_problem {
     world_parts parts;        /* of the first world */
     const char *currency;     /* of every amount, as asked for; NULL: each in its own money */
     money money;              /* that it names, once the facts are there */
-    explore_account *account; /* NULL: an account is no target */
+    explore_account *account; /* NULL: accounts cannot be targets */
     size_t n_worlds;
     const ent_world *worlds[ENT_RUN_WORLDS]; /* the first is parts.world */
     int32_t columns[ENT_RUN_WORLDS];         /* of the outcomes that the targets read */
