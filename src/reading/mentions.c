@@ -63,7 +63,10 @@ static size_t before_noun(const reader *r, const sentence *s, size_t at)
 /* "the army of Chad": who owns the actor acts. */
 static bool owns_actor(const reader *r, const sentence *s, size_t noun)
 {
-    if (noun < 2 || !word_is(s, noun - 1, "of") ||
+    /* "the government in Rome" too */
+    const bool seat = noun > 1 && word_is(s, noun - 1, "in") && in_class(r, s, noun, "CAPITAL") &&
+                      !in_class(r, s, noun - 3 + (noun < 3), "DEMONYM");
+    if (noun < 2 || !(seat || word_is(s, noun - 1, "of")) ||
         !(in_class(r, s, noun - 2, "ACTOR") || in_class(r, s, noun - 2, "OFFICE")))
         return false;
     const size_t first = before_noun(r, s, noun - 2);
@@ -194,12 +197,41 @@ static bool told(const reader *r, const sentence *s, const mention *m)
     return noun > 0 && in_class(r, s, noun - 1, "SAY") && word_is(s, (size_t)m->at + m->n, "that");
 }
 
+/* Whether a mention follows a verb: it is then no subject beyond the next comma. */
+static bool object_like(const sentence *s, const mention *m, size_t noun)
+{
+    static const char *const openers[] = {
+        "and",    "or",       "but",     "that", "while",   "as",   "whereas", "where",   "when",
+        "though", "although", "because", "so",   "said",    "says", "if",      "whether", "than",
+        "which",  "whose",    "did",     "does", "neither", "nor",  "both",    "what"};
+    if (noun == 0 || s->tokens[noun - 1].punct || (m->at > 0 && word_is(s, m->at - 1u, "that")))
+        return false;
+    for (size_t i = 0; i < sizeof openers / sizeof openers[0]; i++)
+        if (word_is(s, noun - 1, openers[i]))
+            return false;
+    return true;
+}
+
+/* "Finland calls it": whom a verb acts on is not who acts. */
+static bool acts_on(const reader *r, const sentence *s, const mention *actor, const mention *m)
+{
+    const size_t end = (size_t)actor->at + actor->n;
+    if (actor->oblique || m->possessive || !object_like(s, m, m->at) ||
+        in_class(r, s, m->at - 1u, "PREPOSITION") || m->at > end + 3u)
+        return false;
+    for (size_t i = end; i < m->at; i++)
+        if (s->tokens[i].punct || word_is(s, i, "and") || word_is(s, i, "that"))
+            return false;
+    return m->at > end;
+}
+
 /* Whom a pronoun stands for: the sentence so far, then up to three before. */
 static bool resolve_pronoun(reader *r, const sentence *s, size_t n, mention *m, const char *kind)
 {
     const memory *k = &r->memory;
     const bool many = strcmp(kind, "several") == 0;
     const bool one = strcmp(kind, "one") == 0 || strcmp(kind, "person") == 0;
+    const bool country = in_class(r, s, m->at, "COUNTRY_WORD"); /* "the country" is no group */
     const mention *found = NULL, *any = NULL;
     if (strcmp(kind, "person") == 0) {
         for (size_t i = 0; i < n; i++)
@@ -215,14 +247,17 @@ static bool resolve_pronoun(reader *r, const sentence *s, size_t n, mention *m, 
         const mention *b = &s->mentions[i];
         if (b->n_who == 0)
             continue;
-        if (told(r, s, b) || (b->pronoun && !b->stands_for))
+        if (told(r, s, b) || (b->pronoun && !b->stands_for) || acts_on(r, s, b, m))
+            continue;
+        if (country && strlen(b->who[0]) != 3)
             continue;
         const bool crowd = b->n_who > 1 || b->plural;
         const bool group = crowd || strlen(b->who[0]) != 3;
         if ((many && !group) || (one && crowd && !(b->plural && b->possessive)))
             continue;
         any = b;
-        if (!b->oblique)
+        const bool object = object_like(s, b, before_noun(r, s, b->at)) && !b->owner;
+        if (!b->oblique && !(one && object && found && !found->possessive))
             found = b;
     }
     if (!found)
@@ -241,7 +276,8 @@ static bool resolve_pronoun(reader *r, const sentence *s, size_t n, mention *m, 
     const bool allies =
         k->n_who && (strcmp(k->who[0], "EUROPE") == 0 || strcmp(k->who[0], "ALLIES") == 0 ||
                      strcmp(k->who[0], "EURCAN") == 0);
-    if (k->n_who && k->age_who <= RECALL && !(one && (k->n_who > 1 || allies))) {
+    if (k->n_who && k->age_who <= RECALL && !(one && (k->n_who > 1 || allies)) &&
+        !(country && strlen(k->who[0]) != 3)) {
         for (size_t i = 0; i < k->n_who; i++)
             add_who(m, k->who[i]);
         return true;
@@ -290,6 +326,7 @@ static void fill(reader *r, const sentence *s, mention *m, int kind, const note 
         if (voice)
             add_list(r, m, voice);
         m->pronoun = true;
+        m->person = strcmp(e->value, "office") == 0; /* "he" may follow */
         m->possessive = strcmp(e->value, "own") == 0;
         break;
     case PRONOUN:
@@ -412,9 +449,12 @@ static void add_mention(reader *r, sentence *s, const note *e, int kind)
 {
     mention m = {.at = e->at, .n = e->n};
     bool actor = true;
-    if (kind == GROUP && is_subset(r, s, e))
+    if (kind == GROUP && is_subset(r, s, e)) {
+        note_add(s, CLASS_UNNAMED, e->at, e->n, "", 0.0);
         return;
+    }
     if (kind == GROUP && is_some_member(s, e)) { /* "they" may follow it */
+        note_add(s, CLASS_UNNAMED, e->at, e->n, "", 0.0);
         r->memory.n_list = 1;
         r->memory.list[0] = members(r, s, e->at);
         r->memory.age_list = 0;
@@ -524,22 +564,6 @@ static void join_lists(const reader *r, sentence *s)
     s->n_mentions = kept;
 }
 
-/* Whether a mention follows a verb: it is then no subject beyond the next comma. */
-static bool object_like(const sentence *s, const mention *m, size_t noun)
-{
-    static const char *const openers[] = {
-        "and",    "or",       "but",     "that", "while",   "as",   "whereas", "where",   "when",
-        "though", "although", "because", "so",   "said",    "says", "if",      "whether", "than",
-        "which",  "whose",    "did",     "does", "neither", "nor",  "both",    "what"};
-    (void)m;
-    if (noun == 0 || s->tokens[noun - 1].punct)
-        return false;
-    for (size_t i = 0; i < sizeof openers / sizeof openers[0]; i++)
-        if (word_is(s, noun - 1, openers[i]))
-            return false;
-    return true;
-}
-
 /* Pronouns in the order of the sentence; those that stand for nobody known are dropped. */
 static void resolve(reader *r, sentence *s)
 {
@@ -571,6 +595,8 @@ static void note_mention(const reader *r, sentence *s, size_t index)
     const mention *m = &s->mentions[index];
     size_t at = m->at;
     note_add(s, CLASS_W, at, m->n, m->who[0], (double)index);
+    if (m->pronoun)
+        note_add(s, CLASS_PRON, at, m->n, m->who[0], (double)index);
     for (size_t n = 0;
          n < 3 && at > 0 && in_class(r, s, at - 1, "DETERMINER") && !mention_at(s, at - 1); n++) {
         at--;
@@ -667,6 +693,8 @@ const mention *subject_before(const sentence *s, size_t at)
         if (m->oblique && m->owner && end + 1 == at && word_is(s, end, "to"))
             return m;
         if (m->oblique || inside_aside(s, m, at))
+            continue;
+        if (word_is(s, end, "included") || word_is(s, end, "excepted")) /* ", Spain included," */
             continue;
         if (m->object && word_is(s, end, "that") && i > 0) /* "told Oslo that": who was told */
             continue;

@@ -449,7 +449,11 @@ static void add_elliptic(reader *r, sentence *s)
     static const char *const ends[] = {
         "by", "in",    "and", "from",  "next",    "this",   "last", "before", "at",    "or", "for",
         "on", "until", "now", "today", "already", "within", "as",   "when",   "while", NULL};
-    if (!has_class(s->classes, CLASS_PCTG))
+    const bool here = has_class(s->classes, CLASS_PCTG);
+    bool before = false; /* "we are at 3.4", after a sentence with a share */
+    for (size_t a = 1; a <= RECALL; a++)
+        before = before || has_class(r->memory.seen[a], CLASS_PCTG);
+    if (!here && !before)
         return;
     const size_t n = s->n_notes;
     for (size_t i = 0; i < n; i++) {
@@ -457,10 +461,11 @@ static void add_elliptic(reader *r, sentence *s)
         const size_t after = (size_t)x->at + x->n;
         if (x->class_id != CLASS_NUM || x->number > 10.0 || x->number < 0.1)
             continue;
+        if (!here && !strchr(x->value, '.'))
+            continue;
         if (after >= s->n_tokens || s->tokens[after].punct || word_in(s, after, ends))
             note_add(s, CLASS_PCTG, x->at, x->n, x->value, x->number);
     }
-    (void)r;
 }
 
 /* Whether a number may begin with this word: a look at two letters spares a hundred comparisons. */

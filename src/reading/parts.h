@@ -34,7 +34,8 @@ enum {
     CLASS_ARTPRON, /* a word that may stand for the article named before */
     CLASS_PRON,    /* a pronoun that stands for a state or group */
     CLASS_PUNCT,
-    CLASS_QUOTED, /* every token inside quotation marks */
+    CLASS_QUOTED,  /* every token inside quotation marks */
+    CLASS_UNNAMED, /* "eleven allies", "an ally": somebody who is not named */
     CLASS_OWN
 };
 

@@ -5,7 +5,11 @@
 
 #include "reading/parts.h"
 
-enum { MAX_ROWS = 40 }; /* propositions of one sentence */
+enum {
+    MAX_ROWS = 40, /* propositions of one sentence */
+    LAST_ENLARGEMENT =
+        2009 /* since then the states of NO_CANDIDATE are members of both or will not be */
+};
 
 typedef struct row {
     ent_proposition p;
@@ -343,11 +347,18 @@ static void names_of_army(const reader *r, const sentence *s, size_t at, bool ea
 }
 
 /* The state or group named last in the sentence, as subject or not. */
-static void names_of_near(const sentence *s, size_t at, names *list)
+static void names_of_near(const reader *r, const sentence *s, size_t at, names *list)
 {
+    const int budget = class_find(r->rules, "SPEND_N");
     for (size_t i = s->n_mentions; i-- > 0 && !list->n;)
         if (s->mentions[i].at < at && !s->mentions[i].pronoun && !s->mentions[i].oblique)
             names_of_mention(list, &s->mentions[i]);
+    for (size_t i = s->n_mentions; i-- > 0 && !list->n;) { /* "In Tokyo's budget" */
+        const size_t end = (size_t)s->mentions[i].at + s->mentions[i].n;
+        if (end < at && s->mentions[i].possessive &&
+            (note_at(s, budget, end) || (end + 1 < at && note_at(s, budget, end + 1))))
+            names_of_mention(list, &s->mentions[i]);
+    }
 }
 
 /* Whose demand on territory it is, whoever speaks of it: Russia's, where Russia is the subject,
@@ -416,6 +427,8 @@ static void names_of_spec(const reader *r, const pattern *p, const fit *m, const
             names_of_members(r, s, anchor, list);
         else if (spec_is(spec, n, "place"))
             names_of_place(r, s, anchor, NULL, list);
+        else if (spec_is(spec, n, "last_place") && k->place && k->age_place <= RECALL)
+            names_add(list, k->place);
         else if (spec_is(spec, n, "share") && k->share && k->age_share <= RECALL)
             names_add(list, k->share);
         else if (spec_is(spec, n, "army"))
@@ -423,7 +436,7 @@ static void names_of_spec(const reader *r, const pattern *p, const fit *m, const
         else if (spec_is(spec, n, "troops"))
             names_of_army(r, s, anchor, false, list);
         else if (spec_is(spec, n, "near"))
-            names_of_near(s, anchor, list);
+            names_of_near(r, s, anchor, list);
         else if (spec_is(spec, n, "holder"))
             names_of_holder(r, s, anchor, list);
         else if (spec_is(spec, n, "clause") && k->n_clauses && k->age_clause <= RECALL)
@@ -497,12 +510,14 @@ static bool is_blocked(const reader *r, const pattern *p, const sentence *s, con
 }
 
 /* Whether this sentence or one of three before holds a type or a class named in `context`. */
-static bool fits_context(const reader *r, const pattern *p, const result *out)
+static bool fits_context(const reader *r, const pattern *p, const sentence *s, const result *out)
 {
     const char *c = p->context;
     if (!*c || (strstr(c, "UKRAINE") && r->speaker && strcmp(r->speaker, "UKR") == 0))
         return true;
     if (*c == '=') {
+        if (sentence_has(r, s, c + 1))
+            return true;
         for (size_t i = 0; i < out->n; i++)
             if (strcmp(out->rows[i].p.type, c + 1) == 0)
                 return true;
@@ -554,10 +569,17 @@ static bool excludes(const ent_proposition *a, const ent_proposition *b)
     return false;
 }
 
+static bool overlaps(const row *x, const fit *m)
+{
+    return x->at < m->end && m->start < x->end;
+}
+
 static void add_row(result *out, const ent_proposition *p, const fit *m, const pattern *by)
 {
+    const bool share = strcmp(p->type, "aid_share") == 0; /* "covered half, now covers none" */
     for (size_t i = 0; i < out->n; i++)
-        if (same(&out->rows[i].p, p) || excludes(&out->rows[i].p, p))
+        if (same(&out->rows[i].p, p) ||
+            (excludes(&out->rows[i].p, p) && (!share || overlaps(&out->rows[i], m))))
             return;
     if (out->n < MAX_ROWS)
         out->rows[out->n++] = (row){*p, m->start, m->end, by};
@@ -574,8 +596,7 @@ static bool is_taken(const result *out, const char *type, const fit *m, const pa
             return false;
     for (size_t i = 0; i < out->n; i++) {
         const row *x = &out->rows[i];
-        if (strcmp(x->p.type, type) == 0 && x->at < m->end && m->start < x->end &&
-            strcmp(x->by->text, by->text) != 0)
+        if (strcmp(x->p.type, type) == 0 && overlaps(x, m) && strcmp(x->by->text, by->text) != 0)
             return true;
     }
     return false;
@@ -612,6 +633,9 @@ static bool suits(const reader *r, const char *type, bool quoted, const names *w
         ((r->speaker && strcmp(r->speaker, who->name[0]) == 0) ||
          (quoted && r->memory.quoting && strcmp(r->memory.quoting, who->name[0]) == 0)))
         return false; /* nobody calls himself a threat */
+    if (strcmp(type, "membership") == 0 && r->year >= LAST_ENLARGEMENT &&
+        phrase_in(r->rules, class_find(r->rules, "NO_CANDIDATE"), who->name[0], NULL))
+        return false;
     if (strcmp(type, "threat") == 0 || strcmp(type, "membership") == 0)
         return strlen(who->name[0]) == 3;
     return true;
@@ -752,6 +776,20 @@ static bool owned_thing(const reader *r, const pattern *p, const fit *m, const s
     return !acts;
 }
 
+/* "will hit the alliance's target": no attack. */
+static bool hits_target(const reader *r, const pattern *p, const fit *m, const sentence *s)
+{
+    const int target = class_find(r->rules, "TARGET_N");
+    const capture *c = captured(p, m, "b");
+    if (!c || c->what->class_id != CLASS_W)
+        return false;
+    const size_t end = c->at + c->n;
+    for (size_t i = end; i < end + 3 && i < s->n_tokens && !s->tokens[i].punct; i++)
+        if (note_at(s, target, i) || note_at(s, CLASS_PCT, i))
+            return s->tokens[end - 1].possessive;
+    return false;
+}
+
 /* "1.2 per cent of Austria's GDP": whose output it is overrides the subject. */
 static void names_of_whole(const reader *r, const sentence *s, const capture *figure, names *who)
 {
@@ -781,13 +819,40 @@ static bool only_one_says(const reader *r, const sentence *s, const fit *m,
            strcmp(r->speaker, "RUS") == 0;
 }
 
+/* "by eleven allies", "of an ally" */
+static bool is_preposition(const reader *r, const sentence *s, size_t at)
+{
+    const int preposition = class_find(r->rules, "PREPOSITION");
+    for (size_t back = 1; back <= 2 && back <= at; back++)
+        if (note_at(s, preposition, at - back))
+            return true;
+    return false;
+}
+
+/* "Eleven allies spend", "economists want": who acts is not a state or group by name. */
+static bool unnamed_subject(const reader *r, const pattern *p, const sentence *s, const fit *m)
+{
+    const int other = class_find(r->rules, "OTHER_ACTOR"), say = class_find(r->rules, "SAY");
+    if (strstr(p->who, "subj") != p->who)
+        return false;
+    for (size_t i = m->start; i-- > segment_start(s, m->start);) {
+        const mention *x = mention_at(s, i);
+        if ((x && !x->oblique) || note_at(s, say, i))
+            return false;
+        if (!note_at(s, CLASS_UNNAMED, i) && !note_at(s, other, i))
+            continue;
+        return i == 0 || !is_preposition(r, s, i);
+    }
+    return false;
+}
+
 static void take(reader *r, const pattern *p, const fit *m, const sentence *s, size_t index,
                  result *out)
 {
     const capture *figure = NULL;
     names who = {0}, about = {0};
     ent_proposition q = {.type = p->type, .stance = p->stance, .rule = p->id, .sentence = index};
-    if (!fits_context(r, p, out) || is_blocked(r, p, s, m))
+    if (!fits_context(r, p, s, out) || is_blocked(r, p, s, m) || unnamed_subject(r, p, s, m))
         return;
     q.value = value_of(r, p, m, s, &q.unit, &figure);
     if (strcmp(p->type, "nothing") == 0) {
@@ -821,7 +886,7 @@ static void take(reader *r, const pattern *p, const fit *m, const sentence *s, s
     if (strcmp(p->type, "commitment") == 0 && about.n && who.n &&
         strcmp(about.name[0], who.name[0]) == 0)
         return; /* it defends itself */
-    if (strcmp(p->type, "event") == 0 && sentence_has(r, s, "SPORT"))
+    if (strcmp(p->type, "event") == 0 && (sentence_has(r, s, "SPORT") || hits_target(r, p, m, s)))
         return;
     if (strcmp(p->type, "posture_change") == 0 &&
         (sentence_has(r, s, "AFTER_CEASE") || sentence_has(r, s, "GUAR_FORCE")))
@@ -879,6 +944,13 @@ static bool good_subject(const sentence *s, const fit *m)
     return !x->oblique && !x->possessive && !x->aside;
 }
 
+/* "We support Ukraine's path to NATO": the candidate is who owns the path. */
+static bool owns_course(const pattern *p, const sentence *s, const fit *m)
+{
+    return strcmp(p->type, "membership") == 0 &&
+           s->mentions[(size_t)m->captures[0].what->number].possessive;
+}
+
 /* Of several who may have done it, the one nearest to the verb. */
 static void nearest_who(const pattern *p, const sentence *s, fit *m)
 {
@@ -886,7 +958,7 @@ static void nearest_who(const pattern *p, const sentence *s, fit *m)
     for (size_t from = m->start + 1; from < m->end && pattern_match(p, s, from, &next) &&
                                      next.start < m->end && next.end <= m->end;
          from = next.start + 1)
-        if (good_subject(s, &next) || !good_subject(s, m))
+        if (good_subject(s, &next) || !good_subject(s, m) || owns_course(p, s, &next))
             *m = next;
 }
 
@@ -955,12 +1027,23 @@ static void remember_treaty(reader *r, const sentence *s)
     }
 }
 
+/* "NATO estimates that Italy spends": "it" is Italy afterwards. */
+static bool group_says(const reader *r, const sentence *s, const mention *m)
+{
+    const int say = class_find(r->rules, "SAY");
+    const size_t end = (size_t)m->at + m->n;
+    return strlen(m->who[0]) != 3 && end + 1 < s->n_tokens &&
+           (note_at(s, say, end) || strcmp(s->tokens[end].stem, "estim") == 0) &&
+           strcmp(s->tokens[end + 1].word, "that") == 0;
+}
+
 static void remember(reader *r, const sentence *s, const result *out)
 {
     memory *k = &r->memory;
     const mention *main_subject = NULL;
     for (size_t i = 0; i < s->n_mentions && !main_subject; i++)
-        if (!s->mentions[i].oblique && !s->mentions[i].possessive)
+        if (!s->mentions[i].oblique && !s->mentions[i].possessive &&
+            !group_says(r, s, &s->mentions[i]))
             main_subject = &s->mentions[i];
     for (size_t i = 0; i < s->n_mentions && !main_subject; i++)
         if (!s->mentions[i].oblique)
@@ -1212,6 +1295,12 @@ static const char *spoken_by(const reader *r, const char *list, const mention *m
     return list;
 }
 
+/* A text about Russia or China is in the voice of somebody else, unless its head says so. */
+static bool names_adversary(const reader *r, const mention *m)
+{
+    return phrase_in(r->rules, class_find(r->rules, "ADVERSARY"), m->who[0], NULL);
+}
+
 /* Who says "we": named in the head of a speech, else the first state of a text in the first person.
  */
 static void look_for_speaker(reader *r, sentence *s, size_t index, head *h)
@@ -1238,8 +1327,8 @@ static void look_for_speaker(reader *r, sentence *s, size_t index, head *h)
         if (speech && !m->place && !m->capital && !spoken_to && !h->of_speech)
             h->of_speech = m->who[0];
         if ((!m->oblique || (index == 0 && !m->place)) && !(index == 0 && m->capital) &&
-            !h->first && strcmp(m->who[0], "EUROPE") != 0 && strcmp(m->who[0], "EURCAN") != 0 &&
-            strcmp(m->who[0], "ALLIES") != 0)
+            !h->first && !names_adversary(r, m) && strcmp(m->who[0], "EUROPE") != 0 &&
+            strcmp(m->who[0], "EURCAN") != 0 && strcmp(m->who[0], "ALLIES") != 0)
             h->first = m->who[0];
     }
 }

@@ -283,9 +283,9 @@ ent_status ent_reading_rules_read(const ent_reading_tables *tables, const ent_la
                                   const char *without, ent_reading_rules **rules, ent_arena *arena,
                                   ent_error *err)
 {
-    static const char *const own[CLASS_OWN] = {"",        "W",     "PCT",   "PCTG",  "PCTO",
-                                               "NUM",     "MONEY", "YEAR",  "FRAC",  "ART",
-                                               "ARTPRON", "PRON",  "PUNCT", "QUOTED"};
+    static const char *const own[CLASS_OWN] = {"",        "W",     "PCT",   "PCTG",   "PCTO",
+                                               "NUM",     "MONEY", "YEAR",  "FRAC",   "ART",
+                                               "ARTPRON", "PRON",  "PUNCT", "QUOTED", "UNNAMED"};
     ent_reading_rules *r = ent_arena_array(arena, ent_reading_rules, 1);
     if (!r)
         return ent_fail(err, ENT_E_NOMEM, "reading: out of memory");
