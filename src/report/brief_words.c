@@ -140,36 +140,24 @@ const char *brief_state(const ent_report *r, const char *state)
     return name;
 }
 
+static const json_t *last_of(const ent_report *r, const char *key)
+{
+    const doc_list all = doc_keyed(r, key);
+    return all.n ? all.rows[all.n - 1].outcome : NULL;
+}
+
 /* The outcome at the year of the bill's target, else at the last year that it has. */
 static const json_t *in_target_year(const ent_report *r, const char *key)
 {
     char year[16];
     snprintf(year, sizeof year, "%.0f", doc_number(bill_of(r), "by_year"));
-    const json_t *at = doc_outcome(r, key, year), *last = NULL, *o;
-    size_t i;
-    json_array_foreach(doc_get(r->root, "outcomes"), i, o)
-    {
-        if (strcmp(doc_text(o, "key"), key) == 0)
-            last = o;
-    }
-    return at ? at : last;
+    const json_t *at = doc_outcome(r, key, year);
+    return at ? at : last_of(r, key);
 }
 
 static const json_t *at_report_time(const ent_report *r, const char *registered, const char *key)
 {
     return doc_outcome(r, key, chart_time(r, registered));
-}
-
-static const json_t *last_of(const ent_report *r, const char *key)
-{
-    const json_t *last = NULL, *o;
-    size_t i;
-    json_array_foreach(doc_get(r->root, "outcomes"), i, o)
-    {
-        if (strcmp(doc_text(o, "key"), key) == 0)
-            last = o;
-    }
-    return last;
 }
 
 static double median_of(const json_t *statistic)
@@ -546,9 +534,9 @@ static void war_findings(const ent_report *r, brief_finding *found, size_t *n)
     if (!isnan(months)) {
         const char *change = war_change(r, war, true);
         add(found, n,
-            SAY(r, "The war in Ukraine goes on for %.0f month%s in the median future%s%s%s.", months,
-                months > 0.5 && months < 1.5 ? "" : "s", band(r, war, 1.0), *change ? "; " : "",
-                change),
+            SAY(r, "The war in Ukraine goes on for %.0f month%s in the median future%s%s%s.",
+                months, months > 0.5 && months < 1.5 ? "" : "s", band(r, war, 1.0),
+                *change ? "; " : "", change),
             "settlement.months_at_war", ENT_MISSING);
     }
     if (!isnan(median_of(area)))

@@ -155,13 +155,9 @@ json_t *chart_of_path(const ent_report *r, const chart_path *spec)
         chart, "y",
         axis(spec->y_label ? spec->y_label : doc_text(any, "label"), doc_text(any, "unit"), false));
     for (size_t l = 0; l < CHART_REGISTERS && spec->lines[l].registered; l++) {
-        size_t i;
-        const json_t *o;
-        json_array_foreach(doc_get(r->root, "outcomes"), i, o)
-        {
-            if (doc_is_register(o, spec->lines[l].registered))
-                path_point(r, chart, spec, &spec->lines[l], o);
-        }
+        const doc_list all = doc_registered(r, spec->lines[l].registered);
+        for (size_t i = 0; i < all.n; i++)
+            path_point(r, chart, spec, &spec->lines[l], all.rows[i].outcome);
     }
     finish(r, chart, spec->note);
     return chart;
@@ -208,14 +204,10 @@ const char *chart_time(const ent_report *r, const char *registered)
 {
     const char *last = "", *wanted = "";
     char year[8], month[12];
-    size_t i;
-    const json_t *o;
+    const doc_list all = doc_registered(r, registered);
     earliest_shown(r, year, month);
-    json_array_foreach(doc_get(r->root, "outcomes"), i, o)
-    {
-        const char *at = doc_text(o, "at");
-        if (!doc_is_register(o, registered))
-            continue;
+    for (size_t i = 0; i < all.n; i++) {
+        const char *at = doc_text(all.rows[i].outcome, "at");
         if (strcmp(at, strlen(at) > 4 ? month : year) >= 0 && (!*wanted || strcmp(at, wanted) < 0))
             wanted = at;
         if (strcmp(at, last) > 0)
@@ -255,11 +247,10 @@ static void choice_points(json_t *series, const json_t *choices)
 json_t *chart_of_choices(const ent_report *r, const chart_rows *spec)
 {
     const char *at = chart_time(r, spec->registered);
-    size_t i;
-    const json_t *o;
-    json_array_foreach(doc_get(r->root, "outcomes"), i, o)
-    {
-        if (!doc_is_register(o, spec->registered) || strcmp(doc_text(o, "at"), at) != 0)
+    const doc_list all = doc_registered(r, spec->registered);
+    for (size_t i = 0; i < all.n; i++) {
+        const json_t *o = all.rows[i].outcome;
+        if (strcmp(doc_text(o, "at"), at) != 0)
             continue;
         json_t *chart = rows_chart(spec, o, at, "share of futures");
         const json_t *base = doc_get(doc_get(o, "baseline"), "choices");
@@ -293,11 +284,10 @@ json_t *chart_of_rows(const ent_report *r, const chart_rows *spec)
         return NULL;
     const char *at = chart_time(r, spec->registered), *unit = doc_text(any, "unit");
     json_t *chart = rows_chart(spec, any, at, unit);
-    size_t i;
-    const json_t *o;
-    json_array_foreach(doc_get(r->root, "outcomes"), i, o)
-    {
-        if (!doc_is_register(o, spec->registered) || strcmp(doc_text(o, "at"), at) != 0)
+    const doc_list all = doc_registered(r, spec->registered);
+    for (size_t i = 0; i < all.n; i++) {
+        const json_t *o = all.rows[i].outcome;
+        if (strcmp(doc_text(o, "at"), at) != 0)
             continue;
         const char *name = *doc_index(o) ? chart_index_name(r, o) : doc_text(o, "label");
         const json_t *base = doc_get(o, "baseline");

@@ -66,16 +66,9 @@ static const json_t *yearly(const ent_report *r, const country *c, const char *r
 static const json_t *spending(const ent_report *r, const country *c)
 {
     const double year = doc_number(doc_get(accounts_of(r), "bill"), "by_year");
-    const json_t *o = yearly(r, c, "spending.share", SAY(r, "%.0f", year)), *last = NULL;
-    size_t i;
-    if (o)
-        return o;
-    json_array_foreach(doc_get(r->root, "outcomes"), i, o)
-    {
-        if (strcmp(doc_text(o, "key"), SAY(r, "spending.share[%s]", c->state)) == 0)
-            last = o;
-    }
-    return last;
+    const json_t *o = yearly(r, c, "spending.share", SAY(r, "%.0f", year));
+    const doc_list all = doc_keyed(r, SAY(r, "spending.share[%s]", c->state));
+    return o || !all.n ? o : all.rows[all.n - 1].outcome;
 }
 
 bool country_of(const ent_report *r, const char *state, country *c)

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "entente/text.h"
@@ -50,15 +51,83 @@ double doc_quantile(const json_t *o, const char *p)
     return doc_number(doc_get(o, "quantiles"), p);
 }
 
+/* --- outcomes by name --- */
+
+static int compare_names(const doc_named *a, const doc_named *b)
+{
+    const size_t shared = a->length < b->length ? a->length : b->length;
+    const int order = memcmp(a->name, b->name, shared);
+    return order ? order : (a->length > b->length) - (a->length < b->length);
+}
+
+static int compare_named(const void *a, const void *b)
+{
+    const doc_named *x = a, *y = b;
+    const int order = compare_names(x, y);
+    return order ? order : (x->place > y->place) - (x->place < y->place);
+}
+
+/* The first row not before a name; with `after`, the first behind it. */
+static size_t find_name(const doc_list *all, const doc_named *wanted, bool after)
+{
+    size_t low = 0, high = all->n;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        const int order = compare_names(&all->rows[middle], wanted);
+        if (order < 0 || (after && order == 0))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static doc_list list_of(const doc_list *all, const char *name)
+{
+    const doc_named wanted = {.name = name, .length = strlen(name)};
+    const size_t from = find_name(all, &wanted, false);
+    return (doc_list){find_name(all, &wanted, true) - from, all->rows + from};
+}
+
+doc_list doc_keyed(const ent_report *r, const char *key)
+{
+    return list_of(&r->by_key, key);
+}
+
+doc_list doc_registered(const ent_report *r, const char *register_key)
+{
+    return list_of(&r->by_register, register_key);
+}
+
+static ent_status index_outcomes(ent_report *r, ent_error *err)
+{
+    const json_t *outcomes = doc_get(r->root, "outcomes"), *o;
+    const size_t n = json_array_size(outcomes);
+    doc_named *keys = ent_arena_array(r->arena, doc_named, n + 1);
+    doc_named *registers = ent_arena_array(r->arena, doc_named, n + 1);
+    size_t i;
+    if (!keys || !registers)
+        return ent_fail(err, ENT_E_NOMEM, "report: out of memory");
+    json_array_foreach(outcomes, i, o)
+    {
+        const char *key = doc_text(o, "key"), *name = doc_text(o, "register");
+        keys[i] = (doc_named){key, strlen(key), i, o};
+        registers[i] = *name ? (doc_named){name, strlen(name), i, o}
+                             : (doc_named){key, strcspn(key, "["), i, o};
+    }
+    qsort(keys, n, sizeof *keys, compare_named);
+    qsort(registers, n, sizeof *registers, compare_named);
+    r->by_key = (doc_list){n, keys};
+    r->by_register = (doc_list){n, registers};
+    return ENT_OK;
+}
+
 const json_t *doc_outcome(const ent_report *r, const char *key, const char *at)
 {
-    size_t i;
-    const json_t *o;
-    json_array_foreach(doc_get(r->root, "outcomes"), i, o)
-    {
-        if (strcmp(doc_text(o, "key"), key) == 0 && (!at || strcmp(doc_text(o, "at"), at) == 0))
-            return o;
-    }
+    const doc_list all = list_of(&r->by_key, key);
+    for (size_t i = 0; i < all.n; i++)
+        if (!at || strcmp(doc_text(all.rows[i].outcome, "at"), at) == 0)
+            return all.rows[i].outcome;
     return NULL;
 }
 
@@ -74,14 +143,8 @@ bool doc_is_register(const json_t *outcome, const char *register_key)
 
 const json_t *doc_any(const ent_report *r, const char *register_key)
 {
-    size_t i;
-    const json_t *o;
-    json_array_foreach(doc_get(r->root, "outcomes"), i, o)
-    {
-        if (doc_is_register(o, register_key))
-            return o;
-    }
-    return NULL;
+    const doc_list all = doc_registered(r, register_key);
+    return all.n ? all.rows[0].outcome : NULL;
 }
 
 const char *doc_index(const json_t *outcome)
@@ -217,9 +280,13 @@ ent_status report_take(json_t *root, const char *name, ent_report **report, ent_
         return status != ENT_OK ? status : ent_fail(err, ENT_E_NOMEM, "%s: out of memory", name);
     }
     sort_bill(root);
-    *made = (ent_report){root, arena};
-    *report = made;
-    return ENT_OK;
+    *made = (ent_report){.root = root, .arena = arena};
+    const ent_status indexed = index_outcomes(made, err);
+    if (indexed == ENT_OK)
+        *report = made;
+    else
+        json_decref(root);
+    return indexed;
 }
 
 ent_status ent_report_parse(const char *text, size_t length, const char *name, ent_report **report,

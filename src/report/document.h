@@ -7,9 +7,23 @@
 
 #include "entente/report.h"
 
+/* An outcome under a name by which it is looked for. */
+typedef struct doc_named {
+    const char *name;
+    size_t length, place; /* of the name; in the document */
+    const json_t *outcome;
+} doc_named;
+
+/* Outcomes of one name, in the order of the document. */
+typedef struct doc_list {
+    size_t n;
+    const doc_named *rows;
+} doc_list;
+
 struct ent_report {
     json_t *root;
     ent_arena *arena;
+    doc_list by_key, by_register; /* every outcome, sorted by name, then by place */
 };
 
 /* A report over a document in memory, which it takes over, on failure too. */
@@ -38,6 +52,10 @@ double doc_quantile(const json_t *o, const char *p);
 const json_t *doc_outcome(const ent_report *r, const char *key, const char *at);
 /* Any one outcome of a register row, or NULL. */
 const json_t *doc_any(const ent_report *r, const char *register_key);
+/* All outcomes of a key. */
+doc_list doc_keyed(const ent_report *r, const char *key);
+/* All outcomes of a register row: hundreds of questions are asked of thousands of outcomes. */
+doc_list doc_registered(const ent_report *r, const char *register_key);
 /* Register key of an outcome: the member, else its key without the index. */
 bool doc_is_register(const json_t *outcome, const char *register_key);
 /* The single index value of an outcome ("GBR"), "" for none. */

@@ -127,14 +127,13 @@ static double weight_of(const json_t *o)
 /* Within a register the largest change in its own unit; its weight among the registers. */
 static const json_t *largest_of(const ent_report *r, const char *registered, double *weight)
 {
-    const json_t *best = NULL, *o;
+    const json_t *best = NULL;
     const char *at = chart_time(r, registered);
     double largest = -1.0;
-    size_t i;
-    json_array_foreach(doc_get(r->root, "outcomes"), i, o)
-    {
-        if (!doc_is_register(o, registered) || strcmp(doc_text(o, "at"), at) != 0 ||
-            isnan(doc_number(o, "mean")))
+    const doc_list all = doc_registered(r, registered);
+    for (size_t i = 0; i < all.n; i++) {
+        const json_t *o = all.rows[i].outcome;
+        if (strcmp(doc_text(o, "at"), at) != 0 || isnan(doc_number(o, "mean")))
             continue;
         const double change = fabs(doc_number(doc_get(o, "difference"), "mean"));
         if (!best || change > largest) {

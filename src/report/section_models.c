@@ -118,14 +118,6 @@ static const char *const ukraine_figures[REGISTERS_MAX] = {"settlement.ceasefire
                                                            "deterrence.renewal",
                                                            "deterrence.renewal_5y"};
 
-static bool belongs(const json_t *o, const char *const *registers)
-{
-    for (size_t i = 0; i < REGISTERS_MAX && registers[i]; i++)
-        if (doc_is_register(o, registers[i]))
-            return true;
-    return false;
-}
-
 static void change_cells(ent_builder *out, const json_t *o)
 {
     const json_t *d = doc_get(o, "difference");
@@ -207,12 +199,10 @@ void section_figures(const ent_report *r, ent_builder *out, const char *name,
     bool begun = false;
     for (size_t k = 0; k < REGISTERS_MAX && registers[k]; k++) {
         const char *at = chart_time(r, registers[k]);
-        size_t i;
-        const json_t *o;
-        json_array_foreach(doc_get(r->root, "outcomes"), i, o)
-        {
-            if (!belongs(o, registers) || !doc_is_register(o, registers[k]) ||
-                strcmp(doc_text(o, "at"), at) != 0 || !is_about(o, place) ||
+        const doc_list all = doc_registered(r, registers[k]);
+        for (size_t i = 0; i < all.n; i++) {
+            const json_t *o = all.rows[i].outcome;
+            if (strcmp(doc_text(o, "at"), at) != 0 || !is_about(o, place) ||
                 (place && isnan(doc_number(o, "mean"))))
                 continue;
             if (!begun)

@@ -261,10 +261,10 @@ static void path_spark(const ent_report *r, ent_builder *out, const char *key, s
 {
     double values[256], low = ENT_MISSING, high = ENT_MISSING;
     size_t n = 0, i;
-    const json_t *o;
-    json_array_foreach(doc_get(r->root, "outcomes"), i, o)
-    {
-        if (n >= 256 || strcmp(doc_text(o, "key"), key) != 0 || !*doc_text(o, "at"))
+    const doc_list all = doc_keyed(r, key);
+    for (i = 0; i < all.n; i++) {
+        const json_t *o = all.rows[i].outcome;
+        if (n >= 256 || !*doc_text(o, "at"))
             continue;
         const double value = doc_number(o, "mean");
         low = isnan(low) || value < low ? value : low;
