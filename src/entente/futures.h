@@ -217,6 +217,9 @@ ENT_API uint64_t ent_run_computed(const ent_run *run);
     world has the first `narrow_futures` alone. */
 ENT_API ent_statistics ent_run_probe(const ent_run *run, size_t probe, uint64_t *held);
 
+/** Of a probe that is itself a difference of two worlds: its mean, with an interval. */
+ENT_API ent_difference ent_run_probe_difference(const ent_run *run, size_t probe);
+
 /** Value of a probe in every future; NULL unless asked for by the plan. */
 ENT_API const double *ent_run_probe_row(const ent_run *run, size_t probe);
 

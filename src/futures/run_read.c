@@ -60,6 +60,17 @@ ent_difference ent_run_difference(const ent_run *run, ent_outcome_id outcome, si
     return column < 0 || !run->plan.paired ? none : summary_difference(&run->pairs, (size_t)column);
 }
 
+ent_difference ent_run_probe_difference(const ent_run *run, size_t probe)
+{
+    ent_difference d = summary_difference(&run->probes, probe);
+    const double centre = run->probes.bins[probe].centre; /* sums are of what lies beside it */
+    d.mean += centre;
+    d.low += centre;
+    d.high += centre;
+    d.distinguishable = d.low > 0.0 || d.high < 0.0;
+    return d;
+}
+
 static bool has_values(const ent_run *run, int32_t column)
 {
     return column >= 0 && run->values && run->values->digested && run->values->place[column] >= 0;

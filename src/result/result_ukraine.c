@@ -322,61 +322,83 @@ static const ent_column demand_columns[] = {
     {"reading", "Reading", "", ENT_CELL_TEXT, 0},
 };
 
-/* What a lever moved to its other end changes, paired with the scenario. */
-static ent_status try_demand(const writer *w, ent_lever_id lever, double value,
-                             ent_difference *months, ent_difference *ceasefire, ent_arena *scratch)
+typedef struct demand {
+    ent_lever_id lever;
+    double value;
+    const char *says;
+    ent_difference months, ceasefire;
+} demand;
+
+enum { MOST_DEMANDS = 8, DEMANDS_OF_RUN = ENT_RUN_WORLDS - 1 };
+
+static ent_probe change_of(size_t world, ent_outcome_id outcome, size_t column)
+{
+    return (ent_probe){.world = (int32_t)world,
+                       .against = 0,
+                       .combine = ENT_COMBINE_DIFFERENCE,
+                       .outcome = outcome,
+                       .first = (int32_t)column,
+                       .count = 1,
+                       .stride = 1};
+}
+
+/* What levers moved to their other ends change, each paired with the scenario, of one run: the
+   scenario's futures are the same for all. */
+static ent_status run_demands(const writer *w, size_t n, demand *demands, ent_arena *scratch)
 {
     const ent_world *world = w->r->parts->world;
-    ent_world *moved = ent_arena_array(scratch, ent_world, 1);
+    const size_t later = world->n_months > 22 ? 21 : (size_t)world->n_months - 1;
+    ent_world *moved = ent_arena_array(scratch, ent_world, n);
+    ent_probe probes[2 * DEMANDS_OF_RUN];
+    bool only[ENT_N_OUTCOMES] = {false};
     ent_run *run = NULL;
+    only[ENT_O_SETTLEMENT_MONTHS_AT_WAR] = only[ENT_O_SETTLEMENT_CEASEFIRE] = true;
+    ent_run_plan plan = {.n_worlds = n + 1,
+                         .worlds = {world},
+                         .n_futures = DEMAND_FUTURES,
+                         .only = only,
+                         .n_probes = 2 * n,
+                         .probes = probes,
+                         .seed = w->r->seed,
+                         .threads = w->r->threads};
     if (!moved)
         return ent_fail(w->err, ENT_E_NOMEM, "out of memory");
-    *moved = *world;
-    for (size_t y = 0; y < ENT_MAX_YEARS; y++)
-        moved->lever_year[lever][y] = value;
-    moved->lever[lever] = value;
-    bool only[ENT_N_OUTCOMES] = {false};
-    only[ENT_O_SETTLEMENT_MONTHS_AT_WAR] = only[ENT_O_SETTLEMENT_CEASEFIRE] = true;
-    const ent_run_plan plan = {.n_worlds = 2,
-                               .worlds = {moved, world},
-                               .paired = 1,
-                               .n_futures = DEMAND_FUTURES,
-                               .only = only,
-                               .seed = w->r->seed,
-                               .threads = w->r->threads};
+    for (size_t i = 0; i < n; i++) {
+        moved[i] = *world;
+        moved[i].lever[demands[i].lever] = demands[i].value;
+        for (size_t y = 0; y < ENT_MAX_YEARS; y++)
+            moved[i].lever_year[demands[i].lever][y] = demands[i].value;
+        plan.worlds[i + 1] = &moved[i];
+        plan.narrow[i + 1] = true;
+        probes[2 * i] = change_of(i + 1, ENT_O_SETTLEMENT_MONTHS_AT_WAR, 0);
+        probes[2 * i + 1] = change_of(i + 1, ENT_O_SETTLEMENT_CEASEFIRE, later);
+    }
     ENT_TRY(ent_run_create(&plan, &run, scratch, w->err));
     ENT_TRY(ent_run_go(run, w->err));
-    const size_t later = world->n_months > 22 ? 21 : (size_t)world->n_months - 1;
-    *months = ent_run_difference(run, ENT_O_SETTLEMENT_MONTHS_AT_WAR, 0);
-    *ceasefire = ent_run_difference(run, ENT_O_SETTLEMENT_CEASEFIRE, later);
+    for (size_t i = 0; i < n; i++) {
+        demands[i].months = ent_run_probe_difference(run, 2 * i);
+        demands[i].ceasefire = ent_run_probe_difference(run, 2 * i + 1);
+    }
     return ENT_OK;
 }
 
-/* The run and its blocks of futures are given back before the next one. */
-static ent_status add_demand(const writer *w, ent_table *t, const char *says, ent_lever_id lever,
-                             double value)
+static void add_demand(const demand *d, ent_table *t)
 {
-    ent_difference months = {0}, ceasefire = {0};
-    ent_arena scratch;
-    ent_heap_arena_create(&scratch, (size_t)1 << 20);
-    const ent_status status = try_demand(w, lever, value, &months, &ceasefire, &scratch);
-    ent_heap_arena_destroy(&scratch);
-    ENT_TRY(status);
     const size_t r = ent_table_row(t);
-    const double numbers[6] = {months.mean,           months.low,
-                               months.high,           100.0 * ceasefire.mean,
-                               100.0 * ceasefire.low, 100.0 * ceasefire.high};
-    ent_table_text(t, r, 0, says);
+    const double numbers[6] = {d->months.mean,           d->months.low,
+                               d->months.high,           100.0 * d->ceasefire.mean,
+                               100.0 * d->ceasefire.low, 100.0 * d->ceasefire.high};
+    ent_table_text(t, r, 0, d->says);
     for (size_t k = 0; k < 6; k++)
         ent_table_number(t, r, 1 + k, numbers[k]);
     ent_table_text(t, r, 7,
-                   !months.distinguishable ? "no distinguishable change"
-                   : months.mean > 0.0     ? "longer war"
-                                           : "shorter war");
-    return ENT_OK;
+                   !d->months.distinguishable ? "no distinguishable change"
+                   : d->months.mean > 0.0     ? "longer war"
+                                              : "shorter war");
 }
 
-static ent_status write_demands(const writer *w)
+/* A demand that is made can be dropped, and one that is not can be made. */
+static size_t list_demands(const ent_world *world, demand *list)
 {
     static const struct {
         ent_lever_id lever;
@@ -390,16 +412,35 @@ static ent_status write_demands(const writer *w)
         {ENT_L_UKRAINE_LINE_DEMAND, "at least the line of contact demanded",
          "line of contact not a condition"},
     };
+    size_t n = 0;
+    for (size_t i = 0; i < sizeof demands / sizeof demands[0]; i++) {
+        const double now = world->lever[demands[i].lever];
+        if (now < 1.0)
+            list[n++] = (demand){demands[i].lever, 1.0, demands[i].on, {0}, {0}};
+        if (now > 0.0)
+            list[n++] = (demand){demands[i].lever, 0.0, demands[i].off, {0}, {0}};
+    }
+    return n;
+}
+
+/* A run and its blocks of futures are given back before the next one. */
+static ent_status write_demands(const writer *w)
+{
+    demand list[MOST_DEMANDS];
+    const size_t n = list_demands(w->r->parts->world, list);
     ent_table t;
     ent_table_init(&t, "demands", "How many months each demand adds to the war", demand_columns,
                    sizeof demand_columns / sizeof demand_columns[0], w->arena);
-    for (size_t i = 0; i < sizeof demands / sizeof demands[0]; i++) {
-        const double now = w->r->parts->world->lever[demands[i].lever];
-        if (now < 1.0)
-            ENT_TRY(add_demand(w, &t, demands[i].on, demands[i].lever, 1.0));
-        if (now > 0.0)
-            ENT_TRY(add_demand(w, &t, demands[i].off, demands[i].lever, 0.0));
+    for (size_t from = 0; from < n; from += DEMANDS_OF_RUN) {
+        const size_t some = n - from < DEMANDS_OF_RUN ? n - from : DEMANDS_OF_RUN;
+        ent_arena scratch;
+        ent_heap_arena_create(&scratch, (size_t)1 << 20);
+        const ent_status status = run_demands(w, some, list + from, &scratch);
+        ent_heap_arena_destroy(&scratch);
+        ENT_TRY(status);
     }
+    for (size_t i = 0; i < n; i++)
+        add_demand(&list[i], &t);
     t.note = ent_text_format(w->arena,
                              "%d paired futures each; 95 %% intervals of the mean. In single "
                              "futures the sign can be the other way.",

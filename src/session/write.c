@@ -91,14 +91,24 @@ static ent_status write_report(ent_result *r, const char *folder, bool with_page
     return write_text(r, folder, "report.html", &page, err);
 }
 
-/* The live page beside the report, in programs that were built with one. */
+/* The live page beside the report, in programs that were built with one; in memory of its own. */
 static ent_status write_page(ent_result *r, const char *folder, ent_error *err)
 {
     ent_builder page;
+    ent_arena own;
     const world_folders *f = r->parts.folders;
-    ent_builder_init(&page, &r->arena);
-    ENT_TRY(ent_live_page(f->data, f->scenarios, live_answers, &r->parts, &page, &r->arena, err));
-    return write_text(r, folder, "entente.html", &page, err);
+    ent_heap_arena_create(&own, (size_t)1 << 20);
+    ent_builder_init(&page, &own);
+    ent_status status =
+        ent_live_page(f->data, f->scenarios, live_answers, &r->parts, &page, &own, err);
+    if (status == ENT_OK)
+        status = ent_builder_status(&page, err);
+    const char *path = ent_text_format(&own, "%s/entente.html", folder);
+    if (status == ENT_OK)
+        status = path ? ent_text_write_file(path, page.data, page.length, err)
+                      : ent_fail(err, ENT_E_NOMEM, "result: out of memory");
+    ent_heap_arena_destroy(&own);
+    return status;
 }
 
 /* --- files side by side --- */
@@ -114,8 +124,6 @@ static ent_status write_workbook(const writing *w, ent_error *err)
 {
     const result_of view = view_of(w->r);
     ent_arena own;
-    if (!(w->what & ENT_WRITE_WORKBOOK))
-        return ENT_OK;
     ent_heap_arena_create(&own, (size_t)1 << 20);
     const char *path = ent_text_format(&own, "%s/results.xlsx", w->folder);
     const ent_status status = path ? result_workbook(&view, path, &own, err)
@@ -124,19 +132,40 @@ static ent_status write_workbook(const writing *w, ent_error *err)
     return status;
 }
 
-/* From the document. */
-static ent_status write_pages(const writing *w, ent_error *err)
+static bool has_page(const writing *w)
 {
-    const bool with_page = w->what & ENT_WRITE_PAGE && ent_live_built();
-    if (with_page)
-        ENT_TRY(write_page(w->r, w->folder, err));
-    return w->what & ENT_WRITE_REPORT ? write_report(w->r, w->folder, with_page, err) : ENT_OK;
+    return w->what & ENT_WRITE_PAGE && ent_live_built();
 }
 
-static ent_status write_one(void *with, size_t task, ent_error *err)
+/* The document, and what is written from it alone. */
+static ent_status write_document(const writing *w, ent_error *err)
+{
+    ENT_TRY(result_open(w->r, err));
+    return w->what & ENT_WRITE_DOCUMENT
+               ? write_text(w->r, w->folder, "result.json", &w->r->document, err)
+               : ENT_OK;
+}
+
+enum { FIRST_DOCUMENT, FIRST_PAGE, N_FIRST };
+
+/* The page stands on the scenario, not on the run: it is made beside the document. */
+static ent_status write_first(void *with, size_t task, ent_error *err)
 {
     const writing *w = with;
-    return task == 0 ? write_workbook(w, err) : write_pages(w, err);
+    if (task == FIRST_DOCUMENT)
+        return write_document(w, err);
+    return has_page(w) ? write_page(w->r, w->folder, err) : ENT_OK;
+}
+
+enum { THEN_WORKBOOK, THEN_REPORT, N_THEN };
+
+/* What drives the result is in the document and in the workbook: both come after it was found. */
+static ent_status write_then(void *with, size_t task, ent_error *err)
+{
+    const writing *w = with;
+    if (task == THEN_WORKBOOK)
+        return w->what & ENT_WRITE_WORKBOOK ? write_workbook(w, err) : ENT_OK;
+    return w->what & ENT_WRITE_REPORT ? write_report(w->r, w->folder, has_page(w), err) : ENT_OK;
 }
 
 ent_status ent_result_write(ent_result *r, const char *folder, unsigned what, ent_error *err)
@@ -152,10 +181,8 @@ ent_status ent_result_write(ent_result *r, const char *folder, unsigned what, en
     size_t n = 1;
     writing w = {r, folder, what};
     ENT_TRY(folder_make(folder, err));
-    ENT_TRY(result_open(r, err));
-    if (what & ENT_WRITE_DOCUMENT)
-        ENT_TRY(write_text(r, folder, "result.json", &r->document, err));
-    ENT_TRY(tasks_run(2, r->plan.threads, write_one, &w, err));
+    ENT_TRY(tasks_run(N_FIRST, r->plan.threads, write_first, &w, err));
+    ENT_TRY(tasks_run(N_THEN, r->plan.threads, write_then, &w, err));
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
         if (what & files[i].what)
             written[n++] = files[i].name;
