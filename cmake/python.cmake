@@ -52,4 +52,9 @@ if(ENT_PYTHON)
   set_tests_properties(import.files PROPERTIES LABELS cli TIMEOUT 600 SKIP_RETURN_CODE 77
     ENVIRONMENT "PYTHONDONTWRITEBYTECODE=1;ENTENTE_DATA=${PROJECT_SOURCE_DIR}/data;\
 ENTENTE_SCENARIOS=${PROJECT_SOURCE_DIR}/scenarios")
+  add_test(NAME import.variants COMMAND ${ENT_PYTHON} ${PROJECT_SOURCE_DIR}/tests/import/variants.py
+                                        $<TARGET_FILE:entente_program>)
+  set_tests_properties(import.variants PROPERTIES LABELS cli TIMEOUT 600 SKIP_RETURN_CODE 77
+    ENVIRONMENT "PYTHONDONTWRITEBYTECODE=1;ENTENTE_DATA=${PROJECT_SOURCE_DIR}/data;\
+ENTENTE_SCENARIOS=${PROJECT_SOURCE_DIR}/scenarios")
 endif()

@@ -90,11 +90,25 @@ static ent_status say_names(reading *r)
     return list_names(r, &r->unknown, "no state");
 }
 
+static ent_status say_hidden(reading *r)
+{
+    if (!r->book->n_hidden)
+        return ENT_OK;
+    return r->book->n_hidden > 1
+               ? reading_find(r, ENT_FINDING_NOT_TAKEN, r->book->hidden,
+                              "this sheet and %zu more are hidden; they are not read",
+                              r->book->n_hidden - 1)
+               : reading_find(r, ENT_FINDING_NOT_TAKEN, r->book->hidden,
+                              "this sheet is hidden; it is not read");
+}
+
 /* A file that is another kind's is told so, whatever its reader missed in it. */
 static ent_status say_look(reading *r, ent_import_kind kind, ent_status status)
 {
     const import_look *look =
         status == ENT_E_DATA || status == ENT_E_ARG ? import_look_at(r) : NULL;
+    if (look && look->why)
+        return ent_fail(r->err, ENT_E_DATA, "%s: this is %s; %s", r->path, look->what, look->why);
     if (!look || strcmp(look->kind, kinds[kind].name) == 0)
         return status;
     return ent_fail(r->err, ENT_E_DATA, "%s: this looks like %s: use 'entente import %s'", r->path,
@@ -112,6 +126,7 @@ static ent_status read_book(reading *r, const ent_workbook *book, ent_import_kin
         return say_look(r, kind, status);
     ENT_TRY(reading_sort(r));
     ENT_TRY(check_shares(r));
+    ENT_TRY(say_hidden(r));
     ENT_TRY(say_names(r));
     size_t n = 0;
     for (size_t i = 0; i < r->n; i++)

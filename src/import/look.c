@@ -11,22 +11,47 @@ static const struct {
     import_look look;
     const char *words[3];
 } marks[] = {
-    {{"IMF's World Economic Outlook", "weo"}, {"WEO Subject Code", NULL, NULL}},
-    {{"IMF's World Economic Outlook", "weo"}, {"WEO Country Group Code", NULL, NULL}},
-    {{"IMF's World Economic Outlook", "weo"}, {"INDICATOR.ID", "COUNTRY.ID", NULL}},
-    {{"IMF's World Economic Outlook", "weo"}, {"SERIES_CODE", "LATEST_ACTUAL_ANNUAL_DATA", NULL}},
-    {{"a World Bank file", "table"}, {"Country Name", "Country Code", "Indicator Code"}},
-    {{"a World Bank file", "table"}, {"Country Name", "Country Code", "Series Code"}},
-    {{"an Our World in Data file", "table"}, {"Entity", "Code", "Year"}},
-    {{"a Correlates of War table", "table"}, {"stateabb", "ccode", NULL}},
-    {{"Kiel's Ukraine Support Tracker", "kiel"}, {"donor", "aid_type_general", NULL}},
-    {{"Kiel's Ukraine Support Tracker", "kiel"}, {"countries", "Type of Aid General", NULL}},
-    {{"a table of Kiel's Ukraine Support Tracker", "kiel"},
+    {{"IMF's World Economic Outlook", "weo", NULL}, {"WEO Subject Code", NULL, NULL}},
+    {{"IMF's World Economic Outlook", "weo", NULL}, {"WEO Country Group Code", NULL, NULL}},
+    {{"IMF's World Economic Outlook", "weo", NULL}, {"INDICATOR.ID", "COUNTRY.ID", NULL}},
+    {{"IMF's World Economic Outlook", "weo", NULL},
+     {"SERIES_CODE", "LATEST_ACTUAL_ANNUAL_DATA", NULL}},
+    {{"a World Bank file", "table", NULL}, {"Country Name", "Country Code", "Indicator Code"}},
+    {{"a World Bank file", "table", NULL}, {"Country Name", "Country Code", "Series Code"}},
+    {{"an Our World in Data file", "table", NULL}, {"Entity", "Code", "Year"}},
+    {{"a Correlates of War table", "table", NULL}, {"stateabb", "ccode", NULL}},
+    {{"Kiel's Ukraine Support Tracker", "kiel", NULL}, {"donor", "aid_type_general", NULL}},
+    {{"Kiel's Ukraine Support Tracker", "kiel", NULL}, {"countries", "Type of Aid General", NULL}},
+    {{"a table of Kiel's Ukraine Support Tracker", "kiel", NULL},
      {"country", "to_be_allocated", "military"}},
 };
 
-static const import_look nato = {"NATO's tables of defence expenditure", "nato"};
-static const import_look sipri = {"SIPRI's military expenditure database", "sipri"};
+/* Tables of a publisher that hold nothing the facts are made of. */
+#define KIELS_OTHER \
+    "the program uses military allocations by group of donors. Take data_explorer.csv of the " \
+    "same " \
+    "release"
+static const struct {
+    import_look look;
+    const char *words[3];
+} others[] = {
+    {{"Kiel's table of weapons by donor", "kiel", KIELS_OTHER},
+     {"donor", "number_of_weapons", "weapons_list"}},
+    {{"Kiel's table of all donors together", "kiel", KIELS_OTHER},
+     {"year", "month", "total_allocations"}},
+    {{"Kiel's table of aid as a share of GDP, with each state's part of the EU's", "kiel",
+      KIELS_OTHER},
+     {"country", "eu_share_pct_gdp", "total_pct_gdp"}},
+    {{"Kiel's table of stocks and procurement", "kiel", KIELS_OTHER},
+     {"stockpile", "procurement", "nato_purl"}},
+    {{"the World Bank's list of countries", "table", "it has no figures"},
+     {"Country Code", "SpecialNotes", "TableName"}},
+    {{"the World Bank's list of indicators", "table", "it has no figures"},
+     {"INDICATOR_CODE", "INDICATOR_NAME", "SOURCE_NOTE"}},
+};
+
+static const import_look nato = {"NATO's tables of defence expenditure", "nato", NULL};
+static const import_look sipri = {"SIPRI's military expenditure database", "sipri", NULL};
 
 static bool has_cell(const ent_grid *g, const char *word)
 {
@@ -48,15 +73,22 @@ static bool has_title(const ent_grid *g, const char *first, const char *second)
     return false;
 }
 
+static bool has_all(const ent_grid *g, const char *const words[3])
+{
+    for (size_t w = 0; w < 3 && words[w]; w++)
+        if (!has_cell(g, words[w]))
+            return false;
+    return true;
+}
+
 static const import_look *look_at_grid(const ent_grid *g)
 {
-    for (size_t m = 0; m < sizeof marks / sizeof marks[0]; m++) {
-        bool all = true;
-        for (size_t w = 0; w < 3 && marks[m].words[w]; w++)
-            all &= has_cell(g, marks[m].words[w]);
-        if (all)
+    for (size_t m = 0; m < sizeof others / sizeof others[0]; m++)
+        if (has_all(g, others[m].words))
+            return &others[m].look;
+    for (size_t m = 0; m < sizeof marks / sizeof marks[0]; m++)
+        if (has_all(g, marks[m].words))
             return &marks[m].look;
-    }
     if (has_title(g, "Table ", "defence expenditure") || has_title(g, "Table ", "GDP") ||
         has_title(g, "Table ", "military personnel") ||
         has_title(g, "Defence expenditure", "share of GDP"))

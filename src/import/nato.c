@@ -66,6 +66,37 @@ static bool names_prices(const char *text)
     return reading_has(text, "prices");
 }
 
+/* "Defence expenditure", since 2026 "defence investment". */
+static bool names_spending(const char *text)
+{
+    return reading_has(text, "expenditure") || reading_has(text, "investment") ||
+           reading_has(text, "spending");
+}
+
+/* Quantities that are shares of GDP or spending as well, but not what was spent on defence. */
+static const char *other_quantity(const char *text)
+{
+    static const char *const words[][2] = {
+        {"related", "security-related spending"},
+        {"resilience", "security-related spending"},
+        {"innovation", "security-related spending"},
+        {"plan", "plans"},
+        {"target", "targets"},
+        {"commitment", "targets"},
+        {"guideline", "targets"},
+        {"distance", "differences"},
+        {"difference", "differences"},
+        {"percentage point", "differences"},
+        {"rank", "ranks"},
+        {"common fund", "common funding"},
+        {"cost share", "common funding"},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (reading_has(text, words[i][0]))
+            return words[i][1];
+    return NULL;
+}
+
 /* Spending or GDP in money: by the price base that subtitle or unit names. */
 static meaning money(const sheet_state *s, bool gdp)
 {
@@ -92,6 +123,9 @@ static meaning meaning_of(const sheet_state *s)
     const char *t = s->title, *b = s->subtitle;
     if (names_change(b))
         return (meaning){NULL, 1.0, "annual changes"};
+    const char *other = other_quantity(b);
+    if (other || (other = other_quantity(t)))
+        return (meaning){NULL, 1.0, other};
     if (reading_has(b, "per capita") || reading_has(t, "per capita"))
         return (meaning){NULL, 1.0, "figures per head"};
     if (reading_has(b, "equipment"))
@@ -111,19 +145,19 @@ static meaning meaning_of(const sheet_state *s)
         return names_change(t)
                    ? (meaning){NULL, 1.0, "no subtitle says whether these are shares or changes"}
                    : (meaning){"defence_pct_gdp", 1.0, ""};
-    if (reading_has(b, "expenditure") || reading_has(b, "gdp"))
-        return money(s, !reading_has(b, "expenditure"));
-    if (reading_has(t, "expenditure") || reading_has(t, "gdp") || reading_has(t, "gross domestic"))
-        return money(s, !reading_has(t, "expenditure"));
+    if (names_spending(b) || reading_has(b, "gdp"))
+        return money(s, !names_spending(b));
+    if (names_spending(t) || reading_has(t, "gdp") || reading_has(t, "gross domestic"))
+        return money(s, !names_spending(t));
     return (meaning){NULL, 1.0, "not one of the tables that the facts use"};
 }
 
 /* Whether a text can only be a subtitle, also where the unit would stand. */
 static bool is_subtitle(const char *text)
 {
-    static const char *const words[] = {"share of",  "% of gdp",       "capita",
-                                        "equipment", "gdp (",          "personnel (",
-                                        "other (",   "infrastructure", "expenditure ("};
+    static const char *const words[] = {"share of",      "% of gdp",    "capita",  "equipment",
+                                        "gdp (",         "personnel (", "other (", "infrastructure",
+                                        "expenditure (", "investment ("};
     if (names_change(text))
         return true;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
@@ -137,7 +171,8 @@ static bool names_a_measure(const char *text)
 {
     static const char *const words[] = {"%",           "share",     "prices",         "capita",
                                         "equipment",   "personnel", "infrastructure", "other (",
-                                        "expenditure", "dollar",    "thousand",       "gdp"};
+                                        "expenditure", "dollar",    "thousand",       "gdp",
+                                        "investment",  "rank",      "difference",     "distance"};
     if (names_change(text))
         return true;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
@@ -268,7 +303,7 @@ static ent_status read_sheet(reading *r, const ent_grid *g)
             continue;
         if (years_header(g, row, &found)) {
             take_years(&s, &found, row);
-            ENT_TRY(years_name_others(r, g, row, found.column[0]));
+            ENT_TRY(years_name_others(r, g, row, years_first_column(&found)));
             continue;
         }
         const char *label = s.years.n ? years_label(&s.years, row) : "";

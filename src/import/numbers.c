@@ -55,6 +55,8 @@ static char plain_of(utf8proc_int32_t c)
     case 0xb2:
     case 0xb3:
         return '*';
+    case 0x1d49: /* a raised e */
+        return 'e';
     default:
         return c >= 0x2070 && c <= 0x2079 ? '*' : '\0';
     }
@@ -169,12 +171,46 @@ bool reading_number(const char *text, bool decimal_comma, reading_figure *figure
     return true;
 }
 
+/* "2024 est.", "2024 (estimate)" and "e2024" become "2024e", "2023 proj." becomes "2023f"; other
+ * words stay, since "2026 (budget)" and "2026 plan" are other quantities. */
+static void shorten_mark(char *plain)
+{
+    static const struct {
+        const char *word;
+        char mark;
+    } words[] = {{"est", 'e'},  {"estimate", 'e'},    {"estimated", 'e'}, {"estimates", 'e'},
+                 {"prov", 'p'}, {"provisional", 'p'}, {"prelim", 'p'},    {"preliminary", 'p'},
+                 {"proj", 'f'}, {"projection", 'f'},  {"projected", 'f'}, {"forecast", 'f'}};
+    char word[LONGEST] = "";
+    if ((plain[0] == 'e' || plain[0] == 'E') && strspn(plain + 1, "0123456789") == 4 && !plain[5]) {
+        memmove(plain, plain + 1, 4);
+        plain[4] = 'e';
+        return;
+    }
+    if (strspn(plain, "0123456789") != 4)
+        return;
+    size_t n = 0;
+    const char *from = plain + 4;
+    while (*from == GROUP || *from == '(' || *from == '[')
+        from++;
+    for (; isalpha((unsigned char)*from); from++)
+        word[n++] = (char)tolower((unsigned char)*from);
+    word[n] = '\0';
+    from += strspn(from, ".)]*");
+    for (size_t i = 0; !*from && i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(words[i].word, word) == 0) {
+            plain[4] = words[i].mark;
+            plain[5] = '\0';
+        }
+}
+
 int reading_year(const char *text, const char **quality)
 {
     char plain[LONGEST];
     *quality = "reported";
     if (strlen(text) > 24 || !to_plain(text, plain))
         return 0;
+    shorten_mark(plain);
     const size_t n = strspn(plain, "0123456789");
     char *rest = plain + n;
     if (strncmp(plain, "YR", 2) == 0 && strlen(plain) == 6)

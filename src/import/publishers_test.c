@@ -220,12 +220,69 @@ static void test_other_years(void **state)
 {
     loaded *l = *state;
     const ent_import nato = parsed(l, ENT_IMPORT_NATO, "nato.csv",
-                                   SHARES ",2021,2022,2023,FY2024,2025 est.,Change\n"
+                                   SHARES ",2021,2022,2023,FY2024,2025 plan,Change\n"
                                           "Germany,1.1,1.2,1.3,1.4,1.5,9\n");
     assert_int_equal(nato.n_values, 3);
     assert_non_null(finding(&nato, ENT_FINDING_NOT_TAKEN, "column 'FY2024': not a single"));
-    assert_non_null(finding(&nato, ENT_FINDING_NOT_TAKEN, "column '2025 est.': not a single"));
+    assert_non_null(finding(&nato, ENT_FINDING_NOT_TAKEN, "column '2025 plan': not a single"));
     assert_null(finding(&nato, ENT_FINDING_NOT_TAKEN, "'Change'"));
+}
+
+/* Years from new to old, with words for estimates, a year in two columns, and the row of years
+ * again at the top of a page. */
+static void test_year_forms(void **state)
+{
+    loaded *l = *state;
+    const ent_import in = parsed(l, ENT_IMPORT_NATO, "nato.csv",
+                                 SHARES ",2025 est.,2024 (estimate),e2023,2022,2021\n"
+                                        "Germany,1.5,1.4,1.3,1.2,1.1\n");
+    assert_int_equal(in.n_values, 5);
+    for (int year = 2021; year <= 2025; year++) {
+        const ent_import_value *v = value(&in, "DEU", "defence_pct_gdp", year);
+        CHECK_NEAR(v->value, 1.1 + 0.1 * (year - 2021), 1e-12);
+        assert_string_equal(v->quality, year > 2022 ? "estimate" : "reported");
+    }
+    const ent_import twice = parsed(l, ENT_IMPORT_NATO, "nato.csv",
+                                    SHARES ",2021,2022,2023,2023\nGermany,1.1,1.2,1.3,1.4\n"
+                                           "France,1.1,1.2,1.3,1.3\n");
+    assert_int_equal(twice.n_values, 5);
+    assert_non_null(finding(&twice, ENT_FINDING_NUMBER, "DEU defence_pct_gdp 2023 is given twice"));
+    static const char years[] = "Country,Notes,2022,2023,2024\n";
+    const ent_import pages =
+        parsed(l, ENT_IMPORT_SIPRI, "Current US$.csv",
+               ent_text_format(&l->arena,
+                               "Military expenditure,,,,\n%sUkraine,,1,2,3\n%s"
+                               "Russia,,4,5,6\nCountry,,2010,2011,2012\nChina,,7,8,9\n",
+                               years, years));
+    assert_int_equal(pages.n_values, 6);
+    assert_non_null(finding(&pages, ENT_FINDING_NOT_TAKEN, "another row of years"));
+}
+
+/* Shares of GDP that are not defence spending are named and not taken; spending is also called
+ * investment. */
+static void test_other_quantities(void **state)
+{
+    static const char *const titles[] = {
+        "Defence- and security-related expenditure as a share of GDP",
+        "Resilience as a share of GDP",
+        "Planned defence expenditure as a share of GDP",
+        "Distance to the target as a share of GDP",
+        "Rank by share of GDP",
+        "Cost shares of common funding"};
+    loaded *l = *state;
+    for (size_t i = 0; i < sizeof titles / sizeof titles[0]; i++) {
+        const ent_import in =
+            parsed(l, ENT_IMPORT_NATO, "nato.csv",
+                   ent_text_format(&l->arena,
+                                   "Table 2: Defence investment,,,\nMillion US dollars,,,\n"
+                                   "Current prices and exchange rates,,,\n,2021,2022,2023\n"
+                                   "Germany,10,20,30\nTable 9: %s,,,\n,,,\nShare of GDP (%%),,,\n"
+                                   ",2021,2022,2023\nGermany,0.1,0.2,0.3\n",
+                                   titles[i]));
+        assert_int_equal(in.n_values, 3);
+        CHECK_NEAR(value(&in, "DEU", "defence_current_musd", 2022)->value, 20, 0);
+        assert_non_null(finding(&in, ENT_FINDING_NOT_TAKEN, "Table 9"));
+    }
 }
 
 /* Every name is listed, however many. */
@@ -386,6 +443,26 @@ static void test_weo(void **state)
          "is the outlook by country groups, which has no single states"},
     };
     EXPECT_REFUSALS(ENT_IMPORT_WEO, refusals);
+}
+
+/* A code and a name that are two states, and a file of groups that has a column Country, too. */
+static void test_weo_names(void **state)
+{
+    loaded *l = *state;
+    const ent_import in = parsed(l, ENT_IMPORT_WEO, "t.csv",
+                                 "ISO,WEO Subject Code,Country,2022,2023,2024\n"
+                                 "POL,LP,Germany,1,2,3\nGBR,LP,United Kingdom,4,5,6\n"
+                                 "TUR,LP,T\xc3\xbcrkiye,7,8,9\nKOR,NGDP,Korea,7,8,9\n");
+    assert_int_equal(in.n_values, 6); /* NGDP is in national currency */
+    assert_non_null(finding(&in, ENT_FINDING_STATE, "'Germany' is not POL; the row of LP"));
+    ent_import none = {0};
+    ent_error err = {{0}};
+    assert_int_equal(parse(l, ENT_IMPORT_WEO, "t.csv",
+                           "WEO Country Group Code,WEO Subject Code,Country,2022,2023,2024\n"
+                           "1,LP,Germany,1,2,3\n",
+                           &none, &err),
+                     ENT_E_DATA);
+    assert_non_null(strstr(err.message, "by country groups"));
 }
 
 /* GDP at PPP becomes a ratio where there is a GDP to divide by, and else nothing. */
@@ -904,6 +981,15 @@ static void test_looks(void **state)
         {ENT_IMPORT_WEO,
          "Military expenditure by country,,,\n,,,\nCountry,2022,2023,2024\nUkraine,1,2,3\n",
          "use 'entente import sipri'"},
+        {ENT_IMPORT_KIEL,
+         "donor,category,number_of_weapons,weapons_list\nCanada,Tanks,8,Leopard (8)\n",
+         "this is Kiel's table of weapons by donor; the program uses military allocations"},
+        {ENT_IMPORT_TABLE, "country,iso,eu_share_pct_gdp,total_pct_gdp\nPoland,POL,1,2\n",
+         "Take data_explorer.csv"},
+        {ENT_IMPORT_KIEL, "year,month,total_allocations,military\n2022,1,1,2\n", "all donors"},
+        {ENT_IMPORT_KIEL, "year,month,stockpile,procurement,nato_purl\n2022,1,1,2,3\n", "stocks"},
+        {ENT_IMPORT_TABLE, "Country Code,Region,SpecialNotes,TableName\nPOL,Europe,x,Poland\n",
+         "it has no figures"},
     };
     loaded *l = *state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -963,17 +1049,19 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_nato_tables),  cmocka_unit_test(test_nato_rows),
-        cmocka_unit_test(test_nato_headers), cmocka_unit_test(test_nato_blocks),
-        cmocka_unit_test(test_nato_prices),  cmocka_unit_test(test_many_unknown_names),
-        cmocka_unit_test(test_shares),       cmocka_unit_test(test_sipri),
-        cmocka_unit_test(test_weo),          cmocka_unit_test(test_weo_ratio),
-        cmocka_unit_test(test_kiel_rows),    cmocka_unit_test(test_kiel_days),
-        cmocka_unit_test(test_kiel_refused), cmocka_unit_test(test_kiel_partial),
-        cmocka_unit_test(test_own_table),    cmocka_unit_test(test_tidy),
-        cmocka_unit_test(test_other_years),  cmocka_unit_test(test_tidy_doubts),
-        cmocka_unit_test(test_tidy_years),   cmocka_unit_test(test_tidy_mistakes),
-        cmocka_unit_test(test_looks),        cmocka_unit_test(test_no_memory),
+        cmocka_unit_test(test_nato_tables),   cmocka_unit_test(test_nato_rows),
+        cmocka_unit_test(test_nato_headers),  cmocka_unit_test(test_nato_blocks),
+        cmocka_unit_test(test_nato_prices),   cmocka_unit_test(test_many_unknown_names),
+        cmocka_unit_test(test_shares),        cmocka_unit_test(test_sipri),
+        cmocka_unit_test(test_weo),           cmocka_unit_test(test_weo_ratio),
+        cmocka_unit_test(test_weo_names),     cmocka_unit_test(test_kiel_rows),
+        cmocka_unit_test(test_kiel_days),     cmocka_unit_test(test_kiel_refused),
+        cmocka_unit_test(test_kiel_partial),  cmocka_unit_test(test_own_table),
+        cmocka_unit_test(test_tidy),          cmocka_unit_test(test_other_years),
+        cmocka_unit_test(test_year_forms),    cmocka_unit_test(test_other_quantities),
+        cmocka_unit_test(test_tidy_doubts),   cmocka_unit_test(test_tidy_years),
+        cmocka_unit_test(test_tidy_mistakes), cmocka_unit_test(test_looks),
+        cmocka_unit_test(test_no_memory),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }

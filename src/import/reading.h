@@ -113,10 +113,11 @@ ent_status read_weo(reading *r);
 ent_status read_kiel(reading *r);
 ent_status read_table(reading *r);
 
-/* What a file is that another kind was named for; NULL when it is not recognised. */
+/* What a refused file is; NULL when it is not recognised. */
 typedef struct import_look {
     const char *what; /* "a World Bank file" */
-    const char *kind; /* "table" */
+    const char *kind; /* that reads it: "table" */
+    const char *why;  /* for one that no kind reads; NULL for others */
 } import_look;
 const import_look *import_look_at(const reading *r);
 

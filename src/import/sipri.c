@@ -40,13 +40,14 @@ static const char *key_of(const char *sheet, double *scale)
         *scale = 100.0; /* stored as a fraction, shown in percent */
         return SERIES_SHARE;
     }
-    if (reading_has(sheet, "regional") || reading_has(sheet, "per capita") ||
+    if (reading_has(sheet, "region") || reading_has(sheet, "per capita") ||
         reading_has(sheet, "local currency") || reading_has(sheet, "govt") ||
         !(reading_has(sheet, "us$") || reading_has(sheet, "usd") ||
           reading_has(sheet, "us dollar")))
         return NULL;
-    if (reading_has(sheet, "constant") && year_in(sheet))
-        return year_in(sheet) == OWN_PRICES ? "sipri_2023_musd" : SERIES_OTHER_PRICES;
+    const char *constant = strcasestr(sheet, "constant");
+    if (constant && year_in(constant)) /* "1949-2024, in constant (2023) US$" */
+        return year_in(constant) == OWN_PRICES ? "sipri_2023_musd" : SERIES_OTHER_PRICES;
     return reading_has(sheet, "current") ? "sipri_current_musd" : NULL;
 }
 
@@ -97,10 +98,11 @@ static ent_status read_sheet(reading *r, size_t sheet, sipri_sheet *s, size_t *a
     if (!years_next(&g, 0, &b))
         return ent_fail(r->err, ENT_E_DATA, "%s: sheet '%.60s' has no row of years", r->path,
                         g.name);
-    ENT_TRY(years_name_others(r, &g, b.header, b.column[0]));
+    ENT_TRY(years_name_others(r, &g, b.header, years_first_column(&b)));
     const size_t before = r->n;
     for (size_t row = b.header + 1; row < b.end; row++)
         ENT_TRY(take_row(r, &b, row, s, allies));
+    ENT_TRY(years_name_rest(r, &b));
     if (!s->coloured && r->n > before && *s->key != '(')
         return reading_find(r, ENT_FINDING_NOT_TAKEN, g.name,
                             "no figure is blue or red: which ones SIPRI calls estimates or "
@@ -108,12 +110,12 @@ static ent_status read_sheet(reading *r, size_t sheet, sipri_sheet *s, size_t *a
     return ENT_OK;
 }
 
-/* The name of the sheet; of a text alone, its first cell says more than the file's name. */
+/* The name of the sheet; where that says nothing, as of a text alone, its first cell. */
 static ent_status what_is(reading *r, size_t sheet, const char **what)
 {
     double scale = 1.0;
     *what = r->book->names[sheet];
-    if (r->book->parts || key_of(*what, &scale))
+    if (key_of(*what, &scale))
         return ENT_OK;
     ent_grid g;
     ENT_TRY(ent_workbook_sheet(r->book, sheet, &g, r->arena, r->err));

@@ -515,18 +515,28 @@ static ent_status take_one(reading *r, const ent_grid *g, layout *l)
     return take_long(r, g, l, l->value, key, scale);
 }
 
+static bool names_state(const reading *r, const char *text)
+{
+    return *text && names_find(&r->names, r->scheme, text);
+}
+
 /* A row a series and state: each series of the file, or the one that --value names. */
 static ent_status take_series(reading *r, const ent_grid *g, layout *l)
 {
     const char *codes[16];
     const ent_fact_key *keys[16];
     double scales[16];
-    size_t n = 0;
+    size_t n = 0, others = 0;
     for (size_t row = l->header + 1; row < g->n_rows; row++) {
         const char *code = cell(g, row, l->series);
         size_t i = 0;
         if (!*code || (r->columns->value && strcasecmp(r->columns->value, code) != 0))
             continue;
+        if (!names_state(r, cell(g, row, l->state)) && !names_state(r, cell(g, row, l->name))) {
+            others++;
+            reading_known_state(r, cell(g, row, l->state)); /* a region, a note, a header again */
+            continue;
+        }
         while (i < n && strcmp(codes[i], code) != 0)
             i++;
         if (i == 16)
@@ -543,9 +553,10 @@ static ent_status take_series(reading *r, const ent_grid *g, layout *l)
         }
         ENT_TRY(take_wide_row(r, g, row, l, keys[i], scales[i]));
     }
-    return n ? ENT_OK
-             : ent_fail(r->err, ENT_E_DATA, "%s: holds no series%s%.40s", r->path,
-                        r->columns->value ? " " : "", r->columns->value ? r->columns->value : "");
+    return n || others
+               ? ENT_OK
+               : ent_fail(r->err, ENT_E_DATA, "%s: holds no series%s%.40s", r->path,
+                          r->columns->value ? " " : "", r->columns->value ? r->columns->value : "");
 }
 
 static ent_status take_wide(reading *r, const ent_grid *g, layout *l)

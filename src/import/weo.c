@@ -28,7 +28,7 @@ static const series wanted[] = {
 
 /* Columns of the header row; SIZE_MAX where one is absent. */
 typedef struct weo_columns {
-    size_t iso, code, series, scale, units, actual;
+    size_t iso, name, code, series, scale, units, actual;
 } weo_columns;
 
 /* What a file told about units and years, said once. */
@@ -127,6 +127,15 @@ static int last_actual(const char *text)
     return last >= first && last <= first + 1 ? last : first + (n == 2 && last < first);
 }
 
+/* Whether the row's code and name are two states. */
+static bool is_doubtful(const reading *r, const year_block *b, size_t row, const weo_columns *c,
+                        const char *state)
+{
+    const char *name = cell(b, row, c->name);
+    const char *named = *name ? names_find(&r->names, NAMES_WORDS, name) : NULL;
+    return named && strcmp(named, state) != 0;
+}
+
 static ent_status take_row(reading *r, const year_block *b, size_t row, const weo_columns *c,
                            weo_notes *notes)
 {
@@ -139,6 +148,10 @@ static ent_status take_row(reading *r, const year_block *b, size_t row, const we
     if (!kept)
         return ent_fail(r->err, ENT_E_NOMEM, "%s: out of memory", r->path);
     const char *state = reading_known_state(r, kept);
+    if (state && is_doubtful(r, b, row, c, state))
+        return reading_find(r, ENT_FINDING_STATE, reading_where(r, b->grid, row, c->name),
+                            "'%.40s' is not %s; the row of %s is left out", cell(b, row, c->name),
+                            kept, s->code);
     const int actual = last_actual(cell(b, row, c->actual));
     const double scale = scale_of(s, cell(b, row, c->scale), cell(b, row, c->units), &implied);
     notes->undated += state && !actual;
@@ -173,6 +186,7 @@ static ent_status read_sheet(reading *r, const ent_grid *g, weo_notes *notes, bo
         return ENT_OK;
     const size_t iso = either(&b, "ISO", "COUNTRY.ID");
     const weo_columns c = {.iso = iso != SIZE_MAX ? iso : column(&b, "Country"),
+                           .name = iso != SIZE_MAX ? column(&b, "Country") : SIZE_MAX,
                            .code = either(&b, "WEO Subject Code", "INDICATOR.ID"),
                            .series = column(&b, "SERIES_CODE"),
                            .scale = column(&b, "Scale"),
@@ -180,12 +194,12 @@ static ent_status read_sheet(reading *r, const ent_grid *g, weo_notes *notes, bo
                            .actual =
                                either(&b, "Estimates Start After", "LATEST_ACTUAL_ANNUAL_DATA")};
     *groups |= is_of_groups(&b);
-    if ((c.iso == SIZE_MAX || c.code == SIZE_MAX) && c.series == SIZE_MAX)
+    if (is_of_groups(&b) || ((c.iso == SIZE_MAX || c.code == SIZE_MAX) && c.series == SIZE_MAX))
         return ENT_OK;
     *found = true;
     for (size_t row = b.header + 1; row < b.end; row++)
         ENT_TRY(take_row(r, &b, row, &c, notes));
-    return ENT_OK;
+    return years_name_rest(r, &b);
 }
 
 /* GDP at PPP over GDP at market rates, where the file has both. */

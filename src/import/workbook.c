@@ -30,7 +30,8 @@ typedef struct xml_reader {
     ent_arena *arena;
     /* workbook.xml and its relationships */
     size_t n;
-    const char **names, **ids, **targets;
+    const char **names, **ids, **targets, *hidden;
+    size_t n_hidden;
     /* shared strings and cells: the text being read */
     char *text;
     size_t length;
@@ -160,6 +161,12 @@ static void XMLCALL book_start(void *data, const char *name, const char **attrib
         fail(r, "a sheet has no name or no relation");
         return;
     }
+    const char *state = attribute(attributes, "state");
+    if (state && strcmp(state, "visible") != 0) { /* drafts and workings, which nobody published */
+        if (!r->n_hidden++ && !(r->hidden = ent_text_copy(title, strlen(title), r->arena)))
+            out_of_memory(r);
+        return;
+    }
     r->names[r->n] = ent_text_copy(title, strlen(title), r->arena);
     r->ids[r->n] = ent_text_copy(id, strlen(id), r->arena);
     if (!r->names[r->n] || !r->ids[r->n])
@@ -201,7 +208,10 @@ static ent_status read_sheets(xml_reader *r, ent_workbook *w, ent_error *err)
     ENT_TRY(parse_part(r, w, "xl/workbook.xml", book_start, any_end, NULL, &found, err));
     if (!found || !r->n)
         return ent_fail(err, ENT_E_PARSE,
-                        "%s: is an archive but not an Excel workbook: it has no sheets", w->path);
+                        r->n_hidden
+                            ? "%s: all sheets of the workbook are hidden"
+                            : "%s: is an archive but not an Excel workbook: it has no sheets",
+                        w->path);
     ENT_TRY(
         parse_part(r, w, "xl/_rels/workbook.xml.rels", relation_start, any_end, NULL, &found, err));
     for (size_t i = 0; i < r->n; i++)
@@ -209,6 +219,8 @@ static ent_status read_sheets(xml_reader *r, ent_workbook *w, ent_error *err)
             return ent_fail(err, ENT_E_PARSE, "%s: sheet '%.60s' is named but not there", w->path,
                             r->names[i]);
     w->n_sheets = r->n;
+    w->hidden = r->hidden;
+    w->n_hidden = r->n_hidden;
     w->names = r->names;
     w->parts = r->targets;
     return ENT_OK;

@@ -53,7 +53,9 @@ typedef struct ent_workbook {
     size_t n_sheets;
     const char *const *names; /* of the sheets, in the order of the workbook */
     const char *const *parts; /* where each lies in the archive; NULL for plain text */
-    size_t n_strings;         /* shared strings */
+    const char *hidden;       /* name of the first hidden sheet, which is not read; NULL: none */
+    size_t n_hidden;
+    size_t n_strings; /* shared strings */
     const char *const *strings;
     size_t n_styles; /* of cells: the colour of the text of each */
     const uint32_t *colours;

@@ -427,12 +427,40 @@ static void test_no_memory(void **state)
     }
 }
 
+/* Drafts in hidden sheets are counted and not read. */
+static void test_hidden_sheets(void **state)
+{
+    static const char visible[] = "<sheet name=\"A\" sheetId=\"1\" r:id=\"rId1\"/>";
+    place *p = *state;
+    ent_workbook w;
+    ent_error err = {{0}};
+    write_book(p,
+               &(parts){.book = ent_text_format(&p->arena, BOOK("%s%s%s"),
+                                                "<sheet name=\"Draft\" sheetId=\"2\" "
+                                                "state=\"hidden\" r:id=\"rId2\"/>",
+                                                visible,
+                                                "<sheet name=\"Old\" sheetId=\"3\" "
+                                                "state=\"veryHidden\" r:id=\"rId3\"/>")},
+               false);
+    CHECK_OK(ent_workbook_read(p->path, &w, &p->arena, &err), err);
+    assert_int_equal(w.n_sheets, 1);
+    assert_string_equal(w.names[0], "A");
+    assert_int_equal(w.n_hidden, 2);
+    assert_string_equal(w.hidden, "Draft");
+    write_book(p,
+               &(parts){.book = BOOK("<sheet name=\"A\" sheetId=\"1\" state=\"hidden\" "
+                                     "r:id=\"rId1\"/>")},
+               false);
+    assert_int_equal(ent_workbook_read(p->path, &w, &p->arena, &err), ENT_E_PARSE);
+    assert_non_null(strstr(err.message, "all sheets of the workbook are hidden"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_readable),  cmocka_unit_test(test_refused),
         cmocka_unit_test(test_large),     cmocka_unit_test(test_damaged),
-        cmocka_unit_test(test_no_memory),
+        cmocka_unit_test(test_no_memory), cmocka_unit_test(test_hidden_sheets),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }

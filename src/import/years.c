@@ -62,18 +62,53 @@ static void take_year(year_block *b, const year_cells *cells, size_t i)
     b->year[b->n++] = cells->year[i];
 }
 
+/* Tables that begin with the newest year are read from right to left. */
+static void turn_round(year_cells *cells)
+{
+    for (size_t i = 0, k = cells->n; i + 1 < k--; i++) {
+        const size_t column = cells->column[i];
+        const int year = cells->year[i];
+        const char *quality = cells->quality[i];
+        cells->column[i] = cells->column[k];
+        cells->year[i] = cells->year[k];
+        cells->quality[i] = cells->quality[k];
+        cells->column[k] = column;
+        cells->year[k] = year;
+        cells->quality[k] = quality;
+    }
+}
+
+static size_t longest_run(const year_cells *cells, size_t *start)
+{
+    size_t longest = 0;
+    *start = 0;
+    for (size_t i = 0; i < cells->n; i++) {
+        const size_t n = run_length(cells, i);
+        if (n > longest) {
+            longest = n;
+            *start = i;
+        }
+    }
+    return longest;
+}
+
+/* The year before once more in the next column: where the two columns differ, neither is taken. */
+static bool is_beside(const year_block *b, const year_cells *cells, size_t i)
+{
+    const size_t last = b->column[b->n - 1], column = cells->column[i];
+    return cells->year[i] == b->year[b->n - 1] && (column == last + 1 || column + 1 == last);
+}
+
 /* Figures of a state that happen to look like years do not grow by one. */
 bool years_header(const ent_grid *g, size_t row, year_block *b)
 {
     year_cells cells;
-    size_t start = 0, longest = 0;
+    size_t start = 0;
     find_years(g, row, &cells);
-    for (size_t i = 0; i < cells.n; i++) {
-        const size_t n = run_length(&cells, i);
-        if (n > longest) {
-            longest = n;
-            start = i;
-        }
+    size_t longest = longest_run(&cells, &start);
+    if (cells.n >= LEAST_YEARS && longest < LEAST_YEARS) {
+        turn_round(&cells);
+        longest = longest_run(&cells, &start);
     }
     b->header = row;
     b->n = 0;
@@ -85,7 +120,7 @@ bool years_header(const ent_grid *g, size_t row, year_block *b)
     const int end = cells.year[start] + (int)longest;
     take_year(b, &cells, start);
     for (size_t i = start + 1; i < cells.n; i++)
-        if (cells.year[i] == b->year[b->n - 1] + 1 ||
+        if (cells.year[i] == b->year[b->n - 1] + 1 || is_beside(b, &cells, i) ||
             (b->year[b->n - 1] >= end - 1 && cells.year[i] > b->year[b->n - 1]))
             take_year(b, &cells, i);
     return true;
@@ -133,8 +168,19 @@ static const char *text_above(const ent_grid *g, size_t row)
     return first ? g->cells[first - 1].text : "";
 }
 
+/* Whether a header says again what stands above, as at the top of a page. */
+static bool is_repeated(const year_block *b, const year_block *next)
+{
+    if (next->n != b->n)
+        return false;
+    for (size_t i = 0; i < b->n; i++)
+        if (next->column[i] != b->column[i] || next->year[i] != b->year[i])
+            return false;
+    return true;
+}
+
 /* A row with one cell in it is a heading or a note, one with none ends a table of NATO's; SIPRI
- * puts its regions between the rows. So a table ends at the next header or the end. */
+ * puts its regions between the rows. So a table ends at the next other header or the end. */
 bool years_next(const ent_grid *g, size_t from, year_block *b)
 {
     size_t row = from;
@@ -148,9 +194,17 @@ bool years_next(const ent_grid *g, size_t from, year_block *b)
     b->subtitle = text_above(g, row);
     year_block next;
     b->end = row + 1;
-    while (b->end < g->n_rows && !years_header(g, b->end, &next))
+    while (b->end < g->n_rows && (!years_header(g, b->end, &next) || is_repeated(b, &next)))
         b->end++;
     return true;
+}
+
+ent_status years_name_rest(reading *r, const year_block *b)
+{
+    if (b->end >= b->grid->n_rows)
+        return ENT_OK;
+    return reading_find(r, ENT_FINDING_NOT_TAKEN, reading_where(r, b->grid, b->end, 0),
+                        "another row of years; nothing is taken from here on");
 }
 
 bool years_any(const year_block *b, size_t row)
@@ -161,9 +215,15 @@ bool years_any(const year_block *b, size_t row)
     return false;
 }
 
+size_t years_first_column(const year_block *b)
+{
+    return b->column[0] < b->column[b->n - 1] ? b->column[0] : b->column[b->n - 1];
+}
+
 const char *years_label(const year_block *b, size_t row)
 {
     size_t first = 0;
     const size_t n = years_row(b->grid, row, &first);
-    return n && b->grid->cells[first].column < b->column[0] ? b->grid->cells[first].text : "";
+    return n && b->grid->cells[first].column < years_first_column(b) ? b->grid->cells[first].text
+                                                                     : "";
 }

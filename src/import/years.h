@@ -24,13 +24,20 @@ typedef struct year_block {
 size_t years_row(const ent_grid *grid, size_t row, size_t *first);
 
 /*
- * Read one row as a row of years: three or more, each one more than the one before; a year that
- * stands apart from these to the left or right counts too when it keeps the order.
+ * Read one row as a row of years: three or more, each one more (or each one less) than the one
+ * before; a year that stands apart from these to the left or right counts too when it keeps the
+ * order. The block has them from old to new.
  */
 bool years_header(const ent_grid *grid, size_t row, year_block *block);
 
 /* The next table at or after row `from`; false when there is none. */
 bool years_next(const ent_grid *grid, size_t from, year_block *block);
+
+/* A finding where a table ends at another row of years, of which nothing is taken. */
+ent_status years_name_rest(reading *r, const year_block *block);
+
+/* The column furthest to the left that holds a year. */
+size_t years_first_column(const year_block *block);
 
 /* Whether a row has anything below the years. */
 bool years_any(const year_block *block, size_t row);

@@ -315,6 +315,9 @@ def cases():
     refuse("nato", CASES / "worldbank.csv", "this looks like a World Bank file: use 'entente import table'")
     refuse("weo", CASES / "sipri-next-release.xlsx", "use 'entente import sipri'")
     refuse("sipri", CASES / "nato-header-once.xlsx", "use 'entente import nato'")
+    for table in ("eu_aid_shares", "procurement_trends", "total_allocations", "weapons"):
+        for kind in ("kiel", "table"):
+            refuse(kind, PUBLISHERS / f"kiel_release29_site/{table}.csv", "Take data_explorer.csv")
     refuse("weo", PUBLISHERS / "weo_2022_04_groups_utf16le_nobom.xls", "country groups")
 
 
