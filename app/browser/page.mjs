@@ -128,7 +128,7 @@ const key = async (page, k, n = 1) => { for (let i = 0; i < n; i++) await page.k
     const bad = unread(said) ? [said] : [];
     if (question === 'address') {
       const claims = await page.locator('.claim').evaluateAll((all) => all.map((x) => [x.dataset.verdict, x.querySelector('.find').textContent, x.querySelector('.cl').textContent]));
-      if (claims.length < 15 || claims.some(([v, f]) => v === 'open' || v === 'none' || !f.trim() || /NaN|undefined/.test(f))) bad.push(claims.filter(([v]) => v === 'none' || v === 'open').map((c) => c[2]).join(' | '));
+      if (claims.length < 15 || claims.some(([v, f]) => v === 'open' || v === 'none' || !f.trim() || /NaN|undefined|[{}|]|(^|[ (])–([ ).,]|$)/.test(f))) bad.push(claims.filter(([v]) => v === 'none' || v === 'open').map((c) => c[2]).join(' | '));
     } else {
       for (const view of question === 'law' ? ['table', 'map'] : ['map', 'table', 'chart']) {
         await page.click(`[data-view=${view}]`);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Score } from '../src/live/data.ts';
+import { axisTop } from '../src/live/picture.ts';
 import * as say from '../src/live/sentences.ts';
 import { count, dateWords, figure, inFutures, inSentence, list, midSentence, money, ofHundred, pct, possessive, toHundred } from '../src/live/words.ts';
 
@@ -33,7 +34,25 @@ describe('how far to trust it', () => {
     const rows = [row('hindcast', 'front', 'worse'), row('hindcast', 'front', 'better'), row('hindcast', 'ceasefire', 'worse')];
     expect(say.trustLine(rows, ['front'])).toBe('The front, which this answer rests on, was forecast better than by the best naive rule in one of two tests.');
     expect(say.trustLine(rows, ['deterrence'])).toBe('');
+    expect(say.trustLine(rows, ['ceasefire', 'front'])).toBe('This answer rests on the chance of a ceasefire and the front, which were forecast better than by the best naive rule in none of one and one of two tests.');
     expect([say.withoutSkill(rows, 'ceasefire'), say.withoutSkill(rows, 'front'), say.withoutSkill(rows, 'none')]).toEqual([true, false, false]);
+  });
+});
+
+describe('what changes an answer most', () => {
+  const d = { label: 'Pace of spending rises', low: '3.9 %', high: '4.3 %' };
+  it('names two assumptions, one or none', () => {
+    expect(read(say.driversLine('X', [d, { ...d, label: 'US forces' }]))).toBe('Two assumptions change X most: pace of spending rises (3.9 % where it is lowest, 4.3 % where it is highest) and US forces (3.9 % and 4.3 %).');
+    for (const n of [0, 1, 2, 3]) grammatical(read(say.driversLine('the result', Array(n).fill(d))));
+  });
+});
+
+describe('the axis of spending', () => {
+  it('is the whole per cent above the end of the levers, whatever is shown below it', () => {
+    expect([axisTop(8.4, [7]), axisTop(8.4, [2]), axisTop(7.7, []), axisTop(11.7, [])]).toEqual([9, 9, 8, 13]);
+  });
+  it('rises only where something would stand above it', () => {
+    expect([axisTop(8.4, [9.2]), axisTop(8.4, [9]), axisTop(undefined, [3]), axisTop(8.4, [NaN, 3])]).toEqual([10, 9, 12, 9]);
   });
 });
 
@@ -97,6 +116,9 @@ describe('the answers read as English at their extremes', () => {
     expect(read(say.claimSentence('longer in {up}, the same in {same}, shorter in {down} of 100.', f))).toBe('longer in 0, the same in 0, shorter in 100 of 100.');
     expect(read(say.claimSentence('{value} times', { unit: 'ratio', value: 2.1459, lever }))).toBe('2.15 times');
     expect(read(say.claimSentence('{median} % and {value}', { unit: 'share', median: 0.5, lever }))).toBe('50 % and –');
+    const flank = 'It lacks at least {threshold} brigades: {median|missing|to spare} ({low|missing|to spare} to {high|missing|to spare}), {money}{value} bn.';
+    expect(read(say.claimSentence(flank, { unit: 'bn 2024 USD', threshold: 10, median: 1.2, low: -15, high: 23, value: 300, lever }))).toBe('It lacks at least 10 brigades: 1.2 missing (15 to spare to 23 missing), $300 bn.');
+    expect(read(say.claimSentence('{money}{value} and {median|months more|months fewer}', { unit: 'EUR bn', value: 2, median: -4, lever }))).toBe('€2.00 and 4 months fewer');
     expect(read(say.claimSentence('{median}', { unit: 'BE', median: -0.0001, lever }))).toBe('0');
   });
   it('law', () => {

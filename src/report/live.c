@@ -11,6 +11,7 @@
 #include "entente/scenario.h"
 #include "entente/treaty.h"
 #include "entente/world_build.h"
+#include "report/live_axis.h"
 #include "report/live_pack.h"
 
 extern const char ent_embed_live_html[];
@@ -356,27 +357,40 @@ static json_t *flashpoint_of(const live *l, const char *key)
     return json_pack("{s:s,s:s,s:s}", "key", key, "label", key, "in_sentence", key);
 }
 
+/* Where the axis of spending ends in a world, by ally. */
+static ent_status tops_of(live *l, const ent_world *w, json_t *tops)
+{
+    const ent_lever *asked = ent_register_lever(&l->reg, "pledge.target_pct_gdp");
+    const ent_lever *agreed = ent_register_lever(&l->reg, "pledge.agreed_pct_gdp");
+    return asked && agreed ? live_axis(w, asked->max, agreed->max, tops, l->arena, l->err) : ENT_OK;
+}
+
 static ent_status add_world(live *l, const scenario_spec *s, const ent_world *w)
 {
-    json_t *states = json_array(), *flashpoints = json_array(), *bytes = NULL;
+    json_t *states = json_array(), *flashpoints = json_array(), *tops = json_object();
+    json_t *bytes = NULL;
     for (int32_t i = 0; i < w->n_states; i++)
         json_array_append_new(states, json_pack("{s:s,s:s,s:b}", "state", w->iso3[i], "name",
                                                 state_name(l, w->iso3[i]), "ally",
                                                 (w->flags[i] & ENT_STATE_NATO) != 0));
     for (int32_t i = 0; i < w->n_flashpoints; i++)
         json_array_append_new(flashpoints, flashpoint_of(l, w->flashpoint[i].key));
-    const ent_status status = packed(l, w, &bytes);
+    ent_status status = tops_of(l, w, tops);
+    if (status == ENT_OK)
+        status = packed(l, w, &bytes);
     if (status != ENT_OK) {
         json_decref(states);
         json_decref(flashpoints);
+        json_decref(tops);
         return status;
     }
-    json_array_append_new(
-        json_object_get(l->page, "worlds"),
-        json_pack("{s:o,s:I,s:b,s:o,s:i,s:i,s:i,s:i,s:o,s:o}", "key", text(s->key), "bytes",
-                  (json_int_t)w->total_bytes, "differs", l->first != NULL, "packed", bytes,
-                  "first_year", w->first_year, "n_years", w->n_years, "first_month", w->first_month,
-                  "n_months", w->n_months, "states", states, "flashpoints", flashpoints));
+    json_array_append_new(json_object_get(l->page, "worlds"),
+                          json_pack("{s:o,s:I,s:b,s:o,s:i,s:i,s:i,s:i,s:o,s:o,s:o}", "key",
+                                    text(s->key), "bytes", (json_int_t)w->total_bytes, "differs",
+                                    l->first != NULL, "packed", bytes, "first_year", w->first_year,
+                                    "n_years", w->n_years, "first_month", w->first_month,
+                                    "n_months", w->n_months, "states", states, "flashpoints",
+                                    flashpoints, "tops", tops));
     l->first = l->first ? l->first : w;
     return ENT_OK;
 }

@@ -49,6 +49,24 @@ static json_t *document(const char *html)
     return root;
 }
 
+/* With 6 % asked for and agreed the upper tail of every ally lies above 6 %, and no spending of
+   peace reaches a fifth of GDP. */
+static void axis_of(json_t *tops)
+{
+    const char *ally;
+    json_t *top;
+    assert_true(json_object_size(tops) >= 30);
+    assert_non_null(json_object_get(tops, "DEU"));
+    assert_non_null(json_object_get(tops, ""));
+    assert_null(json_object_get(tops, "RUS"));
+    json_object_foreach(tops, ally, top)
+    {
+        if (strcmp(ally, "USA") != 0 && strcmp(ally, "CAN") != 0)
+            assert_true(json_number_value(top) > 6.0);
+        assert_true(json_number_value(top) < 20.0);
+    }
+}
+
 static void holds_everything(void **state)
 {
     (void)state;
@@ -77,6 +95,7 @@ static void holds_everything(void **state)
         assert_int_equal(json_is_true(json_object_get(world, "differs")), i > 0);
         assert_true(json_string_length(json_object_get(world, "packed")) > 100);
         assert_true(json_array_size(json_object_get(world, "states")) >= 60);
+        axis_of(json_object_get(world, "tops"));
     }
     json_decref(root);
     ent_heap_arena_destroy(&arena);

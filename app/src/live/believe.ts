@@ -38,7 +38,7 @@ function settingOf(store: Store, moved: readonly (readonly [Assumption, number])
   return { world, seed: store.seed, edits: { ...edits, priors: [...edits.priors.filter(([id]) => !own.some(([o]) => o === id)), ...own] } };
 }
 
-function columnOf(store: Store, c: Choice): { outcome: number; columns: number[] } | null {
+export function columnOf(store: Store, c: Choice): { outcome: number; columns: number[] } | null {
   const o = store.page.outcomes.find((x) => x.key === c.outcome);
   if (!o || o.id < 0) return null;
   const all = columnsOf(o.shape, store.worldOf(store.scenarioKey));

@@ -44,6 +44,7 @@ export interface World {
   key: string; bytes: number; packed: string; differs: boolean; // packed as what differs from the first world
   first_year: number; n_years: number; first_month: number; n_months: number;
   states: { state: string; name: string; ally?: boolean }[]; flashpoints: { key: string; label: string; in_sentence: string }[];
+  tops?: Record<string, number>; // by ally, '' for Europe and Canada: where the axis of spending has to reach
 }
 // One line of how far to trust the model: data/scorecard.csv.
 export interface Score {

@@ -24,6 +24,7 @@ export function showValue(lever: Lever, x: number, page: PageData): string {
   const { unit, kind } = lever;
   if (kind === 'year') return x === 0 ? s.none : String(Math.round(x));
   if (kind === 'switch') return endsOf(lever, page)[x > 0 ? 1 : 0];
+  if (lever.group === 'terms' && unit.startsWith('share') && (x === lever.min || x === lever.max)) return endsOf(lever, page)[x === lever.max ? 1 : 0];
   if (unit === '% of GDP') return x === 0 ? s.none : `${figure(x, 1)}${NBSP}${s.ofGdp}`;
   if (unit === 'log-odds') return Math.abs(x) < 0.005 ? s.unchanged : s.pointsMoved(figure(Math.abs(points(lever, x, page)), 0), x < 0);
   if (unit === 'BE') return x === 0 ? s.none : `${figure(x)}${NBSP}${x === 1 ? s.brigade : s.brigades}`;

@@ -12,6 +12,7 @@ export interface Mark extends XY { label: string; note?: string }
 export interface Tip { x: number; title: string; rows: [string, string][] }
 export interface Picture {
   name: string; title: string; subtitle: string; source: string;
+  brief?: string; // the subtitle where there is little room
   form: 'fan' | 'lines' | 'rows';
   x: [number, number]; y: [number, number]; ticks: number[]; tick: (v: number) => string; xTicks: number[];
   bands: Band[]; line: XY[]; base: XY[]; baseLabel: string; endLabel: string; baseShort: string; endShort: string; // the short ones on a phone
@@ -49,9 +50,16 @@ function source(m: Model, published: string): string {
   return s.sourceLine(published, s.version(m.futures));
 }
 
-// The axis of shares of GDP, one for every ally: at the ends of every lever the upper band stays
-// below it (11.8 % for Poland and Lithuania with 6 % agreed).
-const SHARES = 12;
+// The axis of shares of GDP: the whole per cent above what the upper band reaches in this scenario
+// and for this ally with both targets at the upper ends of their levers (`top`, made with the page).
+// It does not move with a lever; only what stands above it, as with a reader's own assumptions, raises it.
+const NO_TOP = 12;
+const ROOM = 1.03; // 256 futures differ a little from the 1,024 of `top`
+export function axisTop(top: number | undefined, shown: readonly number[]): number {
+  const fixed = Math.ceil(top === undefined ? NO_TOP : top * ROOM);
+  const most = Math.max(0, ...shown.filter(Number.isFinite));
+  return most > fixed ? Math.ceil(most) : fixed;
+}
 
 function spending(store: Store, m: Model, key: string, index: string, own: string): Omit<Picture, 'name' | 'title' | 'subtitle'> & { past: string } {
   const world: World = store.worldOf(store.scenarioKey);
@@ -72,7 +80,9 @@ function spending(store: Store, m: Model, key: string, index: string, own: strin
   const tips = [...observed.filter((d) => d.x < (joined[0]?.x ?? Infinity)).map((d): Tip => ({ x: d.x, title: String(d.x), rows: [[s.observed, pct(d.y)]] })),
     ...bands.map((x): Tip => ({ x: x.x, title: String(x.x), rows: [[s.nineInTen, s.from90(short(x.p5), short(x.p95))], [s.half, s.from90(short(x.p25), short(x.p75))], [s.medianWord, pct(x.p50)],
       ...base.filter((y) => y.x === x.x).map((y): [string, string] => [s.medianOf(baseName(store)), pct(y.y)]), ...later.filter((y) => y.x === x.x).map((y): [string, string] => [s.release(y.release), pct(y.y)])] }))];
-  return { ...blank, form: 'fan', x: [firstYear, lastX], y: [0, SHARES], ticks: every(0, SHARES, 2), tick: (v) => (v === SHARES ? `${v}\u00a0%` : String(v)), xTicks: [firstYear, 2020, 2025, 2030, lastX].filter((x, i, all) => x >= firstYear && all.indexOf(x) === i && (x === firstYear || x === lastX || (x - firstYear > 2 && lastX - x > 1))),
+  const high = axisTop(world.tops?.[index], [...bands.map((x) => x.p95), ...observed.map((d) => d.y), ...later.map((d) => d.y)]);
+  const ticks = every(0, high, 2);
+  return { ...blank, form: 'fan', x: [firstYear, lastX], y: [0, high], ticks, tick: (v) => (v === ticks.at(-1) ? `${v}\u00a0%` : String(v)), xTicks: [firstYear, 2020, 2025, 2030, lastX].filter((x, i, all) => x >= firstYear && all.indexOf(x) === i && (x === firstYear || x === lastX || (x - firstYear > 2 && lastX - x > 1))),
     bands: joined, line: medians(joined), base: base.length && from !== undefined ? [{ x: start, y: from }, ...base.filter((y) => y.x > start)] : base,
     baseLabel: base.length ? `${s.short(store.baselineKey)} ${pct(base.at(-1)!.y)}` : '', endLabel: end ? `${s.medianWord} ${pct(end.p50)}` : '',
     baseShort: base.length ? `${s.shortest(store.baselineKey)} ${short(base.at(-1)!.y)}` : '', endShort: end ? `${s.medianWord} ${short(end.p50)}` : '',
@@ -100,7 +110,7 @@ function inMoney(store: Store, p: Picture): Picture {
   const ticks = ticksOf(0, of(p.x[1], p.y[1])); // the shares' axis in money, so that it does not jump either
   const end = bands.at(-1);
   const last = base.at(-1);
-  return { ...p, name: 'spending-money', subtitle: s.moneySubtitle(countryName(store), code, people > 0), unit: people ? `${code} a head` : `${code} bn a year`,
+  return { ...p, name: 'spending-money', brief: s.moneySubtitle(countryName(store), code, people > 0), subtitle: s.moneySubtitle(countryName(store), code, people > 0), unit: people ? `${code} a head` : `${code} bn a year`,
     x: [from, p.x[1]], xTicks: every(from, p.x[1], p.x[1] - from > 8 ? 2 : 1), y: [0, ticks.at(-1)!], ticks, tick: (v) => grouped(v),
     bands, line: p.line.map(point), base, target: p.target.map(point), observed: [], dots: [], marked: p.marked ? point(p.marked) : null,
     endLabel: end ? `${s.medianWord} ${short(end.p50)}` : '', endShort: end ? short(end.p50) : '',
@@ -126,7 +136,7 @@ function cost(store: Store, m: Model): Picture {
   const world = store.worldOf(store.scenarioKey);
   const target = line ? [{ x: world.first_year - 1, y: line.share0 * 100 }, ...line.share.map((y, i) => ({ x: world.first_year + i, y: y * 100 })).filter((d) => d.x <= p.x[1])] : [];
   const there = p.bands.find((x) => x.x === (f.reach?.year ?? 0));
-  const shares: Picture = { ...p, name: 'spending', title: findCost(f), subtitle: s.subtitle(s.defenceOf(countryName(store)), past), target,
+  const shares: Picture = { ...p, name: 'spending', title: findCost(f), subtitle: s.subtitle(s.defenceOf(countryName(store)), past), brief: s.subtitle(s.defenceOf(countryName(store)), '').trim(), target,
     targetLabel: f.bill ? s.askedBy(pct(f.target), f.year) : '', marked: there ? { x: there.x, y: there.p50 } : null,
     tips: p.tips.map((t) => { const asked = target.find((d) => d.x === t.x && d.x > world.first_year - 1); return asked ? { ...t, rows: [[s.askedFor, pct(asked.y)] as [string, string], ...t.rows] } : t; }) };
   return store.axis === 'money' ? inMoney(store, shares) : shares;
@@ -183,7 +193,7 @@ function since(store: Store, m: Model): Picture {
   const at = was && p.bands.find((x) => x.x === was.x);
   const f = sinceFacts(store, m);
   return { ...p, name: 'since', title: at && was ? findSince(f?.was ?? baseName(store), at.p50, was.y, at.x) : findSince(baseName(store), end?.p50 ?? 0, end?.p50 ?? 0, end?.x ?? 0),
-    subtitle: s.subtitle(s.defenceOf(s.europeCanada), past), marked: p.bands.filter((x) => x.x === 2030).map((x) => ({ x: x.x, y: x.p50 }))[0] ?? null };
+    subtitle: s.subtitle(s.defenceOf(s.europeCanada), past), brief: s.subtitle(s.defenceOf(s.europeCanada), '').trim(), marked: p.bands.filter((x) => x.x === 2030).map((x) => ({ x: x.x, y: x.p50 }))[0] ?? null };
 }
 
 function two(store: Store, m: Model): Picture {

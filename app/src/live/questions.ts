@@ -38,6 +38,9 @@ export const familiesOf: Partial<Record<QuestionKey, string[]>> = {
   cost: ['spending'], since: ['spending'], war: ['ceasefire', 'front'], alone: ['deterrence', 'spending'], two: ['deterrence'],
 };
 
+// Whether drivers and tests stand beneath the answer: law and the reading have none of their own.
+export const hasGround = (key: QuestionKey): boolean => key !== 'law' && key !== 'address';
+
 export const questionOf = (key: string): Question => questions.find((q) => q.key === key) ?? questions[0]!;
 
 // The scenario that starts last; of several, the first.

@@ -17,14 +17,15 @@ export interface Line { claim: Claim; group: string; answer: Answer }
 const plainVerdict = (holds: boolean): Verdict => (holds ? 'supported' : 'not');
 
 // The claim's own sentence with the figures in it; without one, the figures alone.
-function said(store: Store, c: Claim, figures: Omit<ClaimFigures, 'lever'>, otherwise: Text): Text {
+function said(store: Store, c: Claim, figures: Omit<ClaimFigures, 'lever' | 'threshold'>, otherwise: Text): Text {
   if (!c.sentence) return otherwise;
   const lever: ClaimFigures['lever'] = (key) => {
     const row = store.page.levers.find((l) => l.key === key);
     const at = row ? store.setting(row) : null;
     return row && typeof at === 'number' ? { value: at, unit: row.unit, kind: row.kind } : null;
   };
-  return claimSentence(c.sentence, { ...figures, lever });
+  const threshold = Number(/-?\d+(\.\d+)?/.exec(c.holds)?.[0] ?? 0);
+  return claimSentence(c.sentence, { ...figures, threshold, lever });
 }
 
 // Claims about the bill are arithmetic: the engine's own account answers them at once.
@@ -38,7 +39,7 @@ function account(store: Store, c: Claim, test: Condition): Answer | null {
   const multiple = c.outcome === 'bill.multiple';
   const x = multiple ? line.multiple : line.target_bn;
   const plain: Text = [{ b: multiple ? s.timesShare(fixed(x, 2)) : s.bnTotal(fixed(x, 0)) }, '.'];
-  return { verdict: plainVerdict(test.test(x)), figure: said(store, c, { unit: '', value: x }, plain), detail: [], dots: null, move: store.move };
+  return { verdict: plainVerdict(test.test(x)), figure: said(store, c, { unit: multiple ? '' : s.bnUsd, value: x }, plain), detail: [], dots: null, move: store.move };
 }
 
 // Claims about obligations: the event of the scenario, judged at once; "[1, USA]" is its first event.

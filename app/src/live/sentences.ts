@@ -1,7 +1,7 @@
 // Every sentence that the page builds from figures: the answers, the findings over the charts and
 // the notes on the key figures. Templates only; figures come in as numbers. sentences.test.ts
 // reads them at their extremes: zero, one, none, no change, negative.
-import { capital, count, figure, grouped, inFutures, list, money, ofHundred, pct, plural, possessive, toHundred, type Currency } from './words.ts';
+import { capital, count, figure, grouped, inFutures, list, midSentence, money, ofHundred, pct, plural, possessive, toHundred, type Currency } from './words.ts';
 import type { Score } from './data.ts';
 
 export interface Bold { b: string }
@@ -273,11 +273,26 @@ const FAMILY: Record<string, string> = { spending: 'Defence spending', deterrenc
 
 // How the parts behind an answer did against the best naive rule.
 export function trustLine(rows: readonly Score[], families: readonly string[]): string {
-  return families.flatMap((family) => {
+  const parts = families.flatMap((family) => {
     const tests = rows.filter((x) => x.part === 'hindcast' && x.family === family);
     const better = tests.filter(isHit).length;
-    return tests.length ? `${FAMILY[family] ?? capital(family)}, which this answer rests on, was forecast better than by the best naive rule in ${better === tests.length && better > 1 ? `all ${count(better)}` : `${count(better)} of ${count(tests.length)}`} ${plural(tests.length, 'test')}.` : [];
-  }).join(' ');
+    return tests.length ? [{ name: FAMILY[family] ?? capital(family), n: tests.length, of: better === tests.length && better > 1 ? `all ${count(better)}` : `${count(better)} of ${count(tests.length)}` }] : [];
+  });
+  const [one, ...more] = parts;
+  if (!one) return '';
+  if (!more.length) return `${one.name}, which this answer rests on, was forecast better than by the best naive rule in ${one.of} ${plural(one.n, 'test')}.`;
+  return `This answer rests on ${list(parts.map((x) => midSentence(x.name)))}, which were forecast better than by the best naive rule in ${list(parts.map((x) => x.of))} ${plural(parts.at(-1)!.n, 'test')}.`;
+}
+
+// ---- what changes an answer most ----
+
+export interface Driver { label: string; low: string; high: string } // the result in the lowest and the highest fifth of an assumption
+
+export function driversLine(what: string, drivers: readonly Driver[]): Text {
+  const [one, two] = drivers;
+  if (!one) return [`No assumption changes ${what} much.`];
+  if (!two) return [`One assumption changes ${what} most: `, b(midSentence(one.label)), ` (${one.low} where it is lowest, ${one.high} where it is highest).`];
+  return [`Two assumptions change ${what} most: `, b(midSentence(one.label)), ` (${one.low} where it is lowest, ${one.high} where it is highest) and `, b(midSentence(two.label)), ` (${two.low} and ${two.high}).`];
 }
 
 // A part that beat the naive rule in no test: its figures say so.
@@ -302,6 +317,7 @@ const tidy = (text: string): string => (/^-[0.]*$/.test(text) ? text.slice(1) : 
 
 export interface ClaimFigures {
   unit: string;
+  threshold?: number; // that the claim's condition compares with
   median?: number | undefined; low?: number | undefined; high?: number | undefined; // over the futures that have a value
   value?: number; // an account
   up?: number; same?: number; down?: number; // futures above, at and below zero
@@ -311,7 +327,10 @@ export interface ClaimFigures {
 
 function slotOf(slot: string, f: ClaimFigures): string {
   const absolute = slot.startsWith('abs:');
-  const name = absolute ? slot.slice(4) : slot;
+  // "median|missing|to spare": the size, and one of two words by its sign
+  const [name = '', ...bySign] = (absolute ? slot.slice(4) : slot).split('|');
+  if (name === 'money') return /EUR/.test(f.unit) ? '€' : '$';
+  if (name === 'threshold') return String(+(f.threshold ?? 0).toPrecision(4));
   if (name.startsWith('lever:')) {
     const at = f.lever(name.slice(6));
     if (!at) return name.slice(6);
@@ -326,8 +345,10 @@ function slotOf(slot: string, f: ClaimFigures): string {
   if (count) return ((100 * count.k) / count.n).toFixed(0);
   const x = name === 'low' ? f.low : name === 'high' ? f.high : name === 'value' ? f.value : name === 'median' ? f.median : undefined;
   if (x === undefined || !Number.isFinite(x)) return '\u2013';
-  const shown = (absolute ? Math.abs(x) : x) * (f.unit === 'share' || f.unit === 'disputed issues' ? 100 : 1);
-  return name === 'value' ? published(shown) : twoDigits(shown);
+  const shown = (absolute || bySign.length ? Math.abs(x) : x) * (f.unit === 'share' || f.unit === 'disputed issues' ? 100 : 1);
+  const size = name === 'value' ? published(shown) : twoDigits(shown);
+  const word = x < 0 ? bySign[1] ?? bySign[0] : bySign[0];
+  return word ? `${size} ${word}` : size;
 }
 
 // What stands in brackets about the policy before goes where nothing is known of it.
@@ -336,7 +357,7 @@ export function claimSentence(template: string, f: ClaimFigures): Text {
   return known.split(/(\{[^{}]*\})/).filter(Boolean).map((part) => {
     if (!/^\{.*\}$/.test(part)) return part;
     const text = slotOf(part.slice(1, -1), f);
-    return /^\{(abs:)?(median|value|share)\}$/.test(part) ? b(text) : text;
+    return /^\{(abs:)?(median|value|share)(\|[^{}]*)?\}$/.test(part) ? b(text) : text;
   });
 }
 
