@@ -38,7 +38,7 @@ export const s = {
     cost: (whose: string, year: string): string => `${whose} defence spending in ${year}`, alone: 'whether Europe can defend its eastern flank alone in 2030',
     war: 'the length of the war in months', two: 'whether the attack on the Baltic states succeeds', since: 'the defence spending of Europe and Canada in 2030',
   },
-  groundHead: 'Why, and how far to trust it', moreDrivers: 'All drivers', moreTrust: 'How far to trust it',
+  groundHead: 'Why, and how far to trust it', moreGround: 'All drivers and tests',
   myCountry: 'My country', scenario: 'Scenario', comparedWith: 'Compared with', moneyIn: 'Money', currency: 'Currency', perWhat: 'Amounts',
   axisMoney: 'In money', axisGdp: 'In % of GDP', moneySubtitle: (who: string, code: string, head: boolean): string => `Defence spending of ${who}, ${code} ${head ? 'a head' : 'bn'} a year at 2024 prices, with GDP at central growth`,
   per: { all: 'in all', head: 'a head', gdp: '% of GDP' } as Record<string, string>,
