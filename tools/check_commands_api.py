@@ -18,24 +18,16 @@ STUDY = "its study has no function of the session yet"
 ALLOWED = {
     "cmd_bargain.c": {HINT: "base/hint.h", FILES: "entente/csv.h entente/xlsx.h",
                       STUDY: "result/bargain_tables.h session/ranks.h"},
-    "cmd_battle.c": {HINT: "base/hint.h", PATHS: "session/paths.h world/parts.h",
-                     STUDY: "entente/battle.h result/battle_table.h"},
     "cmd_benchmark.c": {"hindcasts are not part of the session":
                         "hindcast/benchmark.h session/paths.h"},
     "cmd_completion.c": {PATHS: "entente/facts.h entente/register.h session/paths.h"},
-    "cmd_diff.c": {"reads two stores, not two runs": "entente/store.h"},
-    "cmd_facts.c": {PATHS: "entente/facts.h entente/scenario.h session/paths.h world/parts.h"},
     "cmd_import.c": {HINT: "base/hint.h", PATHS: "session/paths.h world/parts.h",
                      "importing is a library of its own":
                      "entente/world_build.h import/import.h import/import_write.h"},
     "cmd_read.c": {FILES: "base/file.h base/folder.h session/paths.h",
                    "reading a text is the program's, not the library's": "session/statement.h"},
-    "cmd_registers.c": {HINT: "base/hint.h", PATHS: "entente/register.h session/paths.h"},
-    "cmd_report.c": {"makes a report from a document, without a run":
-                     "entente/report.h session/paths.h session/treaty_of.h"},
     "cmd_run.c": {"a report begins with the text that a scenario was read from":
                   "session/begin.h session/statement.h"},
-    "cmd_world.c": {PATHS: "entente/world_build.h session/paths.h world/parts.h"},
 }
 
 

@@ -595,6 +595,115 @@ ENT_API ent_status ent_scenario_search(const ent_scenario *scenario,
                                        const ent_writing *writing, const char **text,
                                        size_t *length, ent_error *err);
 
+/* --- facts, registers, worlds -------------------------------------------------------------------
+ */
+
+typedef struct ent_facts_options {
+    ent_words words;     /* states and keys, at most 16; none: what there is, by key */
+    const char *year;    /* only this one; NULL: all */
+    const char *vintage; /* only this release, "NATO-2025-08", or "base"; NULL: all */
+    bool check;          /* the cross-checks instead: known exceptions and failures */
+    bool sources;        /* the sources instead */
+} ent_facts_options;
+
+#define ENT_FACTS_DEFAULTS \
+    { \
+        {0, NULL}, NULL, NULL, false, false \
+    }
+
+/**
+ * The figures that the model uses, with unit, year, quality and source.
+ *
+ * memory   the text is the session's
+ * errors   ENT_E_ARG for a word that is neither state nor key, with the nearest; ENT_E_DATA when
+ *          no figure fits. `failed`, unless NULL, says whether a cross-check did
+ */
+ENT_API ent_status ent_session_facts(ent_session *session, const ent_facts_options *options,
+                                     const ent_writing *writing, bool *failed, const char **text,
+                                     size_t *length, ent_error *err);
+
+/**
+ * A register: "levers", "assumptions" or "outcomes". `keys` are whole or groups, empty for all;
+ * with `unused` the rows that nothing uses.
+ *
+ * memory   the text is the session's
+ * errors   ENT_E_ARG for a register, key or group that does not exist, with the nearest
+ */
+ENT_API ent_status ent_session_register(ent_session *session, const char *name,
+                                        const ent_words *keys, bool unused,
+                                        const ent_writing *writing, const char **text,
+                                        size_t *length, ent_error *err);
+
+/**
+ * The set-piece battles of a scenario over draws of the assumptions of combat, beside published
+ * wargames. `keys` empty: all.
+ *
+ * memory   the text is the session's
+ * errors   ENT_E_ARG for a battle that does not exist, with the nearest, for a scenario without
+ *          battles and for no draws or more than 2^24
+ */
+ENT_API ent_status ent_scenario_battles(const ent_scenario *scenario, const ent_words *keys,
+                                        size_t draws, uint64_t seed, const ent_writing *writing,
+                                        const char **text, size_t *length, ent_error *err);
+
+/**
+ * What the world of a scenario holds: everything that a run needs, as numbers in one block.
+ *
+ * memory   the text is the session's
+ * errors   ENT_E_DATA for a scenario that makes no world
+ */
+ENT_API ent_status ent_scenario_world(const ent_scenario *scenario, const ent_writing *writing,
+                                      const char **text, size_t *length, ent_error *err);
+
+/** Save that block as a file. errors ENT_E_DATA, ENT_E_IO */
+ENT_API ent_status ent_scenario_write_world(const ent_scenario *scenario, const char *path,
+                                            ent_error *err);
+
+/** What a saved block holds. errors ENT_E_IO, ENT_E_DATA, ENT_E_VERSION */
+ENT_API ent_status ent_session_world(ent_session *session, const char *path,
+                                     const ent_writing *writing, const char **text, size_t *length,
+                                     ent_error *err);
+
+/* --- results that a run left in a folder --------------------------------------------------------
+ */
+
+/**
+ * The summary of a stored result: the folder of a run, or its result.json.
+ *
+ * memory   the text is the session's
+ * errors   ENT_E_IO, ENT_E_PARSE; ENT_E_VERSION for another kind or version of document
+ */
+ENT_API ent_status ent_session_stored_summary(ent_session *session, const char *result,
+                                              const ent_writing *writing, const char **text,
+                                              size_t *length, ent_error *err);
+
+/**
+ * Its report as an HTML file. `live` is the address of a live page for links to it, or NULL;
+ * `plain` leaves the script out.
+ *
+ * errors   also ENT_E_ARG for an address that is neither a file nor of the web
+ */
+ENT_API ent_status ent_session_stored_report(ent_session *session, const char *result,
+                                             const char *path, const char *live, bool plain,
+                                             ent_error *err);
+
+/** One page about a state as an HTML file. errors also ENT_E_KEY when nothing is said about it */
+ENT_API ent_status ent_session_stored_brief(ent_session *session, const char *result,
+                                            const char *state, const char *path, ent_error *err);
+
+/**
+ * Which outcomes changed between two runs of one scenario: their folders, or their results.sqlite.
+ * `all` shows those that did not too; `least` leaves out changes of a mean smaller than this in per
+ * cent.
+ *
+ * memory   the text is the session's
+ * errors   ENT_E_IO, ENT_E_VERSION; ENT_E_DATA for a damaged file and for runs of other scenarios
+ */
+ENT_API ent_status ent_session_diff(ent_session *session, const char *old_result,
+                                    const char *new_result, bool all, double least,
+                                    const ent_writing *writing, const char **text, size_t *length,
+                                    ent_error *err);
+
 /* --- runs made of parts, the page --------------------------------------------------------------
  */
 

@@ -1,16 +1,10 @@
 /* entente battle: set-piece battles over draws of the assumptions of combat. */
-#include <stdio.h>
-#include <string.h>
+#include <stddef.h>
 
-#include "base/hint.h"
 #include "cli/commands.h"
 #include "cli/data.h"
 #include "cli/options.h"
-#include "entente/battle.h"
-#include "entente/heap.h"
-#include "result/battle_table.h"
-#include "session/paths.h"
-#include "world/parts.h"
+#include "entente/session.h"
 
 typedef struct battle_args {
     size_t draws;
@@ -18,6 +12,7 @@ typedef struct battle_args {
     const char *scenario;
     text_list set, assume;
     bool json, csv;
+    ent_words keys;
 } battle_args;
 
 static const ent_option options[] = {
@@ -43,59 +38,20 @@ static const ent_command command = {
     .max_operands = 16,
 };
 
-static ent_status check_word(const char *word, const ent_battle *all, size_t n, ent_error *err)
+static ent_status ask(ent_session *session, const void *args, const char **text, size_t *length,
+                      ent_error *err)
 {
-    const char *keys[64];
-    size_t known = 0;
-    for (; known < n && known < 64; known++) {
-        keys[known] = all[known].key;
-        if (strcmp(word, keys[known]) == 0)
-            return ENT_OK;
-    }
-    const char *near = ent_text_nearest(word, keys, known);
-    return ent_fail(err, ENT_E_ARG, "the battle '%.60s' does not exist%s", word,
-                    near ? did_you_mean(near).text : "; 'entente battle' lists them");
-}
-
-static ent_status run(const battle_args *args, size_t n_words, char **words, ent_table *t,
-                      ent_arena *arena, ent_error *err)
-{
-    const world_ask ask = {args->scenario, &args->set, &args->assume};
-    world_parts *parts = ent_arena_array(arena, world_parts, 1);
-    if (!parts)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    if (args->draws == 0)
-        return ent_fail(err, ENT_E_ARG, "--draws must be at least 1");
-    ENT_TRY(opt_at_most("draws", args->draws, 1 << 24, err));
-    ENT_TRY(world_asked(path_folders(), &ask, parts, arena, err));
-    const scenario_spec *s = &parts->scenario;
-    if (s->n_battles == 0)
-        return ent_fail(err, ENT_E_ARG, "%s describes no battles. The scenario baltic-2015 does",
-                        s->key);
-    for (size_t i = 0; i < n_words; i++)
-        ENT_TRY(check_word(words[i], s->battles, s->n_battles, err));
-    bool *wanted = ent_arena_array(arena, bool, s->n_battles);
-    if (!wanted)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    for (size_t b = 0; b < s->n_battles; b++) {
-        wanted[b] = n_words == 0;
-        for (size_t i = 0; i < n_words; i++)
-            wanted[b] |= strcmp(words[i], s->battles[b].key) == 0;
-    }
-    return battle_table(parts, wanted, args->seed, args->draws, t, arena, err);
+    const battle_args *a = args;
+    ent_scenario *scenario = NULL;
+    const ent_writing writing = data_writing(a->json, a->csv);
+    ENT_TRY(data_load_scenario(session, a->scenario, &a->set, &a->assume, &scenario, err));
+    return ent_scenario_battles(scenario, &a->keys, a->draws, a->seed, &writing, text, length, err);
 }
 
 int cmd_battle(int argc, char **argv)
 {
     battle_args args = {.draws = 4096, .seed = 1, .scenario = "baltic-2015"};
-    size_t n = 0;
-    const opt_result result = opt_parse(&command, argc, argv, &args, &n);
-    if (result != OPT_RUN)
-        return opt_exit(result);
-    ent_arena arena;
-    ent_heap_arena_create(&arena, 1 << 20);
-    ent_error err = {0};
-    ent_table t = {0};
-    const ent_status status = run(&args, n, argv + 1, &t, &arena, &err);
-    return data_finish("battle", status, &t, opt_format(args.json, args.csv), &arena, &err);
+    const opt_result result = opt_parse(&command, argc, argv, &args, &args.keys.n);
+    args.keys.words = (const char *const *)argv + 1;
+    return result == OPT_RUN ? data_answer("battle", ask, &args) : opt_exit(result);
 }

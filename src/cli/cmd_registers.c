@@ -1,16 +1,14 @@
 /* entente levers, assumptions, outcomes: the registers, with what uses each row. */
-#include <stdio.h>
-#include <string.h>
+#include <stddef.h>
 
-#include "base/hint.h"
 #include "cli/commands.h"
 #include "cli/data.h"
 #include "cli/options.h"
-#include "entente/heap.h"
-#include "entente/register.h"
-#include "session/paths.h"
+#include "entente/session.h"
 
 typedef struct register_args {
+    const char *name;
+    ent_words keys;
     bool json, csv, unused;
 } register_args;
 
@@ -48,185 +46,20 @@ static const ent_command commands[] = {
                   .max_operands = 16},
 };
 
-#define TEXT(name, label) \
-    { \
-        name, label, "", ENT_CELL_TEXT, 0 \
-    }
-static const ent_column lever_columns[] = {
-    TEXT("key", "Key"),         TEXT("unit", "Unit"),       TEXT("range", "Range"),
-    TEXT("default", "Default"), TEXT("used_by", "Used by"), TEXT("source", "Source"),
-    TEXT("meaning", "Meaning"),
-};
-static const ent_column assumption_columns[] = {
-    TEXT("key", "Key"),         TEXT("unit", "Unit"),
-    TEXT("prior", "Range"),     TEXT("central", "Central"),
-    TEXT("basis", "Basis"),     TEXT("used_by", "Used by"),
-    TEXT("source", "Source"),   TEXT("correlated", "Correlated with"),
-    TEXT("meaning", "Meaning"),
-};
-static const ent_column outcome_columns[] = {
-    TEXT("key", "Key"),       TEXT("unit", "Unit"),        TEXT("shape", "Shape"),
-    TEXT("better", "Better"), TEXT("used_by", "Given by"), TEXT("meaning", "Meaning"),
-};
-
-typedef struct listing {
-    const ent_register *reg;
-    const register_args *args;
-    size_t n_words;
-    char *const *words;
-    ent_table *table;
-    ent_arena *arena;
-} listing;
-
-/* A row is shown when it is named itself, by its group or by the first part of its key. */
-static bool wanted(const listing *l, const char *key, const char *group, int use)
+static ent_status ask(ent_session *session, const void *args, const char **text, size_t *length,
+                      ent_error *err)
 {
-    if (l->args->unused && use != -1)
-        return false;
-    for (size_t i = 0; i < l->n_words; i++) {
-        const size_t n = strlen(l->words[i]);
-        if (strcmp(l->words[i], key) == 0 || strcmp(l->words[i], group) == 0 ||
-            (strncmp(l->words[i], key, n) == 0 && key[n] == '.'))
-            return true;
-    }
-    return l->n_words == 0;
-}
-
-static const char *use_text(int use)
-{
-    return use == -1 ? "nothing uses this row yet" : use == -2 ? "beside the futures" : "futures";
-}
-
-static void add_row(const listing *l, size_t n, const char *const *cells)
-{
-    const size_t r = ent_table_row(l->table);
-    for (size_t c = 0; c < n; c++)
-        ent_table_text(l->table, r, c, cells[c] ? cells[c] : "");
-}
-
-static void list_levers(const listing *l)
-{
-    for (size_t i = 0; i < l->reg->n_levers; i++) {
-        const ent_lever *v = &l->reg->levers[i];
-        if (!wanted(l, v->key, v->group, v->use))
-            continue;
-        const bool choice = v->n_choices > 0, number = v->value == v->value && !choice;
-        const char *range = "states", *value = "none";
-        if (number) {
-            range = ent_text_format(l->arena, "%g..%g by %g%s", v->min, v->max, v->step,
-                                    strcmp(v->kind, "yearly") == 0 ? ", by year" : "");
-            value = ent_text_format(l->arena, "%g", v->value);
-        } else if (choice) {
-            range = "";
-            for (size_t c = 0; range && c < v->n_choices; c++)
-                range = ent_text_format(l->arena, "%s%s%s", range, c ? ", " : "", v->choices[c]);
-            value = v->choices[(size_t)v->value];
-        }
-        const char *meaning = ent_text_format(l->arena, "%s. %s", v->label, v->help);
-        const char *cells[] = {v->key, v->unit, range, value, use_text(v->use), v->source, meaning};
-        add_row(l, 7, cells);
-    }
-}
-
-/* "commitment.us_pacific 0.5, ..." */
-static const char *correlated_with(const listing *l, const char *key)
-{
-    const char *all = "";
-    for (size_t i = 0; all && i < l->reg->n_correlations; i++) {
-        const ent_correlation *c = &l->reg->correlations[i];
-        const char *other = strcmp(c->first, key) == 0    ? c->second
-                            : strcmp(c->second, key) == 0 ? c->first
-                                                          : NULL;
-        if (other)
-            all = ent_text_format(l->arena, "%s%s%s %g", all, *all ? ", " : "", other, c->value);
-    }
-    return all;
-}
-
-static void list_assumptions(const listing *l)
-{
-    for (size_t i = 0; i < l->reg->n_assumptions; i++) {
-        const ent_assumption *a = &l->reg->assumptions[i];
-        if (!wanted(l, a->key, a->group, a->use))
-            continue;
-        const char *prior = ent_text_format(l->arena, "%s(", a->distribution);
-        for (size_t p = 0; prior && p < a->n_parameters; p++)
-            prior = ent_text_format(l->arena, "%s%s%g", prior, p ? ", " : "", a->parameters[p]);
-        prior = prior ? ent_text_format(l->arena, "%s)", prior) : NULL;
-        const char *meaning =
-            ent_text_format(l->arena, "%s%s%s%s%s%s", a->label, *a->help ? ". " : "", a->help,
-                            *a->note ? " (" : "", a->note, *a->note ? ")" : "");
-        const char *cells[] = {
-            a->key,   a->unit,          prior,     ent_text_format(l->arena, "%.6g", a->central),
-            a->basis, use_text(a->use), a->source, correlated_with(l, a->key),
-            meaning};
-        add_row(l, 9, cells);
-    }
-}
-
-static void list_outcomes(const listing *l)
-{
-    for (size_t i = 0; i < l->reg->n_outcomes; i++) {
-        const ent_outcome *o = &l->reg->outcomes[i];
-        if (!wanted(l, o->key, o->group, o->use))
-            continue;
-        const char *meaning = ent_text_format(l->arena, "%s. %s", o->label, o->help);
-        const char *cells[] = {o->key, o->unit, o->shape, o->better, use_text(o->use), meaning};
-        add_row(l, 6, cells);
-    }
-}
-
-static ent_status check_words(register_kind kind, const listing *l, ent_error *err)
-{
-    if (l->table->n_rows || l->args->unused)
-        return ENT_OK;
-    const char *word = l->words[0];
-    const char *near = kind == LEVERS        ? ent_register_nearest_lever(l->reg, word)
-                       : kind == ASSUMPTIONS ? ent_register_nearest_assumption(l->reg, word)
-                                             : ent_register_nearest_outcome(l->reg, word);
-    return ent_fail(err, ENT_E_ARG, "'%.60s' is neither a key nor a group of %s%s", word,
-                    commands[kind].name, did_you_mean(near).text);
-}
-
-static ent_status run(register_kind kind, const register_args *args, size_t n, char **words,
-                      ent_table *t, ent_arena *arena, ent_error *err)
-{
-    ent_facts facts;
-    ent_register reg;
-    ENT_TRY(ent_facts_load(path_data(), &facts, arena, err));
-    ENT_TRY(ent_register_load(path_data(), &facts, &reg, arena, err));
-    const listing l = {&reg, args, n, words, t, arena};
-    switch (kind) {
-    case LEVERS:
-        ent_table_init(t, "levers", "Levers", lever_columns, 7, arena);
-        list_levers(&l);
-        break;
-    case ASSUMPTIONS:
-        ent_table_init(t, "assumptions", "Assumptions", assumption_columns, 9, arena);
-        list_assumptions(&l);
-        break;
-    case OUTCOMES:
-        ent_table_init(t, "outcomes", "Outcomes", outcome_columns, 6, arena);
-        list_outcomes(&l);
-        break;
-    }
-    return n ? check_words(kind, &l, err) : ENT_OK;
+    const register_args *a = args;
+    const ent_writing writing = data_writing(a->json, a->csv);
+    return ent_session_register(session, a->name, &a->keys, a->unused, &writing, text, length, err);
 }
 
 static int list_register(register_kind kind, int argc, char **argv)
 {
-    register_args args = {0};
-    size_t n = 0;
-    const opt_result result = opt_parse(&commands[kind], argc, argv, &args, &n);
-    if (result != OPT_RUN)
-        return opt_exit(result);
-    ent_arena arena;
-    ent_heap_arena_create(&arena, 1 << 20);
-    ent_error err = {0};
-    ent_table t = {0};
-    const ent_status status = run(kind, &args, n, argv + 1, &t, &arena, &err);
-    return data_finish(commands[kind].name, status, &t, opt_format(args.json, args.csv), &arena,
-                       &err);
+    register_args args = {.name = commands[kind].name};
+    const opt_result result = opt_parse(&commands[kind], argc, argv, &args, &args.keys.n);
+    args.keys.words = (const char *const *)argv + 1;
+    return result == OPT_RUN ? data_answer(args.name, ask, &args) : opt_exit(result);
 }
 
 int cmd_levers(int argc, char **argv)

@@ -1,20 +1,10 @@
 #include "cli/data.h"
-#include "base/hint.h"
 #include "cli/interrupt.h"
 #include "cli/options.h"
 
 #include "entente/heap.h"
-#include "session/fileset.h"
-
 #include <stdio.h>
 #include <string.h>
-
-void data_say_absent(const ent_facts *facts)
-{
-    for (size_t i = 0; i < facts->n_absent; i++)
-        opt_complain("entente: %s/%s is not there; spending of states outside NATO is missing\n",
-                     facts->dir, facts->absent[i]);
-}
 
 void data_warn(const char *line)
 {
@@ -29,34 +19,6 @@ void data_warn(const char *line)
     opt_complain("entente: %s\n", line);
 }
 
-ent_status data_note_fileset(const char *command, const char *path, ent_arena *arena,
-                             ent_error *err)
-{
-    const char *problem = NULL;
-    ent_error note = {{0}};
-    ENT_TRY(fileset_check(path, &problem, arena, err));
-    if (!problem)
-        return ENT_OK;
-    ent_fail(&note, ENT_E_DATA, "%s", problem); /* what steers a terminal is shown as escapes */
-    opt_complain("entente %s: warning: %s\n", command, note.message);
-    return ENT_OK;
-}
-
-ent_status data_unknown_word(const ent_facts *facts, const char *word, ent_error *err)
-{
-    const char *near = ent_facts_nearest_state(facts, word);
-    if (!near || strlen(word) > 4) {
-        const char *keys[256];
-        size_t n = 0;
-        for (; n < facts->n_keys && n < 256; n++)
-            keys[n] = facts->keys[n].key;
-        const char *key = ent_text_nearest(word, keys, n);
-        near = key ? key : near;
-    }
-    return ent_fail(err, ENT_E_ARG, "'%.60s' is neither a state (ISO3) nor a key%s", word,
-                    did_you_mean(near).text);
-}
-
 int data_print_table(const ent_table *t, ent_format format, ent_arena *arena, ent_status *status,
                      ent_error *err)
 {
@@ -69,18 +31,6 @@ int data_print_table(const ent_table *t, ent_format format, ent_arena *arena, en
     if (*status == ENT_OK)
         *status = ent_builder_status(&out, err);
     return *status == ENT_OK ? opt_print(out.data, out.length) : EXIT_FAILED;
-}
-
-int data_finish(const char *command, ent_status status, const ent_table *t, ent_format format,
-                ent_arena *arena, ent_error *err)
-{
-    int code = EXIT_DONE;
-    if (status == ENT_OK && t)
-        code = data_print_table(t, format, arena, &status, err);
-    if (status != ENT_OK)
-        code = opt_fail(command, status, err);
-    ent_heap_arena_destroy(arena);
-    return code;
 }
 
 ent_writing data_writing(bool json, bool csv)

@@ -3,34 +3,14 @@
 #define ENT_CLI_DATA_H
 
 #include "cli/options.h"
-#include "entente/facts.h"
 #include "entente/session.h"
-
-/* Say on stderr which optional tables are absent and what that costs. */
-void data_say_absent(const ent_facts *facts);
 
 /* A line of warning on stderr. */
 void data_warn(const char *line);
 
-/* A line of warning on stderr when the folder of a result holds files of more than one run. */
-ent_status data_note_fileset(const char *command, const char *path, ent_arena *arena,
-                             ent_error *err);
-
-/* Error for a word that is neither state nor key, with the nearest of either. */
-ent_status data_unknown_word(const ent_facts *facts, const char *word, ent_error *err);
-
 /* Render a table to stdout; the exit code, and the status when rendering failed. */
 int data_print_table(const ent_table *t, ent_format format, ent_arena *arena, ent_status *status,
                      ent_error *err);
-
-/*
- * The end of a command that prints one table: prints it, or one line of error on stderr, and closes
- * the arena. `t` NULL: nothing to print.
- *
- * returns  exit code
- */
-int data_finish(const char *command, ent_status status, const ent_table *t, ent_format format,
-                ent_arena *arena, ent_error *err);
 
 /* How an answer is written on standard output. */
 ent_writing data_writing(bool json, bool csv);

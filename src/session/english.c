@@ -11,8 +11,8 @@
 
 #define ICU(X) \
     X(u_errorName) \
-    X(ubrk_close) X(ubrk_first) X(ubrk_next) X(ubrk_open) X(ubrk_setUText) X(utext_close) \
-        X(utext_openUTF8)
+    X(ubrk_close) \
+    X(ubrk_first) X(ubrk_next) X(ubrk_open) X(ubrk_setUText) X(utext_close) X(utext_openUTF8)
 #define SNOWBALL(X) X(sb_stemmer_delete) X(sb_stemmer_length) X(sb_stemmer_new) X(sb_stemmer_stem)
 LATE_LIBRARY(ICU, icu, ENT_LIBRARY_ICU)
 LATE_LIBRARY(SNOWBALL, snowball, ENT_LIBRARY_STEMMER)

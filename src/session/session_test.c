@@ -1,5 +1,6 @@
 /* The public way in: what goes in by name comes out by key, beside a baseline and without. */
 #include "check.h"
+#include "temporary.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -315,6 +316,87 @@ static void test_studies(void **state)
                      ENT_E_ARG);
 }
 
+/* Registers, facts, battles and worlds as tables, and words that do not exist. */
+static void test_listings(void **state)
+{
+    const opened *o = *state;
+    const char *text = NULL, *key[] = {"pledge"}, *odd[] = {"pledg"}, *who[] = {"POL"};
+    size_t length = 0;
+    bool failed = true;
+    ent_error err;
+    const ent_writing csv = {"csv", 0, false};
+    const ent_words all = {0, NULL}, one = {1, key}, wrong = {1, odd};
+    ent_facts_options facts = ENT_FACTS_DEFAULTS;
+    assert_int_equal(
+        ent_session_register(o->session, "levers", &one, false, &csv, &text, &length, &err),
+        ENT_OK);
+    assert_true(strstr(text, "pledge.target_pct_gdp") && !strstr(text, "us.posture_europe"));
+    assert_int_equal(
+        ent_session_register(o->session, "levers", &wrong, false, &csv, &text, &length, &err),
+        ENT_E_ARG);
+    assert_int_equal(
+        ent_session_register(o->session, "lever", &all, false, &csv, &text, &length, &err),
+        ENT_E_ARG);
+    assert_non_null(strstr(err.message, "assumptions"));
+    facts.words = (ent_words){1, who};
+    assert_int_equal(ent_session_facts(o->session, &facts, &csv, &failed, &text, &length, &err),
+                     ENT_OK);
+    assert_true(!failed && strstr(text, "defence_pct_gdp"));
+    facts.check = true;
+    assert_int_equal(ent_session_facts(o->session, &facts, &csv, &failed, &text, &length, &err),
+                     ENT_OK);
+    assert_false(failed);
+    assert_int_equal(ent_scenario_world(o->scenario, &csv, &text, &length, &err), ENT_OK);
+    assert_non_null(strstr(text, "brussels-2025"));
+    assert_int_equal(ent_scenario_battles(o->scenario, &all, 256, 1, &csv, &text, &length, &err),
+                     ENT_E_ARG);
+    assert_non_null(strstr(err.message, "baltic-2015"));
+}
+
+/* What a run leaves in a folder is shown and compared again, by folder or by file. */
+static void test_stored(void **state)
+{
+    const opened *o = *state;
+    const char *text = NULL, *other = NULL;
+    size_t length = 0;
+    ent_error err;
+    ent_result *result = NULL;
+    ent_run_options options = ENT_RUN_DEFAULTS;
+    const ent_writing plain = {"text", 80, false};
+    char folder[TEMPORARY_PATH], store[600], page[600];
+    options.futures = 256;
+    options.no_why = true;
+    options.folder = mkdtemp(temporary(folder, "entente-session-XXXXXX"));
+    assert_non_null(options.folder);
+    snprintf(store, sizeof store, "%s/results.sqlite", options.folder);
+    snprintf(page, sizeof page, "%s/again.html", options.folder);
+    assert_int_equal(ent_scenario_run(o->scenario, NULL, &options, &result, &err), ENT_OK);
+    assert_int_equal(ent_result_write(result, options.folder, ENT_WRITE_DOCUMENT, &err), ENT_OK);
+    assert_int_equal(
+        ent_session_stored_summary(o->session, options.folder, &plain, &text, &length, &err),
+        ENT_OK);
+    assert_non_null(strstr(text, "Brussels"));
+    assert_int_equal(
+        ent_session_stored_report(o->session, options.folder, page, "javascript:1", true, &err),
+        ENT_E_ARG);
+    assert_int_equal(ent_session_stored_report(o->session, options.folder, page, NULL, true, &err),
+                     ENT_OK);
+    assert_int_equal(ent_session_stored_brief(o->session, options.folder, "XXX", page, &err),
+                     ENT_E_KEY);
+    assert_int_equal(ent_session_diff(o->session, options.folder, options.folder, true, 0.0, &plain,
+                                      &text, &length, &err),
+                     ENT_OK);
+    assert_int_equal(
+        ent_session_diff(o->session, store, store, true, 0.0, &plain, &other, &length, &err),
+        ENT_OK);
+    assert_string_equal(text, other);
+    assert_non_null(strstr(text, "0 of "));
+    assert_int_equal(ent_session_diff(o->session, options.folder, "nowhere", true, 0.0, &plain,
+                                      &text, &length, &err),
+                     ENT_E_IO);
+    ent_result_close(result);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -322,7 +404,8 @@ int main(void)
         cmocka_unit_test(test_claims_and_bill), cmocka_unit_test(test_state_names),
         cmocka_unit_test(test_mistakes),        cmocka_unit_test(test_changes),
         cmocka_unit_test(test_accounts),        cmocka_unit_test(test_tables),
-        cmocka_unit_test(test_studies),
+        cmocka_unit_test(test_studies),         cmocka_unit_test(test_listings),
+        cmocka_unit_test(test_stored),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }

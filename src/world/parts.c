@@ -7,7 +7,7 @@
 #include "scenario/apply.h"
 
 /* One line for each optional table that is absent; `scenario` NULL: accounts, which run nothing. */
-static void warn_absent(const world_parts *p, const char *scenario)
+void world_say_absent(const world_parts *p, const char *scenario)
 {
     char line[512];
     for (size_t i = 0; p->folders->warn && i < p->facts.n_absent; i++) {
@@ -61,7 +61,7 @@ void world_parts_believe(world_parts *p, const world_parts *from)
 
 ent_status world_parts_build(world_parts *p, ent_arena *arena, ent_error *err)
 {
-    warn_absent(p, p->scenario.key);
+    world_say_absent(p, p->scenario.key);
     return world_parts_build_quietly(p, arena, err);
 }
 
@@ -96,7 +96,7 @@ ent_status world_of(const world_folders *folders, const char *scenario, world_pa
 
 ent_status world_parts_build_accounts(world_parts *p, ent_arena *arena, ent_error *err)
 {
-    warn_absent(p, NULL);
+    world_say_absent(p, NULL);
     ENT_TRY(ent_facts_override(&p->facts, p->scenario.n_facts, p->scenario.facts, &p->facts_changed,
                                arena, err));
     return ent_world_build_accounts(&p->facts, &p->reg, &p->scenario, &p->world, arena, err);

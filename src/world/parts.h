@@ -59,6 +59,8 @@ ent_status world_parts_share(const char *scenario, const world_parts *from, worl
 /* Before it is built: the assumptions and correlations of another scenario, whose world it is
    compared with. Policies are compared in one and the same world. */
 void world_parts_believe(world_parts *parts, const world_parts *from);
+/* Warn which optional tables are absent; `scenario` NULL: accounts, which run nothing. */
+void world_say_absent(const world_parts *parts, const char *scenario);
 ent_status world_parts_build(world_parts *parts, ent_arena *arena, ent_error *err);
 /* As world_parts_build, saying nothing of tables that are absent. */
 ent_status world_parts_build_quietly(world_parts *parts, ent_arena *arena, ent_error *err);
