@@ -34,9 +34,9 @@ typedef struct benchmark_row {
     size_t n;           /* futures with a value */
     double ratio;       /* our median over the published value */
     double width_ratio; /* our band over the published one, or over half the value */
-    bool inside; /* the band meets the range, rounded as published, and is at most four times as
-                    wide */
-    size_t group;       /* rows of one quantity that contradict each other share it */
+    bool inside;  /* the band meets the range, rounded as published, and is at most four times as
+                     wide */
+    size_t group; /* rows of one quantity that contradict each other share it */
 } benchmark_row;
 
 typedef struct benchmark {

@@ -129,7 +129,7 @@ static void advance_front(ent_tile *t, size_t month)
     for (size_t f = 0; f < ENT_TILE; f++) {
         const double level = t->level[f] + worth[f] * (t->drive[f] - 1.0) / (1.0 - hold[f]);
         t->gain[f] = level + ar[f] * (t->gain[f] - level) + sd[f] * t->gain_shock[part][f];
-        t->area[f] += t->fighting[f] * t->gain[f];
+        t->area[f] = ent_max(t->area[f] + t->fighting[f] * t->gain[f], 0.0);
     }
 }
 

@@ -199,6 +199,19 @@ static void test_conservation(void **state)
 }
 
 /* More aid never helps the other side: future by future, same shocks. */
+/* Russia can lose what it holds, not more. */
+static void test_area_not_negative(void **state)
+{
+    (void)state;
+    make_world(false);
+    world.war.area_km2 = 2000;
+    world.war.gain_km2 = -1900;
+    start(true, 1);
+    run(6);
+    CHECK_NEAR(tile.area[0], 0.0, 0.0);
+    assert_true(tile.gain[0] < 0.0);
+}
+
 static void test_aid_direction(void **state)
 {
     (void)state;
@@ -228,6 +241,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_central_path),
         cmocka_unit_test(test_conservation),
+        cmocka_unit_test(test_area_not_negative),
         cmocka_unit_test(test_aid_direction),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -136,7 +136,8 @@ static void finish(const ent_report *r, json_t *chart, const char *note)
 {
     const double n = doc_number(doc_get(r->root, "run"), "futures");
     if (!isnan(n) && strcmp(doc_text(chart, "kind"), "account") != 0)
-        json_object_set_new(chart, "n", json_integer((json_int_t)n));
+        json_object_set_new(chart, "n",
+                            json_copy(doc_loose(doc_get(doc_get(r->root, "run"), "futures"))));
     if (note)
         json_object_set_new(chart, "note", json_sprintf("%s.", note));
 }

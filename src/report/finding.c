@@ -7,7 +7,12 @@
 #include "entente/text.h"
 #include "report/brief_words.h"
 
-enum { SLOTS_MAX = 40, SLOT_NAME = 16, SLOT_TEXT = 160, FEW = 30 /* futures with the event, for a figure to be named */ };
+enum {
+    SLOTS_MAX = 40,
+    SLOT_NAME = 16,
+    SLOT_TEXT = 160,
+    FEW = 30 /* futures with the event, for a figure to be named */
+};
 
 /* What {part} counts. */
 typedef enum finding_count {
@@ -69,7 +74,8 @@ static const finding_row finding_rows[] = {
     {.chart = "nash", .text = "The median compromise {rises}, where 0 stands for Ukraine's aims"},
     {.chart = "renewal", .text = "The median five-year chance of renewed war {rises}{baseline}"},
     {.chart = "soldiers",
-     .text = "In the median future {first name} has {one} and {second name} {two} soldiers in {to}"},
+     .text =
+         "In the median future {first name} has {one} and {second name} {two} soldiers in {to}"},
     {.chart = "armour",
      .text = "In the median future {first name} has {one} and {second name} {two} in {to}"},
     {.chart = "casualties",
@@ -90,18 +96,21 @@ static const finding_row finding_rows[] = {
     {.chart = "bill_years", .text = "Extra spending is highest in {most}: {high}"},
     {.chart = "debt_added", .text = "Defence adds most to the public debt of {most}: {high}"},
     {.chart = "q_us",
-     .text = "The assumed chance that the US fights lies between {low} ({least}) and {high} ({most})"},
+     .text =
+         "The assumed chance that the US fights lies between {low} ({least}) and {high} ({most})"},
     {.chart = "taken", .text = "Attacks reach their objective most often here: {most}, in {high}"},
     {.chart = "people", .text = "The largest median loss in an attack is {high} soldiers ({most})"},
     {.chart = "closure",
      .text = "By day {to} the defence with the US is the stronger at {part} places",
      .count = COUNT_STRONGER},
     {.chart = "closure",
-     .text = "By day {to} the defence has {with} with help and {without} without, against {against}"},
+     .text =
+         "By day {to} the defence has {with} with help and {without} without, against {against}"},
     {.chart = "credibility",
      .text = "The risk is {lower} if help is certain than if it is ruled out"},
     {.chart = "credibility_attack",
-     .text = "The yearly chance of an attack is {lower} if help is certain than if it is ruled out"},
+     .text =
+         "The yearly chance of an attack is {lower} if help is certain than if it is ruled out"},
     {.chart = "autonomy",
      .text = "In {to} Europe alone has the forces it needs under {part} policies",
      .count = COUNT_AT_MOST_ZERO},
@@ -122,22 +131,26 @@ static const finding_row finding_rows[] = {
     {.chart = "front_recorded",
      .text = "Russia held {recorded} when last recorded; the median of the last month is {last}"},
     {.chart = "soldiers_recorded",
-     .text = "The last figures are {recorded} for {first name} and {recorded two} for {second name}"},
+     .text =
+         "The last figures are {recorded} for {first name} and {recorded two} for {second name}"},
     {.chart = "armour_recorded",
-     .text = "The last figures are {recorded} for {first name} and {recorded two} for {second name}"},
-    {.chart = "binding", .text = "What stands in the way of a deal most often: {most}, in {high}",
+     .text =
+         "The last figures are {recorded} for {first name} and {recorded two} for {second name}"},
+    {.chart = "binding",
+     .text = "What stands in the way of a deal most often: {most}, in {high}",
      .skip = "no obstacle"},
     {.chart = "guarantees",
      .text = "The chance of renewed war lies between {low} ({least}) and {high} ({most})"},
-    {.chart = "force", .text = "At its largest the force makes the odds of renewed war {lower} than with none"},
+    {.chart = "force",
+     .text = "At its largest the force makes the odds of renewed war {lower} than with none"},
     {.chart = "force_share",
      .text = "At its largest the force makes the chance of renewed war {lower} than with none"},
     {.chart = "*_trade_off",
-     .text = "The box holds {reach} % of these futures; {density} % of those in it are of the kind"},
+     .text =
+         "The box holds {reach} % of these futures; {density} % of those in it are of the kind"},
     {.chart = "*_box", .text = "{rows} assumptions mark out the futures of this kind"},
     {.chart = "*_tornado", .text = "{driver} moves it most: from {apart}"},
 };
-
 
 typedef struct slot {
     char name[SLOT_NAME], text[SLOT_TEXT];
@@ -206,7 +219,8 @@ static double y_of(const json_t *series, bool last)
     return doc_number(end_of(series, last), "y");
 }
 
-/* --- values in words --------------------------------------------------------------------------- */
+/* --- values in words ---------------------------------------------------------------------------
+ */
 
 /* The value with its unit: "54 %", "EUR 64.1 bn", "68 of 100 futures". */
 static words say(const finding *f, double value)
@@ -240,8 +254,8 @@ static bool looks_the_same(const finding *f, double a, double b)
 static words time_of(const json_t *series, const json_t *point)
 {
     const json_t *points = doc_get(series, "points");
-    const double step = doc_number(json_array_get(points, 1), "x") -
-                        doc_number(json_array_get(points, 0), "x");
+    const double step =
+        doc_number(json_array_get(points, 1), "x") - doc_number(json_array_get(points, 0), "x");
     const double x = doc_number(point, "x");
     char at[32] = "";
     if (step < 0.5)
@@ -251,7 +265,8 @@ static words time_of(const json_t *series, const json_t *point)
     return words_time(at);
 }
 
-/* --- slots ------------------------------------------------------------------------------------- */
+/* --- slots -------------------------------------------------------------------------------------
+ */
 
 static void fill_moves(finding *f, const json_t *s, const char *to)
 {
@@ -339,7 +354,8 @@ static void fill_rows(finding *f)
     {
         const double y = doc_number(p, "y");
         const char *skip = f->row->skip;
-        if (isnan(y) || doc_number(p, "events") < FEW || (skip && strncmp(doc_text(p, "x"), skip, strlen(skip)) == 0))
+        if (isnan(y) || doc_number(p, "events") < FEW ||
+            (skip && strncmp(doc_text(p, "x"), skip, strlen(skip)) == 0))
             continue;
         least = !least || y < doc_number(least, "y") ? p : least;
         most = !most || y > doc_number(most, "y") ? p : most;
@@ -435,7 +451,8 @@ static void fill_count(finding *f)
     fill(f, "part", text);
 }
 
-/* --- the sentence ------------------------------------------------------------------------------- */
+/* --- the sentence -------------------------------------------------------------------------------
+ */
 
 static bool is_about(const finding_row *row, const char *chart)
 {

@@ -31,34 +31,38 @@ static void sentences_follow_the_points(void **state)
          "In the median future European forces ready to deploy rise from 51.7 to 91 brigade "
          "equivalents by 2035"},
         {CHART("area", "km2",
-               SERIES("scenario", "", P(2026.75, 900) "," P(2026.8333, 800)) ","
-               SERIES("baseline", "", P(2026.75, 900) "," P(2026.8333, 850))),
+               SERIES("scenario", "", P(2026.75, 900) "," P(2026.8333, 800)) "," SERIES(
+                   "baseline", "", P(2026.75, 900) "," P(2026.8333, 850))),
          "In the median future the area held by Russia falls from 900 to 800 km\xc2\xb2 by "
          "November 2026; 850 at baseline"},
         {CHART("gain", "km2/month",
-               SERIES("scenario", "", P(2026, 5) "," P(2027, 5)) ","
-               SERIES("baseline", "", P(2026, 5) "," P(2027, 5))),
+               SERIES("scenario", "", P(2026, 5) "," P(2027, 5)) "," SERIES(
+                   "baseline", "", P(2026, 5) "," P(2027, 5))),
          "In the median future Russia's monthly gain stays at 5 km\xc2\xb2 a month until 2027, as "
          "at baseline"},
         {CHART("covered", "share of futures",
                SERIES("scenario", "", P(2025, 0.4) "," P(2035, 0.8) "," P(2036, null))),
          "Europe can defend its eastern flank without the US in 80 of 100 futures in 2035"},
         {CHART("odds_paths", "ratio",
-               SERIES("scenario", "a", P(2025, 1) "," P(2030, 1.2)) ","
-               SERIES("baseline", "a", P(2025, 1) "," P(2030, 1.1)) ","
-               SERIES("scenario", "b", P(2025, 1) "," P(2030, 0.2)) ","
-               SERIES("baseline", "b", P(2025, 1) "," P(2030, 0.2))),
+               SERIES("scenario", "a", P(2025, 1) "," P(2030, 1.2)) "," SERIES(
+                   "baseline", "a",
+                   P(2025, 1) "," P(
+                       2030, 1.1)) "," SERIES("scenario", "b",
+                                              P(2025, 1) "," P(
+                                                  2030, 0.2)) "," SERIES("baseline", "b",
+                                                                         P(2025, 1) "," P(2030,
+                                                                                          0.2))),
          "In 2030 the median risk is above the baseline at one of two flashpoints"},
         {CHART("credibility", "ratio",
-               SERIES("scenario", "a", P(0, 1) "," P(1, 0.75)) ","
-               SERIES("scenario", "b", P(0, 2) "," P(1, 1))),
+               SERIES("scenario", "a", P(0, 1) "," P(1, 0.75)) "," SERIES("scenario", "b",
+                                                                          P(0, 2) "," P(1, 1))),
          "The risk is 25 to 50 % lower if help is certain than if it is ruled out"},
         {CHART("aid_by_donor", "EUR bn",
                SERIES("scenario", "", P("a", 10) "," P("United States", 64.13))),
          "The most, EUR 64.1 bn, came from the United States"},
         {CHART("why_1_tornado", "months",
-               SERIES("baseline", "", P("Losses", 30) "," P("Aid", 40)) ","
-               SERIES("scenario", "", P("Losses", 54) "," P("Aid", 39))),
+               SERIES("baseline", "", P("Losses", 30) "," P("Aid", 40)) "," SERIES(
+                   "scenario", "", P("Losses", 54) "," P("Aid", 39))),
          "Losses moves it most: from 30 to 54 months"},
         /* A share of few futures is not named. */
         {CHART("taken", "share of futures",

@@ -39,9 +39,9 @@ static size_t ask(const uint8_t *data, size_t size, char *said, size_t room)
     if (MHD_add_connection(server, ends[1], (const struct sockaddr *)&from, sizeof from) != MHD_YES)
         abort();
     const size_t half = size / 2;
-    (void)!write(ends[0], data, half);
+    (void)send(ends[0], data, half, MSG_NOSIGNAL);
     MHD_run(server);
-    (void)!write(ends[0], data + half, size - half);
+    (void)send(ends[0], data + half, size - half, MSG_NOSIGNAL);
     shutdown(ends[0], SHUT_WR);
     for (int i = 0; i < 16; i++) {
         MHD_run(server);

@@ -546,7 +546,7 @@ class Model:
         drive = rf ** u("g_fires") * rn ** u("g_men") * ra ** u("g_armour")
         goal = u("vbar") + u("drive_km2") * (drive - 1) / (1 - u("hold"))
         self.v = goal + u("ar") * (self.v - goal)
-        self.area += self.v
+        self.area = max(self.area + self.v, 0.0)
         lost_r = u("c_fires_rus") * f_ukr + u("c_km2") * max(self.v, 0) / 1e3
         lost_u = u("c_fires_ukr") * f_rus + u("c_km2") * max(-self.v, 0) / 1e3
         self.nr = clip(self.nr + u("rus_recruits") - lost_r * (1 - u("return")), u("rus_soldiers_least"), u("rus_soldiers_most"))
