@@ -204,10 +204,10 @@ static void test_area_not_negative(void **state)
 {
     (void)state;
     make_world(false);
-    world.war.area_km2 = 2000;
+    world.war.area_km2 = 1000;
     world.war.gain_km2 = -1900;
     start(true, 1);
-    run(6);
+    run(1);
     CHECK_NEAR(tile.area[0], 0.0, 0.0);
     assert_true(tile.gain[0] < 0.0);
 }
