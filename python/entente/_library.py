@@ -72,7 +72,56 @@ class AidOptions(Structure):
                 ("n_donors", c_size_t), ("donors", POINTER(c_char_p))]
 
 
+class Words(Structure):
+    _fields_ = [("n", c_size_t), ("words", POINTER(c_char_p))]
+
+
+class ObligedOptions(Structure):
+    _fields_ = [("lat", c_double), ("lon", c_double)] + [(name, c_char_p) for name in (
+        "place", "territory_of", "on", "mission", "armed_attack", "attacker_type", "request",
+        "events", "cases", "page")] + [(name, c_bool) for name in (
+            "nuclear", "after_ceasefire", "contested_firm", "explain", "all", "matrix", "history")] + [
+        (name, Words) for name in ("attackers", "victims", "objects", "accessions", "withdrawals",
+                                   "states")]
+
+
+class PostureOptions(Structure):
+    _fields_ = [("year", c_int), ("day", c_double), ("method", c_char_p), ("groups", c_double),
+                ("group_be", c_double), ("us_home", c_double), ("without_us", c_bool),
+                ("frontier", c_bool), ("forces", c_bool), ("flashpoint", c_char_p),
+                ("table", c_char_p), ("futures", c_size_t), ("seed", c_uint64)]
+
+
+class Job(Structure):
+    _fields_ = [("seed", c_uint64), ("threads", c_size_t), ("folder", c_char_p),
+                ("command", c_char_p), ("checkpoint", c_char_p), ("resume", c_bool),
+                ("progress", c_void_p), ("progress_with", c_void_p), ("stop", c_void_p)]
+
+
+class ExploreOptions(Structure):
+    _fields_ = [("method", c_char_p), ("believe", c_char_p), ("outcomes", Words), ("at", c_char_p),
+                ("fails", c_char_p), ("points", c_size_t), ("groups", c_bool),
+                ("own_groups", Words), ("second", c_bool), ("radial", c_bool),
+                ("independent", c_bool), ("scrambles", c_size_t), ("box", c_size_t),
+                ("boxes", c_size_t), ("resamples", c_size_t), ("peel", c_double),
+                ("paste", c_double), ("mass", c_double), ("objective", c_char_p),
+                ("top", c_size_t), ("currency", c_char_p)]
+
+
+class CompareOptions(Structure):
+    _fields_ = [("over", c_char_p), ("at", c_char_p), ("grid", Words), ("threshold", c_double),
+                ("alpha", c_double), ("futures", c_size_t), ("own_beliefs", c_bool),
+                ("currency", c_char_p)]
+
+
+class SearchOptions(Structure):
+    _fields_ = [("objectives", Words), ("levers", Words), ("epsilons", Words),
+                ("generations", c_size_t), ("population", c_size_t), ("futures", c_size_t),
+                ("check", c_size_t), ("top", c_size_t), ("currency", c_char_p)]
+
+
 _error = POINTER(Error)
+_text = [POINTER(Writing), POINTER(c_char_p), POINTER(c_size_t), _error]
 _where = [c_char_p, c_char_p, c_char_p]
 _doubles = POINTER(c_double)
 _FUNCTIONS: "dict[str, tuple[list[Any], Any]]" = {
@@ -83,6 +132,12 @@ _FUNCTIONS: "dict[str, tuple[list[Any], Any]]" = {
                       POINTER(c_char_p), POINTER(c_size_t), _error], c_int),
     "session_aid": ([c_void_p, POINTER(AidOptions), POINTER(Writing), POINTER(c_char_p),
                      POINTER(c_size_t), _error], c_int),
+    "session_obligations": ([c_void_p, POINTER(ObligedOptions), *_text], c_int),
+    "session_compare": ([c_void_p, c_size_t, POINTER(c_void_p), POINTER(CompareOptions),
+                         POINTER(Job), *_text], c_int),
+    "scenario_posture": ([c_void_p, POINTER(PostureOptions), *_text], c_int),
+    "scenario_explore": ([c_void_p, POINTER(ExploreOptions), POINTER(Job), *_text], c_int),
+    "scenario_search": ([c_void_p, POINTER(SearchOptions), POINTER(Job), *_text], c_int),
     "scenario_load": ([c_void_p, c_char_p, POINTER(c_void_p), _error], c_int),
     "scenario_close": ([c_void_p], None),
     "scenario_set": ([c_void_p, c_char_p, c_char_p, _error], c_int),

@@ -8,8 +8,9 @@ import math
 import os
 from typing import Any, Iterable, Mapping, Optional, Sequence, Union
 
-from ._library import (AidOptions, BillOptions, EntenteError, Library, RunOptions, SessionOptions,
-                       Writing, encoded)
+from ._library import (AidOptions, BillOptions, CompareOptions, EntenteError, ExploreOptions, Job,
+                       Library, ObligedOptions, PostureOptions, RunOptions, SearchOptions,
+                       SessionOptions, Words, Writing, encoded)
 from ._places import find_data, find_library, find_scenarios
 from ._results import Result
 
@@ -46,6 +47,22 @@ def _words(words: Iterable[str]) -> "ctypes.Array[ctypes.c_char_p]":
         raise TypeError("give a list of states, not a text")
     found = [encoded(word) for word in words]
     return (ctypes.c_char_p * len(found))(*found)
+
+
+def _list(words: Iterable[str]) -> Words:
+    found = _words(words)
+    return Words(len(found), found)
+
+
+def _maybe(text: Optional[str]) -> Optional[bytes]:
+    return encoded(text) if text else None
+
+
+def _job(seed: int, threads: int, folder: Optional[Path_]) -> Job:
+    if threads < 0 or not 0 <= seed < 2**64:
+        raise ValueError("threads and seed must be 0 or more")
+    return Job(seed=seed, threads=threads,
+               folder=encoded(os.fspath(folder)) if folder else None)
 
 
 class Session:
@@ -132,6 +149,74 @@ class Session:
         return json.loads(self._library.text("session_aid", self._open(), ctypes.byref(options),
                                              ctypes.byref(_JSON)))
 
+    def obligations(
+        self,
+        attackers: Iterable[str],
+        victims: Iterable[str],
+        *,
+        objects: Iterable[str] = (),
+        place: Optional[str] = None,
+        lat: Optional[float] = None,
+        lon: Optional[float] = None,
+        territory_of: Optional[str] = None,
+        on: Optional[str] = None,
+        armed_attack: Optional[str] = None,
+        attacker_type: Optional[str] = None,
+        request: Optional[str] = None,
+        nuclear: bool = False,
+        after_ceasefire: bool = False,
+        accessions: Iterable[str] = (),
+        withdrawals: Iterable[str] = (),
+        contested_firm: bool = False,
+    ) -> Any:
+        """Who owes what if this happens, and why: the document of `entente obliged --json`.
+
+        States are codes. `on` is a date, "2026-06-01", by default today; an accession or withdrawal
+        that is assumed is "nato:UKR:2030-01-01".
+        """
+        options = ObligedOptions(
+            lat=math.nan if lat is None else lat, lon=math.nan if lon is None else lon,
+            place=_maybe(place), territory_of=_maybe(territory_of), on=_maybe(on),
+            armed_attack=_maybe(armed_attack), attacker_type=_maybe(attacker_type),
+            request=_maybe(request), nuclear=nuclear, after_ceasefire=after_ceasefire,
+            contested_firm=contested_firm, attackers=_list(attackers), victims=_list(victims),
+            objects=_list(objects), accessions=_list(accessions), withdrawals=_list(withdrawals))
+        return json.loads(self._library.text("session_obligations", self._open(),
+                                             ctypes.byref(options), ctypes.byref(_JSON)))
+
+    def compare(
+        self,
+        scenarios: Iterable[Union[str, "Scenario"]],
+        over: str,
+        at: Optional[str] = None,
+        *,
+        grid: Iterable[str] = (),
+        threshold: Optional[float] = None,
+        alpha: float = 0.5,
+        futures: int = 4096,
+        seed: int = 1,
+        threads: int = 0,
+        own_beliefs: bool = False,
+        currency: Optional[str] = None,
+        folder: Optional[Path_] = None,
+    ) -> Any:
+        """How robust policies are over the same futures: the rows of `entente compare --json`.
+
+        `over` is an outcome with its index; `grid`, over one scenario, has entries
+        "us.posture_europe=0,0.5,1". With `folder` a page, JSON, CSV and a workbook go there too.
+        """
+        if isinstance(scenarios, str):
+            raise TypeError("give a list of scenarios, not a text")
+        given = [self.load(one) if isinstance(one, str) else one for one in scenarios]
+        handles = (ctypes.c_void_p * len(given))(*(one._open() for one in given))
+        options = CompareOptions(over=encoded(over), at=_maybe(at), grid=_list(grid),
+                                 threshold=math.nan if threshold is None else threshold,
+                                 alpha=alpha, futures=futures, own_beliefs=own_beliefs,
+                                 currency=_maybe(currency))
+        return json.loads(self._library.text(
+            "session_compare", self._open(), len(given), handles, ctypes.byref(options),
+            ctypes.byref(_job(seed, threads, folder)), ctypes.byref(_JSON)))
+
     def run(
         self,
         scenario: Union[str, "Scenario"],
@@ -200,6 +285,91 @@ class Scenario:
         """Its name for people."""
         text: bytes = self._session._library.call("scenario_name", self._open())
         return text.decode()
+
+    def posture(
+        self,
+        year: int = 2030,
+        *,
+        day: float = 60.0,
+        method: str = "lp",
+        us_home: Optional[float] = None,
+        without_us: bool = False,
+        frontier: bool = False,
+        forces: bool = False,
+        flashpoint: Optional[str] = None,
+        table: Optional[str] = None,
+        futures: int = 1024,
+        seed: int = 1,
+    ) -> Any:
+        """Forces needed, there and missing under the best plan: the rows of `entente posture --json`.
+
+        Forces are in brigade equivalents. `table` names one over futures, such as "credibility".
+        """
+        options = PostureOptions(year=year, day=day, method=encoded(method), groups=2.0,
+                                 group_be=10.0, us_home=math.nan if us_home is None else us_home,
+                                 without_us=without_us, frontier=frontier, forces=forces,
+                                 flashpoint=_maybe(flashpoint), table=_maybe(table),
+                                 futures=futures, seed=seed)
+        return json.loads(self._session._library.text(
+            "scenario_posture", self._open(), ctypes.byref(options), ctypes.byref(_JSON)))
+
+    def explore(
+        self,
+        outcomes: Iterable[str] = (),
+        at: Optional[str] = None,
+        *,
+        method: str = "sobol",
+        believe: Optional[str] = None,
+        fails: Optional[str] = None,
+        points: int = 0,
+        groups: bool = False,
+        independent: bool = False,
+        seed: int = 1,
+        threads: int = 0,
+        currency: Optional[str] = None,
+        folder: Optional[Path_] = None,
+    ) -> Any:
+        """What drives outcomes, when they fail, what would reverse a claim: `entente explore --json`.
+
+        `believe` is a claim or a condition, "> 1.2"; `points` 0 leaves the number of futures to the
+        method. With `folder` a page, JSON, CSV and a workbook go there too.
+        """
+        options = ExploreOptions(
+            method=encoded(method), believe=_maybe(believe), outcomes=_list(outcomes),
+            at=_maybe(at), fails=_maybe(fails), points=points, groups=groups, own_groups=_list(()),
+            independent=independent, scrambles=8, box=ctypes.c_size_t(-1).value, boxes=1,
+            resamples=20, peel=0.05, paste=0.05, mass=0.05, objective=b"lenient1", top=12,
+            currency=_maybe(currency))
+        return json.loads(self._session._library.text(
+            "scenario_explore", self._open(), ctypes.byref(options),
+            ctypes.byref(_job(seed, threads, folder)), ctypes.byref(_JSON)))
+
+    def search(
+        self,
+        objectives: Iterable[str],
+        levers: Iterable[str],
+        *,
+        generations: int = 20,
+        population: int = 24,
+        futures: int = 512,
+        check: int = 2048,
+        seed: int = 1,
+        threads: int = 0,
+        currency: Optional[str] = None,
+        folder: Optional[Path_] = None,
+    ) -> Any:
+        """Policies that no other beats on every objective: the document of `entente search --json`.
+
+        An objective is "min:spending.europe_canada@2030", a lever "us.posture_europe" or
+        "pledge.target_pct_gdp=2:5". With `folder` a page, JSON, CSV and a workbook go there too.
+        """
+        options = SearchOptions(objectives=_list(objectives), levers=_list(levers),
+                                epsilons=_list(()), generations=generations,
+                                population=population, futures=futures, check=check, top=20,
+                                currency=_maybe(currency))
+        return json.loads(self._session._library.text(
+            "scenario_search", self._open(), ctypes.byref(options),
+            ctypes.byref(_job(seed, threads, folder)), ctypes.byref(_JSON)))
 
     def set(self, lever: str, value: LeverValue) -> None:
         """Set a lever: a number, a bool, a choice, years ({2025: 0.3, 2027: 0}) or states."""

@@ -130,6 +130,31 @@ class ResultTest(unittest.TestCase):
             with self.assertRaisesRegex(entente.EntenteError, says):
                 wrong()
 
+    def test_obligations_posture_and_studies(self):
+        scenario = self.session.load("brussels-2025")
+        owed = self.session.obligations(["RUS"], ["EST"], on="2026-06-01")
+        self.assertIn("nato_5", str(owed))
+        plan = {row["flashpoint"]: row for row in scenario.posture(2030)}
+        alone = {row["flashpoint"]: row for row in scenario.posture(2030, without_us=True)}
+        self.assertLess(alone["baltic"]["defence_be"], plan["baltic"]["defence_be"])
+        why = scenario.explore(["posture.shortfall"], "2030", method="why", points=512)
+        self.assertEqual(why["outcome"], "posture.shortfall at 2030")
+        self.assertGreater(len(why["tornado"]), 10)
+        rows = self.session.compare(["brussels-2025", "us-leaves"], "posture.shortfall", "2030",
+                                    futures=256)
+        self.assertEqual([row["policy"] for row in rows], ["brussels-2025", "us-leaves"])
+        self.assertLess(rows[0]["mean_regret"], rows[1]["mean_regret"])
+        found = scenario.search(["posture.shortfall@2030", "min:spending.europe_canada@2030"],
+                                ["us.posture_europe"], generations=1, population=4, futures=256,
+                                check=512)
+        self.assertEqual(found["pareto"][-1]["policy"], "as it is")
+        for wrong, says in ((lambda: self.session.obligations(["RUS"], ["UK"]), "GBR"),
+                            (lambda: scenario.posture(flashpoint="balitc"), "baltic"),
+                            (lambda: scenario.explore(["posture.shortfal"]), "posture.shortfall"),
+                            (lambda: self.session.compare([], "posture.shortfall"), "scenarios")):
+            with self.assertRaisesRegex(entente.EntenteError, says):
+                wrong()
+
     def test_levers_assumptions_and_facts(self):
         scenario = self.session.load("status-quo-2024")
         hashes = {self.session.run(scenario, futures=FUTURES).hash}
