@@ -32,6 +32,10 @@ const key = async (page, k, n = 1) => { for (let i = 0; i < n; i++) await page.k
   const opened = await page.evaluate(() => ({ scenario: document.querySelector('.scenario').value, all: JSON.parse(document.getElementById('entente-data').textContent).scenarios.map((x) => [x.start, x.key]) }));
   check('opens on the newest scenario', opened.scenario === opened.all.reduce((a, x) => (x[0] > a[0] ? x : a))[1], opened.scenario);
   check('one h1, a sentence', await page.locator('h1').count() === 1 && !unread(await page.locator('h1').textContent()), await page.locator('h1').textContent());
+  await page.waitForSelector('.ground b');
+  const ground = await page.evaluate(() => ['.said', '.ground p', '.ground p + p', '.reason'].map((x) => { const e = document.querySelector(x); const b = e?.getBoundingClientRect(); return [e?.textContent.trim() ?? '', b ? b.bottom : Infinity]; }));
+  check('the first screen says who asked for 5 % and when, what decides, how it was tested, and why credibility is lower', /US asked .* 5\s% in Brussels on 12 February 2025/.test(ground[0][0]) && /^Two assumptions change Germany’s/.test(ground[1][0])
+    && /forecast better .* in \w+ of \w+ tests/.test(ground[2][0]) && /judgement: the address of 12 February 2025/.test(ground[3][0]) && ground.every(([, bottom]) => bottom <= 1000) && ground.slice(0, 2).every(([x]) => !/NaN|undefined|[a-z]\.[a-z]+_/.test(x)), ground.map(([x]) => x).join(' | '));
   const stops = await page.evaluate(() => [...document.querySelectorAll('a, button, input, select, textarea, [tabindex="0"]')].filter((x) => x.tabIndex >= 0 && !x.disabled && x.checkVisibility() && !x.hidden).findIndex((x) => x.classList.contains('chart')) + 1);
   check('at most 12 tab stops to the chart', stops > 0 && stops <= 12, `${stops}`);
   const before = await figures(page);

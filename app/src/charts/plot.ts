@@ -149,6 +149,7 @@ function drawRows(chart: Chart, size: Size): Element {
   const unit = chart.y?.unit ?? '';
   const longest = Math.max(...names.map((n) => n.length));
   const left = Math.min(Math.max(longest * 7.2, 40) + 22, size.width * (size.width < 480 ? 0.45 : 0.54));   // capitals are wider than that
+  const rowHeight = longest * 6.6 > left - 14 ? 30 : 18; // of two lines where a name does not fit into one
   const bars = chart.form === 'tornado';
   const base = chart.reference?.[0]?.y ?? NaN;
   const swings = bars && !Number.isNaN(base) && rows.some((r) => !Number.isNaN(r.y));
@@ -180,7 +181,7 @@ function drawRows(chart: Chart, size: Size): Element {
     ...(shifted && !bars ? [Plot.dot(rows.filter((r) => r.role === 'baseline'), { y: 'row', x: 'y', r: 3, dy: 4, fill: 'var(--baseline)', stroke: 'var(--paper)', ...tag('dot-base') })] : []),
     Plot.text(rows.filter((r) => r.label), { y: 'row', frameAnchor: 'right', text: 'label', dx: 6, textAnchor: 'start', fill: 'var(--ink)', fontSize: 11, ...tag('label') }),
     Plot.axisX({ tickFormat: tickY(unit), label: axisTitle(chart.y), labelArrow: 'none', tickSize: 0, ticks: Math.max(2, Math.floor((size.width - left) / 90)) }),
-    Plot.axisY({ tickSize: 0, label: null, fill: 'var(--ink)', lineWidth: (left - 14) / 13.5, textOverflow: 'ellipsis' }),
+    Plot.axisY({ tickSize: 0, label: null, fill: 'var(--ink)', lineWidth: (left - 14) / 13.5, ...(rowHeight > 18 ? {} : { textOverflow: 'ellipsis' as const }) }),
     Plot.tip(rows, Plot.pointer({ x: 'y', y: 'row', title: (r: Row) => `${r.row}\n${tipText(chart, r)}`, ...tipLook })),
   ];
   const legend = chart.series.length > 1 ? [...new Map(rows.map((r) => [r.series, r])).values()] : [];
@@ -191,7 +192,7 @@ function drawRows(chart: Chart, size: Size): Element {
     Plot.dot([r], { frameAnchor: 'top-left', dx: offset(i) + 4, dy: -28, r: 4,
       fill: r.role === 'reference' ? 'var(--paper)' : colours[r.role], stroke: r.role === 'reference' ? 'var(--baseline)' : 'var(--paper)' }),
     Plot.text([r.series], { frameAnchor: 'top-left', dx: offset(i) + 12, dy: -33, text: (t: string) => t, textAnchor: 'start' })));
-  return Plot.plot({ width: size.width, height: names.length * 18 + 74, marginLeft: left,
+  return Plot.plot({ width: size.width, height: names.length * rowHeight + 74, marginLeft: left,
     marginRight: labelled ? 60 : 20, marginTop: 36, marginBottom: 38, style: text,
     x: { domain: chart.y?.low === 0 ? [0, domainOf(chart)[1]] : domainOf(chart), nice: true },
     y: { domain: names, type: 'band', padding: 0 }, marks });

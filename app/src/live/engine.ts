@@ -51,6 +51,8 @@ export interface Engine {
   run(request: Request, futures: Futures, from?: number): Promise<Futures | null>;
   cancel(): void;
   why(job: Omit<WhyJob, 'kind' | 'job' | 'setting'>, asker?: string): Promise<Float64Array | null>;
+  // Ends what an asker's question is still thinking about; its answer is then null.
+  dismiss(asker: string): void;
   // All outcomes of 256 futures of several settings, in a worker of their own.
   aside(settings: Setting[], wanted: Wanted[]): Promise<Float64Array[]>;
   stop(): void;
@@ -177,9 +179,7 @@ export class WorkerEngine implements Engine {
   // Thinks in a worker of its own, which ends when the same asker's next question comes: nothing
   // waits for it.
   why(job: Omit<WhyJob, 'kind' | 'job' | 'setting'>, asker = ''): Promise<Float64Array | null> {
-    const before = this.thinkers.get(asker);
-    before?.worker.terminate();
-    before?.settle(null);
+    this.dismiss(asker);
     const worker = this.make();
     return new Promise((settle, fail) => {
       this.thinkers.set(asker, { worker, settle });
@@ -196,6 +196,13 @@ export class WorkerEngine implements Engine {
       worker.postMessage({ kind: 'world', key: job.world, bytes: this.worldOf(job.world) });
       worker.postMessage({ kind: 'why', job: 1, setting: JSON.stringify(job.edits), ...job });
     });
+  }
+
+  dismiss(asker: string): void {
+    const before = this.thinkers.get(asker);
+    before?.worker.terminate();
+    before?.settle(null);
+    this.thinkers.delete(asker);
   }
 
   aside(settings: Setting[], wanted: Wanted[]): Promise<Float64Array[]> {

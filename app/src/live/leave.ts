@@ -34,18 +34,32 @@ const HEIGHT = 675;
 const escape = (t: string): string => t.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 const FONT = 'font-family="-apple-system, BlinkMacSystemFont, Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif"';
 
-// Breaks a text into lines of a given number of letters; the widest letters of a system font are about .6 of its size.
-export function wrapped(text: string, size: number, width: number, lines: number): string[] {
-  const most = Math.floor(width / (size * 0.53));
+const FAMILY = '-apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
+let ruler: CanvasRenderingContext2D | null | undefined;
+
+// How wide a text is: in the font of this machine, and never less than in a common system font, in
+// which the picture may be looked at elsewhere.
+function widthOf(text: string, size: number, weight: number): number {
+  if (typeof document !== 'undefined') ruler ??= document.createElement('canvas').getContext('2d');
+  const usual = text.length * size * 0.53;
+  if (!ruler) return usual;
+  ruler.font = `${weight} ${size}px ${FAMILY}`;
+  return Math.max(usual, ruler.measureText(text).width);
+}
+
+// Breaks a text into lines of a given width; what does not fit into the last one is cut with a mark.
+export function wrapped(text: string, size: number, width: number, lines: number, weight = 400): string[] {
+  const fits = (t: string): boolean => widthOf(t, size, weight) <= width;
   const out: string[] = [''];
   for (const word of text.split(' ')) {
     const at = out.length - 1;
-    if (out[at] && `${out[at]} ${word}`.length > most && out.length < lines) out.push(word);
+    if (out[at] && !fits(`${out[at]} ${word}`) && out.length < lines) out.push(word);
     else out[at] = out[at] ? `${out[at]} ${word}` : word;
   }
-  const last = out.length - 1;
-  if (out[last]!.length > most) out[last] = `${out[last]!.slice(0, most - 1)}…`;
-  return out;
+  let last = out.at(-1)!;
+  if (fits(last)) return out;
+  while (last.length > 1 && !fits(`${last}…`)) last = last.slice(0, -1);
+  return [...out.slice(0, -1), `${last.trimEnd()}…`];
 }
 
 // Variables of the page become the colours that they stand for, in light: pictures go onto paper.
@@ -78,9 +92,9 @@ export function framed(drawing: SVGSVGElement, of: Leaving): string {
   copy.removeAttribute('style');
   copy.removeAttribute('class');
   copy.setAttribute('viewBox', copy.getAttribute('viewBox') ?? `0 0 ${w} ${h}`);
-  const title = wrapped(of.title, 34, WIDTH - 64, 2);
-  const subtitle = wrapped(of.subtitle, 18, WIDTH - 64, 2);
-  const foot = [...wrapped(of.source, 14, WIDTH - 64, 2), ...wrapped(`${of.settings} ${of.link ? `${s.openAt} ${of.link.slice(0, 60)}` : ''}`.trim(), 14, WIDTH - 64, 2)];
+  const title = wrapped(of.title, 34, WIDTH - 64, 3, 650);
+  const subtitle = wrapped(of.subtitle, 18, WIDTH - 64, 3);
+  const foot = [...wrapped(of.source, 14, WIDTH - 64, 3), ...wrapped(`${of.settings} ${of.link ? `${s.openAt} ${of.link.slice(0, 60)}` : ''}`.trim(), 14, WIDTH - 64, 3)];
   const top = 28 + 40 * title.length + 24 * subtitle.length + 12;
   const room = HEIGHT - top - 18 * foot.length - 34;
   const scale = Math.min((WIDTH - 64) / w, room / h);

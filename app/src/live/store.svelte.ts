@@ -579,6 +579,7 @@ export class Store {
     };
     try {
       const [few, more, many] = STEPS as [number, number, number];
+      futures.room(wanted, more); // once for both of the first steps
       const first = run(few, 0);
       const second = run(more, few);
       second.catch(() => undefined); // told by the first

@@ -147,7 +147,7 @@ export const s = {
   allAllies: 'All allies', alliesWithoutUs: 'Allies without the US',
   fewPay: (n: number): string => `${['No ally', 'One ally', 'Two allies', 'Three allies', 'Four allies', 'Five allies', 'Six allies', 'Seven allies', 'Eight allies', 'Nine allies'][n] ?? `${n} allies`} would carry four fifths of the extra cost`, nobodyPays: (t: string): string => `Every ally already spends ${t} % of its GDP`,
   billNote: (target: string, year: string): string => `What it would cost each ally to spend ${target} % of its GDP by ${year}, if its economy grows as expected and nothing else changes. At 2024 prices.`,
-  related: (share: string, most: string): string => `Defence-related spending: a second target of ${share} % of GDP, at most $${most} bn a year at 2024 prices for all allies. What states spend on it now is not published.`,
+  related: (share: string, most: string): string => `Defence-related spending: a second target of ${share} % of GDP, at most ${most} a year at 2024 prices for all allies. What states spend on it now is not published.`,
   billOutside: 'The target year lies outside the years of this scenario. Choose an earlier one.', extraByYear: 'Extra spending by year, allies without the US',
   billDots: (year: string): string => `Share of GDP in ${year}, and the target`, defence: 'Defence', target: 'target', aboveBase: 'Extra spending', billSource: 'NATO, IMF', bnUsd: 'bn 2024 USD',
   whyIntro: 'These assumptions change the result most. Each row shows one assumption: the dots are the average result when it is in its lowest and in its highest fifth. Based on 2,048 simulated futures with your settings.',

@@ -146,7 +146,7 @@ export function drawMap(states: readonly StateShape[], o: MapOptions): SVGSVGEle
     const xy = place && at(place);
     if (!xy || xy[0] < 10 || xy[0] > o.width - 10 || xy[1] < 10 || xy[1] > height - 6) continue;
     svg.append('text').attr('x', xy[0]).attr('y', xy[1] + 4).attr('text-anchor', 'middle').attr('font-size', 13).attr('font-weight', 600).attr('pointer-events', 'none')
-      .attr('fill', name.inverse ? 'var(--paper)' : 'var(--ink)').attr('stroke', name.inverse ? 'none' : 'var(--paper)').attr('stroke-width', 3).attr('paint-order', 'stroke').text(name.text);
+      .attr('fill', name.inverse ? 'var(--paper)' : 'var(--ink)').attr('stroke', name.inverse ? 'var(--victim)' : 'var(--paper)').attr('stroke-width', 3).attr('paint-order', 'stroke').text(name.text);
   }
   const marked = o.mark ? at(o.mark) : null;
   if (marked)
