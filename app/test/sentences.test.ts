@@ -34,7 +34,7 @@ describe('how far to trust it', () => {
     const rows = [row('hindcast', 'front', 'worse'), row('hindcast', 'front', 'better'), row('hindcast', 'ceasefire', 'worse')];
     expect(say.trustLine(rows, ['front'])).toBe('The front, which this answer rests on, was forecast better than by the best naive rule in one of two tests.');
     expect(say.trustLine(rows, ['deterrence'])).toBe('');
-    expect(say.trustLine(rows, ['ceasefire', 'front'])).toBe('This answer rests on the chance of a ceasefire and the front, which were forecast better than by the best naive rule in none of one and one of two tests.');
+    expect(say.trustLine(rows, ['ceasefire', 'front'])).toBe('This answer rests on the chance of a ceasefire and the front, which were forecast better than by the best naive rule in none of one test and in one of two.');
     expect([say.withoutSkill(rows, 'ceasefire'), say.withoutSkill(rows, 'front'), say.withoutSkill(rows, 'none')]).toEqual([true, false, false]);
   });
 });

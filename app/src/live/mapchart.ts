@@ -69,6 +69,7 @@ export function measure(store: Store, state: string): { x: number; said: string 
     const set = store.setting(store.page.levers.find((l) => l.kind === 'states')!);
     return { x: Array.isArray(set) && set.includes(state) ? 1 : 0, said: Array.isArray(set) && set.includes(state) ? s.inForce : s.notInForce };
   }
+  if (store.question === 'alone' && state === 'USA') return null; // Europe without the US
   const key = store.question === 'since' ? 'spending.share' : 'capability.be';
   const c = m ? m.column(key, REFERENCE, state) : -1;
   const x = c < 0 ? null : m!.summary(key, c, false);

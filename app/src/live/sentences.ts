@@ -281,7 +281,7 @@ export function trustLine(rows: readonly Score[], families: readonly string[]): 
   const [one, ...more] = parts;
   if (!one) return '';
   if (!more.length) return `${one.name}, which this answer rests on, was forecast better than by the best naive rule in ${one.of} ${plural(one.n, 'test')}.`;
-  return `This answer rests on ${list(parts.map((x) => midSentence(x.name)))}, which were forecast better than by the best naive rule in ${list(parts.map((x) => x.of))} ${plural(parts.at(-1)!.n, 'test')}.`;
+  return `This answer rests on ${list(parts.map((x) => midSentence(x.name)))}, which were forecast better than by the best naive rule in ${list(parts.map((x, i) => (i ? `in ${x.of}` : `${x.of} ${plural(x.n, 'test')}`)))}.`;
 }
 
 // ---- what changes an answer most ----
