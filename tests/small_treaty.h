@@ -27,7 +27,8 @@ static const struct small_table {
                    "BBB,Beland,state,NORTH,1,,,1950-01-01,1990-01-01,\n"
                    "CCC,Celand,state,,0,2000-01-01,,,,AAA\n"
                    "DDD,Deland,state,,0,,,,,\n"
-                   "GRP,the Group,actor,,0,,,,,\n"},
+                   "GRP,the Group,actor,,0,,,,,\n"
+                   "BND,the Band,actor,,0,,,,,\n"},
     {"territories.csv",
      "territory,sovereign,administered_by,today,lat,lon,half_lat,half_lon,island,"
      "link,areas,eu_status,from,to,claimants,notes\n"

@@ -99,7 +99,8 @@ enum {
     ENT_TREATY_LIST = 8,      /* attackers, victims, near states of one event */
     ENT_TREATY_NONE = 0xffff, /* no state, no row */
     ENT_TREATY_LEVELS = 8,
-    ENT_TREATY_MAX_STATES = 512
+    ENT_TREATY_MAX_STATES = 512,
+    ENT_TREATY_COVERED_FROM = -7670 /* 1 January 1949, in days since 1970: the tables begin */
 };
 
 typedef enum ent_treaty_armed {
@@ -383,6 +384,9 @@ ENT_API void ent_treaty_event_init(const ent_treaty *t, ent_treaty_event *e);
 ENT_API ent_status ent_treaty_event_set(const ent_treaty *t, ent_treaty_event *e, const char *key,
                                         const char *value);
 
+/** The state that is attacker and victim at once, or ENT_TREATY_NONE. */
+ENT_API uint16_t ent_treaty_attacks_itself(const ent_treaty_event *e);
+
 /**
  * Find out where the event lies: territory, administrator, regions, distances to lines.
  * Coordinates that are NaN or outside the globe leave the site unknown, which makes every
@@ -472,6 +476,9 @@ ENT_API size_t ent_treaty_what_if(const ent_treaty *t, const ent_treaty_event *e
  */
 ENT_API size_t ent_treaty_contradiction(const ent_treaty *t, const ent_treaty_event *e, char *out,
                                         size_t size);
+
+/** "the " before names such as "United Kingdom" in a sentence; "" before others. */
+ENT_API const char *ent_treaty_article(const char *name);
 
 /** Words for one condition of a clause, as --explain shows it. */
 ENT_API size_t ent_treaty_step_sentence(const ent_treaty *t, const ent_treaty_event *e,

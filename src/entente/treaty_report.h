@@ -8,6 +8,7 @@
 #ifndef ENTENTE_TREATY_REPORT_H
 #define ENTENTE_TREATY_REPORT_H
 
+#include "entente/facts.h"
 #include "entente/text.h"
 #include "entente/treaty_tables.h"
 
@@ -35,7 +36,22 @@ ENT_API ent_status ent_treaty_answer_event(const ent_treaty *t, const ent_treaty
                                            ent_treaty_answers *answers, ent_arena *arena,
                                            ent_error *err);
 
-/** The event in one line: "Russia attacks forces of France at Kharkiv, 2026-06-01". */
+/**
+ * ent_treaty_event_set with states by any name of the tables or of `names`: "UK", "Germany". What
+ * is unknown stays as it is written.
+ *
+ * errors   those of ent_treaty_event_set; ENT_E_KEY for a text longer than 500 bytes
+ */
+ENT_API ent_status ent_treaty_event_set_named(const ent_treaty *t, ent_treaty_event *e,
+                                              const char *key, const char *value, size_t n_names,
+                                              const ent_state_name *names);
+
+/** A state by its code, or by any name of the tables or of `names`; ENT_TREATY_NONE for none. */
+ENT_API uint16_t ent_treaty_state_named(const ent_treaty *t, const char *word, size_t length,
+                                        size_t n_names, const ent_state_name *names);
+
+/** The event in one line: "Russia attacks forces of France at Kharkiv, 2026-06-01"; "Russia attacks
+    Estonia with cyber means at Tallinn, 2026-06-01". */
 ENT_API const char *ent_treaty_label(const ent_treaty *t, const ent_treaty_event *e,
                                      ent_arena *arena);
 

@@ -21,10 +21,8 @@ typedef struct obliged_args {
 /* Read the compiled tables with the accessions and withdrawals asked for. */
 ent_status obliged_open(obliged_args *args, ent_treaty *t, ent_arena *arena, ent_error *err);
 
-/* The value nearest to one that is unknown under a key of an event, or NULL; states by their other
-   names too. */
-const char *obliged_nearest(const obliged_args *args, const ent_treaty *t, const char *key,
-                            const char *value);
+/* The value nearest to one that is unknown under a key of an event, or NULL. */
+const char *obliged_nearest(const ent_treaty *t, const char *key, const char *value);
 
 /* The event of the options; the date defaults to today. */
 ent_status obliged_event(const ent_treaty *t, const obliged_args *args, ent_treaty_event *e,

@@ -38,8 +38,6 @@ static const ent_column flat_columns[] = {
     {"text", "Why", "", ENT_CELL_TEXT, 0},
 };
 
-enum { COVERED_FROM = -7670 }; /* 1 January 1949, in days since 1970 */
-
 #define N(columns) (sizeof(columns) / sizeof(columns)[0])
 
 /* Applicable is one question, activated another. */
@@ -151,6 +149,14 @@ static ent_status flat(const ent_treaty *t, const ent_treaty_event *e, const ent
         if (table.n_rows == before)
             flat_row(t, e, v, NULL, label, &table);
     }
+    if (e->date < ENT_TREATY_COVERED_FROM) {
+        const size_t row = ent_table_row(&table);
+        ent_table_text(&table, row, 0, label);
+        ent_table_text(&table, row, 4, "unknown");
+        ent_table_text(&table, row, 14,
+                       "The treaty tables begin in 1949: other obligations of this date are not "
+                       "known here.");
+    }
     const ent_style style = {0, false};
     return ent_table_render(&table, ENT_FORMAT_CSV, &style, out, err);
 }
@@ -252,12 +258,12 @@ static ent_status tables(const ent_treaty *t, const obliged_args *args, const en
     }
     if (a->n_states)
         ENT_TRY(ent_table_render(&states, ENT_FORMAT_TEXT, &style, out, err));
-    else if (e->date < COVERED_FROM)
+    else if (e->date < ENT_TREATY_COVERED_FROM)
         ent_builder_text(out, "This date is outside the coverage of the treaty tables, which begin "
                               "in 1949: earlier obligations are not known here.\n");
     else
         ent_builder_text(out, "No state owes anything under the instruments known here.\n");
-    if (a->n_states && e->date < COVERED_FROM)
+    if (a->n_states && e->date < ENT_TREATY_COVERED_FROM)
         ent_builder_text(out,
                          "\nThe coverage of the treaty tables begins in 1949: other obligations "
                          "of this date are not known here.\n");

@@ -4,7 +4,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 #include <time.h>
 
 int32_t obliged_today(void)
@@ -13,8 +12,8 @@ int32_t obliged_today(void)
 }
 
 /* "nato:UKR:2030-01-01" */
-static ent_status read_change(const char *text, ent_treaty_change *c, ent_arena *arena,
-                              ent_error *err)
+static ent_status read_change(const obliged_args *args, const char *text, ent_treaty_change *c,
+                              ent_arena *arena, ent_error *err)
 {
     char *copy = ent_text_copy(text, strlen(text), arena);
     if (!copy)
@@ -26,7 +25,8 @@ static ent_status read_change(const char *text, ent_treaty_change *c, ent_arena 
                         "'%.60s' is not INSTRUMENT:ISO3:DATE, as in nato:UKR:2030-01-01", text);
     *first = *second = '\0';
     c->instrument = copy;
-    c->party = first + 1;
+    c->party = state_names_find(args->n_names, args->names, first + 1);
+    c->party = c->party ? c->party : first + 1;
     c->where = NULL;
     return ENT_OK;
 }
@@ -35,10 +35,11 @@ ent_status obliged_open(obliged_args *args, ent_treaty *t, ent_arena *arena, ent
 {
     ent_treaty_change in[TEXT_LIST_MAX], out[TEXT_LIST_MAX];
     ent_treaty_block block;
+    ENT_TRY(state_names_load(args->data, &args->n_names, &args->names, arena, err));
     for (size_t i = 0; i < args->accessions.count; i++)
-        ENT_TRY(read_change(args->accessions.items[i], &in[i], arena, err));
+        ENT_TRY(read_change(args, args->accessions.items[i], &in[i], arena, err));
     for (size_t i = 0; i < args->withdrawals.count; i++)
-        ENT_TRY(read_change(args->withdrawals.items[i], &out[i], arena, err));
+        ENT_TRY(read_change(args, args->withdrawals.items[i], &out[i], arena, err));
     const ent_treaty_options o = {.n_accessions = args->accessions.count,
                                   .accessions = in,
                                   .n_withdrawals = args->withdrawals.count,
@@ -47,23 +48,12 @@ ent_status obliged_open(obliged_args *args, ent_treaty *t, ent_arena *arena, ent
     const char *directory = ent_text_format(arena, "%s/treaty", args->data);
     if (!directory)
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    ENT_TRY(state_names_load(args->data, &args->n_names, &args->names, arena, err));
     ENT_TRY(ent_treaty_compile(directory, &o, &block, arena, err));
     const ent_status status = ent_treaty_open(block.data, block.bytes, t);
     return status == ENT_OK ? ENT_OK : ent_fail(err, status, "%s: tables do not open", directory);
 }
 
-static const char *state_named(const obliged_args *args, const ent_treaty *t, const char *word)
-{
-    for (size_t i = 0; i < t->n_states; i++)
-        if (strcasecmp(ent_treaty_text(t, t->states[i].name), word) == 0 ||
-            strcasecmp(ent_treaty_text(t, t->states[i].code), word) == 0)
-            return ent_treaty_text(t, t->states[i].code);
-    return state_names_find(args->n_names, args->names, word);
-}
-
-const char *obliged_nearest(const obliged_args *args, const ent_treaty *t, const char *key,
-                            const char *value)
+const char *obliged_nearest(const ent_treaty *t, const char *key, const char *value)
 {
     static const char *const objects[] = {"territory", "forces",         "vessel", "aircraft",
                                           "cyber",     "infrastructure", "threat"};
@@ -77,9 +67,6 @@ const char *obliged_nearest(const obliged_args *args, const ent_treaty *t, const
             list[n] = ent_treaty_text(t, t->places[n].name);
     else if (strcmp(key, "attacker") == 0 || strcmp(key, "victim") == 0 ||
              strcmp(key, "territory_of") == 0) {
-        const char *known = state_named(args, t, value);
-        if (known)
-            return known;
         for (; n < t->n_states && n < 2048; n++)
             list[n] = ent_treaty_text(t, t->states[n].code);
     } else if (strcmp(key, "object") == 0)
@@ -93,10 +80,30 @@ const char *obliged_nearest(const obliged_args *args, const ent_treaty *t, const
     return ent_text_nearest(value, list, n);
 }
 
+static bool is_states(const char *key)
+{
+    return strcmp(key, "attacker") == 0 || strcmp(key, "victim") == 0;
+}
+
+/* The first word of a list of states that names none; false when each names one. */
+static bool unknown_of(const obliged_args *args, const ent_treaty *t, const char *list, char *word,
+                       size_t size)
+{
+    for (const char *at = list; *at;) {
+        const size_t length = strcspn(at, "|,");
+        snprintf(word, size, "%.*s", (int)length, at);
+        if (ent_treaty_state_named(t, at, length, args->n_names, args->names) == ENT_TREATY_NONE)
+            return true;
+        at += length + (at[length] != '\0');
+    }
+    return !*list;
+}
+
 ent_status obliged_set(const obliged_args *args, const ent_treaty *t, ent_treaty_event *e,
                        const char *key, const char *value, ent_error *err)
 {
-    const ent_status status = ent_treaty_event_set(t, e, key, value);
+    const ent_status status =
+        ent_treaty_event_set_named(t, e, key, value, args->n_names, args->names);
     for (uint32_t i = 0; status == ENT_OK && i < e->n_victims; i++)
         if (strcmp(ent_treaty_text(t, t->states[e->victims[i]].code), "XXX") == 0)
             return ent_fail(
@@ -107,7 +114,13 @@ ent_status obliged_set(const obliged_args *args, const ent_treaty *t, ent_treaty
     if (status == ENT_E_PARSE)
         return ent_fail(err, ENT_E_ARG, "%s: '%.60s' is not a %s", key, value,
                         strcmp(key, "date") == 0 ? "date YYYY-MM-DD" : "number of degrees");
-    const char *near = obliged_nearest(args, t, key, value);
+    char word[64];
+    if (is_states(key)) {
+        if (!unknown_of(args, t, value, word, sizeof word))
+            return ent_fail(err, ENT_E_ARG, "%s: more than %d states", key, ENT_TREATY_LIST);
+        value = word;
+    }
+    const char *near = obliged_nearest(t, key, value);
     const char *hint = near                                ? ""
                        : strcmp(key, "object") == 0        ? "; see 'entente obliged --help'"
                        : strcmp(key, "place") == 0         ? "; give --lat and --lon instead"
@@ -165,6 +178,12 @@ ent_status obliged_event(const ent_treaty *t, const obliged_args *args, ent_trea
     ENT_TRY(set_text(args, t, e, "date", args->on, err));
     ENT_TRY(set_list(args, t, e, "attacker", &args->attackers, err));
     ENT_TRY(set_list(args, t, e, "victim", &args->victims, err));
+    const uint16_t itself = ent_treaty_attacks_itself(e);
+    if (itself != ENT_TREATY_NONE)
+        return ent_fail(err, ENT_E_ARG,
+                        "--attacker and --victim both name %s%s. Name two different states",
+                        ent_treaty_article(ent_treaty_text(t, t->states[itself].name)),
+                        ent_treaty_text(t, t->states[itself].name));
     ENT_TRY(set_list(args, t, e, "object", &args->objects, err));
     ENT_TRY(set_text(args, t, e, "place", args->place, err));
     ENT_TRY(set_text(args, t, e, "territory_of", args->territory, err));

@@ -25,12 +25,12 @@ static const char default_states[] =
     "GRC TUR PRT HRV SVN ALB MKD MNE LUX AUT IRL MLT CYP CHE UKR MDA GEO ARM AZE RUS BLR KAZ CHN "
     "TWN JPN KOR PRK PHL AUS NZL IND PAK IRN ISR SAU QAT BRA";
 
-static ent_status unknown_state(const obliged_args *args, const ent_treaty *t, const char *option,
-                                const char *code, ent_error *err)
+static ent_status unknown_state(const ent_treaty *t, const char *option, const char *code,
+                                ent_error *err)
 {
     char word[24];
     snprintf(word, sizeof word, "%.*s", (int)strcspn(code, "|, "), code);
-    const char *near = obliged_nearest(args, t, "attacker", word);
+    const char *near = obliged_nearest(t, "attacker", word);
     return ent_fail(err, ENT_E_ARG, "%s: unknown state '%s'%s", option, word,
                     did_you_mean(near).text);
 }
@@ -51,10 +51,14 @@ static ent_status matrix_states(const obliged_args *args, const ent_treaty *t, u
     }
     for (size_t i = 0; i < args->states.count; i++)
         for (const char *s = args->states.items[i]; *s;) {
-            const size_t length = strcspn(s, "|, ");
-            const uint16_t found = ent_treaty_find_state(t, s, length);
+            size_t length = strcspn(s, "|,");
+            uint16_t found = ent_treaty_state_named(t, s, length, args->n_names, args->names);
+            if (found == ENT_TREATY_NONE) { /* not a name with blanks: one word of several */
+                length = strcspn(s, "|, ");
+                found = ent_treaty_state_named(t, s, length, args->n_names, args->names);
+            }
             if (found == ENT_TREATY_NONE || *n >= ENT_TREATY_MAX_STATES)
-                return unknown_state(args, t, "--state", s, err);
+                return unknown_state(t, "--state", s, err);
             states[(*n)++] = found;
             s += length + (s[length] != '\0');
         }
@@ -110,10 +114,11 @@ static ent_status one_attacker(const ent_treaty *t, const obliged_args *args, in
     uint8_t *levels = ent_arena_array(arena, uint8_t, 2 * n * n + 1);
     ent_treaty_level *row = ent_arena_array(arena, ent_treaty_level, t->n_states + 1);
     const char *code = args->attackers.count ? args->attackers.items[0] : "XXX";
-    const uint16_t attacker = ent_treaty_find_state(t, code, strlen(code));
+    const uint16_t attacker =
+        ent_treaty_state_named(t, code, strlen(code), args->n_names, args->names);
     char on[16];
     if (attacker == ENT_TREATY_NONE)
-        return unknown_state(args, t, "--attacker", code, err);
+        return unknown_state(t, "--attacker", code, err);
     if (!levels || !row)
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
     for (size_t v = 0; v < n; v++) {
@@ -386,6 +391,16 @@ static ent_status one_event(const obliged_args *args, const ent_treaty *t, const
     if (e->n_attackers == 0 || e->n_victims == 0)
         return yaml_fail(map, ENT_E_DATA, err, "an event needs 'attacker' and 'victim'");
     const yaml_node *lat = member(map, "lat"), *lon = member(map, "lon");
+    const uint16_t itself = ent_treaty_attacks_itself(e);
+    if (itself != ENT_TREATY_NONE)
+        return yaml_fail_key(member(map, "victim"), ENT_E_DATA, err,
+                             "'attacker' and 'victim' both name %s%s. Name two different states",
+                             ent_treaty_article(ent_treaty_text(t, t->states[itself].name)),
+                             ent_treaty_text(t, t->states[itself].name));
+    if (member(map, "place") && (lat || lon))
+        return yaml_fail_key(member(map, "place"), ENT_E_DATA, err,
+                             "'place' and 'lat', 'lon' both say where it happens. Give one of "
+                             "them");
     if (!lat != !lon)
         return yaml_fail_key(lat ? lat : lon, ENT_E_DATA, err,
                              "'%s' alone is half a coordinate. Give 'lat' and 'lon'",

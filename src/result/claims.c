@@ -334,13 +334,37 @@ static void prepare_obligation(const preparing *p, claim_state *s)
 
 /* --- events --- */
 
+static bool has_field(const ent_scenario_event *e, const char *key)
+{
+    for (size_t i = 0; i < e->n_fields; i++)
+        if (strcmp(e->fields[i], key) == 0)
+            return true;
+    return false;
+}
+
+/* A place or a whole coordinate, not both. */
+static ent_status check_place(const preparing *p, const ent_scenario_event *e)
+{
+    const bool lat = has_field(e, "lat"), lon = has_field(e, "lon");
+    if (has_field(e, "place") && (lat || lon))
+        return ent_fail(p->err, ENT_E_DATA,
+                        "%s: 'place' and 'lat', 'lon' both say where it happens. Give one of them",
+                        e->where);
+    return lat == lon ? ENT_OK
+                      : ent_fail(p->err, ENT_E_DATA,
+                                 "%s: '%s' alone is half a coordinate. Give 'lat' and 'lon'",
+                                 e->where, lat ? "lat" : "lon");
+}
+
 static ent_status prepare_event(const preparing *p, const ent_scenario_event *e)
 {
     claim_set *set = p->set;
     ent_treaty_event *into = &set->events[set->n_events];
     const char *label = NULL;
+    const ent_facts *facts = &p->parts->facts;
     char why[300];
     bool judged = false;
+    ENT_TRY(check_place(p, e));
     ent_treaty_event_init(&set->treaty, into);
     for (size_t i = 0; i < e->n_fields; i++) /* what a name means may depend on the date */
         if (strcmp(e->fields[i], "on") == 0)
@@ -353,10 +377,18 @@ static ent_status prepare_event(const preparing *p, const ent_scenario_event *e)
         }
         judged = judged || strcmp(key, "armed_attack") == 0;
         key = strcmp(key, "on") == 0 ? "date" : key;
-        if (ent_treaty_event_set(&set->treaty, into, key, e->values[i]) != ENT_OK)
+        if (ent_treaty_event_set_named(&set->treaty, into, key, e->values[i], facts->n_names,
+                                       facts->names) != ENT_OK)
             return ent_fail(p->err, ENT_E_DATA, "%s: %s: '%.60s' is not known to the treaty tables",
                             e->where, e->fields[i], e->values[i]);
     }
+    const uint16_t itself = ent_treaty_attacks_itself(into);
+    if (itself != ENT_TREATY_NONE)
+        return ent_fail(
+            p->err, ENT_E_DATA,
+            "%s: 'attacker' and 'victim' both name %s%s. Name two different states", e->where,
+            ent_treaty_article(ent_treaty_text(&set->treaty, set->treaty.states[itself].name)),
+            ent_treaty_text(&set->treaty, set->treaty.states[itself].name));
     ent_treaty_locate(&set->treaty, into);
     if (ent_treaty_contradiction(&set->treaty, into, why, sizeof why))
         return ent_fail(p->err, ENT_E_DATA,

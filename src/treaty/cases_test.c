@@ -97,20 +97,20 @@ static void unknown_values(void **state)
         err);
     const ent_treaty_event *e = &l.cases[0].event;
     assert_int_equal(e->n_attackers, 2);
-    assert_int_equal(e->attackers[0], 5); /* XXX */
+    assert_int_equal(e->attackers[0], 6); /* XXX */
     assert_int_equal(e->attackers[1], 3);
-    assert_int_equal(e->victims[0], 6); /* ZZZ */
+    assert_int_equal(e->victims[0], 7); /* ZZZ */
     assert_int_equal(e->objects, ENT_OBJECT_FORCES);
     assert_int_equal(e->actor, ENT_ACTOR_UNKNOWN);
     assert_int_equal(e->armed, ENT_ARMED_CONTESTED);
     assert_int_equal(e->request, ENT_REQUEST_NO);
-    assert_int_equal(e->place_state, 6);
+    assert_int_equal(e->place_state, 7);
     CHECK_NEAR(e->lat, 5, 0);
     e = &l.cases[1].event;
-    assert_int_equal(e->attackers[0], 5);
+    assert_int_equal(e->attackers[0], 6);
     assert_int_equal(e->objects, ENT_OBJECT_OTHER);
     assert_int_equal(e->place_given, ENT_SITE_ZONE);
-    assert_int_equal(e->place_state, 6);
+    assert_int_equal(e->place_state, 7);
     assert_int_equal(l.cases[2].event.place_state, 1); /* the first of a list */
     s->t = kept;
     small_write(s, "states.csv", small_text("states.csv"));

@@ -79,7 +79,9 @@ static void add_names(ent_builder *b, const ent_treaty *t, const uint16_t *list,
     for (unsigned i = 0; i < n; i++) {
         ent_builder_text(b, i == 0 ? "" : codes ? "|" : i + 1 == n ? " and " : ", ");
         const ent_treaty_state *s = &t->states[list[i]];
-        ent_builder_text(b, ent_treaty_text(t, codes ? s->code : s->name));
+        const char *name = ent_treaty_text(t, codes ? s->code : s->name);
+        ent_builder_text(b, codes ? "" : ent_treaty_article(name));
+        ent_builder_text(b, name);
     }
 }
 
@@ -92,7 +94,7 @@ static const char *names(const ent_treaty *t, const uint16_t *list, unsigned n, 
     return b.data ? b.data : "";
 }
 
-static const char *objects(uint32_t bits, const char *joint, ent_arena *arena)
+static const char *objects(uint32_t bits, ent_arena *arena)
 {
     static const char *const words[] = {"territory", "forces",         "vessel", "aircraft",
                                         "cyber",     "infrastructure", "other"};
@@ -100,12 +102,13 @@ static const char *objects(uint32_t bits, const char *joint, ent_arena *arena)
     ent_builder_init(&b, arena);
     for (unsigned i = 0; i < sizeof words / sizeof words[0]; i++)
         if (bits & (1U << i)) {
-            ent_builder_text(&b, b.length ? joint : "");
+            ent_builder_text(&b, b.length ? "|" : "");
             ent_builder_text(&b, words[i]);
         }
     return b.data ? b.data : "";
 }
 
+/* NULL when no place is given. */
 static const char *place_name(const ent_treaty *t, const ent_treaty_event *e, ent_arena *arena)
 {
     if (e->place != ENT_TREATY_NONE)
@@ -114,20 +117,50 @@ static const char *place_name(const ent_treaty *t, const ent_treaty_event *e, en
         return ent_treaty_text(t, t->territories[e->site.territory].name);
     if (e->lat >= -90.0 && e->lat <= 90.0)
         return ent_text_format(arena, "%.2f, %.2f", e->lat, e->lon);
-    return "no place given";
+    return NULL;
+}
+
+/* "attacks the territory and forces of Estonia", "attacks Estonia with cyber means". */
+static void add_attack(ent_builder *b, const ent_treaty *t, const ent_treaty_event *e)
+{
+    static const struct {
+        uint32_t bit;
+        const char *words;
+    } things[] = {{ENT_OBJECT_TERRITORY, "the territory"},
+                  {ENT_OBJECT_FORCES, "forces"},
+                  {ENT_OBJECT_VESSEL, "a vessel"},
+                  {ENT_OBJECT_AIRCRAFT, "an aircraft"},
+                  {ENT_OBJECT_INFRASTRUCTURE, "infrastructure"}};
+    const char *s = e->n_attackers > 1 ? "" : "s";
+    uint32_t left = 0;
+    for (size_t i = 0; i < sizeof things / sizeof things[0]; i++)
+        left |= e->objects & things[i].bit;
+    const bool cyber = e->objects & ENT_OBJECT_CYBER, of = left != 0;
+    ent_builder_format(b, " %s%s ", of || cyber ? "attack" : "threaten", s);
+    for (size_t i = 0; i < sizeof things / sizeof things[0]; i++) {
+        if (!(left & things[i].bit))
+            continue;
+        left &= ~things[i].bit;
+        ent_builder_text(b, things[i].words);
+        ent_builder_text(b, !left ? " of " : left & (left - 1) ? ", " : " and ");
+    }
+    add_names(b, t, e->victims, e->n_victims, false);
+    ent_builder_text(b, !cyber ? "" : of ? ", with cyber means too," : " with cyber means");
 }
 
 const char *ent_treaty_label(const ent_treaty *t, const ent_treaty_event *e, ent_arena *arena)
 {
     char date[16];
+    ent_builder b;
+    const char *place = place_name(t, e, arena);
     ent_treaty_date_text(e->date, date);
-    char *label = ent_text_format(
-        arena, "%s %s %s of %s at %s, %s", names(t, e->attackers, e->n_attackers, false, arena),
-        e->n_attackers > 1 ? "attack" : "attacks", objects(e->objects, " and ", arena),
-        names(t, e->victims, e->n_victims, false, arena), place_name(t, e, arena), date);
-    if (label && label[0] >= 'a' && label[0] <= 'z')
-        label[0] = (char)(label[0] - 32);
-    return label ? label : "";
+    ent_builder_init(&b, arena);
+    add_names(&b, t, e->attackers, e->n_attackers, false);
+    add_attack(&b, t, e);
+    ent_builder_format(&b, "%s%s, %s", place ? " at " : "", place ? place : "", date);
+    if (b.data && b.data[0] >= 'a' && b.data[0] <= 'z')
+        b.data[0] = (char)(b.data[0] - 32);
+    return b.failed || !b.data ? "" : b.data;
 }
 
 static void member(ent_builder *out, const char *before_it, const char *key, const char *value)
@@ -145,8 +178,9 @@ static void write_event(const ent_treaty *t, const ent_treaty_event *e, ent_buil
     ent_builder_text(out, "{");
     member(out, "", "attacker", names(t, e->attackers, e->n_attackers, true, out->arena));
     member(out, ", ", "victim", names(t, e->victims, e->n_victims, true, out->arena));
-    member(out, ", ", "object", objects(e->objects, "|", out->arena));
-    member(out, ", ", "place", place_name(t, e, out->arena));
+    member(out, ", ", "object", objects(e->objects, out->arena));
+    const char *place = place_name(t, e, out->arena);
+    member(out, ", ", "place", place ? place : "no place given");
     member(out, ", ", "on", date);
     ent_builder_text(out, ", \"lat\": ");
     ent_json_number(out, e->lat);
@@ -236,7 +270,11 @@ void ent_treaty_document(const ent_treaty *t, const ent_treaty_event *e,
         write_state(t, answers, answers->states[i], out);
     }
     ent_builder_text(out, written ? "\n  ],\n" : "],\n");
-    member(out, "  ", "note",
+    if (e->date < ENT_TREATY_COVERED_FROM)
+        member(out, "  ", "coverage",
+               "The treaty tables begin in 1949: other obligations of this date are not known "
+               "here.");
+    member(out, e->date < ENT_TREATY_COVERED_FROM ? ",\n  " : "  ", "note",
            "Levels order words, not reliability. Firm counts clauses that apply; contested adds "
            "those whose reading is disputed.");
     ent_builder_text(out, "\n}");

@@ -33,15 +33,19 @@ static void labels(void **state)
         const char *fields, *want;
     } rows[] = {
         {"attacker=DDD;victim=AAA;place=Alpha",
-         "Deland attacks territory of Aland at Alpha, 2020-06-01"},
+         "Deland attacks the territory of Aland at Alpha, 2020-06-01"},
         {"attacker=GRP|DDD;victim=AAA|BBB|CCC;place=isle;object=forces|vessel",
-         "The Group and Deland attack forces and vessel of Aland, Beland and Celand at Isle, "
+         "The Group and Deland attack forces and a vessel of Aland, Beland and Celand at Isle, "
          "2020-06-01"},
         {"attacker=DDD;victim=AAA;lat=5.123;lon=2.5;object=aircraft|cyber|cable|nationals",
-         "Deland attacks aircraft and cyber and infrastructure and other of Aland at 5.12, 2.50, "
-         "2020-06-01"},
-        {"attacker=DDD;victim=AAA",
-         "Deland attacks territory of Aland at no place given, 2020-06-01"},
+         "Deland attacks an aircraft and infrastructure of Aland, with cyber means too, at 5.12, "
+         "2.50, 2020-06-01"},
+        {"attacker=DDD;victim=AAA;object=cyber;place=Alpha",
+         "Deland attacks Aland with cyber means at Alpha, 2020-06-01"},
+        {"attacker=DDD;victim=AAA;object=threat", "Deland threatens Aland, 2020-06-01"},
+        {"attacker=DDD|BBB;victim=AAA;object=territory|forces|vessel",
+         "Deland and Beland attack the territory, forces and a vessel of Aland, 2020-06-01"},
+        {"attacker=DDD;victim=AAA", "Deland attacks the territory of Aland, 2020-06-01"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         const ent_treaty_event e = small_event(&s->t, rows[i].fields);

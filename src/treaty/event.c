@@ -76,9 +76,13 @@ static ent_status set_states(const ent_treaty *t, const char *value, uint16_t *l
     size_t length = 0;
     while (next_item(&value, &item, &length)) {
         const uint16_t s = ent_treaty_find_state(t, item, length);
-        if (s == ENT_TREATY_NONE || n == ENT_TREATY_LIST)
+        uint8_t same = 0;
+        while (same < n && found[same] != s)
+            same++;
+        if (s == ENT_TREATY_NONE || same == ENT_TREATY_LIST)
             return ENT_E_KEY;
-        found[n++] = s;
+        found[same] = s;
+        n = (uint8_t)(n + (same == n));
     }
     if (n == 0)
         return ENT_E_KEY;
@@ -323,4 +327,13 @@ ent_status ent_treaty_event_set(const ent_treaty *t, ent_treaty_event *e, const 
     if (status == ENT_OK)
         *e = next;
     return status;
+}
+
+uint16_t ent_treaty_attacks_itself(const ent_treaty_event *e)
+{
+    for (unsigned a = 0; a < e->n_attackers; a++)
+        for (unsigned v = 0; v < e->n_victims; v++)
+            if (e->attackers[a] == e->victims[v])
+                return e->attackers[a];
+    return ENT_TREATY_NONE;
 }

@@ -12,17 +12,17 @@ static const struct {
     {"regions.csv", "X,sea,table,1,1 2;3 4;5 6 7,,",
      "regions.csv:5: column polygon: position 12: expected ';' or '|' near ' 7'"},
     {"regions.csv", "!region,kind,by,edge_km\n", ""},
-    {"states.csv", "EEE,E,kingdom,,0,,,,,", "states.csv:7: column kind: unknown word 'kingdom'"},
+    {"states.csv", "EEE,E,kingdom,,0,,,,,", "states.csv:8: column kind: unknown word 'kingdom'"},
     {"states.csv", "EEE,E,state,SOUTH,0,,,,,",
-     "states.csv:7: column areas: unknown region 'SOUTH'"},
+     "states.csv:8: column areas: unknown region 'SOUTH'"},
     {"states.csv", "EEE,E,state,NORTH|SOUTH,0,,,,,", "column areas: unknown region 'SOUTH'"},
-    {"states.csv", "EEE,E,state,,2,,,,,", "states.csv:7: column american: out of range: '2'"},
+    {"states.csv", "EEE,E,state,,2,,,,,", "states.csv:8: column american: out of range: '2'"},
     {"states.csv", "EEE,E,state,,0,1.1.90,,,,",
-     "states.csv:7: column from: expected YYYY-MM-DD, not '1.1.90'"},
+     "states.csv:8: column from: expected YYYY-MM-DD, not '1.1.90'"},
     {"states.csv", "EEE,E,state,,0,,2020-13,,,", "column to: expected YYYY-MM-DD, not '2020-13'"},
     {"states.csv", "EEE,E,state,,0,,,x,,", "column communist_from: expected YYYY-MM-DD, not 'x'"},
     {"states.csv", "EEE,E,state,,0,,,,x,", "column communist_to: expected YYYY-MM-DD, not 'x'"},
-    {"states.csv", "EEE,E,state,,0,,,,,QQQ", "states.csv:7: column home: unknown state 'QQQ'"},
+    {"states.csv", "EEE,E,state,,0,,,,,QQQ", "states.csv:8: column home: unknown state 'QQQ'"},
     {"territories.csv", "T,QQQ,,,1,1,1,1,0,integral,,,,,,",
      "territories.csv:8: column sovereign: unknown state 'QQQ'"},
     {"territories.csv", "T,,,,1,1,1,1,0,integral,,,,,,", "column sovereign: unknown state ''"},
@@ -176,7 +176,7 @@ static void limits(void **state)
 static void packed_as_read(void **state)
 {
     const ent_treaty *t = &((small_treaty *)*state)->t;
-    assert_int_equal(t->n_states, 5);
+    assert_int_equal(t->n_states, 6);
     assert_int_equal(t->n_clauses, 3);
     assert_int_equal(t->n_outlines, 4);
     assert_int_equal(t->instruments[0].n_parties, 3);

@@ -65,16 +65,37 @@ const char *ent_treaty_status_text(unsigned status)
     return status < ENT_TREATY_N_STATUSES ? texts[status] : "";
 }
 
-static const char *state_name(const ent_treaty *t, uint16_t state)
+/* Names with an article end like this, or are one of these. */
+const char *ent_treaty_article(const char *name)
 {
-    return state < t->n_states ? ent_treaty_text(t, t->states[state].name) : "no state";
+    static const char *const last[] = {"Kingdom", "States", "Emirates", "Republic",
+                                       "Islands", "Union",  "Army"};
+    static const char *const whole[] = {"Bahamas",  "Comoros",     "Gambia",
+                                        "Maldives", "Netherlands", "Philippines"};
+    const char *word = name;
+    for (const char *c = name; *c; c++)
+        word = *c == ' ' ? c + 1 : word;
+    for (size_t i = 0; i < sizeof last / sizeof last[0]; i++)
+        if (word != name && treaty_same(word, last[i]))
+            return "the ";
+    for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++)
+        if (treaty_same(name, whole[i]))
+            return "the ";
+    return "";
+}
+
+static void add_state(sink *s, const ent_treaty *t, uint16_t state)
+{
+    const char *name = state < t->n_states ? ent_treaty_text(t, t->states[state].name) : "no state";
+    add(s, ent_treaty_article(name));
+    add(s, name);
 }
 
 static void add_states(sink *s, const ent_treaty *t, const uint16_t *list, unsigned n)
 {
     for (unsigned i = 0; i < n; i++) {
         add(s, i == 0 ? "" : i + 1 == n ? " and " : ", ");
-        add(s, state_name(t, list[i]));
+        add_state(s, t, list[i]);
     }
 }
 
@@ -101,16 +122,16 @@ static void add_place(sink *s, const ent_treaty *t, const ent_treaty_event *e)
     switch (site->kind) {
     case ENT_SITE_STATE:
         add(s, ", territory of ");
-        add(s, state_name(t, site->sovereign));
+        add_state(s, t, site->sovereign);
         if (site->administrator != site->sovereign && site->administrator != ENT_TREATY_NONE) {
             add(s, " held by ");
-            add(s, state_name(t, site->administrator));
+            add_state(s, t, site->administrator);
         }
         add(s, site->near_border ? ", close to a border," : ",");
         break;
     case ENT_SITE_ZONE:
         add(s, ", in the economic zone of ");
-        add(s, state_name(t, site->sovereign));
+        add_state(s, t, site->sovereign);
         add(s, ",");
         break;
     case ENT_SITE_HIGH_SEAS:
@@ -189,6 +210,15 @@ static void reason_object(sink *s, const ent_treaty *t, const ent_treaty_event *
     add(s, answer == ENT_TREATY_CONTESTED ? " where that is disputed" : " not on it");
 }
 
+/* Is one of the victims a party on that day? */
+static bool is_member(const ent_treaty *t, const ent_treaty_clause *k, const ent_treaty_event *e)
+{
+    for (unsigned i = 0; i < e->n_victims; i++)
+        if (treaty_party(t, k->instrument, e->victims[i], e->date))
+            return true;
+    return false;
+}
+
 static void add_reason(sink *s, const ent_treaty *t, const ent_treaty_event *e,
                        const ent_treaty_verdict *v, unsigned reason, unsigned answer)
 {
@@ -198,6 +228,11 @@ static void add_reason(sink *s, const ent_treaty *t, const ent_treaty_event *e,
         reason_in_force(s, t, e, k);
         break;
     case ENT_TREATY_NOT_PARTY:
+        if (is_member(t, k, e)) { /* the others attack, or are suspended */
+            add(s, "no other party was left to assist on ");
+            add_date(s, e->date);
+            break;
+        }
         add_states(s, t, e->victims, e->n_victims);
         add(s, e->n_victims > 1 ? " were not parties on " : " was not a party on ");
         add_date(s, e->date);
@@ -224,7 +259,7 @@ static void add_reason(sink *s, const ent_treaty *t, const ent_treaty_event *e,
         add(s, " is overseas, where coverage is disputed");
         break;
     case ENT_TREATY_MEMBERSHIP_DISPUTED:
-        add(s, state_name(t, v->victim_state));
+        add_state(s, t, v->victim_state);
         add(s, ": its membership is disputed or frozen");
         break;
     case ENT_TREATY_CONDITION_UNMET:
@@ -313,7 +348,7 @@ size_t ent_treaty_contradiction(const ent_treaty *t, const ent_treaty_event *e, 
     add(&s,
         e->place != ENT_TREATY_NONE ? ent_treaty_text(t, t->places[e->place].name) : "the place");
     add(&s, " is territory of ");
-    add(&s, state_name(t, site->sovereign));
+    add_state(&s, t, site->sovereign);
     add(&s, ", not of ");
     add_states(&s, t, e->victims, e->n_victims);
     add(&s, ", on ");
@@ -357,18 +392,18 @@ size_t ent_treaty_what_if(const ent_treaty *t, const ent_treaty_event *e,
         return 0;
     if (verdict->reason == ENT_TREATY_GEO_OUT || verdict->reason == ENT_TREATY_OBJECT_OUT) {
         add(&s, "A strike on covered territory of ");
-        add(&s, state_name(t, verdict->victim_state));
+        add_state(&s, t, verdict->victim_state);
         add(&s, " would change the answer");
         if (any_party_counts(t, k) && site->kind == ENT_SITE_STATE &&
             site->sovereign != ENT_TREATY_NONE &&
             !treaty_party(t, k->instrument, site->sovereign, e->date)) {
             add(&s, "; so would the accession of ");
-            add(&s, state_name(t, site->sovereign));
+            add_state(&s, t, site->sovereign);
         }
         add(&s, ".");
-    } else if (verdict->reason == ENT_TREATY_NOT_PARTY) {
+    } else if (verdict->reason == ENT_TREATY_NOT_PARTY && !is_member(t, k, e)) {
         add(&s, "The accession of ");
-        add(&s, state_name(t, verdict->victim_state));
+        add_state(&s, t, verdict->victim_state);
         add(&s, " would change the answer.");
     }
     return s.length;

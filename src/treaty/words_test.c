@@ -14,9 +14,11 @@ static const struct {
     {"pact_5", "date=2041-01-01;attacker=DDD;victim=AAA;place=Alpha",
      "The Pact, Art. 5: no, because it was no longer in force on 2041-01-01 (until 2040-01-01)."},
     {"pact_5", "date=1999-01-01;attacker=BBB;victim=AAA;place=Alpha",
-     "The Pact, Art. 5: no, because Aland was not a party on 1999-01-01."},
-    {"pact_5", "date=1999-01-01;attacker=BBB;victim=AAA|AAA;place=Alpha",
-     "The Pact, Art. 5: no, because Aland and Aland were not parties on 1999-01-01."},
+     "The Pact, Art. 5: no, because no other party was left to assist on 1999-01-01."},
+    {"pact_5", "date=1999-01-01;attacker=AAA|BBB;victim=DDD;place=Alpha",
+     "The Pact, Art. 5: no, because Deland was not a party on 1999-01-01."},
+    {"pact_5", "date=1999-01-01;attacker=AAA|BBB;victim=DDD|GRP;place=Alpha",
+     "The Pact, Art. 5: no, because Deland and the Group were not parties on 1999-01-01."},
     {"pact_5", "attacker=BBB;victim=AAA;place=Alpha",
      "The Pact, Art. 5: contested, because Beland is itself a party; the text exempts no attacker, "
      "but was not made for this."},
@@ -27,8 +29,8 @@ static const struct {
      "The Pact, Art. 5: contested, because the Group is not a state, and the competent body has "
      "not "
      "found that the attack was directed from abroad."},
-    {"pact_5", "date=2001-09-11;attacker=GRP|GRP;victim=AAA;place=Alpha",
-     "The Pact, Art. 5: contested, because the Group and the Group are not states, and the "
+    {"pact_5", "date=2001-09-11;attacker=GRP|BND;victim=AAA;place=Alpha",
+     "The Pact, Art. 5: contested, because the Group and the Band are not states, and the "
      "competent body has not found that the attack was directed from abroad."},
     {"side_1", "attacker=CCC;victim=AAA;place=Alpha",
      "Side letter, one: no, because Celand is not an attacker of the kind the clause names."},
@@ -173,8 +175,9 @@ static void what_would_change_it(void **state)
          "of Deland."},
         {"pact_5", "attacker=GRP;victim=AAA;place=Celeste;object=forces",
          "A strike on covered territory of Aland would change the answer."},
-        {"pact_5", "date=1999-01-01;attacker=BBB;victim=AAA;place=Alpha",
-         "The accession of Aland would change the answer."},
+        {"pact_5", "date=1999-01-01;attacker=BBB;victim=AAA;place=Alpha", ""},
+        {"pact_5", "date=1999-01-01;attacker=AAA|BBB;victim=DDD;place=Alpha",
+         "The accession of Deland would change the answer."},
         {"side_1", "attacker=CCC;victim=AAA;place=Alpha", ""},
     };
     for (size_t i = 0; i < sizeof if_rows / sizeof if_rows[0]; i++) {

@@ -46,3 +46,30 @@ entente obliged --event half.yaml 2>&1 | grep -c 'half a coordinate'
 entente obliged --attacker RUS --victim XXX 2>&1 | grep -c 'unnamed attacker. Name the state'
 entente obliged --attacker DEU --victim BEL --on 1914-08-03 | grep -c 'outside the coverage'
 entente obliged --attacker DEU --victim FRA --on 1948-06-01 | grep -c 'coverage .* begins in 1949'
+# Any name of a state is taken everywhere; nobody attacks itself; a place is said once; coverage is said.
+names() { grep -oE '"(attacker|victim)": "[A-Z|]*"' | tr '\n' ' '; echo; }
+entente obliged --attacker UK --victim "Germany|GER|POL" --json | names
+entente obliged --attacker "Russian Federation" --victim EST --territory-of EEZ:UK --object vessel --json | names
+entente obliged --matrix --state "UK EST,Russian Federation" --on 2026-06-01 --csv | head -3
+entente obliged --attacker RUS --victim FRA --object forces --place Kharkiv --on 2031-01-01 \
+    --accession nato:UK:2030-01-01 2>&1 | head -1 | cut -c1-40
+entente obliged --attacker RUS --victim RUS
+echo "exit $?"
+entente obliged --attacker UK --attacker FRA --victim POL --victim GBR
+printf '%s\n' '- {attacker: UK, victim: United Kingdom}' >itself.yaml
+entente obliged --event itself.yaml
+printf '%s\n' '- {attacker: RUS, victim: FRA, place: Paris, lat: -21.1, lon: 55.5}' >twice.yaml
+entente obliged --event twice.yaml
+for event in '{attacker: RUS, victim: FRA, place: Paris, lat: -21.1, lon: 55.5}' '{attacker: RUS, victim: UK, lat: 51.5}' \
+    '{attacker: RUS, victim: Russian Federation}'; do
+    printf 'name: t\nbase: status-quo-2024\nevents:\n- %s\n' "$event" >event.yaml
+    entente run event.yaml --futures 64 --no-why
+done
+entente obliged --attacker GER --victim BEL --on 1914-08-03 --json | grep -c '"coverage": ".*1949'
+entente obliged --attacker GER --victim BEL --on 1914-08-03 --csv | grep -c 'unknown.*1949'
+entente obliged --attacker GER --victim BEL --on 1949-01-01 --json | grep -c '"coverage"'
+for object in territory cyber threat "forces|cyber"; do
+    entente obliged --attacker RUS --victim UK --object "$object" --on 2026-06-01 | head -1
+done
+entente obliged --attacker RUS --victim 'FRA|GBR|DEU|ITA|ESP|POL|NLD|BEL|NOR'
+entente obliged --attacker RUS --victim 'FRA|QQQ|DEU'
