@@ -47,6 +47,9 @@ typedef struct ent_treaty_options {
 ENT_API ent_status ent_treaty_compile(const char *directory, const ent_treaty_options *options,
                                       ent_treaty_block *block, ent_arena *arena, ent_error *err);
 
+/** Name of the i-th table that is read, NULL after the last. */
+ENT_API const char *ent_treaty_file(size_t i);
+
 #ifdef __cplusplus
 }
 #endif

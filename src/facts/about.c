@@ -1,15 +1,12 @@
 #include "facts/about.h"
 
-#include <fcntl.h>
-#include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
-#include <unistd.h>
 
+#include "base/mark.h"
 #include "entente/text.h"
 
 /* A source of fewer figures is a single finding, not a release that a reader has to know. */
-enum { FIGURES_OF_A_RELEASE = 100, LONGEST_PATH = 4096, PIECE = 1 << 16 };
+enum { FIGURES_OF_A_RELEASE = 100 };
 
 static const uint64_t FNV_START = 14695981039346656037U, FNV_PRIME = 1099511628211U;
 
@@ -78,40 +75,10 @@ ent_status facts_describe(const ent_facts *facts, facts_about *about, ent_arena 
     return ENT_OK;
 }
 
-/* --- the mark --- */
-
-static uint64_t mix(uint64_t mark, uint64_t word)
-{
-    mark = (mark ^ word) * FNV_PRIME;
-    return mark ^ mark >> 32;
-}
-
-/* Eight bytes at a time; the last word is filled with zeros, and the length closes the file. */
-static uint64_t add_file(uint64_t mark, int fd)
-{
-    static unsigned char piece[PIECE];
-    uint64_t length = 0;
-    for (ssize_t n; (n = read(fd, piece, PIECE)) > 0; length += (uint64_t)n) {
-        memset(piece + n, 0, (size_t)(PIECE - n) < 8 ? (size_t)(PIECE - n) : 8);
-        for (ssize_t i = 0; i < n; i += 8) {
-            uint64_t word;
-            memcpy(&word, piece + i, sizeof word);
-            mark = mix(mark, word);
-        }
-    }
-    return mix(mark, length);
-}
-
 uint64_t facts_mark(const char *dir)
 {
-    uint64_t mark = FNV_START;
-    for (size_t i = 0; facts_file(i); i++) {
-        char path[LONGEST_PATH];
-        snprintf(path, sizeof path, "%s/%s", dir, facts_file(i));
-        const int fd = open(path, O_RDONLY | O_CLOEXEC);
-        mark = fd < 0 ? mix(mark, UINT64_MAX) : add_file(mark, fd);
-        if (fd >= 0)
-            close(fd);
-    }
+    uint64_t mark = mark_begin();
+    for (size_t i = 0; facts_file(i); i++)
+        mark = mark_file(mark, dir, facts_file(i));
     return mark;
 }

@@ -26,8 +26,8 @@ typedef struct preparing {
 static ent_status add_world(const preparing *p, const char *key, world_parts *other, int32_t *index)
 {
     run_worlds *w = p->worlds;
-    ENT_TRY(w->quiet ? world_parts_build_quietly(other, p->arena, p->err)
-                     : world_parts_build(other, p->arena, p->err));
+    ENT_TRY(w->accounts ? world_parts_build_quietly(other, p->arena, p->err)
+                        : world_parts_build(other, p->arena, p->err));
     *index = (int32_t)w->n;
     w->worlds[w->n] = other->world;
     w->narrow[w->n] = true;
@@ -425,12 +425,13 @@ static ent_status prepare_quantity(const preparing *p, claim_state *s)
         prepare_obligation(p, s);
     else if (strcmp(key, "allocation.margin") == 0)
         prepare_margin(p, s);
-    else if (strcmp(key, "settlement.months_added") == 0)
-        return prepare_months_added(p, s);
     else if (strncmp(key, "aid.", 4) == 0)
         return prepare_aid(p, s);
+    else if (p->worlds->accounts)
+        return ENT_OK;
     else
-        return prepare_futures(p, s);
+        return strcmp(key, "settlement.months_added") == 0 ? prepare_months_added(p, s)
+                                                           : prepare_futures(p, s);
     return ENT_OK;
 }
 

@@ -15,7 +15,7 @@ enum { CLAIMS_MAX = 128, CLAIM_EVENTS = 16 };
 /* The worlds of a run and what they are. */
 typedef struct run_worlds {
     size_t n;
-    bool quiet; /* say nothing of absent tables for worlds that are added */
+    bool accounts; /* claims on futures are left alone, and nothing is said of absent tables */
     const ent_world *worlds[ENT_RUN_WORLDS];
     bool narrow[ENT_RUN_WORLDS];
     const char *key[ENT_RUN_WORLDS]; /* of the scenario; a lever for one that differs in it */

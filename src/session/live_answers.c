@@ -12,7 +12,7 @@ ent_status live_answers(void *with, const char *scenario, size_t n, ent_live_ans
         return ent_fail(err, ENT_E_NOMEM, "claims: out of memory");
     ENT_TRY(world_parts_share(scenario, tables, parts, arena, err));
     ENT_TRY(world_parts_build_quietly(parts, arena, err));
-    run_worlds worlds = {.n = 1, .quiet = true, .worlds = {parts->world}, .key = {scenario}};
+    run_worlds worlds = {.n = 1, .accounts = true, .worlds = {parts->world}, .key = {scenario}};
     ENT_TRY(claims_prepare(parts, NULL, &worlds, claims, arena, err));
     for (size_t i = 0; i < n && i < claims->n; i++) {
         const claim_state *s = &claims->states[i];

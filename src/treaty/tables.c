@@ -613,6 +613,25 @@ static ent_status pack(treaty_build *b, const ent_treaty_options *options, ent_t
     return ENT_OK;
 }
 
+/* In the order in which they refer to each other. */
+static const struct {
+    const char *name;
+    ent_status (*read)(table *t);
+} tables[] = {
+    {"regions.csv", read_region},   {"states.csv", read_state},
+    {"states.csv", read_home},      {"territories.csv", read_territory},
+    {"places.csv", read_place},     {"instruments.csv", read_instrument},
+    {"parties.csv", read_party},    {"clauses.csv", read_clause},
+    {"events.csv", read_event},     {"readings.csv", read_reading},
+    {"outlines.csv", read_outline},
+};
+enum { N_TABLES = sizeof tables / sizeof tables[0] };
+
+const char *ent_treaty_file(size_t i)
+{
+    return i < N_TABLES ? tables[i].name : NULL;
+}
+
 ent_status ent_treaty_compile(const char *directory, const ent_treaty_options *options,
                               ent_treaty_block *block, ent_arena *arena, ent_error *err)
 {
@@ -622,17 +641,8 @@ ent_status ent_treaty_compile(const char *directory, const ent_treaty_options *o
 #undef SECTION_SIZE
     if (rows_text(&b, "") == UINT32_MAX)
         return ent_fail(err, ENT_E_NOMEM, "treaty tables: out of memory");
-    ENT_TRY(read_all(&b, "regions.csv", read_region, err));
-    ENT_TRY(read_all(&b, "states.csv", read_state, err));
-    ENT_TRY(read_all(&b, "states.csv", read_home, err));
-    ENT_TRY(read_all(&b, "territories.csv", read_territory, err));
-    ENT_TRY(read_all(&b, "places.csv", read_place, err));
-    ENT_TRY(read_all(&b, "instruments.csv", read_instrument, err));
-    ENT_TRY(read_all(&b, "parties.csv", read_party, err));
-    ENT_TRY(read_all(&b, "clauses.csv", read_clause, err));
-    ENT_TRY(read_all(&b, "events.csv", read_event, err));
-    ENT_TRY(read_all(&b, "readings.csv", read_reading, err));
-    ENT_TRY(read_all(&b, "outlines.csv", read_outline, err));
+    for (size_t i = 0; i < N_TABLES; i++)
+        ENT_TRY(read_all(&b, tables[i].name, tables[i].read, err));
     ENT_TRY(apply_options(&b, options, err));
     ENT_TRY(group_parties(&b, err));
     return pack(&b, options, block, err);

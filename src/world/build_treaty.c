@@ -1,6 +1,9 @@
 /* Treaty tables of a scenario, and what states owe each other at the flashpoints. */
+#include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mark.h"
 #include "entente/heap.h"
 #include "entente/treaty_tables.h"
 #include "entente/world_build.h"
@@ -34,14 +37,89 @@ static ent_status compile(const scenario_spec *scenario, const char *directory,
     return ent_treaty_compile(directory, &options, block, arena, err);
 }
 
+/* --- blocks compiled before ---
+ *
+ * Compiling takes 10 ms, and a run builds up to 25 worlds that differ in levers alone. What was
+ * compiled stays known by its tables' bytes and the scenario's changes to them.
+ */
+
+enum { REMEMBERED = 4 };
+
+static struct {
+    pthread_mutex_t lock;
+    size_t next;
+    struct {
+        uint64_t mark;
+        size_t bytes;
+        void *data; /* of the process, until a newer block takes the place */
+    } blocks[REMEMBERED];
+} remembered = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+static uint64_t add_changes(uint64_t mark, const ent_scenario_change *changes, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        mark = mark_text(mark, changes[i].instrument);
+        mark = mark_text(mark, changes[i].party);
+        mark = mark_text(mark, changes[i].on);
+    }
+    return mark_word(mark, n);
+}
+
+static uint64_t mark_of(const scenario_spec *scenario, const char *directory)
+{
+    uint64_t mark = mark_word(mark_begin(), scenario->contested_firm);
+    mark = add_changes(mark, scenario->accessions, scenario->n_accessions);
+    mark = add_changes(mark, scenario->withdrawals, scenario->n_withdrawals);
+    for (size_t i = 0; ent_treaty_file(i); i++)
+        mark = mark_file(mark, directory, ent_treaty_file(i));
+    return mark;
+}
+
+/* A copy of the block of a mark; NULL data when it is not known. errors ENT_E_NOMEM */
+static ent_status recall(uint64_t mark, void **data, size_t *bytes, ent_arena *arena)
+{
+    ent_status status = ENT_OK;
+    *data = NULL;
+    pthread_mutex_lock(&remembered.lock);
+    for (size_t i = 0; i < REMEMBERED; i++)
+        if (remembered.blocks[i].data && remembered.blocks[i].mark == mark) {
+            *bytes = remembered.blocks[i].bytes;
+            *data = ent_arena_alloc(arena, *bytes, 1);
+            if (*data)
+                memcpy(*data, remembered.blocks[i].data, *bytes);
+            else
+                status = ENT_E_NOMEM;
+            break;
+        }
+    pthread_mutex_unlock(&remembered.lock);
+    return status;
+}
+
+static void remember(uint64_t mark, const void *data, size_t bytes)
+{
+    void *copy = malloc(bytes);
+    if (!copy) /* it is compiled again */
+        return;
+    memcpy(copy, data, bytes);
+    pthread_mutex_lock(&remembered.lock);
+    const size_t place = remembered.next++ % REMEMBERED;
+    free(remembered.blocks[place].data);
+    remembered.blocks[place].mark = mark;
+    remembered.blocks[place].bytes = bytes;
+    remembered.blocks[place].data = copy;
+    pthread_mutex_unlock(&remembered.lock);
+}
+
 /* The tables as text take ten times the room of the block, and are given back. */
-ent_status ent_world_treaty(const scenario_spec *scenario, const char *directory, const void **data,
-                            size_t *bytes, ent_arena *arena, ent_error *err)
+static ent_status compile_block(const scenario_spec *scenario, const char *directory, uint64_t mark,
+                                const void **data, size_t *bytes, ent_arena *arena, ent_error *err)
 {
     ent_treaty_block block;
     ent_arena scratch;
     ent_heap_arena_create(&scratch, (size_t)1 << 20);
     ent_status status = compile(scenario, directory, &block, &scratch, err);
+    if (status == ENT_OK)
+        remember(mark, block.data, block.bytes);
     void *kept = status == ENT_OK ? ent_arena_alloc(arena, block.bytes, 1) : NULL;
     if (kept)
         memcpy(kept, block.data, block.bytes);
@@ -51,6 +129,17 @@ ent_status ent_world_treaty(const scenario_spec *scenario, const char *directory
     *bytes = kept ? block.bytes : 0;
     ent_heap_arena_destroy(&scratch);
     return status;
+}
+
+ent_status ent_world_treaty(const scenario_spec *scenario, const char *directory, const void **data,
+                            size_t *bytes, ent_arena *arena, ent_error *err)
+{
+    const uint64_t mark = mark_of(scenario, directory);
+    void *known = NULL;
+    if (recall(mark, &known, bytes, arena) != ENT_OK)
+        return ent_fail(err, ENT_E_NOMEM, "treaty tables: out of memory");
+    *data = known;
+    return known ? ENT_OK : compile_block(scenario, directory, mark, data, bytes, arena, err);
 }
 
 /* Levels owed to the hosts of a flashpoint attacked by its challenger: the highest over hosts. */

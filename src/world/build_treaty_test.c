@@ -61,6 +61,30 @@ static void changes(void **state)
     small_teardown((void **)&small);
 }
 
+/* A block that was compiled before is the same, and is forgotten as soon as a table changes. */
+static void tables_that_change(void **state)
+{
+    loaded *l = *state;
+    small_treaty *small = NULL;
+    ent_error err = {0};
+    const void *first = NULL, *again = NULL;
+    size_t bytes = 0, same = 0;
+    char from[1024], to[1024];
+    small_setup((void **)&small);
+    const scenario_spec s = parse(l, HEAD);
+    CHECK_OK(ent_world_treaty(&s, small->folder, &first, &bytes, &l->arena, &err), err);
+    CHECK_OK(ent_world_treaty(&s, small->folder, &again, &same, &l->arena, &err), err);
+    assert_int_equal(bytes, same);
+    assert_memory_equal(first, again, bytes);
+    assert_ptr_not_equal(first, again);
+    snprintf(from, sizeof from, "%s/parties.csv", small->folder);
+    snprintf(to, sizeof to, "%s/elsewhere.csv", small->folder);
+    assert_int_equal(rename(from, to), 0);
+    assert_int_equal(ent_world_treaty(&s, small->folder, &again, &same, &l->arena, &err), ENT_E_IO);
+    assert_int_equal(rename(to, from), 0);
+    small_teardown((void **)&small);
+}
+
 /* Tables that do not know a state of a flashpoint, and bytes that are not tables. */
 static void tables_that_do_not_fit(void **state)
 {
@@ -130,6 +154,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(changes),
+        cmocka_unit_test(tables_that_change),
         cmocka_unit_test(tables_that_do_not_fit),
         cmocka_unit_test(without_memory),
     };
