@@ -67,6 +67,13 @@ void ent_sort_values(size_t n, double *values, double *spare)
             values[i] = from[i];
 }
 
+double ent_between_sorted(double a, double b, double part)
+{
+    if (!(part > 0.0) || a == b || __builtin_isinf(a))
+        return a;
+    return __builtin_isinf(b) ? b : a + part * (b - a);
+}
+
 double ent_sorted_quantile(size_t n, const double *sorted, double q)
 {
     if (n == 0)
@@ -75,8 +82,5 @@ double ent_sorted_quantile(size_t n, const double *sorted, double q)
     const size_t low = (size_t)at;
     if (low + 1 >= n)
         return sorted[n - 1];
-    const double a = sorted[low], b = sorted[low + 1], part = at - (double)low;
-    if (!(part > 0.0) || a == b || __builtin_isinf(a))
-        return a;
-    return __builtin_isinf(b) ? b : a + part * (b - a);
+    return ent_between_sorted(sorted[low], sorted[low + 1], at - (double)low);
 }

@@ -35,6 +35,9 @@ ENT_API void ent_sort_values(size_t n, double *values, double *spare);
  */
 ENT_API double ent_sorted_quantile(size_t n, const double *sorted, double q);
 
+/** The place `part` (0 to 1) of the way from a value to the next one, as in ent_sorted_quantile. */
+ENT_API double ent_between_sorted(double a, double b, double part);
+
 #ifdef __cplusplus
 }
 #endif

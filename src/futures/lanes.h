@@ -43,6 +43,12 @@ static inline lanes lanes_present(lanes v, lanes a, lanes b)
     return v == v ? a : b;
 }
 
+/* One more than n where v is not below least; n where v is missing. */
+static inline lanes lanes_count(lanes n, lanes v, lanes least)
+{
+    return v >= least ? n + 1.0 : n;
+}
+
 static inline lanes_word lanes_add_words(lanes_word a, lanes_word b)
 {
     return a + b;
@@ -61,7 +67,7 @@ static inline lanes_word lanes_exchange(lanes_word a)
     return a << 32 | a >> 32;
 }
 
-/* Four vectors below 2^31 as bytes: cut to whole numbers, then to 0 .. most; in any order. */
+/* Four vectors below 2^31 as bytes: cut to whole numbers, then to 0 .. most. */
 static inline void lanes_bytes(const lanes *v, uint8_t most, uint8_t *to)
 {
     for (int i = 0; i < 4; i++)
@@ -91,6 +97,11 @@ static inline lanes lanes_present(lanes v, lanes a, lanes b)
     return _mm512_mask_mov_pd(a, _mm512_cmp_pd_mask(v, v, _CMP_UNORD_Q), b);
 }
 
+static inline lanes lanes_count(lanes n, lanes v, lanes least)
+{
+    return _mm512_mask_add_pd(n, _mm512_cmp_pd_mask(v, least, _CMP_GE_OQ), n, _mm512_set1_pd(1.0));
+}
+
 #define lanes_add_words _mm512_add_epi64
 #define lanes_bits _mm512_castpd_si512
 #define lanes_exchange(a) _mm512_shuffle_epi32((a), _MM_PERM_CDAB)
@@ -100,7 +111,9 @@ static inline void lanes_bytes(const lanes *v, uint8_t most, uint8_t *to)
     const __m256i a = _mm256_packs_epi32(_mm512_cvttpd_epi32(v[0]), _mm512_cvttpd_epi32(v[1]));
     const __m256i b = _mm256_packs_epi32(_mm512_cvttpd_epi32(v[2]), _mm512_cvttpd_epi32(v[3]));
     const __m256i all = _mm256_packus_epi16(a, b), top = _mm256_set1_epi8((char)most);
-    _mm256_storeu_si256((__m256i *)(void *)to, _mm256_min_epu8(all, top));
+    const __m256i order = _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7); /* halves were packed apart */
+    _mm256_storeu_si256((__m256i *)(void *)to,
+                        _mm256_permutevar8x32_epi32(_mm256_min_epu8(all, top), order));
 }
 
 #elif defined __AVX2__
@@ -124,6 +137,12 @@ typedef __m256i lanes_word;
 static inline lanes lanes_present(lanes v, lanes a, lanes b)
 {
     return _mm256_blendv_pd(a, b, _mm256_cmp_pd(v, v, _CMP_UNORD_Q));
+}
+
+static inline lanes lanes_count(lanes n, lanes v, lanes least)
+{
+    const lanes one = _mm256_set1_pd(1.0);
+    return _mm256_add_pd(n, _mm256_and_pd(_mm256_cmp_pd(v, least, _CMP_GE_OQ), one));
 }
 
 #define lanes_add_words _mm256_add_epi64
@@ -160,6 +179,11 @@ static inline lanes lanes_present(lanes v, lanes a, lanes b)
 {
     const lanes missing = _mm_cmpunord_pd(v, v);
     return _mm_or_pd(_mm_andnot_pd(missing, a), _mm_and_pd(missing, b));
+}
+
+static inline lanes lanes_count(lanes n, lanes v, lanes least)
+{
+    return _mm_add_pd(n, _mm_and_pd(_mm_cmpge_pd(v, least), _mm_set1_pd(1.0)));
 }
 
 #define lanes_add_words _mm_add_epi64

@@ -6,6 +6,7 @@
 
 reduce_columns_fn ENT_ISA_NAME(reduce_columns);
 reduce_pair_fn ENT_ISA_NAME(reduce_pair);
+reduce_cells_fn ENT_ISA_NAME(reduce_cells);
 
 /* Vectors whose places are packed together. */
 enum { GROUP = 4, GROUP_PLACES = GROUP * LANES_AT_ONCE };
@@ -275,4 +276,24 @@ void ENT_ISA_NAME(reduce_pair)(const double *x, const double *y, reduce_sums *su
     for (size_t f = 0; f < ENT_BLOCK; f++)
         difference[f] = x[f] - y[f];
     gather_present(difference, &whole, sums, place);
+}
+
+void ENT_ISA_NAME(reduce_cells)(const double *edge, size_t n, const double *x, uint8_t *cell)
+{
+    const lanes apart = LANES_ALL((double)REDUCE_NO_CELL);
+    for (size_t f = 0; f < ENT_BLOCK; f += GROUP_PLACES) {
+        lanes v[GROUP], below[GROUP];
+        for (size_t i = 0; i < GROUP; i++) {
+            v[i] = lanes_load(x + f + i * LANES_AT_ONCE);
+            below[i] = LANES_ALL(0.0);
+        }
+        for (size_t e = 0; e < n; e++) {
+            const lanes least = LANES_ALL(edge[e]);
+            for (size_t i = 0; i < GROUP; i++)
+                below[i] = lanes_count(below[i], v[i], least);
+        }
+        for (size_t i = 0; i < GROUP; i++)
+            below[i] = lanes_present(v[i], below[i], apart);
+        lanes_bytes(below, REDUCE_NO_CELL, cell + f);
+    }
 }

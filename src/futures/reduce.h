@@ -35,9 +35,20 @@ typedef uint64_t reduce_columns_fn(size_t n, size_t first, const double *x, cons
 /** Sum and sum of squares of x - y where both exist; `missing` counts the others. */
 typedef void reduce_pair_fn(const double *x, const double *y, reduce_sums *sums);
 
+/* What a missing value lies in; there are at most as many edges. */
+enum { REDUCE_NO_CELL = 31 };
+
+/**
+ * Where values lie between edges: how many edges are at or below each.
+ *
+ * shape    edge[n], rising, n < REDUCE_NO_CELL; x, cell[ENT_BLOCK]
+ */
+typedef void reduce_cells_fn(const double *edge, size_t n, const double *x, uint8_t *cell);
+
 typedef struct reduce_fns {
     reduce_columns_fn *columns;
     reduce_pair_fn *pair;
+    reduce_cells_fn *cells;
 } reduce_fns;
 
 /* The functions of an instruction set. */

@@ -187,6 +187,30 @@ static void test_pair(void **state)
     }
 }
 
+static void test_cells(void **state)
+{
+    const double edge[] = {-__builtin_inf(), -2.5, 0.0, 0x1p-1074, 7.0, __builtin_inf()};
+    enum { EDGES = sizeof edge / sizeof edge[0] };
+    double x[ENT_BLOCK];
+    (void)state;
+    for (size_t f = 0; f < ENT_BLOCK; f++)
+        x[f] = f % 9 < EDGES ? edge[f % 9] : f % 9 == 6 ? ENT_MISSING : 20.0 * noise(1, f) - 10.0;
+    x[3] = -0.0;
+    for (int isa = 0; isa <= ENT_N_ISAS; isa++) {
+        uint8_t cell[ENT_BLOCK];
+        if (isa < ENT_N_ISAS && !ent_isa_usable((ent_isa_id)isa))
+            continue;
+        (isa < ENT_N_ISAS ? reduce_of((ent_isa_id)isa).cells : reduce_cells_portable)(edge, EDGES,
+                                                                                      x, cell);
+        for (size_t f = 0; f < ENT_BLOCK; f++) {
+            size_t below = 0;
+            for (size_t e = 0; e < EDGES; e++)
+                below += x[f] >= edge[e];
+            assert_int_equal(cell[f], x[f] == x[f] ? below : REDUCE_NO_CELL);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -194,6 +218,7 @@ int main(void)
         cmocka_unit_test(test_same_bits),
         cmocka_unit_test(test_hash),
         cmocka_unit_test(test_pair),
+        cmocka_unit_test(test_cells),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -143,15 +143,26 @@ static void keep_columns(ent_run *run, worker *k, uint64_t block)
 }
 
 /* The values of the columns shown, of the first world and the paired one. */
-static void put_values(const ent_run *run, const worker *k, uint64_t block)
+static void put_values(ent_run *run, worker *k, uint64_t block, size_t turn)
 {
-    const size_t n = (size_t)run->worlds[0].layout.n_columns, at = (size_t)(block - run->first);
-    if (!run->values)
-        return;
-    values_put(run->values, 0, at, n, k->out[0]);
-    if (run->plan.paired)
-        values_put(run->values, 1, at, n, k->out[run->plan.paired]);
+    const double *const x[2] = {k->out[0], k->out[run->plan.paired]};
+    const size_t at = (size_t)(block - run->first);
+    values_put(run->values, (size_t)(k - run->workers), turn, run_block_futures(run, block), x);
     run->values->has[at] = 1;
+}
+
+/* On several ranks each computes the blocks that tell which values are worth keeping, apart from
+   those that it is given. */
+static bool begins_alike(const ent_run *run)
+{
+    return run->share && run->values && run->values->cuts;
+}
+
+static bool lacks_values(const ent_run *run, uint64_t block)
+{
+    const uint64_t at = block - run->first;
+    return run->values && !run->values->has[at] &&
+           !(begins_alike(run) && at < run->values->n_whole);
 }
 
 /* The outcomes of the block lie in k->out. */
@@ -165,7 +176,8 @@ static void reduce_block(ent_run *run, worker *k, uint64_t block)
     reduce_pairs(run, k);
     reduce_probes(run, k, block);
     keep_columns(run, k, block);
-    put_values(run, k, block);
+    if (lacks_values(run, block))
+        put_values(run, k, block, values_turn(run->values));
     b->blocks[b->n++] = block;
 }
 
@@ -270,6 +282,17 @@ static void take_block(ent_run *run, worker *k, uint64_t block)
         merge(run, k, filled == most);
 }
 
+static void begin_values(ent_run *run, worker *k)
+{
+    while (begins_alike(run) && !run_asked_to_stop(run)) {
+        const size_t turn = atomic_fetch_add(&run->next_whole, 1);
+        if (turn >= run->values->n_whole)
+            return;
+        model_block(run, k, run->first + turn);
+        put_values(run, k, run->first + turn, turn);
+    }
+}
+
 static void *work(void *with)
 {
     worker *k = with;
@@ -278,6 +301,7 @@ static void *work(void *with)
     k->last_merge = now();
     if (k == run->workers && run->has_first && !follows(run) && !done_before(run, 0))
         take_block(run, k, 0);
+    begin_values(run, k);
     while (!run_asked_to_stop(run) &&
            (follows(run) ? run_share_take(run, &block) : run_dispense(run, &block))) {
         model_block(run, k, block);
@@ -344,27 +368,18 @@ static void *fill(void *with)
         const uint64_t i = atomic_fetch_add(&run->next, 1);
         if (i >= n || run_asked_to_stop(run))
             return NULL;
-        if (run->values->has[i])
+        if (!lacks_values(run, run->first + i))
             continue;
         model_block(run, k, run->first + i);
-        put_values(run, k, run->first + i);
+        put_values(run, k, run->first + i, values_turn(run->values));
         put_probes(run, k, run->first + i);
     }
 }
 
-/* Futures of the plan's blocks that exist: all but the padding of the last block. */
-static size_t futures_of(const ent_run *run)
-{
-    const uint64_t last = run->end - 1;
-    return (size_t)(last - run->first) * ENT_BLOCK + run_block_futures(run, last);
-}
-
-/* What other processes computed is computed again; then quantiles are read. */
-static void finish_values(ent_run *run)
+/* Compute the blocks whose values are not there; false when asked to stop before all are. */
+static bool fill_values(ent_run *run)
 {
     bool all = true;
-    if (!run->values || run->values->digested)
-        return;
     for (uint64_t i = 0; i < run->end - run->first; i++)
         all = all && run->values->has[i];
     atomic_store(&run->next, 0);
@@ -374,10 +389,20 @@ static void finish_values(ent_run *run)
     for (size_t i = 0; i < run->n_threads; i++)
         if (run->workers[i].started)
             pthread_join(run->workers[i].thread, NULL);
-    if (!all && run_asked_to_stop(run))
+    return all || !run_asked_to_stop(run);
+}
+
+/* What other processes computed is computed again, unless they sent it; then quantiles are read. */
+static void finish_values(ent_run *run)
+{
+    const bool remote = run->values && run->values->remote; /* rank 0 reads them */
+    bool read = !run->values || run->values->digested || remote;
+    while (!read && fill_values(run))
+        read = values_digest_all(run->values, run->n_threads);
+    if (!read)
         ent_run_forget_values(run);
-    else
-        values_digest_all(run->values, futures_of(run), run->n_threads);
+    else if (run->values)
+        values_close(run->values);
 }
 
 ent_status ent_run_go(ent_run *run, ent_error *err)
@@ -605,9 +630,10 @@ static ent_status make_parts(ent_run *run, ent_arena *arena, ent_error *err)
     ent_status status = made ? make_probes(run, arena) : ENT_E_NOMEM;
     if (status == ENT_OK && p->paired)
         status = summary_make((size_t)run->worlds[0].layout.n_columns, false, &run->pairs, arena);
-    if (status == ENT_OK && p->exact && run->n_threads && !(p->ranks && p->ranks->rank > 0))
-        status = values_make(p, &run->worlds[0].layout, p->paired ? 2 : 1,
-                             (size_t)(run->end - run->first), &run->values, arena);
+    if (status == ENT_OK && p->exact && run->n_threads)
+        status = values_make(p, &run->worlds[0].layout, (size_t)(run->end - run->first),
+                             run->reduce.cells, &run->values, arena,
+                             p->working ? p->working : arena);
     for (size_t i = 0; status == ENT_OK && i < run->n_threads; i++)
         status = make_worker(run, &run->workers[i], p->working ? p->working : arena);
     return status == ENT_OK ? ENT_OK : ent_fail(err, status, "run: out of memory");

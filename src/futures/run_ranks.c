@@ -6,6 +6,8 @@
  *     WANT  count, identity of the run       to rank 0
  *     TAKE  block...                         from rank 0; none: there are no more
  *     DONE  head, blocks, held, summaries, kept columns
+ *     KEPT  values for exact quantiles    to rank 0
+ *     COUNT how many lie in each cell, once; nothing: no values are to be had
  *     END   nothing more comes from this rank
  */
 #include <string.h>
@@ -14,8 +16,8 @@
 #include "entente/heap.h"
 #include "futures/run.h"
 
-enum { WANT = 1, TAKE, DONE, END };
-enum { PENDING_MAX = 65536, QUEUE_MAX = 256 };
+enum { WANT = 1, TAKE, DONE, END, KEPT, COUNT };
+enum { PENDING_MAX = 65536, QUEUE_MAX = 256, CHUNKS_MAX = 256 };
 
 struct run_share {
     ent_arena arena; /* buffers of messages: they grow to the largest */
@@ -29,6 +31,8 @@ struct run_share {
     pthread_cond_t given;
     uint64_t *pending;
     size_t n_pending, pending_max;
+    values_chunk *chunks, *sending; /* [CHUNKS_MAX] to be sent, being sent */
+    size_t n_chunks;
     double *kept;    /* [BATCH_MAX][kept columns][ENT_BLOCK]; NULL: no column is kept */
     run_batch batch; /* rank 0: a message's blocks, for the sink */
 };
@@ -77,6 +81,19 @@ static ent_status make_spares(ent_run *run, ent_arena *arena)
     return summary_make(run->plan.n_probes, true, &s->probes, arena);
 }
 
+/* A rank that keeps values for rank 0 has two sets of chunks: one fills while the other is sent. */
+static ent_status make_chunks(ent_run *run, ent_arena *arena)
+{
+    run_share *s = run->share;
+    if (!run->values || !run->values->remote)
+        return ENT_OK;
+    s->chunks = ent_arena_array(arena, values_chunk, CHUNKS_MAX);
+    s->sending = ent_arena_array(arena, values_chunk, CHUNKS_MAX);
+    run->values->send = run_share_send_values;
+    run->values->send_with = run;
+    return s->chunks && s->sending ? ENT_OK : ENT_E_NOMEM;
+}
+
 ent_status run_share_make(ent_run *run, ent_arena *arena, ent_error *err)
 {
     const ent_ranks *ranks = run->plan.ranks;
@@ -94,7 +111,8 @@ ent_status run_share_make(ent_run *run, ent_arena *arena, ent_error *err)
     if (run->kept_doubles)
         s->kept = ent_arena_array(arena, double, BATCH_MAX * run->kept_doubles);
     if (!s->pending || (run->kept_doubles && !s->kept) ||
-        (ranks->rank == 0 && make_spares(run, arena) != ENT_OK))
+        (ranks->rank == 0 && make_spares(run, arena) != ENT_OK) ||
+        make_chunks(run, arena) != ENT_OK)
         return ent_fail(err, ENT_E_NOMEM, "run: out of memory");
     return ENT_OK;
 }
@@ -150,6 +168,63 @@ void run_share_keep(ent_run *run, const run_batch *b)
                b->n * run->kept_doubles * sizeof *s->kept);
     memcpy(s->pending + s->n_pending, b->blocks, b->n * sizeof *b->blocks);
     s->n_pending += b->n;
+}
+
+/* Waits until a chunk fits; once asked to stop, nobody reads quantiles. */
+void run_share_send_values(void *with, const values_chunk *chunk)
+{
+    ent_run *run = with;
+    run_share *s = run->share;
+    pthread_mutex_lock(&run->lock);
+    while (s->n_chunks == CHUNKS_MAX && !run_asked_to_stop(run))
+        pthread_cond_wait(&s->given, &run->lock);
+    if (s->n_chunks < CHUNKS_MAX)
+        s->chunks[s->n_chunks++] = *chunk;
+    if (2 * s->n_chunks >= CHUNKS_MAX)
+        pthread_cond_signal(&run->changed);
+    pthread_mutex_unlock(&run->lock);
+}
+
+/* The main thread sends what the others have put there. */
+static void ship_values(ent_run *run)
+{
+    run_share *s = run->share;
+    pthread_mutex_lock(&run->lock);
+    values_chunk *full = s->chunks;
+    const size_t n = s->n_chunks;
+    s->chunks = s->sending;
+    s->sending = full;
+    s->n_chunks = 0;
+    pthread_cond_broadcast(&s->given);
+    pthread_mutex_unlock(&run->lock);
+    if (n)
+        run->plan.ranks->send(0, KEPT, full, n * sizeof *full);
+}
+
+/* At the end, from the main thread alone. */
+static void send_now(void *with, const values_chunk *chunk)
+{
+    ent_run *run = with;
+    run->share->chunks[run->share->n_chunks++] = *chunk;
+    if (run->share->n_chunks == CHUNKS_MAX)
+        ship_values(run);
+}
+
+static void ship_last_values(ent_run *run)
+{
+    run_values *v = run->values;
+    if (!run->plan.exact)
+        return;
+    const size_t bytes = v ? v->n_lists * VALUES_CELLS * sizeof(uint64_t) : 0;
+    const bool whole = v && !atomic_load(&v->failed) && buffer_of(run->share, bytes);
+    if (whole) {
+        memset(run->share->buffer, 0, bytes);
+        v->send = send_now;
+        values_send_rest(v, (uint64_t *)(void *)run->share->buffer);
+        v->send = run_share_send_values;
+        ship_values(run);
+    }
+    run->plan.ranks->send(0, COUNT, run->share->buffer, whole ? bytes : 0);
 }
 
 static unsigned char *put(unsigned char *to, const void *from, size_t bytes)
@@ -275,8 +350,11 @@ static void follow(ent_run *run)
             ship(run);
             last = now();
         }
+        if (run->values)
+            ship_values(run);
     }
     ship(run);
+    ship_last_values(run);
     run->plan.ranks->send(0, END, NULL, 0);
 }
 
@@ -353,8 +431,11 @@ static bool absorb(ent_run *run, size_t bytes)
     if (run->plan.paired)
         good = add_summary(&run->pairs, &s->pairs, &at, h.bytes[ENT_RUN_WORLDS]) && good;
     good = add_summary(&run->probes, &s->probes, &at, h.bytes[ENT_RUN_WORLDS + 1]) && good;
-    for (uint64_t i = 0; i < h.blocks; i++)
+    for (uint64_t i = 0; i < h.blocks; i++) {
         run_set_done(run, s->pending[i]);
+        if (run->values && run->values->cuts) /* it has sent its values, or will */
+            run->values->has[s->pending[i] - run->first] = 1;
+    }
     run_batch *b = &s->batch;
     b->n = run->kept_doubles ? (size_t)h.blocks : 0;
     memcpy(b->blocks, s->pending, b->n * sizeof *b->blocks);
@@ -383,6 +464,31 @@ static void take_done(ent_run *run, int from, size_t bytes)
         run_halt(run);
 }
 
+/* Chunks of another rank, or its counts. Where they are not as they must be, quantiles are of
+   bins. */
+static void take_values(ent_run *run, int from, int kind, size_t bytes)
+{
+    run_share *s = run->share;
+    run_values *v = run->values;
+    if (!buffer_of(s, bytes + 1)) {
+        run->status = ent_fail(&run->error, ENT_E_NOMEM, "run: out of memory");
+        run_halt(run);
+        return;
+    }
+    run->plan.ranks->receive(from, kind, s->buffer, bytes);
+    if (!v || !v->cuts)
+        return;
+    const size_t chunks = bytes / sizeof(values_chunk);
+    bool good = kind == KEPT ? bytes % sizeof(values_chunk) == 0
+                             : bytes == v->n_lists * VALUES_CELLS * sizeof(uint64_t);
+    for (size_t i = 0; good && kind == KEPT && i < chunks; i++)
+        good = values_take_chunk(v, (const values_chunk *)(const void *)s->buffer + i);
+    if (good && kind == COUNT)
+        values_take_counts(v, (const uint64_t *)(const void *)s->buffer);
+    if (!good)
+        atomic_store(&v->failed, 1);
+}
+
 /* Answer whatever waits; how many ranks said that they end. */
 static int serve_once(ent_run *run)
 {
@@ -395,7 +501,9 @@ static int serve_once(ent_run *run)
         else if (kind == WANT && bytes == sizeof w) {
             run->plan.ranks->receive(from, kind, &w, bytes);
             hand_out(run, from, &w);
-        } else {
+        } else if (kind == KEPT || kind == COUNT)
+            take_values(run, from, kind, bytes);
+        else {
             run->plan.ranks->receive(from, kind, &w, 0);
             ended += kind == END;
         }

@@ -2,8 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <math.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -13,40 +11,64 @@
 #include "entente/columns.h"
 #include "entente/heap.h"
 #include "entente/sort.h"
+#include "futures/values_lists.h"
 
-static const double SHARES[ENT_RUN_QUANTILES] = {0.05, 0.25, 0.5, 0.75, 0.95};
+const double values_shares[ENT_RUN_QUANTILES] = {0.05, 0.25, 0.5, 0.75, 0.95};
 static const char *const NO_FOLDER = "/tmp";
 
-enum { GROUP_BYTES = 1 << 20, THREAD_BYTES = 48 << 20, MEMORY_BYTES = 1 << 30 };
+enum {
+    GROUP_BYTES = 1 << 20,
+    THREAD_BYTES = 48 << 20,
+    MEMORY_BYTES = 1 << 30,
+    STAGE_COLUMNS = 32 /* written in one piece */
+};
 
 /* --- room --- */
 
 /* Half of what is free is left to the results themselves. */
-static bool has_room(int fd, size_t bytes)
+static bool has_room(int fd, size_t bytes, size_t later)
 {
     struct statvfs disk;
-    return fstatvfs(fd, &disk) == 0 && bytes / disk.f_frsize < disk.f_bavail / 2 &&
+    return fstatvfs(fd, &disk) == 0 && (bytes + later) / disk.f_frsize < disk.f_bavail / 2 &&
            posix_fallocate(fd, 0, (off_t)bytes) == 0;
 }
 
-static int nameless_file(const char *folder, size_t bytes)
+static int nameless_file(const char *folder, size_t bytes, size_t later)
 {
     const int fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-    if (fd >= 0 && has_room(fd, bytes))
+    if (fd >= 0 && has_room(fd, bytes, later))
         return fd;
     if (fd >= 0)
         close(fd);
     return -1;
 }
 
+static size_t whole_bytes(const run_values *v)
+{
+    return v->n_whole * v->n_worlds * v->n_columns * ENT_BLOCK * sizeof(double);
+}
+
+/* Of later blocks about a third is kept. */
+static size_t chunk_bytes(const run_values *v)
+{
+    return v->cuts && !v->remote
+               ? (v->n_blocks - v->n_whole) * v->n_lists * ENT_BLOCK * sizeof(double) / 3
+               : 0;
+}
+
 /* A file without a name, which takes no memory of the process; a little memory where the folder has
-   no such files. False: there is no room. */
+   no such files, which holds no chunks. False: there is no room. */
 static bool make_room(run_values *v, const char *folder)
 {
-    v->bytes = v->n_groups * v->n_blocks * v->chunk * sizeof(double);
-    v->file = nameless_file(folder ? folder : NO_FOLDER, v->bytes);
+    v->bytes = whole_bytes(v);
+    v->file = nameless_file(folder ? folder : NO_FOLDER, v->bytes, chunk_bytes(v));
     if (v->file >= 0)
         return true;
+    if (!v->remote) {
+        v->n_whole = v->n_blocks;
+        v->cuts = false;
+        v->bytes = whole_bytes(v);
+    }
     if (v->bytes > MEMORY_BYTES)
         return false;
     void *at = mmap(NULL, v->bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -54,21 +76,14 @@ static bool make_room(run_values *v, const char *folder)
     return v->at != NULL;
 }
 
-/* How many columns of one world are read at once. */
-static size_t columns_of_group(size_t n_columns, size_t n_futures)
-{
-    const size_t fit = GROUP_BYTES / (n_futures * sizeof(double));
-    const size_t n = fit < n_columns ? fit : n_columns;
-    return n ? n : 1;
-}
-
 static ent_status place_columns(run_values *v, const ent_run_plan *plan, const ent_layout *layout,
                                 ent_arena *arena)
 {
     const size_t n = (size_t)layout->n_columns;
+    v->column = ent_arena_array(arena, int32_t, n + 1);
     v->place = ent_arena_array(arena, int32_t, n + 1);
     v->time = ent_arena_array(arena, bool, n + 1);
-    if (!v->place || !v->time)
+    if (!v->column || !v->place || !v->time)
         return ENT_E_NOMEM;
     for (size_t i = 0; i <= n; i++)
         v->place[i] = -1;
@@ -77,35 +92,66 @@ static ent_status place_columns(run_values *v, const ent_run_plan *plan, const e
             if (plan->exact == ENT_EXACT_ALL ||
                 ent_column_shown(plan->worlds[0], (ent_outcome_id)o, (size_t)i)) {
                 v->time[v->n_columns] = plan->time[o];
+                v->column[v->n_columns] = layout->first[o] + i;
                 v->place[layout->first[o] + i] = (int32_t)v->n_columns++;
             }
+    v->n_kinds = v->n_worlds == 2 ? VALUES_KINDS : 1;
+    v->n_lists = v->n_columns * v->n_kinds;
     return ENT_OK;
 }
 
-ent_status values_make(const ent_run_plan *plan, const ent_layout *layout, size_t worlds,
-                       size_t n_blocks, run_values **out, ent_arena *arena)
+/* The threads' lanes, and one for what other ranks kept; several ranks take no turns, as each has
+   the same whole blocks. */
+static ent_status make_lanes(run_values *v, const ent_run_plan *plan, ent_arena *arena,
+                             ent_arena *working)
+{
+    const bool several = plan->ranks && plan->ranks->size > 1;
+    v->n_lanes = (plan->threads ? plan->threads : 1) + several;
+    v->lane = ent_arena_array(arena, values_lane, v->n_lanes);
+    v->cut = ent_arena_array(arena, values_cut, v->n_lists + 1);
+    v->futures = ent_arena_array(arena, uint16_t, v->n_whole + 1);
+    if (!v->lane || !v->cut || !v->futures)
+        return ENT_E_NOMEM;
+    atomic_store(&v->turn, v->cuts && several ? v->n_whole : 0);
+    memset(v->lane, 0, v->n_lanes * sizeof *v->lane);
+    for (size_t i = 0; v->cuts && i < v->n_lanes; i++)
+        ENT_TRY(values_make_lane(v, &v->lane[i], working));
+    return ENT_OK;
+}
+
+ent_status values_make(const ent_run_plan *plan, const ent_layout *layout, size_t n_blocks,
+                       reduce_cells_fn *cells, run_values **out, ent_arena *arena,
+                       ent_arena *working)
 {
     run_values *v = ent_arena_array(arena, run_values, 1);
     *out = NULL;
     if (!v)
         return ENT_E_NOMEM;
-    *v = (run_values){.n_worlds = worlds, .n_blocks = n_blocks, .file = -1};
+    *v = (run_values){.n_worlds = plan->paired ? 2 : 1,
+                      .n_blocks = n_blocks,
+                      .n_whole = n_blocks > 2 * VALUES_WHOLE ? VALUES_WHOLE : n_blocks,
+                      .cuts = n_blocks > 2 * VALUES_WHOLE,
+                      .remote = plan->ranks && plan->ranks->rank > 0,
+                      .cells = cells,
+                      .file = -1};
+    if (v->remote && !v->cuts)
+        return ENT_OK; /* rank 0 computes the few blocks itself */
     v->has = ent_arena_array(arena, unsigned char, n_blocks + 1);
     if (!v->has || place_columns(v, plan, layout, arena) != ENT_OK)
         return ENT_E_NOMEM;
     memset(v->has, 0, n_blocks + 1);
-    v->digest = ent_arena_array(arena, values_digest, v->n_columns + 1);
-    v->group = columns_of_group(v->n_columns, n_blocks * ENT_BLOCK);
-    v->n_groups = (v->n_columns + v->group - 1) / v->group;
-    v->chunk = worlds * v->group * ENT_BLOCK;
+    v->digest = ent_arena_array(arena, values_digest, v->n_lists + 1);
     if (!v->digest)
         return ENT_E_NOMEM;
-    if (make_room(v, plan->scratch)) /* else quantiles come from bins, and say so */
-        *out = v;
-    return ENT_OK;
+    pthread_mutex_init(&v->lock, NULL);
+    pthread_cond_init(&v->changed, NULL);
+    if (!make_room(v, plan->scratch))
+        return ENT_OK; /* quantiles come from bins, and say so */
+    *out = v;
+    return make_lanes(v, plan, arena, working);
 }
 
-static void give_back(run_values *v)
+void values_close(run_values *v)
 {
     if (v->at)
         munmap(v->at, v->bytes);
@@ -118,12 +164,12 @@ static void give_back(run_values *v)
 void values_free(run_values *v)
 {
     if (v)
-        give_back(v);
+        values_close(v);
 }
 
-/* --- writing --- */
+/* --- the file --- */
 
-static bool put_bytes(run_values *v, size_t offset, const void *from, size_t bytes)
+bool values_write(run_values *v, size_t offset, const void *from, size_t bytes)
 {
     const char *x = from;
     if (v->at)
@@ -139,31 +185,108 @@ static bool put_bytes(run_values *v, size_t offset, const void *from, size_t byt
     return true;
 }
 
-static size_t offset_of(const run_values *v, size_t group, size_t block)
+bool values_read(const run_values *v, size_t offset, void *to, size_t bytes)
 {
-    return (group * v->n_blocks + block) * v->chunk * sizeof(double);
-}
-
-void values_put(run_values *v, size_t world, size_t block, size_t n_layout, const double *x)
-{
-    for (size_t c = 0; c < n_layout;) { /* columns side by side here and there go at once */
-        const size_t place = (size_t)v->place[c];
-        size_t n = 1;
-        if (v->place[c] < 0) {
-            c++;
-            continue;
-        }
-        while (c + n < n_layout && v->place[c + n] >= 0 && (place + n) % v->group != 0)
-            n++;
-        const size_t at = (world * v->group + place % v->group) * ENT_BLOCK * sizeof *x;
-        if (!put_bytes(v, offset_of(v, place / v->group, block) + at, x + c * ENT_BLOCK,
-                       n * ENT_BLOCK * sizeof *x))
-            atomic_store(&v->failed, 1);
-        c += n;
+    char *x = to;
+    if (v->at)
+        memcpy(x, (const char *)v->at + offset, bytes);
+    while (!v->at && bytes) {
+        const ssize_t done = pread(v->file, x, bytes, (off_t)offset);
+        if (done == 0 || (done < 0 && errno != EINTR))
+            return false;
+        offset += done > 0 ? (size_t)done : 0;
+        bytes -= done > 0 ? (size_t)done : 0;
+        x += done > 0 ? done : 0;
     }
+    return true;
 }
 
-/* --- reading --- */
+static size_t offset_of(const run_values *v, size_t block, size_t world, size_t column)
+{
+    return ((block * v->n_worlds + world) * v->n_columns + column) * ENT_BLOCK * sizeof(double);
+}
+
+/* --- whole blocks --- */
+
+size_t values_turn(run_values *v)
+{
+    return atomic_fetch_add(&v->turn, 1);
+}
+
+static void put_whole(run_values *v, size_t turn, const double *const *x)
+{
+    double stage[STAGE_COLUMNS][ENT_BLOCK];
+    for (size_t w = 0; w < v->n_worlds; w++)
+        for (size_t c = 0; c < v->n_columns; c += STAGE_COLUMNS) {
+            const size_t left = v->n_columns - c, n = left < STAGE_COLUMNS ? left : STAGE_COLUMNS;
+            for (size_t i = 0; i < n; i++)
+                memcpy(stage[i], x[w] + (size_t)v->column[c + i] * ENT_BLOCK, sizeof stage[i]);
+            if (!values_write(v, offset_of(v, turn, w, c), stage, n * sizeof stage[0]))
+                atomic_store(&v->failed, 1);
+        }
+}
+
+void values_put(run_values *v, size_t lane, size_t turn, size_t futures, const double *const *x)
+{
+    if (turn >= v->n_whole) {
+        values_cut_block(v, lane, futures, x);
+        return;
+    }
+    v->futures[turn] = (uint16_t)futures;
+    put_whole(v, turn, x);
+    pthread_mutex_lock(&v->lock);
+    v->n_written++;
+    pthread_cond_broadcast(&v->changed);
+    pthread_mutex_unlock(&v->lock);
+}
+
+size_t values_group(const run_values *v)
+{
+    const size_t one = v->n_worlds * v->n_whole * ENT_BLOCK * sizeof(double);
+    const size_t fit = GROUP_BYTES / one, n = fit < v->n_columns ? fit : v->n_columns;
+    return n ? n : 1;
+}
+
+bool values_read_whole(const run_values *v, size_t first, size_t n, double *to)
+{
+    for (size_t b = 0; b < v->n_whole; b++)
+        for (size_t w = 0; w < v->n_worlds; w++, to += n * ENT_BLOCK)
+            if (!values_read(v, offset_of(v, b, w, first), to, n * ENT_BLOCK * sizeof *to))
+                return false;
+    return true;
+}
+
+/* --- lists --- */
+
+/* Difference of two events in time: without one it lies beyond any number; without both, none. */
+static double between(double a, double b, bool time)
+{
+    if (!time || (a == a && b == b))
+        return a - b;
+    return a == a ? -__builtin_inf() : b == b ? __builtin_inf() : 0.0;
+}
+
+const double *values_row(values_kind kind, bool time, const double *x, const double *y, double *row)
+{
+    if (kind == VALUES_BAND || kind == VALUES_PAIRED_BAND) {
+        const double *band = kind == VALUES_BAND ? x : y;
+        for (size_t f = 0; time && f < ENT_BLOCK; f++)
+            row[f] = band[f] == band[f] ? band[f] : __builtin_inf();
+        return time ? row : band;
+    }
+    if (kind == VALUES_CHANGE && time)
+        for (size_t f = 0; f < ENT_BLOCK; f++)
+            row[f] = between(x[f], y[f], true);
+    else if (kind == VALUES_CHANGE)
+        for (size_t f = 0; f < ENT_BLOCK; f++)
+            row[f] = x[f] - y[f];
+    else
+        for (size_t f = 0; f < ENT_BLOCK; f++) {
+            const double percent = 100.0 * (x[f] / y[f] - 1.0);
+            row[f] = percent - percent == 0.0 ? percent : ENT_MISSING; /* where there is one */
+        }
+    return row;
+}
 
 static void swap(double *a, double *b)
 {
@@ -207,7 +330,7 @@ static void select_ranks(double *x, size_t first, size_t end, const size_t *rank
     }
 }
 
-enum { CELLS = 1024, RANKS = 2 * ENT_RUN_QUANTILES };
+enum { CELLS = 1024, RANKS_MOST = 2 * ENT_RUN_QUANTILES };
 
 static size_t cell_of(double x, double low, double scale)
 {
@@ -215,32 +338,14 @@ static size_t cell_of(double x, double low, double scale)
     return at < (double)(CELLS - 1) ? (size_t)at : CELLS - 1;
 }
 
-/* The ranks that the shares lie between, rising. */
-static void find_ranks(size_t n, size_t *ranks)
+/* Even cells between the least and the largest value leave few to select from: those of the cells
+   that hold a wanted rank. */
+void values_place(double *x, size_t n, const size_t *ranks, size_t n_ranks, double *few)
 {
-    for (size_t i = 0; i < ENT_RUN_QUANTILES; i++) {
-        ranks[2 * i] = (size_t)floor(SHARES[i] * (double)(n - 1));
-        ranks[2 * i + 1] = ranks[2 * i] + 1 < n ? ranks[2 * i] + 1 : n - 1;
-    }
-    for (size_t i = 1; i < RANKS; i++) /* few values: ranks may cross */
-        for (size_t k = i; k > 0 && ranks[k] < ranks[k - 1]; k--) {
-            const size_t t = ranks[k];
-            ranks[k] = ranks[k - 1];
-            ranks[k - 1] = t;
-        }
-}
-
-/*
- * Put the values that each share lies between in their places in x. Even cells between the least
- * and the largest value leave few to select from: those of the cells that hold a wanted rank.
- */
-static void place_quantiles(double *x, size_t n, double *few)
-{
-    size_t ranks[RANKS], in_few[RANKS], count[CELLS] = {0}, below[CELLS], m = 0;
+    size_t in_few[RANKS_MOST], count[CELLS] = {0}, m = 0;
     bool wanted[CELLS] = {false};
     if (n == 0)
         return;
-    find_ranks(n, ranks);
     double low = x[0], high = x[0];
     for (size_t i = 1; i < n; i++) {
         low = x[i] < low ? x[i] : low;
@@ -250,17 +355,17 @@ static void place_quantiles(double *x, size_t n, double *few)
     if (!(high > low))
         return;
     if (!(scale > 0.0 && scale < 1e300)) {
-        select_ranks(x, 0, n, ranks, RANKS);
+        select_ranks(x, 0, n, ranks, n_ranks);
         return;
     }
     for (size_t i = 0; i < n; i++)
         count[cell_of(x[i], low, scale)]++;
     size_t before = 0, kept_before = 0, r = 0;
     for (size_t c = 0; c < CELLS; c++) {
-        below[c] = before - kept_before; /* values before this cell that are left out */
-        for (; r < RANKS && ranks[r] < before + count[c]; r++) {
+        const size_t left_out = before - kept_before; /* values before this cell */
+        for (; r < n_ranks && ranks[r] < before + count[c]; r++) {
             wanted[c] = true;
-            in_few[r] = ranks[r] - below[c];
+            in_few[r] = ranks[r] - left_out;
         }
         before += count[c];
         kept_before += wanted[c] ? count[c] : 0;
@@ -268,198 +373,185 @@ static void place_quantiles(double *x, size_t n, double *few)
     for (size_t i = 0; i < n; i++)
         if (wanted[cell_of(x[i], low, scale)])
             few[m++] = x[i];
-    select_ranks(few, 0, m, in_few, RANKS);
-    for (r = 0; r < RANKS; r++)
+    select_ranks(few, 0, m, in_few, n_ranks);
+    for (r = 0; r < n_ranks; r++)
         x[ranks[r]] = few[in_few[r]];
 }
 
-/* Where values are digested: one group of columns at a time, as it lies in the file. */
+/* --- digesting --- */
+
+/* Where values are digested: one group of columns at a time, or one list of a run that was cut. */
 typedef struct digesting {
     run_values *v;
-    size_t n_exist;
     atomic_size_t *next;
+    atomic_size_t *missed;
     ent_arena arena;
     double *group, *sorted, *few;
 } digesting;
 
-static const double *values_at(const digesting *d, size_t world, size_t column, size_t block)
+/* The ranks that the shares lie between, rising. */
+static void find_ranks(size_t n, size_t *ranks)
+{
+    for (size_t i = 0; i < ENT_RUN_QUANTILES; i++) {
+        ranks[2 * i] = (size_t)(values_shares[i] * (double)(n - 1));
+        ranks[2 * i + 1] = ranks[2 * i] + 1 < n ? ranks[2 * i] + 1 : n - 1;
+    }
+    for (size_t i = 1; i < RANKS_MOST; i++) /* few values: ranks may cross */
+        for (size_t k = i; k > 0 && ranks[k] < ranks[k - 1]; k--) {
+            const size_t t = ranks[k];
+            ranks[k] = ranks[k - 1];
+            ranks[k - 1] = t;
+        }
+}
+
+/* One list of a column that lies in d->group[n_whole][n_worlds][columns][ENT_BLOCK]. */
+static void digest_list(const digesting *d, size_t columns, size_t column, values_kind kind,
+                        bool time, values_digest *to)
 {
     const run_values *v = d->v;
-    return d->group + block * v->chunk + (world * v->group + column) * ENT_BLOCK;
-}
-
-static void digest_band(const digesting *d, size_t world, size_t column, bool time, double *q)
-{
-    double *sorted = d->sorted;
-    size_t n = 0, missing = 0;
-    for (size_t b = 0, f = 0; f < d->n_exist; b++) {
-        const double *x = values_at(d, world, column, b);
-        for (size_t i = 0; i < ENT_BLOCK && f < d->n_exist; i++, f++) {
-            sorted[n] = x[i];
-            n += x[i] == x[i];
-            missing += x[i] != x[i];
+    size_t ranks[RANKS_MOST], n = 0;
+    double row[ENT_BLOCK], *sorted = d->sorted;
+    *to = (values_digest){0};
+    for (size_t b = 0; b < v->n_whole; b++) {
+        const double *x = d->group + (b * v->n_worlds * columns + column) * ENT_BLOCK;
+        const double *y = v->n_worlds == 2 ? x + columns * ENT_BLOCK : x;
+        const double *values = values_row(kind, time, x, y, row);
+        for (size_t f = 0; f < v->futures[b]; f++) {
+            sorted[n] = values[f];
+            n += values[f] == values[f];
+            to->lower += values[f] < 0.0;
+            to->same += values[f] == 0.0;
+            to->higher += values[f] > 0.0;
         }
     }
-    for (size_t i = 0; time && i < missing; i++)
-        sorted[n + i] = __builtin_inf();
-    n += time ? missing : 0;
-    place_quantiles(sorted, n, d->few);
+    to->n = n;
+    if (n > 0)
+        find_ranks(n, ranks);
+    values_place(sorted, n, ranks, RANKS_MOST, d->few);
     for (size_t i = 0; i < ENT_RUN_QUANTILES; i++)
-        q[i] = ent_sorted_quantile(n, sorted, SHARES[i]);
-}
-
-/* Difference of two events in time: without one it lies beyond any number; without both, none. */
-static double between(double a, double b, bool time)
-{
-    if (!time || (a == a && b == b))
-        return a - b;
-    return a == a ? -__builtin_inf() : b == b ? __builtin_inf() : 0.0;
-}
-
-static void digest_change(const digesting *d, size_t column, bool time, ent_change *c)
-{
-    double *sorted = d->sorted;
-    size_t n = 0;
-    *c = (ent_change){.exact = true};
-    for (size_t b = 0, f = 0; f < d->n_exist; b++) {
-        const double *x = values_at(d, 0, column, b), *y = values_at(d, 1, column, b);
-        for (size_t i = 0; i < ENT_BLOCK && f < d->n_exist; i++, f++) {
-            const double by = between(x[i], y[i], time);
-            if (by != by)
-                continue;
-            sorted[n++] = by;
-            c->lower += by < 0.0;
-            c->same += by == 0.0;
-            c->higher += by > 0.0;
-        }
-    }
-    c->n = n;
-    place_quantiles(sorted, n, d->few);
-    c->low = ent_sorted_quantile(n, sorted, SHARES[0]);
-    c->median = ent_sorted_quantile(n, sorted, SHARES[2]);
-    c->high = ent_sorted_quantile(n, sorted, SHARES[4]);
-}
-
-/* Where a quotient has a value. */
-static void digest_percent(const digesting *d, size_t column, ent_percent *p)
-{
-    double *sorted = d->sorted;
-    size_t n = 0;
-    for (size_t b = 0, f = 0; f < d->n_exist; b++) {
-        const double *x = values_at(d, 0, column, b), *y = values_at(d, 1, column, b);
-        for (size_t i = 0; i < ENT_BLOCK && f < d->n_exist; i++, f++) {
-            const double percent = 100.0 * (x[i] / y[i] - 1.0);
-            sorted[n] = percent;
-            n += percent - percent == 0.0;
-        }
-    }
-    place_quantiles(sorted, n, d->few);
-    p->n = n;
-    p->low = ent_sorted_quantile(n, sorted, SHARES[0]);
-    p->median = ent_sorted_quantile(n, sorted, SHARES[2]);
-    p->high = ent_sorted_quantile(n, sorted, SHARES[4]);
-}
-
-static bool read_group(digesting *d, size_t group)
-{
-    run_values *v = d->v;
-    size_t offset = offset_of(v, group, 0), left = v->n_blocks * v->chunk * sizeof(double);
-    char *to = (char *)d->group;
-    if (v->at)
-        d->group = v->at + offset / sizeof(double);
-    while (!v->at && left) {
-        const ssize_t done = pread(v->file, to, left, (off_t)offset);
-        if (done == 0 || (done < 0 && errno != EINTR))
-            return false;
-        offset += done > 0 ? (size_t)done : 0;
-        left -= done > 0 ? (size_t)done : 0;
-        to += done > 0 ? done : 0;
-    }
-    return true;
+        to->quantile[i] = ent_sorted_quantile(n, sorted, values_shares[i]);
 }
 
 static void *digest_groups(void *with)
 {
     digesting *d = with;
     run_values *v = d->v;
+    const size_t most = values_group(v);
     for (;;) {
-        const size_t group = atomic_fetch_add(d->next, 1), first = group * v->group;
-        if (group >= v->n_groups || atomic_load(&v->failed))
+        const size_t first = atomic_fetch_add(d->next, 1) * most;
+        if (first >= v->n_columns || atomic_load(&v->failed))
             return NULL;
-        if (!read_group(d, group)) {
+        const size_t left = v->n_columns - first, n = left < most ? left : most;
+        if (!values_read_whole(v, first, n, d->group)) {
             atomic_store(&v->failed, 1);
             return NULL;
         }
-        for (size_t c = 0; c < v->group && first + c < v->n_columns; c++) {
-            values_digest *to = &v->digest[first + c];
-            const bool time = v->time[first + c];
-            for (size_t w = 0; w < v->n_worlds; w++)
-                digest_band(d, w, c, time, to->quantile[w]);
-            if (v->n_worlds < 2)
-                continue;
-            digest_change(d, c, time, &to->change);
-            digest_percent(d, c, &to->percent);
-        }
+        for (size_t c = 0; c < n; c++)
+            for (size_t k = 0; k < v->n_kinds; k++)
+                digest_list(d, n, c, (values_kind)k, v->time[first + c],
+                            &v->digest[(first + c) * v->n_kinds + k]);
     }
 }
 
-static bool open_digesting(digesting *d, run_values *v, size_t n_exist, atomic_size_t *next)
+static void *digest_cuts(void *with)
 {
-    const size_t n = v->n_blocks * ENT_BLOCK;
-    *d = (digesting){.v = v, .n_exist = n_exist, .next = next};
+    digesting *d = with;
+    run_values *v = d->v;
+    for (;;) {
+        const size_t list = atomic_fetch_add(d->next, 1);
+        if (list >= v->n_lists || atomic_load(&v->failed))
+            return NULL;
+        if (!v->cut[list].over && !values_digest_cut(v, list, d->few))
+            atomic_fetch_add(d->missed, 1);
+    }
+}
+
+/* Doubles that a thread works with. */
+static size_t working_room(const run_values *v, size_t *group, size_t *sorted, size_t *few)
+{
+    *sorted = v->cuts ? 1 : v->n_blocks * ENT_BLOCK + 1;
+    *few = v->cuts ? 2 * values_kept_most(v) + 1 : *sorted;
+    *group = v->cuts ? 1 : values_group(v) * v->n_whole * v->n_worlds * ENT_BLOCK;
+    return *group + *sorted + *few;
+}
+
+static bool open_digesting(digesting *d, run_values *v, atomic_size_t *next, atomic_size_t *missed)
+{
+    size_t group, sorted, few;
+    working_room(v, &group, &sorted, &few);
+    *d = (digesting){.v = v, .next = next, .missed = missed};
     ent_heap_arena_create(&d->arena, 1 << 16);
-    d->group = v->at ? v->at : ent_arena_array(&d->arena, double, v->n_blocks * v->chunk);
-    d->sorted = ent_arena_array(&d->arena, double, n + 1);
-    d->few = ent_arena_array(&d->arena, double, n);
+    d->group = ent_arena_array(&d->arena, double, group);
+    d->sorted = ent_arena_array(&d->arena, double, sorted);
+    d->few = ent_arena_array(&d->arena, double, few);
     return d->group && d->sorted && d->few;
 }
 
-void values_digest_all(run_values *v, size_t n_exist, size_t threads)
+bool values_digest_all(run_values *v, size_t threads)
 {
     enum { MOST = 64 };
     digesting d[MOST];
     pthread_t id[MOST];
     bool started[MOST] = {false};
-    atomic_size_t next = 0;
-    const size_t room = (v->n_blocks * v->chunk + 2 * v->n_blocks * ENT_BLOCK) * sizeof(double);
-    size_t n = threads < MOST ? threads : MOST;
+    atomic_size_t next = 0, missed = 0;
+    size_t group, sorted, few, n = threads < MOST ? threads : MOST;
+    const size_t room = working_room(v, &group, &sorted, &few) * sizeof(double);
+    void *(*const digest)(void *) = v->cuts ? digest_cuts : digest_groups;
     if (n > THREAD_BYTES / room)
         n = THREAD_BYTES / room;
     n = n ? n : 1;
     for (size_t i = 0; i < n; i++)
-        if (!open_digesting(&d[i], v, n_exist, &next))
+        if (!open_digesting(&d[i], v, &next, &missed))
             atomic_store(&v->failed, 1);
     for (size_t i = 1; i < n; i++)
-        started[i] = pthread_create(&id[i], NULL, digest_groups, &d[i]) == 0;
-    digest_groups(&d[0]);
+        started[i] = pthread_create(&id[i], NULL, digest, &d[i]) == 0;
+    digest(&d[0]);
     for (size_t i = 0; i < n; i++) {
         if (started[i])
             pthread_join(id[i], NULL);
         ent_heap_arena_destroy(&d[i].arena);
     }
-    v->digested = !atomic_load(&v->failed);
-    give_back(v);
+    const bool whole = missed == 0 || atomic_load(&v->failed);
+    v->digested = whole && !atomic_load(&v->failed);
+    if (!whole)
+        values_begin_again(v);
+    return whole;
+}
+
+/* --- what is left --- */
+
+static const values_digest *digest_of(const run_values *v, size_t column, values_kind kind)
+{
+    return &v->digest[(size_t)v->place[column] * v->n_kinds + kind];
 }
 
 void values_band(const run_values *v, size_t world, size_t column, ent_statistics *s)
 {
-    const size_t place = (size_t)v->place[column];
-    if (v->time[place])
+    const values_digest *d = digest_of(v, column, world ? VALUES_PAIRED_BAND : VALUES_BAND);
+    if (v->time[(size_t)v->place[column]])
         s->mean = s->sd = ENT_MISSING; /* of an event that may not come there is none */
-    memcpy(s->quantile, v->digest[place].quantile[world], sizeof s->quantile);
+    memcpy(s->quantile, d->quantile, sizeof s->quantile);
     s->exact = true;
 }
 
 void values_change(const run_values *v, size_t column, ent_change *c)
 {
-    const ent_change *d = &v->digest[(size_t)v->place[column]].change;
-    const double mean = c->mean, error = c->error;
-    *c = *d;
-    c->mean = mean;
-    c->error = error;
+    const values_digest *d = digest_of(v, column, VALUES_CHANGE);
+    *c = (ent_change){.n = d->n,
+                      .lower = d->lower,
+                      .same = d->same,
+                      .higher = d->higher,
+                      .low = d->quantile[0],
+                      .median = d->quantile[2],
+                      .high = d->quantile[4],
+                      .mean = c->mean,
+                      .error = c->error,
+                      .exact = true};
 }
 
 void values_percent(const run_values *v, size_t column, ent_percent *p)
 {
-    *p = v->digest[(size_t)v->place[column]].percent;
+    const values_digest *d = digest_of(v, column, VALUES_PERCENT);
+    *p = (ent_percent){
+        .n = d->n, .low = d->quantile[0], .median = d->quantile[2], .high = d->quantile[4]};
 }

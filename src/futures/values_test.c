@@ -4,10 +4,12 @@
 
 #include <stdlib.h>
 
+#include "entente/fmath.h"
 #include "entente/futures.h"
 #include "entente/heap.h"
 #include "entente/rng.h"
 #include "entente/sort.h"
+#include "futures/values.h"
 
 enum { FUTURES = 1000 };
 
@@ -57,6 +59,76 @@ static double sorted_quantile(size_t n, double *x, double q)
     return ent_sorted_quantile(n, x, q);
 }
 
+typedef double value_fn(const ent_world *w, uint64_t seed, uint64_t future, size_t column);
+
+/* Every column of both worlds against its sorted values. */
+static void check_column(const ent_run *run, const ent_run_plan *plan, value_fn *value, int o,
+                         size_t i, size_t column)
+{
+    static const double shares[] = {0.05, 0.25, 0.5, 0.75, 0.95};
+    const size_t futures = (size_t)plan->n_futures;
+    const bool time = plan->time[o];
+    double *x = test_malloc(futures * sizeof *x), *d = test_malloc(futures * sizeof *d);
+    double *p = test_malloc(futures * sizeof *p);
+    size_t n = 0, nd = 0, np = 0, lower = 0, higher = 0;
+    for (size_t f = 0; f < futures; f++) {
+        double a = value(plan->worlds[0], plan->seed, f, column);
+        double b = value(plan->worlds[1], plan->seed, f, column);
+        const double percent = 100.0 * (a / b - 1.0);
+        if (percent - percent == 0.0)
+            p[np++] = percent;
+        if (time) {
+            a = a == a ? a : 1e300; /* not reached: after every value */
+            b = b == b ? b : 1e300;
+        }
+        if (a == a)
+            x[n++] = a;
+        if (a == a && b == b) {
+            d[nd++] = a - b;
+            lower += a < b;
+            higher += a > b;
+        }
+    }
+    const ent_statistics s = ent_run_band(run, 0, (ent_outcome_id)o, i);
+    const ent_change k = ent_run_change(run, (ent_outcome_id)o, i);
+    const ent_percent r = ent_run_percent(run, (ent_outcome_id)o, i);
+    assert_true(s.exact && k.exact);
+    for (size_t q = 0; q < 5; q++) {
+        const double want = sorted_quantile(n, x, shares[q]);
+        if (want > 1e200)
+            assert_true(isinf(s.quantile[q]));
+        else
+            CHECK_NEAR(s.quantile[q], want, 0);
+    }
+    assert_true(!time || s.mean != s.mean);
+    assert_int_equal(k.lower, lower);
+    assert_int_equal(k.higher, higher);
+    assert_int_equal(k.lower + k.same + k.higher, nd);
+    if (!time) {
+        CHECK_NEAR(k.median, sorted_quantile(nd, d, 0.5), 0);
+        CHECK_NEAR(k.low, sorted_quantile(nd, d, 0.05), 0);
+        CHECK_NEAR(k.high, sorted_quantile(nd, d, 0.95), 0);
+    }
+    assert_int_equal(r.n, np);
+    if (np > 0) {
+        CHECK_NEAR(r.median, sorted_quantile(np, p, 0.5), 0);
+        CHECK_NEAR(r.low, sorted_quantile(np, p, 0.05), 0);
+        CHECK_NEAR(r.high, sorted_quantile(np, p, 0.95), 0);
+    }
+    test_free(x);
+    test_free(d);
+    test_free(p);
+}
+
+static void check_outcomes(const ent_run *run, const ent_run_plan *plan, value_fn *value)
+{
+    ent_layout layout;
+    ent_layout_make(plan->worlds[0], plan->only, &layout);
+    for (int o = 0; o < ENT_N_OUTCOMES; o++)
+        for (size_t i = 0; i < (size_t)layout.count[o]; i++)
+            check_column(run, plan, value, o, i, (size_t)layout.first[o] + i);
+}
+
 static void test_bands(void **state)
 {
     (void)state;
@@ -77,53 +149,103 @@ static void test_bands(void **state)
         ent_run *run;
         CHECK_OK(ent_run_create(&plan, &run, &arena, &err), err);
         CHECK_OK(ent_run_go(run, &err), err);
-        ent_layout layout;
-        ent_layout_make(worlds[0], NULL, &layout);
-        for (int o = 0; o < ENT_N_OUTCOMES; o++)
-            for (size_t i = 0; i < (size_t)layout.count[o]; i++) {
-                double x[FUTURES], d[FUTURES];
-                size_t n = 0, nd = 0, lower = 0, higher = 0;
-                const bool time = plan.time[o];
-                for (size_t f = 0; f < FUTURES; f++) {
-                    const size_t c = (size_t)layout.first[o] + i;
-                    double a = fake(worlds[0], 4, f, c), b = fake(worlds[1], 4, f, c);
-                    if (time) {
-                        a = a == a ? a : 1e300; /* not reached: after every value */
-                        b = b == b ? b : 1e300;
-                    }
-                    if (a == a)
-                        x[n++] = a;
-                    if (a == a && b == b) {
-                        d[nd++] = a - b;
-                        lower += a < b;
-                        higher += a > b;
-                    }
-                }
-                const ent_statistics s = ent_run_band(run, 0, (ent_outcome_id)o, i);
-                const ent_change k = ent_run_change(run, (ent_outcome_id)o, i);
-                static const double shares[] = {0.05, 0.25, 0.5, 0.75, 0.95};
-                assert_true(s.exact && k.exact);
-                for (size_t q = 0; q < 5; q++) {
-                    const double want = sorted_quantile(n, x, shares[q]);
-                    if (want > 1e200)
-                        assert_true(isinf(s.quantile[q]));
-                    else
-                        CHECK_NEAR(s.quantile[q], want, 0);
-                }
-                assert_true(!time || s.mean != s.mean);
-                assert_int_equal(k.lower, lower);
-                assert_int_equal(k.higher, higher);
-                assert_int_equal(k.lower + k.same + k.higher, nd);
-                if (!time) {
-                    CHECK_NEAR(k.median, sorted_quantile(nd, d, 0.5), 0);
-                    CHECK_NEAR(k.low, sorted_quantile(nd, d, 0.05), 0);
-                    CHECK_NEAR(k.high, sorted_quantile(nd, d, 0.95), 0);
-                }
-            }
+        check_outcomes(run, &plan, fake);
         ent_run_forget_values(run);
         assert_false(ent_run_band(run, 0, ENT_O_CAPABILITY_EUROPE, 0).exact);
     }
     ent_heap_arena_destroy(&arena);
+}
+
+/* Enough blocks that most of them are not kept whole. */
+enum { MANY = 2 * VALUES_WHOLE + 9 };
+
+/* Values of several kinds: even, tied, mostly 0, hardly ever there, never there. */
+static double many(const ent_world *w, uint64_t seed, uint64_t future, size_t column)
+{
+    const double u = ent_uniform(seed, future, (uint32_t)column, 3), lever = w->lever[0];
+    switch (column % 5) {
+    case 0:
+        return u + 0.1 * lever * ent_uniform(seed, future, (uint32_t)column, 4);
+    case 1:
+        return u < 0.5 ? 0.0 : ent_floor(12.0 * u) + lever;
+    case 2:
+        return u < 0.0003 ? 1e3 * u : ENT_MISSING;
+    case 3:
+        return fake(w, seed, future, column);
+    default:
+        return ENT_MISSING;
+    }
+}
+
+/* The first blocks tell nothing about the later ones. */
+static double drifting(const ent_world *w, uint64_t seed, uint64_t future, size_t column)
+{
+    return many(w, seed, future, column) + (column % 3 ? 0.0 : 1e-5 * (double)future);
+}
+
+static void many_block(const ent_block_job *job, value_fn *value)
+{
+    for (size_t c = 0; c < (size_t)job->layout->n_columns; c++)
+        for (size_t f = 0; f < ENT_BLOCK; f++)
+            job->out[c * ENT_BLOCK + f] =
+                value(job->world, job->seed, job->block * ENT_BLOCK + f, c);
+}
+
+static int blocks_drifted;
+
+static void even_block(const ent_block_job *job, ent_isa_id isa)
+{
+    (void)isa;
+    many_block(job, many);
+}
+
+static void drifting_block(const ent_block_job *job, ent_isa_id isa)
+{
+    (void)isa;
+    __atomic_fetch_add(&blocks_drifted, 1, __ATOMIC_RELAXED);
+    many_block(job, drifting);
+}
+
+static void check_many(void (*block)(const ent_block_job *job, ent_isa_id isa), value_fn *value,
+                       size_t threads)
+{
+    static bool only[ENT_N_OUTCOMES];
+    ent_arena arena;
+    ent_error err = {{0}};
+    ent_run *run;
+    only[ENT_O_UKRAINE_GAIN] = only[ENT_O_POSTURE_AUTONOMY_YEAR] = true;
+    only[ENT_O_CAPABILITY_EUROPE] = true;
+    ent_heap_arena_create(&arena, 1 << 20);
+    ent_run_plan plan = {.n_worlds = 2,
+                         .worlds = {small_world(&arena, 3.0), small_world(&arena, 0.0)},
+                         .paired = 1,
+                         .n_futures = MANY * ENT_BLOCK - 100,
+                         .seed = 4,
+                         .threads = threads,
+                         .only = only,
+                         .exact = ENT_EXACT_ALL,
+                         .block = block};
+    plan.time[ENT_O_POSTURE_AUTONOMY_YEAR] = true;
+    CHECK_OK(ent_run_create(&plan, &run, &arena, &err), err);
+    CHECK_OK(ent_run_go(run, &err), err);
+    check_outcomes(run, &plan, value);
+    ent_run_forget_values(run);
+    ent_heap_arena_destroy(&arena);
+}
+
+static void test_many(void **state)
+{
+    (void)state;
+    check_many(even_block, many, 1);
+    check_many(even_block, many, 3);
+}
+
+/* Blocks are computed again, and quantiles are exact all the same. */
+static void test_drift(void **state)
+{
+    (void)state;
+    check_many(drifting_block, drifting, 2);
+    assert_true(blocks_drifted >= 2 * 2 * MANY);
 }
 
 /* A world without states whose shown columns are fewer than all: the others stay binned. */
@@ -153,6 +275,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_bands),
         cmocka_unit_test(test_shown),
+        cmocka_unit_test(test_many),
+        cmocka_unit_test(test_drift),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
