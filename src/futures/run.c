@@ -631,9 +631,9 @@ static ent_status make_parts(ent_run *run, ent_arena *arena, ent_error *err)
     if (status == ENT_OK && p->paired)
         status = summary_make((size_t)run->worlds[0].layout.n_columns, false, &run->pairs, arena);
     if (status == ENT_OK && p->exact && run->n_threads)
-        status = values_make(p, &run->worlds[0].layout, (size_t)(run->end - run->first),
-                             run->reduce.cells, &run->values, arena,
-                             p->working ? p->working : arena);
+        status =
+            values_make(p, &run->worlds[0].layout, (size_t)(run->end - run->first),
+                        run->reduce.cells, &run->values, arena, p->working ? p->working : arena);
     for (size_t i = 0; status == ENT_OK && i < run->n_threads; i++)
         status = make_worker(run, &run->workers[i], p->working ? p->working : arena);
     return status == ENT_OK ? ENT_OK : ent_fail(err, status, "run: out of memory");

@@ -67,7 +67,7 @@ struct ent_run {
     pthread_cond_t changed;
     run_sink *sink;
     void *sink_with;
-    atomic_ullong next; /* counts blocks handed out */
+    atomic_ullong next;       /* counts blocks handed out */
     atomic_size_t next_whole; /* the same of those that each rank computes */
     atomic_int halted;
     size_t running;

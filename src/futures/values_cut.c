@@ -26,7 +26,7 @@ static size_t room_of_cuts(const run_values *v)
 ent_status values_make_lane(const run_values *v, values_lane *lane, ent_arena *arena)
 {
     const size_t n = v->n_lists;
-    lane->count = (uint64_t(*)[VALUES_CELLS])ent_arena_array(arena, uint64_t, n *VALUES_CELLS);
+    lane->count = (uint64_t(*)[VALUES_CELLS])ent_arena_array(arena, uint64_t, n * VALUES_CELLS);
     lane->open = ent_arena_array(arena, values_chunk, n);
     lane->last = ent_arena_array(arena, uint64_t, n);
     lane->room = ent_arena_array(arena, double, room_of_cuts(v));
@@ -76,7 +76,8 @@ static void keep_values(run_values *v, values_lane *lane, size_t list, const dou
 static void take_row(run_values *v, values_lane *lane, size_t list, const double *x, size_t futures)
 {
     const values_cut *cut = &v->cut[list];
-    uint32_t count[2][VALUES_CELLS] = {{0}}; /* a count that was just stored cannot be read at once */
+    uint32_t count[2][VALUES_CELLS] = {
+        {0}}; /* a count that was just stored cannot be read at once */
     uint8_t cell[ENT_BLOCK];
     double kept[ENT_BLOCK];
     size_t n = 0;
@@ -393,9 +394,9 @@ static void digest_quantiles(values_cut *cut, const uint64_t *count, double *few
     values_place(few, n_few, ranks, n_ranks, spare);
     for (size_t q = 0; q < ENT_RUN_QUANTILES; q++) {
         const double at = values_shares[q] * (double)(to->n - 1);
-        to->quantile[q] = ent_between_sorted(value_at(cut, spots[2 * q], few),
-                                             value_at(cut, spots[2 * q + 1], few),
-                                             at - (double)(size_t)at);
+        to->quantile[q] =
+            ent_between_sorted(value_at(cut, spots[2 * q], few),
+                               value_at(cut, spots[2 * q + 1], few), at - (double)(size_t)at);
     }
 }
 
