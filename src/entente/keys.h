@@ -251,7 +251,12 @@
     X(ENT_A_DETERRENCE_ATTACK, "deterrence.attack") \
     X(ENT_A_DETERRENCE_ATTACK_LAND, "deterrence.attack_land") \
     X(ENT_A_DETERRENCE_ATTACK_RIVALS, "deterrence.attack_rivals") \
-    X(ENT_A_DETERRENCE_UTILITY_MEAN, "deterrence.utility_mean")
+    X(ENT_A_DETERRENCE_UTILITY_MEAN, "deterrence.utility_mean") \
+    X(ENT_A_COMBAT_AMMUNITION, "combat.ammunition") \
+    X(ENT_A_COMBAT_ROUNDS_PER_BE, "combat.rounds_per_be") \
+    X(ENT_A_COMBAT_STOCK_DEFENDER, "combat.stock_defender") \
+    X(ENT_A_COMBAT_STOCK_ATTACKER, "combat.stock_attacker") \
+    X(ENT_A_COMBAT_SHELLS_EUROPE, "combat.shells_europe")
 
 /* Levers: key and how the value is held: NUMBER one number, YEARLY a number by year,
    CHOICE an index, STATES a set of states. */

@@ -14,7 +14,26 @@ typedef struct front {
     double attacker_share, defender_share; /* lost today, of what stood */
 } front;
 
-/* A day of fighting; losses are returned, not yet taken off. */
+double ENT_ISA_NAME(ent_combat_fed)(const shell_supply *side)
+{
+    const double daily = side->output * 1000.0 * 12.0 / 365.25;
+    const double full = side->strength * side->rounds;
+    return full > daily ? daily / full : 1.0;
+}
+
+double ENT_ISA_NAME(ent_combat_drain)(const shell_supply *side)
+{
+    return (1.0 - ENT_ISA_NAME(ent_combat_fed)(side)) / side->stock;
+}
+
+/* Whether a stock is gone when a day begins. */
+static bool is_dry(double drain, int day)
+{
+    return drain * (double)day >= 1.0;
+}
+
+/* A day of fighting; losses are returned, not yet taken off. A defender without stock holds as much
+   of the front as the shells of the day allow. */
 static void fight(const land_battle *b, front *s, land_result *r, int day)
 {
     const double al = s->rate * (1.0 - s->pace / b->wmax);
@@ -24,9 +43,10 @@ static void fight(const land_battle *b, front *s, land_result *r, int day)
     const double loss_d = ent_min(s->defender, al * engaged / b->rho);
     s->attacker_share = loss_a / s->attacker;
     s->defender_share = s->defender > 0.0 ? loss_d / s->defender : 0.0;
-    const double cover = ent_min(1.0, b->km_per_be * s->defender / b->width_km);
-    const double edge =
-        s->defender > 0.0 ? ent_clip(s->attacker / s->defender - 1.0, 0.0, 1.0) : 1.0;
+    const double firing = is_dry(b->defender_drain, day) ? b->defender_fed : 1.0;
+    const double holding = firing * s->defender;
+    const double cover = ent_min(1.0, b->km_per_be * holding / b->width_km);
+    const double edge = holding > 0.0 ? ent_clip(s->attacker / holding - 1.0, 0.0, 1.0) : 1.0;
     const double step = cover * s->pace + (1.0 - cover) * b->v_free * edge;
     if (!r->taken && r->depth_km + step >= b->depth_km) {
         r->taken = 1;
@@ -66,7 +86,7 @@ void ENT_ISA_NAME(ent_combat_land)(const land_battle *b, land_result *r)
     const double exhausted = (1.0 - b->culmination) * b->attacker;
     for (int day = 0; day < b->days; day++) {
         s.attacker_share = s.defender_share = 0.0;
-        if (s.attacker > exhausted && !r->taken)
+        if (s.attacker > exhausted && !is_dry(b->attacker_drain, day) && !r->taken)
             fight(b, &s, r, day);
         reinforce(b, &s, day);
         adapt(b, &s);
@@ -101,6 +121,22 @@ typedef struct outcome {
     double taken, day, area, counter, attacker_loss, defender_loss;
 } outcome;
 
+/* Shells of both sides, where Russia attacks; elsewhere no stocks are published. */
+static void supply(const ent_tile *t, size_t k, size_t f, double defender, land_battle *b)
+{
+    const bool known = t->world->flashpoint[k].challenger == t->world->rus;
+    if (!known || t->a[ENT_A_COMBAT_AMMUNITION][f] < 0.5)
+        return;
+    const double rounds = t->a[ENT_A_COMBAT_ROUNDS_PER_BE][f];
+    const shell_supply attacker = {b->attacker, rounds, t->a[ENT_A_UKRAINE_RUS_FIRES][f],
+                                   t->a[ENT_A_COMBAT_STOCK_ATTACKER][f]};
+    const shell_supply host = {defender, rounds, t->a[ENT_A_COMBAT_SHELLS_EUROPE][f],
+                               t->a[ENT_A_COMBAT_STOCK_DEFENDER][f]};
+    b->attacker_drain = ENT_ISA_NAME(ent_combat_drain)(&attacker);
+    b->defender_drain = ENT_ISA_NAME(ent_combat_drain)(&host);
+    b->defender_fed = ENT_ISA_NAME(ent_combat_fed)(&host);
+}
+
 static void fight_on_land(const ent_tile *t, size_t k, size_t f, size_t branch, outcome *o)
 {
     const ent_flashpoint *place = &t->world->flashpoint[k];
@@ -108,7 +144,7 @@ static void fight_on_land(const ent_tile *t, size_t k, size_t f, size_t branch, 
     const double x = v->challenger[f], quick = v->quick[branch][f];
     const double month = v->month[branch][f], late = v->late[branch][f];
     const double echelon_days = t->a[ENT_A_COMBAT_ECHELON_DAYS][f];
-    const land_battle b = {
+    land_battle b = {
         .attacker = x,
         .defender = quick,
         .attacker_daily = t->a[ENT_A_COMBAT_SECOND_ECHELON][f] * x / echelon_days,
@@ -131,6 +167,7 @@ static void fight_on_land(const ent_tile *t, size_t k, size_t f, size_t branch, 
         .days = (int32_t)t->a[ENT_A_COMBAT_LAND_DAYS][f],
     };
     land_result r;
+    supply(t, k, f, month, &b);
     ENT_ISA_NAME(ent_combat_land)(&b, &r);
     o->taken = (double)r.taken;
     o->day = r.day;

@@ -21,8 +21,19 @@ typedef struct land_battle {
     double counter_ratio; /* D/A that allows a counter-offensive */
     double law; /* 0: losses go with the attacker; 1: with the geometric mean of both sides */
     double first_rate; /* attrition rate of the first day */
+    /* Ammunition: part of the stock that a day takes beyond what industry delivers (0: it never runs
+       out), and the part of the defender's fire that industry feeds when its stock is gone. */
+    double attacker_drain, defender_drain, defender_fed;
     int32_t days;
 } land_battle;
+
+/* Shells of one side: fire of its brigades, output of its industry and its stock. */
+typedef struct shell_supply {
+    double strength;  /* BE that fire */
+    double rounds;    /* a day and BE */
+    double output;    /* thousand a month */
+    double stock;     /* days of full fire */
+} shell_supply;
 
 typedef struct land_result {
     double day;                          /* of the taking; ENT_MISSING where held */
@@ -55,6 +66,14 @@ typedef struct sea_result {
  * source   Epstein 1985; cover and culmination: model.md section 7, calibrated to RAND 2016
  */
 void ENT_ISA_NAME(ent_combat_land)(const land_battle *battle, land_result *result);
+
+/**
+ * The part of full fire that output alone feeds, 0 to 1, and how much of the stock a day takes.
+ *
+ * source   model.md section 7
+ */
+double ENT_ISA_NAME(ent_combat_fed)(const shell_supply *side);
+double ENT_ISA_NAME(ent_combat_drain)(const shell_supply *side);
 
 /**
  * Fight at sea and in the air until the attacker has had the ratio for long enough, has lost too

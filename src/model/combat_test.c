@@ -178,6 +178,43 @@ static void mixed_law(void **state)
     assert_true(fabs(mixed.attacker_loss - epstein.attacker_loss) < epstein.attacker_loss);
 }
 
+/* Shells: by hand, at the limits, and more of them never help the other side. */
+static void ammunition(void **state)
+{
+    (void)state;
+    const shell_supply half = {20, 220, 2.2 * 365.25 / 12, 10}; /* 2,200 of 4,400 a day */
+    CHECK_NEAR(ENT_ISA_NAME(ent_combat_fed)(&half), .5, 1e-14);
+    CHECK_NEAR(ENT_ISA_NAME(ent_combat_drain)(&half), .05, 1e-15); /* twenty days */
+    const shell_supply fed = {5, 220, 1000, 10}, nobody = {0, 220, 0, 10};
+    CHECK_NEAR(ENT_ISA_NAME(ent_combat_drain)(&fed), 0, 0);
+    CHECK_NEAR(ENT_ISA_NAME(ent_combat_drain)(&nobody), 0, 0);
+    land_result without, r, before;
+    land_battle b = central(9, 8, 150, 200);
+    ENT_ISA_NAME(ent_combat_land)(&b, &without);
+    assert_int_equal(without.taken, 0);
+    b.defender_drain = 1.0 / 61; /* lasts longer than the battle: nothing changes */
+    b.attacker_drain = 1.0 / 61;
+    ENT_ISA_NAME(ent_combat_land)(&b, &r);
+    CHECK_NEAR(r.depth_km, without.depth_km, 0);
+    CHECK_NEAR(r.attacker_loss, without.attacker_loss, 0);
+    b.attacker_drain = 1; /* one day of fire: the attack ends after it */
+    ENT_ISA_NAME(ent_combat_land)(&b, &r);
+    CHECK_NEAR(r.attacker_loss, .02 * 9, 1e-12);
+    before = without;
+    b.attacker_drain = 0;
+    for (double days = 60; days >= 1; days--) { /* a smaller stock never holds more ground */
+        b.defender_drain = 1 / days;
+        ENT_ISA_NAME(ent_combat_land)(&b, &r);
+        assert_true(fmin(r.depth_km, b.depth_km) >= fmin(before.depth_km, b.depth_km));
+        assert_true(r.taken >= before.taken);
+        before = r;
+    }
+    assert_int_equal(before.taken, 1); /* nothing left to hold the front with */
+    b.defender_fed = 1; /* output feeds it all the same */
+    ENT_ISA_NAME(ent_combat_land)(&b, &r);
+    CHECK_NEAR(r.depth_km, without.depth_km, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -186,6 +223,7 @@ int main(void)
         cmocka_unit_test(sea_limits),
         cmocka_unit_test(limits),
         cmocka_unit_test(mixed_law),
+        cmocka_unit_test(ammunition),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -54,7 +54,23 @@ static bool balance_value(const ent_tile *t, const det_row *row, double *got)
     return false;
 }
 
-/* "A=9;D=4;width=150;depth=200;RA=0/day;RD=0/day;60 days" */
+/* The shells of both sides, from stocks "30/10" in days of full fire. */
+static void supply(const ent_tile *t, const char *stocks, land_battle *b)
+{
+    double days[2];
+    if (!stocks || sscanf(stocks, ";stocks=%lf/%lf", &days[0], &days[1]) != 2)
+        return;
+    const double rounds = t->a[ENT_A_COMBAT_ROUNDS_PER_BE][0];
+    const shell_supply attacker = {b->attacker, rounds, t->a[ENT_A_UKRAINE_RUS_FIRES][0],
+                                   days[0]};
+    const shell_supply host = {b->defender, rounds, t->a[ENT_A_COMBAT_SHELLS_EUROPE][0],
+                               days[1]};
+    b->attacker_drain = ENT_ISA_NAME(ent_combat_drain)(&attacker);
+    b->defender_drain = ENT_ISA_NAME(ent_combat_drain)(&host);
+    b->defender_fed = ENT_ISA_NAME(ent_combat_fed)(&host);
+}
+
+/* "A=9;D=4;width=150;depth=200;RA=0/day;RD=0/day;60 days", and ";stocks=30/10" */
 static bool land_value(const ent_tile *t, const det_row *row, double *got)
 {
     land_battle b = {.rho = t->a[ENT_A_COMBAT_RHO][0],
@@ -71,6 +87,7 @@ static bool land_value(const ent_tile *t, const det_row *row, double *got)
                &b.defender_daily[0], &b.days) != 7)
         return false;
     b.attacker_days = b.defender_days[0] = b.days;
+    supply(t, strstr(row->setup, ";stocks"), &b);
     land_result r;
     ENT_ISA_NAME(ent_combat_land)(&b, &r);
     const struct {

@@ -658,6 +658,36 @@ def said(chosen):
     return ";".join(f"{k}={one(v)}" for k, v in chosen.items())
 
 
+def battle(a, attacker, defender, width, depth, days, stocks=None):
+    """A land battle by the day (section 7), without reinforcement; stocks: days of full fire of both sides."""
+    c = lambda n: a["combat." + n]
+    supply = lambda be, output: min(1.0, output * 12e3 / 365.25 / (be * c("rounds_per_be")))
+    fed_a, fed_d = supply(attacker, a["ukraine.rus_fires"]), supply(defender, c("shells_europe"))
+    drain_a, drain_d = ((1 - fed_a) / stocks[0], (1 - fed_d) / stocks[1]) if stocks else (0.0, 0.0)
+    left = {"a": attacker, "d": defender}
+    pace, rate, ground, taken, lost_a, lost_d = 0.0, c("first_rate"), 0.0, -1.0, 0.0, 0.0
+    for day in range(days):
+        share_a = share_d = 0.0
+        if left["a"] > (1 - c("culmination")) * attacker and taken < 0 and drain_a * day < 1:
+            al = rate * (1 - pace / c("wmax"))
+            la, ld = min(left["a"], al * left["a"]), min(left["d"], al * left["a"] / c("rho"))
+            share_a, share_d = la / left["a"], ld / left["d"] if left["d"] > 0 else 0.0
+            holding = left["d"] * (fed_d if drain_d * day >= 1 else 1.0)
+            cover = min(1.0, c("km_per_be") * holding / width)
+            edge = clip(left["a"] / holding - 1, 0, 1) if holding > 0 else 1.0
+            step = cover * pace + (1 - cover) * c("v_free") * edge
+            if ground + step >= depth:
+                taken = day + (depth - ground) / step
+            ground, lost_a, lost_d = ground + step, lost_a + la, lost_d + ld
+            left = {"a": left["a"] - la, "d": left["d"] - ld}
+        pace = 0.0 if share_d <= c("adT") else \
+            min(c("wmax"), pace + (c("wmax") - pace) / (1 - c("adT")) * (min(share_d, 1.0) - c("adT")))
+        rate = clip(rate - (c("aaT") - rate) / c("aaT") * (share_a - c("aaT")), .002, .5)
+    setup = f"A={attacker};D={defender};width={width};depth={depth};RA=0/day;RD=0/day;{days} days"
+    return setup + (f";stocks={stocks[0]}/{stocks[1]}" if stocks else ""), {
+        "day_taken": taken, "depth_km": ground, "A": left["a"], "D": left["d"], "lossA": lost_a, "lossD": lost_d}
+
+
 def main():
     folder, n, seed = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     facts, rng = Facts(folder), random.Random(seed)
@@ -673,6 +703,11 @@ def main():
                     writer.writerow([f"{who}.{q}", section, q, who, when, repr(v), "rel:1e-9;abs:1e-11", "reference state"])
                 continue
             writer.writerow([f"{i}.{who}.{q}", section, q, who, when, repr(v), "rel:1e-9;abs:1e-11", setup])
+    for forces in ((9, 4, 150, 200), (9, 8, 150, 200), (60, 40, 300, 150), (150, 90, 900, 200), (400, 300, 900, 500)):
+        for stocks in (None, (30, 10), (30, 2.6), (3, 10), (10, 5)):
+            setup, out = battle(facts.central, *forces, 120, stocks)
+            for q, v in out.items():
+                writer.writerow([f"combat.{'.'.join(map(str, forces))}.{q}", "combat", q, "", 120, repr(v), "rel:1e-9;abs:1e-11", setup])
 
 
 main()
