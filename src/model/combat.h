@@ -21,18 +21,18 @@ typedef struct land_battle {
     double counter_ratio; /* D/A that allows a counter-offensive */
     double law; /* 0: losses go with the attacker; 1: with the geometric mean of both sides */
     double first_rate; /* attrition rate of the first day */
-    /* Ammunition: part of the stock that a day takes beyond what industry delivers (0: it never runs
-       out), and the part of the defender's fire that industry feeds when its stock is gone. */
+    /* Ammunition: part of the stock that a day takes beyond what industry delivers (0: it never
+       runs out), and the part of the defender's fire that industry feeds when its stock is gone. */
     double attacker_drain, defender_drain, defender_fed;
     int32_t days;
 } land_battle;
 
 /* Shells of one side: fire of its brigades, output of its industry and its stock. */
 typedef struct shell_supply {
-    double strength;  /* BE that fire */
-    double rounds;    /* a day and BE */
-    double output;    /* thousand a month */
-    double stock;     /* days of full fire */
+    double strength; /* BE that fire */
+    double rounds;   /* a day and BE */
+    double output;   /* thousand a month */
+    double stock;    /* days of full fire */
 } shell_supply;
 
 typedef struct land_result {

@@ -210,7 +210,7 @@ static void ammunition(void **state)
         before = r;
     }
     assert_int_equal(before.taken, 1); /* nothing left to hold the front with */
-    b.defender_fed = 1; /* output feeds it all the same */
+    b.defender_fed = 1;                /* output feeds it all the same */
     ENT_ISA_NAME(ent_combat_land)(&b, &r);
     CHECK_NEAR(r.depth_km, without.depth_km, 0);
 }

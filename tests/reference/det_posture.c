@@ -61,10 +61,8 @@ static void supply(const ent_tile *t, const char *stocks, land_battle *b)
     if (!stocks || sscanf(stocks, ";stocks=%lf/%lf", &days[0], &days[1]) != 2)
         return;
     const double rounds = t->a[ENT_A_COMBAT_ROUNDS_PER_BE][0];
-    const shell_supply attacker = {b->attacker, rounds, t->a[ENT_A_UKRAINE_RUS_FIRES][0],
-                                   days[0]};
-    const shell_supply host = {b->defender, rounds, t->a[ENT_A_COMBAT_SHELLS_EUROPE][0],
-                               days[1]};
+    const shell_supply attacker = {b->attacker, rounds, t->a[ENT_A_UKRAINE_RUS_FIRES][0], days[0]};
+    const shell_supply host = {b->defender, rounds, t->a[ENT_A_COMBAT_SHELLS_EUROPE][0], days[1]};
     b->attacker_drain = ENT_ISA_NAME(ent_combat_drain)(&attacker);
     b->defender_drain = ENT_ISA_NAME(ent_combat_drain)(&host);
     b->defender_fed = ENT_ISA_NAME(ent_combat_fed)(&host);
