@@ -332,8 +332,10 @@ static void fill(reader *r, const sentence *s, mention *m, int kind, const note 
     case PRONOUN:
         m->pronoun = true;
         m->person = strcmp(e->value, "person") == 0;
-        m->possessive = word_is(s, at, "its") || word_is(s, at, "their") || word_is(s, at, "his");
-        m->stands_for = e->value; /* resolved once the lists are joined */
+        m->possessive =
+            (word_is(s, at, "its") || word_is(s, at, "their") || word_is(s, at, "his")) &&
+            !in_class(r, s, at + 1, "GOVERNMENT"); /* "its government" acts */
+        m->stands_for = e->value;                  /* resolved once the lists are joined */
         break;
     case GROUP:
         if (strcmp(e->value, "MEMBERS") == 0)
@@ -445,6 +447,15 @@ static bool is_some_member(const sentence *s, const note *e)
     return !word_is(s, e->at, "every");
 }
 
+/* "Ministry of Defence of the Czech Republic": the state that follows is meant. */
+static bool seat_of_another(const reader *r, const sentence *s, size_t after)
+{
+    if (!word_is(s, after, "of"))
+        return false;
+    after += 1u + word_is(s, after + 1, "the");
+    return after < s->n_tokens && in_class(r, s, after, "STATE");
+}
+
 static void add_mention(reader *r, sentence *s, const note *e, int kind)
 {
     mention m = {.at = e->at, .n = e->n};
@@ -460,6 +471,8 @@ static void add_mention(reader *r, sentence *s, const note *e, int kind)
         r->memory.age_list = 0;
         return;
     }
+    if (kind == SEAT && seat_of_another(r, s, (size_t)e->at + e->n))
+        return;
     if (kind == DEMONYM) {
         noun_after(r, s, (size_t)e->at + e->n, &actor);
         m.possessive = !actor;

@@ -199,27 +199,41 @@ static void names_of_mention(names *list, const mention *m)
         names_add(list, m->who[i]);
 }
 
-/* Who says what stands at `at`: the subject of a verb of saying, else the text's own voice. */
-static void names_of_speaker(const reader *r, const sentence *s, size_t at, names *list)
+/* Who says what stands at `at`: the subject of a verb of saying before it. */
+static void names_of_sayer(const reader *r, const sentence *s, size_t at, names *list)
 {
     const int say = class_find(r->rules, "SAY");
+    for (size_t i = at; i-- > 0 && !list->n;)
+        if (note_at(s, say, i) && !s->tokens[i].quoted)
+            names_of_mention(list, subject_before(s, i));
+}
+
+/* The same, else the text's own voice. */
+static void names_of_speaker(const reader *r, const sentence *s, size_t at, names *list)
+{
     if (at < s->n_tokens && s->tokens[at].quoted && r->memory.quoting) {
         names_split(list, r->memory.quoting, r->arena);
         return;
     }
-    for (size_t i = at; i-- > 0;)
-        if (note_at(s, say, i) && !s->tokens[i].quoted) {
-            const mention *m = subject_before(s, i);
-            if (m) {
-                names_of_mention(list, m);
-                return;
-            }
-        }
-    if (r->speaker)
+    names_of_sayer(r, s, at, list);
+    if (!list->n && r->speaker)
         names_split(list, r->speaker, r->arena);
 }
 
-/* A place or theatre: the first after `from`, else the nearest before, else the one before. */
+/* Who moves forces that are a subject of their own: who announces it, else the subject before,
+ * but not that of another main clause: "Poland hosts them, and the brigade in Romania stays". */
+static void names_of_mover(const reader *r, const sentence *s, size_t at, names *list)
+{
+    const mention *m = subject_before(s, at);
+    names_of_sayer(r, s, at, list);
+    for (size_t i = m ? (size_t)m->at + m->n : at; i + 1 < at; i++)
+        if (s->tokens[i].word[0] == ',' && strcmp(s->tokens[i + 1].word, "and") == 0)
+            return;
+    if (!list->n)
+        names_of_mention(list, m);
+}
+
+/* A place or theatre: the first after `from`, else the nearest before. */
 static void names_of_place(const reader *r, const sentence *s, size_t from, const char *but,
                            names *list)
 {
@@ -238,7 +252,13 @@ static void names_of_place(const reader *r, const sentence *s, size_t from, cons
             if (list->n)
                 return;
         }
-    if (r->memory.place && r->memory.age_place <= RECALL)
+}
+
+/* The same, else the place that forces were said to be in. */
+static void names_of_place_or_last(const reader *r, const sentence *s, size_t from, names *list)
+{
+    names_of_place(r, s, from, NULL, list);
+    if (!list->n && r->memory.place && r->memory.age_place <= RECALL)
         names_add(list, r->memory.place);
 }
 
@@ -406,6 +426,8 @@ static void names_of_spec(const reader *r, const pattern *p, const fit *m, const
                              subject_but(s, anchor, strncmp(p->type, "aid_", 4) == 0 ? "UKR" : ""));
         else if (spec_is(spec, n, "speaker"))
             names_of_speaker(r, s, anchor, list);
+        else if (spec_is(spec, n, "mover"))
+            names_of_mover(r, s, anchor, list);
         else if (spec_is(spec, n, "topic") && k->n_spender && k->age_spender <= RECALL)
             for (size_t i = 0; i < k->n_spender; i++)
                 names_add(list, k->spender[i]);
@@ -425,8 +447,10 @@ static void names_of_spec(const reader *r, const pattern *p, const fit *m, const
             names_of_voice(r, list);
         else if (spec_is(spec, n, "members"))
             names_of_members(r, s, anchor, list);
-        else if (spec_is(spec, n, "place"))
+        else if (spec_is(spec, n, "place_here"))
             names_of_place(r, s, anchor, NULL, list);
+        else if (spec_is(spec, n, "place"))
+            names_of_place_or_last(r, s, anchor, list);
         else if (spec_is(spec, n, "last_place") && k->place && k->age_place <= RECALL)
             names_add(list, k->place);
         else if (spec_is(spec, n, "share") && k->share && k->age_share <= RECALL)
@@ -880,6 +904,8 @@ static void take(reader *r, const pattern *p, const fit *m, const sentence *s, s
         strcmp(about.name[0], who.name[0]) == 0) {
         about.n = 0; /* "to its battalion in Estonia": its own is not the place */
         names_of_place(r, s, m->start, who.name[0], &about);
+        if (!about.n && r->memory.place && r->memory.age_place <= RECALL)
+            names_add(&about, r->memory.place);
         if (!about.n)
             return;
     }
@@ -889,14 +915,17 @@ static void take(reader *r, const pattern *p, const fit *m, const sentence *s, s
     if (strcmp(p->type, "event") == 0 && (sentence_has(r, s, "SPORT") || hits_target(r, p, m, s)))
         return;
     if (strcmp(p->type, "posture_change") == 0 &&
-        (sentence_has(r, s, "AFTER_CEASE") || sentence_has(r, s, "GUAR_FORCE")))
-        return; /* it guarantees a peace */
+        (sentence_has(r, s, "AFTER_CEASE") || sentence_has(r, s, "GUAR_FORCE") ||
+         sentence_has(r, s, "EXERCISE")))
+        return; /* it guarantees a peace, or comes for an exercise */
     const int ukraine = class_find(r->rules, "UKRAINE");
     for (size_t i = 0; i < p->n_not && strcmp(p->type, "posture_change") == 0; i++)
         if (p->not_in[i] == ukraine && has_class(s->classes, ukraine))
             return; /* forces of the war */
     if (strcmp(p->type, "posture_change") == 0 && *q.value && atof(q.value) > 3e5)
         return; /* people, not soldiers */
+    if (strcmp(p->about, "place_here") == 0 && !about.n)
+        return; /* forces without a number have to be somewhere */
     if (strcmp(p->type, "threat") == 0 && owned_thing(r, p, m, s))
         return;
     if (!who.n || !suits(r, p->type, s->tokens[m->start].quoted, &who, &about) ||
@@ -909,7 +938,7 @@ static void take(reader *r, const pattern *p, const fit *m, const sentence *s, s
     q.about = about.n ? joined(&about, r->arena)
               : p->about[0] >= 'a' || p->about[0] == '1' || p->about[0] == '2' ? p->about
                                                                                : "";
-    if (strchr(q.about, '?') || strcmp(q.about, "place") == 0)
+    if (strchr(q.about, '?') || strncmp(q.about, "place", 5) == 0)
         q.about = "";
     if (strcmp(p->type, "treaty_coverage") == 0 && strcmp(q.about, "forces") == 0 &&
         (sentence_has(r, s, "UKRAINE") || sentence_has(r, s, "GUAR_FORCE")))
@@ -921,7 +950,8 @@ static void take(reader *r, const pattern *p, const fit *m, const sentence *s, s
             r->memory.age_place = 0;
         }
     }
-    q.when = strcmp(p->type, "event") == 0 ? day_of(r, s) : when_of(r, s, m->start, m->end);
+    const size_t said = figure ? figure->at + figure->n : m->end;
+    q.when = strcmp(p->type, "event") == 0 ? day_of(r, s) : when_of(r, s, m->start, said);
     if (strcmp(p->type, "spending_estimate") == 0)
         q.type = *q.when && atoi(q.when) > r->year ? "spending_target" : "spending_level";
     q.start = s->tokens[m->start].start;
