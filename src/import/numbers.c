@@ -178,9 +178,8 @@ static void shorten_mark(char *plain)
     static const struct {
         const char *word;
         char mark;
-    } words[] = {{"est", 'e'},  {"estimate", 'e'},    {"estimated", 'e'}, {"estimates", 'e'},
-                 {"prov", 'p'}, {"provisional", 'p'}, {"prelim", 'p'},    {"preliminary", 'p'},
-                 {"proj", 'f'}, {"projection", 'f'},  {"projected", 'f'}, {"forecast", 'f'}};
+    } words[] = {{"est", 'e'},  {"estimate", 'e'},   {"estimated", 'e'}, {"estimates", 'e'},
+                 {"proj", 'f'}, {"projection", 'f'}, {"projected", 'f'}, {"forecast", 'f'}};
     char word[LONGEST] = "";
     if ((plain[0] == 'e' || plain[0] == 'E') && strspn(plain + 1, "0123456789") == 4 && !plain[5]) {
         memmove(plain, plain + 1, 4);

@@ -44,7 +44,7 @@ class Shape:
     year: Callable | None = None                 # label of a year, from year and quality
     order: Callable = lambda years: years
     blank: bool = False                          # an empty row after each state
-    headers_every: int = 0                       # years again after so many states
+    headers_every: int = 0                       # years again after this many states
     notes: tuple = ()
     unit: str | None = None
     title: Callable = lambda text: text

@@ -127,7 +127,7 @@ def transposed(made):
 
 
 def twice(made, factor):
-    """Every row of figures again at the end of its sheet, with other figures."""
+    """Every row a second time at the end of its sheet, with other figures."""
     for name, rows in made.sheets.items():
         again = [[c * factor if isinstance(c, float) else c for c in map(layouts.plain, r)] for r in rows
                  if any(isinstance(layouts.plain(c), float) for c in r)]
