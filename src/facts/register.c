@@ -393,6 +393,7 @@ static ent_status read_outcome(const reader *r, size_t row, ent_outcome *o)
     static const char *const better[] = {"high", "low", "neutral"};
     static const char *const scales[] = {"linear", "log"};
     static const char *const counts[] = {"all", "if", "time"};
+    static const char *const tests[] = {"spending", "front", "ceasefire", "deterrence"};
     *o = (ent_outcome){.key = text(r, row, 0),
                        .label = text(r, row, 1),
                        .group = text(r, row, 2),
@@ -405,6 +406,7 @@ static ent_status read_outcome(const reader *r, size_t row, ent_outcome *o)
                        .unit_words = text(r, row, 11),
                        .help = text(r, row, 12),
                        .condition = text(r, row, 14),
+                       .tested_by = text(r, row, 15),
                        .use = ent_id_of_outcome(text(r, row, 0)),
                        .line = ent_csv_line(&r->table, row)};
     if (o->use < 0 && ent_key_is_account(o->key))
@@ -420,6 +422,10 @@ static ent_status read_outcome(const reader *r, size_t row, ent_outcome *o)
     if ((o->counts == ENT_COUNTS_IF) != (*o->condition != '\0'))
         return bad(r, row, o->key,
                    "a condition belongs to 'if' and to nothing else:", o->condition);
+    if (*o->tested_by && !one_of(o->tested_by, tests, 4))
+        return bad(r, row, o->key,
+                   "tested_by is spending, front, ceasefire, deterrence or empty, not",
+                   o->tested_by);
     if (!one_of(o->better, better, 3))
         return bad(r, row, o->key, "better is high, low or neutral, not", o->better);
     if (!one_of(text(r, row, 8), scales, 2))
@@ -431,10 +437,11 @@ static ent_status read_outcome(const reader *r, size_t row, ent_outcome *o)
 
 static ent_status load_outcomes(reader *r, ent_register *reg)
 {
-    static const char *const names[] = {
-        "key",        "label",   "group", "unit",       "shape", "better", "hist_low", "hist_high",
-        "hist_scale", "meaning", "title", "unit_words", "help",  "counts", "condition"};
-    ENT_TRY(open_table(r, "outcomes.csv", names, 15));
+    static const char *const names[] = {"key",        "label",   "group",     "unit",
+                                        "shape",      "better",  "hist_low",  "hist_high",
+                                        "hist_scale", "meaning", "title",     "unit_words",
+                                        "help",       "counts",  "condition", "tested_by"};
+    ENT_TRY(open_table(r, "outcomes.csv", names, 16));
     ent_outcome *rows = ent_arena_array(r->arena, ent_outcome, r->table.n_rows + 1);
     if (!rows)
         return no_memory(r);

@@ -80,6 +80,8 @@ static const char whole[] =
                                                 "\"rows\":[[\"Spending, "
                                                 "2026\",\"Pressure\",2.7,3.5],"
                                                 "[\"Spending, 2026\",\"Luck\",3,3.01]]}],"
+                                                "\"without_skill\":{\"settlement.months_at_war\":"
+                                                "\"Rests on a naive part.\"},"
                                                 "\"scorecard\":[{\"label\":\"Area "
                                                 "held\",\"forecast\":1,\"low\":0,\"high\":2,"
                                                 "\"observed\":1,"
@@ -229,6 +231,20 @@ static void answers(void **state)
             "2030 (42 at baseline); the risk of an attack on the Baltic states in");
         has(brief_answer(r, 1), rows[i].risk);
         has(brief_answer(r, 2), rows[i].lasts);
+        /* beside the figures that rest on a part without skill, and not beside others */
+        brief_card card;
+        has(brief_answer(r, 2), "Rests on a naive part.");
+        assert_null(strstr(brief_answer(r, 1), "naive"));
+        assert_true(brief_card_at(r, 3, &card));
+        has(card.note, ". Rests on a naive part.");
+        assert_true(brief_card_at(r, 2, &card));
+        assert_null(strstr(card.note, "naive"));
+        brief_line lines[BRIEF_LINES];
+        size_t beside = 0;
+        const size_t n = brief_lines(r, BRIEF_WAR, lines);
+        for (size_t k = 0; k < n; k++)
+            beside += strstr(lines[k].text, "future") && strstr(lines[k].text, "naive part.");
+        assert_int_equal(beside, 1);
         /* the EU as such is not a state */
         has(brief_answer(r, 2), "treaties oblige one state to assist i");
         for (size_t k = 0; k < BRIEF_ANSWERS; k++)

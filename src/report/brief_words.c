@@ -519,7 +519,11 @@ static const char *answer_war(const ent_report *r)
                             : "";
     if (!*first && *law)
         return SAY(r, "%c%s", *law - 'a' + 'A', law + 1);
-    return *law ? SAY(r, "%s; %s", first, law) : *first ? SAY(r, "%s.", first) : "";
+    if (!*first)
+        return law;
+    const char *skill =
+        doc_without_skill(r, *change ? "settlement.months_at_war" : "settlement.ceasefire");
+    return SAY(r, "%s%s%s%s%s", first, *law ? "; " : ".", law, *skill ? " " : "", skill);
 }
 
 static void war_findings(const ent_report *r, brief_finding *found, size_t *n)
@@ -702,6 +706,13 @@ static const char *kind_of(brief_group group, const brief_finding *f)
                                                      : "futures";
 }
 
+/* A sentence, and beside it what is said of a part without skill. */
+static const char *with_skill(const ent_report *r, const char *text, const char *registered)
+{
+    const char *skill = doc_without_skill(r, registered);
+    return *skill ? SAY(r, "%s %s", text, skill) : text;
+}
+
 size_t brief_lines(const ent_report *r, brief_group group, brief_line lines[BRIEF_LINES])
 {
     enum { LEAST = 3 };
@@ -717,8 +728,8 @@ size_t brief_lines(const ent_report *r, brief_group group, brief_line lines[BRIE
     const size_t findings = brief_findings(r, group, found);
     for (i = 0; i < findings && n < LEAST; i++)
         if (!is_claimed(r, found[i].registered))
-            lines[n++] =
-                (brief_line){NULL, found[i].text, kind_of(group, &found[i]), found[i].share};
+            lines[n++] = (brief_line){NULL, with_skill(r, found[i].text, found[i].registered),
+                                      kind_of(group, &found[i]), found[i].share};
     return n;
 }
 
@@ -807,7 +818,14 @@ bool brief_card_at(const ent_report *r, size_t i, brief_card *card)
 {
     static bool (*const makers[BRIEF_CARDS])(const ent_report *, brief_card *) = {
         card_money, card_forces, card_risk, card_war};
-    return i < BRIEF_CARDS && makers[i](r, card);
+    static const char *const rests_on[BRIEF_CARDS] = {
+        "bill.extra", "posture.covered", "deterrence.odds_ratio", "settlement.months_at_war"};
+    if (i >= BRIEF_CARDS || !makers[i](r, card))
+        return false;
+    const char *skill = doc_without_skill(r, rests_on[i]);
+    if (*skill)
+        card->note = SAY(r, "%s. %s", card->note, skill);
+    return true;
 }
 
 const char *brief_tally(const ent_report *r, const size_t n[BRIEF_VERDICTS])

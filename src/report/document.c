@@ -214,6 +214,11 @@ const char *doc_state_name(const ent_report *r, const char *state)
     return *name ? name : state;
 }
 
+const char *doc_without_skill(const ent_report *r, const char *registered)
+{
+    return doc_text(doc_get(r->root, "without_skill"), registered);
+}
+
 /* Members that the pages read, each of its kind: a document that another program wrote may lie. */
 static ent_status check_members(const json_t *root, const char *name, ent_error *err)
 {
@@ -221,12 +226,13 @@ static ent_status check_members(const json_t *root, const char *name, ent_error 
         const char *key;
         json_type type;
     } members[] = {
-        {"entente", JSON_OBJECT},     {"run", JSON_OBJECT},        {"scenario", JSON_OBJECT},
-        {"baseline", JSON_OBJECT},    {"claims", JSON_ARRAY},      {"outcomes", JSON_ARRAY},
-        {"accounts", JSON_OBJECT},    {"obligations", JSON_ARRAY}, {"assumptions", JSON_ARRAY},
-        {"correlations", JSON_ARRAY}, {"sources", JSON_ARRAY},     {"words", JSON_OBJECT},
-        {"names", JSON_OBJECT},       {"limits", JSON_ARRAY},      {"charts", JSON_ARRAY},
-        {"tables", JSON_ARRAY},       {"flashpoints", JSON_ARRAY}, {"scorecard", JSON_ARRAY},
+        {"entente", JSON_OBJECT},       {"run", JSON_OBJECT},        {"scenario", JSON_OBJECT},
+        {"baseline", JSON_OBJECT},      {"claims", JSON_ARRAY},      {"outcomes", JSON_ARRAY},
+        {"accounts", JSON_OBJECT},      {"obligations", JSON_ARRAY}, {"assumptions", JSON_ARRAY},
+        {"correlations", JSON_ARRAY},   {"sources", JSON_ARRAY},     {"words", JSON_OBJECT},
+        {"names", JSON_OBJECT},         {"limits", JSON_ARRAY},      {"charts", JSON_ARRAY},
+        {"tables", JSON_ARRAY},         {"flashpoints", JSON_ARRAY}, {"scorecard", JSON_ARRAY},
+        {"without_skill", JSON_OBJECT},
     };
     for (size_t i = 0; i < sizeof members / sizeof members[0]; i++) {
         const json_t *member = json_object_get(root, members[i].key);

@@ -50,6 +50,9 @@ bool doc_has(const json_t *o, const char *key);
 double doc_quantile(const json_t *o, const char *p);
 /* The outcome with this key and time; `at` NULL: any time, the first. */
 const json_t *doc_outcome(const ent_report *r, const char *key, const char *at);
+
+/* What is said beside figures of a register that rest on a part without skill; "" for others. */
+const char *doc_without_skill(const ent_report *r, const char *registered);
 /* Any one outcome of a register row, or NULL. */
 const json_t *doc_any(const ent_report *r, const char *register_key);
 /* All outcomes of a key. */

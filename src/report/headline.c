@@ -158,6 +158,14 @@ static size_t own_sentences(const ent_report *r, headline lines[HEADLINE_MAX])
     return n;
 }
 
+static void add_skill(const ent_report *r, const char *registered, char *text, size_t size)
+{
+    const char *said = doc_without_skill(r, registered);
+    const size_t n = strlen(text);
+    if (*said && n + 1 < size)
+        snprintf(text + n, size - n, " %s", said);
+}
+
 size_t headline_make(const ent_report *r, headline lines[HEADLINE_MAX])
 {
     size_t n = own_sentences(r, lines);
@@ -182,6 +190,7 @@ size_t headline_make(const ent_report *r, headline lines[HEADLINE_MAX])
             break;
         said[which] = true;
         headline_outcome(r, best, lines[n].text, sizeof lines[n].text);
+        add_skill(r, speaks_of[which].registered, lines[n].text, sizeof lines[n].text);
         lines[n].outcome = best;
         lines[n++].kind = "futures";
     }

@@ -7,7 +7,7 @@
 enum { HEADLINE_MAX = 4 };
 
 typedef struct headline {
-    char text[400];
+    char text[560];
     const char *kind;      /* account, obligation, futures */
     const json_t *outcome; /* it rests on; NULL: an account or a sentence of the document */
 } headline;

@@ -392,9 +392,10 @@ static json_t *claim_document(const result_of *r, size_t i, const result_skill *
     set(o, "holds", c->holds);
     json_object_set_new(o, "row", json_integer(c->row));
     set(o, "verdict", v.verdict);
-    if (strcmp(s->kind, "futures") == 0 && strcmp(v.verdict, "not answered") != 0 &&
-        *result_without_skill(skill, c->outcome))
-        set(o, "without_skill", result_without_skill(skill, c->outcome));
+    const char *untested =
+        result_without_skill(skill, ent_register_outcome(&r->parts->reg, c->outcome));
+    if (strcmp(s->kind, "futures") == 0 && strcmp(v.verdict, "not answered") != 0 && *untested)
+        set(o, "without_skill", untested);
     json_object_set_new(o, "value", result_number(v.value));
     json_object_set_new(o, "low", result_number(v.low));
     json_object_set_new(o, "high", result_number(v.high));
@@ -581,6 +582,16 @@ static json_t *limits_document(void)
 
 /* --- all --- */
 
+/* Outcomes that rest on a part without skill, each with what is said beside its figures. */
+static json_t *without_skill_document(const ent_register *reg, const result_skill *skill)
+{
+    json_t *o = json_object();
+    for (size_t i = 0; i < reg->n_outcomes; i++)
+        if (*result_without_skill(skill, &reg->outcomes[i]))
+            set(o, reg->outcomes[i].key, result_without_skill(skill, &reg->outcomes[i]));
+    return o;
+}
+
 static json_t *whole_document(const result_of *r, const result_skill *skill, ent_arena *arena)
 {
     json_t *o = json_object(), *claims = json_array(), *assumptions = json_array();
@@ -595,6 +606,7 @@ static json_t *whole_document(const result_of *r, const result_skill *skill, ent
     for (size_t i = 0; i < r->claims->n; i++)
         json_array_append_new(claims, claim_document(r, i, skill));
     json_object_set_new(o, "claims", claims);
+    json_object_set_new(o, "without_skill", without_skill_document(&r->parts->reg, skill));
     ent_columns_each(r->parts->world, &r->parts->reg, false, add_outcome, &outcomes);
     json_object_set_new(o, "outcomes", outcomes.list);
     if (r->bill) {

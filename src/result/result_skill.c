@@ -14,22 +14,6 @@ static const struct {
                                {"ceasefire", NO_BETTER "the time of a ceasefire."},
                                {"deterrence", NO_BETTER "the risk of attack."}};
 
-/* The tested family behind an outcome, by how its key begins; RESULT_FAMILIES for none. */
-static size_t family_of(const char *outcome)
-{
-    static const struct {
-        const char *start;
-        size_t family;
-    } rows[] = {{"spending.", 0},         {"ukraine.gain", 1},
-                {"ukraine.area", 1},      {"settlement.ceasefire", 2},
-                {"settlement.months", 2}, {"deterrence.", 3},
-                {"combat.attacked", 3}};
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        if (strncmp(outcome, rows[i].start, strlen(rows[i].start)) == 0)
-            return rows[i].family;
-    return RESULT_FAMILIES;
-}
-
 ent_status result_skill_read(const char *data, result_skill *skill, ent_arena *arena,
                              ent_error *err)
 {
@@ -59,8 +43,10 @@ ent_status result_skill_read(const char *data, result_skill *skill, ent_arena *a
     return ENT_OK;
 }
 
-const char *result_without_skill(const result_skill *skill, const char *outcome)
+const char *result_without_skill(const result_skill *skill, const ent_outcome *outcome)
 {
-    const size_t family = family_of(outcome);
-    return family < RESULT_FAMILIES && skill->without[family] ? families[family].said : "";
+    for (size_t f = 0; outcome && f < RESULT_FAMILIES; f++)
+        if (strcmp(families[f].name, outcome->tested_by) == 0 && skill->without[f])
+            return families[f].said;
+    return "";
 }

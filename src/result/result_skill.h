@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "entente/arena.h"
+#include "entente/register.h"
 
 enum { RESULT_FAMILIES = 4 };
 
@@ -21,7 +22,10 @@ typedef struct result_skill {
 ent_status result_skill_read(const char *data, result_skill *skill, ent_arena *arena,
                              ent_error *err);
 
-/* A sentence where the outcome rests on such a part; "" for the others and where none is tested. */
-const char *result_without_skill(const result_skill *skill, const char *outcome);
+/*
+ * A sentence where the outcome rests on such a part, by the column tested_by of its row; "" for the
+ * others, for NULL and where none is tested.
+ */
+const char *result_without_skill(const result_skill *skill, const ent_outcome *outcome);
 
 #endif

@@ -153,11 +153,11 @@ function law(store: Store, key: CardKey): Card {
 }
 
 // Figures that rest on a part which beat the naive rule in no test.
-const RESTS_ON: Partial<Record<CardKey, string>> = { months: 'ceasefire', ceasefire: 'ceasefire' };
+const RESTS_ON: Partial<Record<CardKey, string>> = { months: 'settlement.months_at_war', ceasefire: 'settlement.ceasefire' };
 
 export function cardOf(store: Store, m: Model, key: CardKey): Card {
   const card = figureOf(store, m, key);
-  const family = RESTS_ON[key];
+  const family = store.page.outcomes.find((o) => o.key === RESTS_ON[key])?.tested_by;
   return family && withoutSkill(store.page.scorecard, family) ? { ...card, note: [card.note, s.noSkill].filter(Boolean).join(' ') } : card;
 }
 

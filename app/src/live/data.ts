@@ -20,7 +20,7 @@ export interface Assumption {
 export interface Outcome {
   key: string; id: number; label: string; group: string; unit: string; shape: string;
   better: 'high' | 'low' | 'neutral'; log: boolean; meaning: string;
-  title: string; unit_words: string; help: string;
+  title: string; unit_words: string; help: string; tested_by: string; // family of the scorecard, or ''
 }
 // Published shares of GDP: of the base release, and of later ones with their names.
 export interface History { base: Record<string, number>; later: Record<string, { share: number; release: string }> }
