@@ -71,6 +71,23 @@ for (const [name, size] of [['desk', { width: 1440, height: 900 }], ['phone', { 
   check(`${name}: no error`, page.broken.length === 0, page.broken.slice(0, 3).join('; '));
   await page.context().close();
 }
+{ // a small phone, and a phone at 200 % zoom: the chart stands above the lever as the page opens, or once it is scrolled to
+  for (const [name, size, scrolls] of [['360 px', { width: 360, height: 640 }, false], ['a phone at 200 %', { width: 195, height: 422 }, true]]) {
+    const page = await open('', size);
+    await settled(page);
+    const out = [];
+    for (const question of QUESTIONS.filter((q) => q !== 'law' && q !== 'address')) {
+      await ask(page, question);
+      await settled(page);
+      await page.evaluate((s) => { scrollTo(0, 0); if (s) document.querySelector('.plot').scrollIntoView({ block: 'start', behavior: 'instant' }); }, scrolls);
+      const { top, bottom, sheet } = await page.evaluate(() => { const a = document.querySelector('.chart').getBoundingClientRect(); return { top: a.top, bottom: a.bottom, sheet: document.querySelector('.sheet').getBoundingClientRect().top }; });
+      if (top < -1 || bottom > sheet + 60) out.push(`${question} ${top.toFixed(0)} to ${bottom.toFixed(0)}, lever from ${sheet.toFixed(0)}`);
+      if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth + 1)) out.push(`${question} runs out`);
+    }
+    check(`${name}: chart and lever in view together, nothing runs out`, out.length === 0, out.join('; '));
+    await page.context().close();
+  }
+}
 { // every ally at the ends of the levers of spending: the upper band fills the axis and stays inside
   const page = await open('', { width: 1440, height: 900 });
   await settled(page);

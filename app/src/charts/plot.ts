@@ -275,10 +275,17 @@ function named(svg: Element, title: string): Element {
   const target = svg.tagName.toLowerCase() === 'svg' ? svg : svg.querySelector('svg');
   target?.setAttribute('role', 'img');
   target?.setAttribute('aria-label', title);
-  for (const part of target?.querySelectorAll('[aria-label], [aria-description]') ?? []) {
-    part.removeAttribute('aria-label');
-    part.removeAttribute('aria-description');
-  }
+  if (!target) return svg;
+  const plain = (root: Element): void => {
+    for (const part of [root, ...root.querySelectorAll('[aria-label], [aria-description]')]) {
+      if (part === target) continue;
+      part.removeAttribute('aria-label');
+      part.removeAttribute('aria-description');
+    }
+  };
+  plain(target);
+  if (typeof MutationObserver === 'function') // what follows the pointer is drawn later
+    new MutationObserver((all) => { for (const { addedNodes } of all) for (const n of addedNodes) if (n instanceof Element) plain(n); }).observe(target, { childList: true, subtree: true });
   return svg;
 }
 

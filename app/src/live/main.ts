@@ -5,6 +5,7 @@ import { fromBase64, PageProblem, readData, worldBytes, type PageData } from './
 import { Desk } from './desk.ts';
 import { WorkerEngine, type Engine } from './engine.ts';
 import { decode } from './share.ts';
+import { newestOf } from './questions.ts';
 import { Store } from './store.svelte.ts';
 import { s } from './strings.ts';
 import './live.css';
@@ -25,22 +26,34 @@ async function unzipped(base64: string): Promise<ArrayBuffer> {
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
 }
 
-async function engineOf(data: PageData): Promise<{ engine: Engine | null; desk: Desk | null; why: string }> {
+const COUNT = Math.max(1, Math.min(8, navigator.hardwareConcurrency || 2));
+
+// The engine is unpacked and compiled, and the workers start, while this thread reads the data.
+interface Begun { module: Promise<WebAssembly.Module> | null; workers: Worker[]; why: string }
+function begin(): Begun {
   const packed = document.getElementById('entente-engine')?.textContent?.trim() ?? '';
-  if (!packed || packed.startsWith('@')) return { engine: null, desk: null, why: s.noEngine };
-  if (typeof WebAssembly !== 'object' || !WebAssembly.validate(simd)) return { engine: null, desk: null, why: s.noWasm };
-  const engine = await WebAssembly.compile(await unzipped(packed)); // once, for all workers
+  const why = !packed || packed.startsWith('@') ? s.noEngine : typeof WebAssembly !== 'object' || !WebAssembly.validate(simd) ? s.noWasm : '';
+  if (why) return { module: null, workers: [], why };
+  const module = unzipped(packed).then((bytes) => WebAssembly.compile(bytes)); // once, for all workers
+  module.catch(() => undefined); // told where it is awaited
+  return { module, workers: Array.from({ length: COUNT }, () => new EngineWorker()), why };
+}
+
+async function engineOf(begun: Begun, data: PageData): Promise<{ engine: Engine | null; desk: Desk | null }> {
+  if (!begun.module) return { engine: null, desk: null };
   const worldOf = worldBytes(data.worlds);
-  const count = Math.max(1, Math.min(8, navigator.hardwareConcurrency || 2));
-  return { engine: new WorkerEngine(() => new EngineWorker(), engine, worldOf, count), desk: await Desk.open(engine, worldOf), why: '' };
+  worldOf(newestOf(data)); // the page opens on it
+  const module = await begun.module;
+  return { engine: new WorkerEngine(() => begun.workers.pop() ?? new EngineWorker(), module, worldOf, COUNT), desk: await Desk.open(module, worldOf) };
 }
 
 async function start(target: HTMLElement): Promise<void> {
   try {
+    const begun = begin();
     const data = readData(document.getElementById('entente-data')?.textContent);
-    const { engine, desk, why } = await engineOf(data);
+    const { engine, desk } = await engineOf(begun, data);
     const store = new Store(data, engine, desk);
-    store.problem = why;
+    store.problem = begun.why;
     const read = decode(location.hash);
     if (read?.ok) store.takeShared(read.shared);
     else if (read) store.notice = read.why;
