@@ -214,6 +214,16 @@ for (const [what, hash, says] of [
   await page.context().close();
 }
 
+{ // the tab of law under another question
+  const page = await open();
+  await settled(page);
+  await page.click('#tab-law');
+  await page.locator('.law-map svg').waitFor();
+  const legend = await page.locator('.law-map').textContent();
+  check('the map of the tab Law shows obligations under any question', /Nothing owed/.test(legend) && !/more in all/.test(legend), legend.slice(0, 80));
+  await page.context().close();
+}
+
 { // the law: the same verdicts and reasons as the command line, by name and by a click on the map
   const page = await open();
   await settled(page);

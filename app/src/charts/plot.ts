@@ -3,7 +3,7 @@
 import * as Plot from '@observablehq/plot';
 import type { Chart, Num, Role, Series } from '../result.ts';
 import { rowsOf, type Row } from './data.ts';
-import { axisTitle, fixed, isShare, value, withUnit } from '../format.ts';
+import { axisTitle, fixed, isShare, unitText, value, withUnit } from '../format.ts';
 
 export interface Size { width: number; height?: number }
 
@@ -87,6 +87,7 @@ function drawPath(chart: Chart, series: readonly Series[], size: Size, small: bo
   const domain = domainOf(chart);
   const longest = Math.max(0, ...series.filter((s) => s.role !== 'observed').map((s) => s.label.length));
   const marginRight = small ? 12 : size.width < 500 ? Math.min(Math.max(76, longest * 7.4 + 10), 130) : Math.min(Math.max(120, longest * 7.4 + 10), 190);
+  const marginLeft = Math.max(small ? 38 : 46, tickRoom(domain, unit));
   const marginTop = small ? 10 : 28;
   const marginBottom = chart.x?.time ? 26 : 40;
   const scale = Plot.scale({ y: { domain, nice: true, type: chart.y?.log ? 'log' : 'linear',
@@ -105,10 +106,10 @@ function drawPath(chart: Chart, series: readonly Series[], size: Size, small: bo
     Plot.lineY(drawn.filter((r) => r.role === 'baseline'), { x: 'x', y: 'y', stroke: colour,
       z: 'series', strokeWidth: 2, strokeDasharray: '5 3', ...tag('base') }),
     Plot.dot(rows.filter((r) => r.role === 'observed'), { x: 'x', y: 'y', r: 2, fill: 'var(--observed)' }),
-    Plot.axisX({ ticks: Math.max(2, Math.floor(size.width / 70)), tickFormat: chart.x?.time
+    Plot.axisX({ ticks: Math.max(2, Math.floor((size.width - marginLeft - marginRight) / 50)), tickFormat: chart.x?.time
       ? (v: number) => Number.isInteger(v) ? String(v) : '' : tickY(chart.x?.unit ?? ''),
       label: chart.x?.time ? null : axisTitle(chart.x), labelArrow: 'none', tickSize: 4 }),
-    Plot.axisY({ ticks: yTicks, tickSize: 0, tickFormat: chart.y?.log ? tickLog(unit) : tickY(unit), label: small ? null : axisTitle(chart.y),
+    Plot.axisY({ ticks: yTicks, tickSize: 0, tickFormat: chart.y?.log ? tickLog(unit) : tickY(unit), label: small ? null : axisTitle(chart.y).length * 6.4 > size.width ? unitText(unit) : axisTitle(chart.y),
       labelAnchor: 'top', labelArrow: 'none' }),
     ...(chart.reference ?? []).flatMap((r) => typeof r.y === 'number' ? [
       Plot.ruleY([r.y], { stroke: 'var(--soft)', strokeDasharray: '2 3' }),
@@ -119,8 +120,7 @@ function drawPath(chart: Chart, series: readonly Series[], size: Size, small: bo
   if (!small)
     for (const e of endLabels(rows.filter((r) => !Number.isNaN(r.y)), (v) => scale?.apply(v) as number))
       marks.push(Plot.text([e.row], { x: 'x', y: 'y', text: 'series', dx: 6, dy: e.dy, textAnchor: 'start',
-        fill: colour, fontWeight: 600, ...tag('end') }));
-  const marginLeft = Math.max(small ? 38 : 46, tickRoom(domain, unit));
+        fill: colour, fontWeight: 600, ...(e.row.series.length * 7.4 + 10 > marginRight ? { lineWidth: (marginRight - 8) / 12.5 } : {}), ...tag('end') }));
   return Plot.plot({ width: size.width, height, marginLeft, marginRight, marginTop,
     marginBottom, style: text, x: { type: 'linear' },
     y: { domain, nice: true, type: chart.y?.log ? 'log' : 'linear' }, marks });

@@ -109,7 +109,7 @@ function away(said: readonly string[]): HTMLElement {
 }
 
 // Levels of obligation by name, the attacked and the attacker apart.
-function owed(store: Store, judged: Judgement | null, width: number, still: boolean): Element {
+export function owed(store: Store, judged: Judgement | null, width: number, still: boolean): Element {
   const { attacker, victim } = store.event;
   const firm = new Map((judged?.states ?? []).filter((x) => x.firm > 0).map((x) => [x.state, x]));
   const victims = victim.split('|');
