@@ -1,6 +1,5 @@
 #include "futures/sample.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "entente/sort.h"
@@ -74,10 +73,81 @@ ent_status sample_run(const sample_plan *plan, sample *s, ent_arena *arena, ent_
     return status;
 }
 
-static int by_size(const void *a, const void *b)
+/* --- quantiles --- */
+
+static const double shares[] = {0.05, 0.25, 0.5, 0.75, 0.95};
+enum { N_SHARES = sizeof shares / sizeof shares[0], FEW = 24 };
+
+static void sort_few(double *values, size_t low, size_t high)
 {
-    const double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
+    for (size_t i = low + 1; i < high; i++) {
+        const double x = values[i];
+        size_t k = i;
+        for (; k > low && values[k - 1] > x; k--)
+            values[k] = values[k - 1];
+        values[k] = x;
+    }
+}
+
+static void swap(double *a, double *b)
+{
+    const double x = *a;
+    *a = *b;
+    *b = x;
+}
+
+/* Values not above the median of three come before the place returned, the others after. */
+static size_t divide(double *values, size_t low, size_t high)
+{
+    const size_t middle = low + (high - low) / 2, last = high - 1;
+    if (values[middle] < values[low])
+        swap(&values[middle], &values[low]);
+    if (values[last] < values[low])
+        swap(&values[last], &values[low]);
+    if (values[last] < values[middle])
+        swap(&values[last], &values[middle]);
+    const double pivot = values[middle];
+    size_t i = low, k = last;
+    for (;;) {
+        while (values[i] < pivot)
+            i++;
+        while (values[k] > pivot)
+            k--;
+        if (i >= k)
+            return k + 1;
+        swap(&values[i++], &values[k--]);
+    }
+}
+
+/* Bring the values of `n` ranks, in rising order, to their places: only the parts that hold one
+   are divided further. */
+static void place_ranks(double *values, size_t low, size_t high, const size_t *ranks, size_t n)
+{
+    while (n && high - low > FEW) {
+        const size_t at = divide(values, low, high);
+        size_t before = 0;
+        while (before < n && ranks[before] < at)
+            before++;
+        place_ranks(values, low, at, ranks, before);
+        low = at;
+        ranks += before;
+        n -= before;
+    }
+    if (n)
+        sort_few(values, low, high);
+}
+
+/* The two neighbours of each quantile, as ent_sorted_quantile reads them. */
+static void place_quantiles(double *values, size_t n)
+{
+    size_t ranks[2 * N_SHARES], count = 0;
+    for (size_t i = 0; i < N_SHARES; i++) {
+        const size_t below = (size_t)(shares[i] * (double)(n - 1));
+        for (size_t r = below; r < n && r <= below + 1; r++)
+            if (!count || ranks[count - 1] < r)
+                ranks[count++] = r;
+    }
+    place_ranks(values, 0, n, ranks, count);
 }
 
 sample_summary sample_summarise(double *values, size_t n)
@@ -92,12 +162,9 @@ sample_summary sample_summarise(double *values, size_t n)
     if (!kept)
         return (sample_summary){0,           ENT_MISSING, ENT_MISSING, ENT_MISSING,
                                 ENT_MISSING, ENT_MISSING, ENT_MISSING};
-    qsort(values, kept, sizeof *values, by_size);
-    return (sample_summary){kept,
-                            sum / (double)kept,
-                            ent_sorted_quantile(kept, values, 0.05),
-                            ent_sorted_quantile(kept, values, 0.25),
-                            ent_sorted_quantile(kept, values, 0.5),
-                            ent_sorted_quantile(kept, values, 0.75),
-                            ent_sorted_quantile(kept, values, 0.95)};
+    double q[N_SHARES];
+    place_quantiles(values, kept);
+    for (size_t i = 0; i < N_SHARES; i++)
+        q[i] = ent_sorted_quantile(kept, values, shares[i]);
+    return (sample_summary){kept, sum / (double)kept, q[0], q[1], q[2], q[3], q[4]};
 }

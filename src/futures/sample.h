@@ -57,7 +57,7 @@ typedef struct sample_summary {
     double mean, p5, p25, p50, p75, p95;
 } sample_summary;
 
-/* Summary of n values; sorts `values`, missing ones are left out. */
+/* Summary of n values; changes their order, missing ones are left out. */
 sample_summary sample_summarise(double *values, size_t n);
 
 #endif

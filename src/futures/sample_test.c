@@ -1,7 +1,11 @@
 /* A sample is the futures of a run, block by block; its summary by hand. */
 #include "real_world.h"
 
+#include <stdlib.h>
+
 #include "entente/draws.h"
+#include "entente/rng.h"
+#include "entente/sort.h"
 #include "futures/sample.h"
 
 static void summary_by_hand(void **state)
@@ -19,6 +23,40 @@ static void summary_by_hand(void **state)
     const sample_summary empty = sample_summarise(none, 1);
     assert_int_equal(empty.n, 0);
     assert_true(isnan(empty.mean) && isnan(empty.p50));
+}
+
+static int by_size(const void *a, const void *b)
+{
+    const double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* Quantiles without sorting are those of the sorted values, to the bit: with ties, in order, in
+   reverse, of every length. */
+static void quantiles_of_sorted(void **state)
+{
+    enum { MOST = 600 };
+    static double x[MOST], sorted[MOST];
+    (void)state;
+    for (size_t n = 1; n <= MOST; n = n < 60 ? n + 1 : n + 37)
+        for (uint32_t kind = 0; kind < 5; kind++) {
+            for (size_t i = 0; i < n; i++) {
+                const double u = ent_uniform(7, i, kind, 1);
+                x[i] = kind == 0   ? u
+                       : kind == 1 ? (double)(int)(u * 4.0)
+                       : kind == 2 ? (double)i
+                       : kind == 3 ? -(double)i
+                                   : (u < 0.3 ? (double)INFINITY : u);
+                sorted[i] = x[i];
+            }
+            qsort(sorted, n, sizeof *sorted, by_size);
+            const sample_summary s = sample_summarise(x, n);
+            assert_true(s.p5 == ent_sorted_quantile(n, sorted, 0.05));
+            assert_true(s.p25 == ent_sorted_quantile(n, sorted, 0.25));
+            assert_true(s.p50 == ent_sorted_quantile(n, sorted, 0.5));
+            assert_true(s.p75 == ent_sorted_quantile(n, sorted, 0.75));
+            assert_true(s.p95 == ent_sorted_quantile(n, sorted, 0.95));
+        }
 }
 
 static void blocks_of_a_run(void **state)
@@ -49,6 +87,7 @@ static void blocks_of_a_run(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(summary_by_hand),
+                                       cmocka_unit_test(quantiles_of_sorted),
                                        cmocka_unit_test(blocks_of_a_run)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
