@@ -23,5 +23,8 @@ for file in "$@"; do
     need "$file" "library calls checked (FORTIFY)" has "$symbols" '__(snprintf|printf|fprintf|memcpy|vsnprintf)_chk'
     need "$file" "no search path of libraries (RPATH)" hasnot "$dynamic" 'R(UN)?PATH.*[^]]*/.*build'
     need "$file" "no text relocations" hasnot "$dynamic" 'TEXTREL'
+    # Loaded on first use (cmake/late.cmake): at the start each would cost every command.
+    need "$file" "starts without solver, workbooks, server, ICU" \
+        hasnot "$dynamic" 'NEEDED.*lib(Clp|xlsxwriter|microhttpd|icu|stemmer)'
 done
 exit $bad
