@@ -9,7 +9,7 @@ function(ent_late name library)
   execute_process(COMMAND ${CMAKE_OBJDUMP} -p ${ENT_LATE_${name}} OUTPUT_VARIABLE header
                   ERROR_QUIET)
   if(NOT header MATCHES "SONAME +([^\n ]+)")
-    message(FATAL_ERROR "${ENT_LATE_${name}} is no shared library")
+    message(FATAL_ERROR "${ENT_LATE_${name}} is not a shared library")
   endif()
   set(soname ${CMAKE_MATCH_1})
   list(APPEND ENT_LATE_DEFINITIONS "ENT_LIBRARY_${name}=\"${soname}\"")

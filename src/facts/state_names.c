@@ -4,29 +4,26 @@
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
-#include <unistd.h>
 
-#include "entente/csv.h"
 #include "entente/text.h"
+#include "facts/optional.h"
 
 ent_status state_names_load(const char *dir, size_t *n, const ent_state_name **names,
                             ent_arena *arena, ent_error *err)
 {
-    const char *path = ent_text_format(arena, "%s/state_names.csv", dir);
     ent_csv t;
     size_t state = 0, name = 0;
+    bool there = false;
     *n = 0;
     *names = NULL;
-    if (!path)
-        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", dir);
-    if (access(path, F_OK) != 0)
+    ENT_TRY(facts_read_optional(dir, "state_names.csv", &t, &there, arena, err));
+    if (!there)
         return ENT_OK;
-    ENT_TRY(ent_csv_read(path, &t, arena, err));
     ENT_TRY(ent_csv_column(&t, "state", &state, err));
     ENT_TRY(ent_csv_column(&t, "name", &name, err));
     ent_state_name *rows = ent_arena_array(arena, ent_state_name, t.n_rows + 1);
     if (!rows)
-        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", path);
+        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", t.path);
     for (size_t i = 0; i < t.n_rows; i++)
         rows[i] = (ent_state_name){ent_csv_text(&t, i, state), ent_csv_text(&t, i, name)};
     *n = t.n_rows;

@@ -3,12 +3,11 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <utf8proc.h>
 
-#include "entente/csv.h"
 #include "entente/text.h"
+#include "facts/optional.h"
 
 enum { MOST_NAMES = 1 << 13, MOST_CODES = 1 << 10, POOL_BYTES = 1 << 14 };
 
@@ -118,14 +117,12 @@ static ent_status add(filling *f, const char *name, const char *state, ent_error
 static ent_status add_table(filling *f, const ent_facts *facts, const char *file,
                             const char *column, ent_error *err)
 {
-    const char *path = ent_text_format(f->arena, "%s/%s", facts->dir, file);
-    if (!path)
-        return ent_fail(err, ENT_E_NOMEM, "names of states: out of memory");
-    if (access(path, F_OK) != 0)
-        return ENT_OK;
     ent_csv t;
     size_t state = 0, name = 0;
-    ENT_TRY(ent_csv_read(path, &t, f->arena, err));
+    bool there = false;
+    ENT_TRY(facts_read_optional(facts->dir, file, &t, &there, f->arena, err));
+    if (!there)
+        return ENT_OK;
     ENT_TRY(ent_csv_column(&t, "state", &state, err));
     ENT_TRY(ent_csv_column(&t, column, &name, err));
     for (size_t i = 0; i < t.n_rows; i++)

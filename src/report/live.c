@@ -5,12 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "entente/csv.h"
 #include "entente/facts.h"
 #include "entente/register.h"
 #include "entente/scenario.h"
 #include "entente/treaty.h"
 #include "entente/world_build.h"
+#include "facts/optional.h"
 #include "report/live_axis.h"
 #include "report/live_pack.h"
 
@@ -186,34 +186,23 @@ static void add_published(live *l)
 /* How far the model was right, misses first; a folder of data may lack the table. */
 static ent_status add_scorecard(live *l)
 {
-    static const char *const names[] = {"part",   "family", "verdict", "says",
-                                        "figure", "skill",  "n",       "source"};
-    enum { COLUMNS = sizeof names / sizeof names[0], SKILL = 5, N = 6 };
-    size_t columns[COLUMNS];
-    ent_csv t;
+    size_t n = 0;
+    const facts_score *scores = NULL;
     json_t *rows = json_array();
     json_object_set_new(l->page, "scorecard", rows);
-    const char *path = ent_text_format(l->arena, "%s/scorecard.csv", l->data);
-    if (!path)
-        return ent_fail(l->err, ENT_E_NOMEM, "live page: out of memory");
-    const ent_status found = ent_csv_read(path, &t, l->arena, l->err);
-    if (found == ENT_E_IO)
-        return ENT_OK;
-    ENT_TRY(found);
-    for (size_t c = 0; c < COLUMNS; c++)
-        ENT_TRY(ent_csv_column(&t, names[c], &columns[c], l->err));
-    for (size_t r = 0; r < t.n_rows; r++) {
+    ENT_TRY(facts_scores(l->data, &n, &scores, l->arena, l->err));
+    for (size_t r = 0; r < n; r++) {
+        const facts_score *s = &scores[r];
         json_t *row = json_object();
         json_array_append_new(rows, row);
-        for (size_t c = 0; c < COLUMNS; c++) {
-            double value;
-            if (c != SKILL && c != N) {
-                json_object_set_new(row, names[c], text(ent_csv_text(&t, r, columns[c])));
-                continue;
-            }
-            ENT_TRY(ent_csv_number(&t, r, columns[c], &value, l->err));
-            json_object_set_new(row, names[c], number(value));
-        }
+        json_object_set_new(row, "part", text(s->part));
+        json_object_set_new(row, "family", text(s->family));
+        json_object_set_new(row, "verdict", text(s->verdict));
+        json_object_set_new(row, "says", text(s->says));
+        json_object_set_new(row, "figure", text(s->figure));
+        json_object_set_new(row, "skill", number(s->skill));
+        json_object_set_new(row, "n", number(s->n));
+        json_object_set_new(row, "source", text(s->source));
     }
     return ENT_OK;
 }

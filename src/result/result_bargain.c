@@ -2,10 +2,9 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "entente/bargain_study.h"
-#include "entente/csv.h"
+#include "facts/optional.h"
 #include "result/result_parts.h"
 
 /* Issues on which fewer actors are coded say little about many parties. */
@@ -267,14 +266,12 @@ ent_status result_bargain(const char *data, const scenario_spec *scenario, uint6
                           json_t *document, ent_arena *arena, ent_error *err)
 {
     picture p = {.scenario = scenario, .seed = seed, .arena = arena, .err = err};
-    const char *positions = ent_text_format(arena, "%s/ukraine/positions.csv", data);
-    const char *leverage = ent_text_format(arena, "%s/ukraine/leverage.csv", data);
+    bool positions = false, leverage = false;
+    ENT_TRY(
+        facts_read_optional(data, "ukraine/positions.csv", &p.positions, &positions, arena, err));
+    ENT_TRY(facts_read_optional(data, "ukraine/leverage.csv", &p.leverage, &leverage, arena, err));
     if (!positions || !leverage)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    if (access(positions, R_OK) != 0 || access(leverage, R_OK) != 0)
         return ENT_OK;
-    ENT_TRY(ent_csv_read(positions, &p.positions, arena, err));
-    ENT_TRY(ent_csv_read(leverage, &p.leverage, arena, err));
     snprintf(p.as_of, sizeof p.as_of, "%04d-%02d-99", scenario->start_year % 10000,
              scenario->start_month % 100);
     p.points = json_array();

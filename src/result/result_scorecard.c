@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "entente/aid.h"
-#include "entente/csv.h"
 #include "entente/futures.h"
 #include "entente/world_build.h"
+#include "facts/optional.h"
 #include "result/result_parts.h"
 
 typedef struct writer {
@@ -125,13 +125,11 @@ static ent_status score_ceasefire(const writer *w)
     const ent_world *world = w->r->parts->world;
     ent_csv t;
     size_t date, key, value, source;
-    const char *path = ent_text_format(w->arena, "%s/record.csv", w->r->parts->folders->data);
-    if (!path)
-        return ent_fail(w->err, ENT_E_NOMEM, "out of memory");
-    const ent_status found = ent_csv_read(path, &t, w->arena, w->err);
-    if (found == ENT_E_IO)
+    bool there = false;
+    ENT_TRY(facts_read_optional(w->r->parts->folders->data, "record.csv", &t, &there, w->arena,
+                                w->err));
+    if (!there)
         return ENT_OK;
-    ENT_TRY(found);
     ENT_TRY(ent_csv_column(&t, "date", &date, w->err));
     ENT_TRY(ent_csv_column(&t, "key", &key, w->err));
     ENT_TRY(ent_csv_column(&t, "value", &value, w->err));

@@ -2,8 +2,7 @@
 
 #include <string.h>
 
-#include "entente/csv.h"
-#include "entente/text.h"
+#include "facts/optional.h"
 
 #define NO_BETTER "Rests on a part that does no better than a naive rule: "
 
@@ -17,26 +16,17 @@ static const struct {
 ent_status result_skill_read(const char *data, result_skill *skill, ent_arena *arena,
                              ent_error *err)
 {
-    ent_csv t;
-    size_t part, family, verdict, tests[RESULT_FAMILIES] = {0}, better[RESULT_FAMILIES] = {0};
+    size_t n = 0, tests[RESULT_FAMILIES] = {0}, better[RESULT_FAMILIES] = {0};
+    const facts_score *scores = NULL;
     *skill = (result_skill){{false}};
-    const char *path = ent_text_format(arena, "%s/scorecard.csv", data);
-    if (!path)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    const ent_status found = ent_csv_read(path, &t, arena, err);
-    if (found == ENT_E_IO)
-        return ENT_OK;
-    ENT_TRY(found);
-    ENT_TRY(ent_csv_column(&t, "part", &part, err));
-    ENT_TRY(ent_csv_column(&t, "family", &family, err));
-    ENT_TRY(ent_csv_column(&t, "verdict", &verdict, err));
-    for (size_t r = 0; r < t.n_rows; r++)
+    ENT_TRY(facts_scores(data, &n, &scores, arena, err));
+    for (size_t r = 0; r < n; r++)
         for (size_t f = 0; f < RESULT_FAMILIES; f++) {
-            if (strcmp(ent_csv_text(&t, r, part), "hindcast") != 0 ||
-                strcmp(ent_csv_text(&t, r, family), families[f].name) != 0)
+            if (strcmp(scores[r].part, "hindcast") != 0 ||
+                strcmp(scores[r].family, families[f].name) != 0)
                 continue;
             tests[f]++;
-            better[f] += strcmp(ent_csv_text(&t, r, verdict), "better") == 0;
+            better[f] += strcmp(scores[r].verdict, "better") == 0;
         }
     for (size_t f = 0; f < RESULT_FAMILIES; f++)
         skill->without[f] = tests[f] && !better[f];

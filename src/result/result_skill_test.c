@@ -16,8 +16,9 @@ static void test_families(void **state)
     snprintf(path, sizeof path, "%s/scorecard.csv", folder);
     FILE *f = fopen(path, "w");
     assert_non_null(f);
-    fputs("part,family,verdict\nhindcast,ceasefire,worse\nhindcast,ceasefire,level\n"
-          "hindcast,front,worse\nhindcast,front,better\nrecord,spending,miss\n",
+    fputs("part,family,verdict,says,figure,skill,n,source\nhindcast,ceasefire,worse,,,,,\n"
+          "hindcast,ceasefire,level,,,,,\nhindcast,front,worse,,,,,\n"
+          "hindcast,front,better,,,,,\nrecord,spending,miss,,,,,\n",
           f);
     fclose(f);
     result_skill skill;
