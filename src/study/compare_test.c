@@ -1,4 +1,4 @@
-/* The grid of a comparison: every combination once, in order, and texts that are no grid. */
+/* The grid of a comparison: every combination once, in order, and texts that give none. */
 #include "study/compare.h"
 
 #include <string.h>
