@@ -60,9 +60,33 @@ def includes(modules):
     return used
 
 
+def circles(uses):
+    """Sets of files that need each other, by what each uses."""
+    def reached(start):
+        seen, todo = set(), [start]
+        while todo:
+            for other in uses.get(todo.pop(), ()):
+                if other not in seen:
+                    seen.add(other)
+                    todo.append(other)
+        return seen
+
+    reach = {file: reached(file) for file in uses}
+    return {frozenset(other for other in reach[file] if file in reach.get(other, ()))
+            for file in uses if file in reach[file]}
+
+
+def said_circles():
+    """Rows "| MODULE: FILE, FILE | why |" under "Files that need each other"."""
+    text = (source / "docs/architecture.md").read_text(encoding="utf-8")
+    found = re.findall(r"^\| (\w+): ([\w, ]+) \| .+ \|$", text, re.M)
+    return {frozenset(f"{module}/{name}" for name in re.split(r",\s*", names))
+            for module, names in found}
+
+
 def calls(modules):
-    """Module -> module -> the object and symbol that show it."""
-    defined, wanted = {}, []
+    """Module -> module -> the object and symbol that show it; and which files use which."""
+    defined, wanted, home, uses = {}, [], {}, {}
     for path in build.glob("**/*.o"):
         found = re.search(r"/src/(\w+)/[\w./]+\.c\.o$", str(path))
         if not found or found.group(1) not in modules or re.search(r"_(test|bench)\.c\.o$", path.name):
@@ -75,6 +99,7 @@ def calls(modules):
             kind, name = line.split()[-2:]
             if kind in "TDRBW":
                 defined[name] = found.group(1)
+                home[name] = f"{found.group(1)}/{path.name[:-4]}"
             elif kind == "U":
                 wanted.append((found.group(1), name, path.name))
     used = {module: {} for module in modules}
@@ -82,7 +107,10 @@ def calls(modules):
         other = defined.get(name)
         if other and other != module:
             used[module].setdefault(other, f"{file}: {name}")
-    return used
+        own = f"{module}/{file[:-4]}"
+        if other and home[name] != own:
+            uses.setdefault(own, set()).add(home[name])
+    return used, uses
 
 
 def main():
@@ -93,7 +121,13 @@ def main():
         bad.append(f"src/{name}: " + ("not in the table" if name in folders else "no such folder"))
     order = [name for name in rows if name in folders]
     included = includes(order)
-    called = calls(order) if build else {name: {} for name in order}
+    called, uses = calls(order) if build else ({name: {} for name in order}, {})
+    found, said = circles(uses), said_circles()
+    for files in sorted(map(sorted, found - said)):
+        bad.append(f"{', '.join(files)}: these files need each other; cut the circle, or say why "
+                   "it stays in docs/architecture.md")
+    for files in sorted(map(sorted, said - found)) if build else ():
+        bad.append(f"docs/architecture.md: {', '.join(files)} no longer need each other")
     for module in order:
         seen = set(included[module]) | set(called[module])
         for other in sorted(seen - rows[module]):
