@@ -181,7 +181,11 @@ const key = async (page, k, n = 1) => { for (let i = 0; i < n; i++) await page.k
   const blocked = await page.evaluate(() => fetch('https://example.org/').then(() => 'answered', () => 'blocked'));
   check('a request from the page is blocked', blocked === 'blocked' && page.asked.length === 0);
   page.broken.length = 0;
+  await page.locator('#panel').scrollIntoViewIfNeeded();
+  await page.locator('.drawn-here .place svg').first().waitFor();
   const paper = await page.pdf({ format: 'A4' });
+  const empty = await page.$$eval('.drawn-here .place', (all) => all.filter((x) => x.checkVisibility() && !x.querySelector('svg')).length);
+  check('every chart of the tab is drawn on paper', empty === 0, `${empty} empty`);
   check('prints', paper.length > 20000, `${(paper.length / 1000).toFixed(0)} kB`);
   await page.context().close();
   const context = await browser.newContext();

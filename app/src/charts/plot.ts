@@ -79,6 +79,9 @@ export function endLabels(rows: Row[], y: (v: number) => number): { row: Row; dy
   return ends;
 }
 
+// The name of the values and their unit; in a narrow chart the unit alone, as the title names them.
+const titleWithin = (chart: Chart, width: number): string => { const title = axisTitle(chart.y); return title.length * 6.4 > width ? unitText(chart.y?.unit ?? '') : title; };
+
 function drawPath(chart: Chart, series: readonly Series[], size: Size, small: boolean): Element {
   const rows = rowsOf(series);
   const drawn = rows.filter((r) => r.role !== 'observed');
@@ -109,7 +112,7 @@ function drawPath(chart: Chart, series: readonly Series[], size: Size, small: bo
     Plot.axisX({ ticks: Math.max(2, Math.floor((size.width - marginLeft - marginRight) / 50)), tickFormat: chart.x?.time
       ? (v: number) => Number.isInteger(v) ? String(v) : '' : tickY(chart.x?.unit ?? ''),
       label: chart.x?.time ? null : axisTitle(chart.x), labelArrow: 'none', tickSize: 4 }),
-    Plot.axisY({ ticks: yTicks, tickSize: 0, tickFormat: chart.y?.log ? tickLog(unit) : tickY(unit), label: small ? null : axisTitle(chart.y).length * 6.4 > size.width ? unitText(unit) : axisTitle(chart.y),
+    Plot.axisY({ ticks: yTicks, tickSize: 0, tickFormat: chart.y?.log ? tickLog(unit) : tickY(unit), label: small ? null : titleWithin(chart, size.width),
       labelAnchor: 'top', labelArrow: 'none' }),
     ...(chart.reference ?? []).flatMap((r) => typeof r.y === 'number' ? [
       Plot.ruleY([r.y], { stroke: 'var(--soft)', strokeDasharray: '2 3' }),
@@ -180,7 +183,7 @@ function drawRows(chart: Chart, size: Size): Element {
       ],
     ...(shifted && !bars ? [Plot.dot(rows.filter((r) => r.role === 'baseline'), { y: 'row', x: 'y', r: 3, dy: 4, fill: 'var(--baseline)', stroke: 'var(--paper)', ...tag('dot-base') })] : []),
     Plot.text(rows.filter((r) => r.label), { y: 'row', frameAnchor: 'right', text: 'label', dx: 6, textAnchor: 'start', fill: 'var(--ink)', fontSize: 11, ...tag('label') }),
-    Plot.axisX({ tickFormat: tickY(unit), label: axisTitle(chart.y), labelArrow: 'none', tickSize: 0, ticks: Math.max(2, Math.floor((size.width - left) / 90)) }),
+    Plot.axisX({ tickFormat: tickY(unit), label: titleWithin(chart, size.width), labelArrow: 'none', tickSize: 0, ticks: Math.max(2, Math.floor((size.width - left) / 90)) }),
     Plot.axisY({ tickSize: 0, label: null, fill: 'var(--ink)', lineWidth: (left - 14) / 13.5, ...(rowHeight > 18 ? {} : { textOverflow: 'ellipsis' as const }) }),
     Plot.tip(rows, Plot.pointer({ x: 'y', y: 'row', title: (r: Row) => `${r.row}\n${tipText(chart, r)}`, ...tipLook })),
   ];
