@@ -341,6 +341,8 @@ static void answer(const ent_report *r, ent_builder *out)
     }
     ent_builder_text(out, "</p>\n");
     brief_paragraph(out, "under", brief_reading(r));
+    for (size_t i = 0; *brief_decided_by(r, i); i++)
+        brief_paragraph(out, "under", brief_decided_by(r, i));
 }
 
 void brief_body(const ent_report *r, ent_builder *out)

@@ -976,6 +976,11 @@ const char *brief_reading(const ent_report *r)
                base ? "\xe2\x80\x9d." : "", own, partial);
 }
 
+const char *brief_decided_by(const ent_report *r, size_t i)
+{
+    return doc_text(json_array_get(doc_get(r->root, "decided_by"), i), "text");
+}
+
 static size_t of_basis(const ent_report *r, const char *basis)
 {
     size_t n = 0, i;

@@ -97,6 +97,9 @@ const char *brief_tally(const ent_report *r, const size_t n[BRIEF_VERDICTS]);
 
 /* How to read the figures; how far to trust them. */
 const char *brief_reading(const ent_report *r);
+/* The i-th assumption that explains more than a third of an outcome asked for first; "" after the
+   last. */
+const char *brief_decided_by(const ent_report *r, size_t i);
 const char *brief_trust(const ent_report *r);
 
 /* "48 of 100 futures", "none of the 8,192 futures", "fewer than 1 of 100 futures", "every future"

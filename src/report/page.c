@@ -93,6 +93,19 @@ static void headline_block(const ent_report *r, ent_builder *out)
     ent_builder_text(out, "</ul>\n");
 }
 
+/* Assumptions that explain more than a third of an outcome, with their range. */
+static void decided_by(const ent_report *r, ent_builder *out)
+{
+    size_t i;
+    const json_t *one;
+    json_array_foreach(doc_get(r->root, "decided_by"), i, one)
+    {
+        ent_builder_text(out, "<p class=\"decided\">");
+        html_text(out, doc_text(one, "text"));
+        ent_builder_text(out, "</p>\n");
+    }
+}
+
 static void cell_of_table(ent_builder *out, const json_t *column, const json_t *cell)
 {
     const double digits = doc_number(column, "digits");
@@ -300,6 +313,7 @@ static void data_book(const ent_report *r, const ent_report_options *options, en
     contents(out);
     scenario_line(r, out);
     headline_block(r, out);
+    decided_by(r, out);
     brought_along(r, "headline", options, out);
     kinds_of_answer(out);
     all_sections(r, options, out);

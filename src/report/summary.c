@@ -111,6 +111,10 @@ static void answer_lines(const ent_report *r, ent_builder *out, size_t width)
         ent_builder_text(out, "  ");
         wrapped(out, brief_reading(r), width, 2);
     }
+    for (size_t i = 0; *brief_decided_by(r, i); i++) {
+        ent_builder_text(out, "  ");
+        wrapped(out, brief_decided_by(r, i), width, 2);
+    }
 }
 
 static const char *verdict_colour(const char *verdict)

@@ -24,6 +24,16 @@ typedef struct headline_target {
     ent_condition opposite;
 } headline_target;
 
+/* The five outcomes that a reader asks for first: no assumption may explain more than a third of
+   one without being shown beside the result. */
+static const result_headline first_asked[] = {{"spending.europe_canada", "2030"},
+                                              {"posture.shortfall", "2030"},
+                                              {"settlement.months_at_war", ""},
+                                              {"deterrence.odds_ratio[baltic]", "2030"},
+                                              {"deterrence.renewal_5y", "2030"}};
+enum { FIRST_ASKED = sizeof first_asked / sizeof first_asked[0] };
+static const double RULES = 0.3; /* a third, less the error of 1,024 futures */
+
 /* What drives a headline's outcome, in an arena of its own. */
 typedef struct explaining {
     ent_arena arena;
@@ -48,6 +58,8 @@ typedef struct whying {
     const result_headline *asked;
     size_t n_headlines;
     headline_target headline[RESULT_HEADLINES];
+    size_t n_first; /* targets of first_asked that the scenario has */
+    size_t first[FIRST_ASKED];
     explore_sample sample;
     why_belief_plan plan;
     size_t n_explained;
@@ -118,6 +130,21 @@ static ent_status add_headline(whying *w, const char *key, const char *at)
     return ENT_OK;
 }
 
+/* Those of the five that the scenario has a value for. */
+static void add_first_asked(whying *w)
+{
+    explore_problem *p = w->p;
+    for (size_t i = 0; i < FIRST_ASKED && p->n_targets < EXPLORE_TARGETS; i++) {
+        const char *at = *first_asked[i].at ? first_asked[i].at : NULL;
+        if (explore_add_target(p, first_asked[i].key, at, w->arena, NULL) != ENT_OK)
+            continue;
+        explore_target *t = &p->target[p->n_targets - 1];
+        t->name =
+            ent_text_format(w->arena, "%s%s%s", t->outcome->label, at ? " in " : "", at ? at : "");
+        w->first[w->n_first++] = p->n_targets - 1;
+    }
+}
+
 /* --- samples -------------------------------------------------------------------------------- */
 
 static ent_status prepare(whying *w)
@@ -132,6 +159,7 @@ static ent_status prepare(whying *w)
     w->n_claims = p->n_targets;
     for (size_t i = 0; i < w->n_asked; i++)
         ENT_TRY(add_headline(w, w->asked[i].key, w->asked[i].at));
+    add_first_asked(w);
     ENT_TRY(explore_prepare(p, w->arena, w->err));
     const uint64_t most = w->r->futures < MOST_FUTURES ? w->r->futures : MOST_FUTURES;
     const explore_plan plan = {
@@ -214,6 +242,58 @@ static ent_status show_drivers(whying *w, size_t i, ent_table *table)
     if (chart)
         json_array_append_new(json_object_get(w->document, "charts"), chart);
     return add_boxes(w, found, i);
+}
+
+static why_number two_digits(double x)
+{
+    const double unit = x != 0.0 ? pow(10.0, floor(log10(fabs(x))) - 1.0) : 1.0;
+    return why_digits(nearbyint(x / unit) * unit);
+}
+
+/* An assumption that explains more than a third of an outcome, in words beside it. */
+static const char *ruler_text(const whying *w, const explore_target *t, const why_ruler *r)
+{
+    const explore_problem *p = w->p;
+    const char *key = p->input_key[r->input], *basis = why_basis(p, key);
+    const bool judged = strcmp(basis, "expert judgement") == 0;
+    return ent_text_format(
+        w->arena,
+        "%s: one %s, \xe2\x80\x9c%s\xe2\x80\x9d, explains %.0f %% of the variance. It is %s in the "
+        "median future (%s to %s in 90 %% of futures). In its lowest fifth the result is %s on "
+        "average, in its highest %s. --assume %s=VALUE sets it.",
+        t->name, judged ? "expert judgement" : "assumption", why_label(p, key),
+        100.0 * fmin(r->share.value, 1.0), two_digits(r->middle).text, two_digits(r->low).text,
+        two_digits(r->high).text, two_digits(r->at_low).text, two_digits(r->at_high).text, key);
+}
+
+static ent_status add_ruler(whying *w, size_t target, json_t *list)
+{
+    const explore_problem *p = w->p;
+    const explore_target *t = &p->target[target];
+    const explore_sample *s = &w->sample;
+    why_ruler r;
+    bool found;
+    ENT_TRY(why_find_ruler(p, t, s, s->y + target * s->n, RULES, &r, &found, w->err));
+    if (!found)
+        return ENT_OK;
+    const char *key = p->input_key[r.input], *text = ruler_text(w, t, &r);
+    if (!text)
+        return ent_fail(w->err, ENT_E_NOMEM, "out of memory");
+    json_array_append_new(
+        list, json_pack("{s:s, s:s, s:s, s:s, s:f, s:f, s:f, s:f, s:f, s:f, s:s}", "outcome",
+                        t->outcome->key, "assumption", key, "label", why_label(p, key), "basis",
+                        why_basis(p, key), "share", r.share.value, "low", r.low, "middle", r.middle,
+                        "high", r.high, "at_low", r.at_low, "at_high", r.at_high, "text", text));
+    return ENT_OK;
+}
+
+static ent_status add_rulers(whying *w)
+{
+    json_t *list = json_array();
+    json_object_set_new(w->document, "decided_by", list);
+    for (size_t i = 0; i < w->n_first; i++)
+        ENT_TRY(add_ruler(w, w->first[i], list));
+    return ENT_OK;
 }
 
 /* --- what would have to be true --------------------------------------------------------- */
@@ -450,6 +530,7 @@ static ent_status show_all(whying *w)
 static ent_status find_out(whying *w)
 {
     ENT_TRY(prepare(w));
+    ENT_TRY(add_rulers(w));
     ent_status status = find_all(w);
     if (status == ENT_OK)
         status = show_all(w);

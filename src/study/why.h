@@ -75,6 +75,24 @@ ent_status why_of_outcome(const explore_problem *p, const explore_target *t,
                           const explore_sample *sample, const double *y, const ent_condition *fails,
                           uint64_t seed, why_outcome *w, ent_arena *arena, ent_error *err);
 
+/* The assumption that explains most of an outcome. */
+typedef struct why_ruler {
+    size_t input;
+    ent_index share;          /* of the variance, alone */
+    double low, middle, high; /* its 5, 50 and 95 % points */
+    double at_low, at_high;   /* means of the outcome in its lowest and highest fifth */
+} why_ruler;
+
+/*
+ * Which assumption explains more than `least` of the variance of `y` alone, in the futures of the
+ * sample; `found` is false where none does, or fewer than 512 futures have a value.
+ *
+ * errors   ENT_E_NOMEM
+ */
+ent_status why_find_ruler(const explore_problem *p, const explore_target *t,
+                          const explore_sample *sample, const double *y, double least,
+                          why_ruler *ruler, bool *found, ent_error *err);
+
 /* Whether it can be told from zero what the k-th input in the order of swings does. */
 bool why_acts(const why_outcome *w, size_t k);
 /* A mean of the tornado in the outcome's unit: ratios are digested on their logarithm. */

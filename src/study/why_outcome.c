@@ -1,5 +1,6 @@
 /* What moves an outcome in plain runs: swings and first-order shares. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "entente/fmath.h"
@@ -102,6 +103,64 @@ ent_status why_of_outcome(const explore_problem *p, const explore_target *t,
     ent_heap_arena_destroy(&scratch);
     if (status == ENT_E_ARG)
         return ent_fail(err, status, "too few futures have a value of %s. Raise --points", t->name);
+    return status == ENT_OK ? ENT_OK : ent_fail(err, status, "why: %s", ent_status_text(status));
+}
+
+static int by_value(const void *a, const void *b)
+{
+    const double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* Points of the input, and the outcome's means at both ends of it. */
+static ent_status measure(const why_outcome *w, why_ruler *r, ent_arena *scratch)
+{
+    const size_t n = w->sample->n;
+    const double *x = w->sample->x + r->input * n;
+    double *sorted = ent_arena_array(scratch, double, n);
+    if (!sorted)
+        return ENT_E_NOMEM;
+    memcpy(sorted, x, n * sizeof *sorted);
+    qsort(sorted, n, sizeof *sorted, by_value);
+    const double first = sorted[n / 5], last = sorted[n - 1 - n / 5];
+    double sum[2] = {0.0, 0.0}, count[2] = {0.0, 0.0};
+    for (size_t i = 0; i < n; i++) {
+        const double y = scaled(w->t, w->y[i]);
+        if (isnan(y) || (x[i] > first && x[i] < last))
+            continue;
+        const size_t end = x[i] >= last;
+        sum[end] += y;
+        count[end] += 1.0;
+    }
+    r->low = sorted[n / 20];
+    r->middle = sorted[n / 2];
+    r->high = sorted[n - 1 - n / 20];
+    r->at_low = why_shown(w, sum[0] / count[0]);
+    r->at_high = why_shown(w, sum[1] / count[1]);
+    return ENT_OK;
+}
+
+ent_status why_find_ruler(const explore_problem *p, const explore_target *t,
+                          const explore_sample *sample, const double *y, double least,
+                          why_ruler *ruler, bool *found, ent_error *err)
+{
+    why_outcome w = {.p = p, .t = t, .sample = sample, .y = y};
+    ent_arena scratch;
+    *found = false;
+    for (size_t i = 0; i < sample->n; i++)
+        w.why.n_known += isnan(scaled(t, y[i])) ? 0 : 1;
+    ent_heap_arena_create(&scratch, 1 << 22);
+    w.first = ent_arena_array(&scratch, ent_index, p->n_inputs);
+    ent_status status = w.first ? alone(&w, &scratch) : ENT_E_NOMEM;
+    *ruler = (why_ruler){.share = {.value = least}};
+    for (size_t j = 0; status == ENT_OK && j < p->n_inputs; j++)
+        if (w.first[j].value > ruler->share.value) {
+            *ruler = (why_ruler){.input = j, .share = w.first[j]};
+            *found = true;
+        }
+    if (status == ENT_OK && *found)
+        status = measure(&w, ruler, &scratch);
+    ent_heap_arena_destroy(&scratch);
     return status == ENT_OK ? ENT_OK : ent_fail(err, status, "why: %s", ent_status_text(status));
 }
 
