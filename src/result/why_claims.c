@@ -23,7 +23,8 @@ ent_status why_claim_targets(const claim_set *set, const run_worlds *worlds, exp
                              .probe = *probe,
                              .name = s->claim->says,
                              .unit = s->unit,
-                             .rate = 1.0};
+                             .rate = 1.0,
+                             .end = ENT_MISSING};
     }
     return ENT_OK;
 }

@@ -194,7 +194,7 @@ static ent_status note_ties(explorer *x)
     for (size_t i = 0; i < x->n_answers; i++) {
         const char *note = explore_tied_note(&x->p, together && !x->args.believe);
         x->answer[i].text = ent_text_format(x->arena, "%s%s%s", x->answer[i].text, note,
-                                            explore_money_note(&x->p, x->arena));
+                                            explore_notes(&x->p, x->arena));
         if (!x->answer[i].text)
             return ent_fail(x->err, ENT_E_NOMEM, "out of memory");
     }
@@ -235,6 +235,8 @@ static ent_status explore(explore_work *work, explorer *x, ent_builder *out, ent
     start_problem(w, threads, &x->p);
     x->p.independent = work->options->independent;
     x->p.currency = work->options->currency;
+    /* why shows what the page does */
+    x->p.counts_all = !x->args.believe && strcmp(x->args.method, "why") != 0;
     x->ready = get_ready;
     x->ready_with = w;
     ENT_TRY(agree(w, answer_world(work->scenario, &x->p.parts, x->arena, err), err));
@@ -288,6 +290,7 @@ static ent_status add_policy(compare_work *work, const ent_scenario *scenario, s
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
     start_problem(&work->study, threads, p);
     p->account = why_account;
+    p->counts_all = true;
     p->currency = work->options->currency;
     ENT_TRY(answer_world(scenario, &p->parts, arena, err));
     ENT_TRY(explore_open(p, 1, &ask->over, ask->at, arena, err));
@@ -426,6 +429,7 @@ static ent_status open_search(const search_work *work, search_job *j, ent_arena 
     ENT_TRY(answer_list("--lever", &o->levers, &levers, err));
     ENT_TRY(answer_list("--epsilon", &o->epsilons, &epsilons, err));
     j->p.account = why_account;
+    j->p.counts_all = true;
     j->p.currency = o->currency;
     ENT_TRY(ranks_threads(&alone, job->threads, &j->p.threads, err));
     ENT_TRY(answer_world(work->scenario, &j->p.parts, arena, err));

@@ -28,7 +28,7 @@ typedef struct compared {
     size_t n, futures;
     double *payoff; /* [policy][future], higher is better */
     double sign;    /* -1 where low is better */
-    const char *unit, *money_note;
+    const char *unit, *notes;
 } compared;
 
 /* --- the grid --------------------------------------------------------------------------------- */
@@ -219,7 +219,7 @@ static ent_status fill(const compare_ask *ask, const compared *c, ent_table *t, 
         ask->over, ask->at ? " at " : "", ask->at ? ask->at : "", *c->unit ? ", " : "", c->unit,
         c->futures, used, c->sign < 0.0 ? "lower" : "higher",
         c->sign < 0.0 ? "at most" : "at least", c->sign * threshold,
-        isnan(ask->threshold) ? ", the mean over all" : "", c->money_note);
+        isnan(ask->threshold) ? ", the mean over all" : "", c->notes);
     return ENT_OK;
 }
 
@@ -249,8 +249,7 @@ ent_status compare_policies(const compare_ask *ask, why_answer *answer, size_t *
                             ent_arena *arena, ent_error *err)
 {
     const explore_problem *first = ask->policy[0];
-    compared c = {
-        .n = ask->n, .unit = first->target[0].unit, .money_note = explore_money_note(first, arena)};
+    compared c = {.n = ask->n, .unit = first->target[0].unit, .notes = explore_notes(first, arena)};
     ENT_TRY(find_sign(ask, first->target[0].outcome, &c.sign, err));
     for (size_t k = 0; k < ask->n; k++)
         ENT_TRY(run_policy(ask, k, &c, arena, err));

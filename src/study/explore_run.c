@@ -109,13 +109,16 @@ ent_status explore_add_target(explore_problem *p, const char *outcome, const cha
     if (p->n_targets == EXPLORE_TARGETS)
         return ent_fail(err, ENT_E_ARG, "more than %d outcomes at once", EXPLORE_TARGETS);
     explore_target *t = &p->target[p->n_targets];
-    *t = (explore_target){.rate = 1.0};
+    *t = (explore_target){.rate = 1.0, .end = ENT_MISSING};
     ENT_TRY(split_outcome(outcome, key, sizeof key, &index, err));
     ENT_TRY(explore_find_row(&p->parts.reg, key, &t->outcome, err));
     ENT_TRY(p->account && t->outcome->use < 0
                 ? add_account(p, t, index ? index : "", at ? at : "", arena, err)
                 : explore_find_probe(p->worlds[0], t->outcome, index, at, &t->probe, err));
     t->unit = unit_in(&p->money, t->outcome->unit, &t->rate, arena);
+    if (p->counts_all && t->outcome->counts == ENT_COUNTS_TIME &&
+        strcmp(t->outcome->unit, "year") == 0)
+        t->end = p->worlds[0]->first_year + p->worlds[0]->n_years;
     t->name = ent_text_format(arena, "%s%s%s", outcome, at ? " at " : "", at ? at : "");
     p->n_targets++;
     return t->name && t->unit ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "out of memory");
@@ -233,15 +236,19 @@ ent_status explore_money_used(const explore_problem *p, bool inputs, ent_error *
                            "the option out");
 }
 
-const char *explore_money_note(const explore_problem *p, ent_arena *arena)
+const char *explore_notes(const explore_problem *p, ent_arena *arena)
 {
     const char *code = p->money.code;
-    const char *text = code && *code ? ent_text_format(arena,
-                                                       " Amounts are in %s at the average rates of "
-                                                       "2024.",
-                                                       code)
-                                     : "";
-    return text ? text : "";
+    double end = ENT_MISSING;
+    ent_builder b;
+    ent_builder_init(&b, arena);
+    for (size_t k = 0; k < p->n_targets; k++)
+        end = p->target[k].end > 0.0 ? p->target[k].end : end;
+    if (code && *code)
+        ent_builder_format(&b, " Amounts are in %s at the average rates of 2024.", code);
+    if (end > 0.0)
+        ent_builder_format(&b, " A future in which the year does not come counts as %.0f.", end);
+    return b.data && !b.failed ? b.data : "";
 }
 
 /* --- factors -------------------------------------------------------------------------------- */
@@ -468,13 +475,15 @@ void explore_run_world(explore_worker *w, size_t world, const double *draws, uin
 void explore_read(const explore_worker *w, int target, double *y, size_t stride)
 {
     const explore_problem *p = w->p;
-    for (size_t k = 0; k < p->n_targets; k++)
-        if (p->target[k].account)
+    for (size_t k = 0; k < p->n_targets; k++) {
+        const explore_target *t = &p->target[k];
+        double *into = y + (target == EXPLORE_ALL ? k * stride : 0);
+        if (t->account || (target != EXPLORE_ALL && target != (int)k))
             continue;
-        else if (target == EXPLORE_ALL)
-            read_target(w, &p->target[k].probe, y + k * stride);
-        else if (target == (int)k)
-            read_target(w, &p->target[k].probe, y);
+        read_target(w, &t->probe, into);
+        for (size_t f = 0; f < ENT_BLOCK && t->end > 0.0; f++)
+            into[f] = isnan(into[f]) ? t->end : into[f];
+    }
 }
 
 void explore_block(explore_worker *w, const double *u, uint64_t seed, uint64_t block, int target,

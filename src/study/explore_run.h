@@ -30,6 +30,8 @@ typedef struct explore_target {
     bool account;               /* the same in every future: of no world's columns */
     const char *index, *at;     /* of an account; "" for none */
     double rate;                /* what an account is multiplied by to stand in `unit` */
+    double end;                 /* year that a future without the event counts as, the one after the
+                                   last; ENT_MISSING: it has no value */
 } explore_target;
 
 /*
@@ -62,6 +64,7 @@ typedef struct explore_problem {
     const char *currency;     /* of every amount, as asked for; NULL: each in its own money */
     money money;              /* that it names, once the facts are there */
     explore_account *account; /* NULL: accounts cannot be targets */
+    bool counts_all;          /* a year that is not reached counts as the one after the last */
     size_t n_worlds;
     const ent_world *worlds[ENT_RUN_WORLDS]; /* the first is parts.world */
     int32_t columns[ENT_RUN_WORLDS];         /* of the outcomes that the targets read */
@@ -200,8 +203,9 @@ ent_status explore_trajectories(const explore_problem *p, const explore_factors 
  */
 ent_status explore_money_used(const explore_problem *p, bool inputs, ent_error *err);
 
-/* " Amounts are in GBP at the average rates of 2024."; "" where no money was asked for. */
-const char *explore_money_note(const explore_problem *p, ent_arena *arena);
+/* What a reader of the figures must know: " Amounts are in GBP at the average rates of 2024.", " A
+   future in which the year does not come counts as 2036."; "" where there is nothing to say. */
+const char *explore_notes(const explore_problem *p, ent_arena *arena);
 
 /* What a number means where correlations tie inputs; "" where they do not. `together`: they were
    varied together, as in sobol and morris. */

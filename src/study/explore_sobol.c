@@ -122,7 +122,7 @@ static void fill_shares(decomposition *w, why_answer *a)
         for (size_t k = 0; k < 6; k++)
             ent_table_number(t, r, 1 + k, numbers[k]);
         ent_table_text(t, r, 7, explore_reading(total));
-        ent_table_number(t, r, 8, 4.0 * (double)w->futures);
+        ent_table_number(t, r, 8, isnan(total->value) ? ENT_MISSING : 4.0 * (double)w->futures);
         ent_table_text(t, r, 9, why_basis(&w->x->p, w->f->name[j]));
         ent_table_text(t, r, 10, why_label(&w->x->p, w->f->name[j]));
     }
@@ -154,7 +154,7 @@ static void fill_pairs(decomposition *w, why_answer *a)
             ent_table_number(t, r, 3, s->low);
             ent_table_number(t, r, 4, s->high);
             ent_table_text(t, r, 5, explore_reading(s));
-            ent_table_number(t, r, 6, 4.0 * (double)w->futures);
+            ent_table_number(t, r, 6, isnan(s->value) ? ENT_MISSING : 4.0 * (double)w->futures);
         }
     ent_table_sort(t, 2, true);
 }

@@ -1,3 +1,5 @@
+#include <math.h>
+
 #include "study/explorer.h"
 
 why_answer *explore_answer(explorer *x, const char *name)
@@ -25,5 +27,7 @@ const char *explore_same_everywhere(explorer *x, const char *name, const double 
 
 const char *explore_reading(const ent_index *index)
 {
-    return ent_index_holds_zero(index) ? "not distinguishable from zero" : "acts";
+    return isnan(index->value)           ? "the same in every future"
+           : ent_index_holds_zero(index) ? "not distinguishable from zero"
+                                         : "acts";
 }

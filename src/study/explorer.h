@@ -46,7 +46,7 @@ why_answer *explore_answer(explorer *x, const char *name);
 ent_status explore_sample_of(explorer *x, explore_sample *s);
 /* The whole answer where an outcome takes one value in all n futures; NULL where it varies. */
 const char *explore_same_everywhere(explorer *x, const char *name, const double *y, size_t n);
-/* Column of an "acts" or "not distinguishable from zero". */
+/* "acts", "not distinguishable from zero", or what an outcome is that never varies. */
 const char *explore_reading(const ent_index *index);
 
 #endif

@@ -187,7 +187,7 @@ static ent_status check_front(searcher *s, const double *own)
         "%zu futures that the search never saw. The set shows what one objective costs in another; "
         "it names no best policy.%s",
         n, s->found->generations, j->population, j->futures, j->seed, s->plan->check,
-        explore_money_note(&j->p, s->arena));
+        explore_notes(&j->p, s->arena));
     return ENT_OK;
 }
 

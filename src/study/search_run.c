@@ -169,8 +169,8 @@ static double statistic_of(const search_objective *o, size_t n, const double *y,
     switch (o->statistic) {
     case SEARCH_MEAN:
         return sum / (double)known;
-    case SEARCH_SHARE:
-        return (double)held / (double)known;
+    case SEARCH_SHARE: /* of all futures */
+        return (double)held / (double)n;
     case SEARCH_QUANTILE:
         ent_sort_values(known, sorted, spare + n);
         return ent_sorted_quantile(known, sorted, o->quantile);

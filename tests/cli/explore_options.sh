@@ -42,3 +42,17 @@ cp -r search again; sed -i '$d' again/search.jsonl
 entente search brussels-2025 --objective posture.shortfall@2030 --objective min:spending.europe_canada@2030 \
     --lever us.posture_europe --generations 2 --population 4 --futures 256 --check 512 --out again --resume >/dev/null
 cmp search/search.jsonl again/search.jsonl && cmp search/search.csv again/search.csv && echo "search: the same after --resume"
+echo "-- a year that some futures never reach counts in all of them"
+years="posture.autonomy_year --futures 512 --json"
+entente compare brussels-2025 us-leaves --over $years >years.json
+python3 - <<'P'
+import json
+worst = [row["worst"] for row in json.load(open("years.json"))]
+print("counted as the year after the last" if worst == [2036, 2036] else worst)
+P
+entente compare brussels-2025 us-leaves --over posture.autonomy_year --futures 512 | grep -oE '512 paired futures \(512|counts as 2036'
+entente explore brussels-2025 --outcome posture.autonomy_year --method cart --fails '> 2035' --points 512 |
+    grep -oE 'of 512 simulated futures|counts as 2036'
+echo "-- an outcome that never varies is said to be the same"
+entente explore status-quo-2024 --outcome posture.us_leaving --at 2030 --method sobol --groups --points 16 --scrambles 2 --csv |
+    tail -n +2 | cut -d, -f8,9 | sort | uniq -c
