@@ -37,8 +37,8 @@ awk -v table="$work/table" -v lines="$work/lines" -v today="$today" -v revision=
     }
     /^```/ { fence = !fence; print; if (fence) printf "%s", shown; next }
     fence { next }
-    /its run of / { sub(/its run of [0-9]+ [A-Z][a-z]+ [0-9]+ at revision [0-9a-f]+/, \
-                        "its run of " today " at revision " revision) }
+    /their run of / { sub(/their run of [0-9]+ [A-Z][a-z]+ [0-9]+ at revision [0-9a-f]+/, \
+                        "their run of " today " at revision " revision) }
     /^\*\*[a-z_]+\.\*\*/ || /^## / {
         flush(); if (begun) print ""
         begun = 0

@@ -70,6 +70,8 @@ static ent_status split_scenario(benchmark_row *r, ent_arena *arena, ent_error *
         r->scenario = ends ? ent_text_format(arena, "%.*s horizon=%s", length, r->scenario, r->at)
                            : ent_text_format(arena, "%.*s", length, r->scenario);
         r->at = ends ? "" : r->at;
+    } else if (comma && is_time(plain_time(comma + 2, arena))) { /* the column `at` says more */
+        r->scenario = ent_text_copy(r->scenario, (size_t)(comma - r->scenario), arena);
     } else if (bracket) {
         r->scenario = ent_text_copy(r->scenario, (size_t)(bracket - r->scenario), arena);
     }

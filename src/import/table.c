@@ -500,6 +500,11 @@ static ent_status value_column(reading *r, const ent_grid *g, layout *l)
             l->value = c;
         }
     }
+    if (!left)
+        return ent_fail(r->err, ENT_E_ARG,
+                        "%s: no column holds numbers as they are written here. For decimal commas "
+                        "give --decimal comma",
+                        r->path);
     return left == 1 ? ENT_OK
                      : ent_fail(r->err, ENT_E_ARG,
                                 "%s: %zu columns hold numbers; name the one to take with --value",

@@ -7,7 +7,7 @@ out,the same times ten,,2,1,4,test,deterrence.lambda,,median,10,prior
 again,the same quantity,,20,10,40,test,deterrence.lambda,,median,10,prior
 wide,a band that is too wide,,2,1.99,2.01,test,deterrence.lambda,,median,,prior
 bill,the UK at 5 %,,2.15,2.1,2.2,test,bill.multiple[GBR],,,,status-quo-2024 pledge.target_pct_gdp=5 pledge.by_year=2032
-five,five states by their GDP,% of GDP,2.4,2,3,test,"spending.share[DEU,France,gbr,ITA,ESP]",2026,median,,status-quo-2024
+five,five states by their GDP,% of GDP,2.4,2,3,test,"spending.share[DEU,France,gbr,ITA,ESP]",2026,median,,"status-quo-2024, 2026"
 hours,hours for days,hours,80,40,140,test,combat.day[baltic-2015],,median,,baltic-2015
 same,no change against itself,,1,1,1,test,deterrence.renewal / base(deterrence.renewal),2027,median,,status-quo-2024 aid.us=1
 spoken,a lever at a time in words,,1.3,1.3,1.3,test,aid.europe,in 2025,median,,brussels-2025

@@ -309,6 +309,92 @@ try_nato(nato, False)
 try_nato(nato_each, True)
 for sheet, key in (("TABLE3", "defence_pct_gdp"), ("TABLE7", "personnel_thousand")):
     try_plain(alone(nato, sheet, key), text=True)
+
+# --- SIPRI, the IMF, Kiel and tidy files ---------------------------------------------------------
+
+def renamed(old, new):
+    return lambda made: made.sheets.update({}) or setattr(
+        made, "sheets", {n.replace(old, new): rows for n, rows in made.sheets.items()})
+
+
+def scaled(factor, names=None):
+    def change(made):
+        for name in names or list(made.sheets):
+            made.sheets[name] = [[Coloured(c.value * factor, c.colour) if isinstance(c, Coloured) and
+                                  isinstance(c.value, float) else c * factor if isinstance(c, float) else c
+                                  for c in r] for r in made.sheets[name]]
+    return change
+
+
+def swapped(made):
+    """Two states change places in the column of codes, not in that of names."""
+    change = {"POL": "DEU", "DEU": "POL"}
+    each_row(made, lambda r: [change.get(c, c) if isinstance(c, str) else c for c in r])
+
+
+def without(column):
+    def change(made):
+        for name, rows in made.sheets.items():
+            at = next((r.index(column) for r in rows if column in r), None)
+            if at is not None:
+                made.sheets[name] = [[c for i, c in enumerate(r) if i != at] for r in rows]
+    return change
+
+
+for make in (sipri, sipri_export):
+    altered(make, "a hidden draft", "right", change=hide_draft)
+    altered(make, "sheets in another order", "right", change=reverse_sheets)
+    altered(make, "sheets named in words", "right", sheet=lambda n: n.replace("US$", "USD"))
+    altered(make, "sheets named US dollars", "right", sheet=lambda n: n.replace("US$", "US dollars"))
+    altered(make, "sheets with numbers for names", "right",
+            sheet=lambda n: "Sheet 1" if "Current" in n else "Sheet 2")
+    altered(make, "billions", "part", change=scaled(0.001, ["Current US$"] if make is sipri_export else
+                                                       ["Current US$", "Constant (2023) US$"]))
+    altered(make, "every row a second time, revised", "refused",
+            change=lambda m: twice(m, 1.03))
+    altered(make, "turned round", "refused", change=transposed)
+for make in (weo, weo_new):
+    altered(make, "codes of two states exchanged", "part", change=swapped)
+    altered(make, "without a last actual year", "right", change=without(
+        "LATEST_ACTUAL_ANNUAL_DATA" if make is weo_new else "Estimates Start After"),
+        truth={k: (v, "projection") for k, (v, _) in make(Shape()).truth.items()})
+    altered(make, "a hidden draft", "right", change=hide_draft)
+    altered(make, "turned round", "refused", change=transposed)
+    altered(make, "every row a second time, revised", "refused", change=lambda m: twice(m, 1.03))
+    altered(make, "other header", "refused", header=lambda h: {"ISO": "Kod", "WEO Subject Code": "Kod 2",
+            "COUNTRY.ID": "Kod", "INDICATOR.ID": "Kod 2", "SERIES_CODE": "Kod 3"}.get(h, h))
+for make in (kiel, kiel_site):
+    altered(make, "lines above", "right", above=("Release 31", "October 2026"))
+    altered(make, "an empty column on the left", "right", lead=1)
+    altered(make, "capitals", "right", mark=str.upper)
+    altered(make, "numbers as text", "right", write=lambda v: repr(v))
+    altered(make, "thousands separators", "right", write=grouped)
+    altered(make, "header in capitals", "right", header=str.upper)
+    altered(make, "header in words", "right", header=lambda h: h.replace("_", " ").title())
+    altered(make, "without months", "part" if make is kiel else "refused",
+            header=lambda h: "quarter" if h == "month" else h)
+    altered(make, "value in another column", "refused", header=lambda h: {
+        "military": "mil", "tot_sub_activity_value_EUR_redistr": "value_usd"}.get(h, h))
+altered(kiel, "a hidden draft", "right", change=lambda m: (m.sheets.update(
+    {"Old, MAIN DATA": m.sheets["Bilateral Assistance, MAIN DATA"][:20]}), setattr(m, "hidden", ("Old, MAIN DATA",)))[0])
+for make in (world_bank, databank):
+    altered(make, "codes of two states exchanged", "part", change=swapped)
+    altered(make, "every row a second time, revised", "refused", change=lambda m: twice(m, 1.03))
+    altered(make, "turned round", "refused", change=transposed)
+    altered(make, "other header", "refused", header=lambda h: "x" + h)
+    altered(make, "header in capitals", "right", header=str.upper)
+    altered(make, "as text", "right", text=True)
+    altered(make, "millions", "part", change=scaled(1e-6))
+altered(owid, "as text", "right", text=True)
+altered(owid, "header in small letters", "right", text=True, header=str.lower)
+altered(owid, "numbers as text", "right", write=lambda v: repr(v))
+altered(owid, "thousands separators", "right", write=grouped)
+altered(owid, "footnotes of figures", "right", write=lambda v: f"{v!r} (a)")
+altered(owid, "decimal commas", "refused", write=lambda v: f"{v:.6f}".replace(".", ","))
+altered(owid, "codes of two states exchanged", "part", change=swapped)
+altered(owid, "every row a second time, revised", "refused", change=lambda m: twice(m, 1.03))
+altered(owid, "lines above", "right", above=("Data from UN", "2026"))
+
 for failure in failures:
     print(failure, file=sys.stderr)
 print(f"{sum(outcomes.values())} files: " + ", ".join(f"{n} {k}" for k, n in sorted(outcomes.items()))
