@@ -17,7 +17,7 @@
 #include "futures/run.h"
 
 enum { WANT = 1, TAKE, DONE, END, KEPT, COUNT };
-enum { PENDING_MAX = 65536, QUEUE_MAX = 256, CHUNKS_MAX = 256 };
+enum { PENDING_MAX = 65536, QUEUE_MAX = 256, CHUNKS_MAX = 2048 };
 
 struct run_share {
     ent_arena arena; /* buffers of messages: they grow to the largest */
