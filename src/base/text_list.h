@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-enum { TEXT_LIST_MAX = 32 };
+enum { TEXT_LIST_MAX = 512 /* more than there are assumptions */ };
 
 typedef struct text_list {
     size_t count;

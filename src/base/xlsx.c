@@ -13,8 +13,9 @@
 #define LXW(X) \
     X(format_set_bold) \
     X(format_set_num_format) \
-    X(lxw_strerror) X(workbook_add_format) X(workbook_add_worksheet) X(workbook_close) \
-        X(workbook_new) X(worksheet_autofilter) X(worksheet_freeze_panes) X(worksheet_set_column) \
+    X(lxw_strerror) \
+    X(workbook_add_format) X(workbook_add_worksheet) X(workbook_close) X(workbook_new) \
+        X(worksheet_autofilter) X(worksheet_freeze_panes) X(worksheet_set_column) \
             X(worksheet_write_number) X(worksheet_write_string)
 LATE_LIBRARY(LXW, lxw, ENT_LIBRARY_XLSXWRITER)
 

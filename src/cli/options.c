@@ -159,7 +159,7 @@ static opt_result take_option(const ent_command *c, int argc, char **argv, int *
     }
     if (!store(o, value, into)) {
         opt_complain("entente %s: --%s: '%s' is not %s\n", c->name, o->name, value,
-                     o->kind == ENT_OPT_LIST     ? "taken: too many given"
+                     o->kind == ENT_OPT_LIST     ? "taken: the option is given too often"
                      : o->kind == ENT_OPT_NUMBER ? "a number such as 3.5"
                                                  : "a whole number");
         return OPT_WRONG;

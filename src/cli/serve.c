@@ -16,8 +16,8 @@
 #define MHD(X) \
     X(MHD_add_response_header) \
     X(MHD_create_response_from_buffer) \
-    X(MHD_destroy_response) X(MHD_lookup_connection_value) X(MHD_queue_response) \
-        X(MHD_start_daemon) X(MHD_stop_daemon)
+    X(MHD_destroy_response) \
+    X(MHD_lookup_connection_value) X(MHD_queue_response) X(MHD_start_daemon) X(MHD_stop_daemon)
 LATE_LIBRARY(MHD, mhd, ENT_LIBRARY_MICROHTTPD)
 
 enum {

@@ -160,7 +160,7 @@ static void run_history(ent_tile *t, int32_t s, double *stock_ref)
             mean[f] += (eq == eq ? eq : t->equip[s][f]) * spend * phi[f] / 3.0;
     }
     for (size_t f = 0; f < ENT_TILE; f++) {
-        stock[f] = mean[f] / (delta[f] + growth[f]);
+        stock[f] = mean[f] / ent_max(delta[f] + growth[f], 0.01); /* a century of purchases */
         pipeline[f] = mean[f] * tau[f];
     }
     for (int32_t y = 0; y < w->n_history; y++) {

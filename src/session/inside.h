@@ -10,7 +10,7 @@
 #include "session/begin.h"
 #include "study/why.h"
 
-enum { SESSION_CHANGES = 64 };
+enum { SESSION_CHANGES = 512 };
 
 struct ent_session {
     ent_arena arena; /* holds this object too */

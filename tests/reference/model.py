@@ -193,7 +193,7 @@ class Model:
         for s in self.forces:
             buy = {y: self.equipment(s, y) * f.spent[s][y] * self.phi[s] for y in range(2014, 2025)}
             first = (buy[2014] + buy[2015] + buy[2016]) / 3
-            k, b = first / (delta + a["capability.growth_at_start"]), first * tau
+            k, b = first / max(delta + a["capability.growth_at_start"], 0.01), first * tau
             for y in range(2014, 2025):
                 out = b / tau
                 b += buy[y] - out
