@@ -16,7 +16,8 @@
 
 typedef struct read_args {
     bool csv, json, explain;
-    const char *on, *scenario, *out, *vs;
+    const char *on, *scenario, *out;
+    size_t futures;
 } read_args;
 
 static const ent_option options[] = {
@@ -28,6 +29,8 @@ static const ent_option options[] = {
      "write the scenario, each value under the sentence that it comes from"},
     {"out", ENT_OPT_TEXT, offsetof(read_args, out), "DIR",
      "run the scenario and write the report, which begins with the marked text"},
+    {"futures", ENT_OPT_SIZE, offsetof(read_args, futures), "N",
+     "with --out: simulated futures [8192]"},
     {"csv", ENT_OPT_FLAG, offsetof(read_args, csv), NULL, "print the propositions as CSV"},
     {"json", ENT_OPT_FLAG, offsetof(read_args, json), NULL, "print all as JSON"},
 };
@@ -128,19 +131,43 @@ static ent_status print_it(const read_args *args, const statement *s, int *code,
     return ENT_OK;
 }
 
+/*
+ * The baseline of the run: the policies of the shipped one over the months of the scenario read,
+ * with the facts known on the day of the text. Only such runs can be paired.
+ */
+static ent_status write_baseline(const char *path, const statement *s, ent_arena *arena,
+                                 ent_error *err)
+{
+    ent_builder yaml;
+    ent_builder_init(&yaml, arena);
+    ENT_TRY(statement_baseline(s, &yaml, err));
+    ENT_TRY(ent_text_write_file(path, yaml.data, yaml.length, err));
+    world_parts parts;
+    ENT_TRY(world_parts_load(path_folders(), path, &parts, arena, err));
+    const ent_status status = world_parts_build_quietly(&parts, arena, err);
+    if (status == ENT_OK)
+        return ENT_OK;
+    const ent_error why = *err;
+    return ent_fail(err, status, "%s: no run can start on %s, the day of the text: %s", s->name,
+                    s->reading.date, why.message);
+}
+
 /* The run of the scenario that was read, as `entente run` does it. */
 static ent_status run_it(const read_args *args, const statement *s, int *code, ent_arena *arena,
                          ent_error *err)
 {
     char *path = ent_text_format(arena, "%s/scenario.yaml", args->out);
-    if (!path)
+    char *base = ent_text_format(arena, "%s/baseline.yaml", args->out);
+    char *futures = ent_text_format(arena, "%zu", args->futures);
+    char *folder = ent_text_copy(args->out, strlen(args->out), arena);
+    if (!path || !base || !futures || !folder)
         return ent_fail(err, ENT_E_NOMEM, "reading: out of memory");
     ENT_TRY(folder_make(args->out, err));
     ENT_TRY(write_scenario(s, path, arena, err));
-    char name[] = "run", vs[] = "--vs", base[] = "status-quo-2024", out[] = "--out";
-    char *folder = ent_text_copy(args->out, strlen(args->out), arena);
-    char *words[] = {name, path, vs, base, out, folder, NULL};
-    *code = cmd_run_statement(6, words, s);
+    ENT_TRY(write_baseline(base, s, arena, err));
+    char name[] = "run", vs[] = "--vs", n[] = "--futures", out[] = "--out";
+    char *words[] = {name, path, vs, base, n, futures, out, folder, NULL};
+    *code = cmd_run_statement(8, words, s);
     return ENT_OK;
 }
 
@@ -166,7 +193,7 @@ static ent_status go(const read_args *args, const char *path, int *code, ent_are
 
 int cmd_read(int argc, char **argv)
 {
-    read_args args = {0};
+    read_args args = {.futures = 8192};
     size_t n = 0;
     const opt_result result = opt_parse(&command, argc, argv, &args, &n);
     if (result != OPT_RUN)

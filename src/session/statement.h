@@ -71,5 +71,12 @@ ent_status statement_html(const statement *s, const char *document, size_t lengt
  * errors   ENT_E_DATA when the text has no date or nothing that the model can compute
  */
 ent_status statement_scenario(const statement *s, ent_builder *out, ent_error *err);
+/*
+ * The base scenario over the months of statement_scenario, as YAML: what the scenario is compared
+ * with. Its facts too are those known on the day of the text.
+ *
+ * errors   ENT_E_DATA when the text has no date
+ */
+ent_status statement_baseline(const statement *s, ent_builder *out, ent_error *err);
 
 #endif

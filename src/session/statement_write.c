@@ -736,18 +736,26 @@ static void yaml_claims(const statement *s, ent_builder *b)
     }
 }
 
-ent_status statement_scenario(const statement *s, ent_builder *out, ent_error *err)
+/* Policies before the text and the months of the run. */
+static ent_status yaml_months(const statement *s, ent_builder *b, ent_error *err)
 {
     if (!*s->reading.date)
         return ent_fail(err, ENT_E_DATA,
                         "%s: the text has no date, so the scenario has no start; give it with --on",
                         s->name);
+    ent_builder_format(b, "base: status-quo-2024\nstart: %s\nhorizon: 2035-12\n",
+                       s->reading.date);
+    return ENT_OK;
+}
+
+ent_status statement_scenario(const statement *s, ent_builder *out, ent_error *err)
+{
     ent_builder_format(out,
                        "# Written by entente read from %s; each value stands under the sentence"
                        "\n# that it comes from.\nname: \"%s\"\nabout: >-\n  Read from a text "
-                       "of %s, sentence by sentence.\nbase: status-quo-2024\nstart: %s\n"
-                       "horizon: 2035-12\n",
-                       s->name, s->name, s->reading.date, s->reading.date);
+                       "of %s, sentence by sentence.\n",
+                       s->name, s->name, s->reading.date);
+    ENT_TRY(yaml_months(s, out, err));
     const size_t n = yaml_levers(s, out) + yaml_events(s, out);
     yaml_claims(s, out);
     if (!n)
@@ -755,5 +763,16 @@ ent_status statement_scenario(const statement *s, ent_builder *out, ent_error *e
                         "%s: nothing in the text sets a lever or describes an event, so there is "
                         "no scenario to write",
                         s->name);
+    return ent_builder_status(out, err);
+}
+
+ent_status statement_baseline(const statement *s, ent_builder *out, ent_error *err)
+{
+    ent_builder_format(out,
+                       "# Written by entente read: what %s is compared with.\n"
+                       "name: Status quo of 2024\nabout: >-\n  Policy as it stood before 12 "
+                       "February 2025, carried on, from the day of the text.\n",
+                       s->name);
+    ENT_TRY(yaml_months(s, out, err));
     return ent_builder_status(out, err);
 }

@@ -42,3 +42,13 @@ entente read speech.txt --on 4.6.2025; echo "exit $?"
 entente read empty_handed.txt --scenario none.yaml; echo "exit $?"; test -e none.yaml || echo "nothing was written"
 # statements of our own, labelled
 entente validate --only reading --reference "$SOURCE/tests" >/dev/null; echo "exit $?"
+# a run from the day of its text: before and after the start of the shipped scenarios, and refusals
+for day in 2024-07-10 2025-03-03 2026-07-08 2023-07-11; do
+    entente read speech.txt --on $day --out "on-$day" --futures 256 >said.txt 2>why.txt; echo "exit $?"
+    cat why.txt >&2
+    tail -n 1 said.txt
+    grep -h '^start' "on-$day"/*.yaml
+    grep -c 'id="statement"' "on-$day/report.html" 2>/dev/null
+done
+sed 's/, 4 June 2025//' speech.txt >undated.txt
+entente read undated.txt --out undated --futures 256 >/dev/null; echo "exit $?"
