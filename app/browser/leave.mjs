@@ -63,7 +63,7 @@ async function leaves(where, heading, inside, name) {
   const wrong = [];
   const svg = (await take('SVG', where)).toString();
   const read = await parse(svg);
-  if (!read || read.title.map((t) => t.text).join(' ') !== heading || svg.includes('var(--') || !/^<svg[^>]* width="1200" height="675"/.test(svg)) return { wrong: [`the SVG is no picture titled "${heading}"`], svg, read, png: null };
+  if (!read || read.title.map((t) => t.text).join(' ') !== heading || svg.includes('var(--') || !/^<svg[^>]* width="1200" height="675"/.test(svg)) return { wrong: [`the SVG is not a picture titled "${heading}"`], svg, read, png: null };
   const asSvg = await inked('svg', svg, read.title);
   if (!whole(asSvg)) wrong.push(`SVG: ${shown(asSvg)}`);
   const out = await cut(svg);

@@ -94,9 +94,9 @@ typedef struct run_values {
 
 enum { VALUES_WHOLE = 64 }; /* blocks that cuts come from; a run of twice as many is not cut */
 
-/* Make room for the columns shown of one world or two, filled by so many threads and by one that
-   takes in what other ranks kept; *out is NULL where the disk has no room, and quantiles are then
-   of bins. The threads' own part is of the arena `working`. errors ENT_E_NOMEM */
+/* Make room for the columns shown of one world or two, filled by the threads of `plan` and by one
+   that takes in what other ranks kept; *v is NULL where the disk has no room, and quantiles are
+   then of bins. The threads' own part is of the arena `working`. errors ENT_E_NOMEM */
 ent_status values_make(const ent_run_plan *plan, const ent_layout *layout, size_t n_blocks,
                        reduce_cells_fn *cells, run_values **v, ent_arena *arena,
                        ent_arena *working);
@@ -105,7 +105,7 @@ void values_free(run_values *v);
 /* Which whole block is next; past n_whole once all are taken. */
 size_t values_turn(run_values *v);
 
-/* The outcomes of a block, x[worlds][layout.n_columns][ENT_BLOCK], of which so many futures exist.
+/* The outcomes of a block, x[worlds][layout.n_columns][ENT_BLOCK], of which `futures` exist.
    Each thread has its lane and its turn. */
 void values_put(run_values *v, size_t lane, size_t turn, size_t futures, const double *const *x);
 

@@ -132,7 +132,7 @@ static bool holds_one(const values_cut *cut, size_t cell)
     return cell == cut->n ? first == HUGE_VAL : cut->edge[cell] == after(first);
 }
 
-/* Whether so many values are the same that they deserve a cell of their own. */
+/* Whether enough values are the same to deserve a cell of their own. */
 static bool stands_out(const double *x, size_t n, double value)
 {
     size_t same = 0;
