@@ -261,13 +261,6 @@ static ent_status chart_json(const ent_table *table, const chart_form *f, const 
     return ent_builder_status(out, err);
 }
 
-ent_status ent_tested_chart(const ent_table *table, ent_tested_table which, size_t futures,
-                            ent_builder *out, ent_error *err)
-{
-    const chart_form *f = &forms[which];
-    return f->form ? chart_json(table, f, table->name, table->title, futures, out, err) : ENT_OK;
-}
-
 static void column_json(const ent_column *c, ent_builder *out)
 {
     ent_builder_text(out, "{\"name\":");

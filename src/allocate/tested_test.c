@@ -167,29 +167,25 @@ static void forced_attacks(void **state)
     }
 }
 
-static void charts_are_json(void **state)
+/* Each point of a chart is a row of its table; three tables have none. */
+static void points_are_rows(const json_t *charts)
 {
-    (void)state;
-    ent_error err = {0};
     for (int i = 0; i < ENT_TESTED_TABLES; i++) {
         const ent_table t = make((ent_tested_table)i);
-        ent_builder out;
-        ent_builder_init(&out, &arena);
-        CHECK_OK(ent_tested_chart(&t, (ent_tested_table)i, FUTURES, &out, &err), err);
-        if (i == ENT_TESTED_BELIEVE || i == ENT_TESTED_PULLS || i == ENT_TESTED_ATTACK) {
-            assert_int_equal(out.length, 0);
-            continue;
+        const bool none =
+            i == ENT_TESTED_BELIEVE || i == ENT_TESTED_PULLS || i == ENT_TESTED_ATTACK;
+        size_t found = 0, points = 0, c, s;
+        const json_t *chart, *series;
+        json_array_foreach(charts, c, chart)
+        {
+            if (strcmp(json_string_value(json_object_get(chart, "name")), t.name) != 0)
+                continue;
+            found++;
+            json_array_foreach(json_object_get(chart, "series"), s, series) points +=
+                json_array_size(json_object_get(series, "points"));
         }
-        json_error_t why;
-        json_t *chart = json_loadb(out.data, out.length, 0, &why);
-        if (!chart)
-            fail_msg("%s: %s", t.name, why.text);
-        size_t points = 0, s;
-        json_t *series;
-        json_array_foreach(json_object_get(chart, "series"), s, series) points +=
-            json_array_size(json_object_get(series, "points"));
-        assert_int_equal(points, i == ENT_TESTED_POLICIES ? t.n_rows / 4 : t.n_rows);
-        json_decref(chart);
+        assert_int_equal(found, none ? 0 : 1);
+        assert_int_equal(points, none ? 0 : i == ENT_TESTED_POLICIES ? t.n_rows / 4 : t.n_rows);
     }
 }
 
@@ -213,6 +209,8 @@ static void document_and_its_words(void **state)
         if (!list)
             fail_msg("%s", why.text);
         assert_int_equal(json_array_size(list), i == 0 ? 9 : 6);
+        if (i == 0)
+            points_are_rows(list);
         json_decref(list);
         static const char *const forbidden[] = {"probab", "Probab", "forecasts ", "will attack",
                                                 "likely"};
@@ -274,7 +272,6 @@ int main(void)
         cmocka_unit_test(spending_closes_the_gap),
         cmocka_unit_test(force_lowers_renewal),
         cmocka_unit_test(forced_attacks),
-        cmocka_unit_test(charts_are_json),
         cmocka_unit_test(document_and_its_words),
         cmocka_unit_test(years_outside_the_run),
         cmocka_unit_test(without_memory),

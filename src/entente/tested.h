@@ -51,14 +51,9 @@ typedef enum ent_tested_table {
 ENT_API ent_status ent_tested_make(const ent_tested_plan *plan, ent_tested_table which,
                                    ent_table *table, ent_arena *arena, ent_error *err);
 
-/** Append the table as a chart object of the result document (schemas/result.schema.json).
-    Tables without a chart append nothing. */
-ENT_API ent_status ent_tested_chart(const ent_table *table, ent_tested_table which, size_t futures,
-                                    ent_builder *out, ent_error *err);
-
 /**
- * All of it for a result document: chart objects into `charts`, table objects into `tables`,
- * each separated by commas, without the brackets around them.
+ * All of it for a result document (schemas/result.schema.json): chart objects into `charts`,
+ * table objects into `tables`, each separated by commas, without the brackets around them.
  *
  * errors   as ent_tested_make
  */
