@@ -14,7 +14,12 @@ cp -r "$SOURCE/data" data
 sed -E 's/^(hindcast,ceasefire),worse/\1,better/; s/^(hindcast,spending),better/\1,worse/' "$SOURCE/data/scorecard.csv" >data/scorecard.csv
 ENTENTE_DATA=data entente run ./a.yaml --futures 256 --no-why --out turned >turned.txt || echo failed
 python3 - <<'P' && echo "claims say what the tables say"
-import csv, html, json, os
+import csv, html, json, os, re
+def between(text, first, last, deeper=False):
+    """The part of a text after `first`; deeper: up to a line that is indented no deeper than `last`."""
+    assert text.count(first) == 1, (first, text.count(first))
+    rest = text.split(first)[1]
+    return re.split(re.escape(last) + r"(?! )", rest)[0] if deeper else rest.split(last)[0]
 families = {"truce": "ceasefire", "war": "ceasefire", "talks": "", "spending": "spending", "bill": ""}
 for folder, data in (("out", os.environ["SOURCE"] + "/data"), ("turned", "data")):
     rows = [r for r in csv.DictReader(open(data + "/scorecard.csv")) if r["part"] == "hindcast"]
@@ -24,13 +29,28 @@ for folder, data in (("out", os.environ["SOURCE"] + "/data"), ("turned", "data")
     assert len(said) == len(families), said
     for says, family in families.items():
         assert bool(said[says]) == (family in without), (folder, says, said[says])
-    notes = [s for s in said.values() if s]
-    terminal = " ".join(open(folder + ".txt").read().split())
+    terminal = open(folder + ".txt").read()
     report = html.unescape(open(folder + "/report.html").read())
-    for note in notes:
-        # the report has the claim in the brief and in the table of claims
-        assert terminal.count(note) == notes.count(note), (folder, note)
-        assert report.count("<small>" + note + "</small>") == 2 * notes.count(note), (folder, note)
+    brief = between(report, '<article class="brief"', "</article>")
+    table = between(report, '<table data-name="claims">', "</table>")
+    places = []
+    for says in families:
+        places += [
+            ("claim on the terminal", says, between(terminal, f"\n  {says}\n", "\n  ", deeper=True)),
+            ("claim in the brief", says, between(brief, f'<th scope="row">{says}', "</th>")),
+            ("claim in its table", says, between(table, f'<th scope="row">{says}</th>', "</tr>"))]
+    # what rests on a ceasefire, as the claim "truce" does, and what does not
+    places += [
+        ("answer on the terminal", "truce", between(terminal, "  * A ceasefire in Ukraine", "\n  Not a")),
+        ("answer of the brief", "truce", between(brief, '<p class="answer">', "</p>")),
+        ("key figure, war", "truce", between(brief, "<li><span>War: ", "</li>")),
+        ("key figure, money", "bill", between(brief, "<li><span>Money: ", "</li>")),
+        ("headline", "truce", between(report, '<ul class="headline">', "</ul>")),
+        ("finding, spending", "spending", between(brief, '<th scope="row">Europe and Canada spend', "</th>"))]
+    for place, says, text in places:
+        text = " ".join(text.split())
+        assert ("Rests on a part" in text) == bool(said[says]), (folder, place, says, text)
+        assert said[says] in text, (folder, place, says, text)
 P
 sed -i '1s/verdict/judged/' data/scorecard.csv
 ENTENTE_DATA=data entente run ./a.yaml --futures 256 --no-why --out bad 2>&1 >/dev/null
