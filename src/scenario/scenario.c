@@ -236,13 +236,13 @@ static ent_status not_there(const char *dir, const char *name, const yaml_node *
     if (scenario_list(dir, &names, &n, arena, NULL) == ENT_OK)
         near = ent_text_nearest(name, names, n);
     if (base)
-        return yaml_fail(base, ENT_E_IO, err, "base: there is no scenario '%.60s'%s", name,
+        return yaml_fail(base, ENT_E_IO, err, "base: the scenario '%.60s' does not exist%s", name,
                          did_you_mean(near).text);
     if (access(name, F_OK) == 0)
         return ent_fail(err, ENT_E_IO,
                         "'%.200s' is not a scenario: the name of a scenario file ends in .yaml",
                         name);
-    return ent_fail(err, ENT_E_IO, "there is no %s called '%.60s' in %s%s",
+    return ent_fail(err, ENT_E_IO, "the %s '%.60s' does not exist in %s%s",
                     strchr(name, '.') ? "scenario or file" : "scenario", name, dir,
                     did_you_mean(near).text);
 }

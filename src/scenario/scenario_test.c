@@ -172,8 +172,8 @@ static void test_bases(void **state)
     assert_int_equal(scenario_load(folder, "self", &l->facts, &l->reg, &s, &l->arena, &err),
                      ENT_E_DATA);
     assert_int_equal(scenario_load(folder, "c", &l->facts, &l->reg, &s, &l->arena, &err), ENT_E_IO);
-    assert_non_null(strstr(err.message, "c.yaml:2:7: base: there is no scenario 'status-quo'. "
-                                        "Did you mean 'status-quo-x'?"));
+    assert_non_null(strstr(err.message, "c.yaml:2:7: base: the scenario 'status-quo' does not "
+                                        "exist. Did you mean 'status-quo-x'?"));
     assert_int_equal(scenario_load(folder, "tyni", &l->facts, &l->reg, &s, &l->arena, &err),
                      ENT_E_IO);
     assert_non_null(strstr(err.message, "Did you mean 'tiny'?"));
