@@ -334,11 +334,11 @@ ent_status ent_report_html(const ent_report *r, const ent_report_options *option
         all_sections(r, &how, out);
         section_reproduce(r, out);
     } else {
+        if (how.statement)
+            ent_builder_text(out, how.statement);
         ent_builder_text(out, "<article class=\"brief\" id=\"brief\">\n");
         brief_body(r, out);
         ent_builder_text(out, "</article>\n");
-        if (how.statement)
-            ent_builder_text(out, how.statement);
         data_book(r, &how, out);
     }
     ent_builder_text(out, "</main>\n");

@@ -48,7 +48,8 @@ for day in 2024-07-10 2025-03-03 2026-07-08 2023-07-11; do
     cat why.txt >&2
     tail -n 1 said.txt
     grep -h '^start' "on-$day"/*.yaml
-    grep -c 'id="statement"' "on-$day/report.html" 2>/dev/null
+    # the marked text stands before the brief
+    grep -o 'id="statement"\|id="brief"' "on-$day/report.html" 2>/dev/null | head -n 1
 done
 sed 's/, 4 June 2025//' speech.txt >undated.txt
 entente read undated.txt --out undated --futures 256 >/dev/null; echo "exit $?"
