@@ -148,7 +148,7 @@ class ResultTest(unittest.TestCase):
                                 ["us.posture_europe"], generations=1, population=4, futures=256,
                                 check=512)
         self.assertEqual(found["pareto"][-1]["policy"], "as it is")
-        for wrong, says in ((lambda: self.session.obligations(["RUS"], ["UK"]), "GBR"),
+        for wrong, says in ((lambda: self.session.obligations(["RUS"], ["UKK"]), "GBR|UKR"),
                             (lambda: scenario.posture(flashpoint="balitc"), "baltic"),
                             (lambda: scenario.explore(["posture.shortfal"]), "posture.shortfall"),
                             (lambda: self.session.compare([], "posture.shortfall"), "scenarios")):
