@@ -218,6 +218,23 @@ for (const [what, hash, says] of [
   await page.context().close();
 }
 
+{ // seeds of 64 bits
+  const largest = '18446744073709551615';
+  const far = { v: 1, engine: '0.1.0', scenario: 'today', baseline: 'status-quo-2024', seed: largest, levers: {}, priors: {}, question: 'cost', tab: 'why' };
+  const page = await open(`#s=${Buffer.from(JSON.stringify(far)).toString('base64url')}`);
+  await settled(page);
+  const field = page.locator('#panel .seed');
+  const type = async (text) => { await field.fill(text); await field.press('Enter'); };
+  check('a link brings a seed of 64 bits', await field.inputValue() === largest && (await page.locator('footer').last().textContent()).includes(`Seed ${largest}.`), await field.inputValue());
+  await type('18446744073709551616');
+  await page.locator('.say', { hasText: "The seed '18446744073709551616' is not a whole number from 0 to" }).waitFor();
+  check('a larger seed is refused with a line, and the old one stays', await field.inputValue() === largest);
+  await type('9007199254740993');
+  await settled(page);
+  check('a typed seed keeps its last digit', (await page.locator('footer').last().textContent()).includes('Seed 9007199254740993.') && page.broken.length === 0);
+  await page.context().close();
+}
+
 { // the tab of law under another question
   const page = await open();
   await settled(page);

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { csvParseRows } from 'd3';
 import { examples } from '../src/live/examples.ts';
 import { columnsOf, monthName, readData, unpack, type World } from '../src/live/data.ts';
+import { readSeed, seedHalves } from '../src/live/protocol.ts';
 import { decode, encode, type Shared } from '../src/live/share.ts';
 import { changeOf, condition, quantiles, summarise, verdictOf } from '../src/live/statistics.ts';
 
@@ -90,7 +91,7 @@ describe('statistics', () => {
 });
 
 describe('share links', () => {
-  const shared: Shared = { v: 1, engine: '0.1.0', scenario: 'brussels-2025', baseline: 'status-quo-2024', seed: 7,
+  const shared: Shared = { v: 1, engine: '0.1.0', scenario: 'brussels-2025', baseline: 'status-quo-2024', seed: '7',
     levers: { 'aid.us': { 2025: 0.3 }, 'guarantee.members': ['GBR', 'FRA'], 'pledge.target_pct_gdp': 3.5 },
     priors: { 'deterrence.lambda': [2, 0.6] } };
   it('round-trips', () => expect(decode(`#${encode(shared)}`)).toEqual({ ok: true, shared }));
@@ -100,11 +101,25 @@ describe('share links', () => {
   });
   it('reads links made before the page had questions', () => {
     const old = btoa(JSON.stringify({ ...shared, tab: 'ukraine', strip: ['a|b|c'], panes: ['x', 'y'] }));
-    expect(decode(`#s=${old}`)).toMatchObject({ ok: true, shared: { tab: 'war', question: 'war', seed: 7 } });
+    expect(decode(`#s=${old}`)).toMatchObject({ ok: true, shared: { tab: 'war', question: 'war', seed: '7' } });
   });
   it('finds a renamed scenario', () => {
     const read = decode(`#${encode({ ...shared, scenario: 'today-2026' })}`);
     expect(read?.ok && read.shared.scenario).toBe('today');
+  });
+  it.each(['0', '9007199254740993', '18446744073709551615'])('keeps the seed %s to its last digit', (seed) => {
+    expect(decode(`#${encode({ ...shared, seed })}`)).toEqual({ ok: true, shared: { ...shared, seed } });
+    const plain = JSON.stringify(shared).replace('"seed":"7"', `"seed":${seed}`);
+    expect(decode(`#s=${btoa(plain)}`)).toEqual({ ok: true, shared: { ...shared, seed } });
+  });
+  it.each(['18446744073709551616', '99999999999999999999999'])('refuses the seed %s', (seed) => {
+    const read = decode(`#${encode({ ...shared, seed })}`);
+    expect(read && !read.ok ? read.why : '').toMatch(/^This link holds a seed above 18446744073709551615/);
+  });
+  it('hands a seed to the engine in halves', () => {
+    expect(seedHalves('18446744073709551615')).toEqual([4294967295, 4294967295]);
+    expect(seedHalves('4294967298')).toEqual([2, 1]);
+    expect([readSeed('007'), readSeed('-1'), readSeed('1.5'), readSeed('')]).toEqual(['7', null, null, null]);
   });
   it('is quiet without a link', () => expect(decode('#chart-forces')).toBeNull());
   it.each([

@@ -24,7 +24,7 @@ const names = ['v', 'engine', 'scenario', 'baseline', 'seed', 'levers', 'priors'
 
 function fine(r: () => number): Shared {
   const shared: Shared = { v: 1, engine: '0.1.0', scenario: 'brussels-2025', baseline: 'status-quo-2024',
-    seed: Math.floor(r() * 1e6), levers: { 'aid.us': { 2025: r() } }, priors: { 'deterrence.lambda': [r(), r()] } };
+    seed: String(BigInt(Math.floor(r() * 2 ** 32)) << BigInt(Math.floor(r() * 33))), levers: { 'aid.us': { 2025: r() } }, priors: { 'deterrence.lambda': [r(), r()] } };
   if (r() < 0.5) shared.levers['guarantee.members'] = ['GBR', 'FRA'];
   if (r() < 0.5) shared.question = 'war';
   if (r() < 0.5) shared.country = 'POL';
@@ -69,7 +69,7 @@ function problem(hash: string): string {
   if (!read.ok) return /^This link .*\.$/.test(read.why) ? '' : `says '${read.why}'`;
   const s = read.shared;
   if (typeof s.scenario !== 'string' || typeof s.baseline !== 'string' || typeof s.engine !== 'string') return 'a name is not a text';
-  if (!Number.isSafeInteger(s.seed)) return 'the seed is not a whole number';
+  if (typeof s.seed !== 'string' || !/^\d{1,20}$/.test(s.seed) || BigInt(s.seed) >= 2n ** 64n) return 'the seed is not a whole number of 64 bits';
   if (!Object.values(s.levers).every(setting)) return 'a lever is none';
   if (!Object.values(s.priors).every((p) => Array.isArray(p) && p.every(Number.isFinite))) return 'a prior is none';
   if (!texts(s.event)) return 'the event is not a list of texts';

@@ -3,7 +3,7 @@
 import { BLOCK, type Edits, type FromWorker, type Wanted, type WhyJob } from './protocol.ts';
 import { inWords } from './strings.ts';
 
-export interface Setting { world: string; edits: Edits; seed: number }
+export interface Setting { world: string; edits: Edits; seed: string }
 export interface Request extends Setting { wanted: Wanted[]; asks: string; futures: number }
 
 // Values by outcome and column: the futures of the blocks done so far, in their order.

@@ -1,6 +1,22 @@
 // What page and workers say to each other. One job is one block of 256 futures.
 export const BLOCK = 256;
 
+// A seed is a whole number of 64 bits, more than a number holds: it goes about as its digits.
+export const LARGEST_SEED = '18446744073709551615';
+
+// The seed that a text names; null where it is none or has more than 64 bits.
+export function readSeed(text: string): string | null {
+  if (!/^\d{1,40}$/.test(text)) return null;
+  const seed = BigInt(text);
+  return seed <= BigInt(LARGEST_SEED) ? String(seed) : null;
+}
+
+// The lower and the upper 32 bits, as the engine takes them.
+export function seedHalves(seed: string): [low: number, high: number] {
+  const x = BigInt(seed);
+  return [Number(BigInt.asUintN(32, x)), Number(BigInt.asUintN(32, x >> BigInt(32)))];
+}
+
 export interface Edits {
   // [lever id, index of the model year or -1 for all, value]
   levers: [number, number, number][];
@@ -13,12 +29,12 @@ export interface Wanted { outcome: number; columns: number[] }
 
 // One job: futures `from` to `to` of a block. `setting` names the edits, `asks` the wanted.
 export interface Job {
-  kind: 'run'; job: number; world: string; edits: Edits; setting: string; seed: number; block: number;
+  kind: 'run'; job: number; world: string; edits: Edits; setting: string; seed: string; block: number;
   from: number; to: number; wanted: Wanted[]; asks: string;
 }
 // Drivers and failure boxes of one column, from the first blocks.
 export interface WhyJob {
-  kind: 'why'; job: number; world: string; edits: Edits; setting: string; seed: number; blocks: number;
+  kind: 'why'; job: number; world: string; edits: Edits; setting: string; seed: string; blocks: number;
   outcome: number; column: number; inputs: number[]; worse: boolean; logarithm: boolean; bound: number;
 }
 export interface Load { kind: 'load'; engine: WebAssembly.Module }

@@ -1,5 +1,6 @@
 // A link that holds every lever, assumption, the seed and the engine's version.
 import type { Setting } from './data.ts';
+import { readSeed } from './protocol.ts';
 import { s } from './strings.ts';
 
 export interface Shared {
@@ -7,7 +8,7 @@ export interface Shared {
   engine: string;
   scenario: string;
   baseline: string;
-  seed: number;
+  seed: string; // in the link a number, or its digits where a number cannot hold it
   levers: Record<string, Setting>;
   priors: Record<string, number[]>;
   tab?: string;
@@ -24,7 +25,7 @@ export type Read = { ok: true; shared: Shared } | { ok: false; why: string };
 const LONGEST = 8192;
 
 export function encode(shared: Shared): string {
-  const bytes = new TextEncoder().encode(JSON.stringify(shared));
+  const bytes = new TextEncoder().encode(JSON.stringify({ ...shared, seed: Number.isSafeInteger(Number(shared.seed)) ? Number(shared.seed) : shared.seed }));
   let text = '';
   for (const b of bytes) text += String.fromCharCode(b);
   return `s=${btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}`;
@@ -50,12 +51,16 @@ const isText = (x: unknown, form: RegExp): boolean => x === undefined || (typeof
 const isTexts = (x: unknown): boolean => x === undefined || (typeof x === 'object' && x !== null && !Array.isArray(x)
   && Object.entries(x).every(([k, v]) => /^[a-z_]{1,20}$/.test(k) && typeof v === 'string' && v.length <= 120));
 
+// JSON.parse would round a number above 2^53: its digits are read as a text.
+const quoted = (json: string): string => json.replace(/("seed"\s*:\s*)(\d{16,})(?=\s*[,}])/, '$1"$2"');
+const digitsOf = (seed: unknown): unknown => Number.isSafeInteger(seed) ? String(seed) : seed;
+
 function isShared(x: unknown): x is Shared {
   if (typeof x !== 'object' || x === null) return false;
   const o = x as Record<string, unknown>;
   const object = (y: unknown): y is Record<string, unknown> => typeof y === 'object' && y !== null && !Array.isArray(y);
   return typeof o['scenario'] === 'string' && typeof o['baseline'] === 'string' && typeof o['engine'] === 'string'
-    && Number.isSafeInteger(o['seed']) && (o['seed'] as number) >= 0
+    && typeof o['seed'] === 'string' && readSeed(o['seed']) !== null
     && (o['tab'] === undefined || tabs.includes(o['tab'] as string) || (typeof o['tab'] === 'string' && Object.hasOwn(FORMER, o['tab'])))
     && isText(o['question'], /^[a-z0-9-]{1,20}$/) && isText(o['country'], /^[A-Z]{3}$/) && isText(o['money'], /^(EUR|USD|national)$/)
     && isText(o['per'], /^(all|head|gdp)$/) && isText(o['axis'], /^money$/) && isTexts(o['event'])
@@ -76,16 +81,21 @@ export function decode(hash: string): Read | null {
   try {
     const plain = atob(text.slice(2).replaceAll('-', '+').replaceAll('_', '/'));
     const bytes = Uint8Array.from(plain, (c) => c.charCodeAt(0));
-    const read: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    const read: unknown = JSON.parse(quoted(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
     const version = (read as { v?: unknown }).v;
     if (typeof version === 'number' && version > 1)
       return { ok: false, why: s.linkNewer };
-    if (version !== 1 || !isShared(read)) return { ok: false, why: s.linkBroken };
-    const { v, engine, seed, levers, priors } = read;
-    const scenario = presentName(read.scenario), baseline = presentName(read.baseline);
+    if (version !== 1) return { ok: false, why: s.linkBroken };
+    const given = digitsOf((read as { seed?: unknown }).seed);
+    const shared: unknown = { ...(read as object), seed: given };
+    if (typeof given === 'string' && /^\d+$/.test(given) && readSeed(given) === null) return { ok: false, why: s.linkSeed };
+    if (!isShared(shared)) return { ok: false, why: s.linkBroken };
+    const { v, engine, levers, priors } = shared;
+    const seed = String(BigInt(shared.seed));
+    const scenario = presentName(shared.scenario), baseline = presentName(shared.baseline);
     const rest: Partial<Shared> = {};
-    for (const k of ['tab', 'question', 'country', 'money', 'per', 'axis', 'event'] as const) if (read[k] !== undefined) Object.assign(rest, { [k]: read[k] });
-    const former = read.tab !== undefined && Object.hasOwn(FORMER, read.tab) ? FORMER[read.tab] : undefined;
+    for (const k of ['tab', 'question', 'country', 'money', 'per', 'axis', 'event'] as const) if (shared[k] !== undefined) Object.assign(rest, { [k]: shared[k] });
+    const former = shared.tab !== undefined && Object.hasOwn(FORMER, shared.tab) ? FORMER[shared.tab] : undefined;
     return { ok: true, shared: { v, engine, scenario, baseline, seed, levers, priors, ...rest, ...former } };
   } catch {
     return { ok: false, why: s.linkBroken };

@@ -4,7 +4,7 @@ import { columnsOf, type Claim, type Columns, type Lever, type Outcome, type Pag
 import type { StateShape } from '../maps/draw.ts';
 import type { Desk } from './desk.ts';
 import { Futures, type Engine, type Setting as EngineSetting } from './engine.ts';
-import type { Edits, Wanted } from './protocol.ts';
+import { readSeed, type Edits, type Wanted } from './protocol.ts';
 import { editsOf } from './edits.ts';
 import { catalogue, type Entry } from './catalogue.ts';
 import { needsOf, REFERENCE, type Need } from './needs.ts';
@@ -19,7 +19,7 @@ import type { Currency } from './words.ts';
 export type View = 'chart' | 'map' | 'table';
 export type Event = Record<'attacker' | 'victim' | 'object' | 'place' | 'date', string> & { lat?: string; lon?: string };
 
-interface Snapshot { question: QuestionKey; scenario: string; baseline: string; levers: Record<string, Setting>; priors: Record<string, number[]>; seed: number }
+interface Snapshot { question: QuestionKey; scenario: string; baseline: string; levers: Record<string, Setting>; priors: Record<string, number[]>; seed: string }
 
 const eventOf = (fields: Record<string, string>): Event =>
   ({ attacker: fields['attacker'] ?? 'RUS', victim: fields['victim'] ?? 'FRA', object: fields['object'] ?? 'forces', place: fields['place'] ?? '', date: fields['on'] ?? '' });
@@ -207,7 +207,7 @@ export class Store {
   baselineKey = $state('');
   levers = $state.raw<Record<string, Setting>>({});
   priors = $state.raw<Record<string, number[]>>({});
-  seed = $state(1);
+  seed = $state('1');
   question = $state<QuestionKey>('cost');
   country = $state('DEU');
   money = $state<'EUR' | 'USD' | 'national'>('EUR');
@@ -372,7 +372,15 @@ export class Store {
     this.view = 'chart';
   }
 
-  resetAll(): void { this.choose({ levers: this.asked.set ?? {}, priors: {}, seed: 1 }); }
+  resetAll(): void { this.choose({ levers: this.asked.set ?? {}, priors: {}, seed: '1' }); }
+
+  // Takes a seed as it was typed, or says why not; the seed that then holds.
+  takeSeed(text: string): string {
+    const seed = readSeed(text.trim());
+    if (seed === null) this.notice = s.badSeed(text.trim().slice(0, 40));
+    else if (seed !== this.seed) this.choose({ seed });
+    return this.seed;
+  }
 
   undo(): void {
     const last = this.done.at(-1);

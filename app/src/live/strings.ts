@@ -2,6 +2,7 @@
 // made from figures are in sentences.ts; levers, assumptions and outcomes bring their own words.
 import type { QuestionKey, Tab } from './questions.ts';
 import type { Score } from './data.ts';
+import { LARGEST_SEED } from './protocol.ts';
 import type { View } from './store.svelte.ts';
 
 const anew = 'Make it again with: entente app --file entente.html';
@@ -17,7 +18,7 @@ export const s = {
   sharedFile: 'This page is a file on your machine, so its address is of no use to others. Your settings were saved as entente-settings.yaml: open it with More, Open a scenario or settings file.',
   futuresIn: (n: string, ms: string): string => `${n} futures in ${ms} ms.`,
   running: 'Computing …', provisional: 'Provisional: more futures are being computed.',
-  foot: (version: string, scenario: string, baseline: string, seed: number): string => `Entente ${version}. Scenario: ${scenario}. Compared with: ${baseline}. Seed ${seed}. Works offline; nothing leaves this page.`,
+  foot: (version: string, scenario: string, baseline: string, seed: string): string => `Entente ${version}. Scenario: ${scenario}. Compared with: ${baseline}. Seed ${seed}. Works offline; nothing leaves this page.`,
 
   questionsLabel: 'Questions', chooseQuestion: 'Choose a question',
   questions: {
@@ -207,6 +208,8 @@ export const s = {
   noScenario: 'The page contains no scenario.', linkScenario: 'This link names a scenario that this page does not contain. You see the default scenario.',
   linkEngine: (theirs: string, ours: string): string => `This link was made with engine ${theirs}; this page has ${ours}, so figures may differ.`,
   linkBroken: 'This link is damaged, perhaps because part of it was lost in copying. Ask for it again; until then you see the default scenario.',
+  linkSeed: `This link holds a seed above ${LARGEST_SEED}, the largest of 64 bits. Ask for one with a smaller seed; until then you see the default scenario.`,
+  badSeed: (text: string): string => `The seed '${text}' is not a whole number from 0 to ${LARGEST_SEED}; the old one stays.`,
   linkNewer: 'This link was made by a newer version of Entente. Open it with that version; until then you see the default scenario.', linkTooLong: 'its settings, which are too long',
   noEngine: 'This copy of the page contains no engine, so it cannot compute anything. Make a whole one with: entente app --file entente.html',
   noWasm: 'This browser cannot run the engine (WebAssembly with SIMD is missing or switched off). Use a current Firefox, Chrome, Edge or Safari.',

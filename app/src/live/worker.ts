@@ -1,6 +1,6 @@
 // One engine in one worker: a world is loaded when it or its priors change, levers are set when
 // they move, then parts of blocks are run.
-import { BLOCK, openWorld, setLevers, type EngineExports, type FromWorker, type Job, type ToWorker, type WhyJob } from './protocol.ts';
+import { BLOCK, openWorld, seedHalves, setLevers, type EngineExports, type FromWorker, type Job, type ToWorker, type WhyJob } from './protocol.ts';
 
 let engine: EngineExports | null = null;
 const worlds = new Map<string, Uint8Array>();
@@ -43,7 +43,7 @@ function record(e: EngineExports, job: Job): void {
 function run(e: EngineExports, job: Job): void {
   settle(e, job);
   record(e, job);
-  const at = e.ent_wasm_run(job.seed >>> 0, Math.floor(job.seed / 2 ** 32), job.block, job.from, job.to);
+  const at = e.ent_wasm_run(...seedHalves(job.seed), job.block, job.from, job.to);
   if (at === 0) throw new Error('noBlock');
   const all = new Float64Array(e.memory.buffer, at);
   const n = job.to - job.from;
@@ -60,7 +60,7 @@ function why(e: EngineExports, job: WhyJob): void {
   for (let o = 0; o < 256; o++) e.ent_wasm_record(o, o === job.outcome ? 1 : 0);
   recorded = '';
   new Int32Array(e.memory.buffer, e.ent_wasm_inputs(), job.inputs.length).set(job.inputs);
-  const at = e.ent_wasm_why(job.outcome, job.column, job.seed >>> 0, Math.floor(job.seed / 2 ** 32), job.blocks,
+  const at = e.ent_wasm_why(job.outcome, job.column, ...seedHalves(job.seed), job.blocks,
     job.inputs.length, job.worse ? 1 : 0, job.logarithm ? 1 : 0, job.bound);
   const answer = at ? new Float64Array(e.memory.buffer, at, e.ent_wasm_why_length()).slice() : null;
   say({ kind: 'why', job: job.job, answer }, answer ? [answer.buffer] : []);
