@@ -12,6 +12,7 @@ export interface Dots { marks: [Mark, number, string][] } // kind, how many of a
 export interface Card {
   key: string; title: string; was: string; now: string; unit: string; note: string; dots: Dots | null;
   mini: string; // the few words of a phone's tile
+  outcome?: string; // that it shows, by its key in the register
   word?: 'yes' | 'no'; // a verdict in words in place of a figure
   short?: string; // the figure of a phone's tile, where it is shorter
 }
@@ -50,11 +51,11 @@ function median(m: Model, q: Median): Card {
   const scale = q.scale ?? 1;
   const range = `${s.from90(q.show(x.p5 ?? NaN), q.show(x.p95 ?? NaN))} ${s.in90}`;
   if (!change || !was || was.p50 === null)
-    return { key: q.key, title: q.title, was: '', now: q.show(x.p50), unit: q.unit, note: `${capital(range)}.`, dots: null, mini: q.mini };
+    return { key: q.key, outcome: q.outcome, title: q.title, was: '', now: q.show(x.p50), unit: q.unit, note: `${capital(range)}.`, dots: null, mini: q.mini };
   const said = changeFigure(change.median * scale, q.changeUnit, q.lower, q.higher, q.digits ?? 1);
   const parts = Math.abs((x.p50 - was.p50 - change.median) * scale) > 0.15 * Math.abs((x.p50 - was.p50) * scale) + (q.digits === 0 ? 0.5 : 0.051);
   const marks = changeDots(change, q.lower, q.higher, q.lowIsGood);
-  return { key: q.key, title: q.title, was: parts ? '' : q.show(was.p50), now: parts ? capital(said) : q.show(x.p50),
+  return { key: q.key, outcome: q.outcome, title: q.title, was: parts ? '' : q.show(was.p50), now: parts ? capital(said) : q.show(x.p50),
     unit: parts ? s.medianFuture : q.unit, dots: marks, mini: q.mini,
     note: parts ? s.levelIs(`${q.show(x.p50)} ${q.unit}`.trim(), range) : `${capital(said)} ${s.inMedian}; ${range}.` };
 }
@@ -79,7 +80,7 @@ function alone(m: Model): Card {
   const was = c < 0 ? null : m.count('posture.covered', c, true);
   if (!now) return blank('alone', title, s.mini.alone);
   const change = m.change('posture.covered', c);
-  return { key: 'alone', title, was: change && was ? ofHundred(was.k, was.n) : '', now: ofHundred(now.k, now.n), unit: s.of100,
+  return { key: 'alone', outcome: 'posture.covered', title, was: change && was ? ofHundred(was.k, was.n) : '', now: ofHundred(now.k, now.n), unit: s.of100,
     note: '', dots: shareDots(now, was, change), mini: s.mini.alone };
 }
 
@@ -89,7 +90,7 @@ function shareOf(m: Model, key: string, outcome: string, at: string, index: stri
   const was = c < 0 ? null : m.count(outcome, c, true);
   if (!now) return blank(key, title, mini);
   const change = m.change(outcome, c);
-  return { key, title, was: change && was ? ofHundred(was.k, was.n) : '', now: ofHundred(now.k, now.n), unit: s.of100,
+  return { key, outcome, title, was: change && was ? ofHundred(was.k, was.n) : '', now: ofHundred(now.k, now.n), unit: s.of100,
     note: '', dots: shareDots(now, was, change), mini };
 }
 
@@ -104,7 +105,7 @@ function risk(m: Model): Card {
   const by = o < 0 ? null : m.percent('deterrence.odds_ratio', o);
   const told = !change || by === null ? '' : changeFigure(by, '\u00a0%', s.lower, s.higher, Math.abs(by) < 1 ? 1 : 0).replace(' \u00a0', '\u00a0');
   const before = change && was && was.p50 !== null ? perThousand(was.p50) : '';
-  return { key: 'risk', title, was: before === perThousand(x.p50) ? '' : before, now: perThousand(x.p50), unit: s.perThousand,
+  return { key: 'risk', outcome: 'deterrence.attack', title, was: before === perThousand(x.p50) ? '' : before, now: perThousand(x.p50), unit: s.perThousand,
     note: told ? `${capital(told)} ${s.inMedian}.` : s.riskNote, dots: change ? changeDots(change, s.lower, s.higher, true) : null, mini: s.mini.risk };
 }
 
@@ -116,7 +117,7 @@ function autonomy(store: Store, m: Model): Card {
   if (!f || !x) return blank('autonomy', s.cards.autonomy, s.mini.autonomy);
   const change = m.change('posture.autonomy_year', 0);
   const text = (y: number | null): string => yearFigure(y ?? Infinity, last);
-  return { key: 'autonomy', title: s.cards.autonomy, was: change && was ? text(was.p50) : '', now: text(x.p50), unit: s.medianFuture,
+  return { key: 'autonomy', outcome: 'posture.autonomy_year', title: s.cards.autonomy, was: change && was ? text(was.p50) : '', now: text(x.p50), unit: s.medianFuture,
     note: noteYear(f.never, change && was ? { k: was.n - was.events, n: was.n } : null, last, baseName(store)),
     dots: change ? changeDots(change, s.earlier, s.later, true) : shareDots({ k: x.events, n: x.n }, null, null), mini: s.mini.autonomy };
 }
@@ -152,12 +153,10 @@ function law(store: Store, key: CardKey): Card {
     note: mine && mine.contested > mine.firm ? s.ifContested(store.page.levels[mine.contested] ?? '') : '' };
 }
 
-// Figures that rest on a part which beat the naive rule in no test.
-const RESTS_ON: Partial<Record<CardKey, string>> = { months: 'settlement.months_at_war', ceasefire: 'settlement.ceasefire' };
-
+// A figure that rests on a part which beat the naive rule in no test says so.
 export function cardOf(store: Store, m: Model, key: CardKey): Card {
   const card = figureOf(store, m, key);
-  const family = store.page.outcomes.find((o) => o.key === RESTS_ON[key])?.tested_by;
+  const family = store.page.outcomes.find((o) => o.key === card.outcome)?.tested_by;
   return family && withoutSkill(store.page.scorecard, family) ? { ...card, note: [card.note, s.noSkill].filter(Boolean).join(' ') } : card;
 }
 
