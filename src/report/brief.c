@@ -211,6 +211,8 @@ static void drivers(const ent_report *r, ent_builder *out)
         out, "under",
         "Low and high: the lowest and the highest tenth of the assumption's range, with "
         "everything else left as it is. The data book lists all drivers.");
+    for (size_t i = 0; *brief_decided_by(r, i); i++)
+        brief_paragraph(out, "under", brief_decided_by(r, i));
 }
 
 /* --- how far to trust it --- */
@@ -341,8 +343,6 @@ static void answer(const ent_report *r, ent_builder *out)
     }
     ent_builder_text(out, "</p>\n");
     brief_paragraph(out, "under", brief_reading(r));
-    for (size_t i = 0; *brief_decided_by(r, i); i++)
-        brief_paragraph(out, "under", brief_decided_by(r, i));
 }
 
 void brief_body(const ent_report *r, ent_builder *out)

@@ -46,7 +46,7 @@ entente validate --only reading --reference "$SOURCE/tests" >/dev/null; echo "ex
 for day in 2024-07-10 2025-03-03 2026-07-08 2023-07-11; do
     entente read speech.txt --on $day --out "on-$day" --futures 256 >said.txt 2>why.txt; echo "exit $?"
     cat why.txt >&2
-    tail -n 1 said.txt
+    grep -o "on-$day/report.html" said.txt | tail -n 1
     grep -h '^start' "on-$day"/*.yaml
     # the marked text stands before the brief
     grep -o 'id="statement"\|id="brief"' "on-$day/report.html" 2>/dev/null | head -n 1

@@ -89,8 +89,15 @@ function addMap(): void {
   figure.className = 'chart';
   const caption = document.createElement('figcaption');
   const title = document.createElement('h3');
-  title.textContent = strings.mapTitle;
-  caption.append(title, before.querySelector('.tag')?.cloneNode(true) ?? '');
+  const [most] = bill.rows.filter((r) => !['USA', 'CAN'].includes(r.state)).sort((a, b) => (b.extra_bn ?? 0) - (a.extra_bn ?? 0));
+  title.textContent = most ? strings.mapFinding(most.name ?? most.state, fixed(most.extra_bn, 0)) : strings.mapTitle;
+  const topic = document.createElement('p');
+  topic.className = 'topic';
+  topic.textContent = strings.mapTitle;
+  const titled = document.createElement('div');
+  titled.className = 'titled';
+  titled.append(title, topic);
+  caption.append(titled, before.querySelector('.tag')?.cloneNode(true) ?? '');
   const note = document.createElement('p');
   note.className = 'under';
   note.textContent = strings.mapNote;
