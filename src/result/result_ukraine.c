@@ -336,7 +336,7 @@ static ent_probe change_of(size_t world, ent_outcome_id outcome, size_t column)
     return (ent_probe){.world = (int32_t)world,
                        .against = 0,
                        .combine = ENT_COMBINE_DIFFERENCE,
-                       .outcome = outcome,
+                       .outcome = (int32_t)outcome,
                        .first = (int32_t)column,
                        .count = 1,
                        .stride = 1};
