@@ -6,12 +6,18 @@
 
 #include "base/late.h"
 
+/* clang-format off */
 #define CLP(X) \
     X(Clp_deleteModel) \
     X(Clp_dualRowSolution) \
     X(Clp_initialSolve) \
-    X(Clp_loadProblem) X(Clp_newModel) X(Clp_primalColumnSolution) X(Clp_setLogLevel) \
-        X(Clp_setOptimizationDirection) X(Clp_status)
+    X(Clp_loadProblem) \
+    X(Clp_newModel) \
+    X(Clp_primalColumnSolution) \
+    X(Clp_setLogLevel) \
+    X(Clp_setOptimizationDirection) \
+    X(Clp_status)
+/* clang-format on */
 LATE_LIBRARY(CLP, clp, ENT_LIBRARY_CLP)
 
 /* Columns: the margin, then one per link. Rows: places, pools, limits.

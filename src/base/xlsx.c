@@ -10,13 +10,21 @@
 #include "base/file.h"
 #include "base/late.h"
 
+/* clang-format off */
 #define LXW(X) \
     X(format_set_bold) \
     X(format_set_num_format) \
     X(lxw_strerror) \
-    X(workbook_add_format) X(workbook_add_worksheet) X(workbook_close) X(workbook_new) \
-        X(worksheet_autofilter) X(worksheet_freeze_panes) X(worksheet_set_column) \
-            X(worksheet_write_number) X(worksheet_write_string)
+    X(workbook_add_format) \
+    X(workbook_add_worksheet) \
+    X(workbook_close) \
+    X(workbook_new) \
+    X(worksheet_autofilter) \
+    X(worksheet_freeze_panes) \
+    X(worksheet_set_column) \
+    X(worksheet_write_number) \
+    X(worksheet_write_string)
+/* clang-format on */
 LATE_LIBRARY(LXW, lxw, ENT_LIBRARY_XLSXWRITER)
 
 enum { HEADER_ROW = 2, LONGEST_NAME = 31 };

@@ -231,7 +231,8 @@ static bool resolve_pronoun(reader *r, const sentence *s, size_t n, mention *m, 
     const memory *k = &r->memory;
     const bool many = strcmp(kind, "several") == 0;
     const bool one = strcmp(kind, "one") == 0 || strcmp(kind, "person") == 0;
-    const bool country = in_class(r, s, m->at, "COUNTRY_WORD"); /* "the country" does not name a group */
+    const bool country =
+        in_class(r, s, m->at, "COUNTRY_WORD"); /* "the country" does not name a group */
     const mention *found = NULL, *any = NULL;
     if (strcmp(kind, "person") == 0) {
         for (size_t i = 0; i < n; i++)

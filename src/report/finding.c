@@ -258,9 +258,11 @@ static words time_of(const json_t *series, const json_t *point)
         doc_number(json_array_get(points, 1), "x") - doc_number(json_array_get(points, 0), "x");
     const double x = doc_number(point, "x");
     char at[32] = "";
+    if (!(x >= 0.0 && x < 9999.0))
+        return words_time("");
     if (step < 0.5)
         snprintf(at, sizeof at, "%04d-%02d", (int)x % 10000, (int)lround(fmod(x, 1.0) * 12.0) + 1);
-    else if (!isnan(x))
+    else
         snprintf(at, sizeof at, "%.0f", x);
     return words_time(at);
 }

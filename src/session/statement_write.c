@@ -743,8 +743,7 @@ static ent_status yaml_months(const statement *s, ent_builder *b, ent_error *err
         return ent_fail(err, ENT_E_DATA,
                         "%s: the text has no date, so the scenario has no start; give it with --on",
                         s->name);
-    ent_builder_format(b, "base: status-quo-2024\nstart: %s\nhorizon: 2035-12\n",
-                       s->reading.date);
+    ent_builder_format(b, "base: status-quo-2024\nstart: %s\nhorizon: 2035-12\n", s->reading.date);
     return ENT_OK;
 }
 
