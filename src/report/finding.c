@@ -33,7 +33,7 @@ typedef enum finding_count {
  *   {baseline}             ", 84 at baseline", or nothing where there is none
  *   {low} {high} {least} {most}   the smallest and largest row, and their names
  *   {one} {two} {first name} {second name}   where two panels end; {one} without its unit
- *   {with} {without}       {last} and {base} without their unit
+ *   {without}              {base} without its unit
  *   {part}                 a count: "two of nine", "all nine", "none of the nine"
  *   {lower}                "4 to 44 % lower": change from the first to the last point, by panel
  *   {recorded} {recorded two}  y of the last observed point, by panel
@@ -105,7 +105,7 @@ static const finding_row finding_rows[] = {
      .count = COUNT_STRONGER},
     {.chart = "closure",
      .text =
-         "By day {to} the defence has {with} with help and {without} without, against {against}"},
+         "By day {to} the defence has {one} with help and {without} without, against {against}"},
     {.chart = "credibility",
      .text = "The risk is {lower} if help is certain than if it is ruled out"},
     {.chart = "credibility_attack",
@@ -333,7 +333,6 @@ static void fill_ends(finding *f)
     fill(f, "first", say(f, y_of(s, false)).text);
     fill(f, "last", say(f, y_of(s, true)).text);
     fill(f, "one", words_value(y_of(s, true), f->unit).text);
-    fill(f, "with", words_value(y_of(s, true), f->unit).text);
     fill(f, "without", words_value(y_of(beside(f, s, "baseline"), true), f->unit).text);
     fill(f, "two", say(f, y_of(two, true)).text);
     fill(f, "first name", doc_text(s, "panel"));
