@@ -41,7 +41,10 @@ endforeach()
 if(ENT_PYTHON)
   add_test(NAME house.architecture COMMAND ${ENT_PYTHON}
            ${PROJECT_SOURCE_DIR}/tools/check_architecture.py ${PROJECT_SOURCE_DIR} ${CMAKE_BINARY_DIR})
-  set_tests_properties(house.architecture PROPERTIES LABELS house TIMEOUT 600)
+  set_tests_properties(house.architecture PROPERTIES LABELS house TIMEOUT 60)
+  add_test(NAME house.uncalled COMMAND ${ENT_PYTHON}
+           ${PROJECT_SOURCE_DIR}/tools/check_uncalled.py ${PROJECT_SOURCE_DIR} ${CMAKE_BINARY_DIR})
+  set_tests_properties(house.uncalled PROPERTIES LABELS house TIMEOUT 60)
   add_test(NAME house.commands_api COMMAND ${ENT_PYTHON}
            ${PROJECT_SOURCE_DIR}/tools/check_commands_api.py)
   set_tests_properties(house.commands_api PROPERTIES LABELS house TIMEOUT 60)

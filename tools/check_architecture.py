@@ -10,8 +10,9 @@ table, so that no two modules need each other.
 
 import pathlib
 import re
-import subprocess
 import sys
+
+import objects
 
 source = pathlib.Path(sys.argv[1])
 build = pathlib.Path(sys.argv[2]) if len(sys.argv) > 2 else None
@@ -86,30 +87,17 @@ def said_circles():
 
 def calls(modules):
     """Module -> module -> the object and symbol that show it; and which files use which."""
-    defined, wanted, home, uses = {}, [], {}, {}
-    for path in build.glob("**/*.o"):
-        found = re.search(r"/src/(\w+)/[\w./]+\.c\.o$", str(path))
-        if not found or found.group(1) not in modules or re.search(r"_(test|bench)\.c\.o$", path.name):
-            continue
-        if "/ent_" not in str(path) or \
-                not (source / "src" / found.group(1) / path.name[:-2]).exists():
-            continue    # of a test, or left over from a file that has gone
-        for line in subprocess.run(["nm", str(path)], capture_output=True, text=True,
-                                   check=True).stdout.splitlines():
-            kind, name = line.split()[-2:]
-            if kind in "TDRBW":
-                defined[name] = found.group(1)
-                home[name] = f"{found.group(1)}/{path.name[:-4]}"
-            elif kind == "U":
-                wanted.append((found.group(1), name, path.name))
-    used = {module: {} for module in modules}
-    for module, name, file in wanted:
-        other = defined.get(name)
-        if other and other != module:
-            used[module].setdefault(other, f"{file}: {name}")
-        own = f"{module}/{file[:-4]}"
-        if other and home[name] != own:
-            uses.setdefault(own, set()).add(home[name])
+    files = {path: file for path, file in objects.product_objects(source, build).items()
+             if file.split("/")[0] in modules}
+    defined, needed = objects.symbols(files)
+    used, uses = {module: {} for module in modules}, {}
+    for name, wanting in needed.items():
+        for home in {files[path] for path in defined.get(name, ())}:
+            for own in sorted({files[path] for path in wanting} - {home}):
+                module, other = own.split("/")[0], home.split("/")[0]
+                if module != other:
+                    used[module].setdefault(other, f"{own}: {name}")
+                uses.setdefault(own[:-2], set()).add(home[:-2])
     return used, uses
 
 

@@ -20,7 +20,6 @@ ALLOWED = {
                       STUDY: "result/bargain_tables.h session/ranks.h"},
     "cmd_benchmark.c": {"hindcasts are not part of the session":
                         "hindcast/benchmark.h session/paths.h"},
-    "cmd_completion.c": {PATHS: "entente/facts.h entente/register.h session/paths.h"},
     "cmd_import.c": {HINT: "base/hint.h", PATHS: "session/paths.h world/parts.h",
                      "importing is a library of its own":
                      "entente/world_build.h import/import.h import/import_write.h"},

@@ -65,9 +65,6 @@ ENT_API void ent_design_row(const ent_design *d, uint64_t first, size_t n, size_
 ENT_API ent_status ent_sobol_direction(uint32_t polynomial, size_t n_initial,
                                        const uint32_t *initial, uint32_t *directions);
 
-/** The place of `index` in a random permutation of 0 .. n-1, by key. Pure; n below 2^62. */
-ENT_API uint64_t ent_permute(uint64_t index, uint64_t n, uint64_t key);
-
 #ifdef __cplusplus
 }
 #endif

@@ -129,7 +129,7 @@ static void see_closure(void *with, const ent_tile *t, int32_t month)
         }
 }
 
-ent_status tested_closure(tested *t)
+static ent_status tested_closure(tested *t)
 {
     static const char *const names[] = {"Defence, US in", "Defence, US out", "Challenger"};
     const ent_world *w = t->plan->world;
@@ -189,7 +189,7 @@ static void see_credibility(void *with, const ent_tile *t, int32_t month)
         }
 }
 
-ent_status tested_credibility(tested *t)
+static ent_status tested_credibility(tested *t)
 {
     const ent_world *w = t->plan->world;
     rows r;
@@ -272,7 +272,7 @@ static void believe_row(tested *t, const rows *r, size_t k, size_t level)
         ent_table_number(t->table, row, c + 1, cells[c]);
 }
 
-ent_status tested_believe(tested *t)
+static ent_status tested_believe(tested *t)
 {
     const ent_world *w = t->plan->world;
     rows r;
@@ -319,7 +319,7 @@ static void see_frontier(void *with, const ent_tile *t, int32_t month)
     ent_heap_arena_destroy(&own);
 }
 
-ent_status tested_frontier(tested *t)
+static ent_status tested_frontier(tested *t)
 {
     frontier f = {.t = t};
     ent_table_init(t->table, "frontier", "Margins: Europe against the Indo-Pacific",

@@ -35,13 +35,9 @@ void tested_quantiles(tested *t, size_t row, size_t first, const sample_summary 
 ent_status tested_sample(const tested *t, const ent_world *w, const ent_outcome_id *wanted,
                          size_t n_wanted, sample *s);
 
-ent_status tested_closure(tested *t);
-ent_status tested_credibility(tested *t);
-ent_status tested_believe(tested *t);
 ent_status tested_policies(tested *t);
 ent_status tested_pulls(tested *t);
 ent_status tested_guarantees(tested *t);
-ent_status tested_frontier(tested *t);
 ent_status tested_autonomy(tested *t);
 ent_status tested_force(tested *t);
 ent_status tested_attack(tested *t);

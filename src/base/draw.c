@@ -80,23 +80,6 @@ static double beta_tails(const beta *s, double x, double y, double *upper)
     return lower;
 }
 
-double ent_beta_cdf(double a, double b, double x, double complement, double *upper)
-{
-    double other = ENT_MISSING, lower = ENT_MISSING;
-    if (a > 0.0 && b > 0.0 && x >= 0.0 && complement >= 0.0) {
-        const beta s = {a, b, log_beta(a, b), 0.0};
-        if (x <= 0.0 || complement <= 0.0) {
-            lower = x <= 0.0 ? 0.0 : 1.0;
-            other = 1.0 - lower;
-        } else {
-            lower = beta_tails(&s, x, complement, &other);
-        }
-    }
-    if (upper)
-        *upper = other;
-    return lower;
-}
-
 /*
  * Solve for t = log x in the lower half of the interval, on the logarithm of the smaller tail:
  * near-linear in t at both ends, so Newton needs few steps; a step that leaves the bracket is

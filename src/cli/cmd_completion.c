@@ -7,11 +7,9 @@
 
 #include "cli/commands.h"
 #include "cli/completion.h"
+#include "cli/data.h"
 #include "cli/options.h"
-#include "entente/facts.h"
-#include "entente/heap.h"
-#include "entente/register.h"
-#include "session/paths.h"
+#include "entente/session.h"
 
 typedef struct completion_args {
     const char *list;
@@ -121,64 +119,55 @@ static void print_fish(void)
 
 /* --- names alone --- */
 
-static int by_text(const void *a, const void *b)
+static int is_scenario(const struct dirent *entry)
 {
-    return strcmp(*(char *const *)a, *(char *const *)b);
+    const size_t length = strlen(entry->d_name);
+    return length > 5 && strcmp(entry->d_name + length - 5, ".yaml") == 0;
 }
 
-static ent_status list_scenarios(ent_arena *arena, ent_error *err)
+static ent_status list_scenarios(const char *folder, ent_error *err)
 {
-    const char *folder = path_scenarios();
-    char *names[256];
-    size_t n = 0;
-    DIR *dir = opendir(folder);
-    if (!dir)
+    struct dirent **found = NULL;
+    const int n = scandir(folder, &found, is_scenario, alphasort);
+    if (n < 0)
         return ent_fail(err, ENT_E_IO, "%s: %s", folder, strerror(errno));
-    for (const struct dirent *e; n < 256 && (e = readdir(dir));) {
-        const size_t length = strlen(e->d_name);
-        if (length < 6 || strcmp(e->d_name + length - 5, ".yaml") != 0)
-            continue;
-        names[n] = ent_arena_array(arena, char, length - 4);
-        if (names[n])
-            snprintf(names[n++], length - 4, "%s", e->d_name);
+    for (int i = 0; i < n; i++) {
+        printf("%.*s\n", (int)strlen(found[i]->d_name) - 5, found[i]->d_name);
+        free(found[i]);
     }
-    closedir(dir);
-    qsort(names, n, sizeof names[0], by_text);
-    for (size_t i = 0; i < n; i++)
-        puts(names[i]);
+    free(found);
     return ENT_OK;
 }
 
-static ent_status list_register(const char *what, ent_arena *arena, ent_error *err)
+/* The key is the first column of a register. */
+static ent_status list_register(ent_session *session, const char *what, ent_error *err)
 {
-    ent_facts facts;
-    ent_register reg;
-    ENT_TRY(ent_facts_load(path_data(), &facts, arena, err));
-    ENT_TRY(ent_register_load(path_data(), &facts, &reg, arena, err));
-    if (strcmp(what, "levers") == 0)
-        for (size_t i = 0; i < reg.n_levers; i++)
-            puts(reg.levers[i].key);
-    else if (strcmp(what, "assumptions") == 0)
-        for (size_t i = 0; i < reg.n_assumptions; i++)
-            puts(reg.assumptions[i].key);
-    else if (strcmp(what, "outcomes") == 0)
-        for (size_t i = 0; i < reg.n_outcomes; i++)
-            puts(reg.outcomes[i].key);
-    else
+    static const char *const registers[] = {"levers", "assumptions", "outcomes"};
+    const ent_writing csv = {.format = "csv"};
+    const ent_words all = {0};
+    const char *text;
+    size_t length, known = 0;
+    while (known < 3 && strcmp(what, registers[known]) != 0)
+        known++;
+    if (known == 3)
         return ent_fail(err, ENT_E_ARG,
                         "--list: '%.40s' is not scenarios, levers, assumptions or outcomes", what);
+    ENT_TRY(ent_session_register(session, what, &all, false, &csv, &text, &length, err));
+    for (const char *line = strchr(text, '\n'); line && line[1]; line = strchr(line + 1, '\n'))
+        printf("%.*s\n", (int)strcspn(line + 1, ","), line + 1);
     return ENT_OK;
 }
 
 static int list(const char *what)
 {
     ent_error err = {{0}};
-    ent_arena arena;
-    ent_heap_arena_create(&arena, (size_t)1 << 20);
-    const ent_status status = strcmp(what, "scenarios") == 0 ? list_scenarios(&arena, &err)
-                                                             : list_register(what, &arena, &err);
-    ent_heap_arena_destroy(&arena);
-    return status == ENT_OK ? EXIT_DONE : opt_fail("completion", status, &err);
+    ent_session *session = NULL;
+    ent_status status = ent_session_open(NULL, &session, &err);
+    if (status == ENT_OK)
+        status = strcmp(what, "scenarios") == 0
+                     ? list_scenarios(ent_session_scenarios(session), &err)
+                     : list_register(session, what, &err);
+    return data_end("completion", session, status, NULL, 0, &err);
 }
 
 int cmd_completion(int argc, char **argv)

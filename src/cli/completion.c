@@ -12,7 +12,7 @@ static bool is_word(const char *text, size_t n)
 }
 
 /* "capability (resources or votes, as given) or shapley [capability]": words at depth 0. */
-bool completion_words(const char *help, char *words, size_t size)
+static bool completion_words(const char *help, char *words, size_t size)
 {
     const char *colon = strstr(help, ": ");
     const char *at = colon ? colon + 2 : help;

@@ -25,7 +25,4 @@ typedef enum completion_kind {
     COMPLETE_WORDS /* the help names them: "linear, early or late [linear]" */
 } completion_kind;
 
-/* Write the words that `help` lists into `words`, with spaces between; false when it lists none. */
-bool completion_words(const char *help, char *words, size_t size);
-
 #endif

@@ -57,15 +57,6 @@ typedef struct ent_bill_line {
 } ent_bill_line;
 
 /**
- * The share a path asks for in a year.
- *
- * domain   year at least the base year; a target year at or before the base year is at once
- * returns  never below the base share
- */
-ENT_API double ent_bill_path(double share0, int32_t base_year, const ent_bill_terms *terms,
-                             int32_t year);
-
-/**
  * The bill of one state.
  *
  * domain   target > 0; by_year from the first model year to the ENT_MAX_YEARS-th

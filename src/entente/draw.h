@@ -57,16 +57,6 @@ ENT_API void ent_draw_row(const ent_prior *prior, size_t n, const double *u, dou
  */
 ENT_API double ent_log_gamma(double x);
 
-/**
- * Regularised incomplete beta function I_x(a, b), and 1 - I without cancellation.
- *
- * domain   a, b > 0, 0 <= x <= 1; `complement` = 1 - x, given apart so that x near 1 keeps its
- *          digits; ENT_MISSING outside
- * returns  I; *upper (may be NULL) gets 1 - I
- * source   continued fraction of Didonato and Morris 1992, by Lentz's method
- */
-ENT_API double ent_beta_cdf(double a, double b, double x, double complement, double *upper);
-
 #ifdef __cplusplus
 }
 #endif

@@ -69,16 +69,6 @@ ENT_API void ent_draws_block(const ent_draws *draws, const ent_design *design, u
                              double *values);
 
 /**
- * Independent coordinates to the values of the assumptions, in place: those that are correlated
- * are mixed first, then each takes the quantile of its prior. For callers with points of their
- * own.
- *
- * shape    u[ENT_N_ASSUMPTIONS][ENT_BLOCK], each within (0, 1)
- * threads  pure
- */
-ENT_API void ent_draws_values(const ent_draws *draws, double *u);
-
-/**
  * Give the coordinates of a block the correlations of the world, by a Gaussian copula: their
  * normal scores are mixed, each stays uniform by itself. Without correlations nothing changes.
  *

@@ -81,11 +81,6 @@ ENT_API ent_status ent_report_html(const ent_report *report, const ent_report_op
 ENT_API ent_status ent_report_brief(const ent_report *report, const char *state, ent_builder *out,
                                     ent_error *err);
 
-/**
- * Whether the page's script was built into this program; without it the report is static.
- */
-ENT_API bool ent_report_has_script(void);
-
 #ifdef __cplusplus
 }
 #endif

@@ -14,7 +14,8 @@ static double rate_of(const ent_facts *facts, const char *code)
     return strcmp(code, "USD") == 0 ? 1.0 : ent_facts_value(facts, code, "per_usd", RATE_YEAR);
 }
 
-money money_plain(void)
+/* US dollars as they stand in the accounts, euros as in the records of aid. */
+static money money_plain(void)
 {
     return (money){"", 1.0, 1.0};
 }

@@ -10,9 +10,6 @@ typedef struct money {
     double per_usd, per_eur; /* units of it for one dollar, one euro */
 } money;
 
-/* US dollars as they stand in the accounts, euros as in the records of aid. */
-money money_plain(void);
-
 /*
  * The money that a word names; NULL is none in particular: every figure in its own.
  * Errors: ENT_E_ARG where there is no rate, with the code for one in small letters.

@@ -47,7 +47,8 @@ static uint64_t feistel(uint64_t x, unsigned bits, uint64_t key)
     return x;
 }
 
-uint64_t ent_permute(uint64_t index, uint64_t n, uint64_t key)
+/** The place of `index` in a random permutation of 0 .. n-1, by key. Pure; n below 2^62. */
+static uint64_t permute(uint64_t index, uint64_t n, uint64_t key)
 {
     unsigned bits = 2;
     while (bits < 62 && (UINT64_C(1) << bits) < n)
@@ -63,7 +64,7 @@ static double latin(const ent_design *d, uint64_t future, uint32_t slot)
 {
     if (future >= d->n)
         return ENT_MISSING;
-    const double place = (double)ent_permute(future, d->n, mix(d->seed, slot));
+    const double place = (double)permute(future, d->n, mix(d->seed, slot));
     const double within = ent_uniform(d->seed, future, slot, ENT_SHOCK_ASSUMPTION);
     return ent_min((place + within) / (double)d->n, 1.0 - 0x1p-53);
 }

@@ -131,7 +131,7 @@ static void draw_values(const ent_draws *draws, size_t a, double *row)
         row[f] = ent_beta_table(draws->beta[a], u[f]);
 }
 
-void ent_draws_values(const ent_draws *draws, double *u)
+static void to_values(const ent_draws *draws, double *u)
 {
     if (draws->correlate)
         draws->correlate(draws->world, u);
@@ -175,5 +175,5 @@ void ent_draws_block(const ent_draws *draws, const ent_design *design, uint64_t 
         for (size_t f = 0; f < ENT_BLOCK; f++) /* futures that fill up the last block */
             u[f] = u[f] > 0.0 ? u[f] : 0.5;
     }
-    ent_draws_values(draws, values);
+    to_values(draws, values);
 }

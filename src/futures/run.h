@@ -98,8 +98,6 @@ bool run_share_take(ent_run *run, uint64_t *block);
 /* Waits, under the lock, until n blocks fit: sums must go with the list of their blocks. */
 void run_share_room(ent_run *run, size_t blocks);
 void run_share_keep(ent_run *run, const run_batch *batch);
-/* What values.h calls with a chunk of a rank that computes for rank 0; from any thread. */
-void run_share_send_values(void *run, const values_chunk *chunk);
 void run_share_watch(ent_run *run);
 
 static inline bool run_is_done(const ent_run *run, uint64_t block)

@@ -82,6 +82,8 @@ static ent_status make_spares(ent_run *run, ent_arena *arena)
 }
 
 /* A rank that keeps values for rank 0 has two sets of chunks: one fills while the other is sent. */
+static void send_values(void *with, const values_chunk *chunk);
+
 static ent_status make_chunks(ent_run *run, ent_arena *arena)
 {
     run_share *s = run->share;
@@ -89,7 +91,7 @@ static ent_status make_chunks(ent_run *run, ent_arena *arena)
         return ENT_OK;
     s->chunks = ent_arena_array(arena, values_chunk, CHUNKS_MAX);
     s->sending = ent_arena_array(arena, values_chunk, CHUNKS_MAX);
-    run->values->send = run_share_send_values;
+    run->values->send = send_values;
     run->values->send_with = run;
     return s->chunks && s->sending ? ENT_OK : ENT_E_NOMEM;
 }
@@ -171,7 +173,7 @@ void run_share_keep(ent_run *run, const run_batch *b)
 }
 
 /* Waits until a chunk fits; once asked to stop, nobody reads quantiles. */
-void run_share_send_values(void *with, const values_chunk *chunk)
+static void send_values(void *with, const values_chunk *chunk)
 {
     ent_run *run = with;
     run_share *s = run->share;
@@ -221,7 +223,7 @@ static void ship_last_values(ent_run *run)
         memset(run->share->buffer, 0, bytes);
         v->send = send_now;
         values_send_rest(v, (uint64_t *)(void *)run->share->buffer);
-        v->send = run_share_send_values;
+        v->send = send_values;
         ship_values(run);
     }
     run->plan.ranks->send(0, COUNT, run->share->buffer, whole ? bytes : 0);

@@ -69,7 +69,7 @@ void summary_clear(summary *s)
         memset(s->counts, 0, s->n_columns * CELLS * sizeof *s->counts);
 }
 
-void partial_clear(size_t n_columns, partial *p)
+static void partial_clear(size_t n_columns, partial *p)
 {
     clear_columns(n_columns, p->columns);
     p->n_waiting = 0;

@@ -41,7 +41,6 @@ reduce_bins summary_bins(const double *x, const ent_bin_hint *hint);
 ent_status summary_make(size_t n_columns, bool histograms, summary *s, ent_arena *arena);
 ent_status partial_make(size_t n_columns, bool histograms, partial *p, ent_arena *arena);
 void summary_clear(summary *s);
-void partial_clear(size_t n_columns, partial *p);
 
 /* Where the sums of the next block go, one a column, all to be filled before the next call;
    `padding` of each column's missing values stand for no future. */

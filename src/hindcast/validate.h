@@ -68,23 +68,4 @@ void validate_note(validate_log *log, const char *format, ...) ENT_PRINTF(2, 3);
 /* One JSON object that stands beside the families with --json: a score of a hindcast. Copied. */
 void validate_json(validate_log *log, const char *object);
 
-/* "rel:1e-9;abs:0.5" to the two tolerances (0 where not named); false when malformed. */
-bool validate_tolerance(const char *text, double *abs_tol, double *rel_tol);
-
-/*
- * Inputs of the form key=value;key=a|b|c. The text is borrowed.
- */
-typedef struct validate_inputs {
-    const char *text;
-} validate_inputs;
-
-/* One number by key; ENT_MISSING when the key is absent or no number. */
-double validate_number(const validate_inputs *in, const char *key);
-
-/* Numbers of a list by key; returns how many, at most `most`; 0 when absent or malformed. */
-size_t validate_list(const validate_inputs *in, const char *key, size_t most, double *values);
-
-/* A word by key, copied into `word` (cut to `size`); false when absent. */
-bool validate_word(const validate_inputs *in, const char *key, size_t size, char *word);
-
 #endif

@@ -62,7 +62,7 @@ static bool fold_one(folder *f, utf8proc_int32_t c)
     }
 }
 
-size_t names_fold(const char *text, size_t length, char *out, size_t size)
+static size_t names_fold(const char *text, size_t length, char *out, size_t size)
 {
     utf8proc_int32_t points[NAMES_LONGEST * 4];
     const utf8proc_ssize_t n =

@@ -39,10 +39,4 @@ ent_status names_load(names_table *names, const ent_facts *facts, ent_arena *are
  */
 const char *names_find(const names_table *names, names_scheme scheme, const char *text);
 
-/*
- * A text in the form in which names are compared: without case, accents and punctuation.
- * Returns its length; 0 when it is longer than `size` allows or not UTF-8.
- */
-size_t names_fold(const char *text, size_t length, char *out, size_t size);
-
 #endif

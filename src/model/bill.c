@@ -13,7 +13,8 @@ static double rising_part(double fraction, ent_bill_shape shape)
     return fraction;
 }
 
-double ent_bill_path(double share0, int32_t base_year, const ent_bill_terms *terms, int32_t year)
+static double path_share(double share0, int32_t base_year, const ent_bill_terms *terms,
+                         int32_t year)
 {
     const double span = (double)(terms->by_year - base_year);
     double fraction = span > 0.0 ? (double)(year - base_year) / span : 1.0;
@@ -67,7 +68,7 @@ bool ent_bill_of_state(const ent_world *world, const ent_bill_terms *terms, int3
         const int32_t year = world->first_year + (int32_t)y;
         gdp *= 1.0 + world->growth[state][y];
         l.gdp[y] = gdp;
-        l.share[y] = ent_bill_path(l.share0, world->base_year, terms, year);
+        l.share[y] = path_share(l.share0, world->base_year, terms, year);
         l.extra_bn[y] = (l.share[y] - l.share0) * gdp;
         l.cumulative_bn += y <= last ? l.extra_bn[y] : 0.0;
         l.debt_added =

@@ -177,45 +177,6 @@ const ent_section_row ent_section_table[ENT_N_SECTIONS] = {
 };
 /* clang-format on */
 
-static const char *const assumption_keys[] = {
-#define KEY_OF(id, key) [id] = key,
-    ENT_ASSUMPTION_LIST(KEY_OF)
-#undef KEY_OF
-};
-
-static int begins(const char *key, const char *prefix)
-{
-    while (*prefix && *key == *prefix) {
-        key++;
-        prefix++;
-    }
-    return *prefix == '\0';
-}
-
-ent_section_set ent_sections_of_lever(ent_lever_id lever)
-{
-    ent_section_set set = 0;
-    for (size_t s = 0; s < ENT_N_SECTIONS; s++)
-        for (size_t i = 0; i < ent_section_table[s].n_levers; i++)
-            if (ent_section_table[s].levers[i] == lever)
-                set |= 1U << s;
-    return set;
-}
-
-ent_section_set ent_sections_of_assumption(ent_assumption_id assumption)
-{
-    ent_section_set set = 0;
-    for (size_t s = 0; s < ENT_N_SECTIONS; s++) {
-        const ent_section_row *row = &ent_section_table[s];
-        if (*row->prefix && begins(assumption_keys[assumption], row->prefix))
-            set |= 1U << s;
-        for (size_t i = 0; i < row->n_assumptions; i++)
-            if (row->assumptions[i] == assumption)
-                set |= 1U << s;
-    }
-    return set;
-}
-
 ent_section ent_section_of_outcome(ent_outcome_id outcome)
 {
     for (size_t s = 0; s < ENT_N_SECTIONS; s++)
@@ -225,46 +186,13 @@ ent_section ent_section_of_outcome(ent_outcome_id outcome)
     return ENT_N_SECTIONS;
 }
 
-static ent_section_set after(ent_section_set changed, int over_years)
-{
-    for (size_t round = 0; round < ENT_N_SECTIONS; round++)
-        for (size_t s = 0; s < ENT_N_SECTIONS; s++) {
-            const ent_section_row *row = &ent_section_table[s];
-            if ((row->now | (over_years ? row->before : 0)) & changed)
-                changed |= 1U << s;
-        }
-    return changed;
-}
-
-ent_section_set ent_sections_after(ent_section_set changed)
-{
-    return after(changed, 1);
-}
-
-ent_section_set ent_sections_after_now(ent_section_set changed)
-{
-    return after(changed, 0);
-}
-
-static ent_section_set needed(ent_section_set wanted, int over_years)
-{
-    for (size_t round = 0; round < ENT_N_SECTIONS; round++)
-        for (size_t s = 0; s < ENT_N_SECTIONS; s++) {
-            const ent_section_row *row = &ent_section_table[s];
-            if (wanted & (1U << s))
-                wanted |= row->now | (over_years ? row->before : 0);
-        }
-    return wanted;
-}
-
-ent_section_set ent_sections_for(ent_section_set wanted)
-{
-    return needed(wanted, 1);
-}
-
 /* Front and talks alternate month by month. */
 ent_section_set ent_sections_for_now(ent_section_set wanted)
 {
     const ent_section_set months = AT(UKRAINE) | AT(SETTLEMENT);
-    return needed(wanted & months ? wanted | months : wanted, 0);
+    wanted |= wanted & months ? months : 0;
+    for (size_t round = 0; round < ENT_N_SECTIONS; round++)
+        for (size_t s = 0; s < ENT_N_SECTIONS; s++)
+            wanted |= wanted & (1U << s) ? ent_section_table[s].now : 0;
+    return wanted;
 }

@@ -1,13 +1,12 @@
 /*
  * What each section of the model reads and writes: the arrows of docs/model.md as data.
  *
- *     const ent_section_set late = ent_sections_after(ent_sections_of_lever(ENT_L_AID_US));
- *     const ent_section_set need = ent_sections_for(1U << ent_section_of_outcome(id));
+ *     const ent_section_set need = ent_sections_for_now(1U << ent_section_of_outcome(id));
  *
- * Two worlds that differ in levers alone have the same results, bit for bit, in every section
- * outside `late`; outcomes of a section are computed when the sections in `need` are. A row of this
- * table is changed with the kernel that it describes; sections_test.c holds it against the kernels'
- * text and against runs in which one lever or assumption is moved.
+ * Outcomes of a section are computed when the sections in `need` are. Two worlds that differ in a
+ * lever have the same results, bit for bit, in every section that the table does not connect with
+ * it: sections_test.c holds the table against the kernels' text and against runs in which one lever
+ * or assumption is moved. A row is changed with the kernel that it describes.
  */
 #ifndef ENT_MODEL_SECTIONS_H
 #define ENT_MODEL_SECTIONS_H
@@ -53,23 +52,11 @@ typedef struct ent_section_row {
 
 extern const ent_section_row ent_section_table[ENT_N_SECTIONS];
 
-/* Sections that read a lever or an assumption themselves. */
-ent_section_set ent_sections_of_lever(ent_lever_id lever);
-ent_section_set ent_sections_of_assumption(ent_assumption_id assumption);
-
 /* The section that writes an outcome; ENT_N_SECTIONS for an outcome of no kernel. */
 ent_section ent_section_of_outcome(ent_outcome_id outcome);
 
-/* These sections and all whose results follow from theirs, over all years. */
-ent_section_set ent_sections_after(ent_section_set changed);
-
-/* The same within one pass through a year: what was before it is as it was. */
-ent_section_set ent_sections_after_now(ent_section_set changed);
-
-/* These sections and all whose results they need, over all years. */
-ent_section_set ent_sections_for(ent_section_set wanted);
-
-/* The same within one pass through a year, its months included: what was before it is as it was. */
+/* These sections and all whose results they need within one pass through a year, its months
+   included: what was before it is as it was. */
 ent_section_set ent_sections_for_now(ent_section_set wanted);
 
 #endif

@@ -9,6 +9,52 @@
 
 #define AT(section) (1U << ENT_SECTION_##section)
 
+/* --- what follows from the table -------------------------------------------------------------- */
+
+static const char *const assumption_keys[] = {
+#define KEY_OF(id, key) [id] = key,
+    ENT_ASSUMPTION_LIST(KEY_OF)
+#undef KEY_OF
+};
+
+/* Sections that read a lever themselves. */
+static ent_section_set of_lever(ent_lever_id lever)
+{
+    ent_section_set set = 0;
+    for (size_t s = 0; s < ENT_N_SECTIONS; s++)
+        for (size_t i = 0; i < ent_section_table[s].n_levers; i++)
+            if (ent_section_table[s].levers[i] == lever)
+                set |= 1U << s;
+    return set;
+}
+
+static ent_section_set of_assumption(ent_assumption_id assumption)
+{
+    ent_section_set set = 0;
+    for (size_t s = 0; s < ENT_N_SECTIONS; s++) {
+        const ent_section_row *row = &ent_section_table[s];
+        const size_t n = strlen(row->prefix);
+        if (n > 0 && strncmp(assumption_keys[assumption], row->prefix, n) == 0)
+            set |= 1U << s;
+        for (size_t i = 0; i < row->n_assumptions; i++)
+            if (row->assumptions[i] == assumption)
+                set |= 1U << s;
+    }
+    return set;
+}
+
+/* These sections and all whose results follow from theirs: over all years, or within one. */
+static ent_section_set after(ent_section_set changed, bool over_years)
+{
+    for (size_t round = 0; round < ENT_N_SECTIONS; round++)
+        for (size_t s = 0; s < ENT_N_SECTIONS; s++) {
+            const ent_section_row *row = &ent_section_table[s];
+            if ((row->now | (over_years ? row->before : 0)) & changed)
+                changed |= 1U << s;
+        }
+    return changed;
+}
+
 /* --- the text of the kernels ------------------------------------------------------------------ */
 
 #define TEXT_OF(id, ...) #id,
@@ -59,10 +105,10 @@ static void text_agrees(void **state)
         const ent_section_set here = in_file(file);
         for (size_t i = 0; i < ENT_N_ASSUMPTIONS; i++)
             if (mentions(text, assumption_names[i]) &&
-                !(ent_sections_of_assumption((ent_assumption_id)i) & here))
+                !(of_assumption((ent_assumption_id)i) & here))
                 fail_msg("%s reads %s; say so in sections.c", file, assumption_names[i]);
         for (size_t i = 0; i < ENT_N_LEVERS; i++)
-            if (mentions(text, lever_names[i]) && !(ent_sections_of_lever((ent_lever_id)i) & here))
+            if (mentions(text, lever_names[i]) && !(of_lever((ent_lever_id)i) & here))
                 fail_msg("%s reads %s; say so in sections.c", file, lever_names[i]);
         for (size_t i = 0; i < ENT_N_OUTCOMES; i++)
             if (mentions(text, outcome_names[i]) &&
@@ -82,15 +128,14 @@ static void every_outcome_has_a_section(void **state)
 static void closures(void **state)
 {
     (void)state;
-    assert_int_equal(ent_sections_for(AT(ECONOMY)), AT(ECONOMY));
-    assert_int_equal(ent_sections_after(AT(DEBT)), AT(DEBT));
-    assert_int_equal(ent_sections_after(AT(REQUIREMENT)), AT(REQUIREMENT));
-    assert_int_equal(ent_sections_after(AT(RECORD)), AT(RECORD));
+    assert_int_equal(after(AT(DEBT), true), AT(DEBT));
+    assert_int_equal(after(AT(REQUIREMENT), true), AT(REQUIREMENT));
+    assert_int_equal(after(AT(RECORD), true), AT(RECORD));
     /* The war reaches everything but the economy; within a year it reaches the talks alone. */
     const ent_section_set all = (1U << ENT_N_SECTIONS) - 1;
-    assert_int_equal(ent_sections_after(AT(UKRAINE)), all & ~AT(ECONOMY));
-    assert_int_equal(ent_sections_after_now(AT(UKRAINE)), AT(UKRAINE) | AT(SETTLEMENT));
-    assert_int_equal(ent_sections_of_lever(ENT_L_PLEDGE_SHAPE), 0);
+    assert_int_equal(after(AT(UKRAINE), true), all & ~AT(ECONOMY));
+    assert_int_equal(after(AT(UKRAINE), false), AT(UKRAINE) | AT(SETTLEMENT));
+    assert_int_equal(of_lever(ENT_L_PLEDGE_SHAPE), 0);
 }
 
 /* --- runs ------------------------------------------------------------------------------------ */
@@ -316,9 +361,8 @@ static ent_section_set judge(runs *r, ent_section_set direct, const char *what)
 {
     run(r, r->moved, r->out_moved);
     const ent_section_set seen = changed_outcomes(r) | changed_state(r, false);
-    check_names(seen & ~ent_sections_after(direct), what, "");
-    check_names(changed_state(r, true) & ~ent_sections_after_now(direct), what,
-                " in the first year");
+    check_names(seen & ~after(direct, true), what, "");
+    check_names(changed_state(r, true) & ~after(direct, false), what, " in the first year");
     return seen;
 }
 
@@ -341,7 +385,7 @@ static void move_levers(runs *r, ent_section_set *seen)
         w->lever[id] = to;
         for (size_t y = 0; y < ENT_MAX_YEARS; y++)
             w->lever_year[id][y] = to;
-        seen[id] |= judge(r, ent_sections_of_lever((ent_lever_id)id), rows[i].key);
+        seen[id] |= judge(r, of_lever((ent_lever_id)id), rows[i].key);
         w->lever[id] = was;
         memcpy(w->lever_year[id], years, sizeof years);
     }
@@ -354,7 +398,7 @@ static void move_members(runs *r)
     memcpy(was, w->member, sizeof was);
     for (int32_t s = 0; s < w->n_states; s++)
         w->member[s] = !w->member[s] && s != w->ukr && s != w->rus;
-    judge(r, ent_sections_of_lever(ENT_L_GUARANTEE_MEMBERS), "guarantee.members");
+    judge(r, of_lever(ENT_L_GUARANTEE_MEMBERS), "guarantee.members");
     memcpy(w->member, was, sizeof was);
 }
 
@@ -375,7 +419,7 @@ static void move_assumptions(runs *r)
             const double top = ent_draw_quantile(&w->prior[a], 0.999);
             draw[f] = was[f] < top ? top : 1.05 * was[f];
         }
-        judge(r, ent_sections_of_assumption((ent_assumption_id)a), keys[a]);
+        judge(r, of_assumption((ent_assumption_id)a), keys[a]);
         memcpy(draw, was, sizeof was);
     }
 }
@@ -396,7 +440,7 @@ static void levers_do_something(void **state)
 {
     (void)state;
     for (size_t i = 0; i < ENT_N_LEVERS; i++) {
-        const ent_section_set said = ent_sections_of_lever((ent_lever_id)i);
+        const ent_section_set said = of_lever((ent_lever_id)i);
         if (i != ENT_L_GUARANTEE_MEMBERS && said && !seen_of_lever[i])
             fail_msg("%s changes nothing, but sections.c names who reads it", lever_names[i]);
     }

@@ -51,7 +51,8 @@ static void cards(const ent_report *r, ent_builder *out)
 
 /* --- claims and findings --- */
 
-void brief_verdict(const json_t *claim, ent_builder *out)
+/* "supported" and its like, with a mark that needs no colour. */
+static void brief_verdict(const json_t *claim, ent_builder *out)
 {
     static const struct {
         const char *words, *mark;
@@ -301,7 +302,8 @@ static void trust(const ent_report *r, ent_builder *out)
     ent_builder_text(out, "</ul>\n");
 }
 
-void brief_cite(const ent_report *r, ent_builder *out)
+/* Command, version, hash and how to cite it. */
+static void brief_cite(const ent_report *r, ent_builder *out)
 {
     const json_t *run = doc_get(r->root, "run"), *program = doc_get(r->root, "entente");
     const char *name = doc_text(doc_get(r->root, "scenario"), "name");

@@ -9,18 +9,12 @@ void brief_body(const ent_report *r, ent_builder *out);
 
 /* A chart of the brief: its title is a sentence; drawn for wide and for narrow pages. */
 typedef void brief_draw(const ent_report *r, const void *with, double width, ent_builder *out);
-void brief_figure(const ent_report *r, const char *id, const char *title, const char *about,
-                  const char *under, brief_draw *draw, const void *with, ent_builder *out);
 
 /* Spending of the past and of the futures: of a state, or of Europe and Canada for NULL; nothing
    where the document has neither. */
 void brief_spending_chart(const ent_report *r, const char *state, const char *title, double height,
                           ent_builder *out);
 
-/* "supported" and its like, with a mark that needs no colour. */
-void brief_verdict(const json_t *claim, ent_builder *out);
-/* Command, version, hash and how to cite it. */
-void brief_cite(const ent_report *r, ent_builder *out);
 /* <p class="css">text</p>; nothing for "". */
 void brief_paragraph(ent_builder *out, const char *css, const char *text);
 

@@ -9,8 +9,8 @@
 
 enum { BILL_ROWS = 12, EVENTS = 3, WIDE = 720, NARROW = 340 };
 
-void brief_figure(const ent_report *r, const char *id, const char *title, const char *about,
-                  const char *under, brief_draw *draw, const void *with, ent_builder *out)
+static void brief_figure(const ent_report *r, const char *id, const char *title, const char *about,
+                         const char *under, brief_draw *draw, const void *with, ent_builder *out)
 {
     ent_builder_format(out, "<figure class=\"finding\" id=\"brief-%s\"><figcaption><h4>", id);
     html_text(out, title);

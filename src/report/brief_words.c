@@ -652,7 +652,8 @@ const char *brief_group_about(brief_group group)
     return about[group];
 }
 
-brief_group brief_group_of(const json_t *claim)
+/* By what a claim rests on. */
+static brief_group brief_group_of(const json_t *claim)
 {
     static const struct {
         const char *begins;
@@ -677,7 +678,9 @@ const char *brief_answer(const ent_report *r, size_t i)
     return i == 0 ? answer_money(r) : i == 1 ? answer_forces(r) : answer_war(r);
 }
 
-size_t brief_findings(const ent_report *r, brief_group group, brief_finding found[BRIEF_FINDINGS])
+/* Findings of a group, the most telling first; how many. */
+static size_t brief_findings(const ent_report *r, brief_group group,
+                             brief_finding found[BRIEF_FINDINGS])
 {
     static void (*const makers[BRIEF_GROUPS])(const ent_report *, brief_finding *, size_t *) = {
         money_findings, forces_findings, war_findings, risk_findings, law_findings};

@@ -22,8 +22,6 @@ typedef enum brief_group {
 const char *brief_group_title(brief_group group);
 /* What the group is about, after its title. */
 const char *brief_group_about(brief_group group);
-/* By what a claim rests on. */
-brief_group brief_group_of(const json_t *claim);
 
 /* A finding: a sentence, the register it rests on, and in which share of futures it is true. */
 typedef struct brief_finding {
@@ -33,8 +31,6 @@ typedef struct brief_finding {
 
 /* Answer `i` to what the scenario asks; "" where the document has nothing for it. */
 const char *brief_answer(const ent_report *r, size_t i);
-/* Findings of a group, the most telling first; how many. */
-size_t brief_findings(const ent_report *r, brief_group group, brief_finding found[BRIEF_FINDINGS]);
 
 /* One line of a group: a claim, or a finding where `claim` is NULL. */
 enum { BRIEF_LINES = 64 };

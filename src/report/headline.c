@@ -47,7 +47,8 @@ static void say_share(const ent_report *r, const json_t *o, char *text, size_t s
              words_time(at).text);
 }
 
-void headline_outcome(const ent_report *r, const json_t *o, char *text, size_t size)
+/* One outcome in a sentence: figure, band, baseline, paired difference. */
+static void headline_outcome(const ent_report *r, const json_t *o, char *text, size_t size)
 {
     const char *at = doc_text(o, "at"), *index = chart_index_name(r, o);
     if (figure_is_share(o)) {

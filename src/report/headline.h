@@ -7,7 +7,7 @@
 enum { HEADLINE_MAX = 4 };
 
 typedef struct headline {
-    char text[560];
+    char text[1536];
     const char *kind;      /* account, obligation, futures */
     const json_t *outcome; /* it rests on; NULL: an account or a sentence of the document */
 } headline;
@@ -17,8 +17,5 @@ typedef struct headline {
  * the registers that headlines speak of, one each. Returns how many were made.
  */
 size_t headline_make(const ent_report *r, headline lines[HEADLINE_MAX]);
-
-/* One outcome in a sentence: figure, band, baseline, paired difference. */
-void headline_outcome(const ent_report *r, const json_t *outcome, char *text, size_t size);
 
 #endif

@@ -11,7 +11,10 @@
 extern const char ent_embed_report_css[];
 extern const char ent_embed_report_js[];
 
-bool ent_report_has_script(void)
+/**
+ * Whether the page's script was built into this program; without it the report is static.
+ */
+static bool has_script(void)
 {
     return ent_embed_report_js[0] != '\0';
 }
@@ -342,7 +345,7 @@ ent_status ent_report_html(const ent_report *r, const ent_report_options *option
         data_book(r, &how, out);
     }
     ent_builder_text(out, "</main>\n");
-    if (!how.plain && ent_report_has_script()) {
+    if (!how.plain && has_script()) {
         page_data(r, out);
         ent_builder_text(out, "<script>\n");
         ent_builder_text(out, ent_embed_report_js);

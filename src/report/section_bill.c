@@ -57,7 +57,8 @@ static void write_cells(ent_builder *out, const json_t *row, const bool *used)
     ent_builder_text(out, "</tr>\n");
 }
 
-void bill_table(const ent_report *r, ent_builder *out)
+/* The table of allies with its totals. */
+static void bill_table(const ent_report *r, ent_builder *out)
 {
     const json_t *bill = doc_get(doc_get(r->root, "accounts"), "bill");
     const json_t *rows = doc_get(bill, "rows");

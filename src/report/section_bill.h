@@ -4,7 +4,5 @@
 #include "report/section.h"
 
 void section_bill(const ent_report *r, const ent_report_options *o, ent_builder *out);
-/* The table of allies with its totals. */
-void bill_table(const ent_report *r, ent_builder *out);
 
 #endif

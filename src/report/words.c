@@ -12,7 +12,8 @@ bool words_is_share(const char *unit)
     return strncmp(unit, "share", 5) == 0;
 }
 
-bool words_is_choice(const char *unit)
+/* Whether the unit names what whole numbers stand for: a mean of such values says nothing. */
+static bool words_is_choice(const char *unit)
 {
     return strncmp(unit, "choice", 6) == 0;
 }

@@ -21,8 +21,6 @@ words words_without_zeros(words w);
 words words_target(double percent);
 /* What follows the value: "% of GDP", "%" for shares, "" for ratios. */
 const char *words_unit(const char *unit);
-/* Whether the unit names what whole numbers stand for: a mean of such values says nothing. */
-bool words_is_choice(const char *unit);
 /* Whether the unit is a share that is said in per cent. */
 bool words_is_share(const char *unit);
 /* "2026-07" -> "July 2026"; "2030" stays. */

@@ -13,7 +13,7 @@ enum { SOURCES_MAX = 512 };
 
 const char MONEY_NATIONAL[] = "national";
 
-const char *bill_shape_text(ent_bill_shape shape)
+static const char *bill_shape_text(ent_bill_shape shape)
 {
     static const char *const texts[] = {"linear", "early", "late"};
     return texts[shape];
@@ -98,7 +98,9 @@ static void sources_of(const bill_set *set, char *out)
     }
 }
 
-double bill_rate(const bill_set *set, const char *state, bill_currency currency, const char **code)
+/* Units of the state's currency (or EUR) for one dollar; missing when there is no rate. */
+static double bill_rate(const bill_set *set, const char *state, bill_currency currency,
+                        const char **code)
 {
     *code = currency == BILL_NATIONAL ? ent_facts_text(set->facts, state, "currency")
             : currency == BILL_EUR    ? "EUR"

@@ -42,9 +42,6 @@ ent_status bill_compute(const ent_world *world, const ent_facts *facts, const en
 /* The `bill` object of the result schema; NULL when out of memory. */
 json_t *bill_document(const bill_set *set, const money *m, ent_arena *arena);
 
-/* Units of the state's currency (or EUR) for one dollar; missing when there is no rate. */
-double bill_rate(const bill_set *set, const char *state, bill_currency currency, const char **code);
-
 /* One row a state by falling multiple, totals last when asked. Borrowed texts live on. */
 void bill_state_table(const bill_set *set, const money *m, bool totals, ent_table *t,
                       ent_arena *arena);
@@ -55,7 +52,5 @@ void bill_years_table(const bill_set *set, const money *m, ent_table *t, ent_are
 /* Two sets of the same states side by side. */
 void bill_compare_table(const bill_set *a, const bill_set *b, const money *m, ent_table *t,
                         ent_arena *arena);
-
-const char *bill_shape_text(ent_bill_shape shape);
 
 #endif

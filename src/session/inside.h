@@ -71,7 +71,4 @@ struct ent_result {
     why_answer why;
 };
 
-/* The document, once; `r->report` and `r->document` are then there. */
-ent_status result_open(ent_result *r, ent_error *err);
-
 #endif

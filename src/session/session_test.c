@@ -44,6 +44,13 @@ static int close_all(void **state)
     return 0;
 }
 
+static void test_folders(void **state)
+{
+    const opened *o = *state;
+    assert_string_equal(ent_session_data(o->session), ENT_SOURCE_DIR "/data");
+    assert_string_equal(ent_session_scenarios(o->session), ENT_SOURCE_DIR "/scenarios");
+}
+
 static void test_outcomes(void **state)
 {
     static const struct {
@@ -400,12 +407,12 @@ static void test_stored(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_outcomes),        cmocka_unit_test(test_paired),
-        cmocka_unit_test(test_claims_and_bill), cmocka_unit_test(test_state_names),
-        cmocka_unit_test(test_mistakes),        cmocka_unit_test(test_changes),
-        cmocka_unit_test(test_accounts),        cmocka_unit_test(test_tables),
-        cmocka_unit_test(test_studies),         cmocka_unit_test(test_listings),
-        cmocka_unit_test(test_stored),
+        cmocka_unit_test(test_folders),     cmocka_unit_test(test_outcomes),
+        cmocka_unit_test(test_paired),      cmocka_unit_test(test_claims_and_bill),
+        cmocka_unit_test(test_state_names), cmocka_unit_test(test_mistakes),
+        cmocka_unit_test(test_changes),     cmocka_unit_test(test_accounts),
+        cmocka_unit_test(test_tables),      cmocka_unit_test(test_studies),
+        cmocka_unit_test(test_listings),    cmocka_unit_test(test_stored),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }

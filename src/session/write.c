@@ -45,7 +45,8 @@ static result_of view_of(ent_result *r)
                        .why = r->options.no_why || part ? NULL : &r->why};
 }
 
-ent_status result_open(ent_result *r, ent_error *err)
+/* The document, once; `r->report` and `r->document` are then there. */
+static ent_status result_open(ent_result *r, ent_error *err)
 {
     if (r->report)
         return ENT_OK;

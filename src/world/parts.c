@@ -78,20 +78,13 @@ ent_status world_parts_build_quietly(world_parts *p, ent_arena *arena, ent_error
     return ent_world_build(&p->facts, &p->reg, &p->scenario, treaty, bytes, &p->world, arena, err);
 }
 
-ent_status world_asked(const world_folders *folders, const world_ask *ask, world_parts *p,
-                       ent_arena *arena, ent_error *err)
-{
-    const text_list none = {0};
-    ENT_TRY(world_parts_load(folders, ask->scenario, p, arena, err));
-    ENT_TRY(settings_apply(ask->set ? ask->set : &none, ask->assume ? ask->assume : &none, &p->reg,
-                           &p->facts, &p->scenario, arena, err));
-    return world_parts_build(p, arena, err);
-}
-
 ent_status world_of(const world_folders *folders, const char *scenario, world_parts *p,
                     ent_arena *arena, ent_error *err)
 {
-    return world_asked(folders, &(world_ask){.scenario = scenario}, p, arena, err);
+    const text_list none = {0};
+    ENT_TRY(world_parts_load(folders, scenario, p, arena, err));
+    ENT_TRY(settings_apply(&none, &none, &p->reg, &p->facts, &p->scenario, arena, err));
+    return world_parts_build(p, arena, err);
 }
 
 ent_status world_parts_build_accounts(world_parts *p, ent_arena *arena, ent_error *err)

@@ -31,20 +31,6 @@ typedef struct world_parts {
 ent_status world_of(const world_folders *folders, const char *scenario, world_parts *parts,
                     ent_arena *arena, ent_error *err);
 
-/* A scenario, by name or path, with levers ("us.posture_europe=0.2") and assumptions changed. */
-typedef struct world_ask {
-    const char *scenario;
-    const text_list *set, *assume; /* NULL: none */
-} world_ask;
-
-/*
- * world_of with the changes made before the world is built.
- *
- * errors   also ENT_E_KEY and ENT_E_ARG for a change that is malformed, unknown or out of range
- */
-ent_status world_asked(const world_folders *folders, const world_ask *ask, world_parts *parts,
-                       ent_arena *arena, ent_error *err);
-
 /*
  * The same in two steps, so that the scenario can be changed in between.
  */

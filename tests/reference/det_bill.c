@@ -6,6 +6,7 @@
 #include "entente/csv.h"
 #include "entente/text.h"
 #include "reference/det.h"
+#include "reference/inputs.h"
 #include "result/bill_document.h"
 #include "session/paths.h"
 #include "world/parts.h"
@@ -86,7 +87,7 @@ ent_status det_bill(const char *dir, validate_log *log, ent_arena *arena, ent_er
         char id[128], inputs[256];
         double want = 0.0, absolute = 0.0, relative = 0.0;
         ENT_TRY(ent_csv_required(&t, r, at[4], &want, err));
-        validate_tolerance(ent_csv_text(&t, r, at[5]), &absolute, &relative);
+        vector_tolerance(ent_csv_text(&t, r, at[5]), &absolute, &relative);
         snprintf(id, sizeof id, "%s %s", ent_csv_text(&t, r, at[0]), quantity);
         snprintf(inputs, sizeof inputs, "%s, %s", ent_csv_text(&t, r, at[2]),
                  ent_csv_text(&t, r, at[6]));

@@ -31,9 +31,9 @@ static ent_status read_row(const ent_csv *t, const size_t *at, size_t r, const c
 
 static double quasi_p(const explore_row *row)
 {
-    const validate_inputs in = {row->params};
-    return ent_binomial_upper((size_t)validate_number(&in, "H"), (size_t)validate_number(&in, "T"),
-                              validate_number(&in, "p"));
+    const vector_inputs in = {row->params};
+    return ent_binomial_upper((size_t)vector_number(&in, "H"), (size_t)vector_number(&in, "T"),
+                              vector_number(&in, "p"));
 }
 
 /* An error is a bar: ours must not be larger than the peer's, or than what its own interval

@@ -3,6 +3,7 @@
 #define ENT_REFERENCE_EXPLORE_H
 
 #include "reference/families.h"
+#include "reference/inputs.h"
 
 typedef struct explore_row {
     const char *id, *group, *kase, *quantity, *file, *params, *note;

@@ -109,9 +109,9 @@ static ent_status run_morris(explore_data *e, ent_arena *arena)
     return ent_morris(t->n / (t->d + 1), t->d, t->x, t->y, e->mu, e->mu_star, e->sigma, arena);
 }
 
-static ent_status run_pawn(explore_data *e, const validate_inputs *in, ent_arena *arena)
+static ent_status run_pawn(explore_data *e, const vector_inputs *in, ent_arena *arena)
 {
-    const double slices = validate_number(in, "S");
+    const double slices = vector_number(in, "S");
     e->pawn = ent_arena_array(arena, ent_pawn_row, e->table.d);
     if (!e->pawn)
         return ENT_E_NOMEM;
@@ -119,15 +119,15 @@ static ent_status run_pawn(explore_data *e, const validate_inputs *in, ent_arena
                     slices >= 2.0 ? (size_t)slices : 10, e->pawn, arena);
 }
 
-static ent_status run_prim(explore_data *e, const validate_inputs *in, ent_arena *arena,
+static ent_status run_prim(explore_data *e, const vector_inputs *in, ent_arena *arena,
                            ent_arena *scratch)
 {
     char objective[32] = "lenient1";
     ent_prim_options o = ENT_PRIM_DEFAULTS;
-    const double peel = validate_number(in, "peel_alpha");
-    const double paste = validate_number(in, "paste_alpha");
-    const double mass = validate_number(in, "mass_min");
-    validate_word(in, "objective", sizeof objective, objective);
+    const double peel = vector_number(in, "peel_alpha");
+    const double paste = vector_number(in, "paste_alpha");
+    const double mass = vector_number(in, "mass_min");
+    vector_word(in, "objective", sizeof objective, objective);
     o.peel_alpha = isnan(peel) ? o.peel_alpha : peel;
     o.paste_alpha = isnan(paste) ? o.paste_alpha : paste;
     o.mass_min = isnan(mass) ? o.mass_min : mass;
@@ -153,7 +153,7 @@ static size_t min_leaf_of(const char *params, size_t n)
 static ent_status run_case(const explore_row *row, explore_data *e, ent_arena *arena,
                            ent_arena *scratch)
 {
-    const validate_inputs in = {row->params};
+    const vector_inputs in = {row->params};
     if (strcmp(row->group, "sobol_given_data") == 0)
         return run_sobol(e, arena);
     if (strcmp(row->group, "morris_given_data") == 0)

@@ -65,13 +65,13 @@ static void g_form(size_t d, const double *a, form *f)
 
 static bool make_form(const char *params, const char *kase, form *f)
 {
-    const validate_inputs in = {params};
+    const vector_inputs in = {params};
     double a[MOST_INPUTS];
     if (strncmp(kase, "ishigami", 8) == 0) {
-        ishigami_form(validate_number(&in, "a"), validate_number(&in, "b"), f);
+        ishigami_form(vector_number(&in, "a"), vector_number(&in, "b"), f);
         return true;
     }
-    const size_t d = validate_list(&in, "a", MOST_INPUTS, a);
+    const size_t d = vector_list(&in, "a", MOST_INPUTS, a);
     if (strncmp(kase, "sobolg", 6) != 0 || d == 0)
         return false;
     g_form(d, a, f);

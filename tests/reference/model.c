@@ -5,23 +5,24 @@
 
 #include "entente/allocation_forms.h"
 #include "reference/families.h"
+#include "reference/inputs.h"
 #include "session/paths.h"
 
 enum { MOST = 64 };
 
 typedef struct row {
-    validate_inputs in;
+    vector_inputs in;
     const char *output;
 } row;
 
 static double num(const row *r, const char *key)
 {
-    return validate_number(&r->in, key);
+    return vector_number(&r->in, key);
 }
 
 static size_t list(const row *r, const char *key, double *values)
 {
-    return validate_list(&r->in, key, MOST, values);
+    return vector_list(&r->in, key, MOST, values);
 }
 
 static bool is(const row *r, const char *name)
@@ -182,7 +183,7 @@ ent_status validate_model(const char *dir, validate_log *log, ent_arena *arena, 
         const char *id =
             ent_text_format(arena, "%s %s %s", model, ent_csv_text(&table, i, c.test), output);
         ENT_TRY(ent_csv_required(&table, i, c.expected, &expected, err));
-        if (!validate_tolerance(ent_csv_text(&table, i, c.tolerance), &abs_tol, &rel_tol))
+        if (!vector_tolerance(ent_csv_text(&table, i, c.tolerance), &abs_tol, &rel_tol))
             return ent_fail(err, ENT_E_PARSE, "%s:%zu: column tolerance: '%s' is not rel:x;abs:x",
                             path, ent_csv_line(&table, i), ent_csv_text(&table, i, c.tolerance));
         if (compute(&r, model, &value))
