@@ -27,10 +27,28 @@ static bool steers(uint32_t c)
     return control || direction || c == 0x2028 || c == 0x2029;
 }
 
+/* Bytes of plain ASCII at the start, of which nothing has to be changed. */
+static size_t plain_run(const char *text, size_t length)
+{
+    size_t n = 0;
+    while (n < length && ((text[n] >= 0x20 && text[n] < 0x7f) || text[n] == '\n'))
+        n++;
+    return n;
+}
+
 size_t visible_text(const char *text, size_t length, bool styles, char *out, size_t size)
 {
     size_t whole = 0, used = 0;
     for (size_t i = 0; i < length;) {
+        const size_t run = plain_run(text + i, length - i);
+        if (run) {
+            const size_t room = used == whole ? size - 1 - used : 0;
+            memcpy(out + used, text + i, run < room ? run : room);
+            used += run < room ? run : room;
+            whole += run;
+            i += run;
+            continue;
+        }
         char piece[8];
         uint32_t code = 0;
         size_t n = character(text + i, length - i, &code), k = n;

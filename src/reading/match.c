@@ -402,18 +402,10 @@ static bool try_from(trial *t, size_t at_step, size_t at)
 
 static bool intersects(const uint64_t *a, const uint64_t *b)
 {
+    uint64_t both = 0;
     for (size_t i = 0; i < CLASS_WORDS; i++)
-        if (a[i] & b[i])
-            return true;
-    return false;
-}
-
-static bool begins_at(const pattern *p, const sentence *s, size_t at)
-{
-    for (size_t i = s->first_note[at]; i < s->first_note[at + 1]; i++)
-        if (has_class(p->first, s->notes[i].class_id))
-            return true;
-    return false;
+        both |= a[i] & b[i];
+    return both != 0;
 }
 
 bool pattern_match(const pattern *p, const sentence *s, size_t from, fit *m)
@@ -427,9 +419,16 @@ bool pattern_match(const pattern *p, const sentence *s, size_t from, fit *m)
         if (!intersects(p->sets[i], s->classes))
             return false;
     trial t = {p, s, m, 4000};
+    size_t next = s->first_note[from];
     for (size_t at = from; at < s->n_tokens; at++) {
-        if (!p->any_first && !begins_at(p, s, at))
-            continue;
+        if (!p->any_first) { /* the next token with a note of a class that may come first */
+            while (next < s->first_note[s->n_tokens] &&
+                   (s->notes[next].at < at || !has_class(p->first, s->notes[next].class_id)))
+                next++;
+            if (next == s->first_note[s->n_tokens])
+                return false;
+            at = s->notes[next].at;
+        }
         memset(m, 0, sizeof *m);
         m->start = at;
         if (try_from(&t, 0, at))
@@ -438,4 +437,12 @@ bool pattern_match(const pattern *p, const sentence *s, size_t from, fit *m)
             return false;
     }
     return false;
+}
+
+const capture *captured(const pattern *p, const fit *m, const char *name)
+{
+    for (size_t i = 0; i < p->n_captures; i++)
+        if (strcmp(p->captures[i], name) == 0 && m->captures[i].n)
+            return &m->captures[i];
+    return NULL;
 }

@@ -202,13 +202,21 @@ ent_status meaning_of(const ent_reading_table *table, const ent_reading *reading
     ENT_TRY(ent_csv_parse(table->name, table->text, table->length, &t.csv, arena, err));
     for (size_t i = 0; i < N_COLUMNS; i++)
         ENT_TRY(ent_csv_column(&t.csv, names[i], &t.column[i], err));
-    meaning *all =
-        ent_arena_array(arena, meaning, MOST_PER_PROPOSITION * reading->n_propositions + 1);
-    if (!all)
-        return ent_fail(err, ENT_E_NOMEM, "reading: out of memory");
+    meaning *all = NULL;
+    size_t room = 0;
     *n = 0;
-    for (size_t i = 0; i < reading->n_propositions; i++)
+    for (size_t i = 0; i < reading->n_propositions; i++) {
+        if (*n + MOST_PER_PROPOSITION > room) {
+            room = 2 * room + 64;
+            meaning *more = ent_arena_array(arena, meaning, room);
+            if (!more)
+                return ent_fail(err, ENT_E_NOMEM, "reading: out of memory");
+            if (*n)
+                memcpy(more, all, *n * sizeof *more);
+            all = more;
+        }
         ENT_TRY(one(&t, reading, i, all, n, arena, err));
+    }
     *meanings = all;
     return ENT_OK;
 }

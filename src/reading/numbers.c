@@ -9,11 +9,6 @@ typedef struct quantity {
     size_t n; /* tokens */
 } quantity;
 
-static bool word_is(const sentence *s, size_t at, const char *word)
-{
-    return at < s->n_tokens && strcmp(s->tokens[at].word, word) == 0;
-}
-
 static bool word_in(const sentence *s, size_t at, const char *const *list)
 {
     for (; at < s->n_tokens && *list; list++)
@@ -234,33 +229,29 @@ const char *number_text(double value, ent_arena *arena)
 }
 
 /* What a percentage is a share of: 1 GDP, -1 something else, 0 not said. */
-static int share_of(const reader *r, const sentence *s, size_t from)
+static int share_of(const sentence *s, size_t from)
 {
     static const char *const of[] = {"of", "in", NULL};
-    const int gdp = class_find(r->rules, "GDP"), any = class_find(r->rules, "SPEND_N");
-    const int money_of = class_find(r->rules, "OTHER_SHARE");
     for (size_t i = from; i < s->n_tokens && i < from + 7; i++) {
         if (s->tokens[i].punct && i > from)
             break;
-        if (note_at(s, gdp, i))
+        if (note_at(s, CLASS_GDP, i))
             return 1;
         if (i == from && !word_in(s, i, of))
-            return note_at(s, gdp, i) ? 1 : note_at(s, money_of, i) ? -1 : 0;
-        if (note_at(s, any, i) && i > from && !note_at(s, gdp, i))
+            return note_at(s, CLASS_GDP, i) ? 1 : note_at(s, CLASS_OTHER_SHARE, i) ? -1 : 0;
+        if (note_at(s, CLASS_SPEND_N, i) && i > from && !note_at(s, CLASS_GDP, i))
             return -1;
     }
     return word_is(s, from, "of") && !word_is(s, from + 1, "it") ? -1 : 0;
 }
 
 /* "the 2 per cent target" and "spends 1.4 per cent" are about GDP where nothing else is named. */
-static bool speaks_of_spending(const reader *r, const sentence *s, size_t at, size_t after,
-                               double value)
+static bool speaks_of_spending(const sentence *s, size_t at, size_t after, double value)
 {
-    const int target = class_find(r->rules, "TARGET_N");
     if (value > 10.0)
         return false;
     for (size_t i = after; i < after + 2; i++)
-        if (note_at(s, target, i) && !word_is(s, i, "level") && !word_is(s, i, "figure"))
+        if (note_at(s, CLASS_TARGET_N, i) && !word_is(s, i, "level") && !word_is(s, i, "figure"))
             return true;
     for (size_t i = at > 4 ? at - 4 : 0; i < at; i++)
         if (strcmp(s->tokens[i].stem, "spend") == 0 || word_is(s, i, "spent"))
@@ -269,14 +260,13 @@ static bool speaks_of_spending(const reader *r, const sentence *s, size_t at, si
 }
 
 /* "unemployment stands at 4 per cent": the clause names what the share is of before it. */
-static bool of_something_else(const reader *r, const sentence *s, size_t at)
+static bool of_something_else(const sentence *s, size_t at)
 {
-    const int other = class_find(r->rules, "OTHER_SHARE"), budget = class_find(r->rules, "SPEND_N");
-    const int defence = class_find(r->rules, "DEF_N"), verb = class_find(r->rules, "SPEND_V");
     for (size_t i = at; i > 0 && i + 9 > at && !s->tokens[i - 1].barrier; i--) {
-        if (note_at(s, budget, i - 1) || note_at(s, defence, i - 1) || note_at(s, verb, i - 1))
+        if (note_at(s, CLASS_SPEND_N, i - 1) || note_at(s, CLASS_DEF_N, i - 1) ||
+            note_at(s, CLASS_SPEND_V, i - 1))
             return false;
-        if (note_at(s, other, i - 1))
+        if (note_at(s, CLASS_OTHER_SHARE, i - 1))
             return true;
     }
     return false;
@@ -285,14 +275,14 @@ static bool of_something_else(const reader *r, const sentence *s, size_t at)
 static void add_percent(reader *r, sentence *s, size_t at, size_t n, double value)
 {
     const char *text = number_text(value, r->arena);
-    int share = share_of(r, s, at + n);
-    if (share == 0 && of_something_else(r, s, at))
+    int share = share_of(s, at + n);
+    if (share == 0 && of_something_else(s, at))
         share = -1;
     note_add(s, CLASS_PCT, at, n, text, value);
     if (share < 0)
         note_add(s, CLASS_PCTO, at, n, text, value);
     else if (share > 0 || (r->memory.shares_of_gdp && value <= 12.0) ||
-             speaks_of_spending(r, s, at, at + n, value))
+             speaks_of_spending(s, at, at + n, value))
         note_add(s, CLASS_PCTG, at, n, text, value);
 }
 
@@ -435,7 +425,7 @@ static bool add_fraction(reader *r, sentence *s, size_t at, size_t *n)
             add_percent(r, s, at, *n, value / 100.0);
             return true;
         }
-        if (share_of(r, s, at + *n) > 0) /* "a third of its output" */
+        if (share_of(s, at + *n) > 0) /* "a third of its output" */
             note_add(s, CLASS_PCTG, at, *n, number_text(value, r->arena), value);
         note_add(s, CLASS_FRAC, at, *n, number_text(value, r->arena), value);
         return true;
@@ -468,26 +458,19 @@ static void add_elliptic(reader *r, sentence *s)
     }
 }
 
-/* Whether a number may begin with this word: a look at two letters spares a hundred comparisons. */
-static bool may_begin(const char *word)
+bool begins_number(const char *word)
 {
-    static const char pairs[] = "ze on tw th fo fi si se ei ni te el ha ";
-    if ((word[0] >= '0' && word[0] <= '9') || strcmp(word, "a") == 0 || strcmp(word, "an") == 0)
-        return true;
-    for (const char *p = pairs; *p; p += 3)
-        if (word[0] == p[0] && word[1] == p[1])
-            return true;
-    return false;
+    return (word[0] >= '0' && word[0] <= '9') || strcmp(word, "a") == 0 ||
+           strcmp(word, "an") == 0 || strcmp(word, "half") == 0 || small_number(word) >= 0.0;
 }
 
 void find_numbers(reader *r, sentence *s)
 {
-    const int gdp = class_find(r->rules, "GDP");
-    if (has_class(s->classes, gdp))
+    if (has_class(s->classes, CLASS_GDP))
         r->memory.shares_of_gdp = true;
     for (size_t i = 0; i < s->n_tokens;) {
         size_t n = 0;
-        if (!may_begin(s->tokens[i].word))
+        if (!s->tokens[i].begins_number)
             i++;
         else if (add_fraction(r, s, i, &n) || (n = add_number(r, s, i)) > 0)
             i += n;

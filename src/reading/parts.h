@@ -15,11 +15,30 @@ enum {
     MAX_WHO = 12, /* states or groups that one mention may stand for */
     MAX_TOKENS = 400,
     MAX_NOTES = 24 * MAX_TOKENS,
+    MAX_ARTICLES = 16,
+    MAX_ROWS = 40,    /* propositions of one sentence */
     RECALL = 3,       /* sentences that an anaphor may look back */
     RECALL_PERSON = 6 /* "he", while nobody else is named with an office */
 };
 
-/* Classes that the code itself fills; every other class comes from words.csv. */
+/* Classes of words.csv that the code itself asks for; those from BOX to CITY name somebody. */
+#define NAMED_CLASSES(X) \
+    X(BOX) \
+    X(GROUP) \
+    X(STATE) \
+    X(SEAT) \
+    X(CAPITAL) \
+    X(PLACE) \
+    X(PERSON) X(PEOPLE) X(DEMONYM) X(WE) X(PRONOUN) X(CITY) X(ACTOR) X(ADVERSARY) X(AFTER_CEASE) \
+        X(ARTICLE) X(ARTICLE_PRONOUN) X(CLAUSE_NAME) X(COMMON) X(COUNTRY_WORD) X(DEF_N) X(DENIAL) \
+            X(DETERMINER) X(DOLLAR_STATE) X(EXERCISE) X(FILLER) X(FORCES) X(GDP) X(GOVERNMENT) \
+                X(GUAR_FORCE) X(IF) X(JOINT) X(MAYBE) X(NEG) X(NO_CANDIDATE) X(NO_DOUBT) X(OFFICE) \
+                    X(OFFICE_PART) X(OF_ALLIANCE) X(OTHER_ACTOR) X(OTHER_SHARE) X(PREPOSITION) \
+                        X(SAY) X(SPEECH) X(SPEND_N) X(SPEND_V) X(SPORT) X(SUBSET) X(TARGET_N) \
+                            X(THERE) X(TIME) X(TREATY) X(TREATY_BETWEEN) X(TREATY_WORD) X(UKRAINE) \
+                                X(UNIT) X(UNIT_NO) X(US_DOLLAR) X(VERB_END)
+
+/* The classes that the code fills, then those that it asks for; the rest is known by name. */
 enum {
     CLASS_NONE,
     CLASS_W,    /* mention of a state or group */
@@ -36,15 +55,28 @@ enum {
     CLASS_PUNCT,
     CLASS_QUOTED,  /* every token inside quotation marks */
     CLASS_UNNAMED, /* "eleven allies", "an ally": somebody who is not named */
-    CLASS_OWN
+#define NUMBERED(name) CLASS_##name,
+    NAMED_CLASSES(NUMBERED)
+#undef NUMBERED
+        CLASS_OWN,
+    CLASS_FIRST_ENTITY = CLASS_BOX,
+    CLASS_LAST_ENTITY = CLASS_CITY
 };
+
+/* A word as it is written, with what the rules look it up by. */
+typedef struct spelling {
+    const char *word; /* lower case, without a possessive ending */
+    const char *stem;
+    const char *written; /* as in the text, without a possessive ending */
+    uint64_t word_hash, stem_hash;
+    bool possessive, capital, begins_number;
+} spelling;
 
 typedef struct token {
     size_t start, end; /* bytes in the text */
-    const char *word;  /* lower case, without a possessive ending */
-    const char *stem;
-    const char *written; /* as in the text, without a possessive ending */
-    bool possessive, quoted, punct, barrier, capital;
+    const char *word, *stem, *written;
+    uint64_t word_hash, stem_hash;
+    bool possessive, quoted, punct, barrier, capital, begins_number;
 } token;
 
 /* A class that holds for `n` tokens from `at`. */
@@ -63,6 +95,7 @@ typedef struct phrase {
     const char *value;
     bool pronoun;        /* "us", which "US" is not */
     uint64_t hash;       /* of the first word */
+    uint64_t second;     /* hash of the second word, where there is one */
     struct phrase *next; /* in its bucket */
 } phrase;
 
@@ -110,12 +143,14 @@ struct ent_reading_rules {
     phrase **buckets;
     size_t n_patterns;
     pattern *patterns;
+    size_t pattern_words;   /* of 64 bits, one bit for each pattern */
+    uint64_t *any_patterns; /* those that need no class */
+    uint64_t **by_class;    /* [n_classes] those that need it, each under its rarest; or NULL */
     size_t n_abbreviations;
-    const char *const *abbreviations; /* with their full stop */
-    const bool *only_before_small;    /* joins unless a new sentence plainly begins */
-    /* stems already asked for */
-    size_t n_stems;
-    struct stem_entry *stems;
+    const char *const *abbreviations;  /* with their full stop */
+    const bool *only_before_small;     /* joins unless a new sentence plainly begins */
+    struct stem_entry *stems;          /* already asked for */
+    struct spelling_entry **spellings; /* already met */
     ent_arena *arena;
 };
 
@@ -159,11 +194,14 @@ typedef struct sentence {
     uint16_t *aside; /* [n_tokens] end of a ", he said," that begins here; 0: none */
 } sentence;
 
-/* Where the notes of one sentence lie; the next one writes over them. */
-typedef struct note_room {
-    note *notes[2];
+/* Where words, notes and mentions of one sentence lie; the next one writes over them. */
+typedef struct sentence_room {
+    token tokens[MAX_TOKENS + 8];
+    note notes[2][MAX_NOTES];
     uint16_t first[MAX_TOKENS + 8], aside[MAX_TOKENS + 8];
-} note_room;
+    mention mentions[MAX_TOKENS + 8];
+    article articles[MAX_ARTICLES];
+} sentence_room;
 
 /* What the sentences before have left in memory. */
 typedef struct memory {
@@ -214,56 +252,155 @@ typedef struct reader {
     bool names_nato, names_ukraine;
     bool names_allies; /* the head speaks of NATO, Europe or allies */
     bool in_quotes;
-    note_room room;
+    sentence_room *room;
     ent_arena *arena;
     ent_error *err;
 } reader;
+
+/* States or groups, each once, in the order in which they were found. */
+typedef struct names {
+    size_t n;
+    const char *name[MAX_WHO];
+} names;
+
+typedef struct capture {
+    size_t at, n;
+    const note *what;
+} capture;
+
+/* Where a pattern matches. */
+typedef struct fit {
+    size_t start, end; /* tokens */
+    capture captures[MAX_CAPTURES];
+} fit;
+
+/* A proposition in the making: by which rule, from which words, about whom. */
+typedef struct candidate {
+    const pattern *by;
+    const fit *fit;
+    const capture *figure; /* NULL when the rule asks for none */
+    names who, about;
+    ent_proposition p;
+} candidate;
+
+typedef struct row {
+    ent_proposition p;
+    size_t at, end; /* tokens of the match */
+    const pattern *by;
+} row;
+
+/* The propositions of one sentence. */
+typedef struct result {
+    size_t n;
+    row rows[MAX_ROWS];
+    bool used[MAX_TOKENS + 8]; /* figures that a proposition has taken */
+} result;
+
+static inline bool has_class(const uint64_t *classes, int class_id)
+{
+    return (classes[class_id / 64] >> (class_id % 64)) & 1;
+}
+
+/* sentence.c */
+void note_add(sentence *s, int class_id, size_t at, size_t n, const char *value, double number);
+void notes_sort(sentence *s);
+const note *note_at(const sentence *s, int class_id, size_t at);
+bool in_class(const sentence *s, size_t at, int class_id);
+bool word_is(const sentence *s, size_t at, const char *word);
+const mention *mention_at(const sentence *s, size_t at);
+size_t clause_start(const sentence *s, size_t at);
+/* First token before `at` that is neither article nor adjective. */
+size_t before_noun(const sentence *s, size_t at);
+void add_who(mention *m, const char *who);
 
 /* rules.c */
 uint64_t hash_text(const char *text);
 int class_find(const ent_reading_rules *rules, const char *name);
 int class_add(ent_reading_rules *rules, const char *name);
 const char *stem_of(ent_reading_rules *rules, const char *word);
+/* Where the spelling of these bytes is kept, empty at first; NULL when there is no room. */
+spelling *spelling_slot(ent_reading_rules *rules, const char *text, size_t length);
 /* Value of the phrase of a class that is `first` and, where given, `second`, as written; NULL for
  * none. */
 const char *phrase_in(const ent_reading_rules *rules, int class_id, const char *first,
                       const char *second);
+/* Cut a sentence into words and note every phrase of the word lists in it. */
+ent_status prepare(reader *r, sentence *s, ent_error *err);
 
 /* words.c */
 ent_status split_sentences(const ent_reading_rules *rules, const char *text, size_t length,
                            span **sentences, size_t *n, ent_arena *arena, ent_error *err);
+/* `tokens` has room for MAX_TOKENS; `in_quotes` goes on from one sentence to the next. */
 ent_status split_words(ent_reading_rules *rules, const char *text, size_t start, size_t end,
-                       sentence *s, ent_arena *arena, ent_error *err);
-ent_status annotate(ent_reading_rules *rules, sentence *s, note_room *room, ent_arena *arena,
-                    ent_error *err);
-void note_add(sentence *s, int class_id, size_t at, size_t n, const char *value, double number);
-void notes_sort(sentence *s);
-const note *note_at(const sentence *s, int class_id, size_t at);
-bool has_class(const uint64_t *classes, int class_id);
+                       token *tokens, size_t *n_tokens, bool *in_quotes, ent_error *err);
 
 /* numbers.c */
 void find_numbers(reader *r, sentence *s);
+/* Whether a number in figures or words may begin with this word. */
+bool begins_number(const char *word);
 const char *number_text(double value, ent_arena *arena);
+
+/* dates.c */
+/* Takes the first whole date of a sentence as the day of the text. */
+void find_date(reader *r, const sentence *s);
+/* The year nearest after the tokens from..to up to the end of the clause, else the last before. */
+const char *when_of(reader *r, const sentence *s, size_t from, size_t to);
+/* The day of an event, as exactly as it is said. */
+const char *day_of(reader *r, const sentence *s);
 
 /* mentions.c */
 void find_mentions(reader *r, sentence *s);
+const mention *subject_before(const sentence *s, size_t at);
+
+/* pronouns.c */
+const char *own_voice(const reader *r, const sentence *s, size_t at);
+const char *members(const reader *r, const sentence *s, size_t at);
+const char *members_named(const reader *r, const sentence *s, size_t at);
+const char *seat_of(const reader *r, const sentence *s, size_t at);
+bool object_like(const sentence *s, const mention *m, size_t noun);
+bool resolve_pronoun(const reader *r, const sentence *s, size_t n, mention *m, const char *kind);
+bool resolve_count(const reader *r, const sentence *s, size_t before, mention *m,
+                   const char *count);
+
+/* articles.c */
 void find_articles(reader *r, sentence *s);
 const char *treaty_between(const reader *r, const sentence *s);
-const mention *subject_before(const sentence *s, size_t at);
-const mention *mention_at(const sentence *s, size_t at);
-size_t clause_start(const sentence *s, size_t at);
 
 /* match.c */
-typedef struct capture {
-    size_t at, n;
-    const note *what;
-} capture;
-typedef struct fit {
-    size_t start, end;
-    capture captures[MAX_CAPTURES];
-} fit;
+const capture *captured(const pattern *p, const fit *m, const char *name);
 bool pattern_match(const pattern *p, const sentence *s, size_t from, fit *m);
 ent_status pattern_compile(ent_reading_rules *rules, const char *text, pattern *p,
                            const char *where, ent_arena *arena, ent_error *err);
+
+/* who.c */
+void names_add(names *list, const char *name);
+void names_split(names *list, const char *text, ent_arena *arena);
+void names_of_mention(names *list, const mention *m);
+/* Ways to say who, tried in order: "subj?topic?speaker"; "subj+$b" is both, the second if it is
+ * there. */
+void names_of_spec(const reader *r, const pattern *p, const fit *m, const sentence *s,
+                   const char *spec, names *list);
+void names_of_place(const reader *r, const sentence *s, size_t from, const char *but, names *list);
+void names_of_whole(const sentence *s, const capture *figure, names *who);
+bool spec_is(const char *spec, size_t n, const char *word);
+const char *joined(const names *list, ent_arena *arena);
+
+/* guards.c */
+/* Whether what stands around a match keeps it from saying anything. */
+bool is_kept_back(const reader *r, const pattern *p, const sentence *s, const fit *m,
+                  const result *out);
+/* Whether what a match says is none of the propositions of its type. */
+bool is_refused(const reader *r, const sentence *s, const candidate *c);
+
+/* take.c */
+void apply_patterns(reader *r, const sentence *s, size_t index, result *out);
+
+/* memory.c */
+void remember(reader *r, const sentence *s, const result *out);
+void remember_spender(reader *r, const names *who, const ent_proposition *p);
+void grow_older(memory *k);
+
+/* head.c */
+ent_status read_head(reader *r, const span *list, size_t n, bool dated, ent_error *err);
 
 #endif

@@ -26,9 +26,11 @@ typedef enum ent_break_kind { ENT_BREAK_SENTENCE, ENT_BREAK_WORD } ent_break_kin
 /* What the caller knows about the English language. */
 typedef struct ent_language {
     void *with;
-    /* Bytes at which a piece of `text` (UTF-8) ends, ascending, the last one `length`. */
-    ent_status (*breaks)(void *with, ent_break_kind kind, const char *text, size_t length,
-                         size_t **ends, size_t *n, ent_arena *arena, ent_error *err);
+    /* Begin to cut `text` (UTF-8), which stays until the last piece was asked for. */
+    ent_status (*cut)(void *with, ent_break_kind kind, const char *text, size_t length,
+                      ent_error *err);
+    /* Byte at which the next piece ends, ascending up to the length of the text; then 0. */
+    size_t (*next)(void *with, ent_break_kind kind);
     /* Stem of a word in lower case; good until the next call. NULL when out of memory. */
     const char *(*stem)(void *with, const char *word, size_t length, size_t *stem_length);
 } ent_language;

@@ -22,22 +22,41 @@ static bool in_number(const char *text, size_t i, size_t length)
            text[dot - 1] >= '0' && text[dot + 1] <= '9' && text[dot + 1] >= '0';
 }
 
-static ent_status breaks(void *with, ent_break_kind kind, const char *text, size_t length,
-                         size_t **ends, size_t *n, ent_arena *arena, ent_error *err)
+/* What is being cut, and where the last piece ended. */
+typedef struct cutting {
+    const char *text;
+    size_t length, at;
+} cutting;
+
+static cutting cuttings[2];
+
+static ent_status cut(void *with, ent_break_kind kind, const char *text, size_t length,
+                      ent_error *err)
 {
     (void)with;
     (void)err;
-    *n = 0;
-    *ends = ent_arena_array(arena, size_t, length + 1);
-    for (size_t i = 1; i <= length; i++) {
-        const bool inside = i < length && in_number(text, i, length);
-        const bool word =
-            i == length || (!inside && (!word_byte(text[i]) || !word_byte(text[i - 1])));
-        const bool sentence = i == length || (text[i - 1] == ' ' && i > 1 && text[i - 2] == '.');
-        if (kind == ENT_BREAK_WORD ? word : sentence)
-            (*ends)[(*n)++] = i;
-    }
+    cuttings[kind] = (cutting){text, length, 0};
     return ENT_OK;
+}
+
+static bool ends_piece(const cutting *c, ent_break_kind kind, size_t i)
+{
+    if (kind == ENT_BREAK_SENTENCE)
+        return c->text[i - 1] == ' ' && i > 1 && c->text[i - 2] == '.';
+    return !in_number(c->text, i, c->length) &&
+           (!word_byte(c->text[i]) || !word_byte(c->text[i - 1]));
+}
+
+static size_t next(void *with, ent_break_kind kind)
+{
+    cutting *c = &cuttings[kind];
+    (void)with;
+    if (c->at == c->length)
+        return 0;
+    size_t i = c->at + 1;
+    while (i < c->length && !ends_piece(c, kind, i))
+        i++;
+    return c->at = i;
 }
 
 static const char *stem(void *with, const char *word, size_t length, size_t *stem_length)
@@ -47,7 +66,7 @@ static const char *stem(void *with, const char *word, size_t length, size_t *ste
     return word;
 }
 
-static const ent_language language = {NULL, breaks, stem};
+static const ent_language language = {NULL, cut, next, stem};
 
 static const char words[] = "class,value,match,phrases,seen_in\n"
                             "STATE,FIN,case,Finland,\n"

@@ -134,22 +134,31 @@ static size_t figure_start(const ent_reading_rules *rules, const char *text, siz
     return to;
 }
 
+/* The paragraph on one line: a line's end inside of it ends no sentence. */
+static const char *one_line(const char *text, size_t length, ent_arena *arena)
+{
+    if (!memchr(text, '\n', length) && !memchr(text, '\r', length))
+        return text;
+    char *line = ent_text_copy(text, length, arena);
+    for (size_t i = 0; line && i < length; i++)
+        if (line[i] == '\n' || line[i] == '\r')
+            line[i] = ' ';
+    return line;
+}
+
 static ent_status cut_paragraph(const ent_reading_rules *rules, const char *text, size_t start,
                                 size_t end, spans *list, ent_error *err)
 {
-    size_t *ends = NULL, n_ends = 0, from = start;
-    /* a line's end inside of a paragraph ends no sentence */
-    char *line = ent_text_copy(text + start, end - start, list->arena);
+    const ent_language *language = rules->language;
+    const char *line = one_line(text + start, end - start, list->arena);
+    size_t from = start, last = 0;
     if (!line)
         return no_memory(err);
-    for (size_t i = 0; i < end - start; i++)
-        if (line[i] == '\n' || line[i] == '\r')
-            line[i] = ' ';
-    ENT_TRY(rules->language->breaks(rules->language->with, ENT_BREAK_SENTENCE, line, end - start,
-                                    &ends, &n_ends, list->arena, err));
-    for (size_t i = 0; i < n_ends; i++) {
-        const size_t at = start + ends[i];
-        if (i + 1 < n_ends && goes_on(rules, text, from, at, at, end))
+    ENT_TRY(language->cut(language->with, ENT_BREAK_SENTENCE, line, end - start, err));
+    for (size_t next; (next = language->next(language->with, ENT_BREAK_SENTENCE)) > last;) {
+        const size_t at = start + next;
+        last = next;
+        if (at < end && goes_on(rules, text, from, at, at, end))
             continue;
         while (from < at) {
             const size_t to = figure_start(rules, text, from, at);
@@ -259,45 +268,74 @@ static mark mark_of(const char *p, size_t n)
 typedef struct cutter {
     ent_reading_rules *rules;
     const char *text;
-    sentence *s;
-    ent_arena *arena;
+    token *tokens;
+    size_t n_tokens;
     bool in_quotes;
 } cutter;
 
 static token *push(cutter *c, size_t start, size_t end)
 {
-    if (c->s->n_tokens >= MAX_TOKENS)
+    if (c->n_tokens >= MAX_TOKENS)
         return NULL;
-    token *t = &c->s->tokens[c->s->n_tokens++];
+    token *t = &c->tokens[c->n_tokens++];
     *t = (token){.start = start, .end = end, .quoted = c->in_quotes};
     return t;
 }
 
 /* Take "'s" and a closing apostrophe off; the rest is the word. */
-static bool fill_word(cutter *c, token *t)
+static bool spell(ent_reading_rules *rules, const char *text, size_t n, spelling *out)
 {
-    const size_t n = t->end - t->start;
-    char *word = ent_arena_array(c->arena, char, n + 1);
+    char *word = ent_arena_array(rules->arena, char, n + 1);
     if (!word)
         return false;
-    size_t k = lower(c->text + t->start, n, word), cut = 0;
+    size_t k = lower(text, n, word), cut = 0;
     if (k > 2 && strcmp(word + k - 2, "'s") == 0)
         cut = 2;
     else if (k > 1 && word[k - 1] == '\'')
         cut = 1;
-    t->possessive = cut > 0;
     word[k - cut] = 0;
     size_t kept = n;
     if (cut) { /* the apostrophe has one byte or three */
-        const bool wide = (c->text[t->end - (cut == 2 ? 2 : 1)] & 0x80) != 0;
+        const bool wide = (text[n - (cut == 2 ? 2 : 1)] & 0x80) != 0;
         kept = n - (cut == 2 ? 1 : 0) - (wide ? 3 : 1);
     }
-    t->word = word;
-    t->written = ent_text_copy(c->text + t->start, kept, c->arena);
-    t->capital = kept > 0 && ((t->written && t->written[0] >= 'A' && t->written[0] <= 'Z') ||
-                              (t->written && (t->written[0] & 0x80) != 0));
-    t->stem = stem_of(c->rules, t->word);
-    return t->written != NULL;
+    *out = (spelling){.word = word,
+                      .written = ent_text_copy(text, kept, rules->arena),
+                      .stem = stem_of(rules, word),
+                      .possessive = cut > 0};
+    if (!out->written)
+        return false;
+    out->capital = kept > 0 && ((out->written[0] >= 'A' && out->written[0] <= 'Z') ||
+                                (out->written[0] & 0x80) != 0);
+    out->word_hash = hash_text(out->word);
+    out->stem_hash = hash_text(out->stem);
+    out->begins_number = begins_number(word);
+    return true;
+}
+
+static void set_spelling(token *t, const spelling *x)
+{
+    t->word = x->word;
+    t->stem = x->stem;
+    t->written = x->written;
+    t->word_hash = x->word_hash;
+    t->stem_hash = x->stem_hash;
+    t->possessive = x->possessive;
+    t->capital = x->capital;
+    t->begins_number = x->begins_number;
+}
+
+static bool fill_word(cutter *c, token *t)
+{
+    const char *text = c->text + t->start;
+    const size_t n = t->end - t->start;
+    spelling own, *known = spelling_slot(c->rules, text, n);
+    if (known && !known->word && !spell(c->rules, text, n, known))
+        return false;
+    if (!known && !spell(c->rules, text, n, &own))
+        return false;
+    set_spelling(t, known ? known : &own);
+    return true;
 }
 
 static bool push_fixed(cutter *c, size_t start, size_t end, const char *word)
@@ -307,6 +345,9 @@ static bool push_fixed(cutter *c, size_t start, size_t end, const char *word)
         return true;
     t->word = t->written = word;
     t->stem = stem_of(c->rules, word);
+    t->word_hash = hash_text(t->word);
+    t->stem_hash = hash_text(t->stem);
+    t->begins_number = begins_number(word);
     return true;
 }
 
@@ -318,9 +359,11 @@ static bool push_contracted(cutter *c, size_t start, size_t end, bool *done)
     } endings[] = {{"'ll", "will"}, {"'re", "are"}, {"'ve", "have"}, {"'m", "am"}, {"'d", "would"}};
     static const char *const is_after[] = {"it", "he", "she", "that", "there", "what", "who"};
     char word[32];
+    const char *raw = c->text + start;
     *done = false;
-    if (end - start >= sizeof word)
-        return true;
+    if (end - start >= sizeof word ||
+        !(memchr(raw, '\'', end - start) || memchr(raw, 0xE2, end - start) || end - start == 6))
+        return true; /* no apostrophe, and not "cannot" */
     const size_t n = lower(c->text + start, end - start, word);
     if (strcmp(word, "cannot") == 0 || strcmp(word, "can't") == 0 || strcmp(word, "won't") == 0) {
         *done = true;
@@ -328,7 +371,7 @@ static bool push_contracted(cutter *c, size_t start, size_t end, bool *done)
                push_fixed(c, start, end, "not");
     }
     if (n > 3 && strcmp(word + n - 3, "n't") == 0) {
-        char *rest = ent_text_copy(word, n - 3, c->arena);
+        char *rest = ent_text_copy(word, n - 3, c->rules->arena);
         *done = true;
         return rest && push_fixed(c, start, end, rest) && push_fixed(c, start, end, "not");
     }
@@ -336,7 +379,7 @@ static bool push_contracted(cutter *c, size_t start, size_t end, bool *done)
         const size_t k = strlen(endings[i].ending);
         if (n <= k || strcmp(word + n - k, endings[i].ending) != 0)
             continue;
-        char *rest = ent_text_copy(word, n - k, c->arena);
+        char *rest = ent_text_copy(word, n - k, c->rules->arena);
         *done = true;
         return rest && push_fixed(c, start, end, rest) &&
                push_fixed(c, start, end, endings[i].word);
@@ -388,12 +431,15 @@ static bool push_mark(cutter *c, size_t start, size_t end)
     token *t = push(c, start, end);
     if (!t)
         return true;
-    char *word = ent_text_copy(c->text + start, end - start, c->arena);
-    t->word = t->written = t->stem = word;
+    if (!fill_word(c, t))
+        return false;
+    t->word = t->stem = t->written;
+    t->word_hash = t->stem_hash = hash_text(t->word);
     t->punct = true;
-    t->barrier = word && (word[0] == ';' || word[0] == ':' || word[0] == '?' ||
-                          mark_of(word, end - start) == MARK_DASH);
-    return word != NULL;
+    t->possessive = t->capital = false;
+    t->barrier = t->word[0] == ';' || t->word[0] == ':' || t->word[0] == '?' ||
+                 mark_of(t->word, end - start) == MARK_DASH;
+    return true;
 }
 
 /* Letters with stops between them, "U.S", take the stop that follows. */
@@ -412,7 +458,7 @@ static bool push_piece(cutter *c, size_t start, size_t end)
     const char *p = c->text + start;
     const size_t n = end - start;
     if (is_letter(*p) || is_digit(*p)) {
-        const mark m = mark_of(p, n);
+        const mark m = (*p & 0x80) ? mark_of(p, n) : MARK_NONE;
         if (m == MARK_NONE)
             return push_word(c, start, end);
         if (m == MARK_OPEN)
@@ -429,81 +475,24 @@ static bool push_piece(cutter *c, size_t start, size_t end)
 }
 
 ent_status split_words(ent_reading_rules *rules, const char *text, size_t start, size_t end,
-                       sentence *s, ent_arena *arena, ent_error *err)
+                       token *tokens, size_t *n_tokens, bool *in_quotes, ent_error *err)
 {
-    size_t *ends = NULL, n_ends = 0, from = start;
-    ENT_TRY(rules->language->breaks(rules->language->with, ENT_BREAK_WORD, text + start,
-                                    end - start, &ends, &n_ends, arena, err));
-    const size_t room = 2 * n_ends + 4;
-    s->tokens = ent_arena_array(arena, token, room < MAX_TOKENS + 4 ? room : MAX_TOKENS + 4);
-    s->n_tokens = 0;
-    if (!s->tokens)
-        return no_memory(err);
-    cutter c = {rules, text, s, arena, s->question}; /* `question` lends the open quotation */
-    for (size_t i = 0; i < n_ends && s->n_tokens + 3 < MAX_TOKENS; i++) {
-        size_t to = start + ends[i];
+    const ent_language *language = rules->language;
+    cutter c = {rules, text, tokens, 0, *in_quotes};
+    size_t from = start, next;
+    ENT_TRY(language->cut(language->with, ENT_BREAK_WORD, text + start, end - start, err));
+    while (c.n_tokens + 3 < MAX_TOKENS &&
+           (next = language->next(language->with, ENT_BREAK_WORD)) > 0) {
+        size_t to = start + next;
         if (to <= from)
             continue;
-        if (to < end && text[to] == '.' && initials(text, from, to)) {
+        if (to < end && text[to] == '.' && initials(text, from, to))
             to++;
-            if (i + 1 < n_ends && start + ends[i + 1] == to)
-                i++;
-        }
         if (!push_piece(&c, from, to))
             return no_memory(err);
         from = to;
     }
-    s->question = c.in_quotes;
+    *n_tokens = c.n_tokens;
+    *in_quotes = c.in_quotes;
     return ENT_OK;
-}
-
-/* --- notes --- */
-
-bool has_class(const uint64_t *classes, int class_id)
-{
-    return (classes[class_id / 64] >> (class_id % 64)) & 1;
-}
-
-void note_add(sentence *s, int class_id, size_t at, size_t n, const char *value, double number)
-{
-    if (s->n_notes >= MAX_NOTES)
-        return; /* 24 for each word: the rest says nothing new */
-    s->notes[s->n_notes++] = (note){.class_id = (uint16_t)class_id,
-                                    .at = (uint16_t)at,
-                                    .n = (uint16_t)n,
-                                    .value = value,
-                                    .number = number};
-    s->classes[class_id / 64] |= UINT64_C(1) << (class_id % 64);
-}
-
-/* Notes by the token they begin at, the longer first. */
-void notes_sort(sentence *s)
-{
-    uint16_t next[MAX_TOKENS + 8];
-    note *sorted = s->spare;
-    memset(s->first_note, 0, (s->n_tokens + 2) * sizeof *s->first_note);
-    for (size_t i = 0; i < s->n_notes; i++)
-        s->first_note[s->notes[i].at + 1]++;
-    for (size_t t = 0; t < s->n_tokens; t++)
-        s->first_note[t + 1] = (uint16_t)(s->first_note[t + 1] + s->first_note[t]);
-    memcpy(next, s->first_note, (s->n_tokens + 1) * sizeof *next);
-    for (size_t i = 0; i < s->n_notes; i++) {
-        size_t at = next[s->notes[i].at]++;
-        const size_t low = s->first_note[s->notes[i].at];
-        for (; at > low && sorted[at - 1].n < s->notes[i].n; at--)
-            sorted[at] = sorted[at - 1];
-        sorted[at] = s->notes[i];
-    }
-    s->spare = s->notes;
-    s->notes = sorted;
-}
-
-const note *note_at(const sentence *s, int class_id, size_t at)
-{
-    if (at >= s->n_tokens)
-        return NULL;
-    for (size_t i = s->first_note[at]; i < s->first_note[at + 1]; i++)
-        if (s->notes[i].class_id == class_id)
-            return &s->notes[i];
-    return NULL;
 }

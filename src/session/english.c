@@ -23,26 +23,26 @@ struct english {
     ent_language language;
 };
 
-static ent_status breaks(void *with, ent_break_kind kind, const char *text, size_t length,
-                         size_t **ends, size_t *n, ent_arena *arena, ent_error *err)
+static ent_status cut(void *with, ent_break_kind kind, const char *text, size_t length,
+                      ent_error *err)
 {
     english *e = with;
     UErrorCode code = U_ZERO_ERROR;
     UText view = UTEXT_INITIALIZER;
-    *n = 0;
-    *ends = ent_arena_array(arena, size_t, length + 1);
-    if (!*ends)
-        return ent_fail(err, ENT_E_NOMEM, "reading: out of memory");
     icu.utext_openUTF8(&view, text, (int64_t)length, &code);
-    icu.ubrk_setUText(e->breaks[kind], &view, &code);
-    if (U_SUCCESS(code))
-        for (int32_t at = icu.ubrk_first(e->breaks[kind]);
-             (at = icu.ubrk_next(e->breaks[kind])) != UBRK_DONE;)
-            (*ends)[(*n)++] = (size_t)at;
+    icu.ubrk_setUText(e->breaks[kind], &view, &code); /* keeps a view of its own */
     icu.utext_close(&view);
-    return U_SUCCESS(code)
-               ? ENT_OK
-               : ent_fail(err, ENT_E_DATA, "ICU cannot cut the text: %s", icu.u_errorName(code));
+    if (U_FAILURE(code))
+        return ent_fail(err, ENT_E_DATA, "ICU cannot cut the text: %s", icu.u_errorName(code));
+    icu.ubrk_first(e->breaks[kind]);
+    return ENT_OK;
+}
+
+static size_t next(void *with, ent_break_kind kind)
+{
+    english *e = with;
+    const int32_t at = icu.ubrk_next(e->breaks[kind]);
+    return at == UBRK_DONE ? 0 : (size_t)at;
 }
 
 static const char *stem(void *with, const char *word, size_t length, size_t *stem_length)
@@ -64,7 +64,7 @@ ent_status english_open(english **out, ent_arena *arena, ent_error *err)
     e->breaks[ENT_BREAK_SENTENCE] = icu.ubrk_open(UBRK_SENTENCE, "en", NULL, 0, &code);
     e->breaks[ENT_BREAK_WORD] = icu.ubrk_open(UBRK_WORD, "en", NULL, 0, &code);
     e->stemmer = snowball.sb_stemmer_new("english", "UTF_8");
-    e->language = (ent_language){e, breaks, stem};
+    e->language = (ent_language){e, cut, next, stem};
     if (U_FAILURE(code) || !e->stemmer) {
         english_close(e);
         return ent_fail(err, ENT_E_DATA, "ICU or Snowball lack English: %s", icu.u_errorName(code));

@@ -191,28 +191,41 @@ static statement_check check_multiple(const statement *s, const meaning *m, ent_
     return c;
 }
 
-static statement_check check_invoked(const statement *s, const meaning *m, ent_arena *arena)
+/* Treaty events of the data: how often a clause was invoked. */
+typedef struct invocations {
+    ent_csv csv;
+    size_t kind, clause, date;
+} invocations;
+
+static void read_invocations(const statement *s, invocations *t, ent_arena *arena)
+{
+    const char *path = ent_text_format(arena, "%s/treaty/events.csv", s->tables.folders->data);
+    if (!path || ent_csv_read(path, &t->csv, arena, NULL) != ENT_OK ||
+        ent_csv_column(&t->csv, "kind", &t->kind, NULL) != ENT_OK ||
+        ent_csv_column(&t->csv, "clause", &t->clause, NULL) != ENT_OK ||
+        ent_csv_column(&t->csv, "date", &t->date, NULL) != ENT_OK)
+        t->csv.n_rows = 0;
+}
+
+static statement_check check_invoked(const statement *s, const meaning *m, const invocations *t,
+                                     ent_arena *arena)
 {
     const ent_proposition *p = &s->reading.propositions[m->proposition];
     statement_check c = {m->proposition, STATEMENT_NO_FIGURE,
                          "the data list no invocation of this clause", ""};
-    ent_csv t;
-    size_t kind, clause, date;
-    const char *path = ent_text_format(arena, "%s/treaty/events.csv", s->tables.folders->data);
-    if (!path || ent_csv_read(path, &t, arena, NULL) != ENT_OK ||
-        ent_csv_column(&t, "kind", &kind, NULL) != ENT_OK ||
-        ent_csv_column(&t, "clause", &clause, NULL) != ENT_OK ||
-        ent_csv_column(&t, "date", &date, NULL) != ENT_OK)
-        return c;
     int n = 0;
     const char *last = "";
-    for (size_t r = 0; r < t.n_rows; r++)
-        if (strcmp(ent_csv_text(&t, r, kind), "invocation") == 0 &&
-            strcmp(ent_csv_text(&t, r, clause), p->who) == 0 &&
-            (!*s->reading.date || !later(ent_csv_text(&t, r, date), s->reading.date))) {
-            n++;
-            last = later(ent_csv_text(&t, r, date), last) ? ent_csv_text(&t, r, date) : last;
-        }
+    for (size_t r = 0; r < t->csv.n_rows; r++) {
+        const char *date = ent_csv_text(&t->csv, r, t->date);
+        if (strcmp(ent_csv_text(&t->csv, r, t->kind), "invocation") != 0 ||
+            strcmp(ent_csv_text(&t->csv, r, t->clause), p->who) != 0 ||
+            (*s->reading.date && later(date, s->reading.date)))
+            continue;
+        n++;
+        last = later(date, last) ? date : last;
+    }
+    if (!t->csv.n_rows)
+        return c;
     c.verdict = n == atoi(p->value) ? STATEMENT_SUPPORTED : STATEMENT_NOT_SUPPORTED;
     c.sentence = n ? ent_text_format(arena, "invoked %d time%s until then, the last on %s", n,
                                      n == 1 ? "" : "s", last)
@@ -220,16 +233,14 @@ static statement_check check_invoked(const statement *s, const meaning *m, ent_a
     return c;
 }
 
-static statement_check check_aid(const statement *s, const meaning *m, ent_arena *arena)
+static statement_check check_aid(const statement *s, const meaning *m, const ent_aid *aid,
+                                 ent_arena *arena)
 {
     const ent_proposition *p = &s->reading.propositions[m->proposition];
     statement_check c = {m->proposition, STATEMENT_NO_FIGURE, "the data have no aid of this donor",
                          ""};
-    ent_aid aid;
-    if (ent_aid_read(s->tables.folders->data, &aid, arena, NULL) != ENT_OK)
-        return c;
-    for (size_t i = 0; i < aid.n_donors; i++) {
-        const ent_aid_donor *d = &aid.donors[i];
+    for (size_t i = 0; i < aid->n_donors; i++) {
+        const ent_aid_donor *d = &aid->donors[i];
         if (strcmp(d->iso3, p->who) != 0 ||
             d->eur_bn[ENT_AID_MILITARY] != d->eur_bn[ENT_AID_MILITARY])
             continue;
@@ -244,21 +255,77 @@ static statement_check check_aid(const statement *s, const meaning *m, ent_arena
 
 static ent_status check_all(statement *s, ent_arena *arena, ent_error *err)
 {
+    ent_aid aid = {0};
+    invocations invoked = {0};
     s->checks = ent_arena_array(arena, statement_check, s->n_meanings + 1);
     if (!s->checks)
         return ent_fail(err, ENT_E_NOMEM, "reading: out of memory");
+    if (ent_aid_read(s->tables.folders->data, &aid, arena, NULL) != ENT_OK)
+        aid.n_donors = 0;
+    read_invocations(s, &invoked, arena);
     for (size_t i = 0; i < s->n_meanings; i++) {
         const meaning *m = &s->meanings[i];
         if (m->effect != MEANING_FACT)
             continue;
-        s->checks[s->n_checks++] = strcmp(m->key, "multiple") == 0  ? check_multiple(s, m, arena)
-                                   : strcmp(m->key, "invoked") == 0 ? check_invoked(s, m, arena)
-                                   : strcmp(m->key, "aid") == 0     ? check_aid(s, m, arena)
-                                                                    : check_share(s, m, arena);
+        s->checks[s->n_checks++] = strcmp(m->key, "multiple") == 0 ? check_multiple(s, m, arena)
+                                   : strcmp(m->key, "invoked") == 0
+                                       ? check_invoked(s, m, &invoked, arena)
+                                   : strcmp(m->key, "aid") == 0 ? check_aid(s, m, &aid, arena)
+                                                                : check_share(s, m, arena);
         if (!s->checks[s->n_checks - 1].sentence)
             return ent_fail(err, ENT_E_NOMEM, "reading: out of memory");
     }
     return ENT_OK;
+}
+
+/* Where the meanings and checks of each proposition begin. */
+static void index_by_proposition(statement *s)
+{
+    size_t m = 0, c = 0;
+    for (size_t p = 0; p <= s->reading.n_propositions; p++) {
+        while (m < s->n_meanings && s->meanings[m].proposition < p)
+            m++;
+        while (c < s->n_checks && s->checks[c].proposition < p)
+            c++;
+        s->first_meaning[p] = m;
+        s->first_check[p] = c;
+    }
+}
+
+static int by_key(const void *a, const void *b)
+{
+    const meaning *x = *(const meaning *const *)a, *y = *(const meaning *const *)b;
+    if (x->effect != y->effect)
+        return x->effect < y->effect ? -1 : 1;
+    const int order = strcmp(x->key, y->key);
+    return order ? order : x < y ? -1 : x > y;
+}
+
+/* Meanings that give a lever, claim or event once more. */
+static ent_status find_repeated(statement *s, ent_arena *arena, ent_error *err)
+{
+    const meaning **sorted = ent_arena_array(arena, const meaning *, s->n_meanings + 1);
+    s->repeated = ent_arena_array(arena, bool, s->n_meanings + 1);
+    if (!sorted || !s->repeated)
+        return ent_fail(err, ENT_E_NOMEM, "reading: out of memory");
+    for (size_t i = 0; i < s->n_meanings; i++)
+        sorted[i] = &s->meanings[i];
+    qsort(sorted, s->n_meanings, sizeof *sorted, by_key);
+    for (size_t i = 1; i < s->n_meanings; i++)
+        s->repeated[sorted[i] - s->meanings] = sorted[i]->effect == sorted[i - 1]->effect &&
+                                               strcmp(sorted[i]->key, sorted[i - 1]->key) == 0;
+    return ENT_OK;
+}
+
+static ent_status index_meanings(statement *s, ent_arena *arena, ent_error *err)
+{
+    const size_t n = s->reading.n_propositions + 1;
+    s->first_meaning = ent_arena_array(arena, size_t, n);
+    s->first_check = ent_arena_array(arena, size_t, n);
+    if (!s->first_meaning || !s->first_check)
+        return ent_fail(err, ENT_E_NOMEM, "reading: out of memory");
+    index_by_proposition(s);
+    return find_repeated(s, arena, err);
 }
 
 /* The first YYYY-MM-DD in the name of a text; NULL when there is none. */
@@ -294,5 +361,6 @@ ent_status statement_read(const statement_how *how, const char *text, size_t len
     ENT_TRY(status);
     ENT_TRY(meaning_of(&tables.meaning, &s->reading, &s->meanings, &s->n_meanings, arena, err));
     ENT_TRY(world_tables_load(how->folders, &s->tables, arena, err));
-    return check_all(s, arena, err);
+    ENT_TRY(check_all(s, arena, err));
+    return index_meanings(s, arena, err);
 }

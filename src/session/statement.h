@@ -38,9 +38,12 @@ typedef struct statement {
     const char *name;
     ent_reading reading;
     size_t n_meanings, n_checks;
-    meaning *meanings;
+    meaning *meanings; /* in the order of the propositions, as are the checks */
     statement_check *checks;
-    world_parts tables; /* facts and registers */
+    size_t *first_meaning; /* [n_propositions + 1] */
+    size_t *first_check;   /* [n_propositions + 1] */
+    bool *repeated;        /* [n_meanings] whether an earlier one gave the same key */
+    world_parts tables;    /* facts and registers */
 } statement;
 
 /*

@@ -163,16 +163,6 @@ static void add_sentence(ent_builder *b, const statement *s, const ent_read_sent
 
 /* --- terminal --- */
 
-/* Whether an earlier proposition gave the same lever, claim or event. */
-static bool is_repeated(const statement *s, size_t index)
-{
-    for (size_t i = 0; i < index; i++)
-        if (s->meanings[i].effect == s->meanings[index].effect &&
-            strcmp(s->meanings[i].key, s->meanings[index].key) == 0)
-            return true;
-    return false;
-}
-
 static void add_wrapped(ent_builder *out, const char *text, const char *first, const char *next,
                         int width)
 {
@@ -196,14 +186,13 @@ static void add_wrapped(ent_builder *out, const char *text, const char *first, c
 
 static void text_effects(const statement *s, size_t p, ent_builder *b)
 {
-    for (size_t i = 0; i < s->n_checks; i++)
-        if (s->checks[i].proposition == p)
-            ent_builder_format(b, "      %s: %s%s%s%s\n", verdicts[s->checks[i].verdict],
-                               s->checks[i].sentence, *s->checks[i].source ? " [" : "",
-                               s->checks[i].source, *s->checks[i].source ? "]" : "");
-    for (size_t i = 0; i < s->n_meanings; i++) {
+    for (size_t i = s->first_check[p]; i < s->first_check[p + 1]; i++)
+        ent_builder_format(b, "      %s: %s%s%s%s\n", verdicts[s->checks[i].verdict],
+                           s->checks[i].sentence, *s->checks[i].source ? " [" : "",
+                           s->checks[i].source, *s->checks[i].source ? "]" : "");
+    for (size_t i = s->first_meaning[p]; i < s->first_meaning[p + 1]; i++) {
         const meaning *m = &s->meanings[i];
-        if (m->proposition != p || is_repeated(s, i))
+        if (s->repeated[i])
             continue;
         if (m->effect == MEANING_LEVER)
             ent_builder_format(
@@ -374,19 +363,18 @@ static void json_effects(const statement *s, size_t p, ent_builder *b)
     static const char *const effects[] = {"lever", "claim", "event", "fact", "cannot"};
     size_t n = 0;
     ent_builder_text(b, ", \"checks\": [");
-    for (size_t i = 0; i < s->n_checks; i++)
-        if (s->checks[i].proposition == p) {
-            ent_builder_text(b, n++ ? ", {" : "{");
-            json_member(b, "verdict", verdicts[s->checks[i].verdict], false);
-            json_member(b, "sentence", s->checks[i].sentence, false);
-            json_member(b, "source", s->checks[i].source, true);
-            ent_builder_text(b, "}");
-        }
+    for (size_t i = s->first_check[p]; i < s->first_check[p + 1]; i++) {
+        ent_builder_text(b, n++ ? ", {" : "{");
+        json_member(b, "verdict", verdicts[s->checks[i].verdict], false);
+        json_member(b, "sentence", s->checks[i].sentence, false);
+        json_member(b, "source", s->checks[i].source, true);
+        ent_builder_text(b, "}");
+    }
     ent_builder_text(b, "], \"follows\": [");
     n = 0;
-    for (size_t i = 0; i < s->n_meanings; i++) {
+    for (size_t i = s->first_meaning[p]; i < s->first_meaning[p + 1]; i++) {
         const meaning *m = &s->meanings[i];
-        if (m->proposition != p || m->effect == MEANING_FACT)
+        if (m->effect == MEANING_FACT)
             continue;
         ent_builder_text(b, n++ ? ", {" : "{");
         json_member(b, "effect", effects[m->effect], false);
@@ -484,7 +472,7 @@ static size_t claim_number(const statement *s, size_t index)
 {
     size_t n = 0;
     for (size_t i = 0; i < index; i++)
-        n += s->meanings[i].effect == MEANING_CLAIM && !is_repeated(s, i);
+        n += s->meanings[i].effect == MEANING_CLAIM && !s->repeated[i];
     return n;
 }
 
@@ -562,11 +550,10 @@ static void html_note(const statement *s, size_t p, const json_t *claims, ent_bu
     add_proposition(s, &words, &s->reading.propositions[p]);
     ent_builder_text(b, "<li>");
     html_text(b, words.data, words.length);
-    for (size_t i = 0; i < s->n_checks; i++)
-        if (s->checks[i].proposition == p)
-            html_check(&s->checks[i], b);
-    for (size_t i = 0; i < s->n_meanings; i++)
-        if (s->meanings[i].proposition == p && !is_repeated(s, i))
+    for (size_t i = s->first_check[p]; i < s->first_check[p + 1]; i++)
+        html_check(&s->checks[i], b);
+    for (size_t i = s->first_meaning[p]; i < s->first_meaning[p + 1]; i++)
+        if (!s->repeated[i])
             html_meaning(s, i, claims, b);
     ent_builder_text(b, "</li>");
 }
@@ -639,7 +626,7 @@ static size_t yaml_levers(const statement *s, ent_builder *b)
     ent_builder_text(b, "levers:\n");
     for (size_t i = 0; i < s->n_meanings; i++) {
         const meaning *m = &s->meanings[i];
-        if (m->effect != MEANING_LEVER || is_repeated(s, i))
+        if (m->effect != MEANING_LEVER || s->repeated[i])
             continue;
         yaml_comment(s, m->proposition, "  ", b);
         if (!in_range(s, m)) {
@@ -670,7 +657,7 @@ static size_t yaml_events(const statement *s, ent_builder *b)
     size_t n = 0;
     for (size_t i = 0; i < s->n_meanings; i++) {
         const meaning *m = &s->meanings[i];
-        if (m->effect != MEANING_EVENT || is_repeated(s, i))
+        if (m->effect != MEANING_EVENT || s->repeated[i])
             continue;
         if (n++ == 0)
             ent_builder_text(b, "events:\n");
@@ -686,7 +673,7 @@ static size_t event_number(const statement *s, const char *key, size_t length)
     size_t n = 0;
     for (size_t i = 0; i < s->n_meanings; i++) {
         const meaning *m = &s->meanings[i];
-        if (m->effect != MEANING_EVENT || is_repeated(s, i))
+        if (m->effect != MEANING_EVENT || s->repeated[i])
             continue;
         n++;
         if (strlen(m->key) == length && memcmp(m->key, key, length) == 0)
@@ -724,7 +711,7 @@ static void yaml_claims(const statement *s, ent_builder *b)
     size_t n = 0;
     for (size_t i = 0; i < s->n_meanings; i++) {
         const meaning *m = &s->meanings[i];
-        if (m->effect != MEANING_CLAIM || is_repeated(s, i))
+        if (m->effect != MEANING_CLAIM || s->repeated[i])
             continue;
         if (n++ == 0)
             ent_builder_text(b, "claims:\n");

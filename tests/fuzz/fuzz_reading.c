@@ -16,19 +16,35 @@ static bool word_byte(char c)
 }
 
 /* Words end at marks and blanks, sentences at full stops: the program's own come from ICU. */
-static ent_status breaks(void *with, ent_break_kind kind, const char *text, size_t length,
-                         size_t **ends, size_t *n, ent_arena *arena, ent_error *err)
+/* What is being cut, and where the last piece ended. */
+typedef struct cutting {
+    const char *text;
+    size_t length, at;
+} cutting;
+
+static cutting cuttings[2];
+
+static ent_status cut(void *with, ent_break_kind kind, const char *text, size_t length,
+                      ent_error *err)
 {
     (void)with;
-    *n = 0;
-    *ends = ent_arena_array(arena, size_t, length + 1);
-    if (!*ends)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    for (size_t i = 1; i <= length; i++)
-        if (i == length || (kind == ENT_BREAK_WORD ? !word_byte(text[i]) || !word_byte(text[i - 1])
-                                                   : text[i - 1] == '.'))
-            (*ends)[(*n)++] = i;
+    (void)err;
+    cuttings[kind] = (cutting){text, length, 0};
     return ENT_OK;
+}
+
+static size_t next(void *with, ent_break_kind kind)
+{
+    cutting *c = &cuttings[kind];
+    (void)with;
+    if (c->at == c->length)
+        return 0;
+    size_t i = c->at + 1;
+    while (i < c->length &&
+           !(kind == ENT_BREAK_WORD ? !word_byte(c->text[i]) || !word_byte(c->text[i - 1])
+                                    : c->text[i - 1] == '.'))
+        i++;
+    return c->at = i;
 }
 
 static const char *stem(void *with, const char *word, size_t length, size_t *stem_length)
@@ -38,7 +54,7 @@ static const char *stem(void *with, const char *word, size_t length, size_t *ste
     return word;
 }
 
-static const ent_language language = {NULL, breaks, stem};
+static const ent_language language = {NULL, cut, next, stem};
 
 static ent_reading_table table(const char *name, ent_arena *arena)
 {
