@@ -12,6 +12,7 @@
 #include "entente/world_build.h"
 #include "facts/optional.h"
 #include "report/live_axis.h"
+#include "report/live_first.h"
 #include "report/live_pack.h"
 
 extern const char ent_embed_live_html[];
@@ -28,6 +29,8 @@ typedef struct live {
     ent_error *err;
     json_t *page;
     const ent_world *first; /* other worlds are packed as differences from it */
+    const char *newest;     /* scenario, which the page opens on */
+    char opening[4096];     /* what it says at first, as HTML */
 } live;
 
 enum {
@@ -35,6 +38,10 @@ enum {
     HISTORY_LAST = 2040,
     PRICE_YEAR = 2024 /* the bill is in dollars of this year */
 };
+
+/* The page's first question, as in app/src/live/questions.ts: what 5 % would cost Germany. */
+static const char FIRST_STATE[] = "DEU";
+static const double FIRST_TARGET = 5.0;
 
 bool ent_live_built(void)
 {
@@ -384,6 +391,25 @@ static ent_status add_world(live *l, const scenario_spec *s, const ent_world *w)
     return ENT_OK;
 }
 
+/* What the page says before its script has run. */
+static ent_status add_opening(live *l, const scenario_spec *s, const ent_world *w)
+{
+    ent_builder out;
+    ent_builder_init(&out, l->arena);
+    const live_first_of of = {.world = w,
+                              .state = FIRST_STATE,
+                              .country = state_name(l, FIRST_STATE),
+                              .scenario = s->name,
+                              .asked = FIRST_TARGET,
+                              .eur_per_usd = ent_facts_value(&l->facts, "EUR", "per_usd",
+                                                             PRICE_YEAR)};
+    ENT_TRY(live_first(&of, &out, l->arena, l->err));
+    if (out.length >= sizeof l->opening)
+        return ent_fail(l->err, ENT_E_DATA, "live page: its first answer is too long");
+    snprintf(l->opening, sizeof l->opening, "%s", out.length ? out.data : "");
+    return ENT_OK;
+}
+
 /* Add a scenario when it has a base, or has none, as asked. */
 static ent_status one_scenario(live *l, const char *name, bool with_base)
 {
@@ -401,6 +427,8 @@ static ent_status one_scenario(live *l, const char *name, bool with_base)
         return ent_fail(l->err, ENT_E_NOMEM, "live page: out of memory");
     ENT_TRY(ent_world_treaty(&s, tables, &treaty, &bytes, l->arena, l->err));
     ENT_TRY(ent_world_build(&changed, &l->reg, &s, treaty, bytes, &world, l->arena, l->err));
+    if (strcmp(name, l->newest) == 0)
+        ENT_TRY(add_opening(l, &s, world));
     ENT_TRY(add_scenario(l, &s));
     return add_world(l, &s, world);
 }
@@ -416,6 +444,27 @@ static ent_status pass_scenario(live *l, const char *name, bool with_base)
     return status;
 }
 
+/* The scenario that starts last; of several, the first on the page. */
+static ent_status find_newest(live *l, const char *const *names, size_t n)
+{
+    long latest = 0;
+    l->newest = "";
+    for (size_t k = 0; k < 2 * n; k++) { /* those without a base come first */
+        const size_t mark = ent_arena_mark(l->arena);
+        const char *name = names[k % n];
+        scenario_spec s;
+        ENT_TRY(scenario_load(l->scenarios, name, &l->facts, &l->reg, &s, l->arena, l->err));
+        const bool is_later = k >= n, has_base = s.base && *s.base;
+        const long start = (s.start_year * 100L + s.start_month) * 100L + s.start_day;
+        if (is_later == has_base && s.n_battles == 0 && start > latest) {
+            latest = start;
+            l->newest = name;
+        }
+        ent_arena_rewind(l->arena, mark);
+    }
+    return ENT_OK;
+}
+
 static ent_status fill(live *l)
 {
     ENT_TRY(ent_facts_load(l->data, &l->facts, l->arena, l->err));
@@ -429,6 +478,7 @@ static ent_status fill(live *l)
     const char *const *names;
     size_t n;
     ENT_TRY(scenario_list(l->scenarios, &names, &n, l->arena, l->err));
+    ENT_TRY(find_newest(l, names, n));
     /* what others build on comes first: their worlds are packed as differences from it */
     for (int with_base = 0; with_base < 2; with_base++)
         for (size_t i = 0; i < n; i++)
@@ -436,18 +486,23 @@ static ent_status fill(live *l)
     return ENT_OK;
 }
 
-/* The template has two marks, each once: for the data and for the engine. */
-static void assemble(const char *json, ent_builder *out)
+/* The template has three marks, each once: for the first answer, the data and the engine. */
+static void assemble(const char *opening, const char *json, ent_builder *out)
 {
-    static const char data_mark[] = "@ENTENTE_DATA@", engine_mark[] = "@ENTENTE_ENGINE@";
+    static const char first_mark[] = "@ENTENTE_FIRST@", data_mark[] = "@ENTENTE_DATA@",
+                      engine_mark[] = "@ENTENTE_ENGINE@";
     const char *template = ent_embed_live_html;
-    const char *data = strstr(template, data_mark);
+    const char *first = strstr(template, first_mark);
+    const char *data = first ? strstr(first, data_mark) : NULL;
     const char *engine = data ? strstr(data, engine_mark) : NULL;
     if (!engine) {
         ent_builder_text(out, template);
         return;
     }
-    ent_builder_add(out, template, (size_t)(data - template));
+    ent_builder_add(out, template, (size_t)(first - template));
+    ent_builder_text(out, opening);
+    first += sizeof first_mark - 1;
+    ent_builder_add(out, first, (size_t)(data - first));
     for (const char *c = json; *c; c++) { /* "<" could end the script element */
         if (*c == '<')
             ent_builder_text(out, "\\u003c");
@@ -478,7 +533,7 @@ ent_status ent_live_page(const char *data, const char *scenarios, ent_live_answe
     if (status == ENT_OK && !json)
         status = ent_fail(err, ENT_E_NOMEM, "live page: out of memory");
     if (json)
-        assemble(json, out);
+        assemble(l.opening, json, out);
     free(json);
     json_decref(l.page);
     return status == ENT_OK ? ent_builder_status(out, err) : status;

@@ -79,6 +79,13 @@ static void holds_everything(void **state)
     CHECK_OK(page(DATA, ENT_SOURCE_DIR "/scenarios", &out, &arena, &err), err);
     assert_null(strstr(out.data, "@ENTENTE_DATA@"));
     assert_null(strstr(out.data, "@ENTENTE_ENGINE@"));
+    /* The answer stands there before any script has run. */
+    assert_null(strstr(out.data, "@ENTENTE_FIRST@"));
+    const char *answer = strstr(out.data, "<h1>At 5\xc2\xa0% by ");
+    assert_non_null(answer);
+    assert_true(answer < strstr(out.data, "id=\"entente-data\""));
+    assert_non_null(strstr(answer, "Germany would pay <b>\xe2\x82\xac"));
+    assert_non_null(strstr(answer, "in 1,024 simulated futures"));
     json_t *root = document(out.data);
     static const struct {
         const char *list;

@@ -1,5 +1,5 @@
 // The engine as the page sees it: ask for futures of a setting, get them block by block. A new
-// request makes the old one stop after the parts already handed out; late parts are dropped.
+// request makes the old one stop after the slices already at work; late parts are dropped.
 import { BLOCK, type Edits, type FromWorker, type Wanted, type WhyJob } from './protocol.ts';
 import { inWords } from './strings.ts';
 
@@ -62,15 +62,16 @@ export interface Engine {
 const SHARED = 4;
 
 interface Part { block: number; from: number; to: number }
-interface Task { request: Request; setting: string; futures: Futures; from: number; parts: Part[]; left: number; generation: number; settle: (f: Futures | null) => void; fail: (e: Error) => void }
+interface Task { number: number; request: Request; setting: string; futures: Futures; from: number; parts: Part[]; left: number; generation: number; settle: (f: Futures | null) => void; fail: (e: Error) => void }
 
 export class WorkerEngine implements Engine {
   readonly ready: Promise<void>;
-  private readonly workers: { worker: Worker; worlds: Set<string> }[] = [];
+  private readonly workers: { worker: Worker; worlds: Set<string>; told: number }[] = []; // told: the last task
   private readonly idle: Worker[] = [];
   private readonly jobs = new Map<number, { task: Task; part: Part }>();
   private queue: Task[] = [];
   private jobNumber = 0;
+  private taskNumber = 0;
   private generation = 0;
   private failed: Error | null = null;
   private readonly thinkers = new Map<string, { worker: Worker; settle: (a: Float64Array | null) => void }>();
@@ -83,7 +84,7 @@ export class WorkerEngine implements Engine {
   }
 
   private start(worker: Worker): Promise<void> {
-    this.workers.push({ worker, worlds: new Set() });
+    this.workers.push({ worker, worlds: new Set(), told: 0 });
     return new Promise((resolve, reject) => {
       worker.onmessage = (event: MessageEvent<FromWorker>) => {
         const message = event.data;
@@ -111,12 +112,12 @@ export class WorkerEngine implements Engine {
     this.jobs.clear();
   }
 
-  private take(worker: Worker, number: number, values: Float64Array): void {
+  private take(worker: Worker, number: number, values: Float64Array | null): void {
     const job = this.jobs.get(number);
     this.jobs.delete(number);
     this.idle.push(worker);
     this.hand(); // the worker goes on while this thread reads
-    if (!job || job.task.generation !== this.generation) return;
+    if (!job || !values || job.task.generation !== this.generation) return;
     const { task, part } = job;
     task.futures.put(task.request.wanted, values, part.block * BLOCK + part.from, part.to - part.from);
     if (--task.left > 0) return;
@@ -133,17 +134,20 @@ export class WorkerEngine implements Engine {
       const part = task.parts.shift()!;
       const job = ++this.jobNumber;
       this.jobs.set(job, { task, part });
-      const { world, edits, seed, wanted, asks } = task.request;
-      this.give(worker, world);
-      worker.postMessage({ kind: 'run', job, world, edits, setting: task.setting, seed, wanted, asks, ...part });
+      this.tell(worker, task);
+      worker.postMessage({ kind: 'run', job, task: task.number, ...part });
     }
   }
 
-  private give(worker: Worker, world: string): void {
-    const known = this.workers.find((w) => w.worker === worker)?.worlds;
-    if (known?.has(world)) return;
-    worker.postMessage({ kind: 'world', key: world, bytes: this.worldOf(world) });
-    known?.add(world);
+  // A world is given once to each worker, and a task once for all of its parts.
+  private tell(worker: Worker, task: Task): void {
+    const one = this.workers.find((w) => w.worker === worker);
+    if (!one || one.told === task.number) return;
+    const { world, edits, seed, wanted, asks } = task.request;
+    if (!one.worlds.has(world)) worker.postMessage({ kind: 'world', key: world, bytes: this.worldOf(world) });
+    one.worlds.add(world);
+    worker.postMessage({ kind: 'task', task: task.number, world, edits, setting: task.setting, seed, wanted, asks });
+    one.told = task.number;
   }
 
   // All workers share the first block, which is the first picture, and the few after it, so that
@@ -165,7 +169,7 @@ export class WorkerEngine implements Engine {
     const first = Math.max(from, futures.n);
     const parts = this.partsOf(first, request.futures);
     return new Promise((settle, fail) => {
-      this.queue.push({ request, setting: JSON.stringify(request.edits), futures, from: first, parts, left: parts.length, generation: this.generation, settle, fail });
+      this.queue.push({ number: ++this.taskNumber, request, setting: JSON.stringify(request.edits), futures, from: first, parts, left: parts.length, generation: this.generation, settle, fail });
       this.hand();
     });
   }
@@ -174,6 +178,7 @@ export class WorkerEngine implements Engine {
     this.generation++;
     for (const task of this.queue) task.settle(null);
     this.queue = [];
+    for (const { worker } of this.workers) worker.postMessage({ kind: 'drop', upTo: this.jobNumber });
   }
 
   // Thinks in a worker of its own, which ends when the same asker's next question comes: nothing
@@ -212,14 +217,15 @@ export class WorkerEngine implements Engine {
       worker.onerror = (event) => fail(new Error(event.message || inWords('stopped')));
       worker.onmessage = (event: MessageEvent<FromWorker>) => {
         if (event.data.kind === 'problem') fail(new Error(inWords(event.data.why)));
-        if (event.data.kind === 'block' && out.push(event.data.values) === settings.length) settle(out);
+        if (event.data.kind === 'block' && event.data.values && out.push(event.data.values) === settings.length) settle(out);
       };
       worker.postMessage({ kind: 'load', engine: this.engine });
       const asks = JSON.stringify(wanted);
-      for (const { world, edits, seed } of settings) {
-        worker.postMessage({ kind: 'world', key: world, bytes: this.worldOf(world) });
-        worker.postMessage({ kind: 'run', job: 0, world, edits, setting: JSON.stringify(edits), seed, block: 0, from: 0, to: BLOCK, wanted, asks });
-      }
+      settings.forEach(({ world, edits, seed }, i) => {
+        if (i === 0 || world !== settings[i - 1]!.world) worker.postMessage({ kind: 'world', key: world, bytes: this.worldOf(world) });
+        worker.postMessage({ kind: 'task', task: i, world, edits, setting: JSON.stringify(edits), seed, wanted, asks });
+        worker.postMessage({ kind: 'run', job: i + 1, task: i, block: 0, from: 0, to: BLOCK });
+      });
     }).finally(() => worker.terminate());
   }
 

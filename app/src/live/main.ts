@@ -54,6 +54,8 @@ async function start(target: HTMLElement): Promise<void> {
     const { engine, desk } = await engineOf(begun, data);
     const store = new Store(data, engine, desk);
     store.problem = begun.why;
+    // What the page was written with stays until the first picture, unless a link asks for another.
+    if (location.hash.length < 2) store.shipped = document.getElementById('shipped')?.innerHTML ?? '';
     const read = decode(location.hash);
     if (read?.ok) store.takeShared(read.shared);
     else if (read) store.notice = read.why;

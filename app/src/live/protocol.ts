@@ -27,11 +27,12 @@ export interface Edits {
 // Columns of an outcome that are asked for.
 export interface Wanted { outcome: number; columns: number[] }
 
-// One job: futures `from` to `to` of a block. `setting` names the edits, `asks` the wanted.
-export interface Job {
-  kind: 'run'; job: number; world: string; edits: Edits; setting: string; seed: string; block: number;
-  from: number; to: number; wanted: Wanted[]; asks: string;
-}
+// What several jobs have in common, told once. `setting` names the edits, `asks` the wanted.
+export interface Task { kind: 'task'; task: number; world: string; edits: Edits; setting: string; seed: string; wanted: Wanted[]; asks: string }
+// One job of it: futures `from` to `to` of a block.
+export interface Job { kind: 'run'; job: number; task: number; block: number; from: number; to: number }
+// Jobs up to this one are no longer asked for: the one at work ends at its next slice.
+export interface Drop { kind: 'drop'; upTo: number }
 // Drivers and failure boxes of one column, from the first blocks.
 export interface WhyJob {
   kind: 'why'; job: number; world: string; edits: Edits; setting: string; seed: string; blocks: number;
@@ -39,10 +40,10 @@ export interface WhyJob {
 }
 export interface Load { kind: 'load'; engine: WebAssembly.Module }
 export interface GiveWorld { kind: 'world'; key: string; bytes: Uint8Array }
-export type ToWorker = Load | GiveWorld | Job | WhyJob;
+export type ToWorker = Load | GiveWorld | Task | Job | Drop | WhyJob;
 
-// Values of the wanted columns in their order, to - from of each.
-export interface Block { kind: 'block'; job: number; values: Float64Array<ArrayBuffer> }
+// Values of the wanted columns in their order, to - from of each; null for a dropped job.
+export interface Block { kind: 'block'; job: number; values: Float64Array<ArrayBuffer> | null }
 export interface WhyAnswer { kind: 'why'; job: number; answer: Float64Array<ArrayBuffer> | null }
 export interface Problem { kind: 'problem'; why: string }
 export type FromWorker = { kind: 'ready' } | Block | WhyAnswer | Problem;

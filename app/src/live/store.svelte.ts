@@ -223,6 +223,7 @@ export class Store {
   added = $state.raw<{ move: number; by: ReadonlyMap<Claim, Float64Array> }>({ move: -1, by: new Map() });
   milliseconds = $state(0);
   problem = $state('');
+  shipped = ''; // the first answer as HTML, made when the page was written (src/report/live_first.c)
   notice = $state('');
   reach = $state.raw<Record<string, string>>({}); // by lever: what it acts on, when nothing shown moves
   private undone = $state.raw<Snapshot[]>([]);
@@ -310,10 +311,13 @@ export class Store {
   // Some levers act on nothing that is on show. A moment after the last move of a lever, all
   // outcomes of 256 futures are compared with those before it, and the lever says what it acts on.
   private reachDue = 0;
-  private askReach(key: string): void {
+  private askReach(key: string, wait = 500): void {
     if (!this.engine) return;
     clearTimeout(this.reachDue);
-    this.reachDue = window.setTimeout(() => void this.findReach(key), 500);
+    this.reachDue = window.setTimeout(() => { // the picture comes first
+      if (this.running) this.askReach(key, 200);
+      else void this.findReach(key);
+    }, wait);
   }
 
   private async findReach(key: string): Promise<void> {
@@ -457,12 +461,13 @@ export class Store {
     return found;
   }
 
-  // Charts of the open tab.
+  // Charts of the open tab; `near`: those near the window, which are drawn.
   shown(): Entry[] { return catalogue.filter((e) => e.group === this.tab); }
+  readonly near = new Set<string>();
 
   // Columns that what is on show needs, by outcome: the question's answer, chart and figures, and
   // the charts of the open tab.
-  needed(): Map<Outcome, number[]> {
+  needed(charts = this.shown()): Map<Outcome, number[]> {
     const names = this.namesOf(this.worldOf(this.scenarioKey));
     const sets = new Map<Outcome, Set<number>>();
     const add = (key: string, pick: (all: Columns) => number[]): void => {
@@ -475,7 +480,7 @@ export class Store {
     const wanted = (n: Need) => (all: Columns): number[] => Array.from({ length: all.count }, (_, c) => c).filter((c) => n.keep(all.index(c).at ?? '', all.index(c).index ?? ''));
     for (const n of needsOf(this.question, this.country, this.scenario)) add(n.outcome, wanted(n));
     if (this.tab === 'why') add('posture.covered', (all) => [Array.from({ length: all.count }, (_, c) => c).find((c) => all.index(c).at === REFERENCE) ?? -1]);
-    for (const e of this.shown()) for (const o of e.outcomes) add(o, (all) => e.wants(o, all));
+    for (const e of charts) for (const o of e.outcomes) add(o, (all) => e.wants(o, all));
     if (this.question === 'address') for (const c of this.scenario.claims) add(c.outcome, (all) => claimColumns(c, all));
     if (this.question === 'address' && this.scenario.claims.some((c) => this.apart(c)?.outcome === MONTHS)) add(MONTHS, () => [0]);
     const out = [...sets].map(([o, set]) => [o, [...set].sort((x, y) => x - y)] as const);
@@ -575,7 +580,7 @@ export class Store {
     const picture = async (n: number): Promise<boolean> => {
       const model = new Model(this.page, names, baseNames, scenario, baseline, futures, kept.futures, kept.memory, n, move, charts,
         untouched, n < STEPS.at(-1)! && this.anchor.name === anchored ? this.anchor.model : null);
-      if (n > STEPS[0]! && !(await this.warm(model, needed, stale))) return false;
+      if (n > STEPS[0]! && !(await this.warm(model, this.needed(this.shown().filter((e) => this.near.has(e.key))), stale))) return false;
       if (!model.provisional) this.anchor = { name: anchored, model };
       this.model = model;
       this.milliseconds = performance.now() - began;

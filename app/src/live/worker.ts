@@ -1,6 +1,7 @@
 // One engine in one worker: a world is loaded when it or its priors change, levers are set when
-// they move, then parts of blocks are run.
-import { BLOCK, openWorld, seedHalves, setLevers, type EngineExports, type FromWorker, type Job, type ToWorker, type WhyJob } from './protocol.ts';
+// they move, then parts of blocks are run, in slices: between two of them the worker hears that
+// a part is no longer asked for.
+import { BLOCK, openWorld, seedHalves, setLevers, type EngineExports, type FromWorker, type Job, type Task, type ToWorker, type WhyJob } from './protocol.ts';
 
 let engine: EngineExports | null = null;
 const worlds = new Map<string, Uint8Array>();
@@ -8,11 +9,15 @@ let opened = '';
 let set = '';
 let recorded = '';
 let places: number[] = [];
+let task: Task | null = null;
+let dropped = 0; // jobs up to this one
+
+const SLICE = 64; // futures: some ten milliseconds
 
 const say = (message: FromWorker, transfer: Transferable[] = []): void =>
   (self as unknown as DedicatedWorkerGlobalScope).postMessage(message, transfer);
 
-function settle(e: EngineExports, job: Job | WhyJob): void {
+function settle(e: EngineExports, job: Task | WhyJob): void {
   const priors = JSON.stringify([job.world, job.edits.priors]);
   if (priors !== opened) {
     const bytes = worlds.get(job.world);
@@ -27,7 +32,7 @@ function settle(e: EngineExports, job: Job | WhyJob): void {
   }
 }
 
-function record(e: EngineExports, job: Job): void {
+function record(e: EngineExports, job: Task): void {
   if (job.asks === recorded) return;
   for (let o = 0; o < 256; o++) e.ent_wasm_record(o, 0);
   for (const w of job.wanted) e.ent_wasm_record(w.outcome, 1);
@@ -40,18 +45,27 @@ function record(e: EngineExports, job: Job): void {
   recorded = job.asks;
 }
 
-function run(e: EngineExports, job: Job): void {
-  settle(e, job);
-  record(e, job);
-  const at = e.ent_wasm_run(...seedHalves(job.seed), job.block, job.from, job.to);
-  if (at === 0) throw new Error('noBlock');
-  const all = new Float64Array(e.memory.buffer, at);
+// Lets messages in that have come meanwhile; a timer would wait longer.
+const gap = new MessageChannel();
+const pause = (): Promise<void> => new Promise((resolve) => {
+  gap.port1.onmessage = () => resolve();
+  gap.port2.postMessage(0);
+});
+
+async function run(e: EngineExports, job: Job, of: Task): Promise<void> {
+  settle(e, of);
+  record(e, of);
   const n = job.to - job.from;
-  const values = new Float64Array(places.length * n);
-  places.forEach((p, i) => {
-    if (p < 0) values.fill(NaN, i * n, (i + 1) * n);
-    else values.set(all.subarray(p * BLOCK + job.from, p * BLOCK + job.to), i * n);
-  });
+  const values = new Float64Array(places.length * n).fill(NaN);
+  for (let from = job.from; from < job.to; from += SLICE) {
+    if (from > job.from) await pause();
+    if (job.job <= dropped) { say({ kind: 'block', job: job.job, values: null }); return; }
+    const to = Math.min(from + SLICE, job.to);
+    const at = e.ent_wasm_run(...seedHalves(of.seed), job.block, from, to);
+    if (at === 0) throw new Error('noBlock');
+    const all = new Float64Array(e.memory.buffer, at);
+    places.forEach((p, i) => { if (p >= 0) values.set(all.subarray(p * BLOCK + from, p * BLOCK + to), i * n + from - job.from); });
+  }
   say({ kind: 'block', job: job.job, values }, [values.buffer]);
 }
 
@@ -74,11 +88,13 @@ async function answer(message: ToWorker): Promise<void> {
       say({ kind: 'ready' });
     } else if (message.kind === 'world') {
       worlds.set(message.key, message.bytes);
+    } else if (message.kind === 'task') {
+      task = message;
     } else if (!engine) {
       throw new Error('notReady');
     } else if (message.kind === 'run') {
-      run(engine, message);
-    } else {
+      if (task?.task === message.task) await run(engine, message, task);
+    } else if (message.kind === 'why') {
       why(engine, message);
     }
   } catch (error) {
@@ -88,4 +104,8 @@ async function answer(message: ToWorker): Promise<void> {
 
 // One after the other: a world that comes while the engine is being made waits for it.
 let turn: Promise<void> = Promise.resolve();
-self.onmessage = (event: MessageEvent<ToWorker>): void => { turn = turn.then(() => answer(event.data)); };
+self.onmessage = (event: MessageEvent<ToWorker>): void => {
+  const message = event.data;
+  if (message.kind === 'drop') dropped = Math.max(dropped, message.upTo);
+  else turn = turn.then(() => answer(message));
+};
