@@ -298,6 +298,36 @@ for (const [what, hash, says] of [
   await page.context().close();
 }
 
+{ // what would change my mind asks about the question on show
+  const page = await open();
+  await settled(page);
+  const asked = {};
+  for (const question of ['cost', 'alone', 'war', 'two']) {
+    await ask(page, question);
+    await page.click('#tab-why');
+    await settled(page);
+    await page.waitForFunction((before) => { const now = document.querySelector('.mind .verdictline')?.textContent ?? ''; return now !== '' && now.split(' With ')[0] !== before; }, Object.values(asked).at(-1) ?? '', { timeout: 120000 });
+    asked[question] = (await page.locator('.mind .verdictline').textContent()).split(' With ')[0].replaceAll('\u00a0', ' ').trim();
+  }
+  check('what would change my mind asks about the question on show', /^Germany spends at least 3\.5 % of its GDP on defence in \d{4}\.$/.test(asked.cost) && /flank/.test(asked.alone) && /ceasefire/.test(asked.war) && /the Baltic states/.test(asked.two), Object.values(asked).join(' '));
+  await page.context().close();
+}
+
+{ // without its script the page has the answer to its first question, in the words of the script
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 1440, height: 900 } });
+  const bare = await context.newPage();
+  await bare.goto(`file://${file}`);
+  const shipped = (await bare.locator('h1').textContent()).replace(/\s+/g, ' ');
+  check('without its script: the answer and three figures', await bare.locator('h1').count() === 1 && await bare.locator('.shipped dd').count() === 3 && !/Computing/.test(await bare.locator('body').innerText()), shipped);
+  await context.close();
+  const page = await open();
+  await settled(page);
+  const answer = (await page.locator('h1').textContent()).replace(/\s+/g, ' ');
+  const money = (text) => text.split(' In the model ')[0];
+  check('without its script: the cost in the words of the page', money(shipped) === money(answer), `${shipped} | ${answer}`);
+  await page.context().close();
+}
+
 for (const [name, size, scheme] of [['light', { width: 1440, height: 900 }, 'light'], ['dark', { width: 1440, height: 900 }, 'dark'], ['phone', { width: 390, height: 844 }, 'light'], ['narrow', { width: 360, height: 740 }, 'light'],
   ['middle', { width: 1000, height: 800 }, 'light'], ['zoom', { width: 720, height: 450 }, 'light'], ['wide', { width: 3840, height: 2160 }, 'light']]) {
   const page = await open('', size, scheme);

@@ -401,8 +401,8 @@ static ent_status add_opening(live *l, const scenario_spec *s, const ent_world *
                               .country = state_name(l, FIRST_STATE),
                               .scenario = s->name,
                               .asked = FIRST_TARGET,
-                              .eur_per_usd = ent_facts_value(&l->facts, "EUR", "per_usd",
-                                                             PRICE_YEAR)};
+                              .eur_per_usd =
+                                  ent_facts_value(&l->facts, "EUR", "per_usd", PRICE_YEAR)};
     ENT_TRY(live_first(&of, &out, l->arena, l->err));
     if (out.length >= sizeof l->opening)
         return ent_fail(l->err, ENT_E_DATA, "live page: its first answer is too long");

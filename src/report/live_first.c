@@ -27,7 +27,8 @@ typedef struct facts {
     double there; /* share of futures at the target */
 } facts;
 
-/* --- figures, as app/src/live/words.ts rounds them ---------------------------------------------- */
+/* --- figures, as app/src/live/words.ts rounds them ----------------------------------------------
+ */
 
 static words figure(double x)
 {
@@ -68,13 +69,14 @@ static words of_hundred(double share)
 
 static const char *count(ent_arena *arena, int n)
 {
-    static const char *const small[] = {"no",  "one", "two",   "three", "four", "five",
+    static const char *const small[] = {"no",  "one",   "two",   "three", "four", "five",
                                         "six", "seven", "eight", "nine",  "ten"};
     const char *text = n >= 0 && n <= 10 ? small[n] : ent_text_format(arena, "%d", n);
     return text ? text : "";
 }
 
-/* --- what is counted ---------------------------------------------------------------------------- */
+/* --- what is counted ----------------------------------------------------------------------------
+ */
 
 static int32_t place_of(const ent_world *w, const char *flashpoint)
 {
@@ -158,7 +160,8 @@ static bool price(const ent_world *w, int32_t state, facts *f)
     return true;
 }
 
-/* --- what is said ------------------------------------------------------------------------------- */
+/* --- what is said -------------------------------------------------------------------------------
+ */
 
 static const char *cost(const live_first_of *of, const facts *f, ent_arena *arena)
 {
@@ -188,9 +191,10 @@ static const char *reached(const facts *f, ent_arena *arena)
     if (f->share.now >= f->target - 0.05)
         return ent_text_format(arena, "In the model it gets there %s in <b>%s of 100</b> futures.",
                                by, of_hundred(f->there).text);
-    const char *reason = f->target > f->agreed + 0.05
-                             ? ent_text_format(arena, ": only %s is agreed", percent(f->agreed).text)
-                             : "";
+    const char *reason =
+        f->target > f->agreed + 0.05
+            ? ent_text_format(arena, ": only %s is agreed", percent(f->agreed).text)
+            : "";
     return ent_text_format(arena, "In the model it gets to <b>%s</b> %s%s.",
                            percent(f->share.now).text, by, reason);
 }
@@ -209,8 +213,9 @@ static void write(const live_first_of *of, const facts *f, ent_builder *out, ent
 {
     const char *answer = cost(of, f, arena), *model = reached(f, arena);
     const char *own = ent_text_format(arena, "Defence spending of %s in %d", of->country, f->seen);
-    ent_builder_format(out, "<h1>%s %s</h1>\n<p class=\"nf\">Not a forecast: what follows from "
-                            "stated assumptions, in %s simulated futures. Scenario: ",
+    ent_builder_format(out,
+                       "<h1>%s %s</h1>\n<p class=\"nf\">Not a forecast: what follows from "
+                       "stated assumptions, in %s simulated futures. Scenario: ",
                        answer ? answer : "", model ? model : "",
                        words_fixed(BLOCKS * ENT_BLOCK, 0).text);
     html_text(out, of->scenario);

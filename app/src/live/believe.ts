@@ -1,9 +1,33 @@
 // Beliefs: an assumption's range moved as a whole, and the futures run again with it.
 import { columnsOf, type Assumption } from './data.ts';
 import type { Setting } from './engine.ts';
-import { readWhy, type Choice } from './why.ts';
+import { countryName, leverNumber, placeName, reaching } from './facts.ts';
+import { truceMonth } from './needs.ts';
+import { choices, readWhy, type Choice } from './why.ts';
 import type { Store } from './store.svelte.ts';
-import { figure } from './words.ts';
+import { capital, figure, pct } from './words.ts';
+import { s } from './strings.ts';
+
+// What the question on show comes down to: something that is so in a future or is not.
+export interface Stake extends Choice { bar: number; says: string } // so where the value reaches the bar
+
+export function stakeOf(store: Store): Stake {
+  const world = store.worldOf(store.scenarioKey);
+  const last = world.first_year + world.n_years - 1;
+  const flank: Stake = { ...choices['alone']![0]!, bar: 1, says: s.mindOf.alone(choices['alone']![0]!.at) };
+  if (store.question === 'cost') {
+    const bar = Math.min(leverNumber(store, 'pledge.target_pct_gdp'), leverNumber(store, 'pledge.agreed_pct_gdp'));
+    const at = String(Math.min(Math.round(leverNumber(store, 'pledge.by_year')), last));
+    return { outcome: 'spending.share', at, index: store.country, bar, says: s.mindOf.cost(capital(countryName(store)), pct(bar), at) };
+  }
+  if (store.question === 'war') {
+    const at = truceMonth(store.scenario);
+    return { outcome: 'settlement.ceasefire', at, index: '', bar: 1, says: s.mindOf.war(at.slice(0, 4)) };
+  }
+  if (store.question === 'two' && leverNumber(store, 'crisis.baltic_year') > 0)
+    return { outcome: 'combat.taken', at: '', index: 'baltic', bar: 1, says: s.mindOf.two(placeName(store, 'baltic')) };
+  return flank;
+}
 
 export interface Belief { stated: number; off: number; two: Assumption[]; turns: { label: string; to: string; from: string } | null }
 
@@ -46,14 +70,14 @@ export function columnOf(store: Store, c: Choice): { outcome: number; columns: n
   return at === undefined ? null : { outcome: o.id, columns: [at] };
 }
 
-async function shares(store: Store, c: Choice, settings: Setting[]): Promise<number[]> {
+async function shares(store: Store, c: Stake, settings: Setting[]): Promise<number[]> {
   const wanted = columnOf(store, c);
   if (!wanted || !store.engine) return [];
   const rows = await store.engine.aside(settings, [wanted]);
-  return rows.map((r) => r.reduce((a, x) => a + (x > 0.5 ? 1 : 0), 0) / r.length);
+  return rows.map((r) => r.reduce((a, x) => a + (x >= c.bar ? 1 : 0), 0) / r.length);
 }
 
-export async function shareOf(store: Store, c: Choice, found: Belief, moved: readonly (readonly [Assumption, number])[]): Promise<number | null> {
+export async function shareOf(store: Store, c: Stake, found: Belief, moved: readonly (readonly [Assumption, number])[]): Promise<number | null> {
   const [few] = await shares(store, c, [settingOf(store, moved)]);
   return few === undefined ? null : within(few + found.off);
 }
@@ -61,17 +85,17 @@ export async function shareOf(store: Store, c: Choice, found: Belief, moved: rea
 const TRIES = [-2, -1.5, -1, -0.5, 0.5, 1, 1.5, 2];
 
 // The share of the settled picture, where it has one: few futures only say by how much it moves.
-function settledShare(store: Store, c: Choice): number | null {
+function settledShare(store: Store, c: Stake): number | null {
   const m = store.model;
   const column = m && m.scenario === store.scenario ? m.column(c.outcome, c.at, c.index) : -1;
-  const x = column < 0 ? null : m!.count(c.outcome, column, false);
+  const x = column < 0 ? null : reaching(m!, c.outcome, column, c.bar);
   return x ? x.k / x.n : null;
 }
 
 const within = (x: number): number => Math.min(1, Math.max(0, x));
 
 // The six assumptions that move the result most; of these, the one that turns it with least.
-export async function beliefs(store: Store, c: Choice): Promise<Belief | null> {
+export async function beliefs(store: Store, c: Stake): Promise<Belief | null> {
   const wanted = columnOf(store, c);
   if (!wanted || !store.engine) return null;
   const used = store.page.assumptions.filter((a) => a.id >= 0);

@@ -174,7 +174,10 @@ export const s = {
   trustRest: (n: number): string => `${n} more`, noSkill: 'On past wars this part does no better than a naive rule.',
   scored: { worse: '', better: '', level: '', miss: 'Missed:', hit: 'Held:', outside: 'Disagrees:', wide: 'Too wide:', inside: 'Agrees:' } as Record<Score['verdict'], string>,
   mindHead: 'What would change my mind?', mindIntro: 'Move the two assumptions that matter most, and see whether the answer turns. Half of the futures is the line.',
-  mindOf: (key: string, at: string): string => (key === 'posture.covered' ? `Europe can defend its eastern flank alone in ${at}.` : key === 'settlement.ceasefire' ? `A ceasefire in Ukraine comes by the end of ${at.slice(0, 4)}.` : ''),
+  mindOf: {
+    alone: (at: string): string => `Europe can defend its eastern flank alone in ${at}.`, war: (year: string): string => `A ceasefire in Ukraine comes by the end of ${year}.`,
+    cost: (who: string, share: string, at: string): string => `${who} spends at least ${share} of its GDP on defence in ${at}.`, two: (place: string): string => `The attack on ${place} reaches its objective.`,
+  },
   mindNow: (n: string): string => `With your beliefs: in ${n} of 100 futures.`, mindWas: (n: string): string => `With the stated assumptions: ${n} of 100.`, mindTurns: (name: string, to: string, from: string): string => `The smallest change that turns the answer: ${name} at ${to} instead of ${from}.`,
   mindNever: 'No single one of the six main assumptions turns the answer within its range.', mindReset: 'Back to the stated assumptions', mindUse: 'Use these beliefs everywhere',
 
