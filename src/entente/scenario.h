@@ -101,9 +101,16 @@ typedef struct ent_scenario_battle {
     double published_low, published_high; /* hours; missing where nothing was published */
 } ent_scenario_battle;
 
+enum { ENT_MAX_REASONS = 16 };
+
 typedef struct scenario_spec {
     const char *key; /* file name without .yaml */
     const char *name, *about, *base, *path;
+    /* what the page calls it: in a sentence, beside a line of a chart, on a phone; "" when not
+       given. Like `about` they are those of the scenario alone, and so are its reasons. */
+    const char *policy, *label, *short_label;
+    size_t n_reasons;
+    const char *reason_lever[ENT_MAX_REASONS], *reason[ENT_MAX_REASONS]; /* why it is set so */
     int start_year, start_month, start_day;
     int horizon_year, horizon_month;
     size_t n_levers, n_assumptions;

@@ -292,6 +292,18 @@ static json_t *events_of(const scenario_spec *s)
     return rows;
 }
 
+/* What the page calls a scenario, and why it sets levers as it does. */
+static void add_words(const scenario_spec *s, json_t *row)
+{
+    json_t *reasons = json_object();
+    for (size_t i = 0; i < s->n_reasons; i++)
+        json_object_set_new(reasons, s->reason_lever[i], text(s->reason[i]));
+    json_object_set_new(row, "policy", text(s->policy));
+    json_object_set_new(row, "label", text(s->label));
+    json_object_set_new(row, "short_label", text(s->short_label));
+    json_object_set_new(row, "reasons", reasons);
+}
+
 static ent_status add_scenario(live *l, const scenario_spec *s)
 {
     json_t *claims = json_array();
@@ -308,11 +320,12 @@ static ent_status add_scenario(live *l, const scenario_spec *s)
     char start[32], horizon[32];
     snprintf(start, sizeof start, "%04d-%02d-%02d", s->start_year, s->start_month, s->start_day);
     snprintf(horizon, sizeof horizon, "%04d-%02d", s->horizon_year, s->horizon_month);
-    json_array_append_new(json_object_get(l->page, "scenarios"),
-                          json_pack("{s:o,s:o,s:o,s:o,s:s,s:s,s:o,s:o,s:o}", "key", text(s->key),
-                                    "base", text(s->base), "name", text(s->name), "about",
-                                    text(s->about), "start", start, "horizon", horizon, "levers",
-                                    levers, "claims", claims, "events", events_of(s)));
+    json_t *row =
+        json_pack("{s:o,s:o,s:o,s:o,s:s,s:s,s:o,s:o,s:o}", "key", text(s->key), "base",
+                  text(s->base), "name", text(s->name), "about", text(s->about), "start", start,
+                  "horizon", horizon, "levers", levers, "claims", claims, "events", events_of(s));
+    add_words(s, row);
+    json_array_append_new(json_object_get(l->page, "scenarios"), row);
     return ENT_OK;
 }
 

@@ -20,8 +20,9 @@ typedef struct chain_link {
 } chain_link;
 
 static const char *const top_keys[] = {
-    "name",   "about",  "base",   "start",        "horizon", "levers",       "assumptions", "facts",
-    "events", "treaty", "claims", "correlations", "battles", "unread_facts", "sources"};
+    "name",    "about",   "base",    "policy",       "label",       "short_label", "start",
+    "horizon", "levers",  "reasons", "facts",        "events",      "assumptions", "treaty",
+    "claims",  "battles", "sources", "correlations", "unread_facts"};
 
 /* --- small readers --- */
 
@@ -144,6 +145,35 @@ static ent_status read_unread(const yaml_node *root, scenario_spec *s, ent_error
     return ENT_OK;
 }
 
+/* Why the scenario sets a lever as it does: a sentence by lever. */
+static ent_status read_reasons(parts *p, const yaml_node *node)
+{
+    scenario_spec *s = p->scenario;
+    ENT_TRY(yaml_need(node, YAML_MAP, p->err));
+    for (const yaml_node *c = node->child; c; c = c->next) {
+        ENT_TRY(yaml_need(c, YAML_TEXT, p->err));
+        if (!ent_register_lever(p->reg, c->key))
+            return yaml_fail_key(c, ENT_E_KEY, p->err, "reasons: the lever '%.60s' does not exist",
+                                 c->key);
+        if (s->n_reasons == ENT_MAX_REASONS)
+            return yaml_fail_key(c, ENT_E_DATA, p->err, "reasons: at most %d levers have one",
+                                 ENT_MAX_REASONS);
+        s->reason_lever[s->n_reasons] = c->key;
+        s->reason[s->n_reasons++] = c->text;
+    }
+    return ENT_OK;
+}
+
+static ent_status read_words(parts *p, const yaml_node *root)
+{
+    scenario_spec *s = p->scenario;
+    s->n_reasons = 0;
+    ENT_TRY(parts_text(root, "about", &s->about, p->err));
+    ENT_TRY(parts_text(root, "policy", &s->policy, p->err));
+    ENT_TRY(parts_text(root, "label", &s->label, p->err));
+    return parts_text(root, "short_label", &s->short_label, p->err);
+}
+
 static ent_status apply(parts *p, const yaml_node *root)
 {
     static const struct {
@@ -154,14 +184,14 @@ static ent_status apply(parts *p, const yaml_node *root)
         {"sources", parts_sources}, {"facts", parts_facts},
         {"events", parts_events},   {"treaty", parts_treaty},
         {"claims", parts_claims},   {"correlations", parts_correlations},
-        {"battles", parts_battles},
+        {"battles", parts_battles}, {"reasons", read_reasons},
     };
     scenario_spec *s = p->scenario;
     const char *name = "";
     ENT_TRY(yaml_need(root, YAML_MAP, p->err));
     ENT_TRY(parts_known(root, top_keys, sizeof top_keys / sizeof top_keys[0], p->err));
     ENT_TRY(parts_text(root, "name", &name, p->err));
-    ENT_TRY(parts_text(root, "about", &s->about, p->err));
+    ENT_TRY(read_words(p, root));
     ENT_TRY(parts_text(root, "base", &s->base, p->err));
     const yaml_node *base = parts_member(root, "base");
     if (base && !*s->base)

@@ -40,6 +40,9 @@ static void test_brussels(void **state)
     assert_int_equal(members->n_states, 5);
     assert_string_equal(members->states[4], "TUR");
     assert_false(s.contested_firm); /* the firm levels count */
+    assert_string_equal(s.policy, "the Brussels address");
+    assert_int_equal(s.n_reasons, 1);
+    assert_string_equal(s.reason_lever[0], "us.credibility_signal");
     assert_int_equal(s.n_events, 3);
 
     /* every row of the statement has a claim */
@@ -124,6 +127,9 @@ static const mistake bad[] = {
     {HEAD "start: 2025\n", "start: '2025' is not a month (YYYY-MM)"},
     {HEAD "start: 2025-13\n", "start: '2025-13' is not a month"},
     {HEAD "start: 1999-01\n", "outside 2020..2035"},
+    {HEAD "reasons: {us.posture: a}\n", "reasons: the lever 'us.posture' does not exist"},
+    {HEAD "reasons: {us.posture_europe: [a]}\n", "t.yaml:2:"},
+    {HEAD "policy: [a]\n", "t.yaml:2:"},
     {HEAD "horizon: 2025-01\n", "horizon: 2025-01 is not after the start 2025-02"},
     {HEAD "horizon: 2050-01\n", "a run is at most 16 years"},
     {"- a\n- b\n", "a scenario takes a map of keys, not a list"},

@@ -1,9 +1,8 @@
 // The answer to the question on show, from the figures at hand; null while there are none.
-import { aloneFacts, costFacts, judged, lawFacts, sinceFacts, struck, warFacts } from './facts.ts';
+import { aloneFacts, costFacts, judged, lawFacts, policyName, sinceFacts, struck, warFacts } from './facts.ts';
 import { answerAddress, answerAlone, answerCost, answerLaw, answerSince, answerTwo, answerWar, type Text } from './sentences.ts';
 import { verdictsOf } from './reading.ts';
 import type { Store } from './store.svelte.ts';
-import { s } from './strings.ts';
 
 export function answerOf(store: Store): Text | null {
   if (store.question === 'law') return answerLaw(lawFacts(store, judged(store)));
@@ -15,6 +14,6 @@ export function answerOf(store: Store): Text | null {
     case 'war': { const f = warFacts(store, m); return f && answerWar(f); }
     case 'two': return answerTwo(struck(store, m));
     case 'since': { const f = sinceFacts(store, m); return f && answerSince(f); }
-    case 'address': return answerAddress(verdictsOf(store), s.textNames[store.scenarioKey] ?? s.policyOf(store.scenario.name));
+    case 'address': return answerAddress(verdictsOf(store), policyName(store, store.scenarioKey));
   }
 }

@@ -38,6 +38,8 @@ export interface Claim {
 export type Setting = number | Record<string, number> | string[];
 export interface Scenario {
   key: string; base: string; name: string; about: string; start: string; horizon: string;
+  policy: string; label: string; short_label: string; // what it is called in a sentence, on a chart, on a phone; '' for the name
+  reasons: Record<string, string>; // by lever: why it is set so
   levers: Record<string, Setting>; claims: Claim[]; events: Record<string, string>[];
 }
 export interface World {

@@ -2,12 +2,6 @@
 // those of scenarios/; the rest is in the lever's own help.
 import type { Setting } from './data.ts';
 
-// Why a scenario sets a lever as it does: shown beneath the lever.
-const brussels = 'The scenario’s value is a judgement: the address of 12 February 2025 raised doubt, but did not say that the US would not protect an ally.';
-export const reasons: Record<string, Record<string, string>> = {
-  'us.credibility_signal': { 'brussels-2025': brussels, today: brussels },
-};
-
 export interface Example { value: Setting; name: string; says: string }
 const e = (value: Setting, name: string, says: string): Example => ({ value, name, says });
 

@@ -9,11 +9,16 @@ import { dateWords, inSentence } from './words.ts';
 import { s } from './strings.ts';
 
 export const policyName = (store: Store, key: string): string => {
-  const known = s.policies[key];
-  if (known) return known;
   const x = store.page.scenarios.find((y) => y.key === key);
-  return s.policyOf(x?.name ?? key);
+  return x?.policy ? curly(x.policy) : s.policyOf(x?.name ?? key);
 };
+// Scenario files have straight apostrophes.
+const curly = (text: string): string => text.replaceAll("'", '\u2019');
+const baseline = (store: Store, field: 'label' | 'short_label' | 'policy', none: string): string => curly(store.baseline[field]) || none;
+export const baseLabel = (store: Store): string => baseline(store, 'label', s.comparison);
+export const baseShort = (store: Store): string => baseline(store, 'short_label', s.compared);
+export const baseMark = (store: Store): string => baseline(store, 'policy', store.baseline.name).replace(/^the /, '');
+export const reasonOf = (store: Store, lever: string): string => curly(store.scenario.reasons[lever] ?? '');
 export const baseName = (store: Store): string => policyName(store, store.baselineKey);
 
 export const countryName = (store: Store): string => inSentence(store.allies.find((x) => x.state === store.country)?.name ?? store.country);
@@ -26,8 +31,20 @@ export function leverNumber(store: Store, key: string, own = true): number {
 
 export const lastYear = (store: Store): number => Number(store.scenario.horizon.slice(0, 4));
 
+// Answer, chart and key figures ask for the same bills: each is made once for a move.
+const bills = new WeakMap<Store, { move: number; known: Map<string, BillLine | null> }>();
+
 // `set`: levers beside those of the reader.
 export function billOf(store: Store, own = true, state = store.country, set: Record<string, number> = {}): BillLine | null {
+  let made = bills.get(store);
+  if (made?.move !== store.move) bills.set(store, made = { move: store.move, known: new Map() });
+  const name = JSON.stringify([own, state, set, store.scenarioKey, store.baselineKey]);
+  let line = made.known.get(name);
+  if (line === undefined) made.known.set(name, line = billMade(store, own, state, set));
+  return line;
+}
+
+function billMade(store: Store, own: boolean, state: string, set: Record<string, number>): BillLine | null {
   const { world, edits } = store.edits(own, own ? { ...store.levers, ...set } : undefined);
   const i = state ? store.worldOf(own ? store.scenarioKey : store.baselineKey).states.findIndex((x) => x.state === state) : ALLIES_WITHOUT_US;
   return i === -1 ? null : store.desk?.bill(world, edits, i) ?? null;

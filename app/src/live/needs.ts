@@ -38,6 +38,7 @@ const maps: Partial<Record<QuestionKey, Need[]>> = {
   alone: [year('capability.be')], since: [year('spending.share')],
 };
 
-export function needsOf(question: QuestionKey, country: string, scenario: Scenario): Need[] {
-  return [...pictures[question](country), ...(maps[question] ?? []), ...questionOf(question).cards.flatMap((k) => cards[k](country, scenario))];
+// `map`: with what the question's map shows.
+export function needsOf(question: QuestionKey, country: string, scenario: Scenario, map = true): Need[] {
+  return [...pictures[question](country), ...(map ? maps[question] ?? [] : []), ...questionOf(question).cards.flatMap((k) => cards[k](country, scenario))];
 }

@@ -1,5 +1,5 @@
 // The large chart of a question as data: what is drawn, its finding, its table, its source.
-import { baseName, billOf, costFacts, countryName, leverNumber, placeName, sinceFacts, struck, lastYear } from './facts.ts';
+import { baseLabel, baseName, baseShort, billOf, costFacts, countryName, leverNumber, placeName, sinceFacts, struck, lastYear } from './facts.ts';
 import type { World } from './data.ts';
 import { findAlone, findCost, findSince, findTwo, findWar } from './sentences.ts';
 import type { Model, Store } from './store.svelte.ts';
@@ -84,8 +84,8 @@ function spending(store: Store, m: Model, key: string, index: string, own: strin
   const ticks = every(0, high, 2);
   return { ...blank, form: 'fan', x: [firstYear, lastX], y: [0, high], ticks, tick: (v) => (v === ticks.at(-1) ? `${v}\u00a0%` : String(v)), xTicks: [firstYear, 2020, 2025, 2030, lastX].filter((x, i, all) => x >= firstYear && all.indexOf(x) === i && (x === firstYear || x === lastX || (x - firstYear > 2 && lastX - x > 1))),
     bands: joined, line: medians(joined), base: base.length && from !== undefined ? [{ x: start, y: from }, ...base.filter((y) => y.x > start)] : base,
-    baseLabel: base.length ? `${s.short(store.baselineKey)} ${pct(base.at(-1)!.y)}` : '', endLabel: end ? `${s.medianWord} ${pct(end.p50)}` : '',
-    baseShort: base.length ? `${s.shortest(store.baselineKey)} ${short(base.at(-1)!.y)}` : '', endShort: end ? `${s.medianWord} ${short(end.p50)}` : '',
+    baseLabel: base.length ? `${baseLabel(store)} ${pct(base.at(-1)!.y)}` : '', endLabel: end ? `${s.medianWord} ${pct(end.p50)}` : '',
+    baseShort: base.length ? `${baseShort(store)} ${short(base.at(-1)!.y)}` : '', endShort: end ? `${s.medianWord} ${short(end.p50)}` : '',
     observed, dots, tips, past: firstYear < world.first_year ? `${s.observedTo(last?.x ?? 0)}, ${s.simulatedFrom(bands[0]?.x ?? world.first_year)}` : s.simulatedFrom(world.first_year),
     unit: '% of GDP', source: source(m, later.length ? s.natoBoth : s.natoOne),
     table: { head: [s.year, s.observed, s.newer, s.medianWord, '5 %', '25 %', '75 %', '95 %', s.medianOf(baseName(store))],
@@ -114,7 +114,7 @@ function inMoney(store: Store, p: Picture): Picture {
     x: [from, p.x[1]], xTicks: every(from, p.x[1], p.x[1] - from > 8 ? 2 : 1), y: [0, ticks.at(-1)!], ticks, tick: (v) => grouped(v),
     bands, line: p.line.map(point), base, target: p.target.map(point), observed: [], dots: [], marked: p.marked ? point(p.marked) : null,
     endLabel: end ? `${s.medianWord} ${short(end.p50)}` : '', endShort: end ? short(end.p50) : '',
-    baseLabel: last ? `${s.short(store.baselineKey)} ${short(last.y)}` : '', baseShort: last ? `${s.shortest(store.baselineKey)} ${short(last.y)}` : '',
+    baseLabel: last ? `${baseLabel(store)} ${short(last.y)}` : '', baseShort: last ? `${baseShort(store)} ${short(last.y)}` : '',
     tips: bands.map((d): Tip => ({ x: d.x, title: String(d.x), rows: [[s.nineInTen, s.from90(text(d.p5), text(d.p95))], [s.half, s.from90(text(d.p25), text(d.p75))], [s.medianWord, text(d.p50)],
       ...base.filter((y) => y.x === d.x).map((y): [string, string] => [s.medianOf(baseName(store)), text(y.y)])] })),
     table: { head: [s.year, s.medianWord, '5 %', '25 %', '75 %', '95 %', s.medianOf(baseName(store))],
@@ -156,10 +156,10 @@ function alone(store: Store, m: Model): Picture {
   const show = (v: number): string => signed(v, 0);
   return { ...blank, name: 'margin', form: 'fan', title: findAlone(bands.map((x) => ({ year: x.x, median: x.p50 }))), subtitle: s.aloneSubtitle,
     x: [firstX, lastX], y: [-40, 40], ticks: every(-40, 40, 10), tick: (v) => signed(v, 0), xTicks: every(firstX, lastX, 1), bands, line: medians(bands), base,
-    baseLabel: base.length ? `${s.short(store.baselineKey)} ${show(base.at(-1)!.y)}` : '', endLabel: end ? `${s.medianWord} ${show(end.p50)}` : '',
-    baseShort: base.length ? `${s.shortest(store.baselineKey)} ${show(base.at(-1)!.y)}` : '', endShort: end ? `${s.medianWord} ${show(end.p50)}` : '',
+    baseLabel: base.length ? `${baseLabel(store)} ${show(base.at(-1)!.y)}` : '', endLabel: end ? `${s.medianWord} ${show(end.p50)}` : '',
+    baseShort: base.length ? `${baseShort(store)} ${show(base.at(-1)!.y)}` : '', endShort: end ? `${s.medianWord} ${show(end.p50)}` : '',
     zero: { label: s.enough, above: s.spare, below: s.missing }, marked: bands.filter((x) => x.x === 2030).map((x) => ({ x: x.x, y: x.p50 }))[0] ?? null,
-    strip: { label: s.enoughOf100, rows: [{ name: s.yours, own: true, values: own }, ...(other.length ? [{ name: s.shortest(store.baselineKey), own: false, values: other }] : [])] },
+    strip: { label: s.enoughOf100, rows: [{ name: s.yours, own: true, values: own }, ...(other.length ? [{ name: baseShort(store), own: false, values: other }] : [])] },
     tips: bands.map((x): Tip => ({ x: x.x, title: String(x.x), rows: [[s.nineInTen, s.from90(show(x.p5), show(x.p95))], [s.half, s.from90(show(x.p25), show(x.p75))], [s.medianWord, show(x.p50)],
       ...base.filter((y) => y.x === x.x).map((y): [string, string] => [s.medianOf(baseName(store)), show(y.y)]), ...own.filter((y) => y.x === x.x).map((y): [string, string] => [s.enoughWord, y.text])] })),
     unit: s.brigadeUnit, source: source(m, s.noHistory),
@@ -178,8 +178,8 @@ function war(store: Store, m: Model): Picture {
   const baseAt = (at: string): string | null => { const d = base.find((y) => y.at === at); return d ? ofHundred(d.k.k, d.k.n) : null; };
   return { ...blank, name: 'ceasefire', form: 'lines', title: findWar(own.map((d) => ({ at: d.at, share: d.y / 100 })), dateWords), subtitle: s.warSubtitle,
     x: [first, last], y: [0, 100], ticks: every(0, 100, 20), tick: (v) => (v === 100 ? s.all100 : String(v)), xTicks: every(Math.ceil(first), Math.floor(last), last - first > 8 ? 2 : 1),
-    line: own, base, baseLabel: base.length ? `${s.short(store.baselineKey)} ${baseAt(own.at(-1)!.at)}` : '', endLabel: own.length ? `${s.yourSetting} ${ofHundred(own.at(-1)!.k.k, own.at(-1)!.k.n)}` : '',
-    baseShort: base.length ? `${s.shortest(store.baselineKey)} ${baseAt(own.at(-1)!.at)}` : '', endShort: own.length ? `${s.yours} ${ofHundred(own.at(-1)!.k.k, own.at(-1)!.k.n)}` : '',
+    line: own, base, baseLabel: base.length ? `${baseLabel(store)} ${baseAt(own.at(-1)!.at)}` : '', endLabel: own.length ? `${s.yourSetting} ${ofHundred(own.at(-1)!.k.k, own.at(-1)!.k.n)}` : '',
+    baseShort: base.length ? `${baseShort(store)} ${baseAt(own.at(-1)!.at)}` : '', endShort: own.length ? `${s.yours} ${ofHundred(own.at(-1)!.k.k, own.at(-1)!.k.n)}` : '',
     zero: null, marked: own.filter((d) => d.y > 50).slice(0, 1)[0] ?? null,
     tips: own.map((d): Tip => ({ x: d.x, title: dateWords(d.at), rows: [[s.yourSetting, `${ofHundred(d.k.k, d.k.n)} ${s.of100short}`], ...(baseAt(d.at) ? [[baseName(store), `${baseAt(d.at)} ${s.of100short}`] as [string, string]] : [])] })),
     unit: s.futuresOf100, source: source(m, s.noHistory),
@@ -208,7 +208,7 @@ function two(store: Store, m: Model): Picture {
     return { name: capital(name), own, now: x && x.events >= 50 ? 100 * (x.mean ?? 0) : null, was: !own && !m.untouched && was && was.events >= 50 ? 100 * (was.mean ?? 0) : null, events: x?.events ?? 0 };
   }).filter((d) => d.now !== null).sort((a, z) => Number(z.own) - Number(a.own) || (z.now ?? 0) - (a.now ?? 0));
   return { ...blank, name: 'taken', form: 'rows', title: findTwo(struck(store, m)), subtitle: s.twoSubtitle, x: [0, 100], y: [0, 1], ticks: every(0, 100, 20), tick: (v) => String(v),
-    baseLabel: s.short(store.baselineKey), endLabel: s.yourSetting, bars, unit: s.futuresOf100, source: source(m, s.noHistory),
+    baseLabel: baseLabel(store), endLabel: s.yourSetting, bars, unit: s.futuresOf100, source: source(m, s.noHistory),
     table: { head: [s.place, s.yourSetting, baseName(store), s.attacks], rows: bars.map((d) => [d.name, round(d.now), round(d.was), grouped(d.events)]) } };
 }
 const round = (x: number | null): number | string => (x === null ? '' : Math.round(x * 10) / 10);

@@ -308,7 +308,7 @@ export class Store {
     this.levers = setting === undefined ? rest : { ...rest, [key]: setting };
   }
 
-  // Some levers act on nothing that is on show. A moment after the last move of a lever, all
+  // Some levers act on nothing in the answer, the chart and the key figures. A moment after the last move of a lever, all
   // outcomes of 256 futures are compared with those before it, and the lever says what it acts on.
   private reachDue = 0;
   private askReach(key: string, wait = 500): void {
@@ -328,7 +328,7 @@ export class Store {
     const names = this.namesOf(this.worldOf(this.scenarioKey));
     const all = this.page.outcomes.filter((o) => o.id >= 0);
     const wanted = all.map((o) => ({ outcome: o.id, columns: Array.from({ length: names.of(o).all.count }, (_, c) => c) }));
-    const shown = this.needed();
+    const shown = this.needed([], this.view === 'map');
     const found = await this.engine.aside([now, then], wanted).catch(() => null);
     if (!found) return;
     const [a, b] = found as [Float64Array, Float64Array];
@@ -349,7 +349,7 @@ export class Store {
     const bill = (edits: Edits): string => JSON.stringify(this.desk?.bill(now.world, edits, -1));
     if (bill(now.edits) !== bill(then.edits)) {
       acts.unshift(s.theBill);
-      visible ||= this.tab === 'cost' || this.question === 'cost';
+      visible ||= this.question === 'cost';
     }
     const told = [...acts.slice(0, 3), ...(acts.length > 3 ? [s.andMore(acts.length - 3)] : [])].join(', ');
     this.reach = { ...this.reach, [key]: visible ? '' : acts.length ? s.actsElsewhere(told) : s.actsNowhere };
@@ -467,7 +467,7 @@ export class Store {
 
   // Columns that what is on show needs, by outcome: the question's answer, chart and figures, and
   // the charts of the open tab.
-  needed(charts = this.shown()): Map<Outcome, number[]> {
+  needed(charts = this.shown(), map = true): Map<Outcome, number[]> {
     const names = this.namesOf(this.worldOf(this.scenarioKey));
     const sets = new Map<Outcome, Set<number>>();
     const add = (key: string, pick: (all: Columns) => number[]): void => {
@@ -478,7 +478,7 @@ export class Store {
       sets.set(o, set);
     };
     const wanted = (n: Need) => (all: Columns): number[] => Array.from({ length: all.count }, (_, c) => c).filter((c) => n.keep(all.index(c).at ?? '', all.index(c).index ?? ''));
-    for (const n of needsOf(this.question, this.country, this.scenario)) add(n.outcome, wanted(n));
+    for (const n of needsOf(this.question, this.country, this.scenario, map)) add(n.outcome, wanted(n));
     if (this.tab === 'why') add('posture.covered', (all) => [Array.from({ length: all.count }, (_, c) => c).find((c) => all.index(c).at === REFERENCE) ?? -1]);
     for (const e of charts) for (const o of e.outcomes) add(o, (all) => e.wants(o, all));
     if (this.question === 'address') for (const c of this.scenario.claims) add(c.outcome, (all) => claimColumns(c, all));

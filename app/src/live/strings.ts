@@ -6,8 +6,6 @@ import { LARGEST_SEED } from './protocol.ts';
 import type { View } from './store.svelte.ts';
 
 const anew = 'Make it again with: entente app --file entente.html';
-const shortest = (key: string): string => ({ 'status-quo-2024': '2024', 'brussels-2025': 'Brussels', today: 'today' }[key] ?? 'compared');
-const by = (key: string): string => ({ 'status-quo-2024': '2024 policy', 'brussels-2025': 'Brussels', today: 'today’s policy' }[key] ?? 'comparison');
 
 export const s = {
   title: 'Entente', claim: 'what a defence promise costs, and what it buys',
@@ -43,15 +41,13 @@ export const s = {
   myCountry: 'My country', scenario: 'Scenario', comparedWith: 'Compared with', moneyIn: 'Money', currency: 'Currency', perWhat: 'Amounts',
   axisMoney: 'In money', axisGdp: 'In % of GDP', moneySubtitle: (who: string, code: string, head: boolean): string => `Defence spending of ${who}, ${code} ${head ? 'a head' : 'bn'} a year at 2024 prices, with GDP at central growth`,
   per: { all: 'in all', head: 'a head', gdp: '% of GDP' } as Record<string, string>,
-  policies: { 'status-quo-2024': 'the policy of 2024', today: 'today’s policy', 'brussels-2025': 'the Brussels address' } as Record<string, string>,
-  policyOf: (name: string): string => `the scenario “${name}”`, textNames: { 'brussels-2025': 'the Brussels address' } as Record<string, string>,
-  short: by, shortest, yours: 'yours', yourSettings: 'your settings', yourSetting: 'your setting', with: 'with',
+  policyOf: (name: string): string => `the scenario “${name}”`,
+  comparison: 'comparison', compared: 'compared', yours: 'yours', yourSettings: 'your settings', yourSetting: 'your setting', with: 'with',
   ownAssumptions: (n: number): string => `${n} ${n === 1 ? 'assumption' : 'assumptions'} of the reader’s`,
 
   // levers
   leversLabel: 'Levers', changeAny: 'Change the policy', changeAttack: 'Change the attack',
   change: { cost: 'Change the promise', alone: 'Change the plan', war: 'Change the policy', two: 'Change the test', since: 'Change today’s policy' } as Record<string, string>,
-  marks: (key: string, name: string): string => ({ 'status-quo-2024': 'policy of 2024', today: 'today’s policy', 'brussels-2025': 'Brussels address' }[key] ?? name),
   allLevers: (n: number): string => `All ${n} levers`, filter: 'Search', noLever: 'No lever matches.', leverOf: (i: number, n: number): string => `Lever ${i} of ${n}`,
   previous: 'Previous lever', next: 'Next lever', none: 'none', unchanged: 'unchanged', yes: 'yes', no: 'no', noAttack: 'No attack is forced',
   pointsMoved: (n: string, lower: boolean): string => `${n} points ${lower ? 'lower' : 'higher'}`,
@@ -59,7 +55,7 @@ export const s = {
   choices: { linear: 'Steady', early: 'Early', late: 'Late' } as Record<string, string>,
   leverGroups: { pledge: 'Spending', posture: 'Forces', commitment: 'Credibility', aid: 'Aid to Ukraine', guarantee: 'Guarantees for Ukraine', terms: 'Terms of peace', 'stress test': 'Stress tests' } as Record<string, string>,
   byYear: 'By year', add: 'Add a country', remove: (n: string): string => `Remove ${n}`, onMap: 'On the map', source: 'Source', resetOne: 'Reset',
-  actsElsewhere: (what: string): string => `This changes nothing shown here. It acts on: ${what}.`, actsNowhere: 'This makes no difference to any result with these settings.',
+  actsElsewhere: (what: string): string => `The answer, the chart and the key figures stay as they are. It acts on: ${what}.`, actsNowhere: 'This makes no difference to any result with these settings.',
   theBill: 'the cost estimate', andMore: (n: number): string => `${n} more`,
 
   // the figure
