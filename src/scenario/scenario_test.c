@@ -118,7 +118,7 @@ static const mistake bad[] = {
     {HEAD "correlations:\n  - {first: combat.rho, second: combat.adT, pearson: 1}\n",
      "unknown key 'pearson'"},
     {HEAD "extends: status-quo-2024\n",
-     "t.yaml:2:1: unknown key 'extends'; known here: name, about, base, start, "},
+     "t.yaml:2:1: unknown key 'extends'; known here: name, about, base, policy, "},
     {HEAD "lever:\n  a: 1\n", "t.yaml:2:1: unknown key 'lever'. Did you mean 'levers'?"},
     {HEAD "name: [1]\n", "t.yaml:2"},
     {"name: [1]\n", "name takes one value, not a list"},
