@@ -292,6 +292,8 @@ static void trust(const ent_report *r, ent_builder *out)
                             "At most two comparisons of a kind are shown, those outside "
                             "the range first. The data book has them all.");
     }
+    if (*brief_tests(r))
+        brief_paragraph(out, "plain", brief_tests(r));
     ent_builder_text(out, "<ul class=\"limits\">\n");
     for (i = 0; i < json_array_size(doc_get(r->root, "limits")) && i < LIMITS; i++) {
         const char *text = json_string_value(json_array_get(doc_get(r->root, "limits"), i));

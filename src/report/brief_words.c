@@ -1027,6 +1027,43 @@ const char *brief_trust(const ent_report *r)
     return SAY(r, "Differences between policies are firmer than levels.%s%s", record, bases);
 }
 
+/* "all three tests", "three of four tests", "neither of two tests" */
+static const char *of_tests(const ent_report *r, size_t better, size_t tests)
+{
+    if (better == tests)
+        return tests == 1 ? "its one test"
+                          : SAY(r, tests == 2 ? "both tests" : "all %s tests", brief_number(tests).text);
+    if (better == 0)
+        return tests == 1 ? "no test"
+                          : SAY(r, "none of %s tests", brief_number(tests).text);
+    return SAY(r, "%s of %s tests", brief_number(better).text, brief_number(tests).text);
+}
+
+const char *brief_tests(const ent_report *r)
+{
+    const json_t *tests = doc_get(r->root, "tests"), *past = doc_get(tests, "past"), *t;
+    const json_t *studies = doc_get(tests, "studies");
+    const size_t parts = json_array_size(past);
+    const char *forecast = "";
+    size_t i;
+    json_array_foreach(past, i, t)
+        forecast = SAY(r, "%s%s%s %sin %s", forecast,
+                   i == 0 ? "On past cases the model forecast " : i + 1 == parts ? " and " : ", ",
+                   doc_text(t, "part"), i == 0 ? "better than the best naive rule " : "",
+                   of_tests(r, (size_t)doc_number(t, "better"), (size_t)doc_number(t, "tests")));
+    const double all = doc_number(studies, "compared"), agree = doc_number(studies, "agree"),
+                 differ = doc_number(studies, "differ");
+    if (!(all > 0.0))
+        return *forecast ? SAY(r, "%s.", forecast) : "";
+    const double wide = all - agree - differ;
+    const char *unclear =
+        wide > 0.0 ? SAY(r, "; for %.0f its range is too wide to tell", wide) : "";
+    return SAY(r, "%s%sOf %.0f published figure%s, %.0f agree%s with the model and %.0f do%s not%s.",
+               forecast, *forecast ? ". " : "", all, all == 1.0 ? "" : "s", agree, agree == 1.0 ? "s" : "",
+               differ, differ == 1.0 ? "es" : "",
+               unclear);
+}
+
 /* --- titles of charts --- */
 
 const char *brief_title_spending(const ent_report *r)

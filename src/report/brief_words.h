@@ -98,6 +98,9 @@ const char *brief_reading(const ent_report *r);
 const char *brief_decided_by(const ent_report *r, size_t i);
 const char *brief_trust(const ent_report *r);
 
+/* How the parts did on past cases, and beside published figures; "" where neither was tested. */
+const char *brief_tests(const ent_report *r);
+
 /* "48 of 100 futures", "none of the 8,192 futures", "fewer than 1 of 100 futures", "every future"
  */
 words brief_of_futures(double share, double n);

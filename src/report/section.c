@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "entente/register.h"
+#include "report/brief_words.h"
 #include "report/chart.h"
 #include "report/finding.h"
 #include "report/section_bill.h"
@@ -382,6 +383,11 @@ static void score_rows(const ent_report *r, ent_builder *out, const char *verdic
 static void section_trust(const ent_report *r, const ent_report_options *o, ent_builder *out)
 {
     (void)o;
+    if (*brief_tests(r)) {
+        ent_builder_text(out, "<p>");
+        html_text(out, brief_tests(r));
+        ent_builder_text(out, " The documentation lists each test under “Validation”.</p>\n");
+    }
     if (doc_has(r->root, "scorecard")) {
         html_table_open(out, "scorecard", "What was forecast and what happened, misses first");
         ent_builder_text(out, "<thead><tr>");

@@ -607,6 +607,7 @@ static json_t *whole_document(const result_of *r, const result_skill *skill, ent
         json_array_append_new(claims, claim_document(r, i, skill));
     json_object_set_new(o, "claims", claims);
     json_object_set_new(o, "without_skill", without_skill_document(&r->parts->reg, skill));
+    json_object_set_new(o, "tests", result_tests(skill));
     ent_columns_each(r->parts->world, &r->parts->reg, false, add_outcome, &outcomes);
     json_object_set_new(o, "outcomes", outcomes.list);
     if (r->bill) {

@@ -18,7 +18,8 @@ static void test_families(void **state)
     assert_non_null(f);
     fputs("part,family,verdict,says,figure,skill,n,source\nhindcast,ceasefire,worse,,,,,\n"
           "hindcast,ceasefire,level,,,,,\nhindcast,front,worse,,,,,\n"
-          "hindcast,front,better,,,,,\nrecord,spending,miss,,,,,\n",
+          "hindcast,front,better,,,,,\nrecord,spending,miss,,,,,\n"
+          "benchmark,B1,inside,,,,,\nbenchmark,B2,outside,,,,,\nbenchmark,B3,wide,,,,,\n",
           f);
     fclose(f);
     result_skill skill;
@@ -33,6 +34,15 @@ static void test_families(void **state)
         assert_string_equal(result_without_skill(&skill, &(ent_outcome){.tested_by = silent[i]}),
                             "");
     assert_string_equal(result_without_skill(&skill, NULL), "");
+    json_t *tests = result_tests(&skill);
+    json_t *expected =
+        json_pack("{s:[{s:s, s:s, s:i, s:i}, {s:s, s:s, s:i, s:i}], s:{s:i, s:i, s:i}}", "past",
+                  "family", "front", "part", "the advance of the front", "better", 1, "tests", 2,
+                  "family", "ceasefire", "part", "the time of a ceasefire", "better", 0, "tests", 2,
+                  "studies", "compared", 3, "agree", 1, "differ", 1);
+    assert_true(json_equal(tests, expected));
+    json_decref(tests);
+    json_decref(expected);
     CHECK_OK(result_skill_read("nowhere", &skill, &arena, &err), err);
     assert_string_equal(result_without_skill(&skill, &truce), "");
     f = fopen(path, "w");
