@@ -84,7 +84,8 @@ static const char whole[] =
                                                 "{\"part\":\"spending\",\"better\":3,\"tests\":3},"
                                                 "{\"part\":\"the front\",\"better\":1,\"tests\":4},"
                                                 "{\"part\":\"peace\",\"better\":0,\"tests\":2}],"
-                                                "\"studies\":{\"compared\":14,\"agree\":11,\"differ\":1}},"
+                                                "\"studies\":{\"compared\":14,\"agree\":11,"
+                                                "\"differ\":1}},"
                                                 "\"without_skill\":{\"settlement.months_at_war\":"
                                                 "\"Rests on a naive part.\"},"
                                                 "\"scorecard\":[{\"label\":\"Area "
@@ -285,10 +286,11 @@ static void five_groups_and_charts(void **state)
     has(brief, "<h2>How far to trust it</h2>");
     has(brief,
         "Of 1 assumption, 1 rests on expert judgement, 0 were estimated here and 0 are published.");
-    has(brief, "On past cases the model forecast spending better than the best naive rule in all three "
-               "tests, the front in one of four tests and peace in none of two tests. Of 14 published "
-               "figures, 11 agree with the model and 1 does not; for 2 its range is too wide "
-               "to tell.");
+    has(brief,
+        "On past cases the model forecast spending better than the best naive rule in all three "
+        "tests, the front in one of four tests and peace in none of two tests. Of 14 published "
+        "figures, 11 agree with the model and 1 does not; for 2 its range is too wide "
+        "to tell.");
     has(brief, "<h2>Reproduce and cite</h2>");
     has(brief, "<code>entente run a</code>");
     has(brief, "outcome hash abc");

@@ -1031,11 +1031,11 @@ const char *brief_trust(const ent_report *r)
 static const char *of_tests(const ent_report *r, size_t better, size_t tests)
 {
     if (better == tests)
-        return tests == 1 ? "its one test"
-                          : SAY(r, tests == 2 ? "both tests" : "all %s tests", brief_number(tests).text);
+        return tests == 1
+                   ? "its one test"
+                   : SAY(r, tests == 2 ? "both tests" : "all %s tests", brief_number(tests).text);
     if (better == 0)
-        return tests == 1 ? "no test"
-                          : SAY(r, "none of %s tests", brief_number(tests).text);
+        return tests == 1 ? "no test" : SAY(r, "none of %s tests", brief_number(tests).text);
     return SAY(r, "%s of %s tests", brief_number(better).text, brief_number(tests).text);
 }
 
@@ -1046,11 +1046,13 @@ const char *brief_tests(const ent_report *r)
     const size_t parts = json_array_size(past);
     const char *forecast = "";
     size_t i;
-    json_array_foreach(past, i, t)
-        forecast = SAY(r, "%s%s%s %sin %s", forecast,
-                   i == 0 ? "On past cases the model forecast " : i + 1 == parts ? " and " : ", ",
-                   doc_text(t, "part"), i == 0 ? "better than the best naive rule " : "",
-                   of_tests(r, (size_t)doc_number(t, "better"), (size_t)doc_number(t, "tests")));
+    json_array_foreach(past, i, t) forecast =
+        SAY(r, "%s%s%s %sin %s", forecast,
+            i == 0           ? "On past cases the model forecast "
+            : i + 1 == parts ? " and "
+                             : ", ",
+            doc_text(t, "part"), i == 0 ? "better than the best naive rule " : "",
+            of_tests(r, (size_t)doc_number(t, "better"), (size_t)doc_number(t, "tests")));
     const double all = doc_number(studies, "compared"), agree = doc_number(studies, "agree"),
                  differ = doc_number(studies, "differ");
     if (!(all > 0.0))
@@ -1058,10 +1060,10 @@ const char *brief_tests(const ent_report *r)
     const double wide = all - agree - differ;
     const char *unclear =
         wide > 0.0 ? SAY(r, "; for %.0f its range is too wide to tell", wide) : "";
-    return SAY(r, "%s%sOf %.0f published figure%s, %.0f agree%s with the model and %.0f do%s not%s.",
-               forecast, *forecast ? ". " : "", all, all == 1.0 ? "" : "s", agree, agree == 1.0 ? "s" : "",
-               differ, differ == 1.0 ? "es" : "",
-               unclear);
+    return SAY(r,
+               "%s%sOf %.0f published figure%s, %.0f agree%s with the model and %.0f do%s not%s.",
+               forecast, *forecast ? ". " : "", all, all == 1.0 ? "" : "s", agree,
+               agree == 1.0 ? "s" : "", differ, differ == 1.0 ? "es" : "", unclear);
 }
 
 /* --- titles of charts --- */

@@ -10,7 +10,10 @@ static const struct {
     const char *name, *part;
     const char *said;
 } families[RESULT_FAMILIES] = {
-#define FAMILY(name, part) {name, part, NO_BETTER part "."}
+#define FAMILY(name, part) \
+    { \
+        name, part, NO_BETTER part "." \
+    }
     FAMILY("spending", "the path of defence spending"), FAMILY("front", "the advance of the front"),
     FAMILY("ceasefire", "the time of a ceasefire"), FAMILY("deterrence", "the risk of attack")};
 
@@ -52,10 +55,10 @@ json_t *result_tests(const result_skill *skill)
     json_t *past = json_array();
     for (size_t f = 0; f < RESULT_FAMILIES; f++)
         if (skill->tests[f])
-            json_array_append_new(
-                past, json_pack("{s:s, s:s, s:I, s:I}", "family", families[f].name, "part",
-                                families[f].part, "better", (json_int_t)skill->better[f], "tests",
-                                (json_int_t)skill->tests[f]));
+            json_array_append_new(past, json_pack("{s:s, s:s, s:I, s:I}", "family",
+                                                  families[f].name, "part", families[f].part,
+                                                  "better", (json_int_t)skill->better[f], "tests",
+                                                  (json_int_t)skill->tests[f]));
     return json_pack("{s:o, s:{s:I, s:I, s:I}}", "past", past, "studies", "compared",
                      (json_int_t)skill->studies, "agree", (json_int_t)skill->agree, "differ",
                      (json_int_t)skill->differ);

@@ -1,4 +1,5 @@
-/* How the parts of the model did in tests, by data/scorecard.csv, and what rests on one without skill. */
+/* How the parts of the model did in tests, by data/scorecard.csv, and what rests on one without
+ * skill. */
 #ifndef ENT_RESULT_RESULT_SKILL_H
 #define ENT_RESULT_RESULT_SKILL_H
 
@@ -14,7 +15,8 @@ enum { RESULT_FAMILIES = 4 };
 
 typedef struct result_skill {
     bool without[RESULT_FAMILIES]; /* tested, and better in no test */
-    size_t tests[RESULT_FAMILIES], better[RESULT_FAMILIES]; /* on past cases, than the best naive rule */
+    size_t tests[RESULT_FAMILIES],
+        better[RESULT_FAMILIES];   /* on past cases, than the best naive rule */
     size_t studies, agree, differ; /* published figures; the others' ranges are too wide to tell */
 } result_skill;
 
@@ -32,7 +34,8 @@ ent_status result_skill_read(const char *data, result_skill *skill, ent_arena *a
  */
 const char *result_without_skill(const result_skill *skill, const ent_outcome *outcome);
 
-/* Member `tests` of the result document: `past`, a row per part, and `studies`; owned by the caller. */
+/* Member `tests` of the result document: `past`, a row per part, and `studies`; owned by the
+ * caller. */
 json_t *result_tests(const result_skill *skill);
 
 #endif

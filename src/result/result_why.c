@@ -250,20 +250,33 @@ static why_number two_digits(double x)
     return why_digits(nearbyint(x / unit) * unit);
 }
 
-/* An assumption that explains more than a third of an outcome, in words beside it. */
-static const char *ruler_text(const whying *w, const explore_target *t, const why_ruler *r)
+/* Two digits with a minus sign; a share as parts of 100. */
+static const char *typeset(whying *w, const ent_outcome *o, double value)
+{
+    const bool share = o && strcmp(o->unit, "share") == 0;
+    const char *digits = two_digits(share ? 100.0 * value : value).text;
+    const bool negative = *digits == '-';
+    return ent_text_format(w->arena, "%s%s", negative ? "\xe2\x88\x92" : "", digits + negative);
+}
+
+/* An assumption that explains much of an outcome, in words beside it. */
+static const char *ruler_text(whying *w, const explore_target *t, const why_ruler *r)
 {
     const explore_problem *p = w->p;
     const char *key = p->input_key[r->input], *basis = why_basis(p, key);
     const bool judged = strcmp(basis, "expert judgement") == 0;
+    const char *words = strcmp(t->outcome->unit, "share") == 0 ? "%" : t->outcome->unit_words;
+    const char *unit =
+        ent_text_copy(words, strcspn(words, "("), w->arena); /* without its meaning */
     return ent_text_format(
         w->arena,
-        "%s: one %s, \xe2\x80\x9c%s\xe2\x80\x9d, explains %.0f %% of the variance. It is %s in the "
-        "median future (%s to %s in 90 %% of futures). In its lowest fifth the result is %s on "
-        "average, in its highest %s. --assume %s=VALUE sets it.",
+        "%s: one %s, \xe2\x80\x9c%s\xe2\x80\x9d, explains %.0f %% of the variance. In its "
+        "lowest fifth the result is %s%s%s%son average, in its highest %s. It is %s in the "
+        "median future (%s to %s in 90 %% of futures); --assume %s=VALUE sets it.",
         t->name, judged ? "expert judgement" : "assumption", why_label(p, key),
-        100.0 * fmin(r->share.value, 1.0), two_digits(r->middle).text, two_digits(r->low).text,
-        two_digits(r->high).text, two_digits(r->at_low).text, two_digits(r->at_high).text, key);
+        100.0 * fmin(r->share.value, 1.0), typeset(w, t->outcome, r->at_low), *unit ? " " : "",
+        unit, strchr(words, '(') ? "" : " ", typeset(w, t->outcome, r->at_high),
+        typeset(w, NULL, r->middle), typeset(w, NULL, r->low), typeset(w, NULL, r->high), key);
 }
 
 static ent_status add_ruler(whying *w, size_t target, json_t *list)
