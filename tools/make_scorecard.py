@@ -98,7 +98,7 @@ def record(rows):
                    "says": f"A ceasefire in Ukraine by the end of September {r['at'][:4]}",
                    "figure": f"{'none came' if r['recorded'] < 0.5 else 'it came'}; forecast in {100 * r['median']:.0f} of 100 futures"}
         elif r["test"] == "spending" and not r["inside"]:
-            name = r["text"].split(" spent ")[0]
+            name = r["text"].split(": ")[0]
             name = f"the {name}" if name in ("Netherlands", "United Kingdom", "United States") else name
             yield {**base, "family": "spending", "verdict": "miss", "says": f"Defence spending of {name} in {r['at']}",
                    "figure": f"{r['recorded']:.2f} % of GDP; forecast {r['low']:.2f} to {r['high']:.2f}"}

@@ -122,7 +122,7 @@ static ent_status one_ally(const card *c, const world_parts *parts, const allies
     f.naive = fmin(fabs(got - before), forecast_crps(changes, c->spare, got));
     sum->unchanged += fabs(got - before);
     f.text = ent_text_format(c->arena,
-                             "%s spent %.2f %% of GDP in %d%s; the forecast was %.2f (%.2f to "
+                             "%s: %.2f %% of GDP in %d%s; the forecast was %.2f (%.2f to "
                              "%.2f)%s.",
                              *name ? name : w->iso3[s], got, year,
                              year > 2025 ? " by NATO's estimate" : "", f.median, f.low, f.high,

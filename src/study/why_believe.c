@@ -145,13 +145,21 @@ static void say_share(ent_builder *b, const why_goal *g)
     ent_builder_text(b, " of simulated futures");
 }
 
+/* "48 %", with a digit more where none would be left. */
+static const char *percent(double share, ent_arena *arena)
+{
+    const double parts = 100.0 * share, rest = fmin(parts, 100.0 - parts);
+    const char *text = ent_text_format(arena, "%.*f %%", rest > 0.0 && rest < 1.0 ? 1 : 0, parts);
+    return text ? text : "";
+}
+
 static const char *say(const explore_problem *p, const why_goal *g, const why_belief_plan *plan,
                        const why_belief *b, ent_arena *arena)
 {
     ent_builder t;
     ent_builder_init(&t, arena);
-    ent_builder_format(&t, "\"%s\" is true in %.1f %% of simulated futures. For it to be true ",
-                       g->what, 100.0 * b->first_share);
+    ent_builder_format(&t, "\"%s\" is true in %s of simulated futures. For it to be true ", g->what,
+                       percent(b->first_share, arena));
     say_share(&t, g);
     if (b->found && b->distance == 0.0) {
         ent_builder_text(&t, ", nothing need change.");
@@ -159,24 +167,25 @@ static const char *say(const explore_problem *p, const why_goal *g, const why_be
     }
     if (!b->found) {
         ent_builder_format(&t,
-                           ", no change of up to %zu assumptions within %.0f prior standard "
-                           "deviations each was found to do; the nearest comes to %.1f %%.",
-                           plan->most, FURTHEST, 100.0 * b->nearest);
+                           ", it is not enough to change up to %zu assumptions by up to %.0f "
+                           "standard deviations each; the nearest comes to %s.",
+                           plan->most, FURTHEST, percent(b->nearest, arena));
         return t.data;
     }
-    ent_builder_text(&t, " it is enough to believe: ");
+    ent_builder_text(&t, ", it is enough to believe: ");
     for (size_t k = 0; k < b->n_moves; k++) {
         const why_move *m = &b->moves[k];
         const char *key = p->input_key[m->input];
-        ent_builder_format(&t, "%s%s (%s) about %s%s in place of %s (%.1f sd %s)", k ? "; " : "",
-                           why_label(p, key), key, why_digits(m->to).text,
+        ent_builder_format(&t,
+                           "%s%s (%s) is about %s%s instead of %s (%.1f standard deviations %s)",
+                           k ? "; " : "", why_label(p, key), key, why_digits(m->to).text,
                            why_money(p, m->input, arena), why_digits(m->from).text, fabs(m->sd),
-                           m->sd > 0.0 ? "up" : "down");
+                           m->sd > 0.0 ? "higher" : "lower");
     }
-    ent_builder_format(&t,
-                       ". In all %.1f standard deviations of the priors. Run there: true in "
-                       "%.1f %% of %zu fresh futures.",
-                       b->distance, 100.0 * b->share, b->n);
+    if (b->n_moves > 1)
+        ent_builder_format(&t, ", %.1f together", b->distance);
+    ent_builder_format(&t, ". A run with these values makes it true in %s of %zu fresh futures.",
+                       percent(b->share, arena), b->n);
     return t.data;
 }
 
