@@ -142,7 +142,7 @@ static void say_share(ent_builder *b, const why_goal *g)
         ent_builder_text(b, g->at_least ? "in at least half" : "in at most half");
     else
         ent_builder_format(b, "in at %s %.0f %%", g->at_least ? "least" : "most", 100.0 * g->share);
-    ent_builder_text(b, " of simulated futures");
+    ent_builder_text(b, " of futures");
 }
 
 /* "48 %", with a digit more where none would be left. */
@@ -154,12 +154,12 @@ static const char *percent(double share, ent_arena *arena)
 }
 
 static const char *say(const explore_problem *p, const why_goal *g, const why_belief_plan *plan,
-                       const why_belief *b, ent_arena *arena)
+                       size_t futures, const why_belief *b, ent_arena *arena)
 {
     ent_builder t;
     ent_builder_init(&t, arena);
-    ent_builder_format(&t, "\"%s\" is true in %s of simulated futures. For it to be true ", g->what,
-                       percent(b->first_share, arena));
+    ent_builder_format(&t, "\"%s\" is true in %s of %zu simulated futures. For it to be true ",
+                       g->what, percent(b->first_share, arena), futures);
     say_share(&t, g);
     if (b->found && b->distance == 0.0) {
         ent_builder_text(&t, ", nothing need change.");
@@ -215,7 +215,7 @@ static ent_status search(const explore_problem *p, const why_goal *goal,
     ENT_TRY(status);
     if (b->found)
         take_moves(p, w.shift, b);
-    b->text = say(p, goal, plan, b, arena);
+    b->text = say(p, goal, plan, first->n, b, arena);
     return b->text ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "out of memory");
 }
 

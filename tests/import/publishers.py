@@ -333,7 +333,38 @@ def unchanged():
             failures.append(f"{name}: {found[0] if found else run.stderr}")
 
 
+def rates():
+    """Exchange rates of 2024 against those in SIPRI's figures, local currency over dollars.
+
+    SIPRI gives them as it uses them, some to three digits, so .5 % is allowed.
+    """
+    book = openpyxl.load_workbook(PUBLISHERS / "sipri_1949_2024.xlsx", data_only=True)
+
+    def of_2024(sheet):
+        rows = [r for r in book[sheet].iter_rows(values_only=True) if r[0]]
+        head = next(i for i, r in enumerate(rows) if r[0] == "Country")
+        column = [str(x) for x in rows[head]].index("2024")
+        return {r[0].strip(): r[column] for r in rows[head + 1:]}
+
+    local, dollars = of_2024("Local currency calendar years"), of_2024("Current US$")
+    states = {"ALL": "Albania", "AUD": "Australia", "BGN": "Bulgaria", "CAD": "Canada",
+              "CHF": "Switzerland", "CZK": "Czechia", "DKK": "Denmark", "EUR": "Germany",
+              "GBP": "United Kingdom", "HUF": "Hungary", "JPY": "Japan", "KRW": "Korea, South",
+              "MKD": "North Macedonia", "NOK": "Norway", "NZD": "New Zealand", "PLN": "Poland",
+              "RON": "Romania", "SEK": "Sweden", "TRY": "Türkiye", "UAH": "Ukraine"}
+    with (SOURCE / "data/exchange.csv").open(encoding="utf-8") as table:
+        ours = {r["currency"]: float(r["per_usd"]) for r in csv.DictReader(table)}
+    for currency, state in states.items():
+        rate = local[state] / dollars[state] / 1e6
+        if abs(ours[currency] / rate - 1) > 0.005:
+            failures.append(f"exchange.csv: {currency} {ours[currency]}, SIPRI uses {rate:.4f}")
+    print(f"{len(states)} exchange rates")
+    if set(ours) - set(states) - {"ISK", "USD"}:
+        failures.append(f"exchange.csv: not compared: {set(ours) - set(states)}")
+
+
 nato()
+rates()
 sipri("sipri_1949_2024.xlsx", {"Current US$": "sipri_current_musd",
                                "Constant (2023) US$": "sipri_2023_musd"})
 sipri("sipri_2018_2023_export.xlsx", {"Current US$": "sipri_current_musd"})
