@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { csvParseRows } from 'd3';
 import { examples } from '../src/live/examples.ts';
-import { columnsOf, monthName, readData, unpack, type World } from '../src/live/data.ts';
+import { shifted, stepsOf } from '../src/live/believe.ts';
+import { kept, type Deciding } from '../src/live/deciding.ts';
+import { columnsOf, type Assumption, monthName, readData, unpack, type World } from '../src/live/data.ts';
 import { readSeed, seedHalves } from '../src/live/protocol.ts';
 import { decode, encode, type Shared } from '../src/live/share.ts';
 import { changeOf, condition, quantiles, summarise, verdictOf } from '../src/live/statistics.ts';
@@ -158,5 +160,26 @@ describe('worked examples', () => {
       }
     }
     expect(Object.keys(examples).filter((k) => !rows.some((r) => of(r, 'key') === k))).toEqual([]);
+  });
+});
+
+describe('what decides a figure', () => {
+  const a = (distribution: string, parameters: number[]): Assumption => ({ key: 'k', id: 1, label: 'K', group: '', unit: '', basis: '', source: '', distribution, parameters, names: '', central: null, unit_words: '', help: '' });
+  it('moves a range as a whole, and knows by how much it was moved', () => {
+    for (const one of [a('beta', [2, 10]), a('triangular', [1, 2, 3]), a('normal', [0, 1]), a('lognormal', [2, 0.5]), a('uniform', [0, 1])])
+      for (const by of [-2, -1, 0, 0.5, 2]) {
+        const p = shifted(one, by).parameters;
+        expect(p.every(Number.isFinite), one.distribution).toBe(true);
+        expect(stepsOf(one, by === 0 ? undefined : p), one.distribution).toBe(by);
+      }
+    const [x = 0, y = 0] = shifted(a('beta', [2, 10]), 1).parameters;
+    expect(x + y).toBeCloseTo(12); // as much weight
+    expect(x / (x + y)).toBeCloseTo(1 / 6 + Math.sqrt(20 / (144 * 13)));
+    expect(stepsOf(a('normal', [0, 1]), [0.3, 2])).toBe(null);
+  });
+  it('keeps what the reader moved, and drops the rest', () => {
+    const d = (key: string, share: number): Deciding => ({ key, label: key, judged: true, share });
+    expect(kept([d('a', 0.5)], [d('b', 0.4), d('c', 0.4)], (key) => key === 'b').map((x) => x.key)).toEqual(['a', 'b']);
+    expect(kept([d('b', 0.5)], [d('b', 0.4)], () => true)).toEqual([d('b', 0.5)]);
   });
 });

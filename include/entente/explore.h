@@ -310,6 +310,18 @@ ENT_API ent_status ent_fail_boxes(size_t n, size_t d, const double *x, const uin
                                   const ent_fail_plan *plan, ent_fail_box *boxes, size_t *n_boxes,
                                   ent_arena *result, ent_arena *scratch);
 
+/**
+ * Share of the variance of an outcome that each input explains alone, with an interval from eight
+ * disjoint batches.
+ *
+ * shape    first[d]; futures whose outcome is missing are left out
+ * domain   missing in fewer than 512 futures with a value
+ * errors   ENT_E_NOMEM
+ * source   ent_sobol_given_data in each batch
+ */
+ENT_API ent_status ent_why_shares(size_t n, size_t d, const double *x, const double *y,
+                                  ent_index *first, ent_arena *scratch);
+
 enum { ENT_WHY_BOXES = 3, ENT_WHY_INPUTS = 12 };
 
 typedef struct ent_why_options {
@@ -330,6 +342,7 @@ typedef struct ent_why {
     size_t n, n_known, n_failed; /* futures, with a value, failing */
     double bound;
     ent_tornado_row *rows; /* [d] */
+    ent_index *first;      /* [d]: as ent_why_shares has it */
     uint32_t *order;       /* [d]: inputs, widest swing first */
     size_t n_inputs;       /* the first of them, which boxes may limit */
     size_t n_boxes;        /* 0: nothing fails, or everything does */

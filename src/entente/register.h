@@ -59,6 +59,8 @@ typedef struct ent_outcome {
     ent_counts counts;          /* which futures its statistics are over */
     const char *condition;      /* of ENT_COUNTS_IF: "there is an attack" */
     const char *tested_by;      /* family of data/scorecard.csv that its part is tested in; or "" */
+    const char *decided_by;     /* assumptions that take part in more than a third of its variance,
+                                   in a shipped scenario: keys with blanks between; or "" */
     double hist_low, hist_high; /* range of the stored histogram */
     bool hist_log;              /* bins equal in the logarithm */
     int use;                    /* ent_outcome_id; -2: computed beside the futures; -1 */

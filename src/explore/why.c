@@ -91,6 +91,52 @@ void ent_tornado_order(size_t d, const ent_tornado_row *rows, uint32_t *order, e
     ent_arena_rewind(scratch, mark);
 }
 
+/* --- shares of the variance ----------------------------------------------------------------- */
+
+enum { BATCHES = 8, BINS = 16, LEAST = 512 };
+
+/* Batches are disjoint parts of the futures with a value, so their estimates are independent. */
+static ent_status shares(size_t n, size_t d, const double *x, const double *y, size_t m,
+                         const uint32_t *which, ent_index *first, ent_arena *scratch)
+{
+    const size_t size = m / BATCHES, bins = size / 8 < BINS ? size / 8 : BINS;
+    double *part = ent_arena_array(scratch, double, size *d);
+    double *value = ent_arena_array(scratch, double, size);
+    double *of = ent_arena_array(scratch, double, BATCHES *d);
+    if (!part || !value || !of)
+        return ENT_E_NOMEM;
+    for (size_t b = 0; b < BATCHES; b++, which += size) {
+        for (size_t i = 0; i < size; i++)
+            value[i] = y[which[i]];
+        for (size_t j = 0; j < d; j++)
+            for (size_t i = 0; i < size; i++)
+                part[j * size + i] = x[j * n + which[i]];
+        ENT_TRY(ent_sobol_given_data(size, d, part, value, bins, of + b * d, scratch));
+    }
+    for (size_t j = 0; j < d; j++) {
+        double of_one[BATCHES];
+        for (size_t b = 0; b < BATCHES; b++)
+            of_one[b] = of[b * d + j];
+        first[j] = ent_interval_of_replicates(of_one, BATCHES);
+    }
+    return ENT_OK;
+}
+
+ent_status ent_why_shares(size_t n, size_t d, const double *x, const double *y, ent_index *first,
+                          ent_arena *scratch)
+{
+    const size_t mark = ent_arena_mark(scratch);
+    uint32_t *which = ent_arena_array(scratch, uint32_t, n);
+    ent_status status = which ? ENT_OK : ENT_E_NOMEM;
+    const size_t m = which ? present(n, y, which) : 0;
+    for (size_t j = 0; j < d; j++)
+        first[j] = (ent_index){ENT_MISSING, ENT_MISSING, ENT_MISSING};
+    if (m >= LEAST)
+        status = shares(n, d, x, y, m, which, first, scratch);
+    ent_arena_rewind(scratch, mark);
+    return status;
+}
+
 /* --- failure ------------------------------------------------------------------------------ */
 
 static size_t mark_failing(size_t n, const double *y, bool high_is_good, double bound,
@@ -305,7 +351,8 @@ static ent_status why_tornado(size_t n, size_t d, const double *x, const double 
         why->n_known += y[i] == y[i];
         shown[i] = !o->logarithm ? y[i] : y[i] > 0.0 ? ent_log(y[i]) : ENT_MISSING;
     }
-    return ent_tornado(n, d, x, shown, o->slices, why->rows, scratch);
+    ENT_TRY(ent_tornado(n, d, x, shown, o->slices, why->rows, scratch));
+    return ent_why_shares(n, d, x, shown, why->first, scratch);
 }
 
 ent_status ent_why_run(size_t n, size_t d, const double *x, const double *y,
@@ -316,8 +363,9 @@ ent_status ent_why_run(size_t n, size_t d, const double *x, const double *y,
         return ENT_E_ARG;
     *why = (ent_why){.n = n, .bound = ENT_MISSING, .other_bound = ENT_MISSING};
     why->rows = ent_arena_array(result, ent_tornado_row, d);
+    why->first = ent_arena_array(result, ent_index, d);
     why->order = ent_arena_array(result, uint32_t, d);
-    if (!why->rows || !why->order)
+    if (!why->rows || !why->first || !why->order)
         return ENT_E_NOMEM;
     const size_t mark = ent_arena_mark(scratch);
     ent_status status = why_tornado(n, d, x, y, options, why, scratch);

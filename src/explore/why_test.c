@@ -114,13 +114,29 @@ static void test_why(void **state)
     assert_int_equal(ent_why_run(4, D, x, y, &o, &why, &result, &scratch), ENT_E_ARG);
 }
 
+/* Of y = 3 x2 + x0 the two explain nine tenths and one tenth; a missing future does not count. */
+static void test_shares(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < N; i++)
+        y[i] = i % 7 == 0 ? ENT_MISSING : 3.0 * x[2 * N + i] + x[i];
+    ent_index first[D];
+    assert_int_equal(ent_why_shares(N, D, x, y, first, &scratch), ENT_OK);
+    CHECK_NEAR(first[2].value, 0.9, 0.03);
+    CHECK_NEAR(first[0].value, 0.1, 0.05);
+    assert_true(first[2].low < first[2].value && first[2].value < first[2].high);
+    for (size_t i = 511; i < N; i++)
+        y[i] = ENT_MISSING;
+    assert_int_equal(ent_why_shares(N, D, x, y, first, &scratch), ENT_OK);
+    assert_true(first[2].value != first[2].value); /* too few */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_tornado),
-        cmocka_unit_test(test_worst_tenth),
-        cmocka_unit_test(test_boxes),
-        cmocka_unit_test(test_why),
+        cmocka_unit_test(test_tornado), cmocka_unit_test(test_worst_tenth),
+        cmocka_unit_test(test_boxes),   cmocka_unit_test(test_why),
+        cmocka_unit_test(test_shares),
     };
     return cmocka_run_group_tests(tests, fill, teardown);
 }

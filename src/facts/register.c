@@ -407,6 +407,7 @@ static ent_status read_outcome(const reader *r, size_t row, ent_outcome *o)
                        .help = text(r, row, 12),
                        .condition = text(r, row, 14),
                        .tested_by = text(r, row, 15),
+                       .decided_by = text(r, row, 16),
                        .use = ent_id_of_outcome(text(r, row, 0)),
                        .line = ent_csv_line(&r->table, row)};
     if (o->use < 0 && ent_key_is_account(o->key))
@@ -435,18 +436,37 @@ static ent_status read_outcome(const reader *r, size_t row, ent_outcome *o)
     return ENT_OK;
 }
 
+enum { MOST_DECIDE = 4 };
+
+static ent_status check_decided_by(const reader *r, size_t row, const ent_register *reg,
+                                   const ent_outcome *o)
+{
+    const char *keys[MOST_DECIDE] = {NULL};
+    const int n = split(o->decided_by, keys, MOST_DECIDE, r->arena);
+    if (n == NO_ROOM)
+        return no_memory(r);
+    if (n > MOST_DECIDE)
+        return bad(r, row, o->key, "decided_by names more than four assumptions:", o->decided_by);
+    for (int i = 0; i < n; i++)
+        if (!ent_register_assumption(reg, keys[i]))
+            return bad(r, row, o->key,
+                       "decided_by names an assumption that does not exist:", keys[i]);
+    return ENT_OK;
+}
+
 static ent_status load_outcomes(reader *r, ent_register *reg)
 {
-    static const char *const names[] = {"key",        "label",   "group",     "unit",
-                                        "shape",      "better",  "hist_low",  "hist_high",
-                                        "hist_scale", "meaning", "title",     "unit_words",
-                                        "help",       "counts",  "condition", "tested_by"};
-    ENT_TRY(open_table(r, "outcomes.csv", names, 16));
+    static const char *const names[] = {
+        "key",      "label",     "group",      "unit",      "shape",     "better",
+        "hist_low", "hist_high", "hist_scale", "meaning",   "title",     "unit_words",
+        "help",     "counts",    "condition",  "tested_by", "decided_by"};
+    ENT_TRY(open_table(r, "outcomes.csv", names, 17));
     ent_outcome *rows = ent_arena_array(r->arena, ent_outcome, r->table.n_rows + 1);
     if (!rows)
         return no_memory(r);
     for (size_t i = 0; i < r->table.n_rows; i++) {
         ENT_TRY(read_outcome(r, i, &rows[i]));
+        ENT_TRY(check_decided_by(r, i, reg, &rows[i]));
         for (size_t j = 0; j < i; j++)
             if (strcmp(rows[j].key, rows[i].key) == 0)
                 return bad(r, i, rows[i].key, "key is given twice", NULL);

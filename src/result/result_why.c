@@ -25,7 +25,7 @@ typedef struct headline_target {
 } headline_target;
 
 /* The five outcomes that a reader asks for first: no assumption may explain more than a third of
-   one without being shown beside the result. */
+   one, or of a key figure, without being shown beside the result. */
 static const result_headline first_asked[] = {{"spending.europe_canada", "2030"},
                                               {"posture.shortfall", "2030"},
                                               {"settlement.months_at_war", ""},
@@ -184,7 +184,7 @@ static void fill_drivers(const why_outcome *found, ent_table *table)
     const explore_problem *p = found->p;
     for (size_t k = 0, shown = 0; k < p->n_inputs && shown < DRIVERS; k++) {
         const size_t input = found->why.order[k];
-        const ent_index *first = &found->first[input];
+        const ent_index *first = &found->why.first[input];
         if (!why_acts(found, k))
             continue;
         const size_t r = ent_table_row(table);
@@ -259,45 +259,73 @@ static const char *typeset(whying *w, const ent_outcome *o, double value)
     return ent_text_format(w->arena, "%s%s", negative ? "\xe2\x88\x92" : "", digits + negative);
 }
 
-/* An assumption that explains much of an outcome, in words beside it. */
+/* "explains 97 % of the variance", or how much it does together with others. */
+static const char *weight_text(whying *w, const why_ruler *r)
+{
+    const double percent = 100.0 * fmax(0.0, fmin(r->share.value, 1.0));
+    if (r->alone)
+        return ent_text_format(w->arena, "explains %.0f %% of the variance", percent);
+    return ent_text_format(w->arena,
+                           "takes part in more than a third of the variance, most of it together "
+                           "with others (alone it explains %.0f %%)",
+                           percent);
+}
+
+/* An assumption that decides an outcome, in words beside it. */
 static const char *ruler_text(whying *w, const explore_target *t, const why_ruler *r)
 {
     const explore_problem *p = w->p;
     const char *key = p->input_key[r->input], *basis = why_basis(p, key);
     const bool judged = strcmp(basis, "expert judgement") == 0;
+    const char *weight = weight_text(w, r);
     const char *words = strcmp(t->outcome->unit, "share") == 0 ? "%" : t->outcome->unit_words;
     const char *unit =
         ent_text_copy(words, strcspn(words, "("), w->arena); /* without its meaning */
+    if (!weight || !unit)
+        return NULL;
     return ent_text_format(
         w->arena,
-        "%s: one %s, \xe2\x80\x9c%s\xe2\x80\x9d, explains %.0f %% of the variance. In its "
+        "%s: one %s, \xe2\x80\x9c%s\xe2\x80\x9d, %s. In its "
         "lowest fifth the result is %s%s%s%son average, in its highest %s. It is %s in the "
         "median future (%s to %s in 90 %% of futures); --assume %s=VALUE sets it.",
-        t->name, judged ? "expert judgement" : "assumption", why_label(p, key),
-        100.0 * fmin(r->share.value, 1.0), typeset(w, t->outcome, r->at_low), *unit ? " " : "",
-        unit, strchr(words, '(') ? "" : " ", typeset(w, t->outcome, r->at_high),
-        typeset(w, NULL, r->middle), typeset(w, NULL, r->low), typeset(w, NULL, r->high), key);
+        t->name, judged ? "expert judgement" : "assumption", why_label(p, key), weight,
+        typeset(w, t->outcome, r->at_low), *unit ? " " : "", unit, strchr(words, '(') ? "" : " ",
+        typeset(w, t->outcome, r->at_high), typeset(w, NULL, r->middle), typeset(w, NULL, r->low),
+        typeset(w, NULL, r->high), key);
 }
 
-static ent_status add_ruler(whying *w, size_t target, json_t *list)
+static json_t *ruler_document(const whying *w, const explore_target *t, const why_ruler *r,
+                              const char *text)
 {
     const explore_problem *p = w->p;
-    const explore_target *t = &p->target[target];
+    const char *key = p->input_key[r->input];
+    return json_pack("{s:s, s:s, s:s, s:s, s:f, s:f, s:f, s:f, s:f, s:f, s:s}", "outcome",
+                     t->outcome->key, "assumption", key, "label", why_label(p, key), "basis",
+                     why_basis(p, key), "share", r->share.value, "low", r->low, "middle", r->middle,
+                     "high", r->high, "at_low", r->at_low, "at_high", r->at_high, "text", text);
+}
+
+static ent_status add_rulers_of(whying *w, size_t target, json_t *list)
+{
+    const explore_target *t = &w->p->target[target];
     const explore_sample *s = &w->sample;
-    why_ruler r;
-    bool found;
-    ENT_TRY(why_find_ruler(p, t, s, s->y + target * s->n, RULES, &r, &found, w->err));
-    if (!found)
-        return ENT_OK;
-    const char *key = p->input_key[r.input], *text = ruler_text(w, t, &r);
-    if (!text)
-        return ent_fail(w->err, ENT_E_NOMEM, "out of memory");
-    json_array_append_new(
-        list, json_pack("{s:s, s:s, s:s, s:s, s:f, s:f, s:f, s:f, s:f, s:f, s:s}", "outcome",
-                        t->outcome->key, "assumption", key, "label", why_label(p, key), "basis",
-                        why_basis(p, key), "share", r.share.value, "low", r.low, "middle", r.middle,
-                        "high", r.high, "at_low", r.at_low, "at_high", r.at_high, "text", text));
+    why_ruler found[WHY_RULERS];
+    size_t n;
+    ENT_TRY(why_find_rulers(w->p, t, s, s->y + target * s->n, RULES, found, &n, w->err));
+    for (size_t i = 0; i < n; i++) {
+        const char *text = ruler_text(w, t, &found[i]);
+        if (!text || json_array_append_new(list, ruler_document(w, t, &found[i], text)) != 0)
+            return ent_fail(w->err, ENT_E_NOMEM, "out of memory");
+    }
     return ENT_OK;
+}
+
+static bool is_first_asked(const headline_target *h)
+{
+    for (size_t i = 0; i < FIRST_ASKED; i++)
+        if (strcmp(h->key, first_asked[i].key) == 0 && strcmp(h->at, first_asked[i].at) == 0)
+            return true;
+    return false;
 }
 
 static ent_status add_rulers(whying *w)
@@ -305,7 +333,10 @@ static ent_status add_rulers(whying *w)
     json_t *list = json_array();
     json_object_set_new(w->document, "decided_by", list);
     for (size_t i = 0; i < w->n_first; i++)
-        ENT_TRY(add_ruler(w, w->first[i], list));
+        ENT_TRY(add_rulers_of(w, w->first[i], list));
+    for (size_t i = 0; i < w->n_headlines; i++)
+        if (!is_first_asked(&w->headline[i]))
+            ENT_TRY(add_rulers_of(w, w->headline[i].target, list));
     return ENT_OK;
 }
 

@@ -152,9 +152,9 @@ static ent_status pawn_answer(explorer *x, size_t k, const explore_sample *all)
         ent_table_number(t, r, 1, rows[j].median);
         ent_table_number(t, r, 2, rows[j].maximum);
         ent_table_number(t, r, 3, 0.8276 * scale);
-        ent_table_number(t, r, 4, why->first[j].value);
-        ent_table_number(t, r, 5, why->first[j].low);
-        ent_table_number(t, r, 6, why->first[j].high);
+        ent_table_number(t, r, 4, why->why.first[j].value);
+        ent_table_number(t, r, 5, why->why.first[j].low);
+        ent_table_number(t, r, 6, why->why.first[j].high);
         ent_table_text(t, r, 7, seen ? "acts" : "not distinguishable from zero");
         ent_table_text(t, r, 8, why_label(&x->p, x->p.input_key[j]));
     }

@@ -60,8 +60,6 @@ typedef struct why_outcome {
     const explore_sample *sample; /* its values of the inputs */
     const double *y;              /* the outcome in its futures */
     ent_why why;
-    ent_index *first; /* [n_inputs]: share of the variance that an input explains alone, with an
-                         interval from eight batches; missing below 512 futures */
 } why_outcome;
 
 /*
@@ -75,23 +73,27 @@ ent_status why_of_outcome(const explore_problem *p, const explore_target *t,
                           const explore_sample *sample, const double *y, const ent_condition *fails,
                           uint64_t seed, why_outcome *w, ent_arena *arena, ent_error *err);
 
-/* The assumption that explains most of an outcome. */
+/* An assumption that decides an outcome. */
 typedef struct why_ruler {
     size_t input;
     ent_index share;          /* of the variance, alone */
+    bool alone;               /* the share is above the bound; else it acts with others */
     double low, middle, high; /* its 5, 50 and 95 % points */
     double at_low, at_high;   /* means of the outcome in its lowest and highest fifth */
 } why_ruler;
 
+enum { WHY_RULERS = 4 };
+
 /*
- * Which assumption explains more than `least` of the variance of `y` alone, in the futures of the
- * sample; `found` is false where none does, or fewer than 512 futures have a value.
+ * Which assumptions explain more than `least` of the variance of `y` alone, in the futures of the
+ * sample, and those that the register names for the outcome (decided_by), the largest share first;
+ * none where fewer than 512 futures have a value.
  *
  * errors   ENT_E_NOMEM
  */
-ent_status why_find_ruler(const explore_problem *p, const explore_target *t,
-                          const explore_sample *sample, const double *y, double least,
-                          why_ruler *ruler, bool *found, ent_error *err);
+ent_status why_find_rulers(const explore_problem *p, const explore_target *t,
+                           const explore_sample *sample, const double *y, double least,
+                           why_ruler rulers[WHY_RULERS], size_t *n, ent_error *err);
 
 /* Whether it can be told from zero what the k-th input in the order of swings does. */
 bool why_acts(const why_outcome *w, size_t k);

@@ -7,10 +7,6 @@
 #include "entente/heap.h"
 #include "study/why.h"
 
-/* --- shares --------------------------------------------------------------------------------- */
-
-enum { BATCHES = 8, BINS = 16, LEAST = 512 };
-
 static bool high_is_good(const explore_target *t)
 {
     return strcmp(t->outcome->better, "high") == 0;
@@ -20,48 +16,6 @@ static bool high_is_good(const explore_target *t)
 static double scaled(const explore_target *t, double y)
 {
     return !t->outcome->hist_log ? y : y > 0.0 ? ent_log(y) : ENT_MISSING;
-}
-
-/* Batches are disjoint parts of the sample, so their estimates are independent. */
-static ent_status shares(const explore_problem *p, const explore_sample *s, const double *y,
-                         ent_index *first, ent_arena *scratch)
-{
-    const size_t d = p->n_inputs, m = s->n / BATCHES;
-    const size_t bins = m / 8 < BINS ? m / 8 : BINS;
-    double *x = ent_arena_array(scratch, double, m *d);
-    double *of = ent_arena_array(scratch, double, BATCHES *d);
-    if (!x || !of)
-        return ENT_E_NOMEM;
-    for (size_t b = 0; b < BATCHES; b++) {
-        for (size_t j = 0; j < d; j++)
-            memcpy(x + j * m, s->x + j * s->n + b * m, m * sizeof *x);
-        ENT_TRY(ent_sobol_given_data(m, d, x, y + b * m, bins, of + b * d, scratch));
-    }
-    for (size_t j = 0; j < d; j++) {
-        double of_one[BATCHES];
-        for (size_t b = 0; b < BATCHES; b++)
-            of_one[b] = of[b * d + j];
-        first[j] = ent_interval_of_replicates(of_one, BATCHES);
-    }
-    return ENT_OK;
-}
-
-/* Shares need a value in every future. */
-static ent_status alone(const why_outcome *w, ent_arena *scratch)
-{
-    explore_sample all = *w->sample, s;
-    all.scores = NULL;
-    double *known = ent_arena_array(scratch, double, all.n);
-    if (!known)
-        return ENT_E_NOMEM;
-    for (size_t i = 0; i < all.n; i++)
-        known[i] = scaled(w->t, w->y[i]);
-    for (size_t j = 0; j < w->p->n_inputs; j++)
-        w->first[j] = (ent_index){ENT_MISSING, ENT_MISSING, ENT_MISSING};
-    if (w->why.n_known < LEAST ||
-        explore_present(w->p, &all, known, w->t->name, &s, scratch, NULL) != ENT_OK || s.n < LEAST)
-        return ENT_OK;
-    return shares(w->p, &s, s.y, w->first, scratch);
 }
 
 /* --- both ----------------------------------------------------------------------------------- */
@@ -91,15 +45,10 @@ ent_status why_of_outcome(const explore_problem *p, const explore_target *t,
     ent_why_options o;
     ENT_TRY(options_of(t, fails, seed, &o, err));
     *w = (why_outcome){.p = p, .t = t, .sample = sample, .y = y};
-    w->first = ent_arena_array(arena, ent_index, p->n_inputs);
-    if (!w->first)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
     ent_arena scratch;
     ent_heap_arena_create(&scratch, 1 << 22);
     ent_status status =
         ent_why_run(sample->n, p->n_inputs, sample->x, y, &o, &w->why, arena, &scratch);
-    if (status == ENT_OK)
-        status = alone(w, &scratch);
     ent_heap_arena_destroy(&scratch);
     if (status == ENT_E_ARG)
         return ent_fail(err, status, "too few futures have a value of %s. Raise --points", t->name);
@@ -140,26 +89,57 @@ static ent_status measure(const why_outcome *w, why_ruler *r, ent_arena *scratch
     return ENT_OK;
 }
 
-ent_status why_find_ruler(const explore_problem *p, const explore_target *t,
-                          const explore_sample *sample, const double *y, double least,
-                          why_ruler *ruler, bool *found, ent_error *err)
+/* Put in by its share, the largest first; the smallest falls out where there is no room. */
+static void insert(why_ruler *rulers, size_t *n, why_ruler one)
+{
+    size_t k = *n < WHY_RULERS ? (*n)++ : WHY_RULERS;
+    for (; k > 0 && rulers[k - 1].share.value < one.share.value; k--)
+        if (k < WHY_RULERS)
+            rulers[k] = rulers[k - 1];
+    if (k < WHY_RULERS)
+        rulers[k] = one;
+}
+
+/* Whether a list with blanks between its words holds the word. */
+static bool holds(const char *list, const char *word)
+{
+    const size_t n = strlen(word);
+    for (const char *at = list; (at = strstr(at, word)) != NULL; at += n)
+        if ((at == list || at[-1] == ' ') && (at[n] == '\0' || at[n] == ' '))
+            return true;
+    return false;
+}
+
+static ent_status find_rulers(why_outcome *w, double least, why_ruler *rulers, size_t *n,
+                              ent_arena *scratch)
+{
+    const size_t d = w->p->n_inputs;
+    double *value = ent_arena_array(scratch, double, w->sample->n);
+    ent_index *first = ent_arena_array(scratch, ent_index, d);
+    if (!value || !first)
+        return ENT_E_NOMEM;
+    for (size_t i = 0; i < w->sample->n; i++)
+        value[i] = scaled(w->t, w->y[i]);
+    ENT_TRY(ent_why_shares(w->sample->n, d, w->sample->x, value, first, scratch));
+    for (size_t j = 0; j < d; j++)
+        if (first[j].value > least ||
+            (!isnan(first[j].value) && holds(w->t->outcome->decided_by, w->p->input_key[j])))
+            insert(rulers, n,
+                   (why_ruler){.input = j, .share = first[j], .alone = first[j].value > least});
+    for (size_t k = 0; k < *n; k++)
+        ENT_TRY(measure(w, &rulers[k], scratch));
+    return ENT_OK;
+}
+
+ent_status why_find_rulers(const explore_problem *p, const explore_target *t,
+                           const explore_sample *sample, const double *y, double least,
+                           why_ruler rulers[WHY_RULERS], size_t *n, ent_error *err)
 {
     why_outcome w = {.p = p, .t = t, .sample = sample, .y = y};
     ent_arena scratch;
-    *found = false;
-    for (size_t i = 0; i < sample->n; i++)
-        w.why.n_known += isnan(scaled(t, y[i])) ? 0 : 1;
+    *n = 0;
     ent_heap_arena_create(&scratch, 1 << 22);
-    w.first = ent_arena_array(&scratch, ent_index, p->n_inputs);
-    ent_status status = w.first ? alone(&w, &scratch) : ENT_E_NOMEM;
-    *ruler = (why_ruler){.share = {.value = least}};
-    for (size_t j = 0; status == ENT_OK && j < p->n_inputs; j++)
-        if (w.first[j].value > ruler->share.value) {
-            *ruler = (why_ruler){.input = j, .share = w.first[j]};
-            *found = true;
-        }
-    if (status == ENT_OK && *found)
-        status = measure(&w, ruler, &scratch);
+    const ent_status status = find_rulers(&w, least, rulers, n, &scratch);
     ent_heap_arena_destroy(&scratch);
     return status == ENT_OK ? ENT_OK : ent_fail(err, status, "why: %s", ent_status_text(status));
 }

@@ -6,7 +6,8 @@
  *
  *     n, with a value, failing, bound, inputs, inputs that boxes may limit, boxes,
  *     bound of the opposite, futures beyond it, boxes of the opposite (0 or 1)
- *     per input, widest swing first: assumption, low 3, high 3, swing 3 (value and interval)
+ *     per input, widest swing first: assumption, low 3, high 3, swing 3 (value and interval),
+ *         share of the variance that it explains alone 3
  *     per box, that of the opposite last: coverage 3, density 3, mass, boxes of the path, chosen;
  *         per limit, lower ones first: limit, widest, resampled low and high, quasi-p;
  *         per box of the path: coverage, density
@@ -104,6 +105,7 @@ static void put_all(size_t d)
         const ent_tornado_row *row = &w->rows[w->order[k]];
         put((double)work.inputs[w->order[k]]);
         put_index(row->low), put_index(row->high), put_index(row->swing);
+        put_index(w->first[w->order[k]]);
     }
     for (size_t k = 0; k < w->n_boxes; k++)
         put_box(&w->box[k], w->n_inputs);

@@ -52,8 +52,22 @@ export function shifted(a: Assumption, steps: number): { parameters: number[]; w
       const mid = Math.min(top - 1e-9, Math.max(low + 1e-9, middle + by));
       return { parameters: a.distribution === 'uniform' ? [low, Math.max(top, low + 1e-6)] : [low, mid, Math.max(top, mid + 1e-6)], words: say(mid) };
     }
+    case 'beta': { // as much weight, another mean
+      const weight = x + y;
+      const spread = Math.sqrt((x * y) / (weight * weight * (weight + 1)));
+      const mean = Math.min(0.99, Math.max(0.25 * (x / weight), x / weight + steps * spread));
+      return { parameters: steps === 0 ? p : [weight * mean, weight * (1 - mean)], words: say(mean) };
+    }
     default: return { parameters: p, words: '' };
   }
+}
+
+// By how many steps the range now set has been moved; null where it was set otherwise.
+export const STEPS = [-2, -1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2];
+export function stepsOf(a: Assumption, now: readonly number[] | undefined): number | null {
+  if (!now) return 0;
+  const same = (p: readonly number[]): boolean => p.length === now.length && p.every((v, i) => v === now[i]);
+  return STEPS.find((by) => same(shifted(a, by).parameters)) ?? null;
 }
 
 function settingOf(store: Store, moved: readonly (readonly [Assumption, number])[]): Setting {
@@ -82,7 +96,7 @@ export async function shareOf(store: Store, c: Stake, found: Belief, moved: read
   return few === undefined ? null : within(few + found.off);
 }
 
-const TRIES = [-2, -1.5, -1, -0.5, 0.5, 1, 1.5, 2];
+const TRIES = STEPS.filter((by) => by !== 0);
 
 // The share of the settled picture, where it has one: few futures only say by how much it moves.
 function settledShare(store: Store, c: Stake): number | null {
@@ -102,7 +116,7 @@ export async function beliefs(store: Store, c: Stake): Promise<Belief | null> {
   const { world, edits } = store.edits(true);
   const answer = await store.engine.why({ world, edits, seed: store.seed, blocks: 8, outcome: wanted.outcome, column: wanted.columns[0]!, inputs: used.map((a) => a.id), worse: false, logarithm: false, bound: NaN }, 'beliefs');
   if (!answer) return null;
-  const six = readWhy(answer).rows.flatMap((r) => used.find((a) => a.id === r.assumption) ?? []).filter((a) => a.distribution !== 'discrete' && a.distribution !== 'beta').slice(0, 6);
+  const six = readWhy(answer).rows.flatMap((r) => used.find((a) => a.id === r.assumption) ?? []).filter((a) => a.distribution !== 'discrete').slice(0, 6);
   const tries = six.flatMap((a) => TRIES.map((by) => ({ a, by })));
   const [few = 0, ...all] = await shares(store, c, [settingOf(store, []), ...tries.map((t) => settingOf(store, [[t.a, t.by]]))]);
   const stated = settledShare(store, c) ?? few;

@@ -4,6 +4,7 @@ import { REFERENCE, truceMonth } from './needs.ts';
 import type { CardKey } from './questions.ts';
 import { changeFigure, countryTitle, noteBill, noteYear, perThousand, withoutSkill, yearFigure, type Change, type Count } from './sentences.ts';
 import type { Model, Store } from './store.svelte.ts';
+import type { Choice } from './why.ts';
 import { capital, count, figure, money, ofHundred, pct, perHead, toHundred } from './words.ts';
 import { s } from './strings.ts';
 
@@ -13,6 +14,7 @@ export interface Card {
   key: string; title: string; was: string; now: string; unit: string; note: string; dots: Dots | null;
   mini: string; // the few words of a phone's tile
   outcome?: string; // that it shows, by its key in the register
+  of?: Choice; // the column of it
   word?: 'yes' | 'no'; // a verdict in words in place of a figure
   short?: string; // the figure of a phone's tile, where it is shorter
 }
@@ -49,13 +51,14 @@ function median(m: Model, q: Median): Card {
   if (!x || x.p50 === null) return blank(q.key, q.title, q.mini);
   const change = m.change(q.outcome, c);
   const scale = q.scale ?? 1;
+  const of = { outcome: q.outcome, at: q.at, index: q.index ?? '' };
   const range = `${s.from90(q.show(x.p5 ?? NaN), q.show(x.p95 ?? NaN))} ${s.in90}`;
   if (!change || !was || was.p50 === null)
-    return { key: q.key, outcome: q.outcome, title: q.title, was: '', now: q.show(x.p50), unit: q.unit, note: `${capital(range)}.`, dots: null, mini: q.mini };
+    return { key: q.key, outcome: q.outcome, of, title: q.title, was: '', now: q.show(x.p50), unit: q.unit, note: `${capital(range)}.`, dots: null, mini: q.mini };
   const said = changeFigure(change.median * scale, q.changeUnit, q.lower, q.higher, q.digits ?? 1);
   const parts = Math.abs((x.p50 - was.p50 - change.median) * scale) > 0.15 * Math.abs((x.p50 - was.p50) * scale) + (q.digits === 0 ? 0.5 : 0.051);
   const marks = changeDots(change, q.lower, q.higher, q.lowIsGood);
-  return { key: q.key, outcome: q.outcome, title: q.title, was: parts ? '' : q.show(was.p50), now: parts ? capital(said) : q.show(x.p50),
+  return { key: q.key, outcome: q.outcome, of, title: q.title, was: parts ? '' : q.show(was.p50), now: parts ? capital(said) : q.show(x.p50),
     unit: parts ? s.medianFuture : q.unit, dots: marks, mini: q.mini,
     note: parts ? s.levelIs(`${q.show(x.p50)} ${q.unit}`.trim(), range) : `${capital(said)} ${s.inMedian}; ${range}.` };
 }
@@ -80,7 +83,7 @@ function alone(m: Model): Card {
   const was = c < 0 ? null : m.count('posture.covered', c, true);
   if (!now) return blank('alone', title, s.mini.alone);
   const change = m.change('posture.covered', c);
-  return { key: 'alone', outcome: 'posture.covered', title, was: change && was ? ofHundred(was.k, was.n) : '', now: ofHundred(now.k, now.n), unit: s.of100,
+  return { key: 'alone', outcome: 'posture.covered', of: { outcome: 'posture.covered', at: REFERENCE, index: '' }, title, was: change && was ? ofHundred(was.k, was.n) : '', now: ofHundred(now.k, now.n), unit: s.of100,
     note: '', dots: shareDots(now, was, change), mini: s.mini.alone };
 }
 
@@ -90,7 +93,7 @@ function shareOf(m: Model, key: string, outcome: string, at: string, index: stri
   const was = c < 0 ? null : m.count(outcome, c, true);
   if (!now) return blank(key, title, mini);
   const change = m.change(outcome, c);
-  return { key, outcome, title, was: change && was ? ofHundred(was.k, was.n) : '', now: ofHundred(now.k, now.n), unit: s.of100,
+  return { key, outcome, of: { outcome, at, index }, title, was: change && was ? ofHundred(was.k, was.n) : '', now: ofHundred(now.k, now.n), unit: s.of100,
     note: '', dots: shareDots(now, was, change), mini };
 }
 
@@ -105,7 +108,7 @@ function risk(m: Model): Card {
   const by = o < 0 ? null : m.percent('deterrence.odds_ratio', o);
   const told = !change || by === null ? '' : changeFigure(by, '\u00a0%', s.lower, s.higher, Math.abs(by) < 1 ? 1 : 0).replace(' \u00a0', '\u00a0');
   const before = change && was && was.p50 !== null ? perThousand(was.p50) : '';
-  return { key: 'risk', outcome: 'deterrence.attack', title, was: before === perThousand(x.p50) ? '' : before, now: perThousand(x.p50), unit: s.perThousand,
+  return { key: 'risk', outcome: 'deterrence.attack', of: { outcome: 'deterrence.attack', at: REFERENCE, index: 'baltic' }, title, was: before === perThousand(x.p50) ? '' : before, now: perThousand(x.p50), unit: s.perThousand,
     note: told ? `${capital(told)} ${s.inMedian}.` : s.riskNote, dots: change ? changeDots(change, s.lower, s.higher, true) : null, mini: s.mini.risk };
 }
 
@@ -117,7 +120,7 @@ function autonomy(store: Store, m: Model): Card {
   if (!f || !x) return blank('autonomy', s.cards.autonomy, s.mini.autonomy);
   const change = m.change('posture.autonomy_year', 0);
   const text = (y: number | null): string => yearFigure(y ?? Infinity, last);
-  return { key: 'autonomy', outcome: 'posture.autonomy_year', title: s.cards.autonomy, was: change && was ? text(was.p50) : '', now: text(x.p50), unit: s.medianFuture,
+  return { key: 'autonomy', outcome: 'posture.autonomy_year', of: { outcome: 'posture.autonomy_year', at: '', index: '' }, title: s.cards.autonomy, was: change && was ? text(was.p50) : '', now: text(x.p50), unit: s.medianFuture,
     note: noteYear(f.never, change && was ? { k: was.n - was.events, n: was.n } : null, last, baseName(store)),
     dots: change ? changeDots(change, s.earlier, s.later, true) : shareDots({ k: x.events, n: x.n }, null, null), mini: s.mini.autonomy };
 }
@@ -127,7 +130,7 @@ function taken(store: Store, m: Model, place: string): Card {
   const title = s.cards.taken(where);
   const found = struck(store, m).find((x) => x.key === place);
   if (!found?.taken) return { ...blank(`taken_${place}`, title, s.mini.taken(where)), now: s.noWar, note: s.noneForced };
-  return { key: `taken_${place}`, title, was: '', now: ofHundred(found.taken.k, found.taken.n), unit: s.of100, note: s.warIn(found.year),
+  return { key: `taken_${place}`, of: { outcome: 'combat.taken', at: '', index: place }, title, was: '', now: ofHundred(found.taken.k, found.taken.n), unit: s.of100, note: s.warIn(found.year),
     dots: shareDots(found.taken, null, null), mini: s.mini.taken(where) };
 }
 

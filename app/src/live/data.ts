@@ -21,6 +21,7 @@ export interface Outcome {
   key: string; id: number; label: string; group: string; unit: string; shape: string;
   better: 'high' | 'low' | 'neutral'; log: boolean; meaning: string;
   title: string; unit_words: string; help: string; tested_by: string; // family of the scorecard, or ''
+  decided_by: string; // assumptions that take part in more than a third of its variance: keys with blanks between
 }
 // Published shares of GDP: of the base release, and of later ones with their names.
 export interface History { base: Record<string, number>; later: Record<string, { share: number; release: string }> }

@@ -1,6 +1,7 @@
 // The page's only state. Everything shown is derived from it; everything a reader does changes it.
 import { tick } from 'svelte';
 import { columnsOf, type Claim, type Columns, type Lever, type Outcome, type PageData, type Scenario, type Setting, type World } from './data.ts';
+import type { Deciding } from './deciding.ts';
 import type { StateShape } from '../maps/draw.ts';
 import type { Desk } from './desk.ts';
 import { Futures, type Engine, type Setting as EngineSetting } from './engine.ts';
@@ -226,6 +227,7 @@ export class Store {
   shipped = ''; // the first answer as HTML, made when the page was written (src/report/live_first.c)
   notice = $state('');
   reach = $state.raw<Record<string, string>>({}); // by lever: what it acts on, when nothing shown moves
+  deciding = $state.raw<Record<string, Deciding[]>>({}); // by card: the assumptions that decide it
   private undone = $state.raw<Snapshot[]>([]);
   private done = $state.raw<Snapshot[]>([]);
   private baselines = new Map<string, { futures: Futures; memory: Map<string, Summary | null> }>();
@@ -298,10 +300,14 @@ export class Store {
   private lastMove = { key: '', at: 0 };
 
   // One drag of a slider is one step to undo.
-  setLever(key: string, setting: Setting | undefined): void {
+  private rememberOnce(key: string): void {
     const now = Date.now();
     if (this.lastMove.key !== key || now - this.lastMove.at > 700) this.remember();
     this.lastMove = { key, at: now };
+  }
+
+  setLever(key: string, setting: Setting | undefined): void {
+    this.rememberOnce(key);
     this.askReach(key);
     this.moves++;
     const { [key]: _, ...rest } = this.levers;
@@ -356,7 +362,7 @@ export class Store {
   }
 
   setPrior(key: string, parameters: number[] | undefined): void {
-    this.remember();
+    this.rememberOnce(key);
     this.moves++;
     const { [key]: _, ...rest } = this.priors;
     this.priors = parameters ? { ...rest, [key]: parameters } : rest;

@@ -37,6 +37,8 @@ export const s = {
     cost: (whose: string, year: string): string => `${whose} defence spending in ${year}`, alone: 'whether Europe can defend its eastern flank alone in 2030',
     war: 'the length of the war in months', two: 'whether the attack on the Baltic states succeeds', since: 'the defence spending of Europe and Canada in 2030',
   },
+  decides: (judged: boolean, share: string): string => `One ${judged ? 'expert judgement' : 'assumption'} explains ${share}\u00a0% of the variance:`,
+  decidesWith: (n: number): string => (n === 1 ? 'One assumption takes part in over a third of the variance:' : 'Each of these takes part in over a third of the variance:'), decidesHead: 'What decides these figures',
   groundHead: 'Why, and how far to trust it', moreGround: 'All drivers and tests',
   myCountry: 'My country', scenario: 'Scenario', comparedWith: 'Compared with', moneyIn: 'Money', currency: 'Currency', perWhat: 'Amounts',
   axisMoney: 'In money', axisGdp: 'In % of GDP', moneySubtitle: (who: string, code: string, head: boolean): string => `Defence spending of ${who}, ${code} ${head ? 'a head' : 'bn'} a year at 2024 prices, with GDP at central growth`,

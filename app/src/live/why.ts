@@ -18,7 +18,7 @@ export const choices: Record<string, Choice[]> = {
 };
 
 export interface Index { value: number; low: number; high: number }
-export interface Row { assumption: number; low: Index; high: Index; swing: Index }
+export interface Row { assumption: number; low: Index; high: Index; swing: Index; share: Index } // share of the variance that it explains alone
 export interface Limit { assumption: number; side: 'low' | 'high'; limit: number; low: number; high: number; p: number }
 export interface Box { coverage: Index; density: Index; mass: number; chosen: number; limits: Limit[]; path: { coverage: number; density: number }[] }
 export interface Why {
@@ -32,7 +32,7 @@ export function readWhy(answer: Float64Array): Why {
   const index = (): Index => ({ value: next(), low: next(), high: next() });
   const [n, known, failing, bound, inputs, limited, boxes, otherBound, others, otherBoxes] = Array.from({ length: 10 }, next) as
     [number, number, number, number, number, number, number, number, number, number];
-  const rows = Array.from({ length: inputs }, (): Row => ({ assumption: next(), low: index(), high: index(), swing: index() }));
+  const rows = Array.from({ length: inputs }, (): Row => ({ assumption: next(), low: index(), high: index(), swing: index(), share: index() }));
   const box = (): Box => {
     const coverage = index();
     const density = index();
