@@ -184,6 +184,11 @@ add_test(NAME house.reference COMMAND ${ENT_PYTHON_HOUSE}
          ${PROJECT_SOURCE_DIR}/tools/make_reference.py --check $<TARGET_FILE:entente_program>)
 set_tests_properties(house.reference PROPERTIES LABELS house TIMEOUT 60)
 
+# How far its source supports each assumption that names one.
+add_test(NAME house.assumption_sources COMMAND ${ENT_PYTHON_HOUSE}
+         ${PROJECT_SOURCE_DIR}/tools/check_assumption_sources.py)
+set_tests_properties(house.assumption_sources PROPERTIES LABELS house TIMEOUT 60)
+
 # The dictionary of facts is what data/keys.csv says.
 add_test(NAME house.data_keys COMMAND ${ENT_PYTHON_HOUSE}
          ${PROJECT_SOURCE_DIR}/tools/make_data_keys.py --check)
