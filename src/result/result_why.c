@@ -250,10 +250,15 @@ static why_number two_digits(double x)
     return why_digits(nearbyint(x / unit) * unit);
 }
 
+static bool is_share(const ent_outcome *o)
+{
+    return strncmp(o->unit, "share", 5) == 0;
+}
+
 /* Two digits with a minus sign; a share as parts of 100. */
 static const char *typeset(whying *w, const ent_outcome *o, double value)
 {
-    const bool share = o && strcmp(o->unit, "share") == 0;
+    const bool share = o && is_share(o);
     const char *digits = two_digits(share ? 100.0 * value : value).text;
     const bool negative = *digits == '-';
     return ent_text_format(w->arena, "%s%s", negative ? "\xe2\x88\x92" : "", digits + negative);
@@ -278,7 +283,7 @@ static const char *ruler_text(whying *w, const explore_target *t, const why_rule
     const char *key = p->input_key[r->input], *basis = why_basis(p, key);
     const bool judged = strcmp(basis, "expert judgement") == 0;
     const char *weight = weight_text(w, r);
-    const char *words = strcmp(t->outcome->unit, "share") == 0 ? "%" : t->outcome->unit_words;
+    const char *words = is_share(t->outcome) ? "%" : t->outcome->unit_words;
     const char *unit =
         ent_text_copy(words, strcspn(words, "("), w->arena); /* without its meaning */
     if (!weight || !unit)
