@@ -81,8 +81,10 @@ ent_status tested_attack(tested *t)
         t->arena,
         "An attack in %d, forced in each of %zu futures; its chance plays no part. The day is that "
         "of the taking, over the futures with one; ground: mean, on land; losses: soldiers "
-        "killed, wounded and captured. The war over Ukraine is followed month by month under "
-        "Ukraine.",
+        "killed, wounded and captured. Such an attack meets one place before most forces have "
+        "arrived. Whether Europe can defend its flank is another question: it compares all forces "
+        "there on day 30 with those a plan needs, so Europe can have them and still lose a place. "
+        "The war over Ukraine is followed month by month under Ukraine.",
         t->plan->year, t->blocks * ENT_BLOCK);
     for (size_t k = 0; k < (size_t)w->n_flashpoints; k++) {
         const size_t mark = ent_arena_mark(t->scratch);

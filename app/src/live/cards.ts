@@ -130,7 +130,7 @@ function taken(store: Store, m: Model, place: string): Card {
   const title = s.cards.taken(where);
   const found = struck(store, m).find((x) => x.key === place);
   if (!found?.taken) return { ...blank(`taken_${place}`, title, s.mini.taken(where)), now: s.noWar, note: s.noneForced };
-  return { key: `taken_${place}`, of: { outcome: 'combat.taken', at: '', index: place }, title, was: '', now: ofHundred(found.taken.k, found.taken.n), unit: s.of100, note: s.warIn(found.year),
+  return { key: `taken_${place}`, of: { outcome: 'combat.taken', at: '', index: place }, title, was: '', now: ofHundred(found.taken.k, found.taken.n), unit: s.of100, note: place === 'baltic' ? `${s.warIn(found.year)} ${s.onePlace}` : s.warIn(found.year),
     dots: shareDots(found.taken, null, null), mini: s.mini.taken(where) };
 }
 

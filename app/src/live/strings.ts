@@ -107,7 +107,7 @@ export const s = {
     nato5: 'NATO Article 5', eu427: 'EU Article 42(7)', owing: 'states owe help', mine: 'my country owes',
   },
   appliesYes: 'Applies', appliesNo: 'Does not apply', appliesContested: 'Disputed', states: 'states', state1: 'state', ifContested: (words: string): string => `If disputed readings hold: ${words}.`,
-  noWar: 'No war', noneForced: 'No attack is forced there with these settings.', warIn: (y: number): string => `In futures with the attack, forced in ${y}.`,
+  noWar: 'No war', noneForced: 'No attack is forced there with these settings.', warIn: (y: number): string => `In futures with the attack, forced in ${y}.`, onePlace: 'It meets one place before most forces have arrived. Defending the flank counts all forces on day 30.',
   inPlace: (key: string, name: string): string => `${['taiwan', 'senkaku'].includes(key) ? 'over' : 'in'} ${name}`,
 
   // the reading of a text
