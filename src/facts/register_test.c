@@ -150,7 +150,7 @@ static const struct {
      "the range of the distribution is not inside low..high: '0.01 0.015 0.02'"},
     {"assumptions.csv", "low mode high,0.015,0,0.1,", "low mode high,0.015,0,0.018,",
      "the range of the distribution is not inside low..high: '0.01 0.015 0.02'"},
-    {"assumptions.csv", "estimated here,IMF_WEO_2025_10", "guess,IMF_WEO_2025_10",
+    {"assumptions.csv", "expert judgement,IMF_WEO_2025_10", "guess,IMF_WEO_2025_10",
      "unknown basis 'guess'"},
     {"outcomes.csv", "bill.extra,Extra spending", "bill.multiple,Extra spending",
      "key is given twice"},
