@@ -170,6 +170,7 @@ macro(ent_finish)
                         PkgConfig::SQLITE)
   target_link_libraries(entente_program PRIVATE ent_program)
   ent_about_data()
+  ent_live_shipped()
 endmacro()
 
 # What the shipped data hold, so that --version need not read and sort them.
@@ -186,5 +187,24 @@ macro(ent_about_data)
     set_property(SOURCE src/cli/version.c
                  APPEND PROPERTY COMPILE_DEFINITIONS ENT_ABOUT_DATA="${about}")
     target_sources(ent_program PRIVATE ${about})
+  endif()
+endmacro()
+
+# The live page of the shipped folders, so that a run need not make it again. Builds for debugging
+# would take half a minute for it.
+macro(ent_live_shipped)
+  if(NOT CMAKE_CROSSCOMPILING AND CMAKE_BUILD_TYPE STREQUAL "Release" AND ENT_APP AND ENT_NPM)
+    set(page ${CMAKE_BINARY_DIR}/app/shipped)
+    add_executable(live_make src/session/live_make.c)
+    target_link_libraries(live_make PRIVATE entente)
+    target_compile_definitions(live_make PRIVATE _GNU_SOURCE)
+    target_compile_options(live_make PRIVATE ${ENT_WARNINGS})
+    file(GLOB_RECURSE tables CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/data/*
+         ${PROJECT_SOURCE_DIR}/scenarios/*)
+    add_custom_command(OUTPUT ${page}.c ${page}.page DEPENDS ${tables} VERBATIM
+                       COMMAND live_make ${PROJECT_SOURCE_DIR}/data ${PROJECT_SOURCE_DIR}/scenarios
+                               ${page}.page ${page}.c)
+    target_sources(entente_program PRIVATE ${page}.c)
+    set_source_files_properties(${page}.c PROPERTIES OBJECT_DEPENDS ${page}.page)
   endif()
 endmacro()

@@ -1,8 +1,11 @@
 #include "base/mark.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { LONGEST_PATH = 4096, PIECE = 1 << 14 };
@@ -51,4 +54,37 @@ uint64_t mark_file(uint64_t mark, const char *folder, const char *name)
     mark = add_bytes(mark, fd);
     close(fd);
     return mark;
+}
+
+static int is_shown(const struct dirent *entry)
+{
+    return entry->d_name[0] != '.';
+}
+
+/* By bytes, whatever the language of the user. */
+static int by_name(const struct dirent **a, const struct dirent **b)
+{
+    return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static uint64_t add_entry(uint64_t mark, const char *folder, const char *name)
+{
+    char path[LONGEST_PATH];
+    struct stat is;
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    mark = mark_text(mark, name);
+    return stat(path, &is) == 0 && S_ISDIR(is.st_mode) ? mark_folder(mark, path)
+                                                       : mark_file(mark, folder, name);
+}
+
+uint64_t mark_folder(uint64_t mark, const char *folder)
+{
+    struct dirent **entries = NULL;
+    const int n = scandir(folder, &entries, is_shown, by_name);
+    for (int i = 0; i < n; i++) {
+        mark = add_entry(mark, folder, entries[i]->d_name);
+        free(entries[i]);
+    }
+    free(entries);
+    return mark_word(mark, n < 0 ? UINT64_MAX : (uint64_t)n);
 }

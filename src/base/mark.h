@@ -14,5 +14,8 @@ uint64_t mark_word(uint64_t mark, uint64_t word);
 uint64_t mark_text(uint64_t mark, const char *text);
 /* Every byte of FOLDER/NAME and its length; a file that cannot be read counts as such. */
 uint64_t mark_file(uint64_t mark, const char *folder, const char *name);
+/* Names and bytes of all files in a folder and the folders in it, by name; hidden ones are left
+   out. A folder that cannot be read counts as such. */
+uint64_t mark_folder(uint64_t mark, const char *folder);
 
 #endif

@@ -1,6 +1,8 @@
 #include "check.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/mark.h"
@@ -47,8 +49,41 @@ static void texts(void **state)
     assert_true(mark_text(mark_begin(), NULL) == mark_text(mark_begin(), ""));
 }
 
+/* A name, a byte below or a file more make another folder; a hidden file does not. */
+static void folders(void **state)
+{
+    (void)state;
+    char dir[] = "mark_test.XXXXXX";
+    const char *const names[] = {"a", "b", "in/a", ".hidden"};
+    char path[64];
+    assert_non_null(mkdtemp(dir));
+    uint64_t seen[6] = {mark_folder(mark_begin(), "mark_test.nowhere"),
+                        mark_folder(mark_begin(), dir)};
+    snprintf(path, sizeof path, "%s/in", dir);
+    assert_int_equal(mkdir(path, 0700), 0);
+    for (size_t i = 0; i < 4; i++) {
+        snprintf(path, sizeof path, "%s/%s", dir, names[i]);
+        FILE *f = fopen(path, "w");
+        assert_non_null(f);
+        fclose(f);
+        seen[2 + i] = mark_folder(mark_begin(), dir);
+    }
+    assert_true(seen[5] == seen[4]);
+    for (size_t i = 0; i < 5; i++)
+        for (size_t k = 0; k < i; k++)
+            assert_true(seen[i] != seen[k]);
+    for (size_t i = 4; i-- > 0;) {
+        snprintf(path, sizeof path, "%s/%s", dir, names[i]);
+        remove(path);
+    }
+    snprintf(path, sizeof path, "%s/in", dir);
+    rmdir(path);
+    rmdir(dir);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(files), cmocka_unit_test(texts)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(files), cmocka_unit_test(texts),
+                                       cmocka_unit_test(folders)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
