@@ -261,94 +261,139 @@ ent_status explore_present(const explore_problem *p, const explore_sample *sampl
 /* --- cross-sampling ------------------------------------------------------------------------- */
 
 typedef struct cross_job {
-    uint64_t seed;
-    const explore_factors *factors;
+    const explore_cross_plan *plan;
     explore_cross *c;
+    const explore_factors *factors;
 } cross_job;
+
+enum { VALUES = ENT_N_ASSUMPTIONS * ENT_BLOCK };
+
+/* Both matrices of one block, as values of the world's assumptions. */
+typedef struct cross_block {
+    explore_worker *w;
+    uint64_t block;
+    size_t stride; /* from one target to the next */
+    double *a, *b; /* [ENT_N_ASSUMPTIONS][ENT_BLOCK] */
+} cross_block;
+
+/* Coordinates of one matrix, whose dimensions begin at `first`, as values. */
+static void cross_values(explore_worker *w, const ent_design *design, size_t block, size_t first,
+                         double *values)
+{
+    const explore_problem *p = w->p;
+    for (size_t i = 0; i < p->n_inputs; i++)
+        ent_design_row(design, block * ENT_BLOCK, ENT_BLOCK, first + i, (uint32_t)(first + i),
+                       w->u + i * ENT_BLOCK);
+    explore_correlate(w, w->u, design->seed, block);
+    explore_draws(p, 0, w->u, values);
+}
+
+static void cross_run(const cross_block *at, const double *values, uint64_t seed, double *y)
+{
+    explore_run_world(at->w, 0, values, seed, at->block, EXPLORE_ALL);
+    explore_read(at->w, EXPLORE_ALL, y, at->stride);
+}
 
 /* The inputs of one factor from another matrix; the last factor is the seed of the shocks. */
 static void mix(const explore_problem *p, const explore_factors *f, size_t factor,
                 const double *from, double *into)
 {
-    for (size_t i = 0; i < p->n_inputs; i++)
+    for (size_t i = 0; i < p->n_inputs; i++) {
+        const size_t at = (size_t)p->input[i] * ENT_BLOCK;
         if (f->of_input[i] == factor)
-            memcpy(into + i * ENT_BLOCK, from + i * ENT_BLOCK, ENT_BLOCK * sizeof *into);
+            memcpy(into + at, from + at, ENT_BLOCK * sizeof *into);
+    }
+}
+
+/* The outcome with one factor after the other from the other matrix; `own` is as it was at the
+   end. */
+static void cross_factors(const cross_block *at, const cross_job *job, double *own,
+                          const double *kept, const double *other, const uint64_t seeds[2],
+                          double *y)
+{
+    const explore_cross_plan *plan = job->plan;
+    const explore_problem *p = at->w->p;
+    const cross_block one = {at->w, at->block, at->stride * plan->d, NULL, NULL};
+    for (size_t j = 0; j < plan->d; j++) {
+        const size_t factor = plan->factor ? plan->factor[j] : j;
+        mix(p, job->factors, factor, other, own);
+        cross_run(&one, own, seeds[factor + 1 == job->factors->n], y + j * job->c->n);
+        mix(p, job->factors, factor, kept, own);
+    }
 }
 
 static ent_status cross_task(explore_worker *w, size_t task)
 {
     const explore_problem *p = w->p;
     const cross_job *job = w->with;
+    const explore_cross_plan *plan = job->plan;
     explore_cross *c = job->c;
-    const size_t blocks = c->n / ENT_BLOCK, r = task / blocks, b = task % blocks;
-    const uint64_t seed = job->seed + 1000003u * (r + 1);
+    const size_t r = task / plan->blocks, b = task % plan->blocks;
+    const uint64_t seed = plan->seed + 1000003u * (r + 1);
+    const uint64_t other = seed ^ UINT64_C(0x9e3779b97f4a7c15);
     const ent_design design = {.kind = ENT_DESIGN_SOBOL,
                                .seed = seed,
-                               .n = c->n,
+                               .n = plan->n,
                                .directions = p->directions,
                                .n_dimensions = p->n_directions};
-    const size_t rows = p->n_inputs * ENT_BLOCK, mark = ent_arena_mark(&w->arena);
-    double *own_a = ent_arena_array(&w->arena, double, rows);
-    double *own_b = ent_arena_array(&w->arena, double, rows);
-    if (!own_a || !own_b)
+    const size_t mark = ent_arena_mark(&w->arena);
+    cross_block at = {w, plan->first + b, c->replicates * c->n,
+                      ent_arena_array(&w->arena, double, VALUES),
+                      ent_arena_array(&w->arena, double, VALUES)};
+    double *own = ent_arena_array(&w->arena, double, VALUES);
+    if (!at.a || !at.b || !own)
         return ENT_E_NOMEM;
-    for (size_t i = 0; i < 2 * p->n_inputs; i++)
-        ent_design_row(&design, b * ENT_BLOCK, ENT_BLOCK, i, (uint32_t)i,
-                       i < p->n_inputs ? own_a + i * ENT_BLOCK
-                                       : own_b + (i - p->n_inputs) * ENT_BLOCK);
-    explore_correlate(w, own_a, seed, b);
-    explore_correlate(w, own_b, seed, b);
-    memcpy(w->u, own_a, rows * sizeof *own_a);
-    memcpy(w->spare, own_b, rows * sizeof *own_b);
-    const uint64_t seed_a = seed, seed_b = seed ^ UINT64_C(0x9e3779b97f4a7c15);
-    const size_t base = r * c->n + b * ENT_BLOCK, stride = c->replicates * c->n;
-    explore_block(w, own_a, seed_a, b, EXPLORE_ALL, c->a + base, stride);
-    explore_block(w, own_b, seed_b, b, EXPLORE_ALL, c->b + base, stride);
-    for (size_t j = 0; j < c->d; j++) {
-        const size_t place = (r * c->d + j) * c->n + b * ENT_BLOCK;
-        const bool shocks = j + 1 == c->d;
-        mix(p, job->factors, j, own_b, w->u);
-        explore_block(w, w->u, shocks ? seed_b : seed_a, b, EXPLORE_ALL, c->ab + place,
-                      stride * c->d);
-        mix(p, job->factors, j, own_a, w->u);
-        if (!c->ba)
-            continue;
-        mix(p, job->factors, j, own_a, w->spare);
-        explore_block(w, w->spare, shocks ? seed_a : seed_b, b, EXPLORE_ALL, c->ba + place,
-                      stride * c->d);
-        mix(p, job->factors, j, own_b, w->spare);
+    cross_values(w, &design, at.block, 0, at.a);
+    cross_values(w, &design, at.block, p->n_inputs, at.b);
+    const size_t base = r * c->n + b * ENT_BLOCK, of_factors = r * c->d * c->n + b * ENT_BLOCK;
+    cross_run(&at, at.a, seed, c->a + base);
+    cross_run(&at, at.b, other, c->b + base);
+    memcpy(own, at.a, VALUES * sizeof *own);
+    cross_factors(&at, job, own, at.a, at.b, (const uint64_t[]){seed, other}, c->ab + of_factors);
+    if (c->ba) {
+        memcpy(own, at.b, VALUES * sizeof *own);
+        cross_factors(&at, job, own, at.b, at.a, (const uint64_t[]){other, seed},
+                      c->ba + of_factors);
     }
     ent_arena_rewind(&w->arena, mark);
     return ENT_OK;
 }
 
-ent_status explore_crossed(const explore_problem *p, const explore_factors *f, size_t n,
-                           size_t replicates, bool second, uint64_t seed, explore_cross *c,
-                           ent_arena *arena, ent_error *err)
+static uint64_t cross_identity(const explore_problem *p, const explore_factors *f,
+                               const explore_cross_plan *plan)
 {
-    const size_t blocks = whole_blocks(n), k = p->n_targets;
-    cross_job job = {seed, f, c};
+    uint64_t identity = plan->seed * 31 + 1;
+    for (size_t i = 0; i < p->n_inputs; i++)
+        identity = identity * UINT64_C(1099511628211) + f->of_input[i];
+    for (size_t j = 0; plan->factor && j < plan->d; j++)
+        identity = identity * UINT64_C(1099511628211) + plan->factor[j];
+    return identity + plan->first;
+}
+
+ent_status explore_crossed(const explore_problem *p, const explore_factors *f,
+                           const explore_cross_plan *plan, explore_cross *c, ent_arena *arena,
+                           ent_error *err)
+{
+    const size_t k = p->n_targets, replicates = plan->replicates;
+    cross_job job = {plan, c, f};
     if (2 * p->n_inputs > p->n_directions)
         return ent_fail(err, ENT_E_DATA,
                         "%zu inputs need more Sobol' dimensions than the %zu of "
                         "data/sobol_directions.csv",
                         p->n_inputs, p->n_directions);
-    *c = (explore_cross){.n = blocks * ENT_BLOCK, .d = f->n, .replicates = replicates};
-    c->a = ent_arena_array(arena, double, k *replicates * c->n);
-    c->b = ent_arena_array(arena, double, k *replicates * c->n);
-    c->ab = ent_arena_array(arena, double, k *replicates * c->n * c->d);
-    c->ba = second ? ent_arena_array(arena, double, k *replicates * c->n * c->d) : NULL;
-    if (!c->a || !c->b || !c->ab || (second && !c->ba))
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    *c = (explore_cross){.n = plan->blocks * ENT_BLOCK, .d = plan->d, .replicates = replicates};
     const size_t all = k * replicates * c->n;
-    uint64_t identity = seed * 31 + 1;
-    for (size_t i = 0; i < p->n_inputs; i++)
-        identity = identity * UINT64_C(1099511628211) + f->of_input[i];
+    c->a = ent_arena_array(arena, double, all);
+    c->b = ent_arena_array(arena, double, all);
+    c->ab = ent_arena_array(arena, double, all * c->d);
+    c->ba = plan->second ? ent_arena_array(arena, double, all * c->d) : NULL;
+    if (!c->a || !c->b || !c->ab || (plan->second && !c->ba))
+        return ent_fail(err, ENT_E_NOMEM, "out of memory");
     const explore_output output = {
-        identity,
-        second ? 4 : 3,
+        cross_identity(p, f, plan),
+        plan->second ? 4 : 3,
         {{c->a, all}, {c->b, all}, {c->ab, all * c->d}, {c->ba, all * c->d}}};
-    return explore_pool(p, replicates * blocks, cross_task, &job, output, err);
+    return explore_pool(p, replicates * plan->blocks, cross_task, &job, output, err);
 }
 
 /* --- Morris --------------------------------------------------------------------------------- */

@@ -183,10 +183,21 @@ ent_status explore_present(const explore_problem *p, const explore_sample *sampl
                            const char *name, explore_sample *present, ent_arena *arena,
                            ent_error *err);
 
-/* n is rounded up to whole blocks. */
-ent_status explore_crossed(const explore_problem *p, const explore_factors *f, size_t n,
-                           size_t replicates, bool second, uint64_t seed, explore_cross *c,
-                           ent_arena *arena, ent_error *err);
+/* Some blocks of some factors of a cross-sampled run. */
+typedef struct explore_cross_plan {
+    size_t n;             /* points of a whole replicate, in whole blocks */
+    size_t first, blocks; /* those that are run */
+    size_t d;             /* factors that are run */
+    const size_t *factor; /* [d]; NULL: the first d */
+    size_t replicates;
+    bool second; /* pairs too */
+    uint64_t seed;
+} explore_cross_plan;
+
+/* Of the first world alone. errors ENT_E_DATA for more inputs than the design has dimensions */
+ent_status explore_crossed(const explore_problem *p, const explore_factors *f,
+                           const explore_cross_plan *plan, explore_cross *c, ent_arena *arena,
+                           ent_error *err);
 
 /*
  * Morris: r trajectories (each step from the last point) or r stars (each from the first), in

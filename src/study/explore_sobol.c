@@ -7,11 +7,22 @@
 
 enum { MAP_SIDE = 8, BARS = 12 };
 
+/* Factors that were run at the same points. */
+typedef struct part {
+    size_t d;             /* may be 0 */
+    const size_t *factor; /* [d] */
+    explore_cross c;      /* all targets, or one */
+} part;
+
+/* Of the first quarter of the points all factors are run, of the rest those that matter. */
+enum { WHOLE, QUARTER, N_PARTS, QUARTERS = 4 };
+static const double MATTERS = 0.005; /* of the variance, with interactions */
+
 typedef struct decomposition {
     explorer *x;
     const explore_target *t;
     const explore_factors *f;
-    explore_cross c; /* of one target */
+    part parts[N_PARTS]; /* of one target */
     ent_index *first, *total, *second;
     size_t futures;
 } decomposition;
@@ -28,26 +39,46 @@ static explore_cross cross_of(const explore_cross *c, size_t target)
     return one;
 }
 
-/* Ratios are compared on their logarithm: a few futures at ten times the reference would
-   otherwise be the whole variance. A future without a value has no place in a share. */
-static ent_status make_ready(decomposition *w)
+static part part_of(const part *p, size_t target)
 {
-    explore_cross *c = &w->c;
+    return (part){p->d, p->factor, p->d ? cross_of(&p->c, target) : p->c};
+}
+
+/* Ratios are compared on their logarithm: a few futures at ten times the reference would
+   otherwise be the whole variance. */
+static void take_logarithms(size_t n, double *y)
+{
+    for (size_t i = 0; i < n; i++)
+        y[i] = log(y[i] > 1e-12 ? y[i] : 1e-12);
+}
+
+/* A future without a value has no place in a share. */
+static ent_status make_ready(const explorer *x, const explore_target *t, explore_cross *c)
+{
     double *const rows[] = {c->a, c->b, c->ab, c->ba};
     const size_t n = c->replicates * c->n, counts[] = {n, n, n * c->d, n * c->d};
     size_t missing = 0, all = 0;
-    for (size_t k = 0; k < 4 && rows[k]; k++)
-        for (size_t i = 0; i < counts[k]; i++) {
+    for (size_t k = 0; k < 4 && rows[k]; k++) {
+        for (size_t i = 0; i < counts[k]; i++)
             missing += isnan(rows[k][i]) ? 1 : 0;
-            all++;
-            if (w->t->outcome->hist_log)
-                rows[k][i] = log(rows[k][i] > 1e-12 ? rows[k][i] : 1e-12);
-        }
+        all += counts[k];
+        if (t->outcome->hist_log)
+            take_logarithms(counts[k], rows[k]);
+    }
     if (missing)
-        return ent_fail(w->x->err, ENT_E_DATA,
+        return ent_fail(x->err, ENT_E_DATA,
                         "%s has no value in %.1f %% of futures; shares of variance need one in "
                         "each: use --method pawn, regional or prim",
-                        w->t->name, 100.0 * (double)missing / (double)all);
+                        t->name, 100.0 * (double)missing / (double)all);
+    return ENT_OK;
+}
+
+static ent_status make_all_ready(const explorer *x, const explore_cross *c)
+{
+    for (size_t k = 0; k < x->p.n_targets; k++) {
+        explore_cross one = cross_of(c, k);
+        ENT_TRY(make_ready(x, &x->p.target[k], &one));
+    }
     return ENT_OK;
 }
 
@@ -62,20 +93,19 @@ static void to_intervals(const double *values, size_t m, size_t replicates, doub
     }
 }
 
-static ent_status find_indices(decomposition *w)
+/* Shares of the factors of a part, in its order; `second` may be NULL. */
+static ent_status indices_of(const explorer *x, const part *p, ent_index *first, ent_index *total,
+                             ent_index *second)
 {
-    const explore_cross *c = &w->c;
+    const explore_cross *c = &p->c;
     const size_t d = c->d, r_all = c->replicates, pairs = c->ba ? d * d : 0;
-    ent_arena *arena = w->x->arena;
+    ent_arena *arena = x->arena;
     double *f = ent_arena_array(arena, double, r_all *d);
     double *t = ent_arena_array(arena, double, r_all *d);
     double *s = ent_arena_array(arena, double, r_all *pairs + 1);
     double *of_one = ent_arena_array(arena, double, r_all);
-    w->first = ent_arena_array(arena, ent_index, d);
-    w->total = ent_arena_array(arena, ent_index, d);
-    w->second = ent_arena_array(arena, ent_index, pairs + 1);
-    if (!f || !t || !s || !of_one || !w->first || !w->total || !w->second)
-        return ent_fail(w->x->err, ENT_E_NOMEM, "out of memory");
+    if (!f || !t || !s || !of_one)
+        return ent_fail(x->err, ENT_E_NOMEM, "out of memory");
     for (size_t r = 0; r < r_all; r++) {
         const ent_cross one = {c->n,
                                d,
@@ -85,12 +115,144 @@ static ent_status find_indices(decomposition *w)
                                c->ba ? c->ba + r * d * c->n : NULL};
         if (ent_sobol_indices(&one, f + r * d, t + r * d) != ENT_OK ||
             (c->ba && ent_sobol_second(&one, s + r * pairs) != ENT_OK))
-            return ent_fail(w->x->err, ENT_E_ARG, "--points is too small");
+            return ent_fail(x->err, ENT_E_ARG, "--points is too small");
     }
-    to_intervals(f, d, r_all, of_one, w->first);
-    to_intervals(t, d, r_all, of_one, w->total);
-    to_intervals(s, pairs, r_all, of_one, w->second);
+    to_intervals(f, d, r_all, of_one, first);
+    to_intervals(t, d, r_all, of_one, total);
+    to_intervals(s, pairs, r_all, of_one, second);
     return ENT_OK;
+}
+
+static ent_status find_indices(decomposition *w)
+{
+    const size_t d = w->f->n, pairs = w->parts[WHOLE].c.ba ? d * d : 0;
+    ent_arena *arena = w->x->arena;
+    ent_index *first = ent_arena_array(arena, ent_index, d);
+    ent_index *total = ent_arena_array(arena, ent_index, d);
+    w->first = ent_arena_array(arena, ent_index, d);
+    w->total = ent_arena_array(arena, ent_index, d);
+    w->second = ent_arena_array(arena, ent_index, pairs + 1);
+    if (!first || !total || !w->first || !w->total || !w->second)
+        return ent_fail(w->x->err, ENT_E_NOMEM, "out of memory");
+    for (size_t i = 0; i < N_PARTS; i++) {
+        const part *p = &w->parts[i];
+        if (p->d)
+            ENT_TRY(indices_of(w->x, p, first, total, w->second));
+        for (size_t j = 0; j < p->d; j++) {
+            w->first[p->factor[j]] = first[j];
+            w->total[p->factor[j]] = total[j];
+        }
+    }
+    return ENT_OK;
+}
+
+/* --- the two parts -------------------------------------------------------------------------- */
+
+/* Which factors matter to an outcome that is asked for, told from the quarter; chance always. */
+static ent_status choose(const explorer *x, const part *quarter, bool *matters)
+{
+    ent_index *first = ent_arena_array(x->arena, ent_index, quarter->d);
+    ent_index *total = ent_arena_array(x->arena, ent_index, quarter->d);
+    if (!first || !total)
+        return ent_fail(x->err, ENT_E_NOMEM, "out of memory");
+    for (size_t k = 0; k < x->p.n_targets; k++) {
+        const part one = part_of(quarter, k);
+        ENT_TRY(indices_of(x, &one, first, total, NULL));
+        for (size_t j = 0; j < quarter->d; j++)
+            matters[j] = matters[j] || total[j].high >= MATTERS || j + 1 == quarter->d;
+    }
+    return ENT_OK;
+}
+
+/* The values of the quarter and of the other points one behind the other, of `whole`'s factors. */
+static void join(size_t targets, const part *quarter, const explore_cross *rest, part *whole)
+{
+    const size_t n = quarter->c.n, m = rest->n, outer = targets * rest->replicates;
+    explore_cross *c = &whole->c;
+    for (size_t i = 0; i < outer; i++) {
+        memcpy(c->a + i * c->n, quarter->c.a + i * n, n * sizeof(double));
+        memcpy(c->a + i * c->n + n, rest->a + i * m, m * sizeof(double));
+        memcpy(c->b + i * c->n, quarter->c.b + i * n, n * sizeof(double));
+        memcpy(c->b + i * c->n + n, rest->b + i * m, m * sizeof(double));
+    }
+    for (size_t i = 0; i < outer * whole->d; i++) {
+        const size_t row = i / whole->d * quarter->d + whole->factor[i % whole->d];
+        memcpy(c->ab + i * c->n, quarter->c.ab + row * n, n * sizeof(double));
+        memcpy(c->ab + i * c->n + n, rest->ab + i * m, m * sizeof(double));
+    }
+}
+
+/* Leave in the quarter the factors that do not matter. */
+static void leave(size_t targets, const bool *matters, size_t *factor, part *quarter)
+{
+    const size_t outer = targets * quarter->c.replicates, n = quarter->c.n;
+    size_t to = 0, kept = 0;
+    for (size_t i = 0; i < outer * quarter->d; i++)
+        if (!matters[i % quarter->d])
+            memmove(quarter->c.ab + to++ * n, quarter->c.ab + i * n, n * sizeof(double));
+    for (size_t j = 0; j < quarter->d; j++)
+        if (!matters[j])
+            factor[kept++] = j;
+    quarter->factor = factor;
+    quarter->d = quarter->c.d = kept;
+}
+
+static ent_status run_rest(explorer *x, const explore_factors *f, explore_cross_plan plan,
+                           part *parts)
+{
+    part *whole = &parts[WHOLE], *quarter = &parts[QUARTER];
+    explore_cross rest;
+    bool *matters = ent_arena_array(x->arena, bool, f->n);
+    size_t *factor = ent_arena_array(x->arena, size_t, 2 * f->n);
+    if (!matters || !factor)
+        return ent_fail(x->err, ENT_E_NOMEM, "out of memory");
+    memset(matters, 0, f->n * sizeof *matters);
+    ENT_TRY(choose(x, quarter, matters));
+    for (size_t j = 0; j < f->n; j++)
+        if (matters[j])
+            factor[whole->d++] = j;
+    plan.first = plan.blocks;
+    plan.blocks = plan.n / ENT_BLOCK - plan.first;
+    plan.d = whole->d;
+    plan.factor = whole->factor = factor;
+    ENT_TRY(explore_crossed(&x->p, f, &plan, &rest, x->arena, x->err));
+    ENT_TRY(make_all_ready(x, &rest));
+    const size_t rows = x->p.n_targets * plan.replicates;
+    whole->c = (explore_cross){.n = plan.n, .d = whole->d, .replicates = plan.replicates};
+    whole->c.a = ent_arena_array(x->arena, double, rows *plan.n);
+    whole->c.b = ent_arena_array(x->arena, double, rows *plan.n);
+    whole->c.ab = ent_arena_array(x->arena, double, rows *plan.n * whole->d);
+    if (!whole->c.a || !whole->c.b || !whole->c.ab)
+        return ent_fail(x->err, ENT_E_NOMEM, "out of memory");
+    join(x->p.n_targets, quarter, &rest, whole);
+    leave(x->p.n_targets, matters, factor + f->n, quarter);
+    x->futures += plan.replicates * rest.n * (rest.d + 2);
+    return ENT_OK;
+}
+
+/* Pairs need every factor at the same points; so few points are not worth parting. */
+static ent_status run_parts(explorer *x, const explore_factors *f, part *parts)
+{
+    const size_t points = x->args.points ? x->args.points : 1024;
+    const size_t blocks = (points + ENT_BLOCK - 1) / ENT_BLOCK;
+    const bool one = x->args.second || blocks < QUARTERS;
+    part *first = &parts[one ? WHOLE : QUARTER];
+    size_t *every = ent_arena_array(x->arena, size_t, f->n);
+    const explore_cross_plan plan = {.n = blocks * ENT_BLOCK,
+                                     .blocks = one ? blocks : blocks / QUARTERS,
+                                     .d = f->n,
+                                     .replicates = x->args.replicates,
+                                     .second = x->args.second,
+                                     .seed = x->args.seed};
+    if (!every)
+        return ent_fail(x->err, ENT_E_NOMEM, "out of memory");
+    for (size_t j = 0; j < f->n; j++)
+        every[j] = j;
+    *first = (part){.d = f->n, .factor = every};
+    ENT_TRY(explore_crossed(&x->p, f, &plan, &first->c, x->arena, x->err));
+    ENT_TRY(make_all_ready(x, &first->c));
+    x->futures = plan.replicates * first->c.n * ((plan.second ? 2 : 1) * plan.d + 2);
+    return one ? ENT_OK : run_rest(x, f, plan, parts);
 }
 
 /* --- tables --------------------------------------------------------------------------------- */
@@ -278,37 +440,41 @@ static const char *sobol_text(const decomposition *w, const ent_table *t)
                            100 * chance[1].number, 100 * chance[2].number, 100 * chance[3].number);
     ent_builder_format(&b,
                        ". %zu futures; intervals from %zu independent scrambles, 95 %%; %zu would "
-                       "halve them. A share says how much of the spread would go if the "
-                       "assumption were known; it depends on the priors, most of which are "
-                       "judgement.",
+                       "halve them.",
                        w->futures, w->x->args.replicates, 4 * w->futures);
+    if (w->parts[QUARTER].d)
+        ent_builder_format(&b,
+                           " Assumptions that move less than %.1f %% of the variance (%zu of %zu) "
+                           "were varied in a quarter of the futures.",
+                           100 * MATTERS, w->parts[QUARTER].d, w->f->n);
+    ent_builder_text(&b, " A share says how much of the spread would go if the assumption were "
+                         "known; it depends on the priors, most of which are judgement.");
     return b.data;
 }
 
 ent_status explore_sobol(explorer *x)
 {
     explore_factors *f = ent_arena_array(x->arena, explore_factors, 1);
-    explore_cross c;
+    part parts[N_PARTS] = {0};
     if (!f)
         return ent_fail(x->err, ENT_E_NOMEM, "out of memory");
     ENT_TRY(explore_make_factors(&x->p, x->args.groups, x->args.groups_named.count,
                                  x->args.groups_named.items, f, x->arena, x->err));
-    ENT_TRY(explore_crossed(&x->p, f, x->args.points ? x->args.points : 1024, x->args.replicates,
-                            x->args.second, x->args.seed, &c, x->arena, x->err));
-    x->futures = c.replicates * c.n * ((c.ba ? 2 : 1) * c.d + 2);
+    ENT_TRY(run_parts(x, f, parts));
     for (size_t k = 0; k < x->p.n_targets; k++) {
-        decomposition w = {
-            .x = x, .t = &x->p.target[k], .f = f, .c = cross_of(&c, k), .futures = x->futures};
+        decomposition w = {.x = x, .t = &x->p.target[k], .f = f, .futures = x->futures};
+        for (size_t i = 0; i < N_PARTS; i++)
+            w.parts[i] = part_of(&parts[i], k);
+        const explore_cross *c = &w.parts[WHOLE].c;
         why_answer *a = explore_answer(x, w.t->name);
-        ENT_TRY(make_ready(&w));
         ENT_TRY(find_indices(&w));
         fill_shares(&w, a);
-        if (c.ba)
+        if (c->ba)
             fill_pairs(&w, a);
         json_array_append_new(a->charts, share_chart(&w, &a->tables[0], k + 1));
-        if (c.ba)
+        if (c->ba)
             json_array_append_new(a->charts, pair_chart(&w, &a->tables[0], k + 1));
-        a->text = explore_same_everywhere(x, w.t->name, w.c.a, w.c.replicates * w.c.n);
+        a->text = explore_same_everywhere(x, w.t->name, c->a, c->replicates * c->n);
         if (!a->text)
             a->text = sobol_text(&w, &a->tables[0]);
     }
