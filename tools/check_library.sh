@@ -45,8 +45,15 @@ check() {    # FOLDER with both programs
     [ "$(wc -l <"$work/posture")" = 4 ]
     grep -qx 'compromise     45.83' "$work/terms"   # (0*.5 + 50*1.6 + 100*.3) / 2.4
 }
+# Headers include each other and the standard library; the shared library is found and linked where
+# nothing else can be.
+if grep -hoE '^ *# *include *[<"][^>"]+' "$prefix"/include/entente/*.h | sed -E 's/.*[<"]//' | sort -u |
+    grep -vE '^(entente/[a-z_]+|signal|std(arg|bool|def|int|io|lib))\.h$'; then
+    echo "a public header includes what is neither the project's nor of the standard library"; exit 1
+fi
+alone=(env "PKG_CONFIG_LIBDIR=$lib/pkgconfig" PKG_CONFIG_PATH=)
 echo "-- CMake"
-cmake -S "$prefix/share/doc/libentente-dev/examples/library" -B "$work/cmake" \
+"${alone[@]}" cmake -S "$prefix/share/doc/libentente-dev/examples/library" -B "$work/cmake" \
     -DCMAKE_PREFIX_PATH="$prefix" -DCMAKE_C_COMPILER="$cc" -DCMAKE_CXX_COMPILER="$cxx" >"$work/log" 2>&1 &&
     cmake --build "$work/cmake" >>"$work/log" 2>&1 || { cat "$work/log"; exit 1; }
 check "$work/cmake"
@@ -58,7 +65,7 @@ for kind in shared static; do
     mkdir "$work/$kind"
     # shellcheck disable=SC2046
     if [ $kind = shared ]; then
-        flags="$(pkg-config --cflags --libs entente)"
+        flags="$("${alone[@]}" pkg-config --cflags --libs entente)"
     else
         flags="$(pkg-config --cflags entente) $lib/libentente.a $(pkg-config --static --libs entente | sed 's/-lentente//')"
     fi

@@ -25,8 +25,8 @@ ALLOWED = {
     "ent_posture_needs": WINDOW, "ent_posture_defence": WINDOW,
     "validate_absent": LOG, "validate_text": LOG,
     "ent_ranks_open": "the entry of the plug-in for MPI, found by name when it is loaded",
-    "ent_import_parse": "fuzzing and tests import a text that is no file",
-    "scenario_parse": "fuzzing and tests read a scenario that is no file",
+    "ent_import_parse": "fuzzing and tests import from memory, not from a file",
+    "scenario_parse": "fuzzing and tests read a scenario from memory",
     "ent_embed_*_end": "an embedded file has a beginning, a length and an end",
 }
 

@@ -120,6 +120,11 @@ class SearchOptions(Structure):
                 ("check", c_size_t), ("top", c_size_t), ("currency", c_char_p)]
 
 
+class FactsOptions(Structure):
+    _fields_ = [("words", Words), ("year", c_char_p), ("vintage", c_char_p), ("check", c_bool),
+                ("sources", c_bool)]
+
+
 _error = POINTER(Error)
 _text = [POINTER(Writing), POINTER(c_char_p), POINTER(c_size_t), _error]
 _where = [c_char_p, c_char_p, c_char_p]
@@ -135,6 +140,12 @@ _FUNCTIONS: "dict[str, tuple[list[Any], Any]]" = {
     "session_obligations": ([c_void_p, POINTER(ObligedOptions), *_text], c_int),
     "session_compare": ([c_void_p, c_size_t, POINTER(c_void_p), POINTER(CompareOptions),
                          POINTER(Job), *_text], c_int),
+    "session_facts": ([c_void_p, POINTER(FactsOptions), POINTER(Writing), POINTER(c_bool),
+                       POINTER(c_char_p), POINTER(c_size_t), _error], c_int),
+    "session_diff": ([c_void_p, c_char_p, c_char_p, c_bool, c_double, *_text], c_int),
+    "session_stored_summary": ([c_void_p, c_char_p, *_text], c_int),
+    "session_stored_report": ([c_void_p, c_char_p, c_char_p, c_char_p, c_bool, _error], c_int),
+    "session_stored_brief": ([c_void_p, c_char_p, c_char_p, c_char_p, _error], c_int),
     "scenario_posture": ([c_void_p, POINTER(PostureOptions), *_text], c_int),
     "scenario_explore": ([c_void_p, POINTER(ExploreOptions), POINTER(Job), *_text], c_int),
     "scenario_search": ([c_void_p, POINTER(SearchOptions), POINTER(Job), *_text], c_int),

@@ -8,7 +8,7 @@ import math
 import os
 from typing import Any, Iterable, Mapping, Optional, Sequence, Union
 
-from ._library import (AidOptions, BillOptions, CompareOptions, EntenteError, ExploreOptions, Job,
+from ._library import (AidOptions, BillOptions, CompareOptions, EntenteError, ExploreOptions, FactsOptions, Job,
                        Library, ObligedOptions, PostureOptions, RunOptions, SearchOptions,
                        SessionOptions, Words, Writing, encoded)
 from ._places import find_data, find_library, find_scenarios
@@ -31,12 +31,19 @@ def _number(value: Union[float, int, bool, str]) -> str:
     return repr(float(value)) if isinstance(value, float) else str(value)
 
 
+def _plain(value: Any) -> Any:
+    """A number or array of NumPy as Python's own."""
+    return value.tolist() if hasattr(value, "tolist") else value
+
+
 def _lever_text(value: LeverValue) -> str:
-    if isinstance(value, Mapping):
-        return "|".join(f"{year}:{_number(value[year])}" for year in sorted(value))
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return "|".join(value)
-    return _number(value)  # type: ignore[arg-type]
+    if hasattr(value, "items"):    # a mapping, or a pandas Series by year
+        return "|".join(f"{int(year)}:{_number(_plain(level))}"
+                        for year, level in sorted(value.items()))
+    plain = _plain(value)
+    if isinstance(plain, (list, tuple, set, frozenset)):
+        return "|".join(plain)
+    return _number(plain)
 
 
 _JSON = Writing(format=b"json")
@@ -217,6 +224,42 @@ class Session:
             "session_compare", self._open(), len(given), handles, ctypes.byref(options),
             ctypes.byref(_job(seed, threads, folder)), ctypes.byref(_JSON)))
 
+    def facts(self, words: Iterable[str] = (), *, year: int = 0, vintage: Optional[str] = None) -> Any:
+        """Figures of states or keys, with unit and source: the rows of `entente facts --json`."""
+        options = FactsOptions(words=_list(words), year=encoded(str(year)) if year else None,
+                               vintage=_maybe(vintage))
+        return json.loads(self._library.text("session_facts", self._open(), ctypes.byref(options),
+                                             ctypes.byref(_JSON), None))
+
+    def diff(self, old: Path_, new: Path_, *, all: bool = False, least: float = 0.0) -> Any:
+        """Outcomes that changed between two runs in folders: the rows of `entente diff --json`.
+
+        `all` adds those that did not; `least` leaves out changes of fewer per cent than this.
+        """
+        return json.loads(self._library.text(
+            "session_diff", self._open(), encoded(os.fspath(old)), encoded(os.fspath(new)), all,
+            least, ctypes.byref(_JSON)))
+
+    def summary(self, result: Path_, width: int = 0) -> str:
+        """The summary of a run in a folder, or of its result.json, as in the terminal."""
+        return self._library.text("session_stored_summary", self._open(),
+                                  encoded(os.fspath(result)),
+                                  ctypes.byref(Writing(format=b"text", width=width)))
+
+    def report(self, result: Path_, path: Path_, *, live: Optional[str] = None,
+               plain: bool = False) -> None:
+        """Write the report of a run in a folder as one HTML file.
+
+        `live` is the address of a live page for its links; `plain` leaves the script out.
+        """
+        self._library.call("session_stored_report", self._open(), encoded(os.fspath(result)),
+                           encoded(os.fspath(path)), _maybe(live), plain)
+
+    def brief(self, result: Path_, state: str, path: Path_) -> None:
+        """Write one page about a state, from a run in a folder."""
+        self._library.call("session_stored_brief", self._open(), encoded(os.fspath(result)),
+                           encoded(self.state(state)), encoded(os.fspath(path)))
+
     def run(
         self,
         scenario: Union[str, "Scenario"],
@@ -372,14 +415,17 @@ class Scenario:
             ctypes.byref(_job(seed, threads, folder)), ctypes.byref(_JSON)))
 
     def set(self, lever: str, value: LeverValue) -> None:
-        """Set a lever: a number, a bool, a choice, years ({2025: 0.3, 2027: 0}) or states."""
+        """Set a lever: a number, a bool, a choice, years ({2025: 0.3, 2027: 0}) or states.
+
+        Numbers and arrays of NumPy and a pandas Series by year are understood too.
+        """
         self._session._library.call("scenario_set", self._open(), encoded(lever),
                                     encoded(_lever_text(value)))
 
     def assume(self, key: str, value: AssumptionValue) -> None:
         """Fix an assumption in every future, or give it a prior ("lognormal 2 0.6")."""
         self._session._library.call("scenario_assume", self._open(), encoded(key),
-                                    encoded(_number(value)))
+                                    encoded(_number(_plain(value))))
 
     def fact(self, state: str, key: str, value: float, year: int = 0,
              source: Optional[str] = None) -> None:

@@ -44,6 +44,7 @@ class ResultTest(unittest.TestCase):
                  "--json", "--out", out],
                 check=True, capture_output=True, text=True,
             ).stdout
+            self.check_stored(out)
         document = json.loads(said)
         self.assertEqual(document["run"]["outcome_hash"], self.result.hash)
         verdicts = [c["verdict"] for c in document["claims"]]
@@ -58,6 +59,43 @@ class ResultTest(unittest.TestCase):
                 self.assertLess(abs(band.median - row["quantiles"]["p50"]), 1.0)
                 change = self.result.change("capability.europe", 2030)
                 self.assertAlmostEqual(change.mean, row["difference"]["mean"], places=9)
+
+    def check_stored(self, folder):
+        self.assertIn("brussels", self.session.summary(folder, 100).lower())
+        moved = self.session.diff(folder, folder)
+        everything = self.session.diff(folder, folder, all=True)
+        self.assertEqual(len(moved), 0)
+        self.assertGreater(len(everything), 1000)
+        for name, write in (("report", self.session.report),
+                            ("brief", lambda run, path: self.session.brief(run, "UK", path))):
+            path = os.path.join(folder, name + "-again.html")
+            write(folder, path)
+            with open(path, encoding="utf-8") as file:
+                self.assertIn("<!doctype html>", file.read(100).lower())
+        with self.assertRaisesRegex(entente.EntenteError, "nowhere"):
+            self.session.diff(folder, "nowhere")
+
+    def test_facts_and_numbers_of_numpy(self):
+        rows = self.session.facts(["POL", "gdp_current_musd"], year=2024)
+        self.assertEqual({row["state"] for row in rows}, {"POL"})
+        with self.assertRaisesRegex(entente.EntenteError, "POL"):
+            self.session.facts(["POLL"])
+
+        class Array:    # as NumPy and pandas answer
+            def __init__(self, plain):
+                self.plain = plain
+
+            def tolist(self):
+                return self.plain
+
+        class Series(Array):
+            def items(self):
+                return self.plain
+
+        texts = [entente._session._lever_text(value) for value in (
+            0.25, Array(0.25), Array(["GBR", "FRA"]), {2026: 0.5, 2025: Array(1)},
+            Series([(2026, 0.5), (2025, 1)]))]
+        self.assertEqual(texts, ["0.25", "0.25", "GBR|FRA", "2025:1|2026:0.5", "2025:1|2026:0.5"])
 
     def test_bands_and_changes(self):
         band = self.result["posture.shortfall", 2030]

@@ -1,4 +1,5 @@
 #include "allocate/posture_tables.h"
+#include "allocate/tested.h"
 
 #include <string.h>
 
@@ -15,7 +16,7 @@
 #define ENT_ISA sse2
 #include "model/posture.h"
 
-enum { LAST_DAY = 120, FRONTIER_POINTS = 13 };
+enum { LAST_DAY = 120 };
 
 typedef struct plan {
     const posture_ask *ask;
@@ -98,22 +99,11 @@ static void fill_forces(const plan *p, const ent_allocation_problem *problem,
         }
 }
 
-static const ent_column frontier_columns[] = {
-    {"indo_pacific", "Indo-Pacific", "ratio", ENT_CELL_NUMBER, 2},
-    {"europe", "Europe", "ratio", ENT_CELL_NUMBER, 3},
-    {"trade", "Europe loses per unit", "ratio", ENT_CELL_NUMBER, 3},
-};
-
 static ent_status fill_frontier(const plan *p, const ent_allocation_problem *problem)
 {
     ent_frontier_point at[FRONTIER_POINTS];
     ENT_TRY(ent_allocate_frontier(problem, FRONTIER_POINTS, at, p->arena, p->err));
-    for (size_t i = 0; i < FRONTIER_POINTS; i++) {
-        const size_t r = ent_table_row(p->table);
-        ent_table_number(p->table, r, 0, at[i].indo_pacific);
-        ent_table_number(p->table, r, 1, at[i].europe);
-        ent_table_number(p->table, r, 2, at[i].trade);
-    }
+    frontier_rows(p->table, at);
     return ENT_OK;
 }
 

@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "entente/allocate.h"
 #include "entente/central.h"
 #include "entente/heap.h"
 #include "entente/isa.h"
@@ -291,12 +290,23 @@ static ent_status tested_believe(tested *t)
 
 /* --- the frontier, with every assumption central --- */
 
-static const ent_column frontier_columns[] = {
+const ent_column frontier_columns[FRONTIER_COLUMNS] = {
     {"indo_pacific", "Indo-Pacific", "ratio", ENT_CELL_NUMBER, 2},
     {"europe", "Europe", "ratio", ENT_CELL_NUMBER, 3},
     {"trade", "Europe loses per unit", "ratio", ENT_CELL_NUMBER, 3},
 };
-enum { FRONTIER_POINTS = 13, PLAN_DAY = 60 };
+
+void frontier_rows(ent_table *t, const ent_frontier_point at[FRONTIER_POINTS])
+{
+    for (size_t i = 0; i < FRONTIER_POINTS; i++) {
+        const size_t row = ent_table_row(t);
+        ent_table_number(t, row, 0, at[i].indo_pacific);
+        ent_table_number(t, row, 1, at[i].europe);
+        ent_table_number(t, row, 2, at[i].trade);
+    }
+}
+
+enum { PLAN_DAY = 60 };
 
 typedef struct frontier {
     const tested *t;
@@ -329,12 +339,7 @@ static ent_status tested_frontier(tested *t)
                      "forecast.";
     ENT_TRY(ent_central_run(t->plan->world, see_frontier, &f, t->scratch, t->err));
     ENT_TRY(f.status);
-    for (size_t i = 0; i < FRONTIER_POINTS; i++) {
-        const size_t row = ent_table_row(t->table);
-        ent_table_number(t->table, row, 0, f.at[i].indo_pacific);
-        ent_table_number(t->table, row, 1, f.at[i].europe);
-        ent_table_number(t->table, row, 2, f.at[i].trade);
-    }
+    frontier_rows(t->table, f.at);
     return ENT_OK;
 }
 

@@ -2,6 +2,7 @@
 #ifndef ENT_ALLOCATE_TESTED_H
 #define ENT_ALLOCATE_TESTED_H
 
+#include "entente/allocate.h"
 #include "entente/tested.h"
 #include "futures/sample.h"
 
@@ -41,5 +42,10 @@ ent_status tested_guarantees(tested *t);
 ent_status tested_autonomy(tested *t);
 ent_status tested_force(tested *t);
 ent_status tested_attack(tested *t);
+
+/* The frontier between the theatres as a table. */
+enum { FRONTIER_POINTS = 13, FRONTIER_COLUMNS = 3 };
+extern const ent_column frontier_columns[FRONTIER_COLUMNS];
+void frontier_rows(ent_table *t, const ent_frontier_point at[FRONTIER_POINTS]);
 
 #endif

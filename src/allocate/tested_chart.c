@@ -1,5 +1,7 @@
 #include "allocate/tested.h"
 
+#include <string.h>
+
 #include "base/tasks.h"
 #include "entente/heap.h"
 
@@ -191,19 +193,10 @@ static const char *word(const ent_table *t, size_t row, int column)
     return column < 0 ? "" : cell(t, row, column)->text;
 }
 
-static bool same(const char *a, const char *b)
-{
-    while (*a && *a == *b) {
-        a++;
-        b++;
-    }
-    return *a == *b;
-}
-
 static bool same_series(const ent_table *t, size_t a, size_t b, const chart_form *f)
 {
-    return same(word(t, a, f->panel), word(t, b, f->panel)) &&
-           same(word(t, a, f->series), word(t, b, f->series));
+    return strcmp(word(t, a, f->panel), word(t, b, f->panel)) == 0 &&
+           strcmp(word(t, a, f->series), word(t, b, f->series)) == 0;
 }
 
 /* All rows that share panel and series with `first`, unless an earlier row began them. */
@@ -214,7 +207,7 @@ static void one_series(const ent_table *t, size_t first, const chart_form *f, si
         if (same_series(t, row, first, f))
             return;
     const char *name = word(t, first, f->series);
-    if (f->only[0] && !same(name, f->only[0]) && !same(name, f->only[1]))
+    if (f->only[0] && strcmp(name, f->only[0]) != 0 && strcmp(name, f->only[1]) != 0)
         return;
     ent_builder_text(out, *begun ? ",{\"label\":" : "{\"label\":");
     const char *role = f->roles[0] ? f->roles[*begun % (f->roles[2] ? 3 : 2)] : "scenario";

@@ -7,26 +7,22 @@
 #include "cli/data.h"
 #include "cli/options.h"
 #include "cli/progress.h"
-#include "entente/heap.h"
 #include "entente/session.h"
 
 typedef struct explore_args {
-    text_list outcomes, groups_named, set, assume;
-    const char *scenario, *at, *method, *fails, *believe, *objective, *out, *checkpoint, *currency;
-    size_t points, replicates, threads, box, boxes, resamples, top;
+    study_args study;
+    text_list outcomes, groups_named;
+    const char *at, *method, *fails, *believe, *objective;
+    size_t points, replicates, box, boxes, resamples, top;
     double peel, paste, mass;
-    unsigned long long seed;
-    bool groups, second, radial, independent, resume, json, csv;
-    const char *command; /* that makes the answers again */
-    int argc;
-    char **argv; /* as sorted by opt_parse */
+    bool groups, second, radial, independent;
 } explore_args;
 
 static const ent_option options[] = {
     {"outcome", ENT_OPT_LIST, offsetof(explore_args, outcomes), "KEY",
      "outcome with index: 'deterrence.odds_ratio[baltic]'; may be given several times"},
-    OPT_CHANGES(explore_args),
-    OPT_CURRENCY(explore_args),
+    OPT_CHANGES(study_args),
+    OPT_CURRENCY(study_args),
     {"at", ENT_OPT_TEXT, offsetof(explore_args, at), "TIME", "year or month [the last]"},
     {"method", ENT_OPT_TEXT, offsetof(explore_args, method), "NAME",
      "sobol, morris, pawn, regional, prim, cart, why [sobol]"},
@@ -58,19 +54,19 @@ static const ent_option options[] = {
     {"resamples", ENT_OPT_SIZE, offsetof(explore_args, resamples), "R",
      "prim: random halves behind the intervals [20]"},
     {"top", ENT_OPT_SIZE, offsetof(explore_args, top), "N", "rows shown in the terminal [12]"},
-    {"seed", ENT_OPT_U64, offsetof(explore_args, seed), "S", "seed [1]"},
-    {"threads", ENT_OPT_SIZE, offsetof(explore_args, threads), "N",
+    {"seed", ENT_OPT_U64, offsetof(study_args, seed), "S", "seed [1]"},
+    {"threads", ENT_OPT_SIZE, offsetof(study_args, threads), "N",
      "threads [all processors]; each needs up to 35 MB"},
-    {"out", ENT_OPT_TEXT, offsetof(explore_args, out), "DIR",
+    {"out", ENT_OPT_TEXT, offsetof(study_args, out), "DIR",
      "also write explore.html, .json, .csv and .xlsx there"},
     {"independent", ENT_OPT_FLAG, offsetof(explore_args, independent), NULL,
      "ignore the correlations between assumptions"},
-    {"checkpoint", ENT_OPT_TEXT, offsetof(explore_args, checkpoint), "FILE",
+    {"checkpoint", ENT_OPT_TEXT, offsetof(study_args, checkpoint), "FILE",
      "save progress in FILE.1, FILE.2, ... until the end"},
-    {"resume", ENT_OPT_FLAG, offsetof(explore_args, resume), NULL,
+    {"resume", ENT_OPT_FLAG, offsetof(study_args, resume), NULL,
      "continue from the files of --checkpoint"},
-    {"json", ENT_OPT_FLAG, offsetof(explore_args, json), NULL, "write JSON"},
-    {"csv", ENT_OPT_FLAG, offsetof(explore_args, csv), NULL, "write CSV"},
+    {"json", ENT_OPT_FLAG, offsetof(study_args, json), NULL, "write JSON"},
+    {"csv", ENT_OPT_FLAG, offsetof(study_args, csv), NULL, "write CSV"},
 };
 
 static const ent_command command = {
@@ -127,8 +123,8 @@ static bool has_word(const char *list, const char *word)
 /* An option that the chosen method would ignore is a mistake. */
 static ent_status check_options(const explore_args *args, ent_error *err)
 {
-    const int argc = args->argc;
-    char *const *argv = args->argv;
+    const int argc = args->study.argc;
+    char *const *argv = args->study.argv;
     const char *method = args->believe ? "believe" : args->method;
     for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
         for (size_t k = 0; k < sizeof read_by / sizeof read_by[0]; k++) {
@@ -172,43 +168,28 @@ static ent_status ask(ent_session *session, const void *args, const char **text,
                                      .mass = a->mass,
                                      .objective = a->objective,
                                      .top = a->top,
-                                     .currency = a->currency};
-    const ent_job job = {.seed = a->seed,
-                         .threads = a->threads,
-                         .folder = a->out,
-                         .command = a->command,
-                         .checkpoint = a->checkpoint,
-                         .resume = a->resume,
-                         .progress = progress_study,
-                         .stop = data_stop(session, a->checkpoint)};
-    const ent_writing writing = data_writing(a->json, a->csv);
+                                     .currency = a->study.currency};
+    const ent_job job =
+        study_job(&a->study, data_stop(session, a->study.checkpoint), progress_study);
+    const ent_writing writing = data_writing(a->study.json, a->study.csv);
     ENT_TRY(check_options(a, err));
-    ENT_TRY(data_load_scenario(session, a->scenario, &a->set, &a->assume, &scenario, err));
+    ENT_TRY(data_load_scenario(session, a->study.argv[1], &a->study.set, &a->study.assume,
+                               &scenario, err));
     return ent_scenario_explore(scenario, &how, &job, &writing, text, length, err);
 }
 
 int cmd_explore(int argc, char **argv)
 {
-    explore_args args = {.method = "sobol",
+    explore_args args = {.study = {.seed = 1},
+                         .method = "sobol",
                          .objective = "lenient1",
                          .replicates = 8,
                          .top = 12,
-                         .seed = 1,
                          .box = SIZE_MAX,
                          .boxes = 1,
                          .resamples = 20,
                          .peel = 0.05,
                          .paste = 0.05,
                          .mass = 0.05};
-    size_t n = 0;
-    ent_arena arena;
-    ent_heap_arena_create(&arena, 1 << 12);
-    args.command = opt_words(&command, argc, argv, &arena);
-    const opt_result parsed = opt_parse(&command, argc, argv, &args, &n);
-    args.scenario = argv[1];
-    args.argc = argc;
-    args.argv = argv;
-    const int code = parsed == OPT_RUN ? data_answer("explore", ask, &args) : opt_exit(parsed);
-    ent_heap_arena_destroy(&arena);
-    return code;
+    return study_answer(&command, argc, argv, ask, &args.study);
 }

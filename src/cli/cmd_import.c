@@ -279,16 +279,7 @@ static ent_status find_idle(const world_parts *parts, const ent_import *in, impo
     for (size_t i = 0; i < in->n_values; i++) {
         const ent_import_value *v = &in->values[i];
         if (import_in_scenario(v, target))
-            facts[n++] = (ent_fact){.state = v->state,
-                                    .key = v->key,
-                                    .vintage = "",
-                                    .date = v->date,
-                                    .year = v->year,
-                                    .value = v->value,
-                                    .low = ENT_MISSING,
-                                    .high = ENT_MISSING,
-                                    .text = "",
-                                    .source = v->source};
+            facts[n++] = ent_import_fact(v);
     }
     with.facts = facts;
     with.n_facts = n;

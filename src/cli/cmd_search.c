@@ -6,16 +6,12 @@
 #include "cli/interrupt.h"
 #include "cli/options.h"
 #include "cli/progress.h"
-#include "entente/heap.h"
 #include "entente/session.h"
 
 typedef struct search_args {
-    text_list objectives, levers, epsilons, set, assume;
-    size_t futures, population, generations, check, threads, top;
-    unsigned long long seed;
-    const char *out, *scenario, *currency;
-    bool resume, json, csv;
-    const char *command; /* that makes the answer again */
+    study_args study;
+    text_list objectives, levers, epsilons;
+    size_t futures, population, generations, check, top;
 } search_args;
 
 static const ent_option options[] = {
@@ -25,23 +21,23 @@ static const ent_option options[] = {
      "a lever to vary, KEY or KEY=LOW:HIGH; one to sixteen"},
     {"epsilon", ENT_OPT_LIST, offsetof(search_args, epsilons), "X",
      "ignore differences smaller than this, one for each objective [a fiftieth]"},
-    OPT_CHANGES(search_args),
-    OPT_CURRENCY(search_args),
+    OPT_CHANGES(study_args),
+    OPT_CURRENCY(study_args),
     {"generations", ENT_OPT_SIZE, offsetof(search_args, generations), "G", "generations [20]"},
     {"population", ENT_OPT_SIZE, offsetof(search_args, population), "P",
      "policies in a generation, even [24]"},
     {"futures", ENT_OPT_SIZE, offsetof(search_args, futures), "N", "futures of a policy [512]"},
     {"check", ENT_OPT_SIZE, offsetof(search_args, check), "N",
      "new futures for the intervals [2048]"},
-    {"seed", ENT_OPT_U64, offsetof(search_args, seed), "S", "seed [1]"},
-    {"threads", ENT_OPT_SIZE, offsetof(search_args, threads), "N",
+    {"seed", ENT_OPT_U64, offsetof(study_args, seed), "S", "seed [1]"},
+    {"threads", ENT_OPT_SIZE, offsetof(study_args, threads), "N",
      "threads [all processors]; each needs up to 35 MB"},
-    {"out", ENT_OPT_TEXT, offsetof(search_args, out), "DIR", "folder of the results [search]"},
-    {"resume", ENT_OPT_FLAG, offsetof(search_args, resume), NULL,
+    {"out", ENT_OPT_TEXT, offsetof(study_args, out), "DIR", "folder of the results [search]"},
+    {"resume", ENT_OPT_FLAG, offsetof(study_args, resume), NULL,
      "continue the search whose log is in DIR"},
     {"top", ENT_OPT_SIZE, offsetof(search_args, top), "N", "policies shown in the terminal [20]"},
-    {"json", ENT_OPT_FLAG, offsetof(search_args, json), NULL, "write JSON"},
-    {"csv", ENT_OPT_FLAG, offsetof(search_args, csv), NULL, "write CSV"},
+    {"json", ENT_OPT_FLAG, offsetof(study_args, json), NULL, "write JSON"},
+    {"csv", ENT_OPT_FLAG, offsetof(study_args, csv), NULL, "write CSV"},
 };
 
 static const ent_command command = {
@@ -80,35 +76,21 @@ static ent_status ask(ent_session *session, const void *args, const char **text,
                                     .futures = a->futures,
                                     .check = a->check,
                                     .top = a->top,
-                                    .currency = a->currency};
-    const ent_job job = {.seed = a->seed,
-                         .threads = a->threads,
-                         .folder = a->out,
-                         .command = a->command,
-                         .resume = a->resume,
-                         .progress = show_progress,
-                         .stop = catch_interrupts()};
-    const ent_writing writing = data_writing(a->json, a->csv);
-    ENT_TRY(data_load_scenario(session, a->scenario, &a->set, &a->assume, &scenario, err));
+                                    .currency = a->study.currency};
+    const ent_job job = study_job(&a->study, catch_interrupts(), show_progress);
+    const ent_writing writing = data_writing(a->study.json, a->study.csv);
+    ENT_TRY(data_load_scenario(session, a->study.argv[1], &a->study.set, &a->study.assume,
+                               &scenario, err));
     return ent_scenario_search(scenario, &how, &job, &writing, text, length, err);
 }
 
 int cmd_search(int argc, char **argv)
 {
-    search_args args = {.futures = 512,
+    search_args args = {.study = {.seed = 1, .out = "search"},
+                        .futures = 512,
                         .population = 24,
                         .generations = 20,
                         .check = 2048,
-                        .top = 20,
-                        .seed = 1,
-                        .out = "search"};
-    size_t n = 0;
-    ent_arena arena;
-    ent_heap_arena_create(&arena, 1 << 12);
-    args.command = opt_words(&command, argc, argv, &arena);
-    const opt_result parsed = opt_parse(&command, argc, argv, &args, &n);
-    args.scenario = argv[1];
-    const int code = parsed == OPT_RUN ? data_answer("search", ask, &args) : opt_exit(parsed);
-    ent_heap_arena_destroy(&arena);
-    return code;
+                        .top = 20};
+    return study_answer(&command, argc, argv, ask, &args.study);
 }

@@ -103,3 +103,29 @@ ent_status data_load_scenario(ent_session *session, const char *name, const text
     ENT_TRY(change_each(set, *scenario, ent_scenario_set, err));
     return change_each(assume, *scenario, ent_scenario_assume, err);
 }
+
+ent_job study_job(const study_args *args, const volatile sig_atomic_t *stop,
+                  void (*progress)(void *with, uint64_t done, uint64_t all, double seconds))
+{
+    return (ent_job){.seed = args->seed,
+                     .threads = args->threads,
+                     .folder = args->out,
+                     .command = args->command,
+                     .checkpoint = args->checkpoint,
+                     .resume = args->resume,
+                     .progress = progress,
+                     .stop = stop};
+}
+
+int study_answer(const ent_command *command, int argc, char **argv, data_ask *ask, study_args *args)
+{
+    ent_arena arena;
+    ent_heap_arena_create(&arena, 1 << 12);
+    args->command = opt_words(command, argc, argv, &arena);
+    const opt_result parsed = opt_parse(command, argc, argv, args, &args->n);
+    args->argc = argc;
+    args->argv = argv;
+    const int code = parsed == OPT_RUN ? data_answer(command->name, ask, args) : opt_exit(parsed);
+    ent_heap_arena_destroy(&arena);
+    return code;
+}

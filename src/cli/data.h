@@ -45,6 +45,31 @@ const volatile sig_atomic_t *data_stop(const ent_session *session, const char *c
  */
 int data_answer(const char *command, data_ask *ask, const void *args);
 
+/* What the commands that run a study share: the first member of their arguments. */
+typedef struct study_args {
+    text_list set, assume;
+    const char *out, *checkpoint, *currency;
+    size_t threads;
+    unsigned long long seed;
+    bool resume, json, csv;
+    const char *command; /* that makes the answer again */
+    size_t n;            /* operands */
+    int argc;
+    char **argv; /* operands first, from 1 on */
+} study_args;
+
+/* How the study computes; `stop` and `progress` as in ent_job. */
+ent_job study_job(const study_args *args, const volatile sig_atomic_t *stop,
+                  void (*progress)(void *with, uint64_t done, uint64_t all, double seconds));
+
+/*
+ * Such a command: reads its options into `args`, asks, prints.
+ *
+ * returns  exit code
+ */
+int study_answer(const ent_command *command, int argc, char **argv, data_ask *ask,
+                 study_args *args);
+
 /*
  * A scenario of a session with what --set and --assume change.
  *

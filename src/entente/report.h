@@ -30,6 +30,9 @@ typedef struct ent_report_options {
     const struct ent_treaty *treaty; /* outlines for the map of obligations; NULL: no map */
 } ent_report_options;
 
+/* Version of the program that wrote the document; "" when it does not say. */
+ENT_API const char *ent_report_version(const ent_report *report);
+
 /**
  * Read a result document from a file.
  *

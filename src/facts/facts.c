@@ -1,5 +1,6 @@
 #include "entente/facts.h"
 #include "base/hint.h"
+#include "base/text_list.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -61,14 +62,6 @@ typedef struct loader {
 typedef struct columns {
     size_t entity, year, vintage, date, key, value, low, high, quality, source, note;
 } columns;
-
-static bool contains(const char *const *list, size_t n, const char *word)
-{
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(list[i], word) == 0)
-            return true;
-    return false;
-}
 
 static size_t column_or_none(const ent_csv *t, const char *name)
 {
@@ -189,7 +182,7 @@ static ent_status load_states(ent_facts *f, const ent_csv *t, ent_arena *arena, 
                             "%s:%zu: column state: '%.20s' is not a code of "
                             "three letters",
                             t->path, ent_csv_line(t, r), s);
-        if (contains(list, r, s))
+        if (text_is_one_of(s, list, r))
             return ent_fail(err, ENT_E_DATA, "%s:%zu: state %s is given twice", t->path,
                             ent_csv_line(t, r), s);
         list[r] = s;
@@ -241,7 +234,7 @@ static ent_status check_entity(const loader *l, const ent_csv *t, size_t row, co
                                const char *column, ent_error *err)
 {
     if (strcmp(column, "currency") == 0 || ent_facts_is_state(l->facts, entity) ||
-        contains(aggregates, sizeof aggregates / sizeof aggregates[0], entity))
+        text_is_one_of(entity, aggregates, sizeof aggregates / sizeof aggregates[0]))
         return ENT_OK;
     const char *near = ent_facts_nearest_state(l->facts, entity);
     return ent_fail(err, ENT_E_DATA, "%s:%zu: column state: '%.20s' is not in states.csv%s",
@@ -306,7 +299,7 @@ static ent_status read_row(loader *l, const ent_csv *t, const char *file, size_t
     }
     const bool currency_table = strcmp(t->cells[c->entity], "currency") == 0;
     for (size_t i = 0; i < t->n_cols; i++)
-        if (i != c->entity && (!contains(structural, N_STRUCTURAL, t->cells[i]) ||
+        if (i != c->entity && (!text_is_one_of(t->cells[i], structural, N_STRUCTURAL) ||
                                (!currency_table && strcmp(t->cells[i], "currency") == 0)))
             ENT_TRY(add_fact(l, t, row, c, t->cells[i], i, fact, err));
     return ENT_OK;
@@ -525,7 +518,7 @@ ent_status ent_facts_need(const ent_facts *facts, const char *state, const char 
     }
     const ent_fact_key *k = ent_facts_key(facts, key);
     const char *file = k ? k->file : "keys.csv";
-    const bool absent = contains(facts->absent, facts->n_absent, file);
+    const bool absent = text_is_one_of(file, facts->absent, facts->n_absent);
     char when[32] = "";
     if (year)
         snprintf(when, sizeof when, " for %d", year);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/hint.h"
+#include "base/text_list.h"
 #include "entente/text.h"
 
 static const ent_column fact_columns[] = {
@@ -77,18 +78,11 @@ static ent_status read_query(const ent_facts *f, const facts_ask *ask, query *q,
     return ENT_OK;
 }
 
-static bool named(const char *word, size_t n, const char *const *list)
-{
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(list[i], word) == 0)
-            return true;
-    return n == 0;
-}
-
 static bool wanted(const query *q, const ent_fact *f)
 {
     const char *vintage = *f->vintage ? f->vintage : "base";
-    return named(f->state, q->n_states, q->states) && named(f->key, q->n_keys, q->keys) &&
+    return (!q->n_states || text_is_one_of(f->state, q->states, q->n_states)) &&
+           (!q->n_keys || text_is_one_of(f->key, q->keys, q->n_keys)) &&
            (!q->year || f->year == q->year) && (!q->vintage || strcmp(q->vintage, vintage) == 0);
 }
 

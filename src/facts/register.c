@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/text_list.h"
 #include "entente/csv.h"
 #include "entente/text.h"
 
@@ -43,14 +44,6 @@ static ent_status bad(const reader *r, size_t row, const char *key, const char *
     return ent_fail(r->err, ENT_E_DATA, "%s:%zu: %s: %s%s%.60s%s", r->table.path,
                     ent_csv_line(&r->table, row), key, what, word ? " '" : "", word ? word : "",
                     word ? "'" : "");
-}
-
-static bool one_of(const char *word, const char *const *list, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(list[i], word) == 0)
-            return true;
-    return false;
 }
 
 static ent_status check_source(const reader *r, size_t row, const char *key, const char *source)
@@ -146,7 +139,7 @@ static ent_status read_lever(const reader *r, size_t row, ent_lever *l)
                      .use = ent_id_of_lever(text(r, row, 0)),
                      .line = ent_csv_line(&r->table, row)};
     ENT_TRY(check_source(r, row, l->key, l->source));
-    if (!one_of(l->kind, kinds, 6))
+    if (!text_is_one_of(l->kind, kinds, 6))
         return bad(r, row, l->key, "unknown kind", l->kind);
     if (strcmp(l->kind, "choice") == 0)
         return read_choices(r, row, l);
@@ -415,7 +408,7 @@ static ent_status read_outcome(const reader *r, size_t row, ent_outcome *o)
     ENT_TRY(required(r, row, 6, &o->hist_low));
     ENT_TRY(required(r, row, 7, &o->hist_high));
     const char *counted = text(r, row, 13);
-    if (!one_of(counted, counts, 3))
+    if (!text_is_one_of(counted, counts, 3))
         return bad(r, row, o->key, "counts is all, if or time, not", counted);
     for (int i = 0; i < 3; i++)
         if (strcmp(counts[i], counted) == 0)
@@ -423,13 +416,13 @@ static ent_status read_outcome(const reader *r, size_t row, ent_outcome *o)
     if ((o->counts == ENT_COUNTS_IF) != (*o->condition != '\0'))
         return bad(r, row, o->key,
                    "a condition belongs to 'if' and to nothing else:", o->condition);
-    if (*o->tested_by && !one_of(o->tested_by, tests, 4))
+    if (*o->tested_by && !text_is_one_of(o->tested_by, tests, 4))
         return bad(r, row, o->key,
                    "tested_by is spending, front, ceasefire, deterrence or empty, not",
                    o->tested_by);
-    if (!one_of(o->better, better, 3))
+    if (!text_is_one_of(o->better, better, 3))
         return bad(r, row, o->key, "better is high, low or neutral, not", o->better);
-    if (!one_of(text(r, row, 8), scales, 2))
+    if (!text_is_one_of(text(r, row, 8), scales, 2))
         return bad(r, row, o->key, "unknown scale", text(r, row, 8));
     if (!(o->hist_low < o->hist_high) || (o->hist_log && !(o->hist_low > 0.0)))
         return bad(r, row, o->key, "range of the histogram is empty", NULL);
@@ -675,7 +668,7 @@ static ent_status load_posture(reader *r, ent_register *reg)
                                .from_year = (int)year,
                                .value = ENT_MISSING,
                                .line = ent_csv_line(&r->table, i)};
-        if (!one_of(p->kind, kinds, sizeof kinds / sizeof kinds[0]))
+        if (!text_is_one_of(p->kind, kinds, sizeof kinds / sizeof kinds[0]))
             return bad(r, i, p->place, "unknown kind", p->kind);
         if (*p->state)
             ENT_TRY(check_states(r, i, p->place, p->state));

@@ -141,6 +141,9 @@ ENT_API ent_status ent_import_compare(ent_import *in, const ent_facts *facts,
                                       const ent_import_options *options, ent_arena *arena,
                                       ent_error *err);
 
+/** A value as a fact; its texts are borrowed. */
+ENT_API ent_fact ent_import_fact(const ent_import_value *value);
+
 /**
  * Run the cross-checks of the facts on what they would be with the values that changed or are new,
  * and add to the findings what adds up now and no longer would.

@@ -9,7 +9,6 @@
  *   them with a date and some without; what they sum to is shown, but is not a figure of 2024;
  * - the table behind the site's explorer: a row a donor and month, in billions of EUR.
  */
-#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -45,25 +44,12 @@ typedef struct kiel_sums {
     int last; /* newest month met */
 } kiel_sums;
 
-/* "Type of Aid General" and "type_of_aid_general" are one name. */
-static bool is_named(const char *text, const char *name)
-{
-    for (; *text; text++) {
-        if (!isalnum((unsigned char)*text))
-            continue;
-        if (tolower((unsigned char)*text) != *name)
-            return false;
-        name++;
-    }
-    return !*name;
-}
-
 /* Column of one of several names, the first that is there. */
 static size_t column(const ent_grid *g, size_t row, const char *const *names, size_t n)
 {
     for (size_t i = 0; i < n; i++)
         for (size_t c = 0; c < g->n_columns; c++)
-            if (is_named(ent_grid_text(g, row, c), names[i]))
+            if (names_header(ent_grid_text(g, row, c), names[i]))
                 return c;
     return SIZE_MAX;
 }

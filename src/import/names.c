@@ -244,3 +244,15 @@ const char *names_find(const names_table *names, names_scheme scheme, const char
     const size_t n = bare_length(text);
     return n && n < length ? exactly(names, scheme, text, n) : NULL;
 }
+
+bool names_header(const char *text, const char *name)
+{
+    for (; *text; text++) {
+        if (!isalnum((unsigned char)*text))
+            continue;
+        if (tolower((unsigned char)*text) != *name)
+            return false;
+        name++;
+    }
+    return !*name;
+}

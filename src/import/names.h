@@ -39,4 +39,7 @@ ent_status names_load(names_table *names, const ent_facts *facts, ent_arena *are
  */
 const char *names_find(const names_table *names, names_scheme scheme, const char *text);
 
+/* Whether a column's head is `name`: "Country Code", "country_code" are "countrycode". */
+bool names_header(const char *text, const char *name);
+
 #endif

@@ -79,6 +79,24 @@ static ent_status say(reading *r, const failure *f)
                               f->check, (int)f->state_length, f->where, years);
 }
 
+ent_fact ent_import_fact(const ent_import_value *v)
+{
+    return (ent_fact){.state = v->state,
+                      .key = v->key,
+                      .vintage = "",
+                      .date = v->date,
+                      .year = v->year,
+                      .value = v->value,
+                      .low = ENT_MISSING,
+                      .high = ENT_MISSING,
+                      .text = "",
+                      .unit = "",
+                      .quality = v->quality,
+                      .source = v->source,
+                      .note = "",
+                      .file = ""};
+}
+
 /* The values that would be written, as facts. */
 static ent_fact *changes_of(const ent_import *in, size_t *n, ent_arena *arena)
 {
@@ -87,20 +105,7 @@ static ent_fact *changes_of(const ent_import *in, size_t *n, ent_arena *arena)
     for (size_t i = 0; changes && i < in->n_values; i++) {
         const ent_import_value *v = &in->values[i];
         if (v->standing == ENT_IMPORT_CHANGED || v->standing == ENT_IMPORT_NEW)
-            changes[(*n)++] = (ent_fact){.state = v->state,
-                                         .key = v->key,
-                                         .vintage = "",
-                                         .date = v->date,
-                                         .year = v->year,
-                                         .value = v->value,
-                                         .low = ENT_MISSING,
-                                         .high = ENT_MISSING,
-                                         .text = "",
-                                         .unit = "",
-                                         .quality = v->quality,
-                                         .source = v->source,
-                                         .note = "",
-                                         .file = ""};
+            changes[(*n)++] = ent_import_fact(v);
     }
     return changes;
 }

@@ -8,7 +8,6 @@
  *
  * Columns are named by the user, or found by the names that publishers give them.
  */
-#include <ctype.h>
 #include <math.h>
 #include <string.h>
 
@@ -21,19 +20,6 @@ enum { HEADER_WITHIN = 40, MOST_COLUMNS = 512, FIRST_YEAR = 1000, LAST_YEAR = 21
 #define NONE SIZE_MAX
 
 /* --- columns --- */
-
-/* "Country Code", "country_code" and "COUNTRY.CODE" are one name. */
-static bool is_named(const char *text, const char *name)
-{
-    for (; *text; text++) {
-        if (!isalnum((unsigned char)*text))
-            continue;
-        if (tolower((unsigned char)*text) != *name)
-            return false;
-        name++;
-    }
-    return !*name;
-}
 
 static const char *const state_words[] = {
     "state",   "iso3",    "iso3c",         "iso3code", "isoalpha3", "countrycode", "iso",
@@ -71,7 +57,7 @@ static size_t usual(const ent_grid *g, size_t row, const char *const *words, siz
 {
     for (size_t i = 0; i < n; i++)
         for (size_t c = 0; c < g->n_columns; c++)
-            if (is_named(ent_grid_text(g, row, c), words[i]))
+            if (names_header(ent_grid_text(g, row, c), words[i]))
                 return c;
     return NONE;
 }
@@ -274,10 +260,10 @@ static names_scheme scheme_of(const reading *r, const ent_grid *g, const layout 
     static const char *const letters[] = {"stateabb", "cowc", "cowabbrev", "stabb", "statea"};
     const char *name = ent_grid_text(g, l->header, l->state);
     for (size_t i = 0; i < sizeof cow / sizeof cow[0]; i++)
-        if (is_named(name, cow[i]))
+        if (names_header(name, cow[i]))
             return NAMES_COW_NUMBER;
     for (size_t i = 0; i < sizeof letters / sizeof letters[0]; i++)
-        if (is_named(name, letters[i]))
+        if (names_header(name, letters[i]))
             return NAMES_COW_LETTERS;
     for (size_t row = l->header + 1; row < g->n_rows; row++)
         if (*cell(g, row, l->state) && !all_digits(cell(g, row, l->state)))

@@ -5,29 +5,12 @@
 
 enum { ROW = 19, HEAD = 24, FOOT = 24 };
 
-static void text_at(ent_builder *out, double x, double y, const char *css, const char *anchor,
-                    const char *text)
-{
-    ent_builder_format(out, "<text x=\"%.1f\" y=\"%.1f\" class=\"%s\" text-anchor=\"%s\">", x, y,
-                       css, anchor);
-    html_text(out, text);
-    ent_builder_text(out, "</text>");
-}
-
 static void line_at(ent_builder *out, double x1, double y1, double x2, double y2, const char *css,
                     const char *role)
 {
     ent_builder_format(out,
                        "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" class=\"%s %s\"/>",
                        x1, y1, x2, y2, css, role);
-}
-
-static void widen(double value, double *low, double *high)
-{
-    if (isnan(value))
-        return;
-    *low = isnan(*low) || value < *low ? value : *low;
-    *high = isnan(*high) || value > *high ? value : *high;
 }
 
 static svg_scale scale_of(const brief_rows *s, double from, double to)
@@ -37,9 +20,9 @@ static svg_scale scale_of(const brief_rows *s, double from, double to)
         const brief_row *r = &s->rows[i];
         const double all[] = {r->bar, r->mark, r->p5, r->p95, isnan(r->bar) ? ENT_MISSING : 0.0};
         for (size_t k = 0; k < sizeof all / sizeof all[0]; k++)
-            widen(all[k], &low, &high);
+            svg_widen(all[k], &low, &high);
     }
-    widen(s->rule, &low, &high);
+    svg_widen(s->rule, &low, &high);
     high = !isnan(s->most) && high > s->most ? s->most : high;
     svg_scale scale = svg_scale_over(low, high, to - from > 300.0 ? 6 : 3, false);
     scale.from = from;
@@ -57,7 +40,7 @@ static void axis(ent_builder *out, const brief_rows *s, const svg_scale *scale, 
         line_at(out, x, HEAD, x, bottom, "grid", "");
         if (*s->unit)
             strncat(shown.text, s->unit, sizeof shown.text - strlen(shown.text) - 1);
-        text_at(out, x, bottom + 15.0, "tick", "middle", shown.text);
+        svg_text(out, x, bottom + 15.0, "tick", "middle", shown.text);
     }
     if (!isnan(s->rule))
         line_at(out, svg_at(scale, s->rule), HEAD, svg_at(scale, s->rule), bottom, "zero", "");
@@ -81,7 +64,7 @@ static void one_row(ent_builder *out, const brief_row *r, const svg_scale *scale
     if (!isnan(r->p25) && !isnan(r->p75))
         line_at(out, within(scale, r->p25), y, within(scale, r->p75), y, "box", r->role);
     if (r->p95 > scale->high) /* goes on */
-        text_at(out, scale->to + 1.0, y + 4.0, "tick", "start", "\xe2\x80\xba");
+        svg_text(out, scale->to + 1.0, y + 4.0, "tick", "start", "\xe2\x80\xba");
     if (!isnan(r->mark))
         ent_builder_format(out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" class=\"mark %s\"/>",
                            within(scale, r->mark), y, r->role);
@@ -106,16 +89,16 @@ void brief_draw_rows(ent_builder *out, const brief_rows *s, double width)
     svg_open(out, width, bottom + FOOT, s->title);
     axis(out, s, &scale, bottom);
     for (size_t c = 0; c < columns; c++)
-        text_at(out, width - column * (double)(columns - 1 - c), 14.0, "tick", "end", s->heads[c]);
+        svg_text(out, width - column * (double)(columns - 1 - c), 14.0, "tick", "end", s->heads[c]);
     for (size_t i = 0; i < s->n; i++) {
         const double y = HEAD + ROW * ((double)i + 0.5);
         char shown[160];
         svg_shorten(s->rows[i].name, (size_t)((left - 10.0) / 7.0), shown, sizeof shown);
-        text_at(out, left - 8.0, y + 4.0, "rowname", "end", shown);
+        svg_text(out, left - 8.0, y + 4.0, "rowname", "end", shown);
         one_row(out, &s->rows[i], &scale, y);
         for (size_t c = 0; c < columns; c++)
-            text_at(out, width - column * (double)(columns - 1 - c), y + 4.0, "rowlabel", "end",
-                    s->rows[i].right[c].text);
+            svg_text(out, width - column * (double)(columns - 1 - c), y + 4.0, "rowlabel", "end",
+                     s->rows[i].right[c].text);
     }
     ent_builder_text(out, "</svg>");
 }

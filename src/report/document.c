@@ -340,3 +340,8 @@ const char *doc_money_sign(const ent_report *r)
     const char *sign = strcmp(code, "USD") == 0 ? "$" : ent_text_format(r->arena, "%s ", code);
     return sign ? sign : "";
 }
+
+const char *ent_report_version(const ent_report *report)
+{
+    return doc_text(doc_get(report->root, "entente"), "version");
+}

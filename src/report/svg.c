@@ -33,14 +33,6 @@ static bool in_panel(const json_t *series, const char *panel)
     return !*panel || strcmp(doc_text(series, "panel"), panel) == 0;
 }
 
-static void widen(double value, double *low, double *high)
-{
-    if (isnan(value))
-        return;
-    *low = isnan(*low) || value < *low ? value : *low;
-    *high = isnan(*high) || value > *high ? value : *high;
-}
-
 static void range_of(const json_t *chart, bool of_x, double *low, double *high)
 {
     static const char *const members[] = {"y", "p5", "p25", "p75", "p95"};
@@ -52,18 +44,18 @@ static void range_of(const json_t *chart, bool of_x, double *low, double *high)
         json_array_foreach(doc_get(series, "points"), k, point)
         {
             if (of_x)
-                widen(point_x(point), low, high);
+                svg_widen(point_x(point), low, high);
             for (size_t m = 0; !of_x && m < sizeof members / sizeof members[0]; m++)
-                widen(doc_number(point, members[m]), low, high);
+                svg_widen(doc_number(point, members[m]), low, high);
         }
     }
     json_array_foreach(doc_get(chart, "reference"), i, series)
     {
-        widen(doc_number(series, of_x ? "x" : "y"), low, high);
+        svg_widen(doc_number(series, of_x ? "x" : "y"), low, high);
     }
     const json_t *axis = doc_get(chart, of_x ? "x" : "y");
-    widen(doc_number(axis, "low"), low, high);
-    widen(doc_number(axis, "high"), low, high);
+    svg_widen(doc_number(axis, "low"), low, high);
+    svg_widen(doc_number(axis, "high"), low, high);
 }
 
 static void write_text(frame *f, double x, double y, const char *css, const char *anchor,

@@ -28,6 +28,11 @@ const char *svg_role(const json_t *series);
 void svg_open(ent_builder *out, double width, double height, const char *name);
 /* At most `most` characters, the last an ellipsis when the name is longer. */
 void svg_shorten(const char *name, size_t most, char *out, size_t size);
+/* Text at a point; `anchor` is start, middle or end. */
+void svg_text(ent_builder *out, double x, double y, const char *css, const char *anchor,
+              const char *text);
+/* Take a value into a range, which is missing before the first; a missing value changes nothing. */
+void svg_widen(double value, double *low, double *high);
 
 /*
  * Draw a chart `width` pixels wide; small multiples become several <svg> in a grid. Writes

@@ -5,15 +5,6 @@
 
 #include "report/svg.h"
 
-static void text_at(ent_builder *out, double x, double y, const char *css, const char *anchor,
-                    const char *text)
-{
-    ent_builder_format(out, "<text x=\"%.1f\" y=\"%.1f\" class=\"%s\" text-anchor=\"%s\">", x, y,
-                       css, anchor);
-    html_text(out, text);
-    ent_builder_text(out, "</text>");
-}
-
 /* The last part of a key, "capability.quality_russia" as "quality_russia", at most `most` long. */
 static void short_name(const char *name, size_t most, char *out, size_t size)
 {
@@ -56,8 +47,8 @@ static void draw_cell(const cells *c, size_t row, size_t column, double value)
         return;
     }
     ent_builder_format(c->out, " style=\"fill-opacity:%.2f\"/>", 0.08 + 0.6 * value / c->most);
-    text_at(c->out, x + (c->side - 2.0) / 2.0, y + c->side / 2.0 + 3.0, "celltext", "middle",
-            words_fixed(value, 2).text);
+    svg_text(c->out, x + (c->side - 2.0) / 2.0, y + c->side / 2.0 + 3.0, "celltext", "middle",
+             words_fixed(value, 2).text);
 }
 
 void svg_cells(ent_builder *out, const json_t *chart, double width)
@@ -76,10 +67,10 @@ void svg_cells(ent_builder *out, const json_t *chart, double width)
     {
         short_name(doc_text(series, "label"), width < 500.0 ? 15 : 28, name, sizeof name);
         const double middle = c.side * ((double)i + 0.5);
-        text_at(out, c.left - 6.0, c.top + middle + 3.0, "rowname", "end", name);
+        svg_text(out, c.left - 6.0, c.top + middle + 3.0, "rowname", "end", name);
         ent_builder_format(out, "<g transform=\"translate(%.1f %.1f) rotate(-40)\">",
                            c.left + middle, c.top - 6.0);
-        text_at(out, 0.0, 0.0, "rowname", "start", name);
+        svg_text(out, 0.0, 0.0, "rowname", "start", name);
         ent_builder_text(out, "</g>");
         json_array_foreach(doc_get(series, "points"), k, point)
         {
@@ -116,8 +107,8 @@ static void draw_axes(const axes *a, const json_t *points)
     json_array_foreach(points, i, point)
     {
         const double x = axis_x(a, i / 2), y = doc_number(point, "y");
-        text_at(a->out, x, y > 0.5 ? a->top - 8.0 : a->bottom + 16.0, "tick", "middle",
-                doc_text(point, "label"));
+        svg_text(a->out, x, y > 0.5 ? a->top - 8.0 : a->bottom + 16.0, "tick", "middle",
+                 doc_text(point, "label"));
         if (i % 2)
             continue;
         ent_builder_format(a->out,
@@ -127,7 +118,7 @@ static void draw_axes(const axes *a, const json_t *points)
             json_string_value(doc_get(point, "x")) ? json_string_value(doc_get(point, "x")) : "",
             (size_t)((a->width - a->left - a->right) / 6.6 / (double)a->n), name, sizeof name);
         /* neighbours stand on two lines, so that long names do not meet */
-        text_at(a->out, x, a->bottom + (i / 2 % 2 ? 46.0 : 32.0), "rowname", "middle", name);
+        svg_text(a->out, x, a->bottom + (i / 2 % 2 ? 46.0 : 32.0), "rowname", "middle", name);
     }
 }
 

@@ -96,3 +96,20 @@ void svg_shorten(const char *name, size_t most, char *out, size_t size)
     }
     out[to] = '\0';
 }
+
+void svg_text(ent_builder *out, double x, double y, const char *css, const char *anchor,
+              const char *text)
+{
+    ent_builder_format(out, "<text x=\"%.1f\" y=\"%.1f\" class=\"%s\" text-anchor=\"%s\">", x, y,
+                       css, anchor);
+    html_text(out, text);
+    ent_builder_text(out, "</text>");
+}
+
+void svg_widen(double value, double *low, double *high)
+{
+    if (isnan(value))
+        return;
+    *low = isnan(*low) || value < *low ? value : *low;
+    *high = isnan(*high) || value > *high ? value : *high;
+}

@@ -231,13 +231,6 @@ static json_t *position_chart(picture *p)
         "Bars: range of the coding; for the weighted mean, 5 to 95 % of draws within all ranges.");
 }
 
-static json_t *list_in(json_t *document, const char *name)
-{
-    if (!json_object_get(document, name))
-        json_object_set_new(document, name, json_array());
-    return json_object_get(document, name);
-}
-
 static ent_status study_issues(picture *p)
 {
     const char *seen[ISSUES_MOST];
@@ -257,9 +250,9 @@ static ent_status study_issues(picture *p)
 
 static void append(picture *p, json_t *document)
 {
-    json_array_append_new(list_in(document, "charts"), position_chart(p));
-    json_array_append_new(list_in(document, "tables"), forecast_table(p));
-    json_array_append_new(list_in(document, "tables"), position_table(p));
+    json_array_append_new(result_list(document, "charts"), position_chart(p));
+    json_array_append_new(result_list(document, "tables"), forecast_table(p));
+    json_array_append_new(result_list(document, "tables"), position_table(p));
 }
 
 ent_status result_bargain(const char *data, const scenario_spec *scenario, uint64_t seed,

@@ -57,3 +57,13 @@ void result_table(json_t *tables, const ent_table *t, const char *section, const
     json_object_set_new(o, "source", json_string(source));
     json_array_append_new(tables, o);
 }
+
+json_t *result_list(json_t *object, const char *key)
+{
+    json_t *list = json_object_get(object, key);
+    if (!list) {
+        list = json_array();
+        json_object_set_new(object, key, list);
+    }
+    return list;
+}

@@ -16,6 +16,9 @@ json_t *result_seed(uint64_t seed);
 /* A chart or table of a section, still empty. */
 json_t *result_section(const char *name, const char *section, const char *title, const char *kind);
 
+/* The list `key` of an object, made when it is not there; borrowed. */
+json_t *result_list(json_t *object, const char *key);
+
 /* Append a table of the program as a table of the document. */
 void result_table(json_t *tables, const ent_table *t, const char *section, const char *kind,
                   const char *source);

@@ -543,19 +543,10 @@ static ent_status write_proposals(const writer *w)
     return ENT_OK;
 }
 
-static json_t *list_in(json_t *document, const char *key)
-{
-    json_t *list = json_object_get(document, key);
-    if (!list) {
-        list = json_array();
-        json_object_set_new(document, key, list);
-    }
-    return list;
-}
-
 ent_status result_ukraine(const result_of *r, json_t *document, ent_arena *arena, ent_error *err)
 {
-    const writer w = {r, list_in(document, "charts"), list_in(document, "tables"), arena, err};
+    const writer w = {r, result_list(document, "charts"), result_list(document, "tables"), arena,
+                      err};
     ENT_TRY(write_aid(&w));
     ENT_TRY(write_front(&w));
     write_stocks(&w);

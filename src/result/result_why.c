@@ -478,16 +478,6 @@ static void close_all(whying *w)
 /* --- answers in a document -----------------------------------------------------------------
  */
 
-static json_t *list_of(json_t *document, const char *key)
-{
-    json_t *list = json_object_get(document, key);
-    if (!list) {
-        list = json_array();
-        json_object_set_new(document, key, list);
-    }
-    return list;
-}
-
 static bool has_name(const json_t *list, const char *name)
 {
     size_t i;
@@ -503,8 +493,8 @@ static bool has_name(const json_t *list, const char *name)
 
 void why_into_document(const why_answer *a, json_t *document)
 {
-    json_t *charts = list_of(document, "charts"), *tables = list_of(document, "tables");
-    json_t *notes = list_of(document, "notes");
+    json_t *charts = result_list(document, "charts"), *tables = result_list(document, "tables");
+    json_t *notes = result_list(document, "notes");
     size_t i;
     json_t *chart;
     json_array_foreach(a->charts, i, chart)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/hint.h"
+#include "base/text_list.h"
 #include "entente/change.h"
 #include "entente/text.h"
 #include "scenario/parts.h"
@@ -109,14 +110,6 @@ ent_status parts_treaty(parts *p, const yaml_node *map)
 
 /* --- claims --- */
 
-static bool one_of(const char *word, const char *const *list, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(list[i], word) == 0)
-            return true;
-    return false;
-}
-
 static bool is_flashpoint(const ent_register *reg, const char *word)
 {
     for (size_t i = 0; i < reg->n_flashpoints; i++)
@@ -133,13 +126,13 @@ static bool index_fits(const parts *p, const ent_outcome *o, const char *word)
     static const char *const zones[] = {"low", "high", "width"};
     int year, month, day;
     if (strstr(o->shape, "state") &&
-        (ent_facts_is_state(p->facts, word) || one_of(word, groups, 3)))
+        (ent_facts_is_state(p->facts, word) || text_is_one_of(word, groups, 3)))
         return true;
     if (strstr(o->shape, "flashpoint") && is_flashpoint(p->reg, word))
         return true;
-    if (strstr(o->shape, "side") && one_of(word, sides, 4))
+    if (strstr(o->shape, "side") && text_is_one_of(word, sides, 4))
         return true;
-    if (strstr(o->shape, "zone") && one_of(word, zones, 3))
+    if (strstr(o->shape, "zone") && text_is_one_of(word, zones, 3))
         return true;
     if (strcmp(o->shape, "scalar") == 0 && ent_register_lever(p->reg, word))
         return true;
@@ -245,7 +238,7 @@ static ent_status read_row(const yaml_node *node, int *row, ent_error *err)
 static ent_status check_words(const yaml_node *map, const char *key, const char *word,
                               const char *const *list, size_t n, ent_error *err)
 {
-    if (!*word || one_of(word, list, n))
+    if (!*word || text_is_one_of(word, list, n))
         return ENT_OK;
     const char *near = ent_text_nearest(word, list, n);
     return yaml_fail(parts_member(map, key), ENT_E_DATA, err, "%s: unknown word '%.40s'%s", key,
@@ -338,7 +331,8 @@ static ent_status check_sentence(const yaml_node *map, const ent_claim *claim, e
         if (at[1 + n] != '}')
             return yaml_fail(parts_member(map, "sentence"), ENT_E_DATA, err,
                              "sentence: '{%.40s' lacks its closing brace", slot);
-        if (strncmp(slot, "lever:", 6) != 0 && !one_of(plain, slots, sizeof slots / sizeof *slots))
+        if (strncmp(slot, "lever:", 6) != 0 &&
+            !text_is_one_of(plain, slots, sizeof slots / sizeof *slots))
             return yaml_fail(
                 parts_member(map, "sentence"), ENT_E_DATA, err,
                 "sentence: there is no slot '{%.40s}'; use {median}, {low}, {high}, "

@@ -23,6 +23,18 @@ static ent_status note_fileset(const ent_session *s, const char *path, ent_arena
     return ENT_OK;
 }
 
+/* Say so of a document that another version of the program wrote. */
+static void note_version(const ent_session *s, const char *path, const char *version)
+{
+    ent_error note;
+    if (!s->folders.warn || !*version || strcmp(version, ENT_VERSION) == 0)
+        return;
+    ent_fail(&note, ENT_E_VERSION,
+             "%s was written by Entente %.20s and is shown by %s. Its figures are those of its run",
+             path, version, ENT_VERSION);
+    s->folders.warn(note.message);
+}
+
 /* The document of a folder, or the file itself. */
 static ent_status open_report(const ent_session *s, const char *path, ent_report **report,
                               ent_arena *arena, ent_error *err)
@@ -33,6 +45,7 @@ static ent_status open_report(const ent_session *s, const char *path, ent_report
     if (!document)
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
     ENT_TRY(ent_report_open(document, report, arena, err));
+    note_version(s, document, ent_report_version(*report));
     return note_fileset(s, document, arena, err);
 }
 

@@ -264,7 +264,7 @@ static unsigned next_letter(const unsigned char *s, size_t n, size_t *at)
     return 0;
 }
 
-static size_t length_of(const char *text)
+size_t treaty_length(const char *text)
 {
     size_t n = 0;
     while (text[n])
@@ -274,7 +274,7 @@ static size_t length_of(const char *text)
 
 bool treaty_same_name(const char *a, const char *b, size_t nb)
 {
-    const size_t na = length_of(a);
+    const size_t na = treaty_length(a);
     size_t i = 0, j = 0;
     for (;;) {
         const unsigned x = next_letter((const unsigned char *)a, na, &i);

@@ -118,4 +118,7 @@ static inline bool treaty_on(int32_t date, int32_t from, int32_t to)
     return date >= from && date <= to;
 }
 
+/* Bytes of a text. */
+size_t treaty_length(const char *text);
+
 #endif

@@ -6,14 +6,6 @@ typedef struct word {
     unsigned value;
 } word;
 
-static size_t length_of(const char *text)
-{
-    size_t n = 0;
-    while (text[n])
-        n++;
-    return n;
-}
-
 static bool is_word(const char *text, size_t n, const char *want)
 {
     for (size_t i = 0; i < n; i++)
@@ -176,7 +168,7 @@ static ent_status set_territory(const ent_treaty *t, const char *value, ent_trea
         const bool zone = starts(value, "EEZ:");
         const char *code = zone ? value + 4 : value;
         kind = zone ? ENT_SITE_ZONE : ENT_SITE_STATE;
-        state = ent_treaty_find_state(t, code, length_of(code));
+        state = ent_treaty_find_state(t, code, treaty_length(code));
         if (state == ENT_TREATY_NONE)
             return ENT_E_KEY;
     }
@@ -191,7 +183,7 @@ static ent_status set_named_territory(const ent_treaty *t, const char *value, en
     for (uint32_t i = 0; i < t->n_territories; i++) {
         const ent_treaty_territory *r = &t->territories[i];
         const bool then = e->date >= r->from && e->date <= r->to;
-        if (!then || !treaty_same_name(ent_treaty_text(t, r->name), value, length_of(value)))
+        if (!then || !treaty_same_name(ent_treaty_text(t, r->name), value, treaty_length(value)))
             continue;
         e->place = ENT_TREATY_NONE;
         e->place_given = ENT_SITE_STATE;
@@ -205,7 +197,7 @@ static ent_status set_named_territory(const ent_treaty *t, const char *value, en
 
 static ent_status set_place(const ent_treaty *t, const char *value, ent_treaty_event *e)
 {
-    const uint16_t p = ent_treaty_find_place(t, value, length_of(value));
+    const uint16_t p = ent_treaty_find_place(t, value, treaty_length(value));
     if (p == ENT_TREATY_NONE)
         return set_named_territory(t, value, e);
     e->place = p;
@@ -257,7 +249,7 @@ static ent_status set_request(const ent_treaty *t, const char *value, ent_treaty
                                  {"", ENT_REQUEST_NO}};
     unsigned request = 0;
     e->n_named = e->named_yes = 0;
-    if (find_word(words, sizeof words / sizeof words[0], value, length_of(value), &request)) {
+    if (find_word(words, sizeof words / sizeof words[0], value, treaty_length(value), &request)) {
         e->request = (uint8_t)request;
         return ENT_OK;
     }
@@ -278,7 +270,7 @@ static ent_status set_request(const ent_treaty *t, const char *value, ent_treaty
 static ent_status set_word(const word *words, size_t n, const char *value, uint8_t *into)
 {
     unsigned v = 0;
-    if (!find_word(words, n, value, length_of(value), &v))
+    if (!find_word(words, n, value, treaty_length(value), &v))
         return ENT_E_KEY;
     *into = (uint8_t)v;
     return ENT_OK;
@@ -286,7 +278,7 @@ static ent_status set_word(const word *words, size_t n, const char *value, uint8
 
 static ent_status set_date(const char *value, int32_t *date)
 {
-    return ent_treaty_date(value, length_of(value), date) ? ENT_OK : ENT_E_PARSE;
+    return ent_treaty_date(value, treaty_length(value), date) ? ENT_OK : ENT_E_PARSE;
 }
 
 ent_status ent_treaty_event_set(const ent_treaty *t, ent_treaty_event *e, const char *key,
