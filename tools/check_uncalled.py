@@ -52,7 +52,7 @@ def main():
         print(f"{build}: no objects; build the program first")
         return 1
     defined, needed = objects.symbols(files)
-    elsewhere = words(source, "src/wasm/*.c", "examples/*/*")
+    elsewhere = words(source, "src/wasm/*.c", "src/*/*_make.c", "examples/*/*")
     elsewhere.update(("ent_" + word, 1) for word in words(source, "python/entente/*.py"))
     tests = words(source, "src/*/*_test.c", "tests/**/*.[ch]")
     public = words(source, "include/entente/*.h")

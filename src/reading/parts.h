@@ -374,8 +374,6 @@ ent_status pattern_compile(ent_reading_rules *rules, const char *text, pattern *
 
 /* who.c */
 void names_add(names *list, const char *name);
-void names_split(names *list, const char *text, ent_arena *arena);
-void names_of_mention(names *list, const mention *m);
 /* Ways to say who, tried in order: "subj?topic?speaker"; "subj+$b" is both, the second if it is
  * there. */
 void names_of_spec(const reader *r, const pattern *p, const fit *m, const sentence *s,

@@ -14,7 +14,7 @@ void names_add(names *list, const char *name)
         list->name[list->n++] = name;
 }
 
-void names_split(names *list, const char *text, ent_arena *arena)
+static void names_split(names *list, const char *text, ent_arena *arena)
 {
     while (*text) {
         const size_t n = strcspn(text, "|");
@@ -25,7 +25,7 @@ void names_split(names *list, const char *text, ent_arena *arena)
     }
 }
 
-void names_of_mention(names *list, const mention *m)
+static void names_of_mention(names *list, const mention *m)
 {
     for (size_t i = 0; m && i < m->n_who; i++)
         names_add(list, m->who[i]);

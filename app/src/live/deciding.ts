@@ -8,7 +8,7 @@ import type { Store } from './store.svelte.ts';
 import { namer, readWhy } from './why.ts';
 
 const BLOCKS = 4;
-const RULES = 0.3; // a third, less the error of so many futures
+const RULES = 0.3; // a third, less the error of that many futures
 
 export interface Deciding { key: string; label: string; judged: boolean; share: number } // share 0: together with others
 const MOST = 4;
