@@ -86,8 +86,9 @@ static int year_at(const reader *r, const sentence *s, size_t at)
     const char *w = s->tokens[at].word;
     const note *y = note_at(s, CLASS_YEAR, at);
     if (y) {
-        if (at > 0 && strcmp(s->tokens[at - 1].word, "since") == 0)
-            return 0;
+        const bool border = at > 1 && strncmp(s->tokens[at - 2].word, "border", 6) == 0;
+        if (at > 0 && (strcmp(s->tokens[at - 1].word, "since") == 0 || border))
+            return 0; /* "the borders of 2014" are a demand, not a time */
         return (int)y->number;
     }
     const note *t = note_at(s, CLASS_TIME, at);
@@ -117,6 +118,18 @@ const char *when_of(reader *r, const sentence *s, size_t from, size_t to)
         found = year_at(r, s, i);
     const char *text = found ? ent_text_format(r->arena, "%d", found) : "";
     return text ? text : "";
+}
+
+bool year_ahead(const reader *r, const sentence *s, size_t from)
+{
+    for (size_t i = from; i < s->n_tokens && i < from + 6 && !s->tokens[i].punct; i++) {
+        if (note_at(s, CLASS_PCT, i))
+            return false;
+        const int year = year_at(r, s, i);
+        if (year)
+            return r->year && year > r->year;
+    }
+    return false;
 }
 
 /* The day of an event, as exactly as it is said. */

@@ -27,6 +27,16 @@ static size_t segment_start(const sentence *s, size_t at)
     return at;
 }
 
+/* "only if America looks away", "unless others do": a condition that follows in the clause. */
+static bool condition_follows(const sentence *s, size_t from)
+{
+    for (size_t i = from; i < s->n_tokens && !s->tokens[i].barrier; i++)
+        if (word_is(s, i, "unless") ||
+            (word_is(s, i, "only") && (word_is(s, i + 1, "if") || word_is(s, i + 1, "when"))))
+            return true;
+    return false;
+}
+
 static bool is_blocked(const pattern *p, const sentence *s, const fit *m)
 {
     const size_t segment = segment_start(s, m->start);
@@ -34,6 +44,8 @@ static bool is_blocked(const pattern *p, const sentence *s, const fit *m)
         const bool whole = p->not_in[k] == CLASS_DENIAL || p->not_in[k] == CLASS_ART;
         const size_t from = whole ? clause_start(s, m->start) : segment;
         const size_t to = p->not_in[k] == CLASS_IF ? m->start + 1 : m->end;
+        if (p->not_in[k] == CLASS_IF && condition_follows(s, m->end))
+            return true;
         for (size_t i = from; i < to && i < s->n_tokens; i++) {
             const note *doubt = note_at(s, CLASS_NO_DOUBT, i);
             if (doubt && p->not_in[k] == CLASS_NEG)

@@ -12,6 +12,7 @@ typedef struct head {
     bool allies;
     bool many;                     /* a group speaks whose members the rules would have to list */
     const char *of_speech, *first; /* who speaks by the head; the first state that does anything */
+    const char *seat;              /* whose capital the dateline of a speech names */
 } head;
 
 static void count_words(const sentence *s, head *h)
@@ -57,7 +58,7 @@ static void look_for_speaker(reader *r, sentence *s, size_t index, head *h)
     static const char *const to_whom[] = {"with",    "to", "at",  "before",
                                           "against", "on", "for", "about"};
     const bool speech = index < 3 && has_class(s->classes, CLASS_SPEECH);
-    if (index > 3 || h->of_speech)
+    if (index > 3 || h->of_speech || s->question)
         return;
     find_mentions(r, s);
     for (size_t k = 0; k < s->n_mentions; k++) {
@@ -75,6 +76,8 @@ static void look_for_speaker(reader *r, sentence *s, size_t index, head *h)
                 spoken_to = spoken_to || strcmp(s->tokens[m->at - back].word, to_whom[w]) == 0;
         if (speech && !m->place && !m->capital && !spoken_to && !h->of_speech)
             h->of_speech = m->who[0];
+        if (speech && index == 0 && m->capital && !h->seat)
+            h->seat = m->who[0];
         if ((!m->oblique || (index == 0 && !m->place)) && !(index == 0 && m->capital) &&
             !h->first && !names_adversary(r, m) && strcmp(m->who[0], "EUROPE") != 0 &&
             strcmp(m->who[0], "EURCAN") != 0 && strcmp(m->who[0], "ALLIES") != 0)
@@ -93,7 +96,9 @@ ent_status read_head(reader *r, const span *list, size_t n, bool dated, ent_erro
             find_date(r, &s);
         look_for_speaker(r, &s, i, &h);
     }
-    r->speaker = h.of_speech ? h.of_speech : h.first_person && !h.many ? h.first : NULL;
+    r->speaker = h.of_speech ? h.of_speech : NULL;
+    if (!r->speaker && h.first_person && !h.many)
+        r->speaker = h.first ? h.first : h.seat;
     r->names_allies = h.allies;
     if (h.words >= 12 && h.common * 8 < h.words)
         return ent_fail(err, ENT_E_DATA,

@@ -98,7 +98,7 @@ static const char *variable(const char *name, size_t n, const ent_reading *readi
     if (n == 4 && memcmp(name, "when", n) == 0)
         return p->when;
     if (n == 2 && memcmp(name, "by", n) == 0)
-        return ent_text_format(arena, "%d", when >= 2026 ? when : 2032);
+        return ent_text_format(arena, "%d", when > year ? when : year + 7);
     if (n == 4 && memcmp(name, "year", n) == 0)
         return ent_text_format(arena, "%d", year);
     if (n == 4 && memcmp(name, "next", n) == 0)
@@ -119,6 +119,21 @@ static const char *variable(const char *name, size_t n, const ent_reading *readi
     return NULL;
 }
 
+/* "$year+3|2030": the year three years after the text, or 2030, whichever is later; `*c` goes on
+ * behind it. NULL when something else stands there. */
+static const char *later_year(const char **c, const ent_reading *reading, ent_arena *arena)
+{
+    char *end = NULL;
+    if (strncmp(*c, "$year+", 6) != 0)
+        return NULL;
+    const int after = year_of(reading) + (int)strtol(*c + 6, &end, 10);
+    if (*end != '|')
+        return NULL;
+    const int least = (int)strtol(end + 1, &end, 10);
+    *c = end;
+    return ent_text_format(arena, "%d", after > least ? after : least);
+}
+
 /* A template with its variables filled in; "" when one of them is not in the text. */
 static const char *fill(const char *template, const ent_reading *reading, const ent_proposition *p,
                         ent_arena *arena)
@@ -131,6 +146,11 @@ static const char *fill(const char *template, const ent_reading *reading, const 
         c += plain;
         if (!*c)
             break;
+        const char *later = later_year(&c, reading, arena);
+        if (later) {
+            ent_builder_text(&b, later);
+            continue;
+        }
         const size_t n = strspn(c + 1, "abcdefghijklmnopqrstuvwxyz");
         const char *value = variable(c + 1, n, reading, p, arena);
         if (value && !*value)

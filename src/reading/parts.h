@@ -29,14 +29,20 @@ enum {
     X(SEAT) \
     X(CAPITAL) \
     X(PLACE) \
-    X(PERSON) X(PEOPLE) X(DEMONYM) X(WE) X(PRONOUN) X(CITY) X(ACTOR) X(ADVERSARY) X(AFTER_CEASE) \
-        X(ARTICLE) X(ARTICLE_PRONOUN) X(CLAUSE_NAME) X(COMMON) X(COUNTRY_WORD) X(DEF_N) X(DENIAL) \
-            X(DETERMINER) X(DOLLAR_STATE) X(EXERCISE) X(FILLER) X(FORCES) X(GDP) X(GOVERNMENT) \
-                X(GUAR_FORCE) X(IF) X(JOINT) X(MAYBE) X(NEG) X(NO_CANDIDATE) X(NO_DOUBT) X(OFFICE) \
-                    X(OFFICE_PART) X(OF_ALLIANCE) X(OTHER_ACTOR) X(OTHER_SHARE) X(PREPOSITION) \
-                        X(SAY) X(SPEECH) X(SPEND_N) X(SPEND_V) X(SPORT) X(SUBSET) X(TARGET_N) \
-                            X(THERE) X(TIME) X(TREATY) X(TREATY_BETWEEN) X(TREATY_WORD) X(UKRAINE) \
-                                X(UNIT) X(UNIT_NO) X(US_DOLLAR) X(VERB_END)
+    X(PERSON) \
+    X(PEOPLE) \
+    X(DEMONYM) \
+    X(WE) \
+    X(PRONOUN) \
+    X(CITY) \
+    X(ACTOR) \
+    X(ADVERSARY) X(AFTER_CEASE) X(ARTICLE) X(ARTICLE_PRONOUN) X(CLAUSE_NAME) X(COMMON) \
+        X(COUNTRY_WORD) X(DEF_N) X(DENIAL) X(DETERMINER) X(DOLLAR_STATE) X(EXERCISE) X(FILLER) \
+            X(FORCES) X(GDP) X(GOVERNMENT) X(GUAR_FORCE) X(IF) X(JOINT) X(MAYBE) X(NEG) \
+                X(NO_CANDIDATE) X(NO_DOUBT) X(OFFICE) X(OFFICE_PART) X(OF_ALLIANCE) X(OTHER_ACTOR) \
+                    X(OTHER_SHARE) X(PREPOSITION) X(SAY) X(SPEECH) X(SPEND_N) X(SPEND_V) X(SPORT) \
+                        X(SUBSET) X(TARGET_N) X(THERE) X(TIME) X(TREATY) X(TREATY_BETWEEN) \
+                            X(TREATY_WORD) X(UKRAINE) X(UNIT) X(UNIT_NO) X(US_DOLLAR) X(VERB_END)
 
 /* The classes that the code fills, then those that it asks for; the rest is known by name. */
 enum {
@@ -345,6 +351,8 @@ const char *number_text(double value, ent_arena *arena);
 void find_date(reader *r, const sentence *s);
 /* The year nearest after the tokens from..to up to the end of the clause, else the last before. */
 const char *when_of(reader *r, const sentence *s, size_t from, size_t to);
+/* Whether a year to come is named within the words from `from` on. */
+bool year_ahead(const reader *r, const sentence *s, size_t from);
 /* The day of an event, as exactly as it is said. */
 const char *day_of(reader *r, const sentence *s);
 

@@ -125,7 +125,8 @@ bool resolve_pronoun(const reader *r, const sentence *s, size_t n, mention *m, c
     const bool allies =
         k->n_who && (strcmp(k->who[0], "EUROPE") == 0 || strcmp(k->who[0], "ALLIES") == 0 ||
                      strcmp(k->who[0], "EURCAN") == 0);
-    if (k->n_who && k->age_who <= RECALL && !(one && (k->n_who > 1 || allies)) &&
+    const bool lone = k->n_who == 1 && strlen(k->who[0]) == 3; /* whom "they" does not mean */
+    if (k->n_who && k->age_who <= RECALL && !(one && (k->n_who > 1 || allies)) && !(many && lone) &&
         !(country && strlen(k->who[0]) != 3)) {
         for (size_t i = 0; i < k->n_who; i++)
             add_who(m, k->who[i]);

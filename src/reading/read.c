@@ -105,6 +105,21 @@ static ent_status read_sentence(reader *r, sentence *s, size_t index, result *ou
     return ENT_OK;
 }
 
+/* Whether a text begins with a tag, as pages do that were saved from a browser. */
+static bool is_markup(const char *text, size_t length)
+{
+    static const char *const starts[] = {"<!doctype", "<html", "<head", "<body", "<?xml", "{\\rtf"};
+    for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++) {
+        size_t n = 0;
+        while (starts[i][n] && n < length &&
+               (text[n] | (text[n] >= 'A' && text[n] <= 'Z' ? 32 : 0)) == starts[i][n])
+            n++;
+        if (!starts[i][n])
+            return true;
+    }
+    return false;
+}
+
 static ent_status check_text(const char *text, size_t length, ent_error *err)
 {
     size_t i = 0;
@@ -121,6 +136,10 @@ static ent_status check_text(const char *text, size_t length, ent_error *err)
                         bad + 1);
     while (i < length && (text[i] == ' ' || text[i] == '\n' || text[i] == '\r' || text[i] == '\t'))
         i++;
+    if (is_markup(text + i, length - i))
+        return ent_fail(err, ENT_E_DATA,
+                        "the text is a page with markup; copy its words into a plain text file "
+                        "and pass that");
     return i < length ? ENT_OK
                       : ent_fail(err, ENT_E_DATA,
                                  "the text is empty; pass a speech or "

@@ -171,8 +171,10 @@ static void complete(reader *r, const sentence *s, candidate *c)
     }
     const size_t said = c->figure ? c->figure->at + c->figure->n : m->end;
     q->when = strcmp(c->by->type, "event") == 0 ? day_of(r, s) : when_of(r, s, m->start, said);
-    if (strcmp(c->by->type, "spending_estimate") == 0)
+    if (strcmp(q->type, "spending_estimate") == 0)
         q->type = *q->when && atoi(q->when) > r->year ? "spending_target" : "spending_level";
+    if (strcmp(q->type, "spending_level") == 0 && year_ahead(r, s, said))
+        q->type = "spending_target"; /* what is to be spent in a year to come */
     q->start = s->tokens[m->start].start;
     q->end = s->tokens[m->end - 1].end;
     if (strncmp(q->type, "spending", 8) == 0 || strcmp(c->by->type, "target_reached") == 0)

@@ -154,14 +154,18 @@ static void names_inside(const pattern *p, const fit *m, const sentence *s, name
     }
 }
 
-/* The author of a text in the first person, else whom the sentences before spoke of. */
+/* The author of a text in the first person, else whom the sentences before spoke of, but for an
+ * adversary: forces that nobody is said to move are not his. */
 static void names_of_voice(const reader *r, names *list)
 {
     const memory *k = &r->memory;
-    if (r->speaker)
+    if (r->speaker) {
         names_split(list, r->speaker, r->arena);
-    for (size_t i = 0; !r->speaker && i < k->n_who && k->age_who <= RECALL; i++)
-        names_add(list, k->who[i]);
+        return;
+    }
+    for (size_t i = 0; i < k->n_who && k->age_who <= RECALL; i++)
+        if (!phrase_in(r->rules, CLASS_ADVERSARY, k->who[i], NULL))
+            names_add(list, k->who[i]);
 }
 
 /* "For Italy the goal would mean": whom a clause is about by its first words. */

@@ -89,14 +89,25 @@ static bool goes_on(const ent_reading_rules *rules, const char *text, size_t sta
     return false;
 }
 
+enum { MAX_WORDS = 3 * MAX_TOKENS / 4 }; /* the rest of MAX_TOKENS is for marks */
+
 typedef struct spans {
     span *all;
     size_t n, room;
     ent_arena *arena;
 } spans;
 
-static ent_status add_sentence(spans *list, const char *text, size_t start, size_t end,
-                               ent_error *err)
+/* Where a sentence of more words than the rules look at is parted; `end` for a shorter one. */
+static size_t part_of(const char *text, size_t start, size_t end)
+{
+    size_t words = 0;
+    for (size_t i = start + 1; i < end; i++)
+        if (blank(text[i]) && !blank(text[i - 1]) && ++words == MAX_WORDS)
+            return i;
+    return end;
+}
+
+static ent_status add_part(spans *list, const char *text, size_t start, size_t end, ent_error *err)
 {
     while (start < end && blank(text[start]))
         start++;
@@ -115,6 +126,17 @@ static ent_status add_sentence(spans *list, const char *text, size_t start, size
         list->room = room;
     }
     list->all[list->n++] = (span){start, end};
+    return ENT_OK;
+}
+
+static ent_status add_sentence(spans *list, const char *text, size_t start, size_t end,
+                               ent_error *err)
+{
+    while (start < end) {
+        const size_t part = part_of(text, start, end);
+        ENT_TRY(add_part(list, text, start, part, err));
+        start = part;
+    }
     return ENT_OK;
 }
 

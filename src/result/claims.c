@@ -1,5 +1,6 @@
 #include "result/claims.h"
 
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,11 +24,26 @@ typedef struct preparing {
 
 /* --- worlds to compare with --- */
 
+/* Whether two worlds differ in nothing but their names. */
+static bool same_world(const ent_world *a, const ent_world *b)
+{
+    const size_t from = offsetof(ent_world, base_year);
+    return a->total_bytes == b->total_bytes &&
+           memcmp((const char *)a + from, (const char *)b + from, a->total_bytes - from) == 0;
+}
+
+/* Add a world, unless the run has it under another name, such as a baseline that was written with
+ * the scenario. */
 static ent_status add_world(const preparing *p, const char *key, world_parts *other, int32_t *index)
 {
     run_worlds *w = p->worlds;
     ENT_TRY(w->accounts ? world_parts_build_quietly(other, p->arena, p->err)
                         : world_parts_build(other, p->arena, p->err));
+    for (size_t i = 1; i < w->n; i++)
+        if (same_world(w->worlds[i], other->world)) {
+            *index = (int32_t)i;
+            return ENT_OK;
+        }
     *index = (int32_t)w->n;
     w->worlds[w->n] = other->world;
     w->narrow[w->n] = true;

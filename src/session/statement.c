@@ -278,6 +278,43 @@ static ent_status check_all(statement *s, ent_arena *arena, ent_error *err)
     return ENT_OK;
 }
 
+/* Whether a meaning sets a deadline that the register sets anyway: it follows from no sentence. */
+static bool usual_deadline(const statement *s, const meaning *m)
+{
+    const ent_lever *lever =
+        strcmp(m->basis, "deadline") == 0 ? ent_register_lever(&s->tables.reg, m->key) : NULL;
+    return lever && lever->value == strtod(m->setting, NULL);
+}
+
+/* Year of "at: 2040" in the fields of a claim; 0 for none. */
+static int year_of_claim(const meaning *m)
+{
+    const char *at = m->effect == MEANING_CLAIM ? strstr(m->setting, "at: ") : NULL;
+    return at ? atoi(at + 4) : 0;
+}
+
+/* Leave out what the run sets anyway, and say of what lies after its end that it does not answer.
+ */
+static ent_status settle_meanings(statement *s, ent_arena *arena, ent_error *err)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < s->n_meanings; i++) {
+        meaning *m = &s->meanings[i];
+        if (usual_deadline(s, m))
+            continue;
+        if (year_of_claim(m) > STATEMENT_LAST_YEAR) {
+            m->says = ent_text_format(arena, "%d lies after the last year that is simulated, %d",
+                                      year_of_claim(m), STATEMENT_LAST_YEAR);
+            m->effect = MEANING_CANNOT;
+            if (!m->says)
+                return ent_fail(err, ENT_E_NOMEM, "reading: out of memory");
+        }
+        s->meanings[kept++] = *m;
+    }
+    s->n_meanings = kept;
+    return ENT_OK;
+}
+
 /* Where the meanings and checks of each proposition begin. */
 static void index_by_proposition(statement *s)
 {
@@ -361,6 +398,7 @@ ent_status statement_read(const statement_how *how, const char *text, size_t len
     ENT_TRY(status);
     ENT_TRY(meaning_of(&tables.meaning, &s->reading, &s->meanings, &s->n_meanings, arena, err));
     ENT_TRY(world_tables_load(how->folders, &s->tables, arena, err));
+    ENT_TRY(settle_meanings(s, arena, err));
     ENT_TRY(check_all(s, arena, err));
     return index_meanings(s, arena, err);
 }

@@ -14,6 +14,8 @@
 #include "reading/meaning.h"
 #include "world/parts.h"
 
+enum { STATEMENT_LAST_YEAR = 2035 }; /* of the scenario that is written */
+
 typedef struct statement_how {
     const world_folders *folders;
     const char *name; /* of the text: its file without folder and .txt */

@@ -116,6 +116,14 @@ static const char *type_words(const char *type)
     return type;
 }
 
+/* What is said behind a lever that the text gives no figure for. */
+static const char *basis_words(const meaning *m)
+{
+    return strcmp(m->basis, "judged") == 0     ? " (judged: the text gives no figure)"
+           : strcmp(m->basis, "deadline") == 0 ? " (the usual year lies before the text)"
+                                               : "";
+}
+
 /* "spending target: the other allies, 5 % of GDP, 2035" */
 static void add_proposition(const statement *s, ent_builder *b, const ent_proposition *p)
 {
@@ -195,9 +203,7 @@ static void text_effects(const statement *s, size_t p, ent_builder *b)
         if (s->repeated[i])
             continue;
         if (m->effect == MEANING_LEVER)
-            ent_builder_format(
-                b, "      lever %s = %s%s\n", m->key, m->setting,
-                strcmp(m->basis, "judged") == 0 ? " (judged: the text gives no figure)" : "");
+            ent_builder_format(b, "      lever %s = %s%s\n", m->key, m->setting, basis_words(m));
         if (m->effect == MEANING_CLAIM) {
             ent_builder_text(b, "      claim to be run: ");
             add_says(s, b, m->says, s->reading.propositions[p].who);
@@ -455,16 +461,23 @@ static void html_text(ent_builder *b, const char *text, size_t n)
         }
 }
 
-/* A number with two significant digits, or all before the point. */
+/* A number with two significant digits, or all before the point: "1,388", "−4.2", "0.55". */
 static const char *short_number(double value, ent_arena *arena)
 {
     const double size = fabs(value);
-    const char *text = ent_text_format(arena, "%.*f",
-                                       size >= 10.0  ? 0
-                                       : size >= 1.0 ? 1
-                                                     : 2,
-                                       value);
-    return text ? text : "";
+    const int decimals = size >= 10.0 || size == 0.0 ? 0 : size >= 1.0 ? 1 : 2;
+    const char *digits = ent_text_format(arena, "%.*f", decimals, size);
+    ent_builder b;
+    ent_builder_init(&b, arena);
+    ent_builder_text(&b, value < 0.0 ? "\xE2\x88\x92" : "");
+    const size_t whole = digits ? strcspn(digits, ".") : 0;
+    for (size_t i = 0; i < whole; i++) {
+        if (i && (whole - i) % 3 == 0)
+            ent_builder_text(&b, ",");
+        ent_builder_add(&b, digits + i, 1);
+    }
+    ent_builder_text(&b, digits ? digits + whole : "");
+    return b.failed ? "" : b.data;
 }
 
 /* Number of a claim among those of the scenario that was written. */
@@ -486,21 +499,40 @@ static const char *claim_verdict(const json_t *claim)
                                              : "not supported";
 }
 
-/* ": supported; 26 BE (16 to 39), true in 100 of 100 simulated futures". */
-static void html_claim(const json_t *claim, ent_builder *b)
+/* Units as they stand behind a figure; shares are shown in per cent. */
+static const char *claim_unit(const char *unit)
+{
+    return strcmp(unit, "BE") == 0          ? "brigade equivalents"
+           : strcmp(unit, "share") == 0     ? "%"
+           : strcmp(unit, "km2/month") == 0 ? "km\xC2\xB2 a month"
+                                            : unit;
+}
+
+/* "; 26 brigade equivalents (16 to 39 in 90 % of futures)". What is true or false in each future
+ * has no figure beside the share of futures. */
+static void html_figure(const json_t *claim, ent_builder *b)
 {
     const json_t *value = json_object_get(claim, "value"), *low = json_object_get(claim, "low");
-    const json_t *high = json_object_get(claim, "high"), *share = json_object_get(claim, "share");
+    const json_t *high = json_object_get(claim, "high");
     const char *unit = json_string_value(json_object_get(claim, "unit"));
+    const char *words = unit ? claim_unit(unit) : "";
+    const double scale = unit && strcmp(unit, "share") == 0 ? 100.0 : 1.0;
+    if (!json_is_number(value) || (unit && strcmp(unit, "share of futures") == 0))
+        return;
+    ent_builder_format(b, "; %s ", short_number(scale * json_number_value(value), b->arena));
+    html_text(b, words, strlen(words));
+    if (json_is_number(low) && json_is_number(high))
+        ent_builder_format(b, " (%s to %s in 90 %% of futures)",
+                           short_number(scale * json_number_value(low), b->arena),
+                           short_number(scale * json_number_value(high), b->arena));
+}
+
+/* ": supported; 26 brigade equivalents (16 to 39), true in 100 of 100 simulated futures". */
+static void html_claim(const json_t *claim, ent_builder *b)
+{
+    const json_t *share = json_object_get(claim, "share");
     ent_builder_format(b, ": <strong>%s</strong>", claim_verdict(claim));
-    if (json_is_number(value)) {
-        ent_builder_format(b, "; %s ", short_number(json_number_value(value), b->arena));
-        html_text(b, unit ? unit : "", unit ? strlen(unit) : 0);
-        if (json_is_number(low) && json_is_number(high))
-            ent_builder_format(b, " (%s to %s in 90 %% of futures)",
-                               short_number(json_number_value(low), b->arena),
-                               short_number(json_number_value(high), b->arena));
-    }
+    html_figure(claim, b);
     if (json_is_number(share))
         ent_builder_format(b, ", true in %.0f of 100 simulated futures",
                            100.0 * json_number_value(share));
@@ -521,10 +553,12 @@ static void html_meaning(const statement *s, size_t index, const json_t *claims,
     ent_builder_init(&says, b->arena);
     add_says(s, &says, m->says, s->reading.propositions[m->proposition].who);
     if (m->effect == MEANING_LEVER) {
-        ent_builder_format(b, "<br>sets <code>%s</code> to ", m->key);
+        const ent_lever *lever = ent_register_lever(&s->tables.reg, m->key);
+        ent_builder_text(b, "<br>sets ");
+        html_text(b, lever ? lever->label : "", lever ? strlen(lever->label) : 0);
+        ent_builder_format(b, " (<code>%s</code>) to ", m->key);
         html_text(b, m->setting, strlen(m->setting));
-        ent_builder_text(b, strcmp(m->basis, "judged") == 0 ? " (judged: the text gives no figure)"
-                                                            : "");
+        ent_builder_text(b, basis_words(m));
     }
     if (m->effect == MEANING_CLAIM) {
         const json_t *claim = json_array_get(claims, claim_number(s, index));
@@ -581,6 +615,26 @@ static void html_sentences(const statement *s, const json_t *claims, ent_builder
     }
 }
 
+/* What to name as the source of a figure that is quoted. */
+static void html_origin(const statement *s, const json_t *root, ent_builder *b)
+{
+    const json_t *run = json_object_get(root, "run");
+    const char *version =
+        json_string_value(json_object_get(json_object_get(root, "entente"), "version"));
+    if (!run)
+        return;
+    ent_builder_format(b, "<p>To quote a figure: Entente %s, scenario read from ",
+                       version ? version : "");
+    html_text(b, s->name, strlen(s->name));
+    ent_builder_format(
+        b,
+        " (%s), %lld simulated futures, seed %lld. <a href=\"#assumptions\">Assumptions and "
+        "sources</a> are at the end.</p>\n",
+        *s->reading.date ? s->reading.date : "no date",
+        (long long)json_integer_value(json_object_get(run, "futures")),
+        (long long)json_integer_value(json_object_get(run, "seed")));
+}
+
 ent_status statement_html(const statement *s, const char *document, size_t length, ent_builder *out,
                           ent_error *err)
 {
@@ -589,7 +643,9 @@ ent_status statement_html(const statement *s, const char *document, size_t lengt
                           "<p>Marked sentences were understood; what follows from each stands "
                           "below it.</p>\n<p>");
     html_sentences(s, json_object_get(root, "claims"), out);
-    ent_builder_text(out, "</p></section>\n");
+    ent_builder_text(out, "</p>\n");
+    html_origin(s, root, out);
+    ent_builder_text(out, "</section>\n");
     json_decref(root);
     return ent_builder_status(out, err);
 }
@@ -634,10 +690,8 @@ static size_t yaml_levers(const statement *s, ent_builder *b)
                                m->setting);
             continue;
         }
-        ent_builder_format(b, "  %s: %s%s\n", m->key, m->setting,
-                           strcmp(m->basis, "judged") == 0
-                               ? "  # judged: the text gives no figure (data/reading/meaning.csv)"
-                               : "");
+        ent_builder_format(b, "  %s: %s%s%s\n", m->key, m->setting, *basis_words(m) ? "  #" : "",
+                           basis_words(m));
         n++;
     }
     for (size_t l = 0; l < s->tables.reg.n_levers; l++) {
@@ -730,7 +784,8 @@ static ent_status yaml_months(const statement *s, ent_builder *b, ent_error *err
         return ent_fail(err, ENT_E_DATA,
                         "%s: the text has no date, so the scenario has no start; give it with --on",
                         s->name);
-    ent_builder_format(b, "base: status-quo-2024\nstart: %s\nhorizon: 2035-12\n", s->reading.date);
+    ent_builder_format(b, "base: status-quo-2024\nstart: %s\nhorizon: %d-12\n", s->reading.date,
+                       STATEMENT_LAST_YEAR);
     return ENT_OK;
 }
 

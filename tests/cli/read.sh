@@ -42,8 +42,9 @@ entente read speech.txt --on 4.6.2025; echo "exit $?"
 entente read empty_handed.txt --scenario none.yaml; echo "exit $?"; test -e none.yaml || echo "nothing was written"
 # statements of our own, labelled
 entente validate --only reading --reference "$SOURCE/tests" >/dev/null; echo "exit $?"
-# a run from the day of its text: before and after the start of the shipped scenarios, and refusals
-for day in 2024-07-10 2025-03-03 2026-07-08 2023-07-11; do
+# a run from the day of its text: before and after the start of the shipped scenarios, after the
+# usual deadlines, and refusals
+for day in 2024-07-10 2025-03-03 2026-07-08 2028-01-05 2023-07-11; do
     entente read speech.txt --on $day --out "on-$day" --futures 256 >said.txt 2>why.txt; echo "exit $?"
     cat why.txt >&2
     grep -o "on-$day/report.html" said.txt | tail -n 1
