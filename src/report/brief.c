@@ -213,7 +213,8 @@ static void drivers(const ent_report *r, ent_builder *out)
         "Low and high: the lowest and the highest tenth of the assumption's range, with "
         "everything else left as it is. The data book lists all drivers.");
     for (size_t i = 0; *brief_decided_by(r, i); i++)
-        brief_paragraph(out, "under", brief_decided_by(r, i));
+        if (brief_decides_alone(r, i))
+            brief_paragraph(out, "under", brief_decided_by(r, i));
 }
 
 /* --- how far to trust it --- */

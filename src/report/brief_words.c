@@ -984,6 +984,11 @@ const char *brief_decided_by(const ent_report *r, size_t i)
     return doc_text(json_array_get(doc_get(r->root, "decided_by"), i), "text");
 }
 
+bool brief_decides_alone(const ent_report *r, size_t i)
+{
+    return !json_is_false(doc_get(json_array_get(doc_get(r->root, "decided_by"), i), "alone"));
+}
+
 static size_t of_basis(const ent_report *r, const char *basis)
 {
     size_t n = 0, i;

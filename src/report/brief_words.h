@@ -96,6 +96,8 @@ const char *brief_reading(const ent_report *r);
 /* The i-th assumption that explains more than a third of an outcome asked for first; "" after the
    last. */
 const char *brief_decided_by(const ent_report *r, size_t i);
+/* False where it decides the outcome only together with others: the data book has these. */
+bool brief_decides_alone(const ent_report *r, size_t i);
 const char *brief_trust(const ent_report *r);
 
 /* How the parts did on past cases, and beside published figures; "" where neither was tested. */

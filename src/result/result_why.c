@@ -264,39 +264,41 @@ static const char *typeset(whying *w, const ent_outcome *o, double value)
     return ent_text_format(w->arena, "%s%s", negative ? "\xe2\x88\x92" : "", digits + negative);
 }
 
-/* "explains 97 % of the variance", or how much it does together with others. */
-static const char *weight_text(whying *w, const why_ruler *r)
+/* " brigade equivalents ", what follows a figure of the outcome, without its meaning in brackets.
+ */
+static const char *unit_after(whying *w, const ent_outcome *o)
 {
-    const double percent = 100.0 * fmax(0.0, fmin(r->share.value, 1.0));
-    if (r->alone)
-        return ent_text_format(w->arena, "explains %.0f %% of the variance", percent);
-    return ent_text_format(w->arena,
-                           "takes part in more than a third of the variance, most of it together "
-                           "with others (alone it explains %.0f %%)",
-                           percent);
+    const char *words = is_share(o) ? "%" : o->unit_words;
+    const char *unit = ent_text_copy(words, strcspn(words, "("), w->arena);
+    return unit ? ent_text_format(w->arena, "%s%s%s", *unit ? " " : "", unit,
+                                  strchr(words, '(') ? "" : " ")
+                : NULL;
 }
 
-/* An assumption that decides an outcome, in words beside it. */
+/* An assumption that decides an outcome, alone or together with others, in words beside it. */
 static const char *ruler_text(whying *w, const explore_target *t, const why_ruler *r)
 {
     const explore_problem *p = w->p;
-    const char *key = p->input_key[r->input], *basis = why_basis(p, key);
-    const bool judged = strcmp(basis, "expert judgement") == 0;
-    const char *weight = weight_text(w, r);
-    const char *words = is_share(t->outcome) ? "%" : t->outcome->unit_words;
-    const char *unit =
-        ent_text_copy(words, strcspn(words, "("), w->arena); /* without its meaning */
-    if (!weight || !unit)
+    const char *key = p->input_key[r->input], *unit = unit_after(w, t->outcome);
+    const char *judged =
+        strcmp(why_basis(p, key), "expert judgement") == 0 ? "expert judgement" : "assumption";
+    if (!unit)
         return NULL;
+    if (!r->alone)
+        return ent_text_format(
+            w->arena,
+            "%s: together with others, the %s \xe2\x80\x9c%s\xe2\x80\x9d decides more than a third "
+            "of it: %s%son average in its lowest fifth, %s in its highest (--assume %s=VALUE).",
+            t->name, judged, why_label(p, key), typeset(w, t->outcome, r->at_low), unit,
+            typeset(w, t->outcome, r->at_high), key);
     return ent_text_format(
         w->arena,
-        "%s: one %s, \xe2\x80\x9c%s\xe2\x80\x9d, %s. In its "
-        "lowest fifth the result is %s%s%s%son average, in its highest %s. It is %s in the "
+        "%s: one %s, \xe2\x80\x9c%s\xe2\x80\x9d, explains %.0f %% of the variance. In its "
+        "lowest fifth the result is %s%son average, in its highest %s. It is %s in the "
         "median future (%s to %s in 90 %% of futures); --assume %s=VALUE sets it.",
-        t->name, judged ? "expert judgement" : "assumption", why_label(p, key), weight,
-        typeset(w, t->outcome, r->at_low), *unit ? " " : "", unit, strchr(words, '(') ? "" : " ",
-        typeset(w, t->outcome, r->at_high), typeset(w, NULL, r->middle), typeset(w, NULL, r->low),
-        typeset(w, NULL, r->high), key);
+        t->name, judged, why_label(p, key), 100.0 * fmin(r->share.value, 1.0),
+        typeset(w, t->outcome, r->at_low), unit, typeset(w, t->outcome, r->at_high),
+        typeset(w, NULL, r->middle), typeset(w, NULL, r->low), typeset(w, NULL, r->high), key);
 }
 
 static json_t *ruler_document(const whying *w, const explore_target *t, const why_ruler *r,
@@ -304,10 +306,11 @@ static json_t *ruler_document(const whying *w, const explore_target *t, const wh
 {
     const explore_problem *p = w->p;
     const char *key = p->input_key[r->input];
-    return json_pack("{s:s, s:s, s:s, s:s, s:f, s:f, s:f, s:f, s:f, s:f, s:s}", "outcome",
+    return json_pack("{s:s, s:s, s:s, s:s, s:b, s:f, s:f, s:f, s:f, s:f, s:f, s:s}", "outcome",
                      t->outcome->key, "assumption", key, "label", why_label(p, key), "basis",
-                     why_basis(p, key), "share", r->share.value, "low", r->low, "middle", r->middle,
-                     "high", r->high, "at_low", r->at_low, "at_high", r->at_high, "text", text);
+                     why_basis(p, key), "alone", r->alone, "share", r->share.value, "low", r->low,
+                     "middle", r->middle, "high", r->high, "at_low", r->at_low, "at_high",
+                     r->at_high, "text", text);
 }
 
 static ent_status add_rulers_of(whying *w, size_t target, json_t *list)

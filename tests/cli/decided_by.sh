@@ -19,9 +19,9 @@ for answer in asked:
 rule = shown["deterrence.renewal_5y", "deterrence.base_ukraine"]
 assert rule["share"] > 0.9 and rule["low"] < rule["middle"] < rule["high"] and rule["at_low"] < rule["at_high"]
 joint = shown["settlement.months_at_war", "settlement.k_rus"] # matters through others
-assert joint["share"] < 0.3 and "together with others" in joint["text"]
+assert not joint["alone"] and joint["share"] < 0.3 and "together with others" in joint["text"]
 report, said = open("run/report.html").read(), " ".join(open("said").read().split())
 for one in shown.values():
-    assert one["share"] > 0.3 or "together with others" in one["text"], one
+    assert one["alone"] == (one["share"] > 0.3) == ("together with others" not in one["text"]), one
     assert one["label"] in report and one["label"] in said, one
 P
