@@ -173,4 +173,13 @@ describe('figures in words', () => {
     expect([pct(5), pct(3.04), pct(12.3), figure(-0.04), figure(-3.2), count(3), count(12)]).toEqual(['5\u00a0%', '3\u00a0%', '12\u00a0%', '0', '−3.2', 'three', '12']);
     expect([inSentence('United Kingdom'), inSentence('Poland'), possessive('Netherlands'), list(['a', 'b', 'c'])]).toEqual(['the United Kingdom', 'Poland', 'Netherlands’', 'a, b and c']);
   });
+
+  it('says which lever would shorten the war', () => {
+    const x = (label: string, end: string, months: number) => ({ label, end, months });
+    expect(say.plain(say.shorteningLine([]))).toBe('None of these levers would shorten the war by a month on average.');
+    expect(say.plain(say.shorteningLine([x('Military aid', 'no aid', 3), x('Military aid', 'four times as much', -0.4)]))).toBe('None of these levers would shorten the war by a month on average.');
+    expect(say.plain(say.shorteningLine([x('Military aid', 'no aid', -1), x('Mediation', 'twice the usual effort', 2)]))).toBe('Of these levers only military aid (no aid) would shorten the war, by one month on average.');
+    expect(say.plain(say.shorteningLine([x('Military aid', 'no aid', -1.6), x('Mediation', 'half', -9), x('Mediation', 'twice the usual effort', -11.2)])))
+      .toBe('Of these levers, mediation (twice the usual effort) would shorten the war most, by 11 months on average; military aid (no aid) comes next, by two months on average.');
+  });
 });

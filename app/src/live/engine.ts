@@ -53,8 +53,9 @@ export interface Engine {
   why(job: Omit<WhyJob, 'kind' | 'job' | 'setting'>, asker?: string): Promise<Float64Array | null>;
   // Ends what an asker's question is still thinking about; its answer is then null.
   dismiss(asker: string): void;
-  // All outcomes of 256 futures of several settings, in a worker of their own.
-  aside(settings: Setting[], wanted: Wanted[]): Promise<Float64Array[]>;
+  // What is wanted of 256 futures of several settings, in a worker of their own; none when the asker
+  // is dismissed.
+  aside(settings: Setting[], wanted: Wanted[], asker?: string): Promise<Float64Array[]>;
   stop(): void;
 }
 
@@ -74,7 +75,7 @@ export class WorkerEngine implements Engine {
   private taskNumber = 0;
   private generation = 0;
   private failed: Error | null = null;
-  private readonly thinkers = new Map<string, { worker: Worker; settle: (a: Float64Array | null) => void }>();
+  private readonly thinkers = new Map<string, { worker: Worker; settle: (a: null) => void }>();
 
   constructor(private readonly make: () => Worker, private readonly engine: WebAssembly.Module,
     private readonly worldOf: (key: string) => Uint8Array, private readonly count: number) {
@@ -210,9 +211,11 @@ export class WorkerEngine implements Engine {
     this.thinkers.delete(asker);
   }
 
-  aside(settings: Setting[], wanted: Wanted[]): Promise<Float64Array[]> {
+  aside(settings: Setting[], wanted: Wanted[], asker = ''): Promise<Float64Array[]> {
+    if (asker) this.dismiss(asker);
     const worker = this.make();
     return new Promise<Float64Array[]>((settle, fail) => {
+      if (asker) this.thinkers.set(asker, { worker, settle: () => settle([]) });
       const out: Float64Array[] = [];
       worker.onerror = (event) => fail(new Error(event.message || inWords('stopped')));
       worker.onmessage = (event: MessageEvent<FromWorker>) => {
@@ -226,7 +229,10 @@ export class WorkerEngine implements Engine {
         worker.postMessage({ kind: 'task', task: i, world, edits, setting: JSON.stringify(edits), seed, wanted, asks });
         worker.postMessage({ kind: 'run', job: i + 1, task: i, block: 0, from: 0, to: BLOCK });
       });
-    }).finally(() => worker.terminate());
+    }).finally(() => {
+      worker.terminate();
+      if (this.thinkers.get(asker)?.worker === worker) this.thinkers.delete(asker);
+    });
   }
 
   stop(): void {

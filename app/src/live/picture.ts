@@ -155,7 +155,7 @@ function alone(store: Store, m: Model): Picture {
   const firstX = bands[0]?.x ?? lastX - 10;
   const show = (v: number): string => signed(v, 0);
   return { ...blank, name: 'margin', form: 'fan', title: findAlone(bands.map((x) => ({ year: x.x, median: x.p50 }))), subtitle: s.aloneSubtitle,
-    x: [firstX, lastX], y: [-40, 40], ticks: every(-40, 40, 10), tick: (v) => signed(v, 0), xTicks: every(firstX, lastX, 1), bands, line: medians(bands), base,
+    x: [firstX, lastX], y: [-40, 60], ticks: every(-40, 60, 20), tick: (v) => signed(v, 0), xTicks: every(firstX, lastX, 1), bands, line: medians(bands), base,
     baseLabel: base.length ? `${baseLabel(store)} ${show(base.at(-1)!.y)}` : '', endLabel: end ? `${s.medianWord} ${show(end.p50)}` : '',
     baseShort: base.length ? `${baseShort(store)} ${show(base.at(-1)!.y)}` : '', endShort: end ? `${s.medianWord} ${show(end.p50)}` : '',
     zero: { label: s.enough, above: s.spare, below: s.missing }, marked: bands.filter((x) => x.x === 2030).map((x) => ({ x: x.x, y: x.p50 }))[0] ?? null,

@@ -295,6 +295,20 @@ export function driversLine(what: string, drivers: readonly Driver[]): Text {
   return [`Two assumptions change ${what} most: `, b(midSentence(one.label)), ` (${one.low} where it is lowest, ${one.high} where it is highest) and `, b(midSentence(two.label)), ` (${two.low} and ${two.high}).`];
 }
 
+// A lever at one of its ends, and by how many months the war is longer then, on average.
+export interface Shortening { label: string; end: string; months: number }
+
+export function shorteningLine(tried: readonly Shortening[]): Text {
+  const best = new Map<string, Shortening>(); // of the two ends of a lever
+  for (const x of tried) if (Math.round(x.months) < 0 && x.months < (best.get(x.label)?.months ?? 0)) best.set(x.label, x);
+  const [one, two] = [...best.values()].sort((a, z) => a.months - z.months);
+  const by = (x: Shortening): string => `by ${months(Math.round(-x.months))} on average`;
+  const name = (x: Shortening): Text => [b(midSentence(x.label)), ` (${x.end})`];
+  if (!one) return ['None of these levers would shorten the war by a month on average.'];
+  if (!two) return ['Of these levers only ', ...name(one), ` would shorten the war, ${by(one)}.`];
+  return ['Of these levers, ', ...name(one), ` would shorten the war most, ${by(one)}; `, ...name(two), ` comes next, ${by(two)}.`];
+}
+
 // A part that beat the naive rule in no test: its figures say so.
 export const withoutSkill = (rows: readonly Score[], family: string): boolean => {
   const tests = rows.filter((x) => x.part === 'hindcast' && x.family === family);

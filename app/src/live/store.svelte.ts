@@ -180,7 +180,7 @@ function changeLeant(few: Change, then: Change, all: Change): Change {
 }
 
 const STEPS = [256, 1024, 16384];
-const MONTHS = 'settlement.months_at_war';
+export const MONTHS = 'settlement.months_at_war';
 
 // The columns that a claim reads: one, or the months of a year, of which the mean is taken; without
 // a date the last there is, as the program reads them.
