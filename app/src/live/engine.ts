@@ -69,7 +69,7 @@ export class WorkerEngine implements Engine {
   readonly ready: Promise<void>;
   private readonly workers: { worker: Worker; worlds: Set<string>; told: number }[] = []; // told: the last task
   private readonly idle: Worker[] = [];
-  private readonly jobs = new Map<number, { task: Task; part: Part }>();
+  private readonly jobs = new Map<number, { task: Task; part: Part; worker: Worker }>();
   private queue: Task[] = [];
   private jobNumber = 0;
   private taskNumber = 0;
@@ -115,10 +115,11 @@ export class WorkerEngine implements Engine {
 
   private take(worker: Worker, number: number, values: Float64Array | null): void {
     const job = this.jobs.get(number);
+    if (!job) return; // dropped: its worker has other work
     this.jobs.delete(number);
     this.idle.push(worker);
     this.hand(); // the worker goes on while this thread reads
-    if (!job || !values || job.task.generation !== this.generation) return;
+    if (!values || job.task.generation !== this.generation) return;
     const { task, part } = job;
     task.futures.put(task.request.wanted, values, part.block * BLOCK + part.from, part.to - part.from);
     if (--task.left > 0) return;
@@ -134,7 +135,7 @@ export class WorkerEngine implements Engine {
       if (!task || !worker) return;
       const part = task.parts.shift()!;
       const job = ++this.jobNumber;
-      this.jobs.set(job, { task, part });
+      this.jobs.set(job, { task, part, worker });
       this.tell(worker, task);
       worker.postMessage({ kind: 'run', job, task: task.number, ...part });
     }
@@ -179,7 +180,12 @@ export class WorkerEngine implements Engine {
     this.generation++;
     for (const task of this.queue) task.settle(null);
     this.queue = [];
-    for (const { worker } of this.workers) worker.postMessage({ kind: 'drop', upTo: this.jobNumber });
+    // A worker takes what comes next as soon as it has dropped what it is at.
+    for (const { worker } of this.jobs.values()) {
+      worker.postMessage({ kind: 'drop', upTo: this.jobNumber });
+      this.idle.push(worker);
+    }
+    this.jobs.clear();
   }
 
   // Thinks in a worker of its own, which ends when the same asker's next question comes: nothing
