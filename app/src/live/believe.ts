@@ -3,7 +3,7 @@ import { columnsOf, type Assumption } from './data.ts';
 import type { Setting } from './engine.ts';
 import { countryName, leverNumber, placeName, reaching } from './facts.ts';
 import { truceMonth } from './needs.ts';
-import { choices, readWhy, type Choice } from './why.ts';
+import { BLOCKS, choices, readWhy, type Choice } from './why.ts';
 import type { Store } from './store.svelte.ts';
 import { capital, figure, pct } from './words.ts';
 import { s } from './strings.ts';
@@ -114,7 +114,7 @@ export async function beliefs(store: Store, c: Stake): Promise<Belief | null> {
   if (!wanted || !store.engine) return null;
   const used = store.page.assumptions.filter((a) => a.id >= 0);
   const { world, edits } = store.edits(true);
-  const answer = await store.engine.why({ world, edits, seed: store.seed, blocks: 8, outcome: wanted.outcome, column: wanted.columns[0]!, inputs: used.map((a) => a.id), worse: false, logarithm: false, bound: NaN }, 'beliefs');
+  const answer = await store.engine.why({ world, edits, seed: store.seed, blocks: BLOCKS, outcome: wanted.outcome, column: wanted.columns[0]!, inputs: used.map((a) => a.id), worse: false, logarithm: false, bound: Infinity }, 'beliefs');
   if (!answer) return null;
   const six = readWhy(answer).rows.flatMap((r) => used.find((a) => a.id === r.assumption) ?? []).filter((a) => a.distribution !== 'discrete').slice(0, 6);
   const tries = six.flatMap((a) => TRIES.map((by) => ({ a, by })));

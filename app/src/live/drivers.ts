@@ -1,14 +1,12 @@
-// Which assumptions change the answer on show most: one figure of it, over 1,024 futures, with the
+// Which assumptions change the answer on show most: one figure of it, over 4,096 futures, with the
 // boxes of "why" left out (nothing lies beyond infinity).
 import { columnOf } from './believe.ts';
 import { countryName, leverNumber } from './facts.ts';
 import { driversLine, type Text } from './sentences.ts';
-import { readWhy, choices, namer, type Choice } from './why.ts';
+import { BLOCKS, clearRows, readWhy, choices, namer, type Choice } from './why.ts';
 import type { Store } from './store.svelte.ts';
 import { figure, NBSP, pct, possessive } from './words.ts';
 import { s } from './strings.ts';
-
-const BLOCKS = 4;
 
 // The figure that stands for a question's answer, and its name inside a sentence.
 function figureOf(store: Store): { choice: Choice; what: string } | null {
@@ -39,6 +37,6 @@ export async function driversOf(store: Store): Promise<Text | null> {
     inputs: used.map((a) => a.id), worse: true, logarithm: outcome.log, bound: Infinity }, 'drivers');
   if (!answer) return null;
   const name = namer(used);
-  const of2 = readWhy(answer).rows.filter((r) => r.swing.low > 0 || r.swing.high < 0).slice(0, 2);
+  const of2 = clearRows(readWhy(answer).rows).slice(0, 2);
   return driversLine(of.what, of2.map((r) => ({ label: name(r.assumption), low: show(r.low.value, outcome.unit), high: show(r.high.value, outcome.unit) })));
 }

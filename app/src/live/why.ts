@@ -48,6 +48,13 @@ export function readWhy(answer: Float64Array): Why {
   return { n, known, failing: failing / n, bound, rows, boxes: found, otherBound, others: others / n, other: otherBoxes ? box() : null };
 }
 
+// Rows of which chance alone is no explanation, although so many assumptions are tried: of 200 with
+// no influence, one in twenty such answers would hold one that passes. Needs 4,096 futures (BLOCKS)
+// to find those that matter.
+export const BLOCKS = 16;
+const CLEAR = 1.85; // times the half-width of a 95 % interval: 3.6 standard errors
+export const clearRows = (rows: readonly Row[]): Row[] => rows.filter((r) => Math.abs(r.swing.value) > (CLEAR * (r.swing.high - r.swing.low)) / 2);
+
 // Names of assumptions that tell them apart: the key's last part where labels are alike.
 export function namer(all: readonly Assumption[]): (id: number) => string {
   const seen = new Map<string, number>();
