@@ -168,10 +168,10 @@ static const char *cost(const live_first_of *of, const facts *f, ent_arena *aren
     const double rate = of->eur_per_usd, sum = f->bill.cumulative_bn;
     if (sum * 1000.0 < 0.5)
         return ent_text_format(arena,
-                               "A target of %s of GDP costs %s nothing extra: it already spends "
-                               "<b>%s</b>.",
-                               percent(f->target).text, of->country,
-                               percent(100.0 * f->bill.share0).text);
+                               "%s already spends <b>%s</b> of its GDP on defence, so a target of "
+                               "%s costs nothing extra.",
+                               of->country, percent(100.0 * f->bill.share0).text,
+                               percent(f->target).text);
     return ent_text_format(
         arena,
         "At %s by %d, %s would pay <b>%s</b> more over %s years: <b>%s a year</b> on average, %s "
