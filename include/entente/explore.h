@@ -437,6 +437,7 @@ typedef struct ent_believe_answer {
     double share;       /* at the answer, in the futures of the search */
     double nearest;     /* share nearest to the one wanted that any step reached */
     size_t steps;
+    bool is_narrow; /* more inputs act than were allowed to move */
 } ent_believe_answer;
 
 /**

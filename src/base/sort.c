@@ -2,6 +2,8 @@
 
 #include <stdbool.h>
 
+#include "entente/fmath.h"
+
 /* Missing sorts after every number. */
 static bool goes_before(double a, double b)
 {
@@ -19,10 +21,9 @@ static void merge_order(const double *keys, const uint32_t *from, uint32_t *to, 
     }
 }
 
-void ent_sort_order(size_t n, const double *keys, uint32_t *order, uint32_t *spare)
+/* Few keys are merged. */
+static void order_by_merging(size_t n, const double *keys, uint32_t *order, uint32_t *spare)
 {
-    for (size_t i = 0; i < n; i++)
-        order[i] = (uint32_t)i;
     uint32_t *from = order, *to = spare;
     for (size_t width = 1; width < n; width *= 2) {
         for (size_t low = 0; low < n; low += 2 * width) {
@@ -37,6 +38,59 @@ void ent_sort_order(size_t n, const double *keys, uint32_t *order, uint32_t *spa
     if (from != order)
         for (size_t i = 0; i < n; i++)
             order[i] = from[i];
+}
+
+enum { DIGITS = 8, DIGIT_BITS = 8, BUCKETS = 1 << DIGIT_BITS, MANY = 96 };
+
+/* A number whose order is that of the keys: zeros are equal, and missing keys are, behind all. */
+static uint64_t rank_of(double key)
+{
+    const uint64_t bits = ent_bits(key + 0.0), sign = UINT64_C(1) << 63;
+    return key != key ? UINT64_MAX : bits & sign ? ~bits : bits | sign;
+}
+
+static size_t digit_of(double key, size_t digit)
+{
+    return (size_t)(rank_of(key) >> (DIGIT_BITS * digit)) & (BUCKETS - 1);
+}
+
+/* Many go into buckets by one digit after the other, from the lowest, each time in the order they
+   have; a digit that all share is passed over. */
+static void order_by_digits(size_t n, const double *keys, uint32_t *order, uint32_t *spare)
+{
+    uint32_t count[DIGITS][BUCKETS] = {{0}};
+    uint32_t *from = order, *to = spare;
+    for (size_t i = 0; i < n; i++)
+        for (size_t d = 0; d < DIGITS; d++)
+            count[d][digit_of(keys[i], d)]++;
+    for (size_t d = 0; d < DIGITS; d++) {
+        uint32_t place = 0;
+        if (count[d][digit_of(keys[0], d)] == n)
+            continue;
+        for (size_t b = 0; b < BUCKETS; b++) {
+            const uint32_t here = count[d][b];
+            count[d][b] = place;
+            place += here;
+        }
+        for (size_t i = 0; i < n; i++)
+            to[count[d][digit_of(keys[from[i]], d)]++] = from[i];
+        uint32_t *swap = from;
+        from = to;
+        to = swap;
+    }
+    if (from != order)
+        for (size_t i = 0; i < n; i++)
+            order[i] = from[i];
+}
+
+void ent_sort_order(size_t n, const double *keys, uint32_t *order, uint32_t *spare)
+{
+    for (size_t i = 0; i < n; i++)
+        order[i] = (uint32_t)i;
+    if (n < MANY)
+        order_by_merging(n, keys, order, spare);
+    else
+        order_by_digits(n, keys, order, spare);
 }
 
 static void merge_values(const double *from, double *to, size_t low, size_t middle, size_t high)

@@ -6,7 +6,7 @@
 #include "entente/rng.h"
 #include "entente/sort.h"
 
-enum { MOST = 70 };
+enum { MOST = 130 }; /* beyond where few become many */
 
 /* Keys on a few values, so that equal ones are common; some missing, some infinite. */
 static void draw_keys(uint64_t seed, size_t n, double *keys)
@@ -18,6 +18,10 @@ static void draw_keys(uint64_t seed, size_t n, double *keys)
             keys[i] = ENT_MISSING;
         else if (u < 0.2)
             keys[i] = u < 0.15 ? (double)INFINITY : -(double)INFINITY;
+        else if (u > 0.95)
+            keys[i] = -0.0; /* no other than zero */
+        else if (u > 0.85)
+            keys[i] = (u - 0.9) * 1e-3;
     }
 }
 

@@ -16,6 +16,7 @@ struct ent_believe {
     double best_distance, first_share, best_share;
     double nearest; /* share nearest to the one wanted so far */
     bool over, found;
+    bool is_narrow; /* more inputs act than could be chosen */
 };
 
 enum { MOST_STEPS = 8 };
@@ -169,6 +170,7 @@ static void choose_inputs(ent_believe *b, double noise)
         taken += b->gradient[best] * b->gradient[best];
         b->chosen[b->n_chosen++] = best;
     }
+    b->is_narrow = b->n_chosen == b->goal.most && taken < 0.9 * all;
 }
 
 static double distance_of(const ent_believe *b, const double *shift)
@@ -290,5 +292,6 @@ ent_believe_answer ent_believe_found(const ent_believe *b, double *shift)
                                 .first_share = b->first_share,
                                 .share = b->best_share,
                                 .nearest = b->nearest,
-                                .steps = b->steps};
+                                .steps = b->steps,
+                                .is_narrow = b->is_narrow};
 }

@@ -404,6 +404,33 @@ static void find_ranks(size_t n, size_t *ranks)
         }
 }
 
+/* Of the values of one block how many lie below, at and above zero, and how many there are. */
+static size_t count_sides(const double *values, size_t n, values_digest *to)
+{
+    uint64_t lower = 0, same = 0, higher = 0, known = 0;
+    for (size_t f = 0; f < n; f++) {
+        lower += values[f] < 0.0;
+        same += values[f] == 0.0;
+        higher += values[f] > 0.0;
+        known += values[f] == values[f];
+    }
+    to->lower += lower;
+    to->same += same;
+    to->higher += higher;
+    return (size_t)known;
+}
+
+/* The values that are there, one behind the other. */
+static void take_known(const double *values, size_t n, size_t known, double *to)
+{
+    if (known == n)
+        memcpy(to, values, n * sizeof *to);
+    for (size_t f = 0, at = 0; known < n && f < n; f++) {
+        to[at] = values[f];
+        at += values[f] == values[f];
+    }
+}
+
 /* One list of a column that lies in d->group[n_whole][n_worlds][columns][ENT_BLOCK]. */
 static void digest_list(const digesting *d, size_t columns, size_t column, values_kind kind,
                         bool time, values_digest *to)
@@ -416,13 +443,9 @@ static void digest_list(const digesting *d, size_t columns, size_t column, value
         const double *x = d->group + (b * v->n_worlds * columns + column) * ENT_BLOCK;
         const double *y = v->n_worlds == 2 ? x + columns * ENT_BLOCK : x;
         const double *values = values_row(kind, time, x, y, row);
-        for (size_t f = 0; f < v->futures[b]; f++) {
-            sorted[n] = values[f];
-            n += values[f] == values[f];
-            to->lower += values[f] < 0.0;
-            to->same += values[f] == 0.0;
-            to->higher += values[f] > 0.0;
-        }
+        const size_t known = count_sides(values, v->futures[b], to);
+        take_known(values, v->futures[b], known, sorted + n);
+        n += known;
     }
     to->n = n;
     if (n > 0)

@@ -168,6 +168,7 @@ typedef struct why_move {
 
 typedef struct why_belief {
     bool found;
+    bool is_narrow;                      /* more assumptions act than were allowed to move */
     double distance, first_share, share; /* share: by the run at the answer */
     double nearest;                      /* that any step reached */
     size_t n, n_moves;                   /* futures of that run */

@@ -95,6 +95,7 @@ static ent_status check(believing *w, why_belief *b, ent_arena *scratch)
     b->first_share = answer.first_share;
     b->nearest = answer.nearest;
     b->found = false;
+    b->is_narrow = answer.is_narrow;
     b->distance = answer.distance;
     for (int try = 0; answer.found && !b->found && try < TRIES; try++) {
         explore_sample s;
@@ -229,7 +230,10 @@ ent_status why_believe(const explore_problem *p, const why_goal *goal, const why
     const bool moved = fabs(b->nearest - b->first_share) > 0.1;
     if (b->found || !moved || plan->narrow || plan->most >= WHY_MOVES)
         return ENT_OK;
-    return search(p, goal, &wider, first, b, arena, err);
+    if (b->is_narrow)
+        return search(p, goal, &wider, first, b, arena, err);
+    b->text = say(p, goal, &wider, first->n, b, arena); /* the wider would take the same steps */
+    return b->text ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "out of memory");
 }
 
 /* --- many questions ------------------------------------------------------------------------- */
