@@ -88,6 +88,27 @@ static void test_downward(void **state)
     CHECK_NEAR(b.distance, 12.0 / sqrt(5.0 + 1.0 / 16.0), 0.5);
 }
 
+/* One input does four fifths: a wider search may find more; two do all, and it finds the same. */
+static void test_narrow(void **state)
+{
+    (void)state;
+    double shift[D];
+    ent_believe_goal g = {.n_inputs = D,
+                          .share = 0.5,
+                          .at_least = true,
+                          .side = 1,
+                          .bound = 4.0,
+                          .most = 1,
+                          .furthest = 0.5};
+    assert_true(search(&g, false, shift).is_narrow);
+    g.most = 2;
+    const ent_believe_answer two = search(&g, false, shift);
+    g.most = D;
+    const ent_believe_answer all = search(&g, false, shift);
+    assert_false(two.is_narrow || all.is_narrow);
+    assert_true(two.nearest == all.nearest && two.steps == all.steps);
+}
+
 static void test_not_found(void **state)
 {
     (void)state;
@@ -149,9 +170,8 @@ static void test_refuses(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_distance),
-        cmocka_unit_test(test_downward),
-        cmocka_unit_test(test_not_found),
+        cmocka_unit_test(test_distance), cmocka_unit_test(test_downward),
+        cmocka_unit_test(test_narrow),   cmocka_unit_test(test_not_found),
         cmocka_unit_test(test_refuses),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
