@@ -113,16 +113,16 @@ static inline double ent_exp_within(double x)
     return value * ent_from_bits((ent_bits(whole + 0x1.8p52) + 1023) << 52);
 }
 
-/* Logarithm of a normal positive number, `shift` added to its exponent. */
+/* Logarithm of a normal positive number, `shift` added to its exponent. The mantissa is taken between
+   1/sqrt 2 and sqrt 2 by a carry into the exponent: a compiler that sees a comparison computes what
+   follows once for either side. */
 static inline double ent_log_parts_(double x, double shift)
 {
-    const uint64_t u = ent_bits(x);
-    const double e0 = ent_from_bits((u >> 52) | UINT64_C(0x4330000000000000)) - 0x1p52;
-    const double m0 =
-        ent_from_bits((u & UINT64_C(0x000fffffffffffff)) | UINT64_C(0x3ff0000000000000));
-    const double large = m0 > 0x1.6a09e667f3bcdp+0 ? 1.0 : 0.0;
-    const double m = m0 * (1.0 - 0.5 * large);
-    const double k = e0 - 1023.0 + large - shift;
+    const uint64_t u = ent_bits(x), carried = u + UINT64_C(0x00095f619980c432);
+    const uint64_t exponent = carried & UINT64_C(0xfff0000000000000);
+    const double m = ent_from_bits(u - exponent + UINT64_C(0x3ff0000000000000));
+    const double k =
+        ent_from_bits((carried >> 52) | UINT64_C(0x4330000000000000)) - (0x1p52 + 1023.0 + shift);
     const double f = m - 1.0;
     const double s = f / (2.0 + f);
     const double z = s * s, w = z * z;
