@@ -113,9 +113,9 @@ static inline double ent_exp_within(double x)
     return value * ent_from_bits((ent_bits(whole + 0x1.8p52) + 1023) << 52);
 }
 
-/* Logarithm of a normal positive number, `shift` added to its exponent. The mantissa is taken between
-   1/sqrt 2 and sqrt 2 by a carry into the exponent: a compiler that sees a comparison computes what
-   follows once for either side. */
+/* Logarithm of a normal positive number, `shift` added to its exponent. The mantissa is taken
+   between 1/sqrt 2 and sqrt 2 by a carry into the exponent: a compiler that sees a comparison
+   computes what follows once for either side. */
 static inline double ent_log_parts_(double x, double shift)
 {
     const uint64_t u = ent_bits(x), carried = u + UINT64_C(0x00095f619980c432);

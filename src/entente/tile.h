@@ -83,6 +83,16 @@ typedef struct ent_balance {
     ent_row attack;     /* P, per year */
 } ent_balance;
 
+/* Days left for a force that is received on day 0, until each of the three measures of a balance,
+   and what counts by then; the same in every year of a future. */
+typedef struct ent_clocks {
+    ent_row quick, month, late;                /* less reception */
+    ent_row air_quick, air_month, air_late;    /* share of the air power that counts */
+    ent_row sets_quick, sets_month, sets_late; /* share of the equipment sets in place */
+    ent_row per_rate;                          /* days one brigade keeps the staging place busy */
+    ent_row weight;                            /* of a ramp, brigades a day */
+} ent_clocks;
+
 /* Where the columns of the outcomes lie in a block's output. */
 typedef struct ent_layout {
     int32_t first[ENT_N_OUTCOMES]; /* first column of an outcome; -1: not recorded */
@@ -124,12 +134,16 @@ typedef struct ent_tile {
     ent_row price[ENT_MAX_STATES];      /* phi */
     ent_row equip[ENT_MAX_STATES];      /* eq of the base year */
     ent_row reservists[ENT_MAX_STATES]; /* factor on the home defence on land */
+    ent_row on_land[ENT_N_BLOCKS];      /* BE that a soldier of the block adds on land, */
+    ent_row at_sea[ENT_N_BLOCKS];       /* and at sea, with equipment of the unit */
+    ent_row inland[ENT_N_BLOCKS];       /* factor on land where there are no ships */
     ent_row enablers, eta;              /* E, eta */
     ent_forces forces;                  /* of the year, after step 3 */
     ent_forces forces_ref;              /* of the reference state 2021, once per future */
 
     /* --- posture, commitment, deterrence, combat (sections 4-7) --- */
     ent_row posture;                           /* posture_y */
+    ent_clocks clock[2];                       /* by ent_domain */
     ent_row signal;                            /* 1: the US gives the scenario's signal; 0: none */
     ent_row record_shift;                      /* log-odds that the record takes off every class */
     ent_row comes[2][ENT_N_CLASSES];           /* q of an ally by branch and class */
@@ -138,6 +152,7 @@ typedef struct ent_tile {
     ent_row crisis[2][ENT_MAX_FLASHPOINTS];    /* P(crisis) while the challenger is at peace, at war
                                                   with another state; 1 where only attacks count */
     ent_row given_ref[ENT_MAX_FLASHPOINTS];    /* P(attack | crisis) in the reference state */
+    ent_row log_holding;                       /* of deterrence.holding */
     ent_row base_rate[ENT_MAX_FLASHPOINTS];    /* P(attack) in the reference state, per year */
     ent_row attack_now[ENT_MAX_FLASHPOINTS];   /* 1: attacked in this year */
     ent_row quiet_until[ENT_MAX_FLASHPOINTS];  /* year index before which no second attack */

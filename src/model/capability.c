@@ -20,14 +20,9 @@ static inline bool has_forces(const ent_world *w, int32_t s)
            (ENT_STATE_FORCES | ENT_STATE_SPENDING);
 }
 
-/* What a soldier adds on land and at sea by block: share of the domain, quality, brigades. */
-typedef struct block_weight {
-    ent_row land[ENT_N_BLOCKS], sea[ENT_N_BLOCKS];
-} block_weight;
-
 /* The US buys mostly ships, aircraft and satellites: its land forces have a smaller part of the
    equipment than of the soldiers. The readiness of its brigades is counted apart. */
-static void weigh_us(const ent_tile *t, block_weight *weight)
+static void weigh_us(ent_tile *t)
 {
     const double *part = t->a[ENT_A_CAPABILITY_EQUIPMENT_LAND_US];
     const double *land = t->a[ENT_A_CAPABILITY_LAND_US], *alpha = t->a[ENT_A_CAPABILITY_ALPHA];
@@ -47,25 +42,28 @@ static void weigh_us(const ent_tile *t, block_weight *weight)
     row_exp(on_land);
     row_exp(at_sea);
     for (size_t f = 0; f < ENT_TILE; f++) {
-        weight->land[ENT_BLOCK_US][f] *= on_land[f] * brigades[f] / ready[f];
-        weight->sea[ENT_BLOCK_US][f] *= at_sea[f];
+        t->on_land[ENT_BLOCK_US][f] *= on_land[f] * brigades[f] / ready[f];
+        t->at_sea[ENT_BLOCK_US][f] *= at_sea[f];
     }
 }
 
-static void weigh_blocks(const ent_tile *t, block_weight *weight)
+/* What a soldier adds on land and at sea by block: share of the domain, quality, brigades. */
+static void weigh_blocks(ent_tile *t)
 {
     static const ent_assumption_id quality_key[ENT_BLOCK_OTHER] = {
         ENT_A_CAPABILITY_QUALITY_EUROPE, ENT_A_CAPABILITY_QUALITY_US,
         ENT_A_CAPABILITY_QUALITY_RUSSIA, ENT_A_CAPABILITY_QUALITY_CHINA};
     const double *soldiers = t->a[ENT_A_CAPABILITY_SOLDIERS_PER_BE];
+    const double *air = t->a[ENT_A_CAPABILITY_AIR_LANDLOCKED];
     for (size_t b = 0; b < ENT_N_BLOCKS; b++)
         for (size_t f = 0; f < ENT_TILE; f++) {
             const double quality = b < ENT_BLOCK_OTHER ? t->a[quality_key[b]][f] : 1.0;
             const double land = t->a[land_key[b]][f];
-            weight->land[b][f] = land * quality / soldiers[f];
-            weight->sea[b][f] = (1.0 - land) * quality / soldiers[f];
+            t->on_land[b][f] = land * quality / soldiers[f];
+            t->at_sea[b][f] = (1.0 - land) * quality / soldiers[f];
+            t->inland[b][f] = 1.0 + (1.0 - air[f]) * (1.0 - land) / land;
         }
-    weigh_us(t, weight);
+    weigh_us(t);
 }
 
 /* Extra destruction of a state at war; NULL for all but two. */
@@ -77,33 +75,27 @@ static const double *war_delta(const ent_tile *t, int32_t s)
 }
 
 /* Forces of one state from its stock, soldiers and readiness. */
-static inline void muster(const ent_tile *t, int32_t s, const block_weight *weight,
-                          const double *stock, const double *soldiers, const double *ready,
-                          ent_forces *out)
+static inline void muster(const ent_tile *t, int32_t s, const double *stock, const double *soldiers,
+                          const double *ready, ent_forces *out)
 {
     const double *home = t->a[ENT_A_CAPABILITY_READY_HOME];
     const double *air = t->a[ENT_A_CAPABILITY_AIR_LANDLOCKED];
     const int32_t b = t->world->block[s];
-    const double *land = t->a[land_key[b]];
-    const double no_ships = t->world->flags[s] & ENT_STATE_LANDLOCKED ? 1.0 : 0.0;
+    const double *alpha = t->a[ENT_A_CAPABILITY_ALPHA];
+    const bool ships = !(t->world->flags[s] & ENT_STATE_LANDLOCKED);
     const double per_soldier = 1000.0 / t->world->equipment_unit;
     ent_row power;
     for (size_t f = 0; f < ENT_TILE; f++)
-        power[f] = stock[f] * per_soldier / soldiers[f];
-    row_log(power);
+        power[f] = ent_log_within(stock[f] * per_soldier / soldiers[f]);
     for (size_t f = 0; f < ENT_TILE; f++)
-        power[f] *= t->a[ENT_A_CAPABILITY_ALPHA][f];
-    row_exp(power);
-    for (size_t f = 0; f < ENT_TILE; f++)
-        power[f] *= soldiers[f];
+        power[f] = ent_exp_within(alpha[f] * power[f]) * soldiers[f];
     for (size_t f = 0; f < ENT_TILE; f++) {
-        const double ashore = no_ships * (1.0 - air[f]) * (1.0 - land[f]) / land[f];
-        const double on_land = weight->land[b][f] * power[f] * (1.0 + ashore);
+        const double on_land = t->on_land[b][f] * power[f] * (ships ? 1.0 : t->inland[b][f]);
         out->land[s][f] = ready[f] * on_land;
         out->home_land[s][f] = home[f] * on_land * t->reservists[s][f];
     }
     for (size_t f = 0; f < ENT_TILE; f++) {
-        const double at_sea = weight->sea[b][f] * power[f] * (1.0 - no_ships * (1.0 - air[f]));
+        const double at_sea = t->at_sea[b][f] * power[f] * (ships ? 1.0 : 1.0 - (1.0 - air[f]));
         out->sea[s][f] = ready[f] * at_sea;
         out->home_sea[s][f] = home[f] * at_sea;
     }
@@ -201,10 +193,10 @@ static inline double index_share(const components *c, const index_sums *all, siz
 
 static int has_index(const ent_tile *t)
 {
-    double most = 0.0;
+    int some = 0;
     for (size_t f = 0; f < ENT_TILE; f++)
-        most = ent_max(most, t->a[ENT_A_CAPABILITY_FORM][f]);
-    return most > 0.5;
+        some |= t->a[ENT_A_CAPABILITY_FORM][f] > 0.5;
+    return some;
 }
 
 static components components_of(const ent_tile *t, int32_t s, int reference, ent_row *store)
@@ -269,8 +261,7 @@ void ENT_ISA_NAME(ent_capability_start)(ent_tile *t)
 {
     const ent_world *w = t->world;
     ent_row stock_ref, soldiers_ref;
-    block_weight weight;
-    weigh_blocks(t, &weight);
+    weigh_blocks(t);
     for (int32_t s = 0; s < w->n_states; s++) {
         if (!has_forces(w, s))
             continue;
@@ -282,7 +273,7 @@ void ENT_ISA_NAME(ent_capability_start)(ent_tile *t)
             t->ready[s][f] = ready[f];
             soldiers_ref[f] = w->soldiers_ref[s];
         }
-        muster(t, s, &weight, stock_ref, soldiers_ref, ready, &t->forces_ref);
+        muster(t, s, stock_ref, soldiers_ref, ready, &t->forces_ref);
     }
     if (has_index(t))
         deal_by_index(t, 1, &t->forces_ref);
@@ -309,10 +300,8 @@ static inline void buy(const ent_tile *t, int32_t s, double *bought, double *res
     }
     row_log(surge);
     for (size_t f = 0; f < ENT_TILE; f++)
-        surge[f] *= -t->a[ENT_A_CAPABILITY_ABSORPTION][f];
-    row_exp(surge);
-    for (size_t f = 0; f < ENT_TILE; f++)
-        bought[f] *= t->price[s][f] * surge[f];
+        bought[f] *=
+            t->price[s][f] * ent_exp_within(surge[f] * -t->a[ENT_A_CAPABILITY_ABSORPTION][f]);
 }
 
 /* Deliveries of the year into the stock; returns them in `out`. */
@@ -363,12 +352,10 @@ static inline void enlist(ent_tile *t, int32_t s, const double *rest, double *re
     const double *most = t->a[ENT_A_CAPABILITY_PERSONNEL_MOST];
     const double since = (double)(t->year + 1), soldiers = t->world->soldiers0[s];
     ent_row money, people;
-    for (size_t f = 0; f < ENT_TILE; f++) {
-        money[f] = rest[f] / rest_before(t, s, f);
-        people[f] = t->soldiers[s][f] / soldiers;
-    }
-    row_log(money);
-    row_log(people);
+    for (size_t f = 0; f < ENT_TILE; f++)
+        money[f] = ent_log_within(rest[f] / rest_before(t, s, f));
+    for (size_t f = 0; f < ENT_TILE; f++)
+        people[f] = ent_log_within(t->soldiers[s][f] / soldiers);
     for (size_t f = 0; f < ENT_TILE; f++) {
         const double gap = elasticity[f] * money[f] - drift[f] * since - people[f];
         t->soldiers[s][f] *= 1.0 + ent_clip(gap / years[f], -most[f], most[f]);
@@ -377,20 +364,19 @@ static inline void enlist(ent_tile *t, int32_t s, const double *rest, double *re
     enlist_at_war(t, s);
 }
 
-/* Readiness of allies follows non-equipment spending a soldier over its base-year value. */
-static inline void train(ent_tile *t, int32_t s, const double *each)
+/* Readiness of allies follows non-equipment spending a soldier over its base-year value; `pace` is
+   the part of the way to its goal that a year goes. */
+static inline void train(ent_tile *t, int32_t s, const double *each, const double *pace)
 {
     const double *rest = t->a[ready_key[t->world->block[s]]];
     const double *ceiling = t->a[ENT_A_CAPABILITY_READY_CEILING];
-    const double *years = t->a[ENT_A_CAPABILITY_READY_YEARS];
+    const double *elasticity = t->a[ENT_A_CAPABILITY_READINESS_ELASTICITY];
     ent_row grown;
     for (size_t f = 0; f < ENT_TILE; f++)
-        grown[f] =
-            t->a[ENT_A_CAPABILITY_READINESS_ELASTICITY][f] * ent_clip(each[f], LOG_HALF, LOG_FOUR);
-    row_exp(grown);
+        grown[f] = ent_exp_within(elasticity[f] * ent_clip(each[f], LOG_HALF, LOG_FOUR));
     for (size_t f = 0; f < ENT_TILE; f++) {
         const double goal = ent_min(rest[f] * grown[f], ent_max(rest[f], ceiling[f]));
-        t->ready[s][f] += (goal - t->ready[s][f]) * (1.0 / years[f]);
+        t->ready[s][f] += (goal - t->ready[s][f]) * pace[f];
     }
 }
 
@@ -416,9 +402,9 @@ static void build_enablers(ent_tile *t, const double *sum)
 void ENT_ISA_NAME(ent_capability_year)(ent_tile *t)
 {
     const ent_world *w = t->world;
-    ent_row bought, rest, each, out, extra = {0};
-    block_weight weight;
-    weigh_blocks(t, &weight);
+    ent_row bought, rest, each, out, pace, extra = {0};
+    for (size_t f = 0; f < ENT_TILE; f++)
+        pace[f] = 1.0 / t->a[ENT_A_CAPABILITY_READY_YEARS][f];
     for (int32_t s = 0; s < w->n_states; s++) {
         if (!has_forces(w, s))
             continue;
@@ -426,10 +412,10 @@ void ENT_ISA_NAME(ent_capability_year)(ent_tile *t)
         deliver(t, s, bought, out);
         enlist(t, s, rest, each);
         if (w->flags[s] & ENT_STATE_NATO)
-            train(t, s, each);
+            train(t, s, each, pace);
         if (w->flags[s] & ENT_STATE_EUROPEAN)
             add_enablers(t, s, out, extra);
-        muster(t, s, &weight, t->stock[s], t->soldiers[s], t->ready[s], &t->forces);
+        muster(t, s, t->stock[s], t->soldiers[s], t->ready[s], &t->forces);
     }
     build_enablers(t, extra);
     if (has_index(t))

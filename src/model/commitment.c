@@ -97,7 +97,8 @@ static void guarantors_fight(const ent_tile *t, size_t k, const posture_case *c,
     const double *full = t->a[ENT_A_COMMITMENT_FORCE_FULL];
     const double force = c->guarantee;
     for (size_t f = 0; f < ENT_TILE; f++) {
-        const double share = force > 0.0 ? force / (force + home[f]) : 0.0;
+        const double at_home = home[f];
+        const double share = force > 0.0 ? force / (force + at_home) : 0.0;
         const double larger = shift[f] * ent_min(share / full[f], 1.0);
         pivot[f] = ent_logistic(logit[f] + t->record_shift[f] + larger);
     }

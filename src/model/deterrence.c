@@ -28,18 +28,16 @@ static void take_logs(const ent_balance *b, log_defence *l)
     }
 }
 
-/* Expected utility of an attack in one branch; `nuclear` scales the added cost. */
-static void expected(const ent_tile *t, const double *log_x, const double *log_quick,
-                     const double *log_late, const double *nuclear, double *restrict value)
+/* Expected utility of an attack in one branch, from logarithms of the forces that seize and hold;
+   `nuclear` scales the added cost. */
+static void expected(const ent_tile *t, const double *seizing, const double *holding,
+                     const double *log_quick, const double *log_late, const double *nuclear,
+                     double *restrict value)
 {
     const attack_stakes stakes = {t->a[ENT_A_DETERRENCE_CONTEST],
                                   t->a[ENT_A_DETERRENCE_FAIT_ACCOMPLI], t->a[ENT_A_DETERRENCE_COST],
                                   t->a[ENT_A_DETERRENCE_NUCLEAR]};
-    ent_row holding;
-    log_of(t->a[ENT_A_DETERRENCE_HOLDING], holding);
-    for (size_t f = 0; f < ENT_TILE; f++)
-        holding[f] += log_x[f];
-    const attack_forces forces = {log_x, holding, log_quick, log_late};
+    const attack_forces forces = {seizing, holding, log_quick, log_late};
     attack_utility(&stakes, &forces, nuclear, value);
 }
 
@@ -62,11 +60,13 @@ static void nuclear_risk(const ent_tile *t, size_t k, const posture_case *c, ent
 static void branches(const ent_tile *t, size_t k, const posture_case *c, const double *x,
                      const log_defence *l, double *out, double *in)
 {
-    ent_row risk[2], log_x;
+    ent_row risk[2], log_x, holding;
     nuclear_risk(t, k, c, risk);
     log_of(x, log_x);
-    expected(t, log_x, l->quick[0], l->late[0], risk[0], out);
-    expected(t, log_x, l->quick[1], l->late[1], risk[1], in);
+    for (size_t f = 0; f < ENT_TILE; f++)
+        holding[f] = t->log_holding[f] + log_x[f];
+    expected(t, log_x, holding, l->quick[0], l->late[0], risk[0], out);
+    expected(t, log_x, holding, l->quick[1], l->late[1], risk[1], in);
 }
 
 static void utility(const ent_tile *t, size_t k, const posture_case *c, const double *x,
@@ -113,10 +113,10 @@ static const double LOGIT_OF_NORMAL = 1.702; /* scale at which logit and probit 
 
 static int has_variants(const ent_tile *t)
 {
-    double most = 0.0;
+    int some = 0;
     for (size_t f = 0; f < ENT_TILE; f++)
-        most = ent_max(most, t->a[ENT_A_DETERRENCE_FORM][f]);
-    return most > 0.5;
+        some |= t->a[ENT_A_DETERRENCE_FORM][f] > 0.5;
+    return some;
 }
 
 static inline chance_form form_of(const ent_tile *t, size_t f)
@@ -161,8 +161,10 @@ static void put_variants(const ent_tile *t, size_t k, const double *shift, doubl
 static void crisis_now(const ent_tile *t, size_t k, double *crisis)
 {
     const int at_war = t->world->flashpoint[k].challenger == t->world->rus;
-    for (size_t f = 0; f < ENT_TILE; f++)
-        crisis[f] = at_war && t->war_start[f] > 0.0 ? t->crisis[1][k][f] : t->crisis[0][k][f];
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const double in_peace = t->crisis[0][k][f], in_war = t->crisis[1][k][f];
+        crisis[f] = at_war && t->war_start[f] > 0.0 ? in_war : in_peace;
+    }
 }
 
 /* P(crisis) P(attack | crisis) with war elsewhere, and its odds relative to 2021. */
@@ -175,7 +177,7 @@ static void chance(const ent_tile *t, size_t k, const double *shift, const doubl
     ent_row rise, crisis; /* of P(attack | crisis), as a multiple */
     crisis_now(t, k, crisis);
     for (size_t f = 0; f < ENT_TILE; f++)
-        rise[f] = ent_exp(ent_clip(lambda[f] * shift[f], -ATTACK_MOST, ATTACK_MOST));
+        rise[f] = ent_exp_within(ent_clip(lambda[f] * shift[f], -ATTACK_MOST, ATTACK_MOST));
     for (size_t f = 0; f < ENT_TILE; f++)
         rise[f] = rise[f] / (1.0 - reference[f] + reference[f] * rise[f]);
     if (has_variants(t))
@@ -301,6 +303,7 @@ void ENT_ISA_NAME(ent_deterrence_start)(ent_tile *t)
             t->attacked_before[theatre][f] = t->tied_before[theatre][f] = 0.0;
     for (size_t f = 0; f < ENT_TILE; f++)
         t->renewal_year[f] = t->renewal_5y[f] = 0.0;
+    log_of(t->a[ENT_A_DETERRENCE_HOLDING], t->log_holding);
     start_records(t);
     start_reference(t);
 }
@@ -357,13 +360,13 @@ static void ukraine_year(ent_tile *t, size_t k, const posture_case *c, const dou
     row_copy(t->renewal_year, b->attack);
 }
 
-static void flashpoint_year(ent_tile *t, size_t k, const posture_case *c, const double *elsewhere)
+/* `free` is the share of Russia's forces not held in Ukraine. */
+static void flashpoint_year(ent_tile *t, size_t k, const posture_case *c, const double *elsewhere,
+                            const double *free)
 {
     ent_balance *b = &t->balance[k];
     log_defence l;
-    ent_row rec, free, value;
-    reconstituted(t, rec);
-    released(t, rec, free);
+    ent_row value;
     challenger(t, k, c->forces, free, b->challenger);
     /* A draw for the whole future, unless the signal of the US can change. */
     if (t->year == 0 || t->world->lever[ENT_L_US_SIGNAL_CHANGES] > 0.5)
@@ -401,14 +404,18 @@ void ENT_ISA_NAME(ent_deterrence_year)(ent_tile *t)
 {
     const ent_world *w = t->world;
     posture_case c;
+    ent_row rec, free, elsewhere[ENT_MAX_THEATRES];
     ENT_ISA_NAME(ent_posture_of_year)(t, &c);
+    reconstituted(t, rec);
+    released(t, rec, free);
+    for (int32_t theatre = 0; theatre < ENT_MAX_THEATRES; theatre++)
+        war_elsewhere(t, theatre, elsewhere[theatre]);
     for (size_t k = 0; k < (size_t)w->n_flashpoints; k++) {
-        ent_row elsewhere;
-        war_elsewhere(t, w->flashpoint[k].theatre, elsewhere);
+        const double *there = elsewhere[w->flashpoint[k].theatre];
         if (w->flashpoint[k].is_ukraine)
-            ukraine_year(t, k, &c, elsewhere);
+            ukraine_year(t, k, &c, there);
         else
-            flashpoint_year(t, k, &c, elsewhere);
+            flashpoint_year(t, k, &c, there, free);
         record_flashpoint(t, k, &c);
     }
     double *renewal = ent_out(t, ENT_O_DETERRENCE_RENEWAL, (size_t)t->year);

@@ -63,12 +63,10 @@ void ENT_ISA_NAME(ent_economy_year)(ent_tile *t)
         const double growth = 1.0 + w->growth[s][t->year];
         const size_t sd = w->flags[s] & ENT_STATE_ADVANCED ? ENT_A_ECONOMY_SD_ADVANCED
                                                            : ENT_A_ECONOMY_SD_EMERGING;
-        ent_row factor;
-        for (size_t f = 0; f < ENT_TILE; f++)
-            factor[f] = t->a[sd][f] * (shared[f] + own[f] * t->shock[s][now][f]);
-        row_exp(factor);
-        for (size_t f = 0; f < ENT_TILE; f++)
-            t->gdp[s][f] *= growth * factor[f];
+        for (size_t f = 0; f < ENT_TILE; f++) {
+            const double shock = t->a[sd][f] * (shared[f] + own[f] * t->shock[s][now][f]);
+            t->gdp[s][f] *= growth * ent_exp_within(shock);
+        }
     }
 }
 

@@ -22,14 +22,11 @@ typedef struct pledge_year {
 } pledge_year;
 
 /* Heavier tails than a normal: scale z exp(weight z^2), model.md section 2. */
-static inline void heavy_row(const ent_tile *t, const double *z, double *tail)
+static inline void heavy_row(const ent_tile *t, const double *z, double *restrict tail)
 {
     const double *weight = t->a[ENT_A_PLEDGE_TAIL_WEIGHT], *scale = t->a[ENT_A_PLEDGE_TAIL_SCALE];
     for (size_t f = 0; f < ENT_TILE; f++)
-        tail[f] = weight[f] * z[f] * z[f];
-    row_exp(tail);
-    for (size_t f = 0; f < ENT_TILE; f++)
-        tail[f] *= scale[f] * z[f];
+        tail[f] = ent_exp_within(weight[f] * z[f] * z[f]) * (scale[f] * z[f]);
 }
 
 /* Which law of motion a state follows. */
@@ -84,10 +81,13 @@ void ENT_ISA_NAME(ent_pledge_start)(ent_tile *t)
         if (ally)
             shock_normal4(t, ENT_SHOCK_COMPLIANCE, state_slot(w, s, 0), z);
         take_lead(t, s, z[0]);
+        for (size_t f = 0; f < ENT_TILE; f++)
+            t->compliance[s][f] = 0.0;
+        for (size_t f = 0; pledged && f < ENT_TILE; f++) {
+            const double met = group[f] * ent_exp(spread[f] * z[0][f]);
+            t->compliance[s][f] = ent_clip(met, LEAST_COMPLIANCE, MOST_COMPLIANCE);
+        }
         for (size_t f = 0; f < ENT_TILE; f++) {
-            const double drawn = pledged ? spread[f] * z[0][f] : 0.0;
-            const double met = group[f] * ent_exp(drawn);
-            t->compliance[s][f] = pledged ? ent_clip(met, LEAST_COMPLIANCE, MOST_COMPLIANCE) : 0.0;
             t->response[s][f] = ally ? 1.0 + alarm_spread[f] * z[1][f] : 0.0;
             t->share[s][f] = w->share0[s];
             t->spend[s][f] = w->share0[s] * w->gdp0[s];
@@ -177,8 +177,9 @@ static void step_ally(ent_tile *t, const pledge_year *p, int32_t s, const double
     }
     for (size_t f = 0; f < ENT_TILE; f++) { /* u = 2 where no jump is possible */
         const double leap = ent_min(p->agreed[f] - t->share[s][f], p->jump_most[f]);
-        const double u = pledged * leap > 0.0 ? t->jump[s][part][f] : 2.0;
-        pull[f] = u < p->jump_chance[f] ? leap : pull[f];
+        const double drawn = t->jump[s][part][f], slow = pull[f];
+        const double u = pledged * leap > 0.0 ? drawn : 2.0;
+        pull[f] = u < p->jump_chance[f] ? leap : slow;
     }
     for (size_t f = 0; f < ENT_TILE; f++) {
         const double alarm = t->response[s][f] * t->alarm[f];

@@ -19,13 +19,6 @@ typedef struct group {
     ent_row quick[2], month[2], late[2];
 } group;
 
-/* Days left for a force that is received on day 0, until each of the three measures. */
-typedef struct clocks {
-    ent_row quick, month, late;             /* less reception */
-    ent_row air_quick, air_month, air_late; /* share of the air power that counts */
-    ent_row per_rate;                       /* days one brigade keeps the staging place busy */
-} clocks;
-
 typedef struct assembly {
     const ent_tile *t;
     const ent_flashpoint *place;
@@ -35,10 +28,10 @@ typedef struct assembly {
     double us_share_land, us_share_sea;
     size_t n_groups;
     group groups[MAX_GROUPS];
-    group us;         /* branch 1 only */
-    ent_row free[2];  /* day from which the staging place is free */
-    ent_row all_here; /* 1 */
-    clocks clock;
+    group us;        /* branch 1 only */
+    ent_row free[2]; /* day from which the staging place is free */
+    ent_row sent;    /* share of its forces that an ally sends */
+    const ent_clocks *clock;
 } assembly;
 
 static inline double square(double x)
@@ -73,7 +66,8 @@ static void clear_group(group *g, int32_t class_id)
             g->quick[b][f] = g->month[b][f] = g->late[b][f] = 0.0;
 }
 
-static void set_clocks(const ent_tile *t, const posture_case *c, int land, clocks *clock)
+static void set_clock(const ent_tile *t, double month_day, double late_day, int land,
+                      ent_clocks *clock)
 {
     const double *horizon = t->a[ENT_A_DETERRENCE_HORIZON];
     const double *delay = t->a[ENT_A_POSTURE_DECISION_DELAY];
@@ -81,25 +75,42 @@ static void set_clocks(const ent_tile *t, const posture_case *c, int land, clock
     const double *rate = t->a[ENT_A_POSTURE_RSOI_RATE];
     const double *air_day = t->a[ENT_A_POSTURE_AIR_DAY];
     const double *air_spread = t->a[ENT_A_POSTURE_AIR_SPREAD];
+    const double *sets_day = t->a[ENT_A_POSTURE_SETS_DAY];
+    const double *sets_spread = t->a[ENT_A_POSTURE_SETS_SPREAD];
+    const double *spread = t->a[ENT_A_POSTURE_SEA_SPREAD];
     for (size_t f = 0; f < ENT_TILE; f++) {
         const double received = land ? staging[f] : 0.0;
         clock->quick[f] = horizon[f] - received;
-        clock->month[f] = c->month_day - received;
-        clock->late[f] = c->late_day - received;
+        clock->month[f] = month_day - received;
+        clock->late[f] = late_day - received;
         clock->per_rate[f] = 1.0 / rate[f];
+        clock->weight[f] = land ? rate[f] : 1.0 / spread[f];
     }
     for (size_t f = 0; f < ENT_TILE; f++) {
         const double from = delay[f] + air_day[f], to = from + air_spread[f];
         clock->air_quick[f] = ramp_mean(horizon[f], from, to);
-        clock->air_month[f] = ramp_at(c->month_day, from, to);
-        clock->air_late[f] = ramp_at(c->late_day, from, to);
+        clock->air_month[f] = ramp_at(month_day, from, to);
+        clock->air_late[f] = ramp_at(late_day, from, to);
     }
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const double from = delay[f] + sets_day[f] + staging[f], to = from + sets_spread[f];
+        clock->sets_quick[f] = ramp_mean(horizon[f], from, to);
+        clock->sets_month[f] = ramp_at(month_day, from, to);
+        clock->sets_late[f] = ramp_at(late_day, from, to);
+    }
+}
+
+void ENT_ISA_NAME(ent_posture_clocks)(const ent_tile *t, double month_day, double late_day,
+                                      ent_clocks *clock)
+{
+    set_clock(t, month_day, late_day, 1, &clock[ENT_LAND]);
+    set_clock(t, month_day, late_day, 0, &clock[ENT_SEA]);
 }
 
 /* Adds one force that comes into the line between days `start` and `end`, in units of its
    daily rate. */
-static inline void add_ramp(const clocks *clock, group *g, size_t branch, size_t f, double start,
-                            double end, double weight)
+static inline void add_ramp(const ent_clocks *clock, group *g, size_t branch, size_t f,
+                            double start, double end, double weight)
 {
     g->quick[branch][f] += weight * (square(positive(clock->quick[f] - start)) -
                                      square(positive(clock->quick[f] - end)));
@@ -111,15 +122,14 @@ static inline void add_ramp(const clocks *clock, group *g, size_t branch, size_t
 
 /* Brigades of one sender: share cm C, less what stands forward. */
 typedef struct sender {
-    const double *ready;
-    const double *share;  /* of cm C, less what stands forward */
+    const double *ready;  /* C, as far as it is not tied elsewhere */
+    const double *sent;   /* share cm */
     double forward, days; /* days: notice and transit */
-    const double *here;   /* share not tied elsewhere */
 } sender;
 
-static inline double brigades_of(const sender *s, const double *cm, size_t f)
+static inline double brigades_of(const sender *s, size_t f)
 {
-    return positive(s->share[f] * cm[f] * (s->ready[f] * s->here[f]) - s->forward);
+    return positive(s->sent[f] * s->ready[f] - s->forward);
 }
 
 /* A land force through the staging place: the queue counts every brigade sent. */
@@ -127,11 +137,10 @@ static void stage(const assembly *a, const sender *s, group *restrict g, double 
                   size_t branch)
 {
     const double *delay = a->t->a[ENT_A_POSTURE_DECISION_DELAY];
-    const double *cm = a->t->a[ENT_A_POSTURE_COMMITTED];
-    const clocks *clock = &a->clock;
+    const ent_clocks *clock = a->clock;
     for (size_t f = 0; f < ENT_TILE; f++) {
         const double start = ent_max(s->days + delay[f], free[f]);
-        const double end = start + brigades_of(s, cm, f) * clock->per_rate[f];
+        const double end = start + brigades_of(s, f) * clock->per_rate[f];
         free[f] = end;
         add_ramp(clock, g, branch, f, start, end, 1.0);
     }
@@ -141,12 +150,11 @@ static void stage(const assembly *a, const sender *s, group *restrict g, double 
 static void land_at_sea(const assembly *a, const sender *s, group *restrict g, size_t branch)
 {
     const double *delay = a->t->a[ENT_A_POSTURE_DECISION_DELAY];
-    const double *cm = a->t->a[ENT_A_POSTURE_COMMITTED];
     const double *spread = a->t->a[ENT_A_POSTURE_SEA_SPREAD];
-    const clocks *clock = &a->clock;
+    const ent_clocks *clock = a->clock;
     for (size_t f = 0; f < ENT_TILE; f++) {
         const double start = s->days + delay[f];
-        add_ramp(clock, g, branch, f, start, start + spread[f], brigades_of(s, cm, f));
+        add_ramp(clock, g, branch, f, start, start + spread[f], brigades_of(s, f));
     }
 }
 
@@ -192,10 +200,8 @@ static void send_ally(assembly *a, int32_t state)
     group *g = find_group(a, class_id);
     if (!g)
         return;
-    const sender s = {a->sendable[state],
-                      a->t->a[a->europe ? ENT_A_POSTURE_SENT_EUROPE : ENT_A_POSTURE_SENT_ELSEWHERE],
-                      forward_of(a, state), a->place->notice[state] + a->place->transit[state],
-                      a->all_here};
+    const sender s = {a->sendable[state], a->sent, forward_of(a, state),
+                      a->place->notice[state] + a->place->transit[state]};
     const double *air = a->c->forces->sea[state];
     g->forward += s.forward;
     if (a->land)
@@ -224,12 +230,14 @@ static void send_us(assembly *a, int32_t state)
     const double *sea = a->c->forces->sea[state], *here = a->c->us_here[a->place->theatre];
     const double *norm = a->t->a[ENT_A_POSTURE_US_NORM];
     const double part = a->land ? a->us_share_land : a->us_share_sea;
-    ent_row share;
-    for (size_t f = 0; f < ENT_TILE; f++)
-        share[f] = part / norm[f];
-    const sender s = {a->sendable[state], share,
-                      forward_of(a, state) * (a->europe ? a->c->posture : 1.0),
-                      a->place->notice[state] + a->place->transit[state], here};
+    const double *cm = a->t->a[ENT_A_POSTURE_COMMITTED];
+    ent_row sent, ready;
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        sent[f] = part / norm[f] * cm[f];
+        ready[f] = a->sendable[state][f] * here[f];
+    }
+    const sender s = {ready, sent, forward_of(a, state) * (a->europe ? a->c->posture : 1.0),
+                      a->place->notice[state] + a->place->transit[state]};
     a->us.forward = s.forward;
     if (a->land)
         for (size_t f = 0; f < ENT_TILE; f++)
@@ -241,10 +249,13 @@ static void send_us(assembly *a, int32_t state)
 static void assemble(assembly *a)
 {
     const ent_world *w = a->t->world;
+    const double *cm = a->t->a[ENT_A_POSTURE_COMMITTED];
+    const double *share =
+        a->t->a[a->europe ? ENT_A_POSTURE_SENT_EUROPE : ENT_A_POSTURE_SENT_ELSEWHERE];
     clear_group(&a->us, -1);
     for (size_t f = 0; f < ENT_TILE; f++) {
         a->free[0][f] = 0.0;
-        a->all_here[f] = 1.0;
+        a->sent[f] = share[f] * cm[f];
     }
     for (int32_t i = 0; i < a->place->n_senders; i++) {
         const int32_t state = a->place->senders[i];
@@ -278,17 +289,14 @@ static void gather_hosts(const assembly *a, double *hosts)
 
 /* Adds one group, whose members come with chance q and whose forces are worth e. */
 static void add_group(const assembly *a, const group *g, size_t branch, const double *q,
-                      const double *e, ent_balance *out)
+                      const double *e, ent_balance *restrict out)
 {
     const ent_tile *t = a->t;
     const double *horizon = t->a[ENT_A_DETERRENCE_HORIZON];
-    const double *rate = t->a[ENT_A_POSTURE_RSOI_RATE];
     const double *cm = t->a[ENT_A_POSTURE_COMMITTED], *air = t->a[ENT_A_POSTURE_AIR];
-    const clocks *clock = &a->clock;
-    const double *spread = t->a[ENT_A_POSTURE_SEA_SPREAD];
+    const ent_clocks *clock = a->clock;
     for (size_t f = 0; f < ENT_TILE; f++) {
-        const double worth = q[f] * e[f];
-        const double scale = a->land ? rate[f] : 1.0 / spread[f];
+        const double worth = q[f] * e[f], scale = clock->weight[f];
         const double flown = air[f] * cm[f] * g->air[f];
         out->quick[branch][f] +=
             worth * (g->forward + scale * g->quick[branch][f] / (2.0 * horizon[f]) +
@@ -303,18 +311,12 @@ static void add_group(const assembly *a, const group *g, size_t branch, const do
 /* US equipment in place: crews fly in. */
 static void add_sets(const assembly *a, ent_balance *out)
 {
-    const ent_tile *t = a->t;
+    const ent_clocks *clock = a->clock;
     const double sets = a->place->preposition * (a->europe ? a->c->posture : 1.0);
-    const double *horizon = t->a[ENT_A_DETERRENCE_HORIZON];
-    const double *delay = t->a[ENT_A_POSTURE_DECISION_DELAY];
-    const double *staging = t->a[ENT_A_POSTURE_RSOI_DAYS];
-    const double *day = t->a[ENT_A_POSTURE_SETS_DAY];
-    const double *spread = t->a[ENT_A_POSTURE_SETS_SPREAD];
     for (size_t f = 0; f < ENT_TILE; f++) {
-        const double from = delay[f] + day[f] + staging[f], to = from + spread[f];
-        out->quick[1][f] += sets * ramp_mean(horizon[f], from, to);
-        out->month[1][f] += sets * ramp_at(a->c->month_day, from, to);
-        out->late[1][f] += sets * ramp_at(a->c->late_day, from, to);
+        out->quick[1][f] += sets * clock->sets_quick[f];
+        out->month[1][f] += sets * clock->sets_month[f];
+        out->late[1][f] += sets * clock->sets_late[f];
     }
 }
 
@@ -373,7 +375,7 @@ void ENT_ISA_NAME(ent_posture_balance)(const ent_tile *t, size_t k, const postur
         w->us_share_land[place->theatre] * kept + w->us_share_land[ENT_THEATRE_EUROPE] * moved;
     a.us_share_sea =
         w->us_share_sea[place->theatre] * kept + w->us_share_sea[ENT_THEATRE_EUROPE] * moved;
-    set_clocks(t, c, a.land, &a.clock);
+    a.clock = &c->clock[place->domain];
     assemble(&a);
     ent_row hosts;
     gather_hosts(&a, hosts);
@@ -391,8 +393,7 @@ void ENT_ISA_NAME(ent_posture_reference)(const ent_tile *t, posture_case *c)
     c->moved = 0.0;
     c->extra_forward = 0.0;
     c->guarantee = 0.0;
-    c->month_day = POSTURE_MONTH_DAY;
-    c->late_day = POSTURE_LATE_DAY;
+    c->clock = t->clock;
     c->guarantors = 0;
     c->article5 = 0;
     for (size_t theatre = 0; theatre < ENT_MAX_THEATRES; theatre++)
@@ -428,8 +429,9 @@ void ENT_ISA_NAME(ent_posture_on_days)(const ent_tile *t, size_t k, double first
                                        ent_balance *balance)
 {
     posture_case c;
+    ent_clocks clock[2];
     ENT_ISA_NAME(ent_posture_of_year)(t, &c);
-    c.month_day = first;
-    c.late_day = second;
+    ENT_ISA_NAME(ent_posture_clocks)(t, first, second, clock);
+    c.clock = clock;
     ENT_ISA_NAME(ent_posture_balance)(t, k, &c, balance);
 }

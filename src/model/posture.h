@@ -24,12 +24,15 @@ typedef struct posture_case {
     double moved;                      /* share of the European US forces now in the Indo-Pacific */
     double extra_forward;              /* extra European brigades in place */
     double guarantee;                  /* brigades of the guarantee force */
-    double month_day, late_day;        /* days of the strengths `month` and `late` */
+    const ent_clocks *clock;           /* [ent_domain] days until each strength */
     int32_t guarantors;                /* 1: members of the guarantee force count (no Article 5) */
     int32_t article5;                  /* 1: Ukraine is defended like a member */
     ent_row us_here[ENT_MAX_THEATRES]; /* share of the US forces not tied in another theatre */
 } posture_case;
 
+/* The clocks of both domains, for the days of the strengths `month` and `late`. */
+void ENT_ISA_NAME(ent_posture_clocks)(const ent_tile *t, double month_day, double late_day,
+                                      ent_clocks *clock);
 /* Forces of a balance for which nothing is away, reduced or added. */
 void ENT_ISA_NAME(ent_posture_reference)(const ent_tile *t, posture_case *c);
 /* The scenario in t->year. */

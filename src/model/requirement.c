@@ -81,6 +81,7 @@ void ENT_ISA_NAME(ent_posture_start)(ent_tile *t)
         t->posture[f] = 1.0;
         t->short_since[f] = (double)t->world->first_year;
     }
+    ENT_ISA_NAME(ent_posture_clocks)(t, POSTURE_MONTH_DAY, POSTURE_LATE_DAY, t->clock);
     ENT_ISA_NAME(ent_commitment_start)(t);
 }
 

@@ -7,18 +7,12 @@
 typedef struct zone_terms {
     ent_row hazard_rus, hazard_ukr; /* that Ukraine's, that Russia's effort collapses */
     ent_row held; /* xh: the share of the disputed issues that Russia holds while fighting */
+    ent_row kept; /* the rest */
     ent_row cost_rus, cost_ukr;         /* flow costs of the month */
     ent_row value_rus[2], value_ukr[2]; /* of fighting on, as believed and without optimism */
 } zone_terms;
 
-/* Which of the terms stands in the way; removing one at a time. */
-typedef struct removal {
-    double optimism, wedge, door, demand_rus, demand_ukr; /* 1 as it is, 0 removed */
-} removal;
-
 static const double EARLY = 3.0; /* months: a truce that breaks within about 90 days */
-
-static const removal ALL_TERMS = {1.0, 1.0, 1.0, 1.0, 1.0};
 
 void ENT_ISA_NAME(ent_settlement_start)(ent_tile *t)
 {
@@ -76,6 +70,7 @@ static void find_terms(const ent_tile *t, size_t month, zone_terms *z)
         z->hazard_rus[f] = h_rus[f] * stress;
         z->hazard_ukr[f] = h_ukr[f] / stress;
         z->held[f] = weight[f] * t->area[f] / pie_km2;
+        z->kept[f] = 1.0 - z->held[f];
     }
     for (size_t f = 0; f < ENT_TILE; f++) {
         const double tired = ent_exp_within(growth[f] * years);
@@ -86,7 +81,8 @@ static void find_terms(const ent_tile *t, size_t month, zone_terms *z)
 
 /* What fighting on is worth to a side that thinks itself `hope` times as strong. */
 static void value_of_war(const ent_tile *t, const double *hope, const double *win,
-                         const double *lose, const double *held, const double *cost, double *value)
+                         const double *lose, const double *held, const double *cost,
+                         double *restrict value)
 {
     const double *r = t->a[ENT_A_SETTLEMENT_R];
     for (size_t f = 0; f < ENT_TILE; f++) {
@@ -95,45 +91,56 @@ static void value_of_war(const ent_tile *t, const double *hope, const double *wi
     }
 }
 
-/* Both values with the beliefs of the month and with none (bargaining.md 4.4). */
+/* Both values with the beliefs of the month (bargaining.md 4.4). */
 static void find_values(const ent_tile *t, zone_terms *z)
 {
-    ent_row hope_rus, hope_ukr, none, kept;
-    for (size_t f = 0; f < ENT_TILE; f++) {
+    ent_row hope_rus, hope_ukr;
+    for (size_t f = 0; f < ENT_TILE; f++)
         hope_rus[f] = ent_exp_within(0.5 * t->optimism_rus[f]);
+    for (size_t f = 0; f < ENT_TILE; f++)
         hope_ukr[f] = ent_exp_within(0.5 * t->optimism_ukr[f]);
-        none[f] = 1.0;
-        kept[f] = 1.0 - z->held[f];
-    }
     value_of_war(t, hope_rus, z->hazard_rus, z->hazard_ukr, z->held, z->cost_rus, z->value_rus[1]);
-    value_of_war(t, hope_ukr, z->hazard_ukr, z->hazard_rus, kept, z->cost_ukr, z->value_ukr[1]);
-    value_of_war(t, none, z->hazard_rus, z->hazard_ukr, z->held, z->cost_rus, z->value_rus[0]);
-    value_of_war(t, none, z->hazard_ukr, z->hazard_rus, kept, z->cost_ukr, z->value_ukr[0]);
+    value_of_war(t, hope_ukr, z->hazard_ukr, z->hazard_rus, z->kept, z->cost_ukr, z->value_ukr[1]);
 }
 
-/* Low and high end of the zone, with some of the terms removed. */
-static void find_zone(const ent_tile *t, const zone_terms *z, const removal *keep,
-                      double *restrict low, double *restrict high)
+/* The same of sides that know how strong they are. */
+static void find_sober_values(const ent_tile *t, zone_terms *z)
+{
+    const double *r = t->a[ENT_A_SETTLEMENT_R];
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const double rus = z->hazard_rus[f], ukr = z->hazard_ukr[f];
+        z->value_rus[0][f] = (rus + r[f] * z->held[f] - z->cost_rus[f]) / (rus + ukr + r[f]);
+        z->value_ukr[0][f] = (ukr + r[f] * z->kept[f] - z->cost_ukr[f]) / (ukr + rus + r[f]);
+    }
+}
+
+/* Low end of the zone: what Russia takes at least; `door` and `demand` 0 leave that out. */
+static void find_low(const ent_tile *t, const zone_terms *z, const double *value, double door,
+                     double demand, double *restrict low)
 {
     const ent_world *w = t->world;
-    const double door = keep->door * w->lever_year[ENT_L_UKRAINE_NATO_MEMBERSHIP][t->year];
-    const double d_rus = keep->demand_rus * w->lever_year[ENT_L_UKRAINE_REGIONS_DEMAND][t->year];
-    const double d_ukr = keep->demand_ukr * w->lever_year[ENT_L_UKRAINE_PRE2014_DEMAND][t->year];
+    const double open_door = door * w->lever_year[ENT_L_UKRAINE_NATO_MEMBERSHIP][t->year];
+    const double regions = demand * w->lever_year[ENT_L_UKRAINE_REGIONS_DEMAND][t->year];
     const double line = w->lever_year[ENT_L_UKRAINE_LINE_DEMAND][t->year];
-    const double *nato = t->a[ENT_A_SETTLEMENT_NATO_COST], *wedge = t->a[ENT_A_SETTLEMENT_WEDGE];
-    const double *firm_rus = t->a[ENT_A_SETTLEMENT_FIRMNESS_RUSSIA];
-    const double *firm_ukr = t->a[ENT_A_SETTLEMENT_FIRMNESS];
-    const double *value_rus = z->value_rus[keep->optimism > 0.0 ? 1 : 0];
-    const double *value_ukr = z->value_ukr[keep->optimism > 0.0 ? 1 : 0];
-    const double fear = keep->wedge;
+    const double *nato = t->a[ENT_A_SETTLEMENT_NATO_COST];
+    const double *firmness = t->a[ENT_A_SETTLEMENT_FIRMNESS_RUSSIA];
     for (size_t f = 0; f < ENT_TILE; f++) {
-        const double open = value_rus[f] + nato[f] * door;
-        const double demanded = open + d_rus * firm_rus[f] * (1.0 - open);
+        const double open = value[f] + nato[f] * open_door;
+        const double demanded = open + regions * firmness[f] * (1.0 - open);
         low[f] = ent_clip(ent_max(demanded, line * z->held[f]), 0.0, 1.0);
     }
+}
+
+/* High end: what Ukraine gives at most; `fear` of renewal and `demand` 0 leave that out. */
+static void find_high(const ent_tile *t, const double *value, double fear, double demand,
+                      double *restrict high)
+{
+    const double whole = demand * t->world->lever_year[ENT_L_UKRAINE_PRE2014_DEMAND][t->year];
+    const double *wedge = t->a[ENT_A_SETTLEMENT_WEDGE];
+    const double *firmness = t->a[ENT_A_SETTLEMENT_FIRMNESS];
     for (size_t f = 0; f < ENT_TILE; f++) {
-        const double safe = 1.0 - value_ukr[f] - fear * wedge[f] * t->renewal_5y[f];
-        const double firm = d_ukr * firm_ukr[f];
+        const double safe = 1.0 - value[f] - fear * wedge[f] * t->renewal_5y[f];
+        const double firm = whole * firmness[f];
         high[f] = ent_min((1.0 - firm) * safe + firm * ent_min(safe, 0.0), 1.0);
     }
 }
@@ -143,29 +150,39 @@ static void find_zone(const ent_tile *t, const zone_terms *z, const removal *kee
  * 4 Russia's demand, 5 Ukraine's demand: the term whose removal opens it
  * widest; 6 no single one. Missing while nobody fights.
  */
-static void find_binding(const ent_tile *t, const zone_terms *z, double *restrict binding)
+static void find_binding(const ent_tile *t, zone_terms *z, double *restrict binding)
 {
-    static const removal without[] = {
-        {0.0, 1.0, 1.0, 1.0, 1.0}, {1.0, 0.0, 1.0, 1.0, 1.0}, {1.0, 1.0, 0.0, 1.0, 1.0},
-        {1.0, 1.0, 1.0, 0.0, 1.0}, {1.0, 1.0, 1.0, 1.0, 0.0},
-    };
-    ent_row widest, low, high;
+    ent_row sober_low, no_door, no_regions, sober_high, no_wedge, no_return, widest;
+    find_sober_values(t, z);
+    find_low(t, z, z->value_rus[0], 1.0, 1.0, sober_low);
+    find_low(t, z, z->value_rus[1], 0.0, 1.0, no_door);
+    find_low(t, z, z->value_rus[1], 1.0, 0.0, no_regions);
+    find_high(t, z->value_ukr[0], 1.0, 1.0, sober_high);
+    find_high(t, z->value_ukr[1], 0.0, 1.0, no_wedge);
+    find_high(t, z->value_ukr[1], 1.0, 0.0, no_return);
+    const double *const low[] = {sober_low, t->zone_low, no_door, no_regions, t->zone_low};
+    const double *const high[] = {sober_high, no_wedge, t->zone_high, t->zone_high, no_return};
     for (size_t f = 0; f < ENT_TILE; f++) {
         widest[f] = 0.0;
         binding[f] = 6.0;
     }
-    for (size_t i = 0; i < sizeof without / sizeof without[0]; i++) {
-        find_zone(t, z, &without[i], low, high);
+    for (size_t i = 0; i < sizeof low / sizeof low[0]; i++)
         for (size_t f = 0; f < ENT_TILE; f++) {
-            const double width = high[f] - low[f];
+            const double width = high[i][f] - low[i][f];
             binding[f] = width > widest[f] ? (double)(i + 1) : binding[f];
             widest[f] = ent_max(width, widest[f]);
         }
-    }
     for (size_t f = 0; f < ENT_TILE; f++) {
-        const double found = t->zone_high[f] > t->zone_low[f] ? 0.0 : binding[f];
+        const double shut_by = binding[f];
+        const double found = t->zone_high[f] > t->zone_low[f] ? 0.0 : shut_by;
         binding[f] = t->fighting[f] > 0.0 ? found : ENT_MISSING;
     }
+}
+
+/* 1 - e^-x for x >= 0. */
+static inline double part_within(double x)
+{
+    return 1.0 - ent_exp_within(-(x > 700.0 ? 700.0 : x));
 }
 
 /* Chance of a ceasefire in this month; none where the zone is shut. */
@@ -176,10 +193,10 @@ static void find_chance(const ent_tile *t, double *chance)
     ent_row opening;
     for (size_t f = 0; f < ENT_TILE; f++) {
         const double width = ent_max(t->zone_high[f] - t->zone_low[f], 0.0);
-        opening[f] = 1.0 - ent_exp(-width / w0[f]);
+        opening[f] = part_within(width / w0[f]);
     }
     for (size_t f = 0; f < ENT_TILE; f++)
-        chance[f] = 1.0 - ent_exp(-h0[f] * mediation * opening[f]);
+        chance[f] = part_within(h0[f] * mediation * opening[f]);
 }
 
 /* Chance that a peace breaks in this month: renewal as deterrence has it, and a truce that is young
@@ -281,8 +298,9 @@ static void record_nash(const ent_tile *t, size_t month)
 {
     double *out = ent_out(t, ENT_O_SETTLEMENT_NASH, month);
     for (size_t f = 0; out && f < ENT_TILE; f++) {
-        const bool open = t->fighting[f] > 0.0 && t->zone_high[f] > t->zone_low[f];
-        out[f] = open ? 0.5 * (t->zone_low[f] + t->zone_high[f]) : ENT_MISSING;
+        const double low = t->zone_low[f], high = t->zone_high[f];
+        const bool open = (t->fighting[f] > 0.0) & (high > low);
+        out[f] = open ? 0.5 * (low + high) : ENT_MISSING;
     }
 }
 
@@ -295,9 +313,10 @@ static void record_zone(const ent_tile *t, size_t month)
         return;
     for (size_t f = 0; f < ENT_TILE; f++) {
         const bool war = t->fighting[f] > 0.0;
-        out[0][f] = war ? t->zone_low[f] : ENT_MISSING;
-        out[1][f] = war ? t->zone_high[f] : ENT_MISSING;
-        out[2][f] = war ? t->zone_high[f] - t->zone_low[f] : ENT_MISSING;
+        const double low = t->zone_low[f], high = t->zone_high[f];
+        out[0][f] = war ? low : ENT_MISSING;
+        out[1][f] = war ? high : ENT_MISSING;
+        out[2][f] = war ? high - low : ENT_MISSING;
     }
 }
 
@@ -307,7 +326,8 @@ void ENT_ISA_NAME(ent_settlement_month)(ent_tile *t, size_t month)
     ent_row chance;
     find_terms(t, month, &z);
     find_values(t, &z);
-    find_zone(t, &z, &ALL_TERMS, t->zone_low, t->zone_high);
+    find_low(t, &z, z.value_rus[1], 1.0, 1.0, t->zone_low);
+    find_high(t, z.value_ukr[1], 1.0, 1.0, t->zone_high);
     record_zone(t, month);
     record_nash(t, month);
     double *binding = ent_out(t, ENT_O_SETTLEMENT_BINDING, month);

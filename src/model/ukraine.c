@@ -17,14 +17,18 @@ static void worth_of_aid(const ent_tile *t, double *aid)
         aid[f] = unique[f] * t->aid_us[f] + t->aid_europe[f] + other;
 }
 
-static void log_fires_ratio(const ent_tile *t, const double *aid, double *ratio)
+/* Fires of Ukraine with an aid, and the logarithm of Russia's over them. */
+static void log_fires_ratio(const ent_tile *t, const double *aid, double *restrict fires,
+                            double *restrict ratio)
 {
     const double *own = t->a[ENT_A_UKRAINE_UKR_FIRES_OWN];
     const double *share = t->a[ENT_A_UKRAINE_AID_TO_FIRES];
     const double *price = t->a[ENT_A_UKRAINE_EUR_PER_FIRE];
     const double *russian = t->a[ENT_A_UKRAINE_RUS_FIRES];
     for (size_t f = 0; f < ENT_TILE; f++)
-        ratio[f] = ent_log_within(russian[f] / (own[f] + fires_bought(aid[f], share[f], price[f])));
+        fires[f] = own[f] + fires_bought(aid[f], share[f], price[f]);
+    for (size_t f = 0; f < ENT_TILE; f++)
+        ratio[f] = ent_log_within(russian[f] / fires[f]);
 }
 
 void ENT_ISA_NAME(ent_ukraine_start)(ent_tile *t)
@@ -48,9 +52,9 @@ void ENT_ISA_NAME(ent_ukraine_start)(ent_tile *t)
         t->aid_us[f] = war->aid_us;
         t->aid_europe[f] = war->aid_europe;
     }
-    ent_row aid;
+    ent_row aid, fires;
     worth_of_aid(t, aid);
-    log_fires_ratio(t, aid, t->log_fires_start);
+    log_fires_ratio(t, aid, fires, t->log_fires_start);
     ENT_ISA_NAME(ent_ukraine_year)(t);
 }
 
@@ -78,9 +82,9 @@ static void advance_aid(ent_tile *t, double *aid)
     worth_of_aid(t, aid);
 }
 
-/* Drive from the aid of the month and the stocks before it; 1 at the start by
- * construction. */
-static void advance_drive(ent_tile *t, const double *aid)
+/* Drive from the aid of the month and the stocks before it; 1 at the start by construction. Leaves
+   Ukraine's fires of the month. */
+static void advance_drive(ent_tile *t, const double *aid, double *fires)
 {
     const ent_war *war = &t->world->war;
     const double men = war->soldiers_rus / war->soldiers_ukr;
@@ -88,7 +92,7 @@ static void advance_drive(ent_tile *t, const double *aid)
     const double *g1 = t->a[ENT_A_UKRAINE_G_FIRES];
     const double *g2 = t->a[ENT_A_UKRAINE_G_MEN];
     const double *g3 = t->a[ENT_A_UKRAINE_G_ARMOUR];
-    log_fires_ratio(t, aid, t->log_fires);
+    log_fires_ratio(t, aid, fires, t->log_fires);
     for (size_t f = 0; f < ENT_TILE; f++) {
         t->log_fires[f] -= t->log_fires_start[f];
         t->log_men[f] = ent_log_within(t->men_rus[f] / t->men_ukr[f] / men);
@@ -97,9 +101,8 @@ static void advance_drive(ent_tile *t, const double *aid)
     for (size_t f = 0; f < ENT_TILE; f++)
         drive[f] = ent_log_within(t->armour_rus[f] / t->armour_ukr[f] / armour);
     for (size_t f = 0; f < ENT_TILE; f++)
-        drive[f] = g1[f] * t->log_fires[f] + g2[f] * t->log_men[f] + g3[f] * drive[f];
-    row_exp(drive);
-    row_copy(t->drive, drive);
+        t->drive[f] =
+            ent_exp_within(g1[f] * t->log_fires[f] + g2[f] * t->log_men[f] + g3[f] * drive[f]);
 }
 
 /* The level of the gain wanders, whatever the forces do: a step every four months, none at the
@@ -133,12 +136,9 @@ static void advance_front(ent_tile *t, size_t month)
     }
 }
 
-static void advance_men(ent_tile *t, const double *aid, double *restrict lost_rus,
+static void advance_men(ent_tile *t, const double *fires, double *restrict lost_rus,
                         double *restrict lost_ukr)
 {
-    const double *own = t->a[ENT_A_UKRAINE_UKR_FIRES_OWN];
-    const double *share = t->a[ENT_A_UKRAINE_AID_TO_FIRES];
-    const double *price = t->a[ENT_A_UKRAINE_EUR_PER_FIRE];
     const double *russian = t->a[ENT_A_UKRAINE_RUS_FIRES];
     const double *hit_rus = t->a[ENT_A_UKRAINE_C_FIRES_RUS];
     const double *hit_ukr = t->a[ENT_A_UKRAINE_C_FIRES_UKR];
@@ -151,16 +151,17 @@ static void advance_men(ent_tile *t, const double *aid, double *restrict lost_ru
     const double *least_ukr = t->a[ENT_A_UKRAINE_UKR_SOLDIERS_LEAST];
     const double *most_ukr = t->a[ENT_A_UKRAINE_UKR_SOLDIERS_MOST];
     for (size_t f = 0; f < ENT_TILE; f++) {
-        const double ukrainian = own[f] + fires_bought(aid[f], share[f], price[f]);
         const double forward = ent_max(t->gain[f], 0.0), backward = ent_max(-t->gain[f], 0.0);
-        lost_rus[f] = hit_rus[f] * ukrainian + per_km2[f] * forward / 1000.0;
+        lost_rus[f] = hit_rus[f] * fires[f] + per_km2[f] * forward / 1000.0;
         lost_ukr[f] = hit_ukr[f] * russian[f] + per_km2[f] * backward / 1000.0;
         const double men_rus = t->men_rus[f] + recruits_rus[f] - lost_rus[f] * (1.0 - back[f]);
         const double men_ukr =
             t->men_ukr[f] + recruits_ukr[f] - deserters[f] - lost_ukr[f] * (1.0 - back[f]);
+        const double left_rus = ent_clip(men_rus, least_rus[f], most_rus[f]);
+        const double left_ukr = ent_clip(men_ukr, least_ukr[f], most_ukr[f]);
         const bool war = t->fighting[f] > 0.0;
-        t->men_rus[f] = war ? ent_clip(men_rus, least_rus[f], most_rus[f]) : t->men_rus[f];
-        t->men_ukr[f] = war ? ent_clip(men_ukr, least_ukr[f], most_ukr[f]) : t->men_ukr[f];
+        t->men_rus[f] = war ? left_rus : t->men_rus[f];
+        t->men_ukr[f] = war ? left_ukr : t->men_ukr[f];
     }
 }
 
@@ -213,21 +214,22 @@ static void record_casualties(const ent_tile *t, size_t month, const double *los
     if (!rus)
         return;
     for (size_t f = 0; f < ENT_TILE; f++) {
+        const double of_rus = lost_rus[f], of_ukr = lost_ukr[f];
         const bool war = t->fighting[f] > 0.0;
-        rus[f] = war ? lost_rus[f] : ENT_MISSING;
-        ukr[f] = war ? lost_ukr[f] : ENT_MISSING;
+        rus[f] = war ? of_rus : ENT_MISSING;
+        ukr[f] = war ? of_ukr : ENT_MISSING;
     }
 }
 
 void ENT_ISA_NAME(ent_ukraine_month)(ent_tile *t, size_t month)
 {
-    ent_row aid, lost_rus, lost_ukr;
+    ent_row aid, fires, lost_rus, lost_ukr;
     for (size_t f = 0; f < ENT_TILE; f++)
         t->months_at_war[f] += t->fighting[f];
     advance_aid(t, aid);
-    advance_drive(t, aid);
+    advance_drive(t, aid, fires);
     advance_front(t, month);
-    advance_men(t, aid, lost_rus, lost_ukr);
+    advance_men(t, fires, lost_rus, lost_ukr);
     advance_armour(t, aid);
     record(t, month);
     record_casualties(t, month, lost_rus, lost_ukr);
