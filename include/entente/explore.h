@@ -264,10 +264,10 @@ ENT_API void ent_tornado_order(size_t d, const ent_tornado_row *rows, uint32_t *
                                ent_arena *scratch);
 
 /**
- * Mark the worst tenth of an outcome, or of an outcome of two values the worse one.
+ * Mark the worst tenth of an outcome, or the worst value where more than a tenth share it.
  *
  * shape    failed[n]; a missing outcome does not fail
- * returns  how many fail; `bound` is the last value that does not (one value: 0 fail)
+ * returns  how many fail: what lies beyond `bound` (one value: 0 fail)
  */
 ENT_API size_t ent_worst_tenth(size_t n, const double *y, bool high_is_good, uint8_t *failed,
                                double *bound, ent_arena *scratch);

@@ -166,12 +166,12 @@ size_t ent_worst_tenth(size_t n, const double *y, bool high_is_good, uint8_t *fa
     size_t k = 0;
     if (m > 0) {
         ent_sort_values(m, known, spare);
-        const double least = known[0], most = known[m - 1];
-        size_t middle = 0;
-        for (size_t i = 0; i < m; i++)
-            middle += known[i] > least && known[i] < most;
-        *bound = middle == 0 ? (high_is_good ? most : least)
-                             : ent_sorted_quantile(m, known, high_is_good ? 0.1 : 0.9);
+        *bound = ent_sorted_quantile(m, known, high_is_good ? 0.1 : 0.9);
+        /* Where more than a tenth share the worst value, that value is what fails. */
+        for (size_t i = 0; high_is_good && *bound == known[0] && i < m; i++)
+            *bound = known[i];
+        for (size_t i = m; !high_is_good && *bound == known[m - 1] && i-- > 0;)
+            *bound = known[i];
         k = mark_failing(n, y, high_is_good, *bound, failed);
     }
     ent_arena_rewind(scratch, mark);

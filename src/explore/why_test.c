@@ -54,6 +54,14 @@ static void test_worst_tenth(void **state)
         y[i] = i % 4 == 0; /* happens or not */
     assert_int_equal(ent_worst_tenth(N, y, false, failed, &bound, &scratch), N / 4);
     assert_int_equal(ent_worst_tenth(N, y, true, failed, &bound, &scratch), N - N / 4);
+    for (size_t i = 0; i < N; i++) /* a quarter share the worst value, the rest differ */
+        y[i] = i % 4 == 0 ? 2036.0 : 2025.0 + (double)(i % 11);
+    assert_int_equal(ent_worst_tenth(N, y, false, failed, &bound, &scratch), N / 4);
+    assert_true(failed[0] && !failed[1] && bound == 2035.0);
+    for (size_t i = 0; i < N; i++)
+        y[i] = -y[i];
+    assert_int_equal(ent_worst_tenth(N, y, true, failed, &bound, &scratch), N / 4);
+    assert_true(failed[0] && !failed[1] && bound == -2035.0);
     for (size_t i = 0; i < N; i++)
         y[i] = 2.0;
     assert_int_equal(ent_worst_tenth(N, y, true, failed, &bound, &scratch), 0);

@@ -235,8 +235,6 @@ static ent_status explore(explore_work *work, explorer *x, ent_builder *out, ent
     start_problem(w, threads, &x->p);
     x->p.independent = work->options->independent;
     x->p.currency = work->options->currency;
-    /* why shows what the page does */
-    x->p.counts_all = !x->args.believe && strcmp(x->args.method, "why") != 0;
     x->ready = get_ready;
     x->ready_with = w;
     ENT_TRY(agree(w, answer_world(work->scenario, &x->p.parts, x->arena, err), err));
@@ -290,7 +288,6 @@ static ent_status add_policy(compare_work *work, const ent_scenario *scenario, s
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
     start_problem(&work->study, threads, p);
     p->account = why_account;
-    p->counts_all = true;
     p->currency = work->options->currency;
     ENT_TRY(answer_world(scenario, &p->parts, arena, err));
     ENT_TRY(explore_open(p, 1, &ask->over, ask->at, arena, err));
@@ -429,7 +426,6 @@ static ent_status open_search(const search_work *work, search_job *j, ent_arena 
     ENT_TRY(answer_list("--lever", &o->levers, &levers, err));
     ENT_TRY(answer_list("--epsilon", &o->epsilons, &epsilons, err));
     j->p.account = why_account;
-    j->p.counts_all = true;
     j->p.currency = o->currency;
     ENT_TRY(ranks_threads(&alone, job->threads, &j->p.threads, err));
     ENT_TRY(answer_world(work->scenario, &j->p.parts, arena, err));

@@ -87,6 +87,18 @@ ent_status explore_read_money(explore_problem *p, ent_error *err)
     return money_read(p->currency, &p->parts.facts, &p->money, err);
 }
 
+/* The time after the last that an event can come at; missing for what is no time to an event. */
+static double end_of(const ent_world *w, const ent_outcome *outcome)
+{
+    if (outcome->counts != ENT_COUNTS_TIME)
+        return ENT_MISSING;
+    if (strcmp(outcome->unit, "year") == 0)
+        return w->first_year + w->n_years;
+    const double land = ent_draw_quantile(&w->prior[ENT_A_COMBAT_LAND_DAYS], 0.5);
+    const double sea = ent_draw_quantile(&w->prior[ENT_A_COMBAT_SEA_DAYS], 0.5);
+    return 1.0 + floor(land > sea ? land : sea);
+}
+
 /* No world is run for an account: it is of none of them. */
 static ent_status add_account(explore_problem *p, explore_target *t, const char *index,
                               const char *at, ent_arena *arena, ent_error *err)
@@ -116,9 +128,7 @@ ent_status explore_add_target(explore_problem *p, const char *outcome, const cha
                 ? add_account(p, t, index ? index : "", at ? at : "", arena, err)
                 : explore_find_probe(p->worlds[0], t->outcome, index, at, &t->probe, err));
     t->unit = unit_in(&p->money, t->outcome->unit, &t->rate, arena);
-    if (p->counts_all && t->outcome->counts == ENT_COUNTS_TIME &&
-        strcmp(t->outcome->unit, "year") == 0)
-        t->end = p->worlds[0]->first_year + p->worlds[0]->n_years;
+    t->end = end_of(p->worlds[0], t->outcome);
     t->name = ent_text_format(arena, "%s%s%s", outcome, at ? " at " : "", at ? at : "");
     p->n_targets++;
     return t->name && t->unit ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "out of memory");
@@ -239,15 +249,19 @@ ent_status explore_money_used(const explore_problem *p, bool inputs, ent_error *
 const char *explore_notes(const explore_problem *p, ent_arena *arena)
 {
     const char *code = p->money.code;
-    double end = ENT_MISSING;
+    const explore_target *late = NULL;
     ent_builder b;
     ent_builder_init(&b, arena);
     for (size_t k = 0; k < p->n_targets; k++)
-        end = p->target[k].end > 0.0 ? p->target[k].end : end;
+        late = p->target[k].end > 0.0 ? &p->target[k] : late;
     if (code && *code)
         ent_builder_format(&b, " Amounts are in %s at the average rates of 2024.", code);
-    if (end > 0.0)
-        ent_builder_format(&b, " A future in which the year does not come counts as %.0f.", end);
+    if (late && strcmp(late->outcome->unit, "year") == 0)
+        ent_builder_format(&b, " A future in which the year does not come counts as %.0f.",
+                           late->end);
+    else if (late)
+        ent_builder_format(&b, " A future in which the day does not come counts as day %.0f.",
+                           late->end);
     return b.data && !b.failed ? b.data : "";
 }
 

@@ -30,8 +30,8 @@ typedef struct explore_target {
     bool account;               /* the same in every future: of no world's columns */
     const char *index, *at;     /* of an account; "" for none */
     double rate;                /* what an account is multiplied by to stand in `unit` */
-    double end;                 /* year that a future without the event counts as, the one after the
-                                   last; ENT_MISSING: it has no value */
+    double end;                 /* year or day that a future without the event counts as, the one
+                                   after the last; ENT_MISSING: it has no value */
 } explore_target;
 
 /*
@@ -64,7 +64,6 @@ typedef struct explore_problem {
     const char *currency;     /* of every amount, as asked for; NULL: each in its own money */
     money money;              /* that it names, once the facts are there */
     explore_account *account; /* NULL: accounts cannot be targets */
-    bool counts_all;          /* a year that is not reached counts as the one after the last */
     size_t n_worlds;
     const ent_world *worlds[ENT_RUN_WORLDS]; /* the first is parts.world */
     int32_t columns[ENT_RUN_WORLDS];         /* of the outcomes that the targets read */

@@ -81,6 +81,9 @@ static const char *sentences(const why_outcome *w, const why_found *f, ent_arena
     const bool high_good = strcmp(w->t->outcome->better, "high") == 0;
     ent_builder b;
     ent_builder_init(&b, arena);
+    if (y->n_known < y->n && *w->t->outcome->condition)
+        ent_builder_format(&b, "Means are of the %zu futures of %zu in which %s. ", y->n_known,
+                           y->n, w->t->outcome->condition);
     why_say_boxes(f, &b);
     ent_builder_text(&b, y->n_boxes ? "" : " There is nothing to tell apart.");
     if (!y->n_other_boxes)

@@ -9,6 +9,8 @@ const char *why_beyond(const explore_target *t, bool below, double bound, ent_ar
 {
     if (strcmp(t->outcome->unit, "share of futures") == 0)
         return below ? "does not happen" : "happens";
+    if (!below && t->end > 0.0 && bound >= t->end - 1.0)
+        return ent_text_format(arena, "is not reached by %.0f", t->end - 1.0);
     return ent_text_format(arena, "lies %s %.4g", below ? "below" : "above", bound);
 }
 

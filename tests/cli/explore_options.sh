@@ -53,6 +53,10 @@ P
 entente compare brussels-2025 us-leaves --over posture.autonomy_year --futures 512 | grep -oE '512 paired futures \(512|counts as 2036'
 entente explore brussels-2025 --outcome posture.autonomy_year --method cart --fails '> 2035' --points 512 |
     grep -oE 'of 512 simulated futures|counts as 2036'
+entente explore brussels-2025 --outcome posture.autonomy_year --method why --points 512 |
+    grep -oE 'is not reached by 2035 in .* of 512 simulated|counts as 2036'
+entente explore brussels-2025 --outcome posture.autonomy_year --believe '<= 2030' --points 512 >believed
+grep -c 'of 8192 fresh futures' believed; grep -o 'counts as 2036' believed
 echo "-- an outcome that never varies is said to be the same"
 entente explore status-quo-2024 --outcome posture.us_leaving --at 2030 --method sobol --groups --points 16 --scrambles 2 --csv |
     tail -n +2 | cut -d, -f8,9 | sort | uniq -c
