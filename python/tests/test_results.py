@@ -122,8 +122,11 @@ class ResultTest(unittest.TestCase):
                                cost.sum_bn / (cost.target_year - cost.base_year))
         duty = self.result.duty(0, "EST")
         self.assertLessEqual(duty.firm, duty.contested)
-        for claim in self.result.claims:
-            self.assertIn(claim.says, claim.sentence)
+        with tempfile.TemporaryDirectory() as folder:
+            self.result.write(folder)
+            with open(os.path.join(folder, "result.json"), encoding="utf-8") as f:
+                written = json.load(f)["claims"]
+        self.assertEqual([c.sentence for c in self.result.claims], [c["sentence"] for c in written])
         with self.assertRaisesRegex(entente.EntenteError, "DEU"):
             self.result.bill["Grmany"]
 

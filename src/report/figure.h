@@ -17,6 +17,12 @@ bool figure_is_share(const json_t *outcome);
  */
 figure_words figure_value(const ent_report *r, const json_t *outcome, const json_t *statistic);
 
+/* One of its quantiles; a dash for a share. */
+figure_words figure_quantile(const ent_report *r, const json_t *outcome, const char *name);
+
+/* What follows the figure: "% of GDP"; "%" for a risk beside that of 2021. */
+const char *figure_unit(const json_t *outcome);
+
 /* Its 90 % band, "3 to 85"; "" for a share. */
 figure_words figure_band(const ent_report *r, const json_t *outcome, const json_t *statistic);
 
@@ -30,7 +36,8 @@ figure_words figure_change(const json_t *outcome);
 /* "lower in 62, the same in 30, higher in 8 of 100 futures": three counts that add up to 100. */
 figure_words figure_counts(const json_t *outcome);
 
-/* The median change with a sign, and its band, for a cell: "-9 (-71 to +8)". */
+/* The median change with a sign, and its band, for a cell: "-9 (-71 to +8)"; of a time to an event
+ * in how many of 100 futures it comes "12 sooner, 3 later". */
 figure_words figure_change_cell(const json_t *outcome, bool band);
 
 /* "of the 229 futures of 8,192 in which there is an attack"; "" for all futures. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "entente/register.h"
+#include "facts/money.h"
 #include "report/brief_words.h"
 #include "report/chart.h"
 #include "report/finding.h"
@@ -115,12 +116,29 @@ static void band_of(const json_t *claim, const char *unit, char *text, size_t si
                  words_value(high, unit).text);
 }
 
+/* "8.45 brigade equivalents", "$465 bn at 2024 prices", "support without fighting". */
+static void value_and_unit(double value, const char *unit, char *text, size_t size)
+{
+    const money_sign sign = money_sign_of(unit);
+    const words number = words_value(value, unit);
+    const char *said = words_unit(unit), *year = unit + strcspn(unit, "0123456789");
+    if (strncmp(unit, "level", 5) == 0 && value == floor(value))
+        snprintf(text, size, "%s", brief_level((int)value));
+    else if (*sign.text)
+        snprintf(text, size, "%s%s bn%s%s%.4s%s", sign.text, number.text,
+                 strstr(unit, "a year") ? " a year" : "", *year ? " at " : "", year,
+                 *year ? " prices" : "");
+    else
+        snprintf(text, size, "%s%s%s", number.text, *said ? " " : "", said);
+}
+
 void section_claim_figure(const json_t *claim, char *text, size_t size)
 {
-    const char *unit = doc_text(claim, "unit"), *said = words_unit(unit);
+    const char *unit = doc_text(claim, "unit");
     const double value = doc_number(claim, "value"), share = doc_number(claim, "share");
     const double base = doc_number(claim, "baseline_value");
     char band[3 * WORDS_MAX], baseline[2 * WORDS_MAX] = "", in_futures[2 * WORDS_MAX] = "";
+    char figure[3 * WORDS_MAX];
     if (strcmp(doc_text(claim, "verdict"), "not answered") == 0) {
         snprintf(text, size, "not answered by this version");
         return;
@@ -140,8 +158,8 @@ void section_claim_figure(const json_t *claim, char *text, size_t size)
         snprintf(text, size, "%s", in_futures);
         return;
     }
-    snprintf(text, size, "%s%s%s%s%s%s", words_value(value, unit).text, *said ? " " : "", said,
-             band, baseline, in_futures);
+    value_and_unit(value, unit, figure, sizeof figure);
+    snprintf(text, size, "%s%s%s%s", figure, band, baseline, in_futures);
 }
 
 const char *section_verdict(const json_t *claim)

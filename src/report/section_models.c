@@ -154,13 +154,20 @@ static void figure_row(const ent_report *r, ent_builder *out, const json_t *o, c
     ent_builder_text(out, *index ? ", " : "");
     html_text(out, index);
     ent_builder_format(out, "</th><td>%s</td><td>", words_time(doc_text(o, "at")).text);
-    html_text(out, *words_unit(unit) ? words_unit(unit) : unit);
+    html_text(out, *figure_unit(o) ? figure_unit(o) : unit);
+    if (share && *doc_text(o, "condition")) {
+        ent_builder_text(out, " in which ");
+        html_text(out, doc_text(o, "condition"));
+    }
     ent_builder_text(out, "</td>");
     const json_t *base = doc_get(o, "baseline");
     ent_builder_format(out, "<td class=\"n\">%s</td>", figure_value(r, o, o).text);
     for (size_t i = 0; i < 2; i++) {
-        const double value = share ? ENT_MISSING : doc_quantile(o, i ? "p95" : "p5");
-        html_figure(out, value, words_value(value, unit));
+        const char *name = i ? "p95" : "p5";
+        const figure_words said = figure_quantile(r, o, name);
+        words w;
+        snprintf(w.text, sizeof w.text, "%.60s", said.text);
+        html_figure(out, share ? ENT_MISSING : doc_quantile(o, name), w);
     }
     ent_builder_format(out, "<td class=\"n\">%s</td>",
                        base ? figure_value(r, o, base).text : "\xe2\x80\x93");

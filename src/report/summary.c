@@ -297,17 +297,19 @@ static void histogram_spark(ent_builder *out, const json_t *o, size_t room)
 }
 
 /* A unit that fits its column at any width. */
-static const char *short_unit(const char *unit)
+static const char *short_unit(const json_t *o)
 {
+    const char *unit = doc_text(o, "unit");
     return strcmp(unit, "BE") == 0                 ? "BE"
            : strcmp(unit, "share of futures") == 0 ? "of 100"
            : strcmp(unit, "km2/month") == 0        ? "km\xc2\xb2/month"
-                                                   : words_unit(unit);
+                                                   : figure_unit(o);
 }
 
 static void outcome_line(const ent_report *r, ent_builder *out, const json_t *o, size_t width)
 {
-    const char *unit = doc_text(o, "unit"), *at = doc_text(o, "at");
+    const char *at = doc_text(o, "at");
+    const bool paired = doc_has(o, "difference");
     const char *index = chart_index_name(r, o);
     const bool pictured = width >= 120;
     const size_t unit_room = width >= WIDE ? 12 : 9, band_room = width >= 80 ? 20 : 0;
@@ -331,11 +333,12 @@ static void outcome_line(const ent_report *r, ent_builder *out, const json_t *o,
     }
     cell(out, value.text, 11, true);
     ent_builder_text(out, " ");
-    cell(out, short_unit(unit), unit_room, false);
+    cell(out, short_unit(o), unit_room, false);
     if (band_room)
         cell(out, band.text, band_room, true);
-    cell(out, change.text, change_room, true);
-    ent_builder_text(out, "  ");
+    if (paired)
+        cell(out, change.text, change_room, true);
+    ent_builder_text(out, pictured ? "  " : "");
     if (pictured && doc_has(o, "histogram"))
         histogram_spark(out, o, 20);
     else if (pictured)
@@ -408,7 +411,9 @@ static void outcome_lines(const ent_report *r, ent_builder *out, const ent_style
         if (strcmp(doc_text(o, "at"), at) != 0)
             continue;
         if (!begun)
-            heading(out, style, "Simulated futures: median, 90 % range, change");
+            heading(out, style,
+                    doc_has(o, "difference") ? "Simulated futures: median, 90 % range, change"
+                                             : "Simulated futures: median, 90 % range");
         begun = true;
         if (strcmp(registered, last) != 0 && *chart_index_name(r, o))
             index_heading(out, o, width);

@@ -132,7 +132,9 @@ words words_change(double value, const char *unit)
     const char *as = strcmp(unit, "year") == 0 ? "years" : unit;
     const words plain = words_value(value, as);
     words w;
-    const bool plus = value > 0.0 && strspn(plain.text, "0.") != strlen(plain.text);
+    const bool plus = value > 0.0;
+    if (strspn(plain.text, "0.") == strlen(plain.text))
+        return (words){"0"};
     snprintf(w.text, sizeof w.text, "%s%.60s", plus ? "+" : "", plain.text);
     return w;
 }

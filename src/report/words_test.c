@@ -36,7 +36,7 @@ static void changes_carry_a_sign(void **state)
     (void)state;
     assert_string_equal(words_change(0.12, "share of futures").text, "+12");
     assert_string_equal(words_change(-1.2, "year").text, MINUS "1.2");
-    assert_string_equal(words_change(-0.00001, "% of GDP").text, "0.00");
+    assert_string_equal(words_change(-0.00001, "% of GDP").text, "0");
     assert_string_equal(words_change(0.0, "BE").text, "0");
 }
 

@@ -240,10 +240,16 @@ size_t ent_result_claims(const ent_result *r)
     return r->claims.n;
 }
 
-static const char *sentence_of(ent_result *r, const claim_state *s, const claim_verdict *v)
+/* The claim's own sentence, as in the document; one with its figures where it has none. */
+static const char *sentence_of(ent_result *r, size_t i, const claim_verdict *v)
 {
     ent_arena *arena = &r->arena;
+    const claim_state *s = &r->claims.states[i];
     const char *says = s->claim->says, *figure = "";
+    char own[640];
+    claims_sentence(&r->claims, i, v, &r->parts, r->run, own, sizeof own);
+    if (*own)
+        return ent_text_copy(own, strlen(own), arena);
     if (v->value == v->value)
         figure = ent_text_format(arena, " (%.3g%s%s)", v->value, *s->unit ? " " : "", s->unit);
     if (v->share == v->share)
@@ -256,7 +262,7 @@ ent_finding ent_result_claim(ent_result *r, size_t i)
 {
     const claim_state *s = &r->claims.states[i];
     const claim_verdict v = claims_verdict(&r->claims, i, r->run);
-    const char *sentence = sentence_of(r, s, &v);
+    const char *sentence = sentence_of(r, i, &v);
     return (ent_finding){.says = s->claim->says,
                          .verdict = v.verdict,
                          .sentence = sentence ? sentence : s->claim->says,

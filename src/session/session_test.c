@@ -126,7 +126,7 @@ static void test_claims_and_bill(void **state)
     assert_true(ent_result_claims(o->result) > 3);
     for (size_t i = 0; i < ent_result_claims(o->result); i++) {
         const ent_finding f = ent_result_claim(o->result, i);
-        assert_true(*f.says && *f.verdict && strstr(f.sentence, f.says));
+        assert_true(*f.says && *f.verdict && *f.sentence && !strchr(f.sentence, '{'));
     }
     assert_int_equal(ent_result_bill(o->result, "UK", "EUR", &cost, &err), ENT_OK);
     assert_true(cost.average_bn > 0 && cost.sum_bn > cost.average_bn && cost.multiple > 1);
