@@ -87,7 +87,7 @@ ent_status explore_read_money(explore_problem *p, ent_error *err)
     return money_read(p->currency, &p->parts.facts, &p->money, err);
 }
 
-/* The time after the last that an event can come at; missing for what is no time to an event. */
+/* The time after the last that an event can come at; missing for any other outcome. */
 static double end_of(const ent_world *w, const ent_outcome *outcome)
 {
     if (outcome->counts != ENT_COUNTS_TIME)
