@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { csvParseRows } from 'd3';
 import { examples } from '../src/live/examples.ts';
+import { fitting } from '../src/live/domain.ts';
 import { shifted, stepsOf } from '../src/live/believe.ts';
 import { kept, type Deciding } from '../src/live/deciding.ts';
 import { columnsOf, type Assumption, monthName, readData, unpack, type World } from '../src/live/data.ts';
@@ -181,5 +182,29 @@ describe('what decides a figure', () => {
     const d = (key: string, share: number): Deciding => ({ key, label: key, judged: true, share });
     expect(kept([d('a', 0.5)], [d('b', 0.4), d('c', 0.4)], (key) => key === 'b').map((x) => x.key)).toEqual(['a', 'b']);
     expect(kept([d('b', 0.5)], [d('b', 0.4)], () => true)).toEqual([d('b', 0.5)]);
+  });
+});
+
+describe('settings of a link', () => {
+  const lever = { key: 'aid.us', id: 1, label: '', group: '', unit: '', kind: 'yearly', min: 0, max: 3, step: 0.05, value: 1, choices: [],
+    help: '', source: '', title: '', unit_words: '', low_end: '', high_end: '' } as const;
+  const shape = { ...lever, key: 'pledge.shape', kind: 'choice', min: null, max: null, choices: ['linear', 'early', 'late'] } as const;
+  const members = { ...lever, key: 'guarantee.members', kind: 'states', min: null, max: null } as const;
+  const days = { key: 'combat.land_days', id: 1, label: '', group: '', unit: 'days', basis: '', source: '', distribution: 'fixed', parameters: [180],
+    names: '', central: 180, low: 60, high: 360, unit_words: '', help: '' };
+  const rho = { ...days, key: 'combat.rho', distribution: 'triangular', parameters: [1, 2, 3], low: 0.5, high: 4 };
+  const page = { levers: [lever, shape, members].map((l) => ({ ...l, choices: [...l.choices] })), assumptions: [days, rho] };
+  it('keeps what lies in its range', () => {
+    const levers = { 'aid.us': { 2025: 0.3, 2030: 3 }, 'pledge.shape': 2, 'guarantee.members': ['GBR'] };
+    const priors = { 'combat.land_days': [90], 'combat.rho': [0.5, 1, 4] };
+    expect(fitting(page, levers, priors)).toEqual({ levers, priors, unknown: [], outside: [] });
+  });
+  it('leaves out what the program refuses', () => {
+    for (const levers of [{ 'aid.us': 1e308 }, { 'aid.us': -0.1 }, { 'aid.us': { 2025: 1, 2026: 9 } }, { 'aid.us': ['GBR'] }, { 'pledge.shape': 3 },
+      { 'pledge.shape': -1e308 }, { 'pledge.shape': 0.5 }, { 'guarantee.members': 4 }])
+      expect(fitting(page, levers, {})).toEqual({ levers: {}, priors: {}, unknown: [], outside: Object.keys(levers) });
+    for (const priors of [{ 'combat.land_days': [1e9] }, { 'combat.land_days': [90, 90] }, { 'combat.rho': [3, 2, 1] }, { 'combat.rho': [-9, 1, 2] }])
+      expect(fitting(page, {}, priors)).toEqual({ levers: {}, priors: {}, unknown: [], outside: Object.keys(priors) });
+    expect(fitting(page, { 'aid.mars': 1 }, { 'x.y': [1] })).toEqual({ levers: {}, priors: {}, unknown: ['aid.mars', 'x.y'], outside: [] });
   });
 });

@@ -89,13 +89,13 @@ static void add_assumptions(live *l)
         for (size_t p = 0; p < r->n_parameters; p++)
             json_array_append_new(parameters, number(r->parameters[p]));
         json_array_append_new(
-            rows,
-            json_pack("{s:o,s:i,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "key", text(r->key),
-                      "id", r->use, "label", text(r->label), "group", text(r->group), "unit",
-                      text(r->unit), "unit_words", text(r->unit_words), "help", text(r->help),
-                      "basis", text(r->basis), "source", text(r->source), "distribution",
-                      text(r->distribution), "parameters", parameters, "names",
-                      text(r->parameter_names), "central", number(r->central)));
+            rows, json_pack("{s:o,s:i,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "key",
+                            text(r->key), "id", r->use, "label", text(r->label), "group",
+                            text(r->group), "unit", text(r->unit), "unit_words",
+                            text(r->unit_words), "help", text(r->help), "basis", text(r->basis),
+                            "source", text(r->source), "distribution", text(r->distribution),
+                            "parameters", parameters, "names", text(r->parameter_names), "central",
+                            number(r->central), "low", number(r->low), "high", number(r->high)));
     }
     json_object_set_new(l->page, "assumptions", rows);
 }

@@ -15,6 +15,7 @@ export interface Lever {
 export interface Assumption {
   key: string; id: number; label: string; group: string; unit: string; basis: string; source: string;
   distribution: string; parameters: number[]; names: string; central: number | null;
+  low?: number | null; high?: number | null; // ends of its domain
   unit_words: string; help: string;
 }
 export interface Outcome {

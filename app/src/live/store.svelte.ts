@@ -10,6 +10,7 @@ import { editsOf } from './edits.ts';
 import { catalogue, type Entry } from './catalogue.ts';
 import { needsOf, REFERENCE, type Need } from './needs.ts';
 import { newestOf, questionOf, questionOfChart, scenarioOf, type QuestionKey, type Tab } from './questions.ts';
+import { fitting } from './domain.ts';
 import { readSettings } from './reportlink.ts';
 import { encode, presentName, type Shared } from './share.ts';
 import { s } from './strings.ts';
@@ -424,18 +425,16 @@ export class Store {
       this.notice = s.linkScenario;
       return;
     }
-    const levers = new Set(this.page.levers.map((l) => l.key));
-    const priors = new Set(this.page.assumptions.map((a) => a.key));
-    const left = [...Object.keys(x.levers).filter((k) => !levers.has(k)), ...Object.keys(x.priors).filter((k) => !priors.has(k))];
-    this.restore({ ...x, question: questionOf(x.question ?? 'alone').key, levers: Object.fromEntries(Object.entries(x.levers).filter(([k]) => levers.has(k))),
-      priors: Object.fromEntries(Object.entries(x.priors).filter(([k]) => priors.has(k))) });
+    const kept = fitting(this.page, x.levers, x.priors);
+    this.restore({ ...x, question: questionOf(x.question ?? 'alone').key, levers: kept.levers, priors: kept.priors });
     if (x.tab) this.tab = x.tab as Tab;
     if (x.country && this.allies.some((t) => t.state === x.country)) this.country = x.country;
     if (x.money) this.money = x.money as typeof this.money;
     if (x.per) this.per = x.per as typeof this.per;
     this.axis = x.axis === 'money' ? 'money' : 'gdp';
     if (x.event) this.event = { ...this.event, ...x.event };
-    if (left.length) this.notice = s.leftOut(left.join(', '));
+    if (kept.unknown.length) this.notice = s.leftOut(kept.unknown.join(', '));
+    else if (kept.outside.length) this.notice = s.outside(kept.outside.join(', '));
     else if (x.engine !== this.page.engine) this.notice = s.linkEngine(x.engine, this.page.engine);
   }
 
@@ -447,9 +446,11 @@ export class Store {
     if (this.page.scenarios.some((x) => x.key === scenario)) this.scenarioKey = scenario;
     const read = readSettings(settings, this.page);
     if (read.baseline) this.baselineKey = read.baseline;
-    this.levers = read.levers;
-    this.priors = read.priors;
+    const kept = fitting(this.page, read.levers, read.priors);
+    this.levers = kept.levers;
+    this.priors = kept.priors;
     if (read.left.length) this.notice = s.leftOut(read.left.join(', '));
+    else if (kept.outside.length) this.notice = s.outside(kept.outside.join(', '));
     this.question = questionOfChart(name);
     this.tab = this.asked.tab;
     if (!read.baseline) this.baselineKey = scenarioOf(this.page, 'status-quo-2024');

@@ -203,7 +203,7 @@ export const s = {
   ] as { at: string; title: string; text: string; ask?: QuestionKey }[],
 
   // what goes wrong
-  leftOut: (what: string): string => `This link sets ${what}, which this page does not know. The rest was taken over.`, badLink: 'This link is damaged. You see the default scenario.',
+  leftOut: (what: string): string => `This link sets ${what}, which this page does not know. The rest was taken over.`, outside: (what: string): string => `This link sets ${what} to values outside their range. The rest was taken over.`, badLink: 'This link is damaged. You see the default scenario.',
   badFile: (why: string): string => `The file cannot be read as a scenario: ${why}`, notTaken: (file: string, what: string): string => `${file}: not taken over: ${what}.`,
   ownSetting: 'Your own scenario', yamlLong: 'it is longer than a scenario can be.', yamlLine: (n: number): string => `line ${n} is not 'key: value'.`, yamlLever: (n: number, key: string): string => `line ${n}: the lever '${key}' does not exist.`, yamlValue: (n: number, text: string, key: string): string => `line ${n}: ${key} cannot be '${text}'.`,
   noScenario: 'The page contains no scenario.', linkScenario: 'This link names a scenario that this page does not contain. You see the default scenario.',
