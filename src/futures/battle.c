@@ -39,7 +39,7 @@ static void set_up(const ent_battle *battle, const chance *c, land_battle *b)
         .counter_ratio = drawn(c, ENT_A_COMBAT_COUNTER_RATIO),
         .law = drawn(c, ENT_A_COMBAT_LAW),
         .first_rate = drawn(c, ENT_A_COMBAT_FIRST_RATE),
-        .days = (int32_t)drawn(c, ENT_A_COMBAT_LAND_DAYS),
+        .days = battle_days(drawn(c, ENT_A_COMBAT_LAND_DAYS)),
     };
 }
 

@@ -115,12 +115,21 @@ void ent_bill_sum(const ent_world *world, const ent_bill_terms *terms, size_t n,
     *sum = s;
 }
 
+/* A lever as a whole number from 0 on; -1 where a link from elsewhere sets none. */
+static int32_t whole_of(double lever)
+{
+    return lever >= 0.0 && lever < 1e6 ? (int32_t)lever : -1;
+}
+
 ent_bill_terms ent_bill_terms_of(const ent_world *world)
 {
+    const int32_t shape = whole_of(world->lever[ENT_L_PLEDGE_SHAPE]);
     return (ent_bill_terms){.target = world->lever[ENT_L_PLEDGE_TARGET_PCT_GDP] / 100.0,
                             .related = world->lever[ENT_L_PLEDGE_RELATED_PCT_GDP] / 100.0,
-                            .by_year = (int32_t)world->lever[ENT_L_PLEDGE_BY_YEAR],
-                            .shape = (ent_bill_shape)world->lever[ENT_L_PLEDGE_SHAPE]};
+                            .by_year = whole_of(world->lever[ENT_L_PLEDGE_BY_YEAR]),
+                            .shape = shape == ENT_BILL_EARLY || shape == ENT_BILL_LATE
+                                         ? (ent_bill_shape)shape
+                                         : ENT_BILL_LINEAR};
 }
 
 bool ent_bill_terms_fit(const ent_world *world, const ent_bill_terms *terms)

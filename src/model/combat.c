@@ -164,7 +164,7 @@ static void fight_on_land(const ent_tile *t, size_t k, size_t f, size_t branch, 
         .counter_ratio = t->a[ENT_A_COMBAT_COUNTER_RATIO][f],
         .law = t->a[ENT_A_COMBAT_LAW][f],
         .first_rate = t->a[ENT_A_COMBAT_FIRST_RATE][f],
-        .days = (int32_t)t->a[ENT_A_COMBAT_LAND_DAYS][f],
+        .days = battle_days(t->a[ENT_A_COMBAT_LAND_DAYS][f]),
     };
     land_result r;
     supply(t, k, f, month, &b);
@@ -187,7 +187,7 @@ static void fight_at_sea(const ent_tile *t, size_t k, size_t f, size_t branch, o
                           .ratio = t->a[ENT_A_COMBAT_SEA_RATIO][f],
                           .hold = t->a[ENT_A_COMBAT_SEA_HOLD][f],
                           .culmination = t->a[ENT_A_COMBAT_CULMINATION][f],
-                          .days = (int32_t)t->a[ENT_A_COMBAT_SEA_DAYS][f]};
+                          .days = battle_days(t->a[ENT_A_COMBAT_SEA_DAYS][f])};
     sea_result r;
     ENT_ISA_NAME(ent_combat_sea)(&b, &r);
     o->taken = (double)r.taken;

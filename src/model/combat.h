@@ -12,6 +12,14 @@
 #include "entente/tile.h"
 
 /* Forces in BE, distances in km, rates per day. Parameters are rows combat.* of the register. */
+/* A battle has an end, whatever a link or a data folder says of its days. */
+enum { BATTLE_MOST_DAYS = 3660 };
+
+static inline int32_t battle_days(double days)
+{
+    return !(days > 0.0) ? 0 : days < BATTLE_MOST_DAYS ? (int32_t)days : BATTLE_MOST_DAYS;
+}
+
 typedef struct land_battle {
     double attacker, defender;                  /* on day 0 */
     double attacker_daily, attacker_days;       /* reinforcement a day, and for how many days */

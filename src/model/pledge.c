@@ -136,8 +136,8 @@ static void prepare(ent_tile *t, pledge_year *p)
     const double agreed_now = w->lever_year[ENT_L_PLEDGE_AGREED_PCT_GDP][t->year];
     const double asked_now = w->lever_year[ENT_L_PLEDGE_TARGET_PCT_GDP][t->year];
     const double moved = posture_level(w, t->year) - posture_level(w, t->year - 1);
-    const bool deadline =
-        w->first_year + t->year + 1 >= (int32_t)w->lever[ENT_L_PLEDGE_AGREED_BY_YEAR];
+    const bool deadline = /* the next year is not before that of the lever, fractions cut off */
+        w->first_year + t->year + 2 > w->lever[ENT_L_PLEDGE_AGREED_BY_YEAR];
     const size_t now = t->year % 2 ? 2 : 0;
     for (size_t f = 0; f < ENT_TILE; f++) {
         const double low = t->a[ENT_A_PLEDGE_KAPPA_LO][f], high = t->a[ENT_A_PLEDGE_KAPPA_HI][f];
