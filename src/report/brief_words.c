@@ -195,7 +195,7 @@ static const char *counts(const ent_report *r, const json_t *o, const char *lowe
     const json_t *d = doc_get(o, "difference");
     const double n[3] = {doc_number(d, "lower"), doc_number(d, "same"), doc_number(d, "higher")};
     const double all = n[0] + n[1] + n[2];
-    if (!(all > 0.0))
+    if (!(all > 0.0 && n[0] >= 0.0 && n[1] >= 0.0 && n[2] >= 0.0 && all < 1e300))
         return "";
     const int low = (int)(100.0 * n[0] / all + 0.5), high = (int)(100.0 * n[2] / all + 0.5);
     const int same = 100 - low - high;

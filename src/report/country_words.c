@@ -354,7 +354,7 @@ size_t country_duties(const ent_report *r, const country *c, country_duty duties
     {
         if (n < COUNTRY_DUTIES && binds(k, c->state))
             duties[n++] =
-                (country_duty){treaty_name(r, k), brief_level((int)doc_number(k, "level")), true};
+                (country_duty){treaty_name(r, k), brief_level(doc_whole(k, "level", 9)), true};
     }
     json_array_foreach(clauses, i, k)
     {

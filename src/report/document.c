@@ -26,6 +26,12 @@ double doc_number(const json_t *o, const char *key)
     return json_is_number(value) ? json_number_value(value) : ENT_MISSING;
 }
 
+int doc_whole(const json_t *o, const char *key, int most)
+{
+    const double value = doc_number(o, key);
+    return value >= 0.0 && value <= most ? (int)value : 0;
+}
+
 const char *doc_seed(const json_t *run, char text[24])
 {
     const json_t *value = doc_get(run, "seed");
@@ -314,12 +320,42 @@ ent_status ent_report_parse(const char *text, size_t length, const char *name, e
     return report_take(root, name, report, arena, err);
 }
 
+/* What every run writes: without it a page would be empty and say nothing of it. */
+static ent_status check_whole(const json_t *root, const char *path, ent_error *err)
+{
+    static const char *const members[] = {"run", "scenario", "outcomes"};
+    const json_t *futures = doc_get(doc_get(root, "run"), "futures"), *o;
+    const char *wrong = NULL;
+    size_t i;
+    for (i = 0; i < sizeof members / sizeof members[0]; i++)
+        if (!doc_has(root, members[i]))
+            wrong = members[i];
+    json_array_foreach(doc_get(root, "outcomes"), i, o)
+    {
+        if (!json_is_object(o) || !*doc_text(o, "key"))
+            wrong = "outcomes";
+    }
+    if (!json_is_integer(futures) || json_integer_value(futures) < 1)
+        wrong = wrong ? wrong : "futures";
+    return wrong ? ent_fail(err, ENT_E_DATA,
+                            "%s is not whole: '%s' is missing or is not what a run writes. Give "
+                            "the result.json of a run.",
+                            path, wrong)
+                 : ENT_OK;
+}
+
 ent_status ent_report_open(const char *path, ent_report **report, ent_arena *arena, ent_error *err)
 {
     char *text;
     size_t length;
     ENT_TRY(ent_text_read_file(path, DOCUMENT_MAX, &text, &length, arena, err));
-    return ent_report_parse(text, length, path, report, arena, err);
+    ENT_TRY(ent_report_parse(text, length, path, report, arena, err));
+    const ent_status status = check_whole((*report)->root, path, err);
+    if (status != ENT_OK) {
+        ent_report_close(*report);
+        *report = NULL;
+    }
+    return status;
 }
 
 void ent_report_close(ent_report *report)

@@ -41,6 +41,9 @@ static inline json_t *doc_loose(const json_t *o)
 const char *doc_text(const json_t *o, const char *key);
 /* Number member; ENT_MISSING when absent or null. */
 double doc_number(const json_t *o, const char *key);
+
+/* A member as a whole number from 0 to `most`; 0 where it is none or lies outside. */
+int doc_whole(const json_t *o, const char *key, int most);
 /* The seed of the run in full: 64 bits do not fit a double. */
 const char *doc_seed(const json_t *run, char text[24]);
 bool doc_true(const json_t *o, const char *key);

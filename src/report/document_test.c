@@ -154,11 +154,31 @@ static void refusals(void **state)
     char path[TEMPORARY_PATH];
     const int file = mkstemp(temporary(path, "entente-doc-XXXXXX"));
     assert_true(file >= 0);
-    static const char fine[] = "{\"schema\":\"entente-result\",\"version\":1.5}";
+    static const char fine[] = "{\"schema\":\"entente-result\",\"version\":1.5,"
+                               "\"run\":{\"futures\":256},\"scenario\":{\"key\":\"x\"},"
+                               "\"outcomes\":[{\"key\":\"a\"}]}";
     assert_int_equal(write(file, fine, sizeof fine - 1), sizeof fine - 1);
     close(file);
     CHECK_OK(ent_report_open(path, &r, &arena, &err), err);
     ent_report_close(r);
+    static const struct {
+        const char *text, *want;
+    } torn[] = {
+        {"\"scenario\":{\"key\":\"x\"},\"outcomes\":[{\"key\":\"a\"}]", "'run' is missing"},
+        {"\"run\":{\"futures\":256},\"scenario\":{\"key\":\"x\"},\"outcomes\":null", "'outcomes'"},
+        {"\"run\":{\"futures\":0.5},\"scenario\":{\"key\":\"x\"},\"outcomes\":[{\"key\":\"a\"}]",
+         "'futures'"},
+        {"\"run\":{\"futures\":256},\"scenario\":{\"key\":\"x\"},\"outcomes\":[[]]", "'outcomes'"},
+    };
+    for (size_t i = 0; i < sizeof torn / sizeof torn[0]; i++) {
+        FILE *again = fopen(path, "w");
+        assert_non_null(again);
+        fprintf(again, "{\"schema\":\"entente-result\",\"version\":1,%s}", torn[i].text);
+        fclose(again);
+        assert_int_equal(ent_report_open(path, &r, &arena, &err), ENT_E_DATA);
+        assert_non_null(strstr(err.message, torn[i].want));
+        assert_null(r);
+    }
     unlink(path);
     ent_arena small;
     ent_heap_arena_create(&small, 64);

@@ -116,8 +116,9 @@ static void cell_of_table(ent_builder *out, const json_t *column, const json_t *
         const double value = json_number_value(cell);
         const char *unit = doc_text(column, "unit");
         html_figure(out, value,
-                    isnan(digits) || words_is_share(unit) ? words_value(value, unit)
-                                                          : words_fixed(value, (int)digits));
+                    isnan(digits) || words_is_share(unit)
+                        ? words_value(value, unit)
+                        : words_fixed(value, doc_whole(column, "digits", 12)));
     } else if (strcmp(doc_text(column, "kind"), "number") == 0) {
         html_figure(out, ENT_MISSING, words_fixed(ENT_MISSING, 0));
     } else {
