@@ -143,8 +143,31 @@ static ent_status take(const ent_allocation_problem *p, const double *column, co
     return ENT_OK;
 }
 
-static ent_status solve(const ent_allocation_problem *p, programme *lp, ent_allocation *best,
-                        ent_arena *arena, ent_error *err)
+/* A plan exists for all needs and forces: the solver fails where their sizes are worlds apart. */
+static ent_status out_of_proportion(const ent_allocation_problem *p, ent_error *err)
+{
+    const ent_place *least = &p->places[0], *most = &p->places[0];
+    for (size_t k = 1; k < p->n_places; k++) {
+        least = p->places[k].need < least->need ? &p->places[k] : least;
+        most = p->places[k].need > most->need ? &p->places[k] : most;
+    }
+    return ent_fail(err, ENT_E_DATA,
+                    "no plan of forces can be computed: %s needs %.3g brigade equivalents and %s "
+                    "%.3g, too far apart for one plan. Choose settings nearer to the defaults.",
+                    least->key, least->need, most->key, most->need);
+}
+
+/* Margins that a caller sets may be too much; without them there is always a plan. */
+static ent_status failed(const ent_allocation_problem *p, const ent_margins *m, ent_error *err)
+{
+    return m ? ent_fail(err, ENT_E_DATA,
+                        "no plan of forces keeps the safety margins asked for. Ask for smaller "
+                        "ones, or choose settings nearer to the defaults.")
+             : out_of_proportion(p, err);
+}
+
+static ent_status solve(const ent_allocation_problem *p, const ent_margins *m, programme *lp,
+                        ent_allocation *best, ent_arena *arena, ent_error *err)
 {
     ENT_TRY(clp_load(err));
     Clp_Simplex *model = clp.Clp_newModel();
@@ -155,14 +178,10 @@ static ent_status solve(const ent_allocation_problem *p, programme *lp, ent_allo
                         lp->high, lp->objective, lp->row_low, lp->row_high);
     clp.Clp_setOptimizationDirection(model, -1.0);
     clp.Clp_initialSolve(model);
-    const int solved = clp.Clp_status(model);
-    ent_status status =
-        solved == 0 ? take(p, clp.Clp_primalColumnSolution(model), clp.Clp_dualRowSolution(model),
-                           best, arena, err)
-                    : ent_fail(err, ENT_E_DATA,
-                               "allocation: no distribution of the forces reaches the margins "
-                               "asked for (solver status %d)",
-                               solved);
+    ent_status status = clp.Clp_status(model) == 0
+                            ? take(p, clp.Clp_primalColumnSolution(model),
+                                   clp.Clp_dualRowSolution(model), best, arena, err)
+                            : failed(p, m, err);
     clp.Clp_deleteModel(model);
     return status;
 }
@@ -172,13 +191,23 @@ ent_status ent_allocate(const ent_allocation_problem *problem, const ent_margins
 {
     for (size_t k = 0; k < problem->n_places; k++)
         if (!(problem->places[k].need > 0.0))
-            return ent_fail(err, ENT_E_ARG, "allocation: place %s has no requirement",
+            return ent_fail(err, ENT_E_ARG,
+                            "no plan of forces can be computed: the attacker of %s has no forces. "
+                            "Choose settings that leave it some.",
                             problem->places[k].key);
     programme lp;
     ENT_TRY(allot(problem, &lp, arena, err));
     write_columns(problem, margins, &lp);
     write_rows(problem, margins, &lp);
-    return solve(problem, &lp, best, arena, err);
+    return solve(problem, margins, &lp, best, arena, err);
+}
+
+/* With margins that some plan is known to keep: only sizes can be in the way. */
+static ent_status again(const ent_allocation_problem *p, const ent_margins *m, ent_allocation *best,
+                        ent_arena *arena, ent_error *err)
+{
+    const ent_status status = ent_allocate(p, m, best, arena, err);
+    return status == ENT_E_DATA ? out_of_proportion(p, err) : status;
 }
 
 ent_status ent_allocate_all(const ent_allocation_problem *problem, ent_allocation *best,
@@ -203,9 +232,9 @@ ent_status ent_allocate_all(const ent_allocation_problem *problem, ent_allocatio
         if (left == 0)
             break;
         if (left == before) /* values out of all proportion: the prices say nothing */
-            return ent_fail(err, ENT_E_DATA, "allocation: needs and forces are too far apart");
+            return out_of_proportion(problem, err);
         before = left;
-        ENT_TRY(ent_allocate(problem, &margins, &step, arena, err));
+        ENT_TRY(again(problem, &margins, &step, arena, err));
     }
     best->sent = step.sent;
     best->defence = step.defence;
@@ -243,13 +272,13 @@ ent_status ent_allocate_frontier(const ent_allocation_problem *problem, size_t n
     const ent_margins margins = {fixed, value};
     ent_allocation best = {0};
     set_fixed(problem, ENT_THEATRE_INDO_PACIFIC, ENT_THEATRE_EUROPE, ANY_MARGIN, fixed, value);
-    ENT_TRY(ent_allocate(problem, &margins, &best, arena, err));
+    ENT_TRY(again(problem, &margins, &best, arena, err));
     const double most = best.margin, least = least_base(problem, ENT_THEATRE_INDO_PACIFIC);
     for (size_t i = 0; i < n; i++) {
         const double share = n > 1 ? (double)i / (double)(n - 1) : 1.0;
         const double level = least + (most - least) * share - FIXED_SLACK;
         set_fixed(problem, ENT_THEATRE_EUROPE, ENT_THEATRE_INDO_PACIFIC, level, fixed, value);
-        ENT_TRY(ent_allocate(problem, &margins, &best, arena, err));
+        ENT_TRY(again(problem, &margins, &best, arena, err));
         points[i] = (ent_frontier_point){best.margin, level, 0.0};
         for (size_t k = 0; k < problem->n_places; k++)
             if (fixed[k]) /* the analyser does not know that ent_fail is never ENT_OK */

@@ -163,6 +163,7 @@ static void by_hand(void **state)
     const double margin[] = {0, 2};
     const ent_margins impossible = {fixed, margin};
     assert_int_equal(ent_allocate(&p, &impossible, &best, &arena, &err), ENT_E_DATA);
+    assert_non_null(strstr(err.message, "keeps the safety margins asked for. Ask for smaller"));
     places[0].need = 0;
     assert_int_equal(ent_allocate(&p, NULL, &best, &arena, &err), ENT_E_ARG);
 }
@@ -188,10 +189,24 @@ static void every_place_to_its_best(void **state)
         CHECK_NEAR(best.defence[1] / u, 7, 1e-4);
         places[0].need = 0;
         assert_int_equal(ent_allocate_all(&p, &best, &arena, &err), ENT_E_ARG);
-        assert_string_equal(err.message, "allocation: place one has no requirement");
+        assert_non_null(strstr(err.message, "the attacker of one has no forces. Choose"));
         ent_frontier_point at[2];
         assert_int_equal(ent_allocate_frontier(&p, 2, at, &arena, &err), ENT_E_ARG);
     }
+}
+
+/* Sizes that no double holds together: no plan, and the line names the places. */
+static void worlds_apart(void **state)
+{
+    (void)state;
+    ent_error err = {0};
+    ent_place places[] = {{"one", 0, 1e-280, 0}, {"two", 1, 1e280, 0}};
+    ent_pool pools[] = {{"A", ENT_LAND, 9}};
+    ent_link links[] = {{0, 0, 1, 0}, {0, 1, 1, 0}};
+    ent_allocation_problem p = {2, 1, 2, 0, places, pools, links, NULL};
+    ent_allocation best;
+    assert_int_equal(ent_allocate_all(&p, &best, &arena, &err), ENT_E_DATA);
+    assert_non_null(strstr(err.message, "one needs 1e-280 brigade equivalents and two 1e+280"));
 }
 
 static void without_memory(void **state)
@@ -231,6 +246,7 @@ int main(void)
         cmocka_unit_test(prices_bound_small_changes),
         cmocka_unit_test(frontier_falls_and_is_concave),
         cmocka_unit_test(every_place_to_its_best),
+        cmocka_unit_test(worlds_apart),
         cmocka_unit_test(without_memory),
     };
     ent_heap_arena_create(&arena, 1 << 20);
