@@ -133,10 +133,10 @@ set_tests_properties(cli.hostile cli.run cli.run_mistakes cli.write_devices
 # tests/hostile: a table of inputs made to hurt, in parts of half a minute. Under a sanitizer, where
 # a row takes ten times as long, one row in sixteen is run always and the rest as `long`.
 if(Python3_FOUND)
-  set(hostile_parts 3)
+  set(hostile_parts 4)
   set(hostile_slow 1)
   if(ENT_SANITIZE OR ENT_COVERAGE)
-    set(hostile_parts 16)
+    set(hostile_parts 24)
     set(hostile_slow 12)
   endif()
   foreach(part RANGE 1 ${hostile_parts})
@@ -145,7 +145,7 @@ if(Python3_FOUND)
                      $<TARGET_FILE:entente_program> --part ${part}/${hostile_parts}
                      --slow ${hostile_slow})
     set_tests_properties(hostile.inputs_${part} PROPERTIES LABELS "cli;integration" TIMEOUT 900)
-    if(hostile_parts GREATER 3 AND part GREATER 1)
+    if(hostile_parts GREATER 4 AND part GREATER 1)
       set_tests_properties(hostile.inputs_${part} PROPERTIES LABELS "cli;integration;long")
     endif()
   endforeach()

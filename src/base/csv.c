@@ -89,6 +89,9 @@ static ent_status check_kind(const char *path, const char *text, size_t length, 
         return ent_fail(err, ENT_E_PARSE, "%s: is UTF-16; save it as CSV in UTF-8", path);
     const char *end = memchr(text, '\n', length);
     const size_t first = end ? (size_t)(end - text) : length;
+    if (!end && memchr(text, '\r', length))
+        return ent_fail(err, ENT_E_PARSE,
+                        "%s:1: lines end in carriage returns alone; save it with line feeds", path);
     const bool semicolons = memchr(text, ';', first), tabs = memchr(text, '\t', first);
     if (!memchr(text, ',', first) && (semicolons || tabs))
         return ent_fail(err, ENT_E_PARSE,

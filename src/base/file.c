@@ -95,6 +95,16 @@ ent_status ent_file_replaceable(const char *path, ent_error *err)
     return through ? refuse(path, kind_of(mode), err) : ENT_OK;
 }
 
+ent_status ent_file_distinct(const char *out, const char *in, ent_error *err)
+{
+    struct stat a, b;
+    if (stat(out, &a) != 0 || stat(in, &b) != 0 || !S_ISREG(a.st_mode) || a.st_dev != b.st_dev ||
+        a.st_ino != b.st_ino)
+        return ENT_OK;
+    return ent_fail(err, ENT_E_ARG, "%.2000s: is the file that is read. Give another to write to",
+                    out);
+}
+
 /* --- the temporary file --- */
 
 /* Beside the target, under a name that no file has. */
@@ -145,6 +155,14 @@ void ent_file_abandon(ent_file *f)
     close(f->fd);
     unlink(f->temporary);
     f->fd = -1;
+}
+
+ent_status ent_file_possible(const char *path, ent_error *err)
+{
+    ent_file f;
+    ENT_TRY(ent_file_begin(path, &f, err));
+    ent_file_abandon(&f);
+    return ENT_OK;
 }
 
 /* --- bytes --- */

@@ -53,6 +53,22 @@ void ent_file_abandon(ent_file *f);
 ent_status ent_file_replaceable(const char *path, ent_error *err);
 
 /*
+ * Whether `out` may be written while `in` is what was asked about: it is another file. Devices and
+ * files that are not there are.
+ *
+ * errors   ENT_E_ARG where both names mean one regular file
+ */
+ent_status ent_file_distinct(const char *out, const char *in, ent_error *err);
+
+/*
+ * Whether a file can be made at `path`, found by making one beside it: for what is written only at
+ * the end of long work.
+ *
+ * errors   ENT_E_IO as ent_file_begin
+ */
+ent_status ent_file_possible(const char *path, ent_error *err);
+
+/*
  * Rename, for a file that was made elsewhere on the same disk: links at `to` are followed, and what
  * is not a regular file is never replaced.
  */

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/hint.h"
 #include "cli/commands.h"
 #include "cli/data.h"
@@ -168,8 +169,11 @@ static ent_status need_source(const import_args *a, const char *source, const en
 static ent_status check_words(const import_args *a, const ent_facts *facts, const char *source,
                               ent_error *err)
 {
-    if (a->quality && !is_word(a->quality))
-        return ent_fail(err, ENT_E_ARG, "--quality: '%.40s' is not one word", a->quality);
+    if (a->quality && strcmp(a->quality, "reported") != 0 && strcmp(a->quality, "estimate") != 0 &&
+        strcmp(a->quality, "projection") != 0)
+        return ent_fail(err, ENT_E_ARG,
+                        "--quality: '%.40s' is none of reported, estimate and projection",
+                        a->quality);
     if (a->source && !is_word(a->source))
         return ent_fail(err, ENT_E_ARG,
                         "--source: '%.40s' is not a source key (letters, digits and _)", a->source);
@@ -317,6 +321,8 @@ static ent_status run(const import_args *args, char **words, ent_arena *arena, e
     ent_import_columns columns;
     ENT_TRY(read_years(args->years, &o, err));
     ENT_TRY(read_columns(args, kind, &columns, err));
+    if (args->scenario)
+        ENT_TRY(ent_file_distinct(args->scenario, words[1], err));
     world_parts parts;
     ENT_TRY(world_parts_load(path_folders(), args->base, &parts, arena, err));
     import_target target = {.base = args->base,

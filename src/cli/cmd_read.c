@@ -158,7 +158,7 @@ static ent_status run_it(const read_args *args, const statement *s, int *code, e
 {
     char *path = ent_text_format(arena, "%s/scenario.yaml", args->out);
     char *base = ent_text_format(arena, "%s/baseline.yaml", args->out);
-    char *futures = ent_text_format(arena, "%zu", args->futures);
+    char *futures = ent_text_format(arena, "%zu", args->futures ? args->futures : 8192);
     char *folder = ent_text_copy(args->out, strlen(args->out), arena);
     if (!path || !base || !futures || !folder)
         return ent_fail(err, ENT_E_NOMEM, "reading: out of memory");
@@ -178,6 +178,8 @@ static ent_status go(const read_args *args, const char *path, int *code, ent_are
     ent_builder text;
     statement s;
     ent_builder_init(&text, arena);
+    if (args->scenario)
+        ENT_TRY(ent_file_distinct(args->scenario, path, err));
     ENT_TRY(read_input(path, &text, err));
     const ent_status status = statement_read(&how, text.data, text.length, &s, arena, err);
     if (status != ENT_OK) {
@@ -193,11 +195,15 @@ static ent_status go(const read_args *args, const char *path, int *code, ent_are
 
 int cmd_read(int argc, char **argv)
 {
-    read_args args = {.futures = 8192};
+    read_args args = {0};
     size_t n = 0;
     const opt_result result = opt_parse(&command, argc, argv, &args, &n);
     if (result != OPT_RUN)
         return opt_exit(result);
+    if (args.futures && !args.out) {
+        opt_complain("entente read: --futures is for a run. Give its folder with --out, too");
+        return EXIT_USAGE;
+    }
     ent_arena arena;
     ent_error err = {{0}};
     int code = EXIT_DONE;

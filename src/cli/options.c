@@ -135,6 +135,8 @@ static opt_result take_option(const ent_command *c, int argc, char **argv, int *
     const char *equals = strchr(word, '=');
     const size_t length = equals ? (size_t)(equals - word) : strlen(word);
     if (length == 4 && memcmp(word, "help", 4) == 0) {
+        if (equals)
+            return wrong(c, "option takes no value:", argv[*i], NULL);
         print_help(c);
         return OPT_HELPED;
     }
@@ -165,6 +167,24 @@ static opt_result take_option(const ent_command *c, int argc, char **argv, int *
         return OPT_WRONG;
     }
     return OPT_RUN;
+}
+
+/* Two forms of one answer cannot both be printed. */
+static opt_result check_form(const ent_command *c, const void *into)
+{
+    size_t forms = 0;
+    for (size_t i = 0; i < c->n_options; i++) {
+        const ent_option *o = &c->options[i];
+        bool on = false;
+        if (o->kind == ENT_OPT_FLAG &&
+            (strcmp(o->name, "json") == 0 || strcmp(o->name, "csv") == 0))
+            memcpy(&on, (const unsigned char *)into + o->offset, sizeof on);
+        forms += on;
+    }
+    if (forms < 2)
+        return OPT_RUN;
+    opt_complain("entente %s: --json and --csv cannot both be printed. Choose one", c->name);
+    return OPT_WRONG;
 }
 
 opt_result opt_parse(const ent_command *command, int argc, char **argv, void *into,
@@ -198,7 +218,7 @@ opt_result opt_parse(const ent_command *command, int argc, char **argv, void *in
     }
     if (n > command->max_operands)
         return wrong(command, "unexpected argument", argv[1 + command->max_operands], NULL);
-    return OPT_RUN;
+    return check_form(command, into);
 }
 
 static void add_word(ent_builder *b, const char *word)

@@ -21,9 +21,14 @@ ent_status store_fail(const ent_store *s, ent_error *err)
 {
     const int code = s->db ? sqlite3_errcode(s->db) & 0xff : SQLITE_NOMEM;
     const char *text = s->db ? sqlite3_errmsg(s->db) : "out of memory";
-    const char *advice = code == SQLITE_FULL   ? "; free some space and continue with --resume"
-                         : code == SQLITE_BUSY ? "; another run writes to it"
-                                               : "";
+    const char *advice =
+        code == SQLITE_FULL       ? "; free some space and continue with --resume"
+        : code == SQLITE_BUSY     ? "; another run writes to it"
+        : code == SQLITE_IOERR    ? "; is the disk full, or the size of files limited?"
+        : code == SQLITE_CANTOPEN ? "; does its folder exist, and may you write there?"
+        : code == SQLITE_READONLY ? "; a file beside it that ends in -journal or -wal is from a "
+                                    "write that was broken off: move that file away"
+                                  : "";
     if (code == SQLITE_NOTADB || code == SQLITE_CORRUPT)
         return ent_fail(err, ENT_E_DATA, "%s: damaged or not a store: %s", s->path, text);
     return ent_fail(err, code == SQLITE_NOMEM ? ENT_E_NOMEM : ENT_E_IO, "%s: %s%s", s->path, text,

@@ -375,7 +375,7 @@ static ent_status read_claim(const parts *p, const yaml_node *map, ent_claim *cl
     if (parts_member(map, "shows"))
         ENT_TRY(read_shows(p, parts_member(map, "shows"), claim));
     ENT_TRY(read_of(p, parts_member(map, "of"), claim));
-    if (*claim->holds && !ent_condition_read(claim->holds, &claim->condition))
+    if (parts_member(map, "holds") && !ent_condition_read(claim->holds, &claim->condition))
         return yaml_fail(parts_member(map, "holds"), ENT_E_DATA, p->err,
                          "holds: '%.40s' is not a condition such as '>= 2'", claim->holds);
     ENT_TRY(check_at(p, parts_member(map, "at")));

@@ -47,6 +47,12 @@ static ent_status list_claims(const explorer *x, const claim_set *set, const siz
 {
     ent_builder b;
     ent_builder_init(&b, x->arena);
+    if (!x->p.n_targets)
+        return ent_fail(x->err, ENT_E_KEY,
+                        "--believe '%.40s' names no outcome, and the scenario has no claim about "
+                        "futures. Write a condition on an outcome, such as "
+                        "'posture.shortfall > 0'",
+                        x->args.believe);
     for (size_t k = 0; k < x->p.n_targets; k++)
         ent_builder_format(&b, "%s%zu", k ? ", " : "", claim_of[k] + 1);
     return ent_fail(x->err, ENT_E_KEY,

@@ -296,6 +296,7 @@ static ent_status prepare(ent_result *r, const asked *a, ent_error *err)
     const bool is_new = access(a->options->folder, F_OK) != 0;
     ENT_TRY(folder_make(a->options->folder, err));
     ENT_TRY(folder_lock(a->options->folder, &r->lock, err));
+    ENT_TRY(ent_file_replaceable(a->whole, err));
     const ent_status created = ent_run_create(&r->plan, &r->run, &r->arena, err);
     if (created != ENT_OK && is_new)
         rmdir(a->options->folder); /* nothing was written into it */

@@ -2,6 +2,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/file.h"
 #include "entente/heap.h"
 #include "entente/text.h"
 #include "result/diff_table.h"
@@ -36,14 +37,16 @@ static void note_version(const ent_session *s, const char *path, const char *ver
 }
 
 /* The document of a folder, or the file itself. */
-static ent_status open_report(const ent_session *s, const char *path, ent_report **report,
-                              ent_arena *arena, ent_error *err)
+static ent_status open_report(const ent_session *s, const char *path, const char *out,
+                              ent_report **report, ent_arena *arena, ent_error *err)
 {
     struct stat is;
     const bool folder = stat(path, &is) == 0 && S_ISDIR(is.st_mode);
     const char *document = folder ? ent_text_format(arena, "%s/result.json", path) : path;
     if (!document)
         return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    if (out)
+        ENT_TRY(ent_file_distinct(out, document, err));
     ENT_TRY(ent_report_open(document, report, arena, err));
     note_version(s, document, ent_report_version(*report));
     return note_fileset(s, document, arena, err);
@@ -65,6 +68,7 @@ static ent_status check_address(const char *live, ent_error *err)
 typedef struct stored_work {
     ent_session *session;
     const char *result; /* folder or document */
+    const char *out;    /* where a page goes; NULL: it is text */
     const ent_writing *writing;
     const char *live, *state; /* of a page, of a brief */
     bool plain;
@@ -78,7 +82,7 @@ static ent_status with_report(const stored_work *work,
                               ent_builder *out, ent_arena *arena, ent_error *err)
 {
     ent_report *report = NULL;
-    ent_status status = open_report(work->session, work->result, &report, arena, err);
+    ent_status status = open_report(work->session, work->result, work->out, &report, arena, err);
     if (status == ENT_OK)
         status = make(work, report, out, arena, err);
     ent_report_close(report);
@@ -124,8 +128,7 @@ ent_status ent_session_stored_summary(ent_session *session, const char *result,
 }
 
 /* A page as a file. */
-static ent_status write_stored(const stored_work *work, bool brief, const char *path,
-                               ent_error *err)
+static ent_status write_stored(const stored_work *work, bool brief, ent_error *err)
 {
     ent_arena arena;
     ent_builder page;
@@ -135,7 +138,7 @@ static ent_status write_stored(const stored_work *work, bool brief, const char *
     if (status == ENT_OK)
         status = ent_builder_status(&page, err);
     if (status == ENT_OK)
-        status = ent_text_write_file(path, page.data, page.length, err);
+        status = ent_text_write_file(work->out, page.data, page.length, err);
     ent_heap_arena_destroy(&arena);
     return status;
 }
@@ -143,15 +146,16 @@ static ent_status write_stored(const stored_work *work, bool brief, const char *
 ent_status ent_session_stored_report(ent_session *session, const char *result, const char *path,
                                      const char *live, bool plain, ent_error *err)
 {
-    const stored_work work = {.session = session, .result = result, .live = live, .plain = plain};
-    return write_stored(&work, false, path, err);
+    const stored_work work = {
+        .session = session, .result = result, .out = path, .live = live, .plain = plain};
+    return write_stored(&work, false, err);
 }
 
 ent_status ent_session_stored_brief(ent_session *session, const char *result, const char *state,
                                     const char *path, ent_error *err)
 {
-    const stored_work work = {.session = session, .result = result, .state = state};
-    return write_stored(&work, true, path, err);
+    const stored_work work = {.session = session, .result = result, .out = path, .state = state};
+    return write_stored(&work, true, err);
 }
 
 /* --- two runs --------------------------------------------------------------------------------- */
@@ -182,5 +186,7 @@ ent_status ent_session_diff(ent_session *session, const char *old_result, const 
                             size_t *length, ent_error *err)
 {
     diff_work work = {session, {old_result, new_result}, writing, all, least};
+    if (!(least >= 0.0))
+        return ent_fail(err, ENT_E_ARG, "--least cannot be %g: a percentage of 0 or more", least);
     return answer(session, make_diff, &work, text, length, err);
 }

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/folder.h"
 #include "base/hint.h"
 #include "entente/text.h"
@@ -27,6 +28,11 @@ static ent_status open_study(study_work *w, size_t *threads, ent_error *err)
         (explore_keep){.path = w->job->checkpoint, .resume = w->job->resume, .stop = w->job->stop};
     if (w->job->resume && !w->job->checkpoint)
         return ent_fail(err, ENT_E_ARG, "--resume needs --checkpoint FILE, as it was given before");
+    if (w->job->checkpoint) {
+        char first[4096];
+        snprintf(first, sizeof first, "%s.1", w->job->checkpoint);
+        ENT_TRY(ent_file_possible(first, err));
+    }
     ENT_TRY(answer_ranks(w->session, err));
     return ranks_threads(&w->session->ranks, w->job->threads, threads, err);
 }
@@ -177,6 +183,7 @@ static ent_status by_method(const study_work *w, explorer *x)
     ENT_TRY(answer_at_most("--points", a->points, 1 << 26, x->err));
     if (a->replicates < 2)
         return ent_fail(x->err, ENT_E_ARG, "--scrambles must be at least 2");
+    ENT_TRY(answer_at_most("--scrambles", a->replicates, 1 << 12, x->err));
     if (a->resamples < 2 || a->boxes < 1)
         return ent_fail(x->err, ENT_E_ARG, "--resamples must be at least 2, --boxes at least 1");
     ENT_TRY(
@@ -323,8 +330,10 @@ static ent_status check_compare(const compare_work *work, ent_error *err)
     if (!o->over)
         return ent_fail(err, ENT_E_ARG, "--over KEY is needed; 'entente outcomes' lists them");
     ENT_TRY(answer_at_most("--futures", o->futures, 1 << 26, err));
-    if (!o->futures || !(o->alpha >= 0.0 && o->alpha <= 1.0))
-        return ent_fail(err, ENT_E_ARG, "--futures must be at least 1, --alpha lie in 0 to 1");
+    if (!o->futures)
+        return ent_fail(err, ENT_E_ARG, "--futures must be at least 1");
+    if (!(o->alpha >= 0.0 && o->alpha <= 1.0))
+        return ent_fail(err, ENT_E_ARG, "--alpha cannot be %g: it goes from 0 to 1", o->alpha);
     if (!work->n || work->n > COMPARE_POLICIES)
         return ent_fail(err, ENT_E_ARG, "compare 1 to %d scenarios", COMPARE_POLICIES);
     if (o->grid.n && work->n != 1)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "allocate/posture_tables.h"
+#include "base/file.h"
 #include "base/hint.h"
 #include "entente/text.h"
 #include "entente/world_build.h"
@@ -326,6 +327,7 @@ ent_status ent_scenario_write_world(const ent_scenario *scenario, const char *pa
     world_work work = {scenario, path, NULL};
     const char *text = NULL;
     size_t length = 0;
+    ENT_TRY(ent_file_distinct(path, scenario->parts.scenario.path, err));
     return answer(scenario->session, make_world, &work, &text, &length, err);
 }
 

@@ -88,6 +88,9 @@ static ent_status read_lever(search_job *j, const char *text)
     const char *name = ent_text_copy(text, key, j->arena);
     if (!name)
         return ent_fail(j->err, ENT_E_NOMEM, "out of memory");
+    for (size_t i = 0; i < j->n_levers; i++)
+        if (strcmp(j->lever[i].key, name) == 0)
+            return ent_fail(j->err, ENT_E_ARG, "--lever names %s twice. Leave one out", name);
     const ent_lever *row = ent_register_lever(&j->p.parts.reg, name);
     ENT_TRY(explore_set_lever(&j->p.parts.reg, j->p.parts.world, name,
                               row && !isnan(row->min) ? row->min : 0.0, "--lever", j->err));
