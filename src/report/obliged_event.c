@@ -11,9 +11,9 @@ int32_t obliged_today(void)
     return (int32_t)(time(NULL) / 86400);
 }
 
-/* "nato:UKR:2030-01-01" */
-static ent_status read_change(const obliged_args *args, const char *text, ent_treaty_change *c,
-                              ent_arena *arena, ent_error *err)
+/* "nato:UKR:2030-01-01", "nato:Ukraine:2030-01-01"; `t` knows the states. */
+static ent_status read_change(const obliged_args *args, const ent_treaty *t, const char *text,
+                              ent_treaty_change *c, ent_arena *arena, ent_error *err)
 {
     char *copy = ent_text_copy(text, strlen(text), arena);
     if (!copy)
@@ -22,35 +22,50 @@ static ent_status read_change(const obliged_args *args, const char *text, ent_tr
     char *second = first ? strchr(first + 1, ':') : NULL;
     if (!second || !ent_treaty_date(second + 1, strlen(second + 1), &c->from))
         return ent_fail(err, ENT_E_ARG,
-                        "'%.60s' is not INSTRUMENT:ISO3:DATE, as in nato:UKR:2030-01-01", text);
+                        "'%.60s' is not INSTRUMENT:STATE:DATE, as in nato:UKR:2030-01-01", text);
     *first = *second = '\0';
+    const uint16_t state = ent_treaty_state_named(t, first + 1, strlen(first + 1), args->n_names,
+                                                  args->names);
+    if (state == ENT_TREATY_NONE)
+        return ent_fail(err, ENT_E_ARG, "'%.60s': the state '%.40s' does not exist%s", text,
+                        first + 1, did_you_mean(obliged_nearest(t, "victim", first + 1)).text);
     c->instrument = copy;
-    c->party = state_names_find(args->n_names, args->names, first + 1);
-    c->party = c->party ? c->party : first + 1;
+    c->party = ent_treaty_text(t, t->states[state].code);
     c->where = NULL;
     return ENT_OK;
+}
+
+static ent_status open_tables(const obliged_args *args, const ent_treaty_options *o, ent_treaty *t,
+                              ent_arena *arena, ent_error *err)
+{
+    ent_treaty_block block;
+    const char *directory = ent_text_format(arena, "%s/treaty", args->data);
+    if (!directory)
+        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_TRY(ent_treaty_compile(directory, o, &block, arena, err));
+    const ent_status status = ent_treaty_open(block.data, block.bytes, t);
+    return status == ENT_OK ? ENT_OK : ent_fail(err, status, "%s: tables do not open", directory);
 }
 
 ent_status obliged_open(obliged_args *args, ent_treaty *t, ent_arena *arena, ent_error *err)
 {
     ent_treaty_change in[TEXT_LIST_MAX], out[TEXT_LIST_MAX];
-    ent_treaty_block block;
+    ent_treaty plain; /* without the changes, for the names of states */
+    const ent_treaty_options as_is = {.contested_firm = args->contested_firm};
     ENT_TRY(state_names_load(args->data, &args->n_names, &args->names, arena, err));
+    if (!args->accessions.count && !args->withdrawals.count)
+        return open_tables(args, &as_is, t, arena, err);
+    ENT_TRY(open_tables(args, &as_is, &plain, arena, err));
     for (size_t i = 0; i < args->accessions.count; i++)
-        ENT_TRY(read_change(args, args->accessions.items[i], &in[i], arena, err));
+        ENT_TRY(read_change(args, &plain, args->accessions.items[i], &in[i], arena, err));
     for (size_t i = 0; i < args->withdrawals.count; i++)
-        ENT_TRY(read_change(args, args->withdrawals.items[i], &out[i], arena, err));
+        ENT_TRY(read_change(args, &plain, args->withdrawals.items[i], &out[i], arena, err));
     const ent_treaty_options o = {.n_accessions = args->accessions.count,
                                   .accessions = in,
                                   .n_withdrawals = args->withdrawals.count,
                                   .withdrawals = out,
                                   .contested_firm = args->contested_firm};
-    const char *directory = ent_text_format(arena, "%s/treaty", args->data);
-    if (!directory)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    ENT_TRY(ent_treaty_compile(directory, &o, &block, arena, err));
-    const ent_status status = ent_treaty_open(block.data, block.bytes, t);
-    return status == ENT_OK ? ENT_OK : ent_fail(err, status, "%s: tables do not open", directory);
+    return open_tables(args, &o, t, arena, err);
 }
 
 const char *obliged_nearest(const ent_treaty *t, const char *key, const char *value)

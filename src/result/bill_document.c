@@ -193,7 +193,7 @@ static void related_note(const bill_set *set, const money *m, char *out, size_t 
     const double rate = m->code == MONEY_NATIONAL ? 1.0 : m->per_usd;
     if (set->terms.related > 0.0)
         snprintf(out, size,
-                 " Spending related to defence: a second target of %.2f %%; what states spend on "
+                 " Spending related to defence: a second target of %g %%; what states spend on "
                  "it now is not published, so it is at most %.1f bn %s in all and not in the bill.",
                  100.0 * set->terms.related, set->totals[0].line.related_bn * rate,
                  *m->code && m->code != MONEY_NATIONAL ? m->code : "USD");

@@ -73,3 +73,6 @@ for object in territory cyber threat "forces|cyber"; do
 done
 entente obliged --attacker RUS --victim 'FRA|GBR|DEU|ITA|ESP|POL|NLD|BEL|NOR'
 entente obliged --attacker RUS --victim 'FRA|QQQ|DEU'
+entente obliged --attacker RUS --victim FRA --object forces --place Kharkiv --on 2031-01-01 \
+    --accession nato:Ukraine:2030-01-01 | grep -E '^(yes|no|contested).* nato_5 ' | awk '{print $1, $2, $3, $4}'
+entente obliged --attacker RUS --victim FRA --accession nato:UKK:2030-01-01

@@ -44,6 +44,7 @@ echo "exit $?"
 entente run status-quo-2024 --seed 18446744073709551615 --futures 64 --no-why --out seed >/dev/null
 grep -o '"seed": [^,]*' seed/result.json
 grep -o 'Seed [0-9]*' seed/report.html
+entente run status-quo-2024 --seed 18446744073709551616; echo "exit $?"
 entente run us-leaves --vs status-quo-2024 --own-beliefs --assume deterrence.lambda=0.2 --futures 256 --no-why --out own >own.txt
 grep -oE '"own_beliefs": true|entente run us-leaves --vs [^"]*' own/result.json
 tr '\n' ' ' <own.txt | grep -c 'assumptions  *of  *its  *own'
