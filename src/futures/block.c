@@ -101,9 +101,8 @@ void ENT_ISA_NAME(ent_block)(const ent_block_job *job)
     for (size_t i = 0; i < cells; i++)
         job->out[i] = ENT_MISSING; /* what no kernel writes did not happen */
     const size_t to = job->to > 0 ? (size_t)job->to : ENT_BLOCK;
-    /* Once for all tiles: what one of them writes, the next writes before it reads it. */
-    __builtin_memset(t, 0, sizeof *t);
     for (size_t at = (size_t)job->from; at < to; at += ENT_TILE) {
+        __builtin_memset(t, 0, sizeof *t);
         t->world = job->world;
         t->layout = job->layout;
         t->out = job->out + at;
