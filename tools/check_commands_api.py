@@ -13,6 +13,7 @@ import sys
 root = pathlib.Path(__file__).resolve().parent.parent
 HINT = "says 'did you mean' for the words of its own options"
 PATHS = "loads tables without a session"
+SAME = "does not write onto the file that it reads"
 FILES = "writes a folder of its own"
 STUDY = "its study has no function of the session yet"
 ALLOWED = {
@@ -20,7 +21,7 @@ ALLOWED = {
                       STUDY: "result/bargain_tables.h session/ranks.h"},
     "cmd_benchmark.c": {"hindcasts are not part of the session":
                         "hindcast/benchmark.h session/paths.h"},
-    "cmd_import.c": {HINT: "base/hint.h", PATHS: "session/paths.h world/parts.h",
+    "cmd_import.c": {HINT: "base/hint.h", SAME: "base/file.h", PATHS: "session/paths.h world/parts.h",
                      "importing is a library of its own":
                      "entente/world_build.h import/import.h import/import_write.h"},
     "cmd_read.c": {FILES: "base/file.h base/folder.h session/paths.h",

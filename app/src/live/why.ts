@@ -48,7 +48,7 @@ export function readWhy(answer: Float64Array): Why {
   return { n, known, failing: failing / n, bound, rows, boxes: found, otherBound, others: others / n, other: otherBoxes ? box() : null };
 }
 
-// Rows of which chance alone is no explanation, although so many assumptions are tried: of 200 with
+// Rows that chance alone does not explain, although every assumption is tried: of 200 with
 // no influence, one in twenty such answers would hold one that passes. Needs 4,096 futures (BLOCKS)
 // to find those that matter.
 export const BLOCKS = 16;
