@@ -161,10 +161,10 @@ static opt_result take_option(const ent_command *c, int argc, char **argv, int *
     }
     if (!store(o, value, into)) {
         opt_complain("entente %s: --%s: '%s' is not %s\n", c->name, o->name, value,
-                     o->kind == ENT_OPT_LIST     ? "taken: the option is given too often"
-                     : o->kind == ENT_OPT_NUMBER ? "a number such as 3.5"
+                     o->kind == ENT_OPT_LIST              ? "taken: the option is given too often"
+                     : o->kind == ENT_OPT_NUMBER          ? "a number such as 3.5"
                      : value[strspn(value, "0123456789")] ? "a whole number"
-                                                 : "at most 18446744073709551615");
+                                                          : "at most 18446744073709551615");
         return OPT_WRONG;
     }
     return OPT_RUN;

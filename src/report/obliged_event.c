@@ -24,8 +24,8 @@ static ent_status read_change(const obliged_args *args, const ent_treaty *t, con
         return ent_fail(err, ENT_E_ARG,
                         "'%.60s' is not INSTRUMENT:STATE:DATE, as in nato:UKR:2030-01-01", text);
     *first = *second = '\0';
-    const uint16_t state = ent_treaty_state_named(t, first + 1, strlen(first + 1), args->n_names,
-                                                  args->names);
+    const uint16_t state =
+        ent_treaty_state_named(t, first + 1, strlen(first + 1), args->n_names, args->names);
     if (state == ENT_TREATY_NONE)
         return ent_fail(err, ENT_E_ARG, "'%.60s': the state '%.40s' does not exist%s", text,
                         first + 1, did_you_mean(obliged_nearest(t, "victim", first + 1)).text);
