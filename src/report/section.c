@@ -132,6 +132,16 @@ static void value_and_unit(double value, const char *unit, char *text, size_t si
         snprintf(text, size, "%s%s%s", number.text, *said ? " " : "", said);
 }
 
+/* What stands before "of 100": no share of some futures is written as none or as all. */
+static words of_hundred(double share)
+{
+    if (share > 0.0 && share < 0.01)
+        return (words){"fewer than 1"};
+    if (share > 0.99 && share < 1.0)
+        return (words){"more than 99"};
+    return words_value(share, "share");
+}
+
 void section_claim_figure(const json_t *claim, char *text, size_t size)
 {
     const char *unit = doc_text(claim, "unit");
@@ -148,12 +158,12 @@ void section_claim_figure(const json_t *claim, char *text, size_t size)
     band_of(claim, unit, band, sizeof band);
     if (strcmp(unit, "share of futures") == 0) {
         snprintf(text, size, "in %s of 100 simulated futures%s",
-                 words_value(isnan(share) ? value : share, unit).text, baseline);
+                 of_hundred(isnan(share) ? value : share).text, baseline);
         return;
     }
     if (!isnan(share))
         snprintf(in_futures, sizeof in_futures, "%strue in %s of 100 simulated futures",
-                 *doc_text(claim, "sentence") ? "" : "; ", words_value(share, "share").text);
+                 *doc_text(claim, "sentence") ? "" : "; ", of_hundred(share).text);
     if (*doc_text(claim, "sentence") && !isnan(share)) {
         snprintf(text, size, "%s", in_futures);
         return;

@@ -111,10 +111,33 @@ static void answer_lines(const ent_report *r, ent_builder *out, size_t width)
         ent_builder_text(out, "  ");
         wrapped(out, brief_reading(r), width, 2);
     }
-    for (size_t i = 0; *brief_decided_by(r, i); i++) {
-        ent_builder_text(out, "  ");
-        wrapped(out, brief_decided_by(r, i), width, 2);
+}
+
+/* Assumptions that decide an outcome, each with its mean in the lowest and the highest fifth. */
+static void decided_lines(const ent_report *r, ent_builder *out, const ent_style *style,
+                          size_t width)
+{
+    const json_t *list = doc_get(r->root, "decided_by"), *one;
+    const char *of = "";
+    size_t i;
+    if (json_array_size(list) == 0)
+        return;
+    heading(out, style,
+            "What decides these results: the outcome where an assumption is lowest or highest");
+    json_array_foreach(list, i, one)
+    {
+        if (strcmp(of, doc_text(one, "of")) != 0) {
+            of = doc_text(one, "of");
+            ent_builder_text(out, "  ");
+            wrapped(out, of, width, 2);
+        }
+        char line[512];
+        snprintf(line, sizeof line, "%.160s (%.40s): %.120s, %.100s", doc_text(one, "label"),
+                 doc_text(one, "basis"), doc_text(one, "ends"), doc_text(one, "assumption"));
+        ent_builder_text(out, "    ");
+        wrapped(out, line, width, 6);
     }
+    ent_builder_text(out, "  --assume KEY=VALUE sets one of them.\n");
 }
 
 static const char *verdict_colour(const char *verdict)
@@ -468,6 +491,7 @@ ent_status ent_report_summary(const ent_report *r, const ent_style *style, ent_b
         group_lines(r, (brief_group)g, out, style, width);
     bill_lines(r, out, style, width);
     outcome_lines(r, out, style, width);
+    decided_lines(r, out, style, width);
     run_line(r, out, width);
     return ent_builder_status(out, err);
 }

@@ -130,6 +130,19 @@ static ent_status add_headline(whying *w, const char *key, const char *at)
     return ENT_OK;
 }
 
+/* ", Baltic states" of "deterrence.odds_ratio[baltic]"; "" of a key without an index. */
+static const char *place_of(const whying *w, const char *key)
+{
+    const char *open = strchr(key, '[');
+    const char *index = open ? ent_text_copy(open + 1, strcspn(open + 1, "]"), w->arena) : NULL;
+    const char *called =
+        index ? json_string_value(json_object_get(json_object_get(w->document, "names"), index))
+              : NULL;
+    const char *place = called ? called : index;
+    const char *text = place ? ent_text_format(w->arena, ", %s", place) : "";
+    return text ? text : "";
+}
+
 /* Those of the five that the scenario has a value for. */
 static void add_first_asked(whying *w)
 {
@@ -139,8 +152,8 @@ static void add_first_asked(whying *w)
         if (explore_add_target(p, first_asked[i].key, at, w->arena, NULL) != ENT_OK)
             continue;
         explore_target *t = &p->target[p->n_targets - 1];
-        t->name =
-            ent_text_format(w->arena, "%s%s%s", t->outcome->label, at ? " in " : "", at ? at : "");
+        t->name = ent_text_format(w->arena, "%s%s%s%s", t->outcome->label,
+                                  place_of(w, first_asked[i].key), at ? " in " : "", at ? at : "");
         w->first[w->n_first++] = p->n_targets - 1;
     }
 }
@@ -301,16 +314,19 @@ static const char *ruler_text(whying *w, const explore_target *t, const why_rule
         typeset(w, NULL, r->middle), typeset(w, NULL, r->low), typeset(w, NULL, r->high), key);
 }
 
-static json_t *ruler_document(const whying *w, const explore_target *t, const why_ruler *r,
+static json_t *ruler_document(whying *w, const explore_target *t, const why_ruler *r,
                               const char *text)
 {
     const explore_problem *p = w->p;
-    const char *key = p->input_key[r->input];
-    return json_pack("{s:s, s:s, s:s, s:s, s:b, s:f, s:f, s:f, s:f, s:f, s:f, s:s}", "outcome",
-                     t->outcome->key, "assumption", key, "label", why_label(p, key), "basis",
-                     why_basis(p, key), "alone", r->alone, "share", r->share.value, "low", r->low,
-                     "middle", r->middle, "high", r->high, "at_low", r->at_low, "at_high",
-                     r->at_high, "text", text);
+    const char *key = p->input_key[r->input], *unit = unit_after(w, t->outcome);
+    const char *ends = ent_text_format(w->arena, "%s or %s%.*s", typeset(w, t->outcome, r->at_low),
+                                       typeset(w, t->outcome, r->at_high),
+                                       unit ? (int)strlen(unit) - 1 : 0, unit ? unit : "");
+    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:b, s:f, s:f, s:f, s:f, s:f, s:f, s:s}",
+                     "outcome", t->outcome->key, "of", t->name, "assumption", key, "label",
+                     why_label(p, key), "basis", why_basis(p, key), "ends", ends ? ends : "",
+                     "alone", r->alone, "share", r->share.value, "low", r->low, "middle", r->middle,
+                     "high", r->high, "at_low", r->at_low, "at_high", r->at_high, "text", text);
 }
 
 static ent_status add_rulers_of(whying *w, size_t target, json_t *list)
