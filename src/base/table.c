@@ -1,5 +1,6 @@
 #include "entente/table.h"
 #include "base/visible.h"
+#include "base/wrap.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -173,13 +174,9 @@ static void render_json(const ent_table *t, ent_builder *out)
     ent_builder_text(out, t->n_rows ? "\n]" : "]");
 }
 
-/* Columns on the screen: every code point counts one, which holds for what we print. */
 static size_t shown_width(const char *text)
 {
-    size_t n = 0;
-    for (; *text; text++)
-        n += ((unsigned char)*text & 0xc0) != 0x80;
-    return n;
+    return wrap_cells(text, strlen(text));
 }
 
 static void cell_for_people(const ent_table *t, size_t row, size_t column, char *out, size_t size)
@@ -215,19 +212,33 @@ static size_t column_width(const ent_table *t, size_t column)
 
 enum { WIDEST_TABLE = 64 };
 
-/* The last text column gives way when the table is wider than the terminal. */
-static void fit(const ent_table *t, size_t *widths, int limit)
+enum { NARROWEST_TEXT = 16 };
+
+/* The widest text column that can still give way; n_columns for none. The first names the row. */
+static size_t widest_text(const ent_table *t, const size_t *widths, size_t n)
 {
-    size_t total = 0, last = t->n_columns;
-    for (size_t c = 0; c < t->n_columns; c++) {
+    size_t widest = t->n_columns;
+    for (size_t c = 1; c < n; c++)
+        if (t->columns[c].kind == ENT_CELL_TEXT && widths[c] > NARROWEST_TEXT &&
+            (widest == t->n_columns || widths[c] > widths[widest]))
+            widest = c;
+    return widest;
+}
+
+/* How many of the first n columns fit: text gives way, the widest first, then the last columns. */
+static size_t fit(const ent_table *t, size_t *widths, size_t n, int limit)
+{
+    size_t total = 0;
+    for (size_t c = 0; c < n; c++)
         total += widths[c] + 2;
-        if (t->columns[c].kind == ENT_CELL_TEXT)
-            last = c;
-    }
-    if (limit > 0 && total > (size_t)limit + 2 && last < t->n_columns) {
-        const size_t over = total - 2 - (size_t)limit;
-        widths[last] = widths[last] > over + 12 ? widths[last] - over : 12;
-    }
+    if (limit <= 0)
+        return n;
+    const size_t room = (size_t)limit + 2;
+    for (size_t c; total > room && (c = widest_text(t, widths, n)) < t->n_columns; total--)
+        widths[c]--;
+    while (n > 1 && total > room)
+        total -= widths[--n] + 2;
+    return n;
 }
 
 static void add_cell(ent_builder *out, const char *text, size_t width, bool right, bool end)
@@ -253,17 +264,32 @@ static void add_cell(ent_builder *out, const char *text, size_t width, bool righ
     }
 }
 
+/* "Left out for want of room: Unit, Source. A wider terminal, --csv or --json has them." */
+static void left_out(const ent_table *t, size_t shown, size_t all, size_t width, ent_builder *out)
+{
+    char names[512] = "";
+    size_t n = 0;
+    for (size_t c = shown; c < all && n < sizeof names; c++)
+        n += (size_t)snprintf(names + n, sizeof names - n, "%s%s", c > shown ? ", " : "",
+                              t->columns[c].label);
+    char line[640];
+    snprintf(line, sizeof line,
+             "Left out for want of room: %s. A wider terminal, --csv or --json has it all.", names);
+    wrap_words(out, line, width, 0);
+}
+
 static void render_text(const ent_table *t, const ent_style *style, ent_builder *out)
 {
     char text[1024];
     size_t widths[WIDEST_TABLE];
-    const size_t n = t->n_columns < WIDEST_TABLE ? t->n_columns : WIDEST_TABLE;
+    const size_t all = t->n_columns < WIDEST_TABLE ? t->n_columns : WIDEST_TABLE;
     bool units = false;
-    for (size_t c = 0; c < n; c++) {
+    for (size_t c = 0; c < all; c++)
         widths[c] = column_width(t, c);
+    const int limit = style ? style->width : 0;
+    const size_t n = fit(t, widths, all, limit);
+    for (size_t c = 0; c < n; c++)
         units = units || *t->columns[c].unit;
-    }
-    fit(t, widths, style ? style->width : 0);
     const bool colour = style && style->colour;
     if (t->title)
         ent_builder_format(out, "%s%s%s\n", colour ? VISIBLE_STYLE "[1m" : "", t->title,
@@ -285,7 +311,11 @@ static void render_text(const ent_table *t, const ent_style *style, ent_builder 
         }
         ent_builder_text(out, "\n");
     }
-    if (t->note)
+    if (n < all)
+        left_out(t, n, all, (size_t)limit, out);
+    if (t->note && limit > 0)
+        wrap_words(out, t->note, (size_t)limit, 0);
+    else if (t->note)
         ent_builder_format(out, "%s\n", t->note);
 }
 

@@ -93,6 +93,11 @@ static void test_text_fits_the_terminal(void **state)
     ent_table_text(&t, r, 2, "a note that is much too long for a narrow terminal, really");
     text = render(&t, ENT_FORMAT_TEXT, &(ent_style){.width = 34, .colour = false});
     assert_non_null(strstr(text, "\xe2\x80\xa6"));
+    assert_null(strstr(text, "Left out"));
+    text = render(&t, ENT_FORMAT_TEXT, &(ent_style){.width = 20, .colour = false});
+    assert_non_null(strstr(text, "Left out for want of\nroom: Note. A wider\n"));
+    assert_null(strstr(text, "plain"));
+    assert_non_null(strstr(text, "105.1"));
 }
 
 static void test_sorting(void **state)

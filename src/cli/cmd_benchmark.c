@@ -48,6 +48,8 @@ static const ent_command command = {
 static const ent_column columns[] = {
     {"id", "Row", "", ENT_CELL_TEXT, 0},
     {"verdict", "Verdict", "", ENT_CELL_TEXT, 0},
+    {"quantity", "Quantity", "", ENT_CELL_TEXT, 0},
+    {"unit", "Unit", "", ENT_CELL_TEXT, 0},
     {"published", "Published", "", ENT_CELL_NUMBER, 2},
     {"published_low", "low", "", ENT_CELL_NUMBER, 2},
     {"published_high", "high", "", ENT_CELL_NUMBER, 2},
@@ -56,8 +58,6 @@ static const ent_column columns[] = {
     {"high", "high", "", ENT_CELL_NUMBER, 2},
     {"ratio", "Ratio", "", ENT_CELL_NUMBER, 2},
     {"width_ratio", "Width", "", ENT_CELL_NUMBER, 1},
-    {"unit", "Unit", "", ENT_CELL_TEXT, 0},
-    {"quantity", "Quantity", "", ENT_CELL_TEXT, 0},
     {"source", "Source", "", ENT_CELL_TEXT, 0},
     {"remark", "Remark", "", ENT_CELL_TEXT, 0},
 };
@@ -75,13 +75,13 @@ static void fill(const benchmark *b, ent_table *t)
         const size_t row = ent_table_row(t);
         ent_table_text(t, row, 0, r->id);
         ent_table_text(t, row, 1, verdict_of(r));
-        ent_table_number(t, row, 2, r->value);
-        ent_table_number(t, row, 3, r->low);
-        ent_table_number(t, row, 4, r->high);
+        ent_table_text(t, row, 2, r->quantity);
+        ent_table_text(t, row, 3, r->unit);
+        ent_table_number(t, row, 4, r->value);
+        ent_table_number(t, row, 5, r->low);
+        ent_table_number(t, row, 6, r->high);
         for (size_t k = 0; k < 5 && !r->unmatched; k++)
-            ent_table_number(t, row, 5 + k, ours[k]);
-        ent_table_text(t, row, 10, r->unit);
-        ent_table_text(t, row, 11, r->quantity);
+            ent_table_number(t, row, 7 + k, ours[k]);
         ent_table_text(t, row, 12, r->source);
         ent_table_text(t, row, 13, r->unmatched ? r->unmatched : r->note);
     }

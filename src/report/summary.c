@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/visible.h"
+#include "base/wrap.h"
 #include "report/brief_words.h"
 #include "report/chart.h"
 #include "report/figure.h"
@@ -10,40 +11,6 @@
 #include "report/section.h"
 
 enum { NARROW = 60, WIDE = 100, SPARK_MAX = 40, BILL_LINES = 10 };
-
-/* Cells a UTF-8 text takes, counting each code point as one. */
-static size_t cells_of(const char *text, size_t length)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < length; i++)
-        n += ((unsigned char)text[i] & 0xC0U) != 0x80U;
-    return n;
-}
-
-/* Words wrapped to `width`, each line after the first indented by `indent`. */
-static void wrapped(ent_builder *out, const char *text, size_t width, size_t indent)
-{
-    size_t column = indent;
-    bool first = true;
-    while (*text) {
-        const size_t length = strcspn(text, " ");
-        const size_t cells = cells_of(text, length);
-        if (!first && column + 1 + cells > width) {
-            ent_builder_format(out, "\n%*s", (int)indent, "");
-            column = indent;
-        } else if (!first) {
-            ent_builder_text(out, " ");
-            column++;
-        }
-        ent_builder_add(out, text, length);
-        column += cells;
-        first = false;
-        text += length;
-        while (*text == ' ')
-            text++;
-    }
-    ent_builder_text(out, "\n");
-}
 
 static void heading(ent_builder *out, const ent_style *style, const char *text)
 {
@@ -54,7 +21,7 @@ static void heading(ent_builder *out, const ent_style *style, const char *text)
 /* Text in `width` cells, cut with an ellipsis or padded. */
 static void cell(ent_builder *out, const char *text, size_t width, bool right)
 {
-    const size_t length = strlen(text), cells = cells_of(text, length);
+    const size_t length = strlen(text), cells = wrap_cells(text, length);
     if (cells <= width) {
         if (right)
             ent_builder_format(out, "%*s", (int)(width - cells), "");
@@ -99,17 +66,17 @@ static void answer_lines(const ent_report *r, ent_builder *out, size_t width)
         if (!*brief_answer(r, i))
             continue;
         ent_builder_text(out, "  * ");
-        wrapped(out, brief_answer(r, i), width, 4);
+        wrap_words(out, brief_answer(r, i), width, 4);
         written++;
     }
     const size_t n = written ? 0 : headline_make(r, lines);
     for (size_t i = 0; i < n; i++) {
         ent_builder_text(out, "  * ");
-        wrapped(out, lines[i].text, width, 4);
+        wrap_words(out, lines[i].text, width, 4);
     }
     if (written) {
         ent_builder_text(out, "  ");
-        wrapped(out, brief_reading(r), width, 2);
+        wrap_words(out, brief_reading(r), width, 2);
     }
 }
 
@@ -129,13 +96,13 @@ static void decided_lines(const ent_report *r, ent_builder *out, const ent_style
         if (strcmp(of, doc_text(one, "of")) != 0) {
             of = doc_text(one, "of");
             ent_builder_text(out, "  ");
-            wrapped(out, of, width, 2);
+            wrap_words(out, of, width, 2);
         }
         char line[512];
         snprintf(line, sizeof line, "%.160s (%.40s): %.120s, %.100s", doc_text(one, "label"),
                  doc_text(one, "basis"), doc_text(one, "ends"), doc_text(one, "assumption"));
         ent_builder_text(out, "    ");
-        wrapped(out, line, width, 6);
+        wrap_words(out, line, width, 6);
     }
     ent_builder_text(out, "  --assume KEY=VALUE sets one of them.\n");
 }
@@ -167,7 +134,7 @@ static void verdict_line(const json_t *claim, ent_builder *out, const ent_style 
     }
     ent_builder_format(out, "    %s%s%s: ", style->colour ? verdict_colour(verdict) : "",
                        section_verdict(claim), style->colour ? VISIBLE_STYLE "[0m" : "");
-    wrapped(out, figure, width - strlen(section_verdict(claim)), 6);
+    wrap_words(out, figure, width - strlen(section_verdict(claim)), 6);
 }
 
 /* What the treaties require in each event, whatever is claimed of it. */
@@ -175,7 +142,7 @@ static void event_lines(const ent_report *r, ent_builder *out, size_t width)
 {
     for (size_t i = 0; brief_event_at(r, i); i++) {
         ent_builder_text(out, "  ");
-        wrapped(out, brief_event(r, brief_event_at(r, i)), width, 4);
+        wrap_words(out, brief_event(r, brief_event_at(r, i)), width, 4);
     }
 }
 
@@ -193,7 +160,7 @@ static void group_lines(const ent_report *r, brief_group group, ent_builder *out
         if (group == BRIEF_LAW && !lines[i].claim)
             continue; /* said with the events */
         ent_builder_text(out, "  ");
-        wrapped(out, lines[i].text, width, 4);
+        wrap_words(out, lines[i].text, width, 4);
         if (lines[i].claim)
             verdict_line(lines[i].claim, out, style, width);
     }
@@ -279,7 +246,7 @@ static void bill_lines(const ent_report *r, ent_builder *out, const ent_style *s
                  "--years.",
                  all - shown);
         ent_builder_text(out, "  ");
-        wrapped(out, more, width, 2);
+        wrap_words(out, more, width, 2);
     }
 }
 
@@ -342,14 +309,14 @@ static void outcome_line(const ent_report *r, ent_builder *out, const json_t *o,
     char label[320];
     const figure_words value = figure_value(r, o, o), band = figure_band(r, o, o);
     figure_words change = figure_change_cell(o, width >= WIDE);
-    if (cells_of(change.text, strlen(change.text)) >= change_room)
+    if (wrap_cells(change.text, strlen(change.text)) >= change_room)
         change = figure_change_cell(o, false);
     snprintf(label, sizeof label, "%s%.150s%s%s", *index ? "  " : "",
              *index ? index : doc_text(o, "label"), *at && !*index ? ", " : "", *index ? "" : at);
     ent_builder_text(out, "  ");
-    if (cells_of(label, strlen(label)) >= label_room) { /* a line of its own: nothing is cut */
+    if (wrap_cells(label, strlen(label)) >= label_room) { /* a line of its own: nothing is cut */
         ent_builder_text(out, *index ? "  " : "");
-        wrapped(out, *index ? label + 2 : label, width, 4);
+        wrap_words(out, *index ? label + 2 : label, width, 4);
         ent_builder_format(out, "%*s", (int)label_room + 2, "");
     } else {
         cell(out, label, label_room, false);
@@ -403,14 +370,14 @@ static void index_heading(ent_builder *out, const json_t *o, size_t width)
     snprintf(text, sizeof text, "%s%s%s", doc_text(o, "label"), *doc_text(o, "at") ? ", " : "",
              doc_text(o, "at"));
     ent_builder_text(out, "  ");
-    wrapped(out, text, width, 4);
+    wrap_words(out, text, width, 4);
 }
 
 static void outcome_note(ent_builder *out, size_t width)
 {
     ent_builder_text(out, "  ");
-    wrapped(out, "BE: brigade equivalents. Shares change in points. The report has all years.",
-            width, 2);
+    wrap_words(out, "BE: brigade equivalents. Shares change in points. The report has all years.",
+               width, 2);
 }
 
 /* One line for each outcome shown, at its time of report. */
@@ -465,11 +432,11 @@ static void run_line(const ent_report *r, ent_builder *out, size_t width)
              isnan(doc_number(run, "threads")) ? 1.0 : doc_number(run, "threads"),
              doc_text(run, "outcome_hash"));
     ent_builder_text(out, "\n  ");
-    wrapped(out, text, width, 2);
+    wrap_words(out, text, width, 2);
     if (doc_true(run, "incomplete")) {
         ent_builder_text(out, "  ");
-        wrapped(out, "Stopped before all futures were done: figures are of those that were.", width,
-                2);
+        wrap_words(out, "Stopped before all futures were done: figures are of those that were.",
+                   width, 2);
     }
 }
 
@@ -484,7 +451,7 @@ ent_status ent_report_summary(const ent_report *r, const ent_style *style, ent_b
     snprintf(title, sizeof title, "%s%s%s", doc_text(scenario, "name"),
              *doc_text(base, "name") ? " against " : "", doc_text(base, "name"));
     ent_builder_text(out, style->colour ? "\n" VISIBLE_STYLE "[1m" : "\n");
-    wrapped(out, title, width, 0);
+    wrap_words(out, title, width, 0);
     ent_builder_text(out, style->colour ? VISIBLE_STYLE "[0m" : "");
     answer_lines(r, out, width);
     for (int g = 0; g < BRIEF_GROUPS; g++)
