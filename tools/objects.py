@@ -30,7 +30,7 @@ def symbols(paths):
         path, rest = line.split(":", 1)
         kind, name = rest.split()[-2:]
         if name.startswith("__"):
-            continue  # of the compiler: __odr_asan.NAME, __asan_init, __tsan_read8
+            continue  # of the compiler: __odr_asan.NAME, __asan_init
         if kind in "TDRBW":
             defined.setdefault(name, set()).add(pathlib.Path(path))
         elif kind == "U":
