@@ -21,8 +21,9 @@ static void merge_order(const double *keys, const uint32_t *from, uint32_t *to, 
     }
 }
 
-/* Few keys are merged. */
-static void order_by_merging(size_t n, const double *keys, uint32_t *order, uint32_t *spare)
+/* Few keys are merged. Returns whichever of the two holds the order. */
+static const uint32_t *order_by_merging(size_t n, const double *keys, uint32_t *order,
+                                        uint32_t *spare)
 {
     uint32_t *from = order, *to = spare;
     for (size_t width = 1; width < n; width *= 2) {
@@ -35,9 +36,7 @@ static void order_by_merging(size_t n, const double *keys, uint32_t *order, uint
         from = to;
         to = swap;
     }
-    if (from != order)
-        for (size_t i = 0; i < n; i++)
-            order[i] = from[i];
+    return from;
 }
 
 enum { DIGITS = 8, DIGIT_BITS = 8, BUCKETS = 1 << DIGIT_BITS, MANY = 96 };
@@ -55,8 +54,9 @@ static size_t digit_of(double key, size_t digit)
 }
 
 /* Many go into buckets by one digit after the other, from the lowest, each time in the order they
-   have; a digit that all share is passed over. */
-static void order_by_digits(size_t n, const double *keys, uint32_t *order, uint32_t *spare)
+   have; a digit that all share is passed over. Returns whichever of the two holds the order. */
+static const uint32_t *order_by_digits(size_t n, const double *keys, uint32_t *order,
+                                       uint32_t *spare)
 {
     uint32_t count[DIGITS][BUCKETS] = {{0}};
     uint32_t *from = order, *to = spare;
@@ -78,19 +78,18 @@ static void order_by_digits(size_t n, const double *keys, uint32_t *order, uint3
         from = to;
         to = swap;
     }
-    if (from != order)
-        for (size_t i = 0; i < n; i++)
-            order[i] = from[i];
+    return from;
 }
 
 void ent_sort_order(size_t n, const double *keys, uint32_t *order, uint32_t *spare)
 {
     for (size_t i = 0; i < n; i++)
         order[i] = (uint32_t)i;
-    if (n < MANY)
-        order_by_merging(n, keys, order, spare);
-    else
-        order_by_digits(n, keys, order, spare);
+    const uint32_t *sorted =
+        n < MANY ? order_by_merging(n, keys, order, spare) : order_by_digits(n, keys, order, spare);
+    if (sorted != order)
+        for (size_t i = 0; i < n; i++)
+            order[i] = sorted[i];
 }
 
 static void merge_values(const double *from, double *to, size_t low, size_t middle, size_t high)

@@ -6,6 +6,7 @@
 #include "entente/bill.h"
 #include "entente/world_build.h"
 #include "futures/sample.h"
+#include "report/brief_words.h"
 #include "report/html.h"
 #include "report/words.h"
 
@@ -67,14 +68,6 @@ static words of_hundred(double share)
                        0);
 }
 
-static const char *count(ent_arena *arena, int n)
-{
-    static const char *const small[] = {"no",  "one",   "two",   "three", "four", "five",
-                                        "six", "seven", "eight", "nine",  "ten"};
-    const char *text = n >= 0 && n <= 10 ? small[n] : ent_text_format(arena, "%d", n);
-    return text ? text : "";
-}
-
 /* --- what is counted ----------------------------------------------------------------------------
  */
 
@@ -83,14 +76,6 @@ static int32_t place_of(const ent_world *w, const char *flashpoint)
     for (int32_t f = 0; f < w->n_flashpoints; f++)
         if (strcmp(w->flashpoint[f].key, flashpoint) == 0)
             return f;
-    return -1;
-}
-
-static int32_t state_of(const ent_world *w, const char *iso3)
-{
-    for (int32_t s = 0; s < w->n_states; s++)
-        if (strcmp(w->iso3[s], iso3) == 0)
-            return s;
     return -1;
 }
 
@@ -177,7 +162,7 @@ static const char *cost(const live_first_of *of, const facts *f, ent_arena *aren
         "At %s by %d, %s would pay <b>%s</b> more over %s years: <b>%s a year</b> on average, %s "
         "in %d.",
         percent(f->target).text, f->by_year, of->country, euros(sum * rate).text,
-        count(arena, f->years), euros(sum * rate / f->years).text,
+        brief_number((size_t)f->years).text, euros(sum * rate / f->years).text,
         euros(f->bill.target_bn * rate).text, f->by_year);
 }
 
@@ -234,7 +219,7 @@ static void write(const live_first_of *of, const facts *f, ent_builder *out, ent
 ent_status live_first(const live_first_of *of, ent_builder *out, ent_arena *arena, ent_error *err)
 {
     const size_t mark = ent_arena_mark(arena);
-    const int32_t state = state_of(of->world, of->state);
+    const int32_t state = ent_world_state(of->world, of->state);
     ent_world *asked = asked_of(of, arena);
     facts f;
     sample s;

@@ -7,15 +7,11 @@
  * passed over. Every input begins with the levers and priors of the shipped scenario.
  */
 #include "fuzz.h"
+#include "shipped_world.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-
-#include "entente/heap.h"
-#include "entente/register.h"
-#include "entente/scenario.h"
-#include "entente/world_build.h"
 
 /* The engine's memory is one range of addresses, which does not grow. */
 enum { ROOM_BYTES = 1 << 28 };
@@ -43,34 +39,12 @@ static size_t room_grow(int memory, size_t pages)
 /* NOLINTEND */
 unsigned char __heap_base; /* the room lies elsewhere */
 
-static ent_world *real_world(void)
-{
-    static ent_arena arena;
-    ent_error err = {{0}};
-    ent_world *world = NULL;
-    const void *treaty = NULL;
-    size_t bytes = 0;
-    ent_heap_arena_create(&arena, 1 << 20);
-    ent_facts *facts = ent_arena_array(&arena, ent_facts, 1);
-    ent_register *reg = ent_arena_array(&arena, ent_register, 1);
-    scenario_spec *scenario = ent_arena_array(&arena, scenario_spec, 1);
-    if (ent_facts_load(ENT_SOURCE_DIR "/data", facts, &arena, &err) != ENT_OK ||
-        ent_register_load(ENT_SOURCE_DIR "/data", facts, reg, &arena, &err) != ENT_OK ||
-        scenario_load(ENT_SOURCE_DIR "/scenarios", "brussels-2025", facts, reg, scenario, &arena,
-                      &err) != ENT_OK ||
-        ent_world_treaty(scenario, ENT_SOURCE_DIR "/data/treaty", &treaty, &bytes, &arena, &err) !=
-            ENT_OK ||
-        ent_world_build(facts, reg, scenario, treaty, bytes, &world, &arena, &err) != ENT_OK)
-        abort();
-    return world;
-}
-
 /* The world as the page copies it in. Checked once: later inputs put back what edits change. */
 static void begin(void)
 {
     static const ent_world *real;
     if (!real) {
-        real = real_world();
+        real = shipped_world();
         void *room =
             mmap(NULL, ROOM_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
         if (room == MAP_FAILED)

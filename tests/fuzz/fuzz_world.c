@@ -4,16 +4,13 @@
  * changes to the world of brussels-2025, five bytes each: where (four, little end first), what.
  */
 #include "fuzz.h"
+#include "shipped_world.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "entente/block.h"
-#include "entente/heap.h"
-#include "entente/register.h"
-#include "entente/scenario.h"
 #include "entente/treaty.h"
-#include "entente/world_build.h"
 
 static void read_world(const ent_world *w)
 {
@@ -31,31 +28,6 @@ static void read_world(const ent_world *w)
         sum += (double)t.n_states;
     if (sum == 1.0)
         abort(); /* keeps the reads */
-}
-
-/* The world of a real scenario, built once. */
-static const ent_world *real_world(void)
-{
-    static ent_world *world;
-    static ent_arena arena;
-    ent_error err = {{0}};
-    if (world)
-        return world;
-    ent_heap_arena_create(&arena, 1 << 20);
-    ent_facts *facts = ent_arena_array(&arena, ent_facts, 1);
-    ent_register *reg = ent_arena_array(&arena, ent_register, 1);
-    scenario_spec *scenario = ent_arena_array(&arena, scenario_spec, 1);
-    const void *treaty = NULL;
-    size_t bytes = 0;
-    if (ent_facts_load(ENT_SOURCE_DIR "/data", facts, &arena, &err) != ENT_OK ||
-        ent_register_load(ENT_SOURCE_DIR "/data", facts, reg, &arena, &err) != ENT_OK ||
-        scenario_load(ENT_SOURCE_DIR "/scenarios", "brussels-2025", facts, reg, scenario, &arena,
-                      &err) != ENT_OK ||
-        ent_world_treaty(scenario, ENT_SOURCE_DIR "/data/treaty", &treaty, &bytes, &arena, &err) !=
-            ENT_OK ||
-        ent_world_build(facts, reg, scenario, treaty, bytes, &world, &arena, &err) != ENT_OK)
-        abort();
-    return world;
 }
 
 /* One tile of futures over the changed world, at the central values. */
@@ -85,7 +57,7 @@ static void run_block(const ent_world *w)
 static void run_changed(const uint8_t *data, size_t size)
 {
     static void *copy; /* kept: its pages are slow to get */
-    const ent_world *real = real_world();
+    const ent_world *real = shipped_world();
     const size_t total = (size_t)real->total_bytes;
     if (!copy && posix_memalign(&copy, 64, total) != 0)
         return;
