@@ -166,7 +166,7 @@ macro(ent_finish)
     target_compile_definitions(${target} PRIVATE _GNU_SOURCE ENT_VERSION="${PROJECT_VERSION}")
     target_compile_options(${target} PRIVATE ${ENT_WARNINGS} ${ENT_EXACT} ${ENT_HARDENING})
   endforeach()
-  target_link_libraries(ent_program PUBLIC ent_import ent_reading entente PkgConfig::JANSSON
+  target_link_libraries(ent_program PUBLIC ent_import entente PkgConfig::JANSSON
                         PkgConfig::SQLITE)
   target_link_libraries(entente_program PRIVATE ent_program)
   ent_about_data()

@@ -24,10 +24,7 @@ ALLOWED = {
     "cmd_import.c": {HINT: "base/hint.h", SAME: "base/file.h", PATHS: "session/paths.h world/parts.h",
                      "importing is a library of its own":
                      "entente/world_build.h import/import.h import/import_write.h"},
-    "cmd_read.c": {FILES: "base/file.h base/folder.h session/paths.h",
-                   "reading a text is the program's, not the library's": "session/statement.h"},
-    "cmd_run.c": {"a report begins with the text that a scenario was read from":
-                  "session/begin.h session/statement.h"},
+    "cmd_read.c": {SAME: "base/file.h"},
 }
 
 

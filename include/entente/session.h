@@ -42,6 +42,7 @@ extern "C" {
 typedef struct ent_session ent_session;
 typedef struct ent_scenario ent_scenario;
 typedef struct ent_result ent_result;
+typedef struct ent_statement ent_statement;
 
 /* --- data ------------------------------------------------------------------------------------ */
 
@@ -313,8 +314,7 @@ ENT_API ent_status ent_result_bill(const ent_result *result, const char *who, co
 ENT_API ent_status ent_result_duty(const ent_result *result, size_t event, const char *state,
                                    int *firm, int *contested, ent_error *err);
 
-/* --- accounts: arithmetic on facts, without simulated futures ----------------------------------
- */
+/* --- texts ------------------------------------------------------------------------------------ */
 
 /* How a table is written. Texts end with a newline and belong to the session. */
 typedef struct ent_writing {
@@ -322,6 +322,57 @@ typedef struct ent_writing {
     int width;          /* of "text": columns of the terminal, 0 for no limit */
     bool colour;        /* of "text" */
 } ent_writing;
+
+/* --- statements: a text goes in -------------------------------------------------------------- */
+
+enum { ENT_STATEMENT_MAX_BYTES = 4 << 20 };
+
+/**
+ * Read a statement, plain English text: what it says, whether its figures are right, and which
+ * levers, events and claims follow. `name` says in messages and files which text it is. `on`
+ * (YYYY-MM-DD) is the day that decides which figures were known; NULL: the first date in the text,
+ * else that in its name.
+ *
+ * memory   *statement is the session's, and can be given back before; the text is copied
+ * errors   ENT_E_DATA when it is not plain text or longer than ENT_STATEMENT_MAX_BYTES, ENT_E_ARG
+ *          for a date there is not, ENT_E_IO and ENT_E_PARSE for the rules in the data, ENT_E_NOMEM
+ */
+ENT_API ent_status ent_session_read(ent_session *session, const char *text, size_t length,
+                                    const char *name, const char *on, ent_statement **statement,
+                                    ent_error *err);
+
+/** Give a statement back before its session, after the reports that begin with it. NULL is
+ * allowed. */
+ENT_API void ent_statement_close(ent_statement *statement);
+
+/**
+ * What it says, sentence by sentence, with the check of each figure and what follows; `explain`
+ * adds to a text the rule and the words behind each proposition, and why others were left out. As
+ * CSV, a line a proposition.
+ *
+ * memory   the text is the session's
+ * errors   ENT_E_ARG for a format there is not, ENT_E_NOMEM
+ */
+ENT_API ent_status ent_statement_marks(const ent_statement *statement, bool explain,
+                                       const ent_writing *writing, const char **text,
+                                       size_t *length, ent_error *err);
+
+/**
+ * Write the scenario that follows as YAML, each value under its sentence, or what it is compared
+ * with: the baseline over the same months, with the facts known on the same day. The folder of
+ * `path` is made when it is not there; the file is read back, so that it can be loaded.
+ *
+ * errors   ENT_E_DATA when the text has no date or nothing that can be computed; ENT_E_IO
+ */
+ENT_API ent_status ent_statement_write(const ent_statement *statement, bool baseline,
+                                       const char *path, ent_error *err);
+
+/** The report that ent_result_write makes begins with the marked text; NULL: with nothing. The
+ * statement must live until then. */
+ENT_API void ent_result_begin_with(ent_result *result, const ent_statement *statement);
+
+/* --- accounts: arithmetic on facts, without simulated futures ----------------------------------
+ */
 
 typedef struct ent_bill_options {
     double target, related; /* % of GDP: spending, and defence-related spending; ENT_MISSING: those

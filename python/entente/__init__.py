@@ -17,12 +17,12 @@ from __future__ import annotations
 
 from ._places import find_data, find_library, find_scenarios
 from ._results import Band, Bill, Change, Cost, Duty, Finding, Result
-from ._session import EntenteError, Scenario, Session, run
+from ._session import EntenteError, Scenario, Session, Statement, run
 from .chart import Chart, fan
 from .registers import assumptions, levers, outcomes
 
 __all__ = [
     "Band", "Bill", "Change", "Chart", "Cost", "Duty", "EntenteError", "Finding", "Result",
-    "Scenario", "Session", "assumptions", "fan", "find_data", "find_library", "find_scenarios",
-    "levers", "outcomes", "run",
+    "Scenario", "Session", "Statement", "assumptions", "fan", "find_data", "find_library",
+    "find_scenarios", "levers", "outcomes", "run",
 ]

@@ -12,7 +12,7 @@ from ._library import BandStruct, ChangeStruct, CostStruct, encoded
 from ._places import optional
 
 if TYPE_CHECKING:
-    from ._session import Session
+    from ._session import Session, Statement
 
 _numpy, _pandas = optional("numpy"), optional("pandas")
 At = Union[str, int]
@@ -244,6 +244,12 @@ class Result:
         return Duty(firm.value, contested.value)
 
     # --- files and texts ---
+
+    def begin_with(self, statement: "Optional[Statement]") -> None:
+        """Begin the report with a statement that was read, its sentences marked; None: without."""
+        self._session._open()
+        self._session._library.call("result_begin_with", self._handle,
+                                    statement._open() if statement else None)
 
     def write(self, folder: Path_, parts: Iterable[str] = tuple(_PARTS)) -> None:
         """Write document, workbook, report and page into a folder."""

@@ -6,6 +6,7 @@ import ctypes
 import json
 import math
 import os
+import tempfile
 from typing import Any, Iterable, Mapping, Optional, Sequence, Union
 
 from ._library import (AidOptions, BillOptions, CompareOptions, EntenteError, ExploreOptions, FactsOptions, Job,
@@ -231,6 +232,13 @@ class Session:
         return json.loads(self._library.text("session_facts", self._open(), ctypes.byref(options),
                                              ctypes.byref(_JSON), None))
 
+    def read(self, text: str, *, name: str = "statement", on: Optional[str] = None) -> "Statement":
+        """Read a statement in plain English: what it says, and which scenario follows.
+
+        `on` ("2025-02-12") decides which figures were known; else the first date in the text does.
+        """
+        return Statement(self, text, name, on)
+
     def diff(self, old: Path_, new: Path_, *, all: bool = False, least: float = 0.0) -> Any:
         """Outcomes that changed between two runs in folders: the rows of `entente diff --json`.
 
@@ -302,6 +310,51 @@ class Session:
         self._library.call("scenario_run", first._open(), second._open() if second else None,
                            ctypes.byref(options), ctypes.byref(handle))
         return Result(self, handle)
+
+
+class Statement:
+    """A statement that was read: its sentences, and files of the scenario that follows."""
+
+    def __init__(self, session: Session, text: str, name: str, on: Optional[str]) -> None:
+        self._session = session
+        self._handle = ctypes.c_void_p()
+        data = text.encode()
+        session._library.call("session_read", session._open(), data, len(data), encoded(name),
+                              _maybe(on), ctypes.byref(self._handle))
+
+    def _open(self) -> ctypes.c_void_p:
+        self._session._open()
+        return self._handle
+
+    def marks(self) -> Any:
+        """What each sentence says, how its figures compare and what follows: `entente read --json`."""
+        return json.loads(self._session._library.text("statement_marks", self._open(), False,
+                                                      ctypes.byref(_JSON)))
+
+    def summary(self, width: int = 0, *, explain: bool = False) -> str:
+        """What `entente read` prints; `explain` adds the rules and the words behind it."""
+        return self._session._library.text(
+            "statement_marks", self._open(), explain,
+            ctypes.byref(Writing(format=b"text", width=width)))
+
+    def write(self, path: Path_, *, baseline: bool = False) -> None:
+        """Write the scenario that follows as YAML, or what to compare it with."""
+        self._session._library.call("statement_write", self._open(), baseline,
+                                    encoded(os.fspath(path)))
+
+    def _load(self, baseline: bool) -> "Scenario":
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "baseline.yaml" if baseline else "scenario.yaml")
+            self.write(path, baseline=baseline)
+            return self._session.load(path)
+
+    def scenario(self) -> "Scenario":
+        """The scenario that follows."""
+        return self._load(False)
+
+    def baseline(self) -> "Scenario":
+        """What to compare it with: the policies before, over the same months."""
+        return self._load(True)
 
 
 class Scenario:

@@ -75,6 +75,23 @@ class ResultTest(unittest.TestCase):
         with self.assertRaisesRegex(entente.EntenteError, "nowhere"):
             self.session.diff(folder, "nowhere")
 
+    def test_statement(self):
+        text = ("Brussels, 12 February 2025. Allies must spend 5 % of GDP on defence. "
+                "The UK spends 2.33 % of its GDP.")
+        statement = self.session.read(text, name="speech")
+        self.assertIn("5 % of GDP", statement.summary(100))
+        self.assertEqual(len(statement.marks()["sentences"]), 3)
+        result = self.session.run(statement.scenario(), baseline=statement.baseline(), futures=64,
+                                  why=False)
+        self.assertAlmostEqual(result.bill["UK"].target_pct, 5.0)
+        result.begin_with(statement)
+        with tempfile.TemporaryDirectory() as folder:
+            result.write(folder, ["report"])
+            with open(os.path.join(folder, "report.html"), encoding="utf-8") as file:
+                self.assertIn("The UK spends", file.read())
+        with self.assertRaisesRegex(entente.EntenteError, "date"):
+            self.session.read(text, on="2025-02-30")
+
     def test_facts_and_numbers_of_numpy(self):
         rows = self.session.facts(["POL", "gdp_current_musd"], year=2024)
         self.assertEqual({row["state"] for row in rows}, {"POL"})

@@ -7,12 +7,12 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "base/folder.h"
 #include "cli/commands.h"
+#include "cli/data.h"
 #include "cli/options.h"
 #include "entente/heap.h"
-#include "session/paths.h"
-#include "session/statement.h"
+#include "entente/session.h"
+#include "entente/text.h"
 
 typedef struct read_args {
     bool csv, json, explain;
@@ -63,11 +63,11 @@ static ent_status read_bytes(const char *path, int fd, ent_builder *text, ent_er
         if (n == 0)
             return ent_builder_status(text, err);
         ent_builder_add(text, piece, (size_t)n);
-        if (text->length > ENT_READING_MAX_BYTES)
+        if (text->length > ENT_STATEMENT_MAX_BYTES)
             return ent_fail(err, ENT_E_DATA,
                             "%s: the text is longer than the %d MB that are read; pass one speech "
                             "or article",
-                            path, ENT_READING_MAX_BYTES >> 20);
+                            path, ENT_STATEMENT_MAX_BYTES >> 20);
     }
 }
 
@@ -103,58 +103,23 @@ static const char *name_of_text(const char *path, ent_arena *arena)
     return copy ? copy : name;
 }
 
-/* The scenario as a file that was read back: what is written can be run. */
-static ent_status write_scenario(const statement *s, const char *path, ent_arena *arena,
-                                 ent_error *err)
-{
-    ent_builder yaml;
-    world_parts parts;
-    ent_builder_init(&yaml, arena);
-    ENT_TRY(statement_scenario(s, &yaml, err));
-    ENT_TRY(ent_text_write_file(path, yaml.data, yaml.length, err));
-    return world_parts_load(path_folders(), path, &parts, arena, err);
-}
-
-static ent_status print_it(const read_args *args, const statement *s, int *code, ent_arena *arena,
-                           ent_error *err)
+static ent_status print_it(const read_args *args, const ent_statement *s, int *code, ent_error *err)
 {
     const ent_style style = opt_style();
-    ent_builder out;
-    ent_builder_init(&out, arena);
-    if (args->json)
-        ENT_TRY(statement_json(s, &out, err));
-    else if (args->csv)
-        ENT_TRY(statement_csv(s, &out, err));
-    else
-        ENT_TRY(statement_text(s, args->explain, &style, &out, err));
-    *code = opt_print(out.data, out.length);
+    const ent_writing writing = {args->json  ? "json"
+                                 : args->csv ? "csv"
+                                             : "text",
+                                 style.width, style.colour};
+    const char *text = "";
+    size_t length = 0;
+    ENT_TRY(ent_statement_marks(s, args->explain, &writing, &text, &length, err));
+    *code = opt_print(text, length);
     return ENT_OK;
 }
 
-/*
- * The baseline of the run: the policies of the shipped one over the months of the scenario read,
- * with the facts known on the day of the text. Only such runs can be paired.
- */
-static ent_status write_baseline(const char *path, const statement *s, ent_arena *arena,
-                                 ent_error *err)
-{
-    ent_builder yaml;
-    ent_builder_init(&yaml, arena);
-    ENT_TRY(statement_baseline(s, &yaml, err));
-    ENT_TRY(ent_text_write_file(path, yaml.data, yaml.length, err));
-    world_parts parts;
-    ENT_TRY(world_parts_load(path_folders(), path, &parts, arena, err));
-    const ent_status status = world_parts_build_quietly(&parts, arena, err);
-    if (status == ENT_OK)
-        return ENT_OK;
-    const ent_error why = *err;
-    return ent_fail(err, status, "%s: no run can start on %s, the day of the text: %s", s->name,
-                    s->reading.date, why.message);
-}
-
 /* The run of the scenario that was read, as `entente run` does it. */
-static ent_status run_it(const read_args *args, const statement *s, int *code, ent_arena *arena,
-                         ent_error *err)
+static ent_status run_it(const read_args *args, ent_session *session, const ent_statement *s,
+                         int *code, ent_arena *arena, ent_error *err)
 {
     char *path = ent_text_format(arena, "%s/scenario.yaml", args->out);
     char *base = ent_text_format(arena, "%s/baseline.yaml", args->out);
@@ -162,35 +127,33 @@ static ent_status run_it(const read_args *args, const statement *s, int *code, e
     char *folder = ent_text_copy(args->out, strlen(args->out), arena);
     if (!path || !base || !futures || !folder)
         return ent_fail(err, ENT_E_NOMEM, "reading: out of memory");
-    ENT_TRY(folder_make(args->out, err));
-    ENT_TRY(write_scenario(s, path, arena, err));
-    ENT_TRY(write_baseline(base, s, arena, err));
+    ENT_TRY(ent_statement_write(s, false, path, err));
+    ENT_TRY(ent_statement_write(s, true, base, err));
     char name[] = "run", vs[] = "--vs", n[] = "--futures", out[] = "--out";
     char *words[] = {name, path, vs, base, n, futures, out, folder, NULL};
-    *code = cmd_run_statement(8, words, s);
+    *code = cmd_run_statement(8, words, session, s);
     return ENT_OK;
 }
 
-static ent_status go(const read_args *args, const char *path, int *code, ent_arena *arena,
-                     ent_error *err)
+static ent_status go(const read_args *args, const char *path, ent_session *session, int *code,
+                     ent_arena *arena, ent_error *err)
 {
-    const statement_how how = {path_folders(), name_of_text(path, arena), args->on};
+    const char *name = name_of_text(path, arena);
     ent_builder text;
-    statement s;
+    ent_error why;
+    ent_statement *s = NULL;
     ent_builder_init(&text, arena);
     if (args->scenario)
         ENT_TRY(ent_file_distinct(args->scenario, path, err));
     ENT_TRY(read_input(path, &text, err));
-    const ent_status status = statement_read(&how, text.data, text.length, &s, arena, err);
-    if (status != ENT_OK) {
-        ent_error why = *err;
-        return ent_fail(err, status, "%s: %s", strcmp(path, "-") == 0 ? how.name : path,
-                        why.message);
-    }
+    const ent_status status =
+        ent_session_read(session, text.data, text.length, name, args->on, &s, &why);
+    if (status != ENT_OK)
+        return ent_fail(err, status, "%s: %s", strcmp(path, "-") == 0 ? name : path, why.message);
     if (args->scenario)
-        ENT_TRY(write_scenario(&s, args->scenario, arena, err));
-    ENT_TRY(print_it(args, &s, code, arena, err));
-    return args->out && *code == EXIT_DONE ? run_it(args, &s, code, arena, err) : ENT_OK;
+        ENT_TRY(ent_statement_write(s, false, args->scenario, err));
+    ENT_TRY(print_it(args, s, code, err));
+    return args->out && *code == EXIT_DONE ? run_it(args, session, s, code, arena, err) : ENT_OK;
 }
 
 int cmd_read(int argc, char **argv)
@@ -205,12 +168,16 @@ int cmd_read(int argc, char **argv)
         return EXIT_USAGE;
     }
     ent_arena arena;
+    ent_session *session = NULL;
     ent_error err = {{0}};
     int code = EXIT_DONE;
     ent_heap_arena_create(&arena, (size_t)1 << 20);
-    const ent_status status = go(&args, argv[1], &code, &arena, &err);
+    ent_status status = data_open(&session, &err);
+    if (status == ENT_OK)
+        status = go(&args, argv[1], session, &code, &arena, &err);
     if (status != ENT_OK)
         code = opt_fail("read", status, &err);
+    ent_session_close(session);
     ent_heap_arena_destroy(&arena);
     return code;
 }

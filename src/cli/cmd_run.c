@@ -11,8 +11,6 @@
 #include "entente/heap.h"
 #include "entente/session.h"
 #include "entente/text.h"
-#include "session/begin.h"
-#include "session/statement.h"
 
 typedef struct run_args {
     size_t futures, threads;
@@ -156,12 +154,6 @@ static ent_status write_briefs(const run_args *a, ent_result *result, const brie
     return ENT_OK;
 }
 
-static ent_status begin_with_statement(const void *read, const char *document, size_t length,
-                                       ent_builder *out, ent_error *err)
-{
-    return statement_html(read, document, length, out, err);
-}
-
 static ent_status read_briefs(const ent_session *session, const char *words, brief_states *states,
                               ent_error *err)
 {
@@ -172,7 +164,7 @@ static ent_status read_briefs(const ent_session *session, const char *words, bri
 }
 
 /* A rank other than the first computes, and says nothing. */
-static ent_status run(const run_args *a, const char *name, const struct statement *read,
+static ent_status run(const run_args *a, const char *name, const ent_statement *read,
                       ent_session *session, int *code, ent_error *err)
 {
     ent_scenario *scenario = NULL, *baseline = NULL;
@@ -188,8 +180,7 @@ static ent_status run(const run_args *a, const char *name, const struct statemen
     release_interrupts(); /* a report is written file by file, each whole or not at all */
     if (!ent_session_speaks(session))
         return ENT_OK;
-    if (read)
-        session_begin_with(result, begin_with_statement, read);
+    ent_result_begin_with(result, read);
     ENT_TRY(ent_result_write(result, a->out, ENT_WRITE_ALL, err));
     ENT_TRY(write_briefs(a, result, &briefs, err));
     ENT_TRY(print_result(a, result, code, err));
@@ -198,32 +189,44 @@ static ent_status run(const run_args *a, const char *name, const struct statemen
     return ENT_OK;
 }
 
-int cmd_run(int argc, char **argv)
+static int run_in_session(const run_args *args, const char *name, const ent_statement *read,
+                          ent_session *session)
 {
-    return cmd_run_statement(argc, argv, NULL);
+    ent_error err = {{0}};
+    int code = EXIT_DONE;
+    const ent_status status = run(args, name, read, session, &code, &err);
+    const bool speaks = ent_session_speaks(session);
+    if (status != ENT_OK)
+        code = speaks ? opt_fail("run", status, &err) : EXIT_FAILED;
+    if (status == ENT_E_STOPPED && speaks && ent_session_ranks(session) > 1) {
+        fflush(stdout);
+        _exit(EXIT_FAILED); /* others may be dead: MPI must not wait for them */
+    }
+    return code;
 }
 
-int cmd_run_statement(int argc, char **argv, const struct statement *read)
+static int run_alone(const run_args *args, const char *name)
+{
+    ent_session *session = NULL;
+    ent_error err = {{0}};
+    const ent_status status = data_open(&session, &err);
+    const int code = status == ENT_OK ? run_in_session(args, name, NULL, session)
+                                      : opt_fail("run", status, &err);
+    ent_session_close(session);
+    return code;
+}
+
+int cmd_run(int argc, char **argv)
+{
+    return cmd_run_statement(argc, argv, NULL, NULL);
+}
+
+int cmd_run_statement(int argc, char **argv, ent_session *session, const ent_statement *read)
 {
     run_args args = {.futures = 8192, .seed = 1, .design = "mc", .out = "results", .store = "full"};
     size_t n;
     const opt_result parsed = opt_parse(&command, argc, argv, &args, &n);
     if (parsed != OPT_RUN)
         return opt_exit(parsed);
-    const ent_session_options how = {.warn = data_warn};
-    ent_session *session = NULL;
-    ent_error err = {{0}};
-    int code = EXIT_DONE;
-    ent_status status = ent_session_open(&how, &session, &err);
-    if (status == ENT_OK)
-        status = run(&args, argv[1], read, session, &code, &err);
-    const bool speaks = !session || ent_session_speaks(session);
-    if (status != ENT_OK)
-        code = speaks ? opt_fail("run", status, &err) : EXIT_FAILED;
-    if (status == ENT_E_STOPPED && speaks && session && ent_session_ranks(session) > 1) {
-        fflush(stdout);
-        _exit(EXIT_FAILED); /* others may be dead: MPI must not wait for them */
-    }
-    ent_session_close(session);
-    return code;
+    return session ? run_in_session(&args, argv[1], read, session) : run_alone(&args, argv[1]);
 }

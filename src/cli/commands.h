@@ -6,6 +6,8 @@
 #ifndef ENT_CLI_COMMANDS_H
 #define ENT_CLI_COMMANDS_H
 
+#include "entente/session.h"
+
 #define ENT_COMMAND_LIST(X) \
     X(run, "run a scenario over many futures") \
     X(merge, "join the parts of a run") \
@@ -37,10 +39,8 @@
 ENT_COMMAND_LIST(ENT_COMMAND_DECLARE)
 #undef ENT_COMMAND_DECLARE
 
-struct statement;
-
 /* `entente run` for a scenario read from a text, which opens the report with its marked sentences.
- */
-int cmd_run_statement(int argc, char **argv, const struct statement *read);
+   Both NULL: as `entente run`. */
+int cmd_run_statement(int argc, char **argv, ent_session *session, const ent_statement *read);
 
 #endif

@@ -7,7 +7,6 @@
 #include "entente/session.h"
 #include "entente/store.h"
 #include "result/result.h"
-#include "session/begin.h"
 #include "study/why.h"
 
 enum { SESSION_CHANGES = 512 };
@@ -20,6 +19,7 @@ struct ent_session {
     bool ranks_open;
     ent_scenario *scenarios; /* newest first */
     ent_result *results;
+    ent_statement *statements;
 };
 
 /* "key=value", as it was given, for the command that makes a result again. */
@@ -62,9 +62,8 @@ struct ent_result {
     ent_store *store; /* of rank 0, while it runs */
     const char *design, *command, *vs;
     double seconds;
-    session_beginning *begin; /* NULL: nothing before the report */
-    const void *begin_with;
-    ent_run_options options; /* callbacks only; its texts are not kept */
+    const struct statement *begin; /* the report begins with it; NULL: with nothing */
+    ent_run_options options;       /* callbacks only; its texts are not kept */
     /* made when first asked for */
     ent_builder document;
     ent_report *report;

@@ -65,6 +65,8 @@ void ent_session_close(ent_session *s)
         return;
     while (s->results)
         ent_result_close(s->results);
+    while (s->statements)
+        ent_statement_close(s->statements);
     while (s->scenarios)
         ent_scenario_close(s->scenarios);
     if (s->ranks_open)

@@ -404,6 +404,67 @@ static void test_stored(void **state)
     ent_result_close(result);
 }
 
+static bool file_holds(const char *path, const char *words)
+{
+    FILE *file = fopen(path, "rb");
+    char *bytes = calloc(1, (1 << 22) + 1);
+    const bool holds =
+        file && bytes && fread(bytes, 1, 1 << 22, file) > 0 && strstr(bytes, words) != NULL;
+    free(bytes);
+    if (file)
+        fclose(file);
+    return holds;
+}
+
+static void test_statement(void **state)
+{
+    static const char text[] = "Brussels, 12 February 2025. Allies must spend 5 % of GDP on "
+                               "defence. The UK spends 2.33 % of its GDP. The sky is blue.";
+    opened *o = *state;
+    const ent_writing csv = {"csv", 0, false}, wrong = {"pdf", 0, false};
+    ent_statement *read = NULL, *other = NULL;
+    ent_scenario *scenario = NULL, *baseline = NULL;
+    ent_result *result = NULL;
+    ent_run_options options = ENT_RUN_DEFAULTS;
+    const char *table = "";
+    char folder[TEMPORARY_PATH], path[TEMPORARY_PATH + 20];
+    size_t length = 0;
+    ent_error err = {{0}};
+    options.futures = 16;
+    options.no_why = true;
+    if (ent_session_read(o->session, text, strlen(text), "speech", NULL, &read, &err) != ENT_OK)
+        fail_msg("%s", err.message);
+    assert_int_equal(ent_statement_marks(read, false, &csv, &table, &length, &err), ENT_OK);
+    assert_int_equal(strlen(table), length);
+    assert_non_null(strstr(table, "spending"));
+    assert_non_null(strstr(table, "spending_level,GBR"));
+    assert_int_equal(ent_statement_marks(read, false, &wrong, &table, &length, &err), ENT_E_ARG);
+    assert_int_equal(
+        ent_session_read(o->session, text, strlen(text), "speech", "2025-02-30", &other, &err),
+        ENT_E_ARG);
+    assert_null(other);
+    assert_int_equal(ent_session_read(o->session, text, (size_t)ENT_STATEMENT_MAX_BYTES + 1,
+                                      "speech", NULL, &other, &err),
+                     ENT_E_DATA);
+
+    options.folder = mkdtemp(temporary(folder, "entente-statement-XXXXXX"));
+    assert_non_null(options.folder);
+    snprintf(path, sizeof path, "%s/baseline.yaml", folder);
+    assert_int_equal(ent_statement_write(read, true, path, &err), ENT_OK);
+    assert_int_equal(ent_scenario_load(o->session, path, &baseline, &err), ENT_OK);
+    snprintf(path, sizeof path, "%s/scenario.yaml", folder);
+    assert_int_equal(ent_statement_write(read, false, path, &err), ENT_OK);
+    assert_int_equal(ent_scenario_load(o->session, path, &scenario, &err), ENT_OK);
+    assert_int_equal(ent_scenario_run(scenario, baseline, &options, &result, &err), ENT_OK);
+    ent_result_begin_with(result, read);
+    assert_int_equal(ent_result_write(result, folder, ENT_WRITE_REPORT, &err), ENT_OK);
+    snprintf(path, sizeof path, "%s/report.html", folder);
+    assert_true(file_holds(path, "The sky is blue"));
+    ent_result_close(result);
+    ent_statement_close(read);
+    ent_statement_close(NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -413,6 +474,7 @@ int main(void)
         cmocka_unit_test(test_changes),     cmocka_unit_test(test_accounts),
         cmocka_unit_test(test_tables),      cmocka_unit_test(test_studies),
         cmocka_unit_test(test_listings),    cmocka_unit_test(test_stored),
+        cmocka_unit_test(test_statement),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }

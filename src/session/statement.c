@@ -168,7 +168,7 @@ static statement_check check_share(const statement *s, const meaning *m, ent_are
     return c;
 }
 
-/* Target over share; the target is the one that the text spoke of last. */
+/* Target over the share as it is printed; the target is the one that the text spoke of last. */
 static statement_check check_multiple(const statement *s, const meaning *m, ent_arena *arena)
 {
     const ent_proposition *p = &s->reading.propositions[m->proposition];
@@ -182,7 +182,7 @@ static statement_check check_multiple(const statement *s, const meaning *m, ent_
     share known;
     if (!target || !share_known(s, p, day, &known, arena))
         return c;
-    const double times = strtod(target->value, NULL) / known.value;
+    const double times = strtod(target->value, NULL) / (round(known.value * 100.0) / 100.0);
     c.verdict =
         times >= strtod(p->value, NULL) - 0.05 ? STATEMENT_SUPPORTED : STATEMENT_NOT_SUPPORTED;
     c.sentence = ent_text_format(arena, "%s %% is %.2f times the share; %s", target->value, times,
@@ -384,8 +384,8 @@ ent_status statement_read(const statement_how *how, const char *text, size_t len
     english *e = NULL;
     ent_reading_tables tables;
     ent_reading_rules *rules = NULL;
-    *s = (statement){.name = how->name};
-    ENT_TRY(english_tables(how->folders->data, &tables, arena, err));
+    *s = (statement){.name = how->name, .tables = *how->tables};
+    ENT_TRY(english_tables(how->tables->folders->data, &tables, arena, err));
     ENT_TRY(english_open(&e, arena, err));
     ent_status status =
         ent_reading_rules_read(&tables, english_language(e), NULL, &rules, arena, err);
@@ -397,7 +397,6 @@ ent_status statement_read(const statement_how *how, const char *text, size_t len
     english_close(e);
     ENT_TRY(status);
     ENT_TRY(meaning_of(&tables.meaning, &s->reading, &s->meanings, &s->n_meanings, arena, err));
-    ENT_TRY(world_tables_load(how->folders, &s->tables, arena, err));
     ENT_TRY(settle_meanings(s, arena, err));
     ENT_TRY(check_all(s, arena, err));
     return index_meanings(s, arena, err);

@@ -17,9 +17,9 @@
 enum { STATEMENT_LAST_YEAR = 2035 }; /* of the scenario that is written */
 
 typedef struct statement_how {
-    const world_folders *folders;
-    const char *name; /* of the text: its file without folder and .txt */
-    const char *on;   /* YYYY-MM-DD; NULL takes the date of the text, else that in its name */
+    const world_parts *tables; /* facts and registers */
+    const char *name;          /* of the text: its file without folder and .txt */
+    const char *on; /* YYYY-MM-DD; NULL takes the date of the text, else that in its name */
 } statement_how;
 
 typedef enum statement_verdict {

@@ -13,6 +13,7 @@
 #include "session/inside.h"
 #include "session/live_answers.h"
 #include "session/live_link.h"
+#include "session/statement.h"
 #include "session/treaty_of.h"
 
 static void on_tasks(void *with, uint64_t done, uint64_t all, double seconds)
@@ -68,12 +69,6 @@ static ent_status write_text(ent_result *r, const char *folder, const char *name
                 : ent_fail(err, ENT_E_NOMEM, "result: out of memory");
 }
 
-void session_begin_with(ent_result *r, session_beginning *begin, const void *with)
-{
-    r->begin = begin;
-    r->begin_with = with;
-}
-
 static ent_status write_report(ent_result *r, const char *folder, bool with_page, ent_error *err)
 {
     ent_builder page, marked;
@@ -81,7 +76,7 @@ static ent_status write_report(ent_result *r, const char *folder, bool with_page
     ENT_TRY(live_link_make(&r->parts, r->vs, r->is_changed, &link, &r->arena, err));
     ent_builder_init(&marked, &r->arena);
     if (r->begin)
-        ENT_TRY(r->begin(r->begin_with, r->document.data, r->document.length, &marked, err));
+        ENT_TRY(statement_html(r->begin, r->document.data, r->document.length, &marked, err));
     const ent_report_options how = {.live = with_page ? "entente.html" : NULL,
                                     .scenario = link.scenario,
                                     .settings = link.settings,

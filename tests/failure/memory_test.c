@@ -38,6 +38,24 @@ static ent_status open_and_run(ent_error *err)
     return status;
 }
 
+static ent_status read_statement(ent_error *err)
+{
+    static const char text[] = "12 February 2025. Allies must spend 5 % of GDP on defence.";
+    const ent_session_options options = {.data = ENT_SOURCE_DIR "/data",
+                                         .scenarios = ENT_SOURCE_DIR "/scenarios"};
+    const ent_writing plain = {"text", 80, false};
+    ent_session *s = NULL;
+    ent_statement *read = NULL;
+    const char *marks;
+    size_t length;
+    ENT_TRY(ent_session_open(&options, &s, err));
+    ent_status status = ent_session_read(s, text, sizeof text - 1, "speech", NULL, &read, err);
+    if (status == ENT_OK)
+        status = ent_statement_marks(read, true, &plain, &marks, &length, err);
+    ent_session_close(s);
+    return status;
+}
+
 static ent_status report_with(ent_arena *arena, ent_error *err)
 {
     char *text = NULL;
@@ -90,6 +108,12 @@ static void test_session(void **state)
     assert_true(fail_each("session", open_and_run) >= 5);
 }
 
+static void test_statement(void **state)
+{
+    (void)state;
+    assert_true(fail_each("statement", read_statement) >= 5);
+}
+
 static void test_report(void **state)
 {
     (void)state;
@@ -100,6 +124,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_session),
+        cmocka_unit_test(test_statement),
         cmocka_unit_test(test_report),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
