@@ -341,6 +341,7 @@ typedef struct result {
     size_t n;
     row rows[MAX_ROWS];
     bool used[MAX_TOKENS + 8]; /* figures that a proposition has taken */
+    const char *topic;         /* why a sentence of this topic gives no proposition, or NULL */
 } result;
 
 static inline bool has_class(const uint64_t *classes, int class_id)

@@ -52,8 +52,10 @@ static void find_everyone(reader *r, sentence *s)
     }
 }
 
-static const char *why_nothing(const sentence *s)
+static const char *why_nothing(const sentence *s, const result *found)
 {
+    if (found->topic)
+        return found->topic;
     if (s->question)
         return "it is a question";
     if (has_class(s->classes, CLASS_DENIAL))
@@ -68,6 +70,20 @@ static const char *why_nothing(const sentence *s)
         has_class(s->classes, CLASS_NUM))
         return "no rule says what its number is about";
     return "no rule fits";
+}
+
+/* A heading, dateline or signature: a line of its own, of few words, without a stop at its end. */
+static bool is_heading(const reader *r, const sentence *s)
+{
+    static const char *const stops[] = {".",           "!", "?", ";", ":", "\"", "\xE2\x80\x9D",
+                                        "\xE2\x80\x99"};
+    const size_t n = s->end - s->start;
+    for (size_t i = 0; i < sizeof stops / sizeof stops[0]; i++) {
+        const size_t k = strlen(stops[i]);
+        if (n >= k && memcmp(r->text + s->end - k, stops[i], k) == 0)
+            return false;
+    }
+    return s->n_tokens <= 16;
 }
 
 static int by_place(const void *a, const void *b)
@@ -97,6 +113,7 @@ static ent_status read_sentence(reader *r, sentence *s, size_t index, result *ou
                        (r->speaker && strcmp(r->speaker, "UKR") == 0);
     memcpy(r->memory.seen[0], s->classes, sizeof s->classes);
     out->n = 0;
+    out->topic = NULL;
     memset(out->used, 0, sizeof out->used);
     if (!s->question)
         apply_patterns(r, s, index, out);
@@ -199,14 +216,16 @@ static ent_status read_all(reader *r, const span *list, size_t n, output *o, ent
         one = (sentence){.start = list[i].start, .end = list[i].end};
         ENT_TRY(prepare(r, s, err));
         ENT_TRY(read_sentence(r, s, i, found));
-        const bool domain = s->n_mentions || s->n_articles || has_class(s->classes, CLASS_PCT) ||
-                            has_class(s->classes, CLASS_MONEY) || has_class(s->classes, CLASS_NUM);
-        o->sentences[i] = (ent_read_sentence){.start = s->start,
-                                              .end = s->end,
-                                              .first_proposition = o->n,
-                                              .n_propositions = found->n,
-                                              .domain = domain,
-                                              .why_not = domain && !found->n ? why_nothing(s) : ""};
+        const bool figure = has_class(s->classes, CLASS_PCT) || has_class(s->classes, CLASS_MONEY);
+        const bool named = s->n_mentions || s->n_articles || has_class(s->classes, CLASS_NUM);
+        const bool domain = figure || (named && !is_heading(r, s));
+        o->sentences[i] =
+            (ent_read_sentence){.start = s->start,
+                                .end = s->end,
+                                .first_proposition = o->n,
+                                .n_propositions = found->n,
+                                .domain = domain,
+                                .why_not = domain && !found->n ? why_nothing(s, found) : ""};
         ENT_TRY(keep(r, o, found, err));
     }
     return ENT_OK;

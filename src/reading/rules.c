@@ -233,14 +233,29 @@ static ent_status read_abbreviations(ent_reading_rules *rules, const ent_reading
 
 /* --- patterns --- */
 
-static const char *const types[] = {"spending_target", "spending_level",  "spending_multiple",
-                                    "target_reached",  "aid_share",       "aid_amount",
-                                    "posture_change",  "priority",        "commitment",
-                                    "membership",      "guarantee_force", "force_excluded",
-                                    "treaty_coverage", "treaty_invoked",  "treaty_text",
-                                    "borders",         "ceasefire",       "talks",
-                                    "threat",          "event",           "spending_estimate",
-                                    "nothing"};
+static const char *const types[] = {"spending_target",
+                                    "spending_level",
+                                    "spending_multiple",
+                                    "target_reached",
+                                    "aid_share",
+                                    "aid_amount",
+                                    "posture_change",
+                                    "priority",
+                                    "commitment",
+                                    "membership",
+                                    "guarantee_force",
+                                    "force_excluded",
+                                    "treaty_coverage",
+                                    "treaty_invoked",
+                                    "treaty_text",
+                                    "borders",
+                                    "ceasefire",
+                                    "talks",
+                                    "threat",
+                                    "event",
+                                    "spending_estimate",
+                                    "nothing",
+                                    "topic"};
 
 static ent_status check_type(const char *type, const char *where, ent_error *err)
 {

@@ -204,6 +204,10 @@ static void take(reader *r, const pattern *p, const fit *m, const sentence *s, s
                    .p = {.type = p->type, .stance = p->stance, .rule = p->id, .sentence = index}};
     if (is_kept_back(r, p, s, m, out))
         return;
+    if (strcmp(p->type, "topic") == 0) {
+        out->topic = out->topic ? out->topic : p->value;
+        return;
+    }
     c.p.value = value_of(r, p, m, s, &c.p.unit, &c.figure);
     if (strcmp(p->type, "nothing") == 0) {
         take_figure(out, c.figure);

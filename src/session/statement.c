@@ -182,11 +182,32 @@ static statement_check check_multiple(const statement *s, const meaning *m, ent_
     share known;
     if (!target || !share_known(s, p, day, &known, arena))
         return c;
-    const double times = strtod(target->value, NULL) / (round(known.value * 100.0) / 100.0);
+    /* the share as it is printed, so that a reader can divide again */
+    const double times = strtod(target->value, NULL) / (round(100.0 * known.value) / 100.0);
     c.verdict =
         times >= strtod(p->value, NULL) - 0.05 ? STATEMENT_SUPPORTED : STATEMENT_NOT_SUPPORTED;
     c.sentence = ent_text_format(arena, "%s %% is %.2f times the share; %s", target->value, times,
                                  share_words(s, p, &known, arena));
+    c.source = known.source;
+    return c;
+}
+
+/* How far a state is from a target of its own: no verdict, as the year is still to come. */
+static statement_check check_distance(const statement *s, const meaning *m, ent_arena *arena)
+{
+    const ent_proposition *p = &s->reading.propositions[m->proposition];
+    const char *day = *s->reading.date ? s->reading.date : "9999";
+    ent_proposition today = *p;
+    today.when = "";
+    statement_check c = {m->proposition, STATEMENT_NO_FIGURE,
+                         "the data have no share of this state", ""};
+    share known;
+    if (!share_known(s, &today, day, &known, arena))
+        return c;
+    const double times = strtod(p->value, NULL) / (round(100.0 * known.value) / 100.0);
+    c.sentence = ent_text_format(
+        arena, "%s %% is %.2f times its share; %s; 'entente bill --target %s' gives the cost",
+        p->value, times, share_words(s, &today, &known, arena), p->value);
     c.source = known.source;
     return c;
 }
@@ -267,7 +288,8 @@ static ent_status check_all(statement *s, ent_arena *arena, ent_error *err)
         const meaning *m = &s->meanings[i];
         if (m->effect != MEANING_FACT)
             continue;
-        s->checks[s->n_checks++] = strcmp(m->key, "multiple") == 0 ? check_multiple(s, m, arena)
+        s->checks[s->n_checks++] = strcmp(m->key, "multiple") == 0   ? check_multiple(s, m, arena)
+                                   : strcmp(m->key, "distance") == 0 ? check_distance(s, m, arena)
                                    : strcmp(m->key, "invoked") == 0
                                        ? check_invoked(s, m, &invoked, arena)
                                    : strcmp(m->key, "aid") == 0 ? check_aid(s, m, &aid, arena)

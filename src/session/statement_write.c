@@ -4,161 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "session/statement.h"
+#include "session/statement_words.h"
 
 static const char *const verdicts[] = {"supported", "not supported", "no verdict"};
-
-/* --- words --- */
-
-/* Name of a state, group or clause for people. */
-static const char *name_of(const statement *s, const char *code)
-{
-    static const struct {
-        const char *code, *name;
-    } groups[] = {{"EUROPE", "Europe"},
-                  {"EURCAN", "Europe and Canada"},
-                  {"ALLIES", "the other allies"},
-                  {"NATO", "NATO"},
-                  {"EU", "the EU"},
-                  {"G7", "the G7"},
-                  {"INDO_PACIFIC", "the Indo-Pacific"},
-                  {"HOMELAND", "the homeland"},
-                  {"MIDDLE_EAST", "the Middle East"},
-                  {"nato_5", "Article 5 of the North Atlantic Treaty"},
-                  {"nato_4", "Article 4 of the North Atlantic Treaty"},
-                  {"teu_42_7", "Article 42(7) of the EU Treaty"},
-                  {"usjp_5", "Article 5 of the US-Japan treaty"},
-                  {"un_51", "Article 51 of the UN Charter"}};
-    for (size_t i = 0; i < sizeof groups / sizeof groups[0]; i++)
-        if (strcmp(groups[i].code, code) == 0)
-            return groups[i].name;
-    const char *name = strlen(code) == 3 ? ent_facts_text(&s->tables.facts, code, "name") : "";
-    return *name ? name : code;
-}
-
-static void add_names(const statement *s, ent_builder *b, const char *list)
-{
-    for (const char *w = list; *w;) {
-        char code[64];
-        const size_t n = strcspn(w, "|");
-        if (n < sizeof code) {
-            memcpy(code, w, n);
-            code[n] = 0;
-            char *place = strchr(code, ':'); /* "forces:UKR" */
-            if (place)
-                *place++ = 0;
-            ent_builder_text(b, name_of(s, code));
-            if (place)
-                ent_builder_format(b, " in %s", name_of(s, place));
-        }
-        w += n;
-        if (*w++)
-            ent_builder_text(b, strchr(w, '|') ? ", " : " and ");
-        else
-            break;
-    }
-}
-
-static const char *unit_words(const char *unit)
-{
-    static const struct {
-        const char *unit, *words;
-    } units[] = {{"pct_gdp", "% of GDP"}, {"pct", "%"},         {"factor", "times"},
-                 {"bn_eur", "bn EUR"},    {"bn_usd", "bn USD"}, {"bn_gbp", "bn GBP"},
-                 {"count", "times"}};
-    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
-        if (strcmp(units[i].unit, unit) == 0)
-            return units[i].words;
-    return unit;
-}
-
-static const char *stance_words(const ent_proposition *p)
-{
-    static const struct {
-        const char *type, *plus, *minus, *open;
-    } words[] = {
-        {"priority", "comes first", "no longer comes first", ""},
-        {"commitment", "would defend", "would not defend", "leaves open whether it would defend"},
-        {"membership", "offered", "ruled out", ""},
-        {"treaty_coverage", "covered", "not covered", ""},
-        {"borders", "demanded", "given up or unrealistic", ""},
-        {"ceasefire", "wanted", "refused", ""},
-        {"talks", "to be held", "refused", ""},
-        {"posture_change", "sent or kept", "withdrawn", ""}};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strcmp(words[i].type, p->type) == 0)
-            return *p->stance == '+'   ? words[i].plus
-                   : *p->stance == '-' ? words[i].minus
-                   : *p->stance == '0' ? words[i].open
-                                       : "";
-    return "";
-}
-
-static const char *type_words(const char *type)
-{
-    static const struct {
-        const char *type, *words;
-    } types[] = {{"spending_target", "spending target"},
-                 {"spending_level", "spending"},
-                 {"spending_multiple", "spending would have to grow"},
-                 {"target_reached", "target reached"},
-                 {"aid_share", "share of aid to Ukraine"},
-                 {"aid_amount", "aid to Ukraine"},
-                 {"posture_change", "forces"},
-                 {"guarantee_force", "guarantee force"},
-                 {"force_excluded", "no forces for Ukraine"},
-                 {"treaty_coverage", "treaty"},
-                 {"treaty_invoked", "times a treaty was invoked"},
-                 {"treaty_text", "words of a treaty"}};
-    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
-        if (strcmp(types[i].type, type) == 0)
-            return types[i].words;
-    return type;
-}
-
-/* What is said behind a lever that the text gives no figure for. */
-static const char *basis_words(const meaning *m)
-{
-    return strcmp(m->basis, "judged") == 0     ? " (judged: the text gives no figure)"
-           : strcmp(m->basis, "deadline") == 0 ? " (the usual year lies before the text)"
-                                               : "";
-}
-
-/* "spending target: the other allies, 5 % of GDP, 2035" */
-static void add_proposition(const statement *s, ent_builder *b, const ent_proposition *p)
-{
-    ent_builder_format(b, "%s: ", type_words(p->type));
-    add_names(s, b, p->who);
-    if (*stance_words(p))
-        ent_builder_format(b, ", %s", stance_words(p));
-    if (*p->value) {
-        const bool number = p->value[0] <= '9' && strcmp(p->unit, "count") != 0;
-        const char *value = p->value + (*p->value == '-'); /* the stance says which way */
-        const bool one = strcmp(value, "1") == 0 && strcmp(p->unit, "brigades") == 0;
-        ent_builder_format(b, ", %s%s%s", value, number && *p->unit ? " " : "",
-                           one      ? "brigade"
-                           : number ? unit_words(p->unit)
-                                    : "");
-    }
-    if (*p->about) {
-        ent_builder_text(b, ", ");
-        add_names(s, b, p->about);
-    }
-    if (*p->when && strcmp(p->type, "borders") != 0)
-        ent_builder_format(b, ", %s", p->when);
-}
-
-/* The claim's sentence; codes of states become names. */
-static void add_says(const statement *s, ent_builder *b, const char *says, const char *who)
-{
-    const char *at = strlen(who) == 3 ? strstr(says, who) : NULL;
-    if (!at) {
-        ent_builder_text(b, says);
-        return;
-    }
-    ent_builder_add(b, says, (size_t)(at - says));
-    ent_builder_format(b, "%s%s", name_of(s, who), at + 3);
-}
 
 /* A sentence on one line. */
 static void add_sentence(ent_builder *b, const statement *s, const ent_read_sentence *x)
@@ -192,6 +40,14 @@ static void add_wrapped(ent_builder *out, const char *text, const char *first, c
     ent_builder_text(out, "\n");
 }
 
+/* "lever: US forces kept in Europe = 0.5 [us.posture_europe]" */
+static void text_lever(const statement *s, const meaning *m, ent_builder *b)
+{
+    const ent_lever *lever = ent_register_lever(&s->tables.reg, m->key);
+    ent_builder_format(b, "      lever: %s = %s%s [%s]\n", lever ? lever->label : "", m->setting,
+                       statement_basis(m), m->key);
+}
+
 static void text_effects(const statement *s, size_t p, ent_builder *b)
 {
     for (size_t i = s->first_check[p]; i < s->first_check[p + 1]; i++)
@@ -203,14 +59,15 @@ static void text_effects(const statement *s, size_t p, ent_builder *b)
         if (s->repeated[i])
             continue;
         if (m->effect == MEANING_LEVER)
-            ent_builder_format(b, "      lever %s = %s%s\n", m->key, m->setting, basis_words(m));
+            text_lever(s, m, b);
         if (m->effect == MEANING_CLAIM) {
-            ent_builder_text(b, "      claim to be run: ");
-            add_says(s, b, m->says, s->reading.propositions[p].who);
+            ent_builder_text(b, "      to compute: ");
+            statement_add_says(s, b, m->says, s->reading.propositions[p].who);
             ent_builder_format(b, " [%s]\n", m->key);
         }
         if (m->effect == MEANING_EVENT)
-            ent_builder_format(b, "      event %s\n", m->setting);
+            ent_builder_format(b, "      case for the treaties: %s\n",
+                               statement_event_title(m, b->arena));
     }
 }
 
@@ -230,7 +87,7 @@ static void text_sentence(const statement *s, size_t index, bool explain, const 
         const size_t p = x->first_proposition + i;
         const ent_proposition *q = &s->reading.propositions[p];
         ent_builder_text(b, "    ");
-        add_proposition(s, b, q);
+        statement_add_proposition(s, b, q);
         ent_builder_text(b, "\n");
         if (explain)
             ent_builder_format(b, "      rule %s by the words \"%.*s\"\n", q->rule,
@@ -249,11 +106,12 @@ static void text_left(const statement *s, const ent_style *style, ent_arena *are
         if (!x->domain || x->n_propositions)
             continue;
         if (n++ == 0)
-            ent_builder_text(b, "Not understood (a name or a number, but no rule):\n");
+            ent_builder_text(b, "Not taken, though a name or a number stands in it:\n");
         ent_builder line;
         ent_builder_init(&line, arena);
         add_sentence(&line, s, x);
         add_wrapped(b, line.data, "  - ", "    ", style->width);
+        add_wrapped(b, ent_text_format(arena, "(%s)", x->why_not), "    ", "    ", style->width);
     }
     if (n)
         ent_builder_text(b, "\n");
@@ -270,7 +128,7 @@ static void text_cannot(const statement *s, ent_arena *arena, ent_builder *b)
         if (n++ == 0)
             ent_builder_text(b, "What the model cannot answer:\n");
         ent_builder_text(b, "  - ");
-        add_proposition(s, b, &s->reading.propositions[m->proposition]);
+        statement_add_proposition(s, b, &s->reading.propositions[m->proposition]);
         ent_builder_format(b, ": %s\n", m->says);
     }
     if (n)
@@ -286,7 +144,7 @@ static void text_speaker(const statement *s, const char *list, ent_builder *b)
         char code[16];
         const size_t n = strcspn(list, "|");
         snprintf(code, sizeof code, "%.*s", (int)n, list);
-        ent_builder_text(b, name_of(s, code));
+        ent_builder_text(b, statement_name(s, code, b->arena));
         list += n + (list[n] == '|');
         if (*list)
             ent_builder_text(b, ", ");
@@ -551,14 +409,14 @@ static void html_meaning(const statement *s, size_t index, const json_t *claims,
     const meaning *m = &s->meanings[index];
     ent_builder says;
     ent_builder_init(&says, b->arena);
-    add_says(s, &says, m->says, s->reading.propositions[m->proposition].who);
+    statement_add_says(s, &says, m->says, s->reading.propositions[m->proposition].who);
     if (m->effect == MEANING_LEVER) {
         const ent_lever *lever = ent_register_lever(&s->tables.reg, m->key);
-        ent_builder_text(b, "<br>sets ");
+        ent_builder_text(b, "<br>lever: ");
         html_text(b, lever ? lever->label : "", lever ? strlen(lever->label) : 0);
-        ent_builder_format(b, " (<code>%s</code>) to ", m->key);
+        ent_builder_format(b, " (<code>%s</code>) = ", m->key);
         html_text(b, m->setting, strlen(m->setting));
-        ent_builder_text(b, basis_words(m));
+        ent_builder_text(b, statement_basis(m));
     }
     if (m->effect == MEANING_CLAIM) {
         const json_t *claim = json_array_get(claims, claim_number(s, index));
@@ -571,6 +429,12 @@ static void html_meaning(const statement *s, size_t index, const json_t *claims,
         if (*m->chart)
             ent_builder_format(b, " <a href=\"#chart-%s\">(chart)</a>", m->chart);
     }
+    if (m->effect == MEANING_EVENT) {
+        const char *title = statement_event_title(m, b->arena);
+        ent_builder_text(b, "<br>case for the treaties: <a href=\"#obligations\">");
+        html_text(b, title, strlen(title));
+        ent_builder_text(b, "</a>");
+    }
     if (m->effect == MEANING_CANNOT) {
         ent_builder_text(b, "<br>not answered: ");
         html_text(b, says.data, says.length);
@@ -581,7 +445,7 @@ static void html_note(const statement *s, size_t p, const json_t *claims, ent_bu
 {
     ent_builder words;
     ent_builder_init(&words, b->arena);
-    add_proposition(s, &words, &s->reading.propositions[p]);
+    statement_add_proposition(s, &words, &s->reading.propositions[p]);
     ent_builder_text(b, "<li>");
     html_text(b, words.data, words.length);
     for (size_t i = s->first_check[p]; i < s->first_check[p + 1]; i++)
@@ -690,8 +554,8 @@ static size_t yaml_levers(const statement *s, ent_builder *b)
                                m->setting);
             continue;
         }
-        ent_builder_format(b, "  %s: %s%s%s\n", m->key, m->setting, *basis_words(m) ? "  #" : "",
-                           basis_words(m));
+        ent_builder_format(b, "  %s: %s%s%s\n", m->key, m->setting,
+                           *statement_basis(m) ? "  #" : "", statement_basis(m));
         n++;
     }
     for (size_t l = 0; l < s->tables.reg.n_levers; l++) {
@@ -771,7 +635,7 @@ static void yaml_claims(const statement *s, ent_builder *b)
             ent_builder_text(b, "claims:\n");
         yaml_comment(s, m->proposition, "  ", b);
         ent_builder_text(b, "  - says: \"");
-        add_says(s, b, m->says, s->reading.propositions[m->proposition].who);
+        statement_add_says(s, b, m->says, s->reading.propositions[m->proposition].who);
         ent_builder_format(b, "\"\n    row: %zu\n    shows: '%s'\n", n, shown(s, m->key, b->arena));
         yaml_fields(m->setting, b);
     }
