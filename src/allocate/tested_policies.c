@@ -2,7 +2,7 @@
 
 #include "allocate/tested.h"
 
-/* Policies and guarantees one beside another, over the same futures. */
+/* Policies one beside another, over the same futures. */
 
 typedef struct setting {
     ent_lever_id lever;
@@ -74,26 +74,30 @@ static const ent_column policy_columns[] = {
     {"p95", "95 %", "ratio", ENT_CELL_NUMBER, 2},
 };
 
-static ent_status policy_rows(tested *t, const policy *p, const sample *base, double *x)
+static ent_status policy_sample(const tested *t, const policy *p, sample *s)
 {
     static const ent_outcome_id wanted[] = {ENT_O_DETERRENCE_ODDS_RATIO, ENT_O_DETERRENCE_ATTACK};
     ent_world *w = NULL;
-    sample s;
     ENT_TRY(tested_variant(t, t->year + 1, &w));
     apply(t, p, w);
-    ENT_TRY(tested_sample(t, w, wanted, 2, &s));
+    return tested_sample(t, w, wanted, 2, s);
+}
+
+static void policy_rows(tested *t, const policy *p, const sample *s, const sample *base, double *x)
+{
+    const ent_world *w = t->plan->world;
     for (size_t k = 0; k < (size_t)w->n_flashpoints; k++) {
         if (w->flashpoint[k].is_ukraine)
             continue;
         const size_t at = (size_t)t->year * (size_t)w->n_flashpoints + k;
-        const double *odds = sample_row(&s, ENT_O_DETERRENCE_ODDS_RATIO, at);
-        memcpy(x, sample_row(&s, ENT_O_DETERRENCE_ATTACK, at), s.n * sizeof *x);
-        const sample_summary attack = sample_summarise(x, s.n);
-        memcpy(x, odds, s.n * sizeof *x);
-        const sample_summary level = sample_summarise(x, s.n);
-        memcpy(x, odds, s.n * sizeof *x);
-        pair(x, sample_row(base, ENT_O_DETERRENCE_ODDS_RATIO, at), s.n, true);
-        const sample_summary ratio = sample_summarise(x, s.n);
+        const double *odds = sample_row(s, ENT_O_DETERRENCE_ODDS_RATIO, at);
+        memcpy(x, sample_row(s, ENT_O_DETERRENCE_ATTACK, at), s->n * sizeof *x);
+        const sample_summary attack = sample_summarise(x, s->n);
+        memcpy(x, odds, s->n * sizeof *x);
+        const sample_summary level = sample_summarise(x, s->n);
+        memcpy(x, odds, s->n * sizeof *x);
+        pair(x, sample_row(base, ENT_O_DETERRENCE_ODDS_RATIO, at), s->n, true);
+        const sample_summary ratio = sample_summarise(x, s->n);
         const size_t row = ent_table_row(t->table);
         ent_table_text(t->table, row, 0, p->label);
         ent_table_text(t->table, row, 1, w->flashpoint[k].key);
@@ -101,25 +105,23 @@ static ent_status policy_rows(tested *t, const policy *p, const sample *base, do
         ent_table_number(t->table, row, 3, level.p50);
         tested_quantiles(t, row, 4, &ratio);
     }
-    return ENT_OK;
 }
 
 ent_status tested_policies(tested *t)
 {
-    static const ent_outcome_id wanted[] = {ENT_O_DETERRENCE_ODDS_RATIO};
-    ent_world *w = NULL;
-    sample base;
+    sample base, s;
     ent_table_init(t->table, "policies", "Flashpoints and policies", policy_columns, 9, t->arena);
     t->table->note = "Odds of attack relative to 2021, and their ratio to the "
                      "scenario's in the same future.";
-    ENT_TRY(tested_variant(t, t->year + 1, &w));
-    ENT_TRY(tested_sample(t, w, wanted, 1, &base));
+    ENT_TRY(policy_sample(t, &policies[0], &base)); /* the scenario as it is */
     double *x = ent_arena_array(t->scratch, double, base.n);
     if (!x)
         return ent_fail(t->err, ENT_E_NOMEM, "tested: out of memory");
-    for (size_t i = 0; i < N_POLICIES; i++) {
+    policy_rows(t, &policies[0], &base, &base, x);
+    for (size_t i = 1; i < N_POLICIES; i++) {
         const size_t mark = ent_arena_mark(t->scratch);
-        ENT_TRY(policy_rows(t, &policies[i], &base, x));
+        ENT_TRY(policy_sample(t, &policies[i], &s));
+        policy_rows(t, &policies[i], &s, &base, x);
         ent_arena_rewind(t->scratch, mark);
     }
     return ENT_OK;
@@ -212,106 +214,6 @@ ent_status tested_pulls(tested *t)
             pull_rows(t, postures[i], react, &s, &base, x);
             ent_arena_rewind(t->scratch, mark);
         }
-    return ENT_OK;
-}
-
-/* --- guarantees for Ukraine --- */
-
-typedef struct guarantee {
-    const char *label, *members; /* codes with blanks; NULL: the scenario's */
-    double brigades;             /* missing: the scenario's */
-    int article5;
-} guarantee;
-
-static const guarantee guarantees[] = {
-    {"none", "", 0, 0},
-    {"4 brigades, members without nuclear weapons", "CAN TUR DEU NLD", 4, 0},
-    {"4 brigades with GBR, FRA", "GBR FRA CAN AUS TUR", 4, 0},
-    {"10 brigades with GBR, FRA", "GBR FRA CAN AUS TUR", 10, 0},
-    {"15 brigades with GBR, FRA", "GBR FRA CAN AUS TUR", 15, 0},
-    {"30 brigades with GBR, FRA", "GBR FRA CAN AUS TUR", 30, 0},
-    {"4 brigades with GBR, FRA, USA", "GBR FRA USA", 4, 0},
-    {"Article 5", "", 0, 1},
-    {"the scenario's", NULL, ENT_MISSING, -1},
-};
-enum { N_GUARANTEES = sizeof guarantees / sizeof guarantees[0] };
-
-static const ent_column guarantee_columns[] = {
-    {"guarantee", "Guarantee", "", ENT_CELL_TEXT, 0},
-    {"mean", "War within five years", "share", ENT_CELL_NUMBER, 3},
-    {"p5", "5 %", "share", ENT_CELL_NUMBER, 3},
-    {"p25", "25 %", "share", ENT_CELL_NUMBER, 3},
-    {"p50", "Median", "share", ENT_CELL_NUMBER, 3},
-    {"p75", "75 %", "share", ENT_CELL_NUMBER, 3},
-    {"p95", "95 %", "share", ENT_CELL_NUMBER, 3},
-    {"less", "Below no guarantee", "share", ENT_CELL_NUMBER, 3},
-};
-
-void tested_members(ent_world *w, const char *codes)
-{
-    memset(w->member, 0, sizeof w->member);
-    for (int32_t s = 0; s < w->n_states; s++)
-        for (const char *at = codes; *at; at += at[3] ? 4 : 3)
-            if (strncmp(w->iso3[s], at, 3) == 0)
-                w->member[s] = 1;
-}
-
-/* Runs one guarantee; "less" is the mean without any, less its own. */
-static ent_status guarantee_row(tested *t, const char *label, ent_world *w, double none,
-                                double *mean)
-{
-    static const ent_outcome_id wanted[] = {ENT_O_DETERRENCE_RENEWAL_5Y};
-    sample s;
-    ENT_TRY(tested_sample(t, w, wanted, 1, &s));
-    const sample_summary war = sample_summarise(s.values, s.n);
-    const size_t row = ent_table_row(t->table);
-    ent_table_text(t->table, row, 0, label);
-    ent_table_number(t->table, row, 1, war.mean);
-    tested_quantiles(t, row, 2, &war);
-    ent_table_number(t->table, row, 7, none == none ? none - war.mean : 0.0);
-    *mean = war.mean;
-    return ENT_OK;
-}
-
-static ent_status guarantee_table(tested *t, double *none)
-{
-    double mean = ENT_MISSING;
-    *none = ENT_MISSING;
-    for (size_t i = 0; i < N_GUARANTEES; i++) {
-        const guarantee *g = &guarantees[i];
-        ent_world *w = NULL;
-        ENT_TRY(tested_variant(t, 1, &w));
-        if (g->members) {
-            tested_members(w, g->members);
-            tested_lever(w, ENT_L_GUARANTEE_FORCE_BRIGADES, g->brigades);
-            tested_lever(w, ENT_L_GUARANTEE_ARTICLE5, g->article5);
-        }
-        ENT_TRY(guarantee_row(t, g->label, w, *none, &mean));
-        *none = i == 0 ? mean : *none;
-    }
-    return ENT_OK;
-}
-
-ent_status tested_guarantees(tested *t)
-{
-    ent_table_init(t->table, "guarantees", "War renewed within five years, by guarantee",
-                   guarantee_columns, 8, t->arena);
-    t->table->note = "After a ceasefire, with half of Russia's forces restored, in the first year "
-                     "of the run. Every row has the same futures.";
-    double none = ENT_MISSING, mean = ENT_MISSING;
-    ENT_TRY(guarantee_table(t, &none));
-    const ent_world *given = t->plan->world;
-    for (int32_t s = 0; s < given->n_states; s++) {
-        if (!given->member[s])
-            continue;
-        ent_world *w = NULL;
-        ENT_TRY(tested_variant(t, 1, &w));
-        w->member[s] = 0;
-        const char *label = ent_text_format(t->arena, "the scenario's without %s", given->iso3[s]);
-        if (!label)
-            return ent_fail(t->err, ENT_E_NOMEM, "tested: out of memory");
-        ENT_TRY(guarantee_row(t, label, w, none, &mean));
-    }
     return ENT_OK;
 }
 

@@ -10,6 +10,7 @@
 #include "entente/scenario.h"
 #include "entente/tested.h"
 #include "entente/world_build.h"
+#include "futures/sample.h"
 
 static ent_arena arena;
 static ent_world *world;
@@ -139,6 +140,48 @@ static void force_lowers_renewal(void **state)
     const ent_table named = make(ENT_TESTED_GUARANTEES);
     CHECK_NEAR(number(&t, SIZES + 5, 2), number(&named, 3, 1), 1e-12); /* 10, GBR and FRA */
     CHECK_NEAR(number(&t, 4 * SIZES, 2), number(&named, 7, 1), 1e-12); /* Article 5 */
+}
+
+/* Row `row` of the table against a run of the whole world, every place and section, bit by bit. */
+static void check_guarantee(const ent_table *t, size_t row, ent_world *w)
+{
+    static const bool wanted[ENT_N_OUTCOMES] = {[ENT_O_DETERRENCE_RENEWAL_5Y] = true};
+    const sample_plan plan = {
+        .world = w, .blocks = FUTURES / ENT_BLOCK, .seed = 1, .wanted = wanted};
+    ent_error err = {0};
+    sample s;
+    CHECK_OK(sample_run(&plan, &s, &arena, &err), err);
+    const sample_summary war = sample_summarise(s.values, s.n);
+    CHECK_NEAR(number(t, row, 1), war.mean, 0);
+    CHECK_NEAR(number(t, row, 2), war.p5, 0);
+    CHECK_NEAR(number(t, row, 6), war.p95, 0);
+}
+
+/* What comes before a guarantee tells is computed once, at the one place that matters. */
+static void guarantees_are_whole_runs(void **state)
+{
+    (void)state;
+    const ent_table t = make(ENT_TESTED_GUARANTEES);
+    static const ent_lever_id changed[] = {ENT_L_GUARANTEE_FORCE_BRIGADES,
+                                           ENT_L_GUARANTEE_ARTICLE5};
+    static const struct {
+        size_t row;
+        double value[2];
+    } rows[] = {{0, {0, 0}}, {7, {0, 1}}, {8, {-1, -1}}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        ent_world *w = ent_arena_array(&arena, ent_world, 1);
+        *w = *world;
+        w->n_years = 1;
+        w->n_months = 12 - (world->first_month - 1);
+        for (size_t l = 0; rows[i].value[0] >= 0 && l < 2; l++) {
+            w->lever[changed[l]] = rows[i].value[l];
+            for (size_t y = 0; y < ENT_MAX_YEARS; y++)
+                w->lever_year[changed[l]][y] = rows[i].value[l];
+        }
+        if (rows[i].value[0] >= 0)
+            memset(w->member, 0, sizeof w->member);
+        check_guarantee(&t, rows[i].row, w);
+    }
 }
 
 /* One is forced in every future at each place but Ukraine; who stands where decides what it
@@ -271,6 +314,7 @@ int main(void)
         cmocka_unit_test(guarantees_lower_renewal),
         cmocka_unit_test(spending_closes_the_gap),
         cmocka_unit_test(force_lowers_renewal),
+        cmocka_unit_test(guarantees_are_whole_runs),
         cmocka_unit_test(forced_attacks),
         cmocka_unit_test(document_and_its_words),
         cmocka_unit_test(years_outside_the_run),

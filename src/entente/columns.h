@@ -31,6 +31,10 @@ typedef void ent_column_show(void *with, const ent_named_column *column);
 ENT_API void ent_columns_each(const ent_world *world, const ent_register *reg, bool all,
                               ent_column_show *show, void *with);
 
+/** The same for the columns of one outcome. */
+ENT_API void ent_columns_of(const ent_world *world, const ent_outcome *row, bool all,
+                            ent_column_show *show, void *with);
+
 /** Whether a column is among those shown without `all`. */
 ENT_API bool ent_column_shown(const ent_world *world, ent_outcome_id outcome, size_t index);
 

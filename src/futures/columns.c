@@ -147,14 +147,18 @@ static void walk_outcome(walk *k)
 void ent_columns_each(const ent_world *w, const ent_register *reg, bool all, ent_column_show *show,
                       void *with)
 {
+    for (size_t i = 0; i < reg->n_outcomes; i++)
+        ent_columns_of(w, &reg->outcomes[i], all, show, with);
+}
+
+void ent_columns_of(const ent_world *w, const ent_outcome *row, bool all, ent_column_show *show,
+                    void *with)
+{
     walk k = {.w = w, .all = all, .show = show, .with = with};
-    for (size_t i = 0; i < reg->n_outcomes; i++) {
-        if (reg->outcomes[i].use < 0)
-            continue;
-        k.column = (ent_named_column){.row = &reg->outcomes[i],
-                                      .outcome = (ent_outcome_id)reg->outcomes[i].use};
-        walk_outcome(&k);
-    }
+    if (row->use < 0)
+        return;
+    k.column = (ent_named_column){.row = row, .outcome = (ent_outcome_id)row->use};
+    walk_outcome(&k);
 }
 
 bool ent_column_shown(const ent_world *w, ent_outcome_id outcome, size_t index)

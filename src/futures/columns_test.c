@@ -42,6 +42,15 @@ static void test_each_once(void **state)
         assert_true(some.times[c] <= 1);
     }
     assert_true(some.n > 0 && some.n < all.n);
+    seen one = {.r = r, .times = all.times};
+    ent_columns_of(r->world, ent_register_outcome(&r->reg, "spending.share"), true, count, &one);
+    assert_int_equal(one.n, r->layout.count[ENT_O_SPENDING_SHARE]);
+    for (int32_t c = 0; c < r->layout.n_columns; c++)
+        assert_int_equal(all.times[c], c >= r->layout.first[ENT_O_SPENDING_SHARE] &&
+                                               c < r->layout.first[ENT_O_SPENDING_SHARE] +
+                                                       r->layout.count[ENT_O_SPENDING_SHARE]
+                                           ? 2
+                                           : 1);
 }
 
 static void test_names(void **state)

@@ -330,36 +330,104 @@ static void select_ranks(double *x, size_t first, size_t end, const size_t *rank
     }
 }
 
-enum { CELLS = 1024, RANKS_MOST = 2 * ENT_RUN_QUANTILES };
+enum { CELLS = 1024, RANKS_MOST = 2 * ENT_RUN_QUANTILES, PIECE = 256 };
 
-static size_t cell_of(double x, double low, double scale)
+/* Even cells between the least and the largest value. */
+typedef struct even_cells {
+    double low, scale;
+} even_cells;
+
+/* Cells of at most PIECE values. They rise with x: cells keep the order. */
+static void find_cells(const even_cells *e, const double *x, size_t n, int32_t *cell)
 {
-    const double at = (x - low) * scale; /* rises with x: cells keep the order */
-    return at < (double)(CELLS - 1) ? (size_t)at : CELLS - 1;
+    const double low = e->low, scale = e->scale, last = CELLS - 1;
+    for (size_t i = 0; i < n; i++) {
+        const double at = (x[i] - low) * scale;
+        cell[i] = (int32_t)(at < last ? at : last);
+    }
 }
 
-/* Even cells between the least and the largest value leave few to select from: those of the cells
-   that hold a wanted rank. */
+static size_t piece_of(size_t from, size_t n)
+{
+    return n - from < PIECE ? n - from : PIECE;
+}
+
+/* Lanes side by side, so that no comparison waits for the one before. */
+static void extremes(const double *x, size_t n, double *low, double *high)
+{
+    enum { LANES = 8 };
+    double least[LANES], most[LANES];
+    for (size_t l = 0; l < LANES; l++)
+        least[l] = most[l] = x[0];
+    size_t i = 0;
+    for (; i + LANES <= n; i += LANES)
+        for (size_t l = 0; l < LANES; l++) {
+            least[l] = x[i + l] < least[l] ? x[i + l] : least[l];
+            most[l] = x[i + l] > most[l] ? x[i + l] : most[l];
+        }
+    for (; i < n; i++) {
+        least[0] = x[i] < least[0] ? x[i] : least[0];
+        most[0] = x[i] > most[0] ? x[i] : most[0];
+    }
+    for (size_t l = 1; l < LANES; l++) {
+        least[0] = least[l] < least[0] ? least[l] : least[0];
+        most[0] = most[l] > most[0] ? most[l] : most[0];
+    }
+    *low = least[0];
+    *high = most[0];
+}
+
+/* Two banks: a count that was just stored cannot be read at once. */
+static void count_cells(const even_cells *e, const double *x, size_t n, uint32_t *count)
+{
+    uint32_t bank[2][CELLS];
+    int32_t cell[PIECE];
+    memset(bank, 0, sizeof bank);
+    for (size_t from = 0; from < n; from += PIECE) {
+        const size_t piece = piece_of(from, n);
+        find_cells(e, x + from, piece, cell);
+        for (size_t i = 0; i < piece; i++)
+            bank[i % 2][cell[i]]++;
+    }
+    for (size_t c = 0; c < CELLS; c++)
+        count[c] = bank[0][c] + bank[1][c];
+}
+
+/* The values in wanted cells, one behind the other; how many. */
+static size_t take_wanted(const even_cells *e, const double *x, size_t n, const bool *wanted,
+                          double *few)
+{
+    int32_t cell[PIECE];
+    size_t m = 0;
+    for (size_t from = 0; from < n; from += PIECE) {
+        const size_t piece = piece_of(from, n);
+        find_cells(e, x + from, piece, cell);
+        for (size_t i = 0; i < piece; i++) {
+            few[m] = x[from + i];
+            m += wanted[cell[i]];
+        }
+    }
+    return m;
+}
+
+/* Of even cells few values are left to select from: those of the cells that hold a wanted rank. */
 void values_place(double *x, size_t n, const size_t *ranks, size_t n_ranks, double *few)
 {
-    size_t in_few[RANKS_MOST], count[CELLS] = {0}, m = 0;
+    size_t in_few[RANKS_MOST];
+    uint32_t count[CELLS];
     bool wanted[CELLS] = {false};
     if (n == 0)
         return;
-    double low = x[0], high = x[0];
-    for (size_t i = 1; i < n; i++) {
-        low = x[i] < low ? x[i] : low;
-        high = x[i] > high ? x[i] : high;
-    }
-    const double scale = (double)CELLS / (high - low);
+    double low, high;
+    extremes(x, n, &low, &high);
+    const even_cells e = {low, (double)CELLS / (high - low)};
     if (!(high > low))
         return;
-    if (!(scale > 0.0 && scale < 1e300)) {
+    if (!(e.scale > 0.0 && e.scale < 1e300)) {
         select_ranks(x, 0, n, ranks, n_ranks);
         return;
     }
-    for (size_t i = 0; i < n; i++)
-        count[cell_of(x[i], low, scale)]++;
+    count_cells(&e, x, n, count);
     size_t before = 0, kept_before = 0, r = 0;
     for (size_t c = 0; c < CELLS; c++) {
         const size_t left_out = before - kept_before; /* values before this cell */
@@ -370,9 +438,7 @@ void values_place(double *x, size_t n, const size_t *ranks, size_t n_ranks, doub
         before += count[c];
         kept_before += wanted[c] ? count[c] : 0;
     }
-    for (size_t i = 0; i < n; i++)
-        if (wanted[cell_of(x[i], low, scale)])
-            few[m++] = x[i];
+    const size_t m = take_wanted(&e, x, n, wanted, few);
     select_ranks(few, 0, m, in_few, n_ranks);
     for (r = 0; r < n_ranks; r++)
         x[ranks[r]] = few[in_few[r]];
@@ -404,19 +470,25 @@ static void find_ranks(size_t n, size_t *ranks)
         }
 }
 
-/* Of the values of one block how many lie below, at and above zero, and how many there are. */
-static size_t count_sides(const double *values, size_t n, values_digest *to)
+/* Of the values of one block how many lie below, at and above zero. */
+static void count_sides(const double *values, size_t n, values_digest *to)
 {
-    uint64_t lower = 0, same = 0, higher = 0, known = 0;
+    uint64_t lower = 0, same = 0, higher = 0;
     for (size_t f = 0; f < n; f++) {
         lower += values[f] < 0.0;
         same += values[f] == 0.0;
         higher += values[f] > 0.0;
-        known += values[f] == values[f];
     }
     to->lower += lower;
     to->same += same;
     to->higher += higher;
+}
+
+static size_t count_known(const double *values, size_t n)
+{
+    uint64_t known = 0;
+    for (size_t f = 0; f < n; f++)
+        known += values[f] == values[f];
     return (size_t)known;
 }
 
@@ -443,7 +515,9 @@ static void digest_list(const digesting *d, size_t columns, size_t column, value
         const double *x = d->group + (b * v->n_worlds * columns + column) * ENT_BLOCK;
         const double *y = v->n_worlds == 2 ? x + columns * ENT_BLOCK : x;
         const double *values = values_row(kind, time, x, y, row);
-        const size_t known = count_sides(values, v->futures[b], to);
+        const size_t known = count_known(values, v->futures[b]);
+        if (kind == VALUES_CHANGE)
+            count_sides(values, v->futures[b], to);
         take_known(values, v->futures[b], known, sorted + n);
         n += known;
     }

@@ -15,7 +15,6 @@ typedef struct workbook {
     ent_arena *arena;
     ent_table sheets[MAX_SHEETS];
     size_t n;
-    const char *group; /* of the outcomes being written */
 } workbook;
 
 static ent_table *add_sheet(workbook *b, const char *name, const char *title,
@@ -204,8 +203,6 @@ static void add_row(void *with, const ent_named_column *c)
 {
     workbook *b = with;
     ent_table *t = &b->sheets[b->n - 1];
-    if (strcmp(c->row->group, b->group) != 0)
-        return;
     const ent_statistics s = ent_run_band(b->r->run, 0, c->outcome, c->index);
     const char *texts[] = {c->row->key, c->row->label, c->row->unit, c->name};
     const size_t row = ent_table_row(t);
@@ -240,8 +237,8 @@ static void outcome_sheets(workbook *b)
                    strcmp(reg->outcomes[k].group, reg->outcomes[i].group) == 0;
         if (seen)
             continue;
-        b->group = reg->outcomes[i].group;
-        ent_table *t = add_sheet(b, b->group, ent_text_format(b->arena, "Outcomes: %s", b->group),
+        const char *group = reg->outcomes[i].group;
+        ent_table *t = add_sheet(b, group, ent_text_format(b->arena, "Outcomes: %s", group),
                                  outcome_columns, b->r->baseline ? 24 : 14);
         t->note = ent_text_format(
             b->arena,
@@ -249,7 +246,9 @@ static void outcome_sheets(workbook *b)
             "alliance and those that matter to it (entente run --csv has all)",
             (unsigned long long)ent_run_futures(b->r->run), (unsigned long long)b->r->seed,
             b->r->design);
-        ent_columns_each(b->r->parts->world, reg, false, add_row, b);
+        for (size_t k = i; k < reg->n_outcomes; k++)
+            if (strcmp(reg->outcomes[k].group, group) == 0)
+                ent_columns_of(b->r->parts->world, &reg->outcomes[k], false, add_row, b);
     }
 }
 
