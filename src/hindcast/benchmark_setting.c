@@ -17,6 +17,14 @@
 enum { FUTURES = BENCHMARK_FUTURES, MOST_PLACES = ENT_MAX_STATES, LONGEST_PLACE = 64 };
 static const uint64_t SEED = 1;
 
+/* Forces of all states in one year, which the outcomes do not show. */
+struct benchmark_forces {
+    bool home;      /* land forces at home; otherwise soldiers */
+    long long year; /* 0: none yet */
+    int32_t first_year;
+    double *values; /* [n_states][FUTURES] */
+};
+
 /* --- a scenario ----------------------------------------------------------------------------- */
 
 static ent_status change_horizon(scenario_spec *s, const char *value, ent_error *err)
@@ -104,6 +112,12 @@ ent_status benchmark_setting_open(const world_folders *folders, const char *text
     const sample_plan plan = {
         .world = s->parts->world, .blocks = BENCHMARK_BLOCKS, .seed = SEED, .wanted = wanted};
     ENT_TRY(draw(s, arena, err));
+    s->forces = ent_arena_array(arena, benchmark_forces, 1);
+    if (s->forces)
+        s->forces->values =
+            ent_arena_array(arena, double, (size_t)s->parts->world->n_states *FUTURES);
+    if (!s->forces || !s->forces->values)
+        return ent_fail(err, ENT_E_NOMEM, "out of memory");
     ENT_TRY(sample_run(&plan, &s->sample, arena, err));
     if (!with_base)
         return ENT_OK;
@@ -332,6 +346,49 @@ static bool battle(const benchmark_setting *from, const char *key, const char *i
     return false;
 }
 
+/* --- forces of a year ------------------------------------------------------------------------ */
+
+static void watch_forces(void *with, const ent_tile *t, int32_t month)
+{
+    const benchmark_forces *x = with;
+    if (month != ENT_VISIT_YEAR || x->first_year + t->year != x->year)
+        return;
+    for (int32_t s = 0; s < t->world->n_states; s++) {
+        const double *row = x->home ? t->forces.home_land[s] : t->soldiers[s];
+        double *to = x->values + (size_t)s * FUTURES + t->first;
+        for (size_t f = 0; f < ENT_TILE; f++)
+            to[f] = x->home ? row[f] : row[f] / 1000.0;
+    }
+}
+
+/* Soldiers or home forces of a state in a year; one run serves every state. */
+static ent_status forces(const benchmark_question *q, bool home, int32_t state, const char *at,
+                         double *values, ent_error *err)
+{
+    static const bool nothing[ENT_N_OUTCOMES];
+    const ent_world *w = q->setting->parts->world;
+    benchmark_forces *x = q->setting->forces;
+    long long year = 0;
+    if (!ent_text_integer(at, strlen(at), &year) || year < w->first_year ||
+        year >= w->first_year + w->n_years)
+        return ent_fail(err, ENT_E_KEY, "%s has no value at '%.20s'; give a year from %d to %d",
+                        home ? "home_land" : "soldiers", at, w->first_year,
+                        w->first_year + w->n_years - 1);
+    if (x->year != year || x->home != home) {
+        const sample_plan plan = {.world = w,
+                                  .blocks = BENCHMARK_BLOCKS,
+                                  .seed = SEED,
+                                  .wanted = nothing,
+                                  .visit = watch_forces,
+                                  .visitor = x};
+        sample unused;
+        *x = (benchmark_forces){home, year, w->first_year, x->values};
+        ENT_TRY(sample_run(&plan, &unused, q->arena, err));
+    }
+    memcpy(values, x->values + (size_t)state * FUTURES, FUTURES * sizeof *values);
+    return ENT_OK;
+}
+
 static ent_status one_time(const benchmark_question *q, const char *key, const char *index,
                            const char *at, double *values, ent_error *err)
 {
@@ -356,10 +413,15 @@ static ent_status one_time(const benchmark_question *q, const char *key, const c
     if (l && l->use >= 0 && !index)
         return lever(s, l, at, values, err);
     const bool gdp = strcmp(key, "gdp") == 0, soldiers = strcmp(key, "soldiers") == 0;
+    const bool home = strcmp(key, "home_land") == 0;
+    if (state >= 0 && (home || (soldiers && *at)))
+        return forces(q, home, state, at, values, err);
     const ent_world *w = s->parts->world;
+    const bool assigned = strcmp(key, "assigned") == 0;
     const double fact = state < 0  ? ENT_MISSING
                         : gdp      ? w->gdp0[state]
                         : soldiers ? w->soldiers0[state] / 1000.0
+                        : assigned ? w->assigned[state] / 1000.0
                                    : ENT_MISSING;
     if (fact > 0.0) {
         fill(fact, values);
@@ -403,7 +465,7 @@ static joining joining_of(const char *key)
 {
     static const char *const sums[] = {"bill.extra",     "capability.be",     "combat.attacked",
                                        "aid.replace_us", "deterrence.attack", "gdp",
-                                       "soldiers"};
+                                       "soldiers",       "home_land",         "assigned"};
     static const char *const means[] = {"spending.share", "economy.debt_added", "bill.multiple"};
     for (size_t i = 0; i < sizeof sums / sizeof sums[0]; i++)
         if (strcmp(key, sums[i]) == 0)

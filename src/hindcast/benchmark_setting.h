@@ -17,11 +17,14 @@
 
 enum { BENCHMARK_BLOCKS = 16, BENCHMARK_FUTURES = BENCHMARK_BLOCKS * ENT_BLOCK };
 
+typedef struct benchmark_forces benchmark_forces;
+
 typedef struct benchmark_setting {
     const char *text;
     world_parts *parts;
     sample sample;
     double *draws;                  /* [ENT_N_ASSUMPTIONS][BENCHMARK_FUTURES] */
+    benchmark_forces *forces;       /* of the year asked for last */
     struct benchmark_setting *base; /* without the changes of the text; NULL when not asked for */
 } benchmark_setting;
 
@@ -45,7 +48,9 @@ typedef struct benchmark_question {
 
 /*
  * An expression_lookup; the closure is a benchmark_question. Names an outcome, an assumption, a
- * lever, gdp (billions of 2024 USD of the base year) or soldiers (active, thousands).
+ * lever, or of a state: gdp (billions of 2024 USD of the base year), soldiers (active, thousands;
+ * of the base year, or of a year of the model), assigned (reservists with a place in a wartime
+ * unit, thousands) and home_land (land forces ready at home with their reservists, BE, of a year).
  *
  * index    a place or side as in a claim, a state by code or name, several places ("DEU,FRA"), or
  *          ALL, EURCAN, EUROPE, EU (members that are allies): amounts are added, shares of GDP

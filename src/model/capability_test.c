@@ -1,6 +1,10 @@
 /* Section 3: the history by hand, scaling, monotonicity, limits. */
 #include "real_world.h"
 
+#undef ENT_ISA
+#define ENT_ISA sse2
+#include "model/kernels.h"
+
 typedef struct seen {
     int32_t state;
     double stock, pipeline, land, home_land, land_ref;              /* at the start, first future */
@@ -319,6 +323,64 @@ static void test_index(void **state)
     assert_true(fabs(index.own - stock.own) > 0.01 * stock.own);
 }
 
+/* --- two levels of spending --- */
+
+enum { SPENT_YEARS = 6 }; /* 2025 to 2030 */
+
+static void keep_start(void *with, const ent_tile *t, int32_t month)
+{
+    if (month == ENT_VISIT_START && t->first == 0)
+        memcpy(with, t, sizeof *t);
+}
+
+/* Ready land forces of the European allies by year, all of which spend `share` of their output, as
+   large as in the base year. */
+static void spend(real_world *r, double share, double *forces)
+{
+    const ent_world *w = r->world;
+    ent_tile *t = ent_arena_array(&r->arena, ent_tile, 1);
+    ent_block_job job = real_world_job(r, real_world_output(r));
+    job.silent = 1;
+    job.visit = keep_start;
+    job.visitor = t;
+    ent_block_run(&job);
+    for (t->year = 0; t->year < SPENT_YEARS; t->year++) {
+        forces[t->year] = 0.0;
+        for (int32_t s = 0; s < w->n_states; s++)
+            for (size_t f = 0; f < ENT_TILE; f++) {
+                t->gdp[s][f] = w->gdp0[s];
+                t->spend[s][f] =
+                    w->gdp0[s] * (w->flags[s] & ENT_STATE_EUROPEAN ? share : w->share0[s]);
+            }
+        ENT_ISA_NAME(ent_capability_year)(t);
+        for (int32_t s = 0; s < w->n_states; s++)
+            forces[t->year] += w->flags[s] & ENT_STATE_EUROPEAN ? t->forces.land[s][0] : 0.0;
+    }
+}
+
+/* 1.1 and 5.9 % of output from 2025 on: a gap that grows every year from less than a fifth of that
+   of 2030, when much money has bought more than twice the forces (docs/model.md). */
+static void test_money_buys_forces_late(void **state)
+{
+    static const double shares[] = {0.011, 0.02, 0.035, 0.059};
+    enum { LEVELS = sizeof shares / sizeof shares[0] };
+    double forces[LEVELS][SPENT_YEARS], gap = 0.0;
+    for (size_t i = 0; i < LEVELS; i++) {
+        spend(*state, shares[i], forces[i]);
+        for (size_t y = 0; i && y < SPENT_YEARS; y++)
+            if (!(forces[i][y] > forces[i - 1][y]))
+                fail_msg("%g %% of output: %g in year %zu, no more than %g at %g %%",
+                         100 * shares[i], forces[i][y], y, forces[i - 1][y], 100 * shares[i - 1]);
+    }
+    const double *little = forces[0], *much = forces[LEVELS - 1];
+    for (size_t y = 0; y < SPENT_YEARS; y++) {
+        assert_true(much[y] - little[y] > gap);
+        gap = much[y] - little[y];
+    }
+    assert_true(much[0] - little[0] < 0.2 * gap);
+    assert_true(much[SPENT_YEARS - 1] > 2.0 * little[SPENT_YEARS - 1]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -330,6 +392,7 @@ int main(void)
         cmocka_unit_test(test_us_land),
         cmocka_unit_test(test_coast_and_wartime),
         cmocka_unit_test(test_index),
+        cmocka_unit_test(test_money_buys_forces_late),
         cmocka_unit_test(test_scale), /* changes the world */
     };
     return cmocka_run_group_tests(tests, load, unload);

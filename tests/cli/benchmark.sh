@@ -12,6 +12,11 @@ hours,hours for days,hours,80,40,140,test,combat.day[baltic-2015],,median,,balti
 same,no change against itself,,1,1,1,test,deterrence.renewal / base(deterrence.renewal),2027,median,,status-quo-2024 aid.us=1
 spoken,a lever at a time in words,,1.3,1.3,1.3,test,aid.europe,in 2025,median,,brussels-2025
 side,an index in other letters,,1,0,99,test,ukraine.casualties[Russia],2025..2026,median,,brussels-2025
+later,soldiers of a later year,,1.05,1,1.2,test,soldiers[DEU]@2030 / soldiers[DEU],,median,,today-2026
+sum,"soldiers of two states, with and without more money",,50,0,200,test,"soldiers[DEU,POL] - base(soldiers[DEU,POL])",2032,median,,status-quo-2024 pledge.agreed_pct_gdp=5 pledge.agreed_by_year=2026
+home,home forces with and without wartime reservists,,7,1,20,test,home_land[FIN],2026,median,,status-quo-2024
+wartime,reservists with a place,,249,240,260,test,assigned[FIN],,median,,status-quo-2024
+past,soldiers of no year of the model,,1,1,1,test,soldiers[DEU],2020,median,,status-quo-2024
 empty,nothing published,,,,,test,deterrence.lambda,,median,,prior
 whole,to an earlier year,,1,1,1,test,combat.attacked[taiwan],2030,mean,,status-quo-2024
 mixed,several places of a ratio,,1,1,1,test,"deterrence.odds_ratio[baltic,poland]",2030,median,,status-quo-2024
@@ -34,7 +39,10 @@ assert 60 < rows["hours"]["ours"]["median"] < 110
 assert rows["same"]["ours"]["low"] == rows["same"]["ours"]["high"] == 1 and rows["same"]["inside"]
 assert rows["spoken"]["ours"]["median"] == 1.3
 assert 20 < rows["side"]["ours"]["median"] < 60
-for r in ("empty", "whole", "mixed", "when", "none", "lever"):
+assert 1 < rows["later"]["ours"]["median"] < 1.2 and rows["later"]["ours"]["low"] < 1
+assert 20 < rows["sum"]["ours"]["median"] < 200
+assert 3 < rows["home"]["ours"]["median"] < 20 and rows["wartime"]["ours"]["low"] == rows["wartime"]["ours"]["high"]
+for r in ("past", "empty", "whole", "mixed", "when", "none", "lever"):
     assert rows[r]["ours"] is None and rows[r]["note"], r
     print(r, rows[r]["note"])
 print("json agrees")'
