@@ -14,11 +14,7 @@ root = pathlib.Path(__file__).resolve().parent.parent
 HINT = "says 'did you mean' for the words of its own options"
 PATHS = "loads tables without a session"
 SAME = "does not write onto the file that it reads"
-FILES = "writes a folder of its own"
-STUDY = "its study has no function of the session yet"
 ALLOWED = {
-    "cmd_bargain.c": {HINT: "base/hint.h", FILES: "entente/csv.h entente/xlsx.h",
-                      STUDY: "result/bargain_tables.h session/ranks.h"},
     "cmd_benchmark.c": {"hindcasts are not part of the session":
                         "hindcast/benchmark.h session/paths.h"},
     "cmd_import.c": {HINT: "base/hint.h", SAME: "base/file.h", PATHS: "session/paths.h world/parts.h",

@@ -485,6 +485,52 @@ ENT_API ent_status ent_session_obligations(ent_session *session, const ent_oblig
                                            const ent_writing *writing, const char **text,
                                            size_t *length, ent_error *err);
 
+typedef struct ent_bargain_options {
+    const char *model;   /* "compromise", "median", "election", "nash", "means", "smp", "bdm" */
+    const char *scale;   /* of the positions, "LOW:HIGH" */
+    const char *power;   /* "capability" as given, or "shapley" */
+    double quota;        /* "shapley": share of the votes that wins */
+    double value;        /* "nash": value of agreement; 1 is the loss over the whole scale */
+    size_t draws;        /* within the ranges of the table; SIZE_MAX: 1000 where it has any */
+    bool no_draws;       /* central values only */
+    const char *explain; /* an actor whose path is shown; NULL: none */
+    size_t turns;        /* at most; SIZE_MAX: those of the model */
+    const char *vote, *victory, *election,
+        *commit; /* "smp": words as in `entente bargain --help`; */
+    const char *adjust, *range, *interpolate, *offer, *choice; /* NULL: the usual ones */
+    double ideal;       /* "smp": share of each step by which ideals follow positions */
+    const char *ideals; /* "smp": table of such shares by actor, instead; NULL: none */
+    double stay;        /* "bdm": chance that nothing changes unchallenged */
+    const char *compat; /* a predecessor with its faults: "ktab", "public"; NULL: none */
+    uint64_t seed;
+    size_t threads;          /* 0: every processor; changes no figure */
+    const char *html, *xlsx; /* also write a page, a workbook; NULL: none */
+    const char *table;       /* of CSV: "forecast", "positions", "moves", "explain" */
+    bool (*progress)(size_t done, size_t all, void *with); /* in draws; false: stop; NULL: none */
+    void *progress_with;
+} ent_bargain_options;
+
+#define ENT_BARGAIN_DEFAULTS \
+    { \
+        "compromise", "0:100", "capability", 0.5, 1.5, SIZE_MAX, false, NULL, SIZE_MAX, NULL, \
+            NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 1.0, NULL, 1.0, NULL, 1, 0, NULL, \
+            NULL, "forecast", NULL, NULL \
+    }
+
+/**
+ * How bargaining over issues ends, by several rules. `file` is a table with the columns actor,
+ * capability, position_X and salience_X for each issue X, and optional ranges (_low, _high).
+ *
+ * memory   the text is the session's
+ * errors   ENT_E_KEY for a word or actor that does not exist, with the nearest; ENT_E_ARG for a
+ *          number outside its range; ENT_E_IO, ENT_E_PARSE, ENT_E_DATA for the tables;
+ * ENT_E_STOPPED
+ */
+ENT_API ent_status ent_session_bargain(ent_session *session, const char *file,
+                                       const ent_bargain_options *options,
+                                       const ent_writing *writing, const char **text,
+                                       size_t *length, ent_error *err);
+
 typedef struct ent_posture_options {
     int year;                /* of the plan */
     double day;              /* by which forces must be in line, 1 to 365 */

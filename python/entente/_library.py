@@ -85,6 +85,17 @@ class ObligedOptions(Structure):
                                    "states")]
 
 
+class BargainOptions(Structure):
+    _fields_ = [("model", c_char_p), ("scale", c_char_p), ("power", c_char_p), ("quota", c_double),
+                ("value", c_double), ("draws", c_size_t), ("no_draws", c_bool),
+                ("explain", c_char_p), ("turns", c_size_t)] + [(name, c_char_p) for name in (
+                    "vote", "victory", "election", "commit", "adjust", "range", "interpolate",
+                    "offer", "choice")] + [
+        ("ideal", c_double), ("ideals", c_char_p), ("stay", c_double), ("compat", c_char_p),
+        ("seed", c_uint64), ("threads", c_size_t), ("html", c_char_p), ("xlsx", c_char_p),
+        ("table", c_char_p), ("progress", c_void_p), ("progress_with", c_void_p)]
+
+
 class PostureOptions(Structure):
     _fields_ = [("year", c_int), ("day", c_double), ("method", c_char_p), ("groups", c_double),
                 ("group_be", c_double), ("us_home", c_double), ("without_us", c_bool),
@@ -151,6 +162,7 @@ _FUNCTIONS: "dict[str, tuple[list[Any], Any]]" = {
     "statement_close": ([c_void_p], None),
     "statement_marks": ([c_void_p, c_bool, *_text], c_int),
     "statement_write": ([c_void_p, c_bool, c_char_p, _error], c_int),
+    "session_bargain": ([c_void_p, c_char_p, POINTER(BargainOptions), *_text], c_int),
     "scenario_posture": ([c_void_p, POINTER(PostureOptions), *_text], c_int),
     "scenario_explore": ([c_void_p, POINTER(ExploreOptions), POINTER(Job), *_text], c_int),
     "scenario_search": ([c_void_p, POINTER(SearchOptions), POINTER(Job), *_text], c_int),

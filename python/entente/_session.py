@@ -9,7 +9,7 @@ import os
 import tempfile
 from typing import Any, Iterable, Mapping, Optional, Sequence, Union
 
-from ._library import (AidOptions, BillOptions, CompareOptions, EntenteError, ExploreOptions, FactsOptions, Job,
+from ._library import (AidOptions, BargainOptions, BillOptions, CompareOptions, EntenteError, ExploreOptions, FactsOptions, Job,
                        Library, ObligedOptions, PostureOptions, RunOptions, SearchOptions,
                        SessionOptions, Words, Writing, encoded)
 from ._places import find_data, find_library, find_scenarios
@@ -191,6 +191,35 @@ class Session:
             objects=_list(objects), accessions=_list(accessions), withdrawals=_list(withdrawals))
         return json.loads(self._library.text("session_obligations", self._open(),
                                              ctypes.byref(options), ctypes.byref(_JSON)))
+
+    def bargain(
+        self,
+        path: Path_,
+        *,
+        model: str = "compromise",
+        scale: str = "0:100",
+        power: str = "capability",
+        quota: float = 0.5,
+        draws: Optional[int] = None,
+        explain: Optional[str] = None,
+        turns: Optional[int] = None,
+        seed: int = 1,
+        threads: int = 0,
+    ) -> Any:
+        """How bargaining ends in a table of actors: the document of `entente bargain --json`.
+
+        `draws` within the ranges of the table: 0 takes central values only, None 1000 where it has
+        ranges.
+        """
+        most = ctypes.c_size_t(-1).value
+        options = BargainOptions(
+            model=encoded(model), scale=encoded(scale), power=encoded(power), quota=quota, value=1.5,
+            draws=most if draws is None else draws, no_draws=draws == 0, explain=_maybe(explain),
+            turns=most if turns is None else turns, ideal=1.0, stay=1.0, seed=seed, threads=threads,
+            table=b"forecast")
+        return json.loads(self._library.text("session_bargain", self._open(),
+                                             encoded(os.fspath(path)), ctypes.byref(options),
+                                             ctypes.byref(_JSON)))
 
     def compare(
         self,

@@ -92,6 +92,20 @@ class ResultTest(unittest.TestCase):
         with self.assertRaisesRegex(entente.EntenteError, "date"):
             self.session.read(text, on="2025-02-30")
 
+    def test_bargain(self):
+        table = "actor,capability,position_x,salience_x\nA,1,0,80\nB,2,60,70\nC,1,100,90\n"
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "three.csv")
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(table)
+            found = self.session.bargain(path)
+            # weights: capability times salience
+            mean = (0 * 80 + 60 * 140 + 100 * 90) / (80 + 140 + 90)
+            self.assertAlmostEqual(found["forecast"][0]["forecast"], mean, places=6)
+            self.assertEqual(self.session.bargain(path, model="smp", draws=0)["draws"], 0)
+            with self.assertRaisesRegex(entente.EntenteError, "median"):
+                self.session.bargain(path, model="medain")
+
     def test_facts_and_numbers_of_numpy(self):
         rows = self.session.facts(["POL", "gdp_current_musd"], year=2024)
         self.assertEqual({row["state"] for row in rows}, {"POL"})

@@ -301,14 +301,6 @@ int opt_print(const char *text, size_t length)
     return EXIT_FAILED;
 }
 
-ent_status opt_at_most(const char *option, unsigned long long value, unsigned long long most,
-                       ent_error *err)
-{
-    return value <= most ? ENT_OK
-                         : ent_fail(err, ENT_E_ARG, "--%s: %llu is more than the most, %llu",
-                                    option, value, most);
-}
-
 int opt_fail(const char *command, ent_status status, const ent_error *err)
 {
     opt_complain("entente %s: %s\n", command,

@@ -89,14 +89,10 @@ ent_format opt_format(bool json, bool csv);
 /* Print text on stdout; EXIT_FAILED with a message when stdout cannot take it. */
 int opt_print(const char *text, size_t length);
 
-/* Print "entente NAME: MESSAGE" on stderr and return the exit code for the status. */
-/* ENT_E_ARG when an option asks for more than can be held: "--draws: 10 is more than 5". */
-ent_status opt_at_most(const char *option, unsigned long long value, unsigned long long most,
-                       ent_error *err);
-
 /* A line about a word that was typed: one line whatever the word holds. */
 void opt_complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* Print "entente NAME: MESSAGE" on stderr and return the exit code for the status. */
 int opt_fail(const char *command, ent_status status, const ent_error *err);
 
 #endif

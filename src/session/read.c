@@ -43,8 +43,7 @@ ent_status ent_session_read(ent_session *session, const char *text, size_t lengt
                         ENT_STATEMENT_MAX_BYTES >> 20);
     ent_heap_arena_create(&arena, CHUNK);
     ent_statement *s = ent_arena_alloc(&arena, 1, sizeof *s);
-    ent_status status =
-        s ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "reading: out of memory");
+    ent_status status = s ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "reading: out of memory");
     if (status == ENT_OK) {
         *s = (ent_statement){.arena = arena, .session = session};
         status = read_into(s, text, length, name, on, err);

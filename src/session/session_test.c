@@ -404,6 +404,28 @@ static void test_stored(void **state)
     ent_result_close(result);
 }
 
+static void test_bargain(void **state)
+{
+    const opened *o = *state;
+    const ent_writing csv = {"csv", 0, false};
+    const char *path = ENT_SOURCE_DIR "/examples/bargain/ec_emission.csv", *text = "";
+    ent_bargain_options how = ENT_BARGAIN_DEFAULTS;
+    size_t length = 0;
+    ent_error err = {{0}};
+    how.scale = "4:10";
+    assert_int_equal(ent_session_bargain(o->session, path, &how, &csv, &text, &length, &err),
+                     ENT_OK);
+    assert_non_null(strstr(text, "compromise"));
+    how.power = "shapely";
+    assert_int_equal(ent_session_bargain(o->session, path, &how, &csv, &text, &length, &err),
+                     ENT_E_KEY);
+    assert_non_null(strstr(err.message, "shapley"));
+    how = (ent_bargain_options)ENT_BARGAIN_DEFAULTS;
+    how.scale = "10:4";
+    assert_int_equal(ent_session_bargain(o->session, path, &how, &csv, &text, &length, &err),
+                     ENT_E_ARG);
+}
+
 static bool file_holds(const char *path, const char *words)
 {
     FILE *file = fopen(path, "rb");
@@ -474,7 +496,7 @@ int main(void)
         cmocka_unit_test(test_changes),     cmocka_unit_test(test_accounts),
         cmocka_unit_test(test_tables),      cmocka_unit_test(test_studies),
         cmocka_unit_test(test_listings),    cmocka_unit_test(test_stored),
-        cmocka_unit_test(test_statement),
+        cmocka_unit_test(test_statement),   cmocka_unit_test(test_bargain),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }
