@@ -111,6 +111,9 @@ describe('the answers read as English at their extremes', () => {
     const lever = (key: string) => (key === 'us.posture_europe' ? { value: 0.5, unit: 'share', kind: 'yearly' } : null);
     const f = { unit: '%', median: -3.27, low: -13.6, high: -0.21, up: 10, same: 0, down: 8182, share: { k: 2870, n: 8192 }, base: { k: 0, n: 8192 }, lever };
     expect(read(say.claimSentence('The shift lowers the risk: {abs:median} % lower ({abs:high} to {abs:low}), from {low}.', f))).toBe('The shift lowers the risk: 3.3 % lower (0.21 to 14), from −14.');
+    for (const [low, high, median, said] of [[-13.6, -0.21, -3.27, '3.3 % lower (0.21 to 14)'], [0, 6, 2, '2 % higher (0 to 6)'], [-18, 43, 0, '0 % higher (18 lower to 43 higher)']] as const)
+      expect(read(say.claimSentence('{median|% higher|% lower} ({band|higher|lower})', { ...f, low, high, median }))).toBe(said);
+    expect(read(say.claimSentence('{median} ({band})', f))).toBe('−3.3 (−14 to −0.21)');
     expect(read(say.claimSentence('It keeps {lever:us.posture_europe}: in {share} of 100 futures ({base} under the previous policy).', f))).toBe('It keeps 50 %: in 35 of 100 futures (0 under the previous policy).');
     expect(read(say.claimSentence('Yes: in {share} of 100 futures ({base} under the previous policy).', { ...f, base: null }))).toBe('Yes: in 35 of 100 futures.');
     expect(read(say.claimSentence('longer in {up}, the same in {same}, shorter in {down} of 100.', f))).toBe('longer in 0, the same in 0, shorter in 100 of 100.');
@@ -158,7 +161,7 @@ describe('figures in words', () => {
   it('counts futures at both ends', () => {
     expect(inFutures(0, 8192)).toBe('in none of the 8,192 simulated futures');
     expect(inFutures(1, 8192)).toBe('in fewer than 1 of 100 simulated futures');
-    expect(inFutures(8191, 8192)).toBe('in 99 of 100 simulated futures');
+    expect(inFutures(8191, 8192)).toBe('in more than 99 of 100 simulated futures');
     expect(inFutures(8192, 8192)).toBe('in every simulated future');
     expect([ofHundred(0, 9), ofHundred(9, 9), ofHundred(1, 1000)]).toEqual(['0', '100', 'under 1']);
     expect(toHundred([1, 1, 1])).toEqual([34, 33, 33]);

@@ -6,6 +6,7 @@
 #include "report/brief.h"
 #include "report/brief_svg.h"
 #include "report/chart.h"
+#include "result/hundred.h"
 
 enum { BILL_ROWS = 12, EVENTS = 3, WIDE = 720, NARROW = 340 };
 
@@ -243,8 +244,8 @@ static void risk_row(const ent_report *r, const json_t *o, bool paired, brief_ro
         row->p95 = doc_number(percent, "p95");
         const double n = doc_number(d, "n"), higher = doc_number(d, "higher");
         if (n > 0.0 && !isnan(higher))
-            snprintf(row->right[1].text, sizeof row->right[1].text, "%.0f of 100",
-                     100.0 * higher / n);
+            snprintf(row->right[1].text, sizeof row->right[1].text, "%s of 100",
+                     hundred_of(higher / n).text);
     } else {
         row->mark = 100.0 * (doc_quantile(o, "p50") - 1.0);
         row->p5 = 100.0 * (doc_quantile(o, "p5") - 1.0);

@@ -168,7 +168,7 @@ static void figures_in_words(void **state)
     } shares[] = {{0.0, "none of the 8,192 futures"},
                   {1.0, "every future"},
                   {0.004, "fewer than 1 of 100 futures"},
-                  {0.999, "99 of 100 futures"},
+                  {0.999, "more than 99 of 100 futures"},
                   {0.48, "48 of 100 futures"},
                   {0.01, "1 of 100 futures"}};
     for (size_t i = 0; i < sizeof shares / sizeof shares[0]; i++)

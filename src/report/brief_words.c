@@ -7,6 +7,7 @@
 #include "report/chart.h"
 #include "report/section.h"
 #include "result/claims.h"
+#include "result/hundred.h"
 
 #define SAY(r, ...) said(ent_text_format((r)->arena, __VA_ARGS__))
 
@@ -58,11 +59,8 @@ words brief_of_futures(double share, double n)
         snprintf(w.text, sizeof w.text, "none of the %.40s futures", words_fixed(n, 0).text);
     else if (share >= 1.0)
         snprintf(w.text, sizeof w.text, "every future");
-    else if (share < 0.005)
-        snprintf(w.text, sizeof w.text, "fewer than 1 of 100 futures");
     else
-        snprintf(w.text, sizeof w.text, "%.0f of 100 futures",
-                 share >= 0.995 ? 99.0 : 100.0 * share);
+        snprintf(w.text, sizeof w.text, "%s of 100 futures", hundred_of(share).text);
     return w;
 }
 
@@ -175,7 +173,7 @@ static const char *share_at(const ent_report *r, const json_t *o, const char *be
         *at ? SAY(r, " %s %s", strlen(at) > 4 ? "by" : "in", words_time(at).text) : "";
     if (isnan(base))
         return SAY(r, "%s%s%s", before, share.text, when);
-    return SAY(r, "%s%s%s (%.0f at baseline)", before, share.text, when, 100.0 * base);
+    return SAY(r, "%s%s%s (%s at baseline)", before, share.text, when, hundred_of(base).text);
 }
 
 /* " (2.6 to 4 in 90 % of futures)"; "" without a band. */
@@ -184,8 +182,10 @@ static const char *band(const ent_report *r, const json_t *o, double scale)
     const double low = doc_quantile(o, "p5"), high = doc_quantile(o, "p95");
     if (isnan(low) || isnan(high))
         return "";
-    return SAY(r, " (%s to %s in 90 %% of futures)", brief_two(scale * low).text,
-               brief_two(scale * high).text);
+    const bool months = strcmp(doc_text(o, "unit"), "months") == 0;
+    return SAY(r, " (%s to %s in 90 %% of futures)",
+               brief_two(months ? round(low) : scale * low).text,
+               brief_two(months ? round(high) : scale * high).text);
 }
 
 /* "shorter in 62, the same in 30, longer in 8 of 100"; "" without counts. */
@@ -195,12 +195,12 @@ static const char *counts(const ent_report *r, const json_t *o, const char *lowe
     const json_t *d = doc_get(o, "difference");
     const double n[3] = {doc_number(d, "lower"), doc_number(d, "same"), doc_number(d, "higher")};
     const double all = n[0] + n[1] + n[2];
+    int parts[3];
     if (!(all > 0.0 && n[0] >= 0.0 && n[1] >= 0.0 && n[2] >= 0.0 && all < 1e300))
         return "";
-    const int low = (int)(100.0 * n[0] / all + 0.5), high = (int)(100.0 * n[2] / all + 0.5);
-    const int same = 100 - low - high;
-    return SAY(r, "%s in %d, the same in %d, %s in %d of 100", lower, low, same < 0 ? 0 : same,
-               higher, high);
+    hundred_parts(n, 3, parts);
+    return SAY(r, "%s in %d, the same in %d, %s in %d of 100", lower, parts[0], parts[1], higher,
+               parts[2]);
 }
 
 /* --- money --- */
@@ -387,7 +387,7 @@ static void forces_findings(const ent_report *r, brief_finding *found, size_t *n
         add(found, n,
             SAY(r, "Europe can defend its eastern flank without the US in %s.",
                 share_at(r, later, "")),
-            "posture.covered later", doc_number(later, "mean"));
+            SAY(r, "posture.covered@%s", doc_text(later, "at")), doc_number(later, "mean"));
     if (median_of(gone) > 0.05)
         add(found, n,
             SAY(r,
@@ -440,6 +440,8 @@ static void risk_findings(const ent_report *r, brief_finding *found, size_t *n)
 
 /* --- the war --- */
 
+#define WAR "the war in Ukraine"
+
 static const char *war_change(const ent_report *r, const json_t *o, bool counted)
 {
     const json_t *d = doc_get(o, "difference");
@@ -449,13 +451,11 @@ static const char *war_change(const ent_report *r, const json_t *o, bool counted
     const char *in_brackets = SAY(r, " (%s)", counts(r, o, "shorter", "longer"));
     const char *all = counted && strlen(in_brackets) > 3 ? in_brackets : "";
     if (doc_number(d, "lower") + doc_number(d, "higher") == 0.0)
-        return "the war in Ukraine lasts as long as at baseline in every future";
+        return WAR " lasts as long as at baseline in every future";
     if (fabs(median) < 0.5)
-        return SAY(r, "the war in Ukraine lasts as long as at baseline in the median future%s",
-                   all);
-    return SAY(r, "the war in Ukraine is %.0f month%s %s than at baseline in the median future%s",
-               fabs(median), fabs(median) < 1.5 ? "" : "s", median < 0.0 ? "shorter" : "longer",
-               all);
+        return SAY(r, WAR " lasts as long as at baseline in the median future%s", all);
+    return SAY(r, WAR " is %.0f month%s %s than at baseline in the median future%s", fabs(median),
+               fabs(median) < 1.5 ? "" : "s", median < 0.0 ? "shorter" : "longer", all);
 }
 
 /* Whether a sentence goes on after "if": it says that somebody attacks or is attacked. */
@@ -540,7 +540,7 @@ static void war_findings(const ent_report *r, brief_finding *found, size_t *n)
         add(found, n,
             SAY(r, "The war in Ukraine goes on for %.0f month%s in the median future%s%s%s.",
                 months, months > 0.5 && months < 1.5 ? "" : "s", band(r, war, 1.0),
-                *change ? "; " : "", change),
+                *change ? "; it" : "", change + (*change ? strlen(WAR) : 0)),
             "settlement.months_at_war", ENT_MISSING);
     }
     if (!isnan(median_of(area)))
@@ -689,14 +689,16 @@ static size_t brief_findings(const ent_report *r, brief_group group,
     return n;
 }
 
-/* Whether a claim already says what a finding would. */
+/* Whether a claim already says what a finding would; "posture.covered@2035" asks of that year. */
 static bool is_claimed(const ent_report *r, const char *registered)
 {
     size_t i;
     const json_t *claim;
+    const size_t n = strcspn(registered, "@");
     json_array_foreach(doc_get(r->root, "claims"), i, claim)
     {
-        if (strncmp(doc_text(claim, "shows"), registered, strlen(registered)) == 0)
+        if (strncmp(doc_text(claim, "shows"), registered, n) == 0 &&
+            (!registered[n] || strcmp(doc_text(claim, "at"), registered + n + 1) == 0))
             return true;
     }
     return false;
@@ -765,10 +767,10 @@ static bool card_forces(const ent_report *r, brief_card *card)
         return false;
     card->title =
         SAY(r, "Forces: Europe can defend its eastern flank alone, %s", doc_text(o, "at"));
-    card->figure = SAY(r, "%.0f of 100", 100.0 * share);
-    card->note = SAY(r, "simulated futures%s; %.0f in %s",
-                     isnan(base) ? "" : SAY(r, "; %.0f at baseline", 100.0 * base),
-                     100.0 * doc_number(later, "mean"), doc_text(later, "at"));
+    card->figure = SAY(r, "%s of 100", hundred_of(share).text);
+    card->note = SAY(r, "simulated futures%s; %s in %s",
+                     isnan(base) ? "" : SAY(r, "; %s at baseline", hundred_of(base).text),
+                     hundred_of(doc_number(later, "mean")).text, doc_text(later, "at"));
     return true;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "report/chart.h"
+#include "result/hundred.h"
 
 #define SAY(r, ...) said(ent_text_format((r)->arena, __VA_ARGS__))
 
@@ -229,7 +230,7 @@ static words alone(const ent_report *r, bool baseline)
     const double share = doc_number(baseline ? doc_get(o, "baseline") : o, "mean");
     words w = no_figure;
     if (!isnan(share))
-        snprintf(w.text, sizeof w.text, "%.0f of 100", 100.0 * share);
+        snprintf(w.text, sizeof w.text, "%s of 100", hundred_of(share).text);
     return w;
 }
 
@@ -438,7 +439,7 @@ static bool card_attack(const ent_report *r, const country *c, brief_card *card)
             card->title =
                 SAY(r, "If %s attacks %s", doc_text(doc_get(c->place, "challenger"), "name"),
                     brief_place(r, doc_text(c->place, "key")));
-            card->figure = SAY(r, "%.0f of 100", 100.0 * json_number_value(taken));
+            card->figure = SAY(r, "%s of 100", hundred_of(json_number_value(taken)).text);
             card->note = "futures in which it takes its objective";
             return true;
         }

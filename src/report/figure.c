@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "result/hundred.h"
+
 bool figure_is_share(const json_t *o)
 {
     return strcmp(doc_text(o, "unit"), "share of futures") == 0;
@@ -88,6 +90,8 @@ figure_words figure_band(const ent_report *r, const json_t *o, const json_t *sta
     const double p5 = doc_quantile(statistic, "p5"), p95 = doc_quantile(statistic, "p95");
     if (figure_is_share(o) || (isnan(p5) && !is_time(o)))
         return f;
+    if (doc_number(statistic, "sd") == 0.0 && doc_number(statistic, "missing") == 0.0)
+        return (figure_words){"in every future"};
     one_value(r, o, p5, low, sizeof low);
     one_value(r, o, p95, high, sizeof high);
     snprintf(f.text, sizeof f.text, "%s to %s", low, high);
@@ -102,8 +106,7 @@ static void not_reached(const ent_report *r, const json_t *o, figure_words *f)
         return;
     const size_t used = strlen(f->text);
     snprintf(f->text + used, sizeof f->text - used, "; %s of 100 futures: not by %.4s",
-             words_fixed(100.0 * missing / n, 0).text,
-             doc_text(doc_get(r->root, "scenario"), "horizon"));
+             hundred_of(missing / n).text, doc_text(doc_get(r->root, "scenario"), "horizon"));
 }
 
 figure_words figure_level(const ent_report *r, const json_t *o)
@@ -114,15 +117,23 @@ figure_words figure_level(const ent_report *r, const json_t *o)
     const figure_words value = figure_value(r, o, o), before = figure_value(r, o, base);
     const bool paired = base && strcmp(before.text, "\xe2\x80\x93") != 0;
     if (figure_is_share(o)) {
-        snprintf(f.text, sizeof f.text, "in %.60s of 100 futures%s%.60s%s", value.text,
-                 paired ? " (" : "", paired ? before.text : "", paired ? " at baseline)" : "");
+        snprintf(f.text, sizeof f.text, "in %s of 100 futures%s%s%s",
+                 hundred_of(doc_number(o, "mean")).text, paired ? " (" : "",
+                 paired ? hundred_of(doc_number(base, "mean")).text : "",
+                 paired ? " at baseline)" : "");
         return f;
     }
     const bool number = !isnan(doc_quantile(o, "p50"));
-    snprintf(f.text, sizeof f.text,
-             "%.60s%s%.40s in the median future (%.100s in 90 %% of futures)%s%.60s%s", value.text,
-             number && *said ? " " : "", number ? said : "", figure_band(r, o, o).text,
-             paired ? ", " : "", paired ? before.text : "", paired ? " at baseline" : "");
+    const figure_words band = figure_band(r, o, o);
+    char range[160];
+    if (strcmp(band.text, "in every future") == 0)
+        snprintf(range, sizeof range, "%.100s", band.text);
+    else
+        snprintf(range, sizeof range, "in the median future (%.100s in 90 %% of futures)",
+                 band.text);
+    snprintf(f.text, sizeof f.text, "%.60s%s%.40s %s%s%.60s%s", value.text,
+             number && *said ? " " : "", number ? said : "", range, paired ? ", " : "",
+             paired ? before.text : "", paired ? " at baseline" : "");
     not_reached(r, o, &f);
     return f;
 }
@@ -138,27 +149,6 @@ figure_words figure_denominator(const json_t *o)
 }
 
 /* --- change --- */
-
-void figure_of_hundred(const double *counts, size_t n, int *parts)
-{
-    double sum = 0.0, rest[8] = {0.0};
-    int left = 100;
-    for (size_t i = 0; i < n; i++)
-        sum += counts[i];
-    for (size_t i = 0; i < n; i++) {
-        const double exact = sum > 0.0 ? 100.0 * counts[i] / sum : 0.0;
-        parts[i] = (int)exact;
-        rest[i] = exact - (double)parts[i];
-        left -= parts[i];
-    }
-    for (; sum > 0.0 && left > 0; left--) {
-        size_t most = 0;
-        for (size_t i = 1; i < n; i++)
-            most = rest[i] > rest[most] ? i : most;
-        parts[most]++;
-        rest[most] = -1.0;
-    }
-}
 
 /* "9 lower", "8 higher", "unchanged". */
 static void directed(char *out, size_t size, const json_t *o, double value)
@@ -230,7 +220,7 @@ figure_words figure_counts(const json_t *o)
     int parts[3];
     if (!d || !(counts[0] + counts[1] + counts[2] > 0.0))
         return f;
-    figure_of_hundred(counts, 3, parts);
+    hundred_parts(counts, 3, parts);
     snprintf(f.text, sizeof f.text, "lower in %d, the same in %d, higher in %d of 100 futures",
              parts[0], parts[1], parts[2]);
     return f;
@@ -245,7 +235,7 @@ static void time_cell(const json_t *o, figure_words *f)
     int parts[3];
     if (!(counts[0] + counts[1] + counts[2] > 0.0))
         return;
-    figure_of_hundred(counts, 3, parts);
+    hundred_parts(counts, 3, parts);
     snprintf(f->text, sizeof f->text, "%d sooner, %d later", parts[0], parts[2]);
 }
 
@@ -260,6 +250,9 @@ figure_words figure_change_cell(const json_t *o, bool band)
     figure_words f = {"\xe2\x80\x93"};
     const json_t *d = doc_get(o, "difference");
     const double median = change_at(o, "median"), mean = doc_number(d, "mean");
+    const double moved = doc_number(d, "lower") + doc_number(d, "higher");
+    if (moved == 0.0 && doc_number(d, "same") > 0.0)
+        return (figure_words){"unchanged"};
     if (d && is_time(o))
         time_cell(o, &f);
     else if (d && figure_is_share(o) && !isnan(mean))
@@ -269,5 +262,7 @@ figure_words figure_change_cell(const json_t *o, bool band)
     else if (d && !figure_is_share(o) && !isnan(median))
         snprintf(f.text, sizeof f.text, "%s (%s to %s)", change_words(o, "median").text,
                  change_words(o, "p5").text, change_words(o, "p95").text);
+    if (strcmp(f.text, "0 (0 to 0)") == 0)
+        return (figure_words){"nearly unchanged"};
     return f;
 }

@@ -43,7 +43,4 @@ figure_words figure_change_cell(const json_t *outcome, bool band);
 /* "of the 229 futures of 8,192 in which there is an attack"; "" for all futures. */
 figure_words figure_denominator(const json_t *outcome);
 
-/* Counts as parts of 100 that add up to 100, the largest remainders rounded up. */
-void figure_of_hundred(const double *counts, size_t n, int *parts);
-
 #endif

@@ -6,6 +6,7 @@
 
 #include "entente/text.h"
 #include "report/brief_words.h"
+#include "result/hundred.h"
 
 enum {
     SLOTS_MAX = 40,
@@ -234,7 +235,7 @@ static words say(const finding *f, double value)
     else if (bare)
         s = w;
     else if (strncmp(unit, "share of futures", 16) == 0)
-        snprintf(s.text, sizeof s.text, "%.20s of 100 futures", w.text);
+        snprintf(s.text, sizeof s.text, "%s of 100 futures", hundred_of(value).text);
     else if (strncmp(unit, "bn 2024 ", 8) == 0)
         snprintf(s.text, sizeof s.text, "%.8s%.20s bn", doc_money_sign(f->r), w.text);
     else if (strlen(unit) == 6 && strcmp(unit + 3, " bn") == 0)

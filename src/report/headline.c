@@ -7,6 +7,7 @@
 #include "report/chart.h"
 #include "report/figure.h"
 #include "report/words.h"
+#include "result/hundred.h"
 
 /* Registers a headline may speak of; `event` completes "In 48 of 100 simulated futures, ". */
 static const struct {
@@ -34,16 +35,18 @@ static const char *event_of(const json_t *o)
 }
 
 /* "In 48 of 100 futures Europe can ... in 2030 (42 at baseline): 6 more of 100 futures than ..." */
-static void say_share(const ent_report *r, const json_t *o, char *text, size_t size)
+static void say_share(const json_t *o, char *text, size_t size)
 {
     const char *event = event_of(o), *at = doc_text(o, "at");
     const bool month = strlen(at) > 4;
     const json_t *base = doc_get(o, "baseline");
     char baseline[96] = "";
     if (base)
-        snprintf(baseline, sizeof baseline, " (%.60s at baseline)", figure_value(r, o, base).text);
-    snprintf(text, size, "In %s of 100 simulated futures%s, %s%s%s.", figure_value(r, o, o).text,
-             baseline, *event ? event : doc_text(o, "label"), *at ? (month ? " by " : " in ") : "",
+        snprintf(baseline, sizeof baseline, " (%s at baseline)",
+                 hundred_of(doc_number(base, "mean")).text);
+    snprintf(text, size, "In %s of 100 simulated futures%s, %s%s%s.",
+             hundred_of(doc_number(o, "mean")).text, baseline,
+             *event ? event : doc_text(o, "label"), *at ? (month ? " by " : " in ") : "",
              words_time(at).text);
 }
 
@@ -52,7 +55,7 @@ static void headline_outcome(const ent_report *r, const json_t *o, char *text, s
 {
     const char *at = doc_text(o, "at"), *index = chart_index_name(r, o);
     if (figure_is_share(o)) {
-        say_share(r, o, text, size);
+        say_share(o, text, size);
         return;
     }
     const figure_words change = figure_change(o), counts = figure_counts(o),

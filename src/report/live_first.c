@@ -9,6 +9,7 @@
 #include "report/brief_words.h"
 #include "report/html.h"
 #include "report/words.h"
+#include "result/hundred.h"
 
 /* Four blocks, as for the page's axis; 2030 is the year of its figures. */
 enum { BLOCKS = 4, SEED = 1, YEAR = 2030 };
@@ -60,12 +61,11 @@ static words per_thousand(double share)
     return figure(1000.0 * share);
 }
 
-static words of_hundred(double share)
+static words of_futures(double share)
 {
-    return words_fixed(share <= 0.0   ? 0.0
-                       : share >= 1.0 ? 100.0
-                                      : fmin(99.0, fmax(1.0, floor(100.0 * share + 0.5))),
-                       0);
+    words w;
+    snprintf(w.text, sizeof w.text, "%s", hundred_of(share).text);
+    return w;
 }
 
 /* --- what is counted ----------------------------------------------------------------------------
@@ -175,7 +175,7 @@ static const char *reached(const facts *f, ent_arena *arena)
                                           : "by then";
     if (f->share.now >= f->target - 0.05)
         return ent_text_format(arena, "In the model it gets there %s in <b>%s of 100</b> futures.",
-                               by, of_hundred(f->there).text);
+                               by, hundred_of(f->there).text);
     const char *reason =
         f->target > f->agreed + 0.05
             ? ent_text_format(arena, ": only %s is agreed", percent(f->agreed).text)
@@ -209,7 +209,7 @@ static void write(const live_first_of *of, const facts *f, ent_builder *out, ent
     row(out, own ? own : "", percent(f->share.was), percent(f->share.now), "of GDP");
     if (!isnan(f->alone.now))
         row(out, "Europe can defend its eastern flank without the US in 2030",
-            of_hundred(f->alone.was), of_hundred(f->alone.now), "of 100 futures");
+            of_futures(f->alone.was), of_futures(f->alone.now), "of 100 futures");
     if (!isnan(f->attack.now))
         row(out, "Yearly chance of an attack on the Baltic states, 2030, in the model",
             per_thousand(f->attack.was), per_thousand(f->attack.now), "in 1,000 a year");

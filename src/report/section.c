@@ -13,6 +13,7 @@
 #include "report/section_flashpoints.h"
 #include "report/section_models.h"
 #include "report/svg.h"
+#include "result/hundred.h"
 
 /* A note follows a full stop: it begins with a capital. */
 static void note_text(ent_builder *out, const char *note)
@@ -132,16 +133,6 @@ static void value_and_unit(double value, const char *unit, char *text, size_t si
         snprintf(text, size, "%s%s%s", number.text, *said ? " " : "", said);
 }
 
-/* What stands before "of 100": no share of some futures is written as none or as all. */
-static words of_hundred(double share)
-{
-    if (share > 0.0 && share < 0.01)
-        return (words){"fewer than 1"};
-    if (share > 0.99 && share < 1.0)
-        return (words){"more than 99"};
-    return words_value(share, "share");
-}
-
 void section_claim_figure(const json_t *claim, char *text, size_t size)
 {
     const char *unit = doc_text(claim, "unit");
@@ -154,16 +145,18 @@ void section_claim_figure(const json_t *claim, char *text, size_t size)
         return;
     }
     if (!isnan(base))
-        snprintf(baseline, sizeof baseline, "; baseline %s", words_value(base, unit).text);
+        snprintf(baseline, sizeof baseline, "; baseline %s",
+                 strcmp(unit, "share of futures") == 0 ? hundred_of(base).text
+                                                       : words_value(base, unit).text);
     band_of(claim, unit, band, sizeof band);
     if (strcmp(unit, "share of futures") == 0) {
         snprintf(text, size, "in %s of 100 simulated futures%s",
-                 of_hundred(isnan(share) ? value : share).text, baseline);
+                 hundred_of(isnan(share) ? value : share).text, baseline);
         return;
     }
     if (!isnan(share))
         snprintf(in_futures, sizeof in_futures, "%strue in %s of 100 simulated futures",
-                 *doc_text(claim, "sentence") ? "" : "; ", of_hundred(share).text);
+                 *doc_text(claim, "sentence") ? "" : "; ", hundred_of(share).text);
     if (*doc_text(claim, "sentence") && !isnan(share)) {
         snprintf(text, size, "%s", in_futures);
         return;

@@ -6,6 +6,7 @@
 
 #include "report/chart.h"
 #include "report/figure.h"
+#include "result/hundred.h"
 
 enum { REGISTERS_MAX = 16 };
 
@@ -130,7 +131,7 @@ static void change_cells(ent_builder *out, const json_t *o)
         ent_builder_format(out, " data-v=\"%.9g\"", median);
     ent_builder_format(out, ">%s</td><td class=\"n\">", figure_change_cell(o, true).text);
     if (counts[0] + counts[1] + counts[2] > 0.0) {
-        figure_of_hundred(counts, 3, parts);
+        hundred_parts(counts, 3, parts);
         ent_builder_format(out, "%d / %d / %d", parts[0], parts[1], parts[2]);
     } else {
         ent_builder_text(out, "\xe2\x80\x93");

@@ -199,7 +199,7 @@ static size_t largest_bills(const json_t *bill, const json_t *largest[BILL_LINES
         size_t k = n;
         while (k > 0 && !(doc_number(largest[k - 1], "extra_bn") >= extra))
             k--;
-        if (k == BILL_LINES || isnan(extra))
+        if (k == BILL_LINES || !(extra >= 0.05)) /* not a row of zeros */
             continue;
         n += n < BILL_LINES;
         for (size_t m = n - 1; m > k; m--)
@@ -324,7 +324,7 @@ static void outcome_line(const ent_report *r, ent_builder *out, const json_t *o,
     cell(out, value.text, 11, true);
     ent_builder_text(out, " ");
     cell(out, short_unit(o), unit_room, false);
-    if (band_room)
+    if (band_room && (*band.text || paired || pictured))
         cell(out, band.text, band_room, true);
     if (paired)
         cell(out, change.text, change_room, true);
@@ -373,10 +373,13 @@ static void index_heading(ent_builder *out, const json_t *o, size_t width)
     wrap_words(out, text, width, 4);
 }
 
-static void outcome_note(ent_builder *out, size_t width)
+static void outcome_note(ent_builder *out, bool paired, size_t width)
 {
     ent_builder_text(out, "  ");
-    wrap_words(out, "BE: brigade equivalents. Shares change in points. The report has all years.",
+    wrap_words(out,
+               paired
+                   ? "BE: brigade equivalents. Shares change in points. The report has all years."
+                   : "BE: brigade equivalents. The report has all years.",
                width, 2);
 }
 
@@ -411,7 +414,7 @@ static void outcome_lines(const ent_report *r, ent_builder *out, const ent_style
         outcome_line(r, out, o, width);
     }
     if (begun)
-        outcome_note(out, width);
+        outcome_note(out, doc_get(r->root, "baseline") != NULL, width);
 }
 
 static void run_line(const ent_report *r, ent_builder *out, size_t width)
@@ -419,10 +422,9 @@ static void run_line(const ent_report *r, ent_builder *out, size_t width)
     const json_t *run = doc_get(r->root, "run");
     const double worlds = doc_number(run, "worlds");
     char text[512], in[192] = "";
-    if (worlds > 0.0)
-        snprintf(in, sizeof in, " in %.0f world%s (%s computed for each asked for)", worlds,
-                 worlds > 1.0 ? "s" : "",
-                 words_fixed(doc_number(run, "computed_per_asked"), 2).text);
+    if (worlds > 1.0)
+        snprintf(in, sizeof in, " in %.0f worlds (the scenario and what it is compared with)",
+                 worlds);
     snprintf(text, sizeof text,
              "%s futures%s, seed %s, %s; %s futures/s on %.0f threads; outcome "
              "hash %s",

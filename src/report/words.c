@@ -123,6 +123,8 @@ words words_value(double value, const char *unit)
         return words_fixed(value, fabs(value) >= 99.95 ? 0 : fabs(value) >= 9.995 ? 1 : 2);
     if (strncmp(unit, "level", 5) == 0)
         return words_fixed(value, value == floor(value) ? 0 : 1);
+    if (strcmp(unit, "months") == 0 && fabs(value) >= 0.95) /* whole from one month on */
+        return words_fixed(value, 0);
     return words_without_zeros(
         words_fixed(value, fabs(value) < 0.0000005 ? 0 : three_digits(value)));
 }

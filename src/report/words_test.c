@@ -22,6 +22,8 @@ static void values_are_said_in_their_units(void **state)
         {2033.0, "year", "2033"},
         {117639.2, "km2", "117,639"},
         {-0.7164, "months", MINUS "0.72"},
+        {4.15, "months", "4"},
+        {44.5, "months", "44"},
         {1442.13, "bn 2024 USD", "1,442"},
         {1e18, "BE", "1e+18"},
         {ENT_MISSING, "BE", DASH},

@@ -153,13 +153,16 @@ ent_status aid_donor_table(ent_table *t, const ent_aid *aid, double cap, const m
             fill_donor(t, &aid->donors[d], by_key);
     }
     ent_table_sort(t, 2, true);
+    const char *missing =
+        left * m->per_eur < 0.05
+            ? "they can replace it all"
+            : ent_text_format(arena, "%s %.1f bn of it finds no donor", m->code, left * m->per_eur);
     t->note = ent_text_format(arena,
                               "Replacing the US share of 2022-24 (%s %.1f bn a "
                               "year) by European donors. Capped at "
-                              "%.2f %% of GDP a year in all: %s %.1f bn finds "
-                              "no donor.%s\nSource: KIEL_UST_R29, current prices; GDP "
-                              "IMF_WEO_2025_10 at the 2024 average rate.",
-                              m->code, us * m->per_eur, cap, m->code, left * m->per_eur,
+                              "%.2f %% of GDP a year in all, %s.%s\nSource: KIEL_UST_R29, current "
+                              "prices; GDP IMF_WEO_2025_10 at the 2024 average rate.",
+                              m->code, us * m->per_eur, cap, missing ? missing : "",
                               money_words(m, true, arena));
     return ENT_OK;
 }
@@ -170,8 +173,11 @@ ent_status aid_load(const char *dir, const ent_facts *facts, ent_aid *aid, ent_a
     double per_usd = ENT_MISSING;
     ENT_TRY(ent_aid_read(dir, aid, arena, err));
     ENT_TRY(ent_facts_need(facts, "EUR", "per_usd", 2024, &per_usd, err));
-    for (size_t d = 0; d < aid->n_donors; d++)
-        aid->donors[d].gdp_eur_bn =
-            ent_facts_value(facts, aid->donors[d].iso3, "gdp_bn", 2024) * per_usd;
+    for (size_t d = 0; d < aid->n_donors; d++) {
+        ent_aid_donor *donor = &aid->donors[d];
+        const char *name = ent_facts_text(facts, donor->iso3, "name"); /* one spelling everywhere */
+        donor->name = *name ? name : donor->name;
+        donor->gdp_eur_bn = ent_facts_value(facts, donor->iso3, "gdp_bn", 2024) * per_usd;
+    }
     return ENT_OK;
 }

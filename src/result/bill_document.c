@@ -255,21 +255,28 @@ static const char *title_of(const bill_set *set, ent_arena *arena)
                            bill_shape_text(set->terms.shape), set->world->base_year);
 }
 
-static const char *note_of(const bill_set *set, const money *m, ent_arena *arena)
+/* What the columns mean; of the table by year only those that it has. */
+static const char *note_of(const bill_set *set, const money *m, bool by_year, ent_arena *arena)
 {
     char related[320], sources[SOURCES_MAX];
     const bool national = m->code == MONEY_NATIONAL;
     related_note(set, m, related, sizeof related);
     sources_of(set, sources);
+    const char *columns =
+        by_year
+            ? ""
+            : ent_text_format(arena,
+                              "\nExtra: in %d; a year: mean of %d to %d; sum: of these years. "
+                              "Years: to the target at the pace of the last five years; - never.",
+                              set->terms.by_year, set->world->first_year, set->terms.by_year);
     return ent_text_format(
         arena,
         "Accounts in billions at constant prices of 2024: what the path asks for above the share "
-        "of %d, at central growth.%s\nExtra: in %d; a year: mean of %d to %d; sum: of these years. "
-        "Years: to the target at the pace of the last five years; - never.%s\nSources: %s.",
+        "of %d, at central growth.%s%s%s\nSources: %s.",
         set->world->base_year,
         national ? " Money of each state at the average rates of 2024."
                  : money_words(m, false, arena),
-        set->terms.by_year, set->world->first_year, set->terms.by_year, related, sources);
+        columns ? columns : "", related, sources);
 }
 
 /* The last column names the money of each state: columns of dollars lose their unit to it, and
@@ -332,7 +339,7 @@ void bill_state_table(const bill_set *set, const money *m, bool totals, ent_tabl
         if (national)
             ent_table_text(t, r, 10, "");
     }
-    t->note = note_of(set, m, arena);
+    t->note = note_of(set, m, false, arena);
     if (!national)
         money_table(m, t, arena);
 }
@@ -362,7 +369,7 @@ void bill_years_table(const bill_set *set, const money *m, ent_table *t, ent_are
             if (national)
                 ent_table_text(t, r, 5, code);
         }
-    t->note = note_of(set, m, arena);
+    t->note = note_of(set, m, true, arena);
     if (!national)
         money_table(m, t, arena);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "result/claims.h"
+#include "result/hundred.h"
 
 int decimals_of_two_digits(double value)
 {
@@ -26,32 +27,16 @@ static void two_digits(char *out, size_t size, double value)
         snprintf(out, size, "0");
 }
 
+/* Two digits, of months whole ones. */
+static void simulated(char *out, size_t size, double value, const char *unit)
+{
+    two_digits(out, size, strcmp(unit, "months") == 0 ? round(value) : value);
+}
+
 /* Accounts have the digits that are published. */
 static void account(char *out, size_t size, double value)
 {
     snprintf(out, size, "%.*f", fabs(value) >= 99.5 ? 0 : fabs(value) >= 0.995 ? 2 : 3, value);
-}
-
-/* Three counts as parts of 100 that add up to 100, the largest remainder last. */
-static int of_hundred(const uint64_t counts[3], size_t which)
-{
-    double rest[3];
-    int part[3], left = 100;
-    const double sum = (double)(counts[0] + counts[1] + counts[2]);
-    for (size_t i = 0; i < 3; i++) {
-        const double exact = sum > 0.0 ? 100.0 * (double)counts[i] / sum : 0.0;
-        part[i] = (int)exact;
-        rest[i] = exact - part[i];
-        left -= part[i];
-    }
-    for (; sum > 0.0 && left > 0; left--) {
-        const size_t most = rest[0] >= rest[1] && rest[0] >= rest[2] ? 0
-                            : rest[1] >= rest[2]                     ? 1
-                                                                     : 2;
-        part[most]++;
-        rest[most] = -1.0;
-    }
-    return part[which];
 }
 
 static bool is_slot(const char *slot, const char *name)
@@ -100,6 +85,28 @@ static bool of_condition(const claim_state *s, const char *name, char *out, size
     return true;
 }
 
+/* "0.14 to 6", the smaller first; with a word at either end where one lies on the other side of
+ * zero than the median: "18 fewer to 43 more". */
+static void band_text(const claim_verdict *v, const char *unit, double scale, const char *by_sign,
+                      char *out, size_t size)
+{
+    char end[2][64];
+    double x[2] = {scale * v->low, scale * v->high};
+    if (!(x[0] - x[0] == 0.0) || !(x[1] - x[1] == 0.0)) {
+        snprintf(out, size, "-");
+        return;
+    }
+    const bool below = x[0] <= 0.0 && x[1] <= 0.0 && v->value <= 0.0;
+    const bool plain = !*by_sign || below || (x[0] >= 0.0 && x[1] >= 0.0 && v->value >= 0.0);
+    for (size_t i = 0; i < 2; i++) {
+        simulated(end[i], sizeof end[i], *by_sign ? fabs(x[i]) : x[i], unit);
+        if (!plain)
+            add_word(end[i], sizeof end[i], by_sign, x[i] < 0.0);
+    }
+    const size_t first = *by_sign && below ? 1 : 0;
+    snprintf(out, size, "%s to %s", end[first], end[1 - first]);
+}
+
 static void slot_text(const claim_set *set, size_t i, const claim_verdict *v,
                       const world_parts *parts, const ent_run *run, const char *slot, char *out,
                       size_t size)
@@ -108,7 +115,7 @@ static void slot_text(const claim_set *set, size_t i, const claim_verdict *v,
     const bool absolute = strncmp(slot, "abs:", 4) == 0;
     const char *name = absolute ? slot + 4 : slot;
     const bool percent = strcmp(s->unit, "share") == 0 || strcmp(s->unit, "disputed issues") == 0;
-    const uint64_t counts[3] = {v->up, v->same, v->down};
+    const double counts[3] = {(double)v->up, (double)v->same, (double)v->down};
     double x = ENT_MISSING;
     if (of_condition(s, name, out, size))
         return;
@@ -117,20 +124,23 @@ static void slot_text(const claim_set *set, size_t i, const claim_verdict *v,
         return;
     }
     if (is_slot(name, "up") || is_slot(name, "same") || is_slot(name, "down")) {
-        snprintf(out, size, "%d",
-                 of_hundred(counts, is_slot(name, "up")     ? 0
-                                    : is_slot(name, "same") ? 1
-                                                            : 2));
+        int of[3];
+        hundred_parts(counts, 3, of);
+        snprintf(out, size, "%d", of[is_slot(name, "up") ? 0 : is_slot(name, "same") ? 1 : 2]);
         return;
     }
     if (is_slot(name, "share") || is_slot(name, "base")) {
         const double share = is_slot(name, "share") ? v->share : claims_base_share(set, i, run);
-        snprintf(out, size, share == share ? "%.0f" : "-", 100.0 * share);
+        snprintf(out, size, "%s", hundred_of(share).text);
         return;
     }
     char plain[64]; /* of "median|missing|to spare": the size, and one of two words by its sign */
     const char *by_sign = strchr(name, '|');
     snprintf(plain, sizeof plain, "%.*s", (int)strcspn(name, "|"), name);
+    if (is_slot(plain, "band")) {
+        band_text(v, s->unit, percent ? 100.0 : 1.0, by_sign ? by_sign + 1 : "", out, size);
+        return;
+    }
     x = is_slot(plain, "low") ? v->low : is_slot(plain, "high") ? v->high : v->value;
     const bool below = x < 0.0;
     x = absolute || by_sign ? fabs(x) : x;
@@ -140,7 +150,7 @@ static void slot_text(const claim_set *set, size_t i, const claim_verdict *v,
     else if (is_slot(plain, "value"))
         account(out, size, x);
     else
-        two_digits(out, size, x);
+        simulated(out, size, x, s->unit);
     if (by_sign)
         add_word(out, size, by_sign + 1, below);
 }

@@ -387,6 +387,8 @@ static json_t *claim_document(const result_of *r, size_t i, const result_skill *
         json_object_set_new(o, "futures", count(v.all));
     }
     set(o, "shows", c->shows);
+    if (*c->at)
+        set(o, "at", c->at);
     if (*c->of)
         set(o, "of", c->of);
     set(o, "holds", c->holds);

@@ -320,8 +320,8 @@ static ent_status read_missing(const yaml_node *node, ent_claim *claim, ent_erro
 /* Slots of a sentence: "{median}", "{abs:low}", "{low|missing|to spare}", "{lever:aid.us}". */
 static ent_status check_sentence(const yaml_node *map, const ent_claim *claim, ent_error *err)
 {
-    static const char *const slots[] = {"value", "median", "low",  "high",  "share",    "base",
-                                        "up",    "same",   "down", "money", "threshold"};
+    static const char *const slots[] = {"value", "median", "low",  "high",  "share",     "base",
+                                        "up",    "same",   "down", "money", "threshold", "band"};
     for (const char *at = strchr(claim->sentence, '{'); at; at = strchr(at + 1, '{')) {
         char slot[64], plain[64];
         const size_t n = strcspn(at + 1, "{}");
@@ -335,7 +335,7 @@ static ent_status check_sentence(const yaml_node *map, const ent_claim *claim, e
             !text_is_one_of(plain, slots, sizeof slots / sizeof *slots))
             return yaml_fail(
                 parts_member(map, "sentence"), ENT_E_DATA, err,
-                "sentence: there is no slot '{%.40s}'; use {median}, {low}, {high}, "
+                "sentence: there is no slot '{%.40s}'; use {median}, {low}, {high}, {band}, "
                 "{value}, {threshold}, {money}, {share}, {base}, {up}, {same}, {down} or "
                 "{lever:KEY}",
                 slot);

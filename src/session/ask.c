@@ -6,6 +6,7 @@
 #include "entente/sort.h"
 #include "entente/text.h"
 #include "facts/state_names.h"
+#include "result/hundred.h"
 #include "session/inside.h"
 
 enum { MEDIAN = 2 };
@@ -253,8 +254,8 @@ static const char *sentence_of(ent_result *r, size_t i, const claim_verdict *v)
     if (v->value == v->value)
         figure = ent_text_format(arena, " (%.3g%s%s)", v->value, *s->unit ? " " : "", s->unit);
     if (v->share == v->share)
-        return ent_text_format(arena, "%s: true in %.0f of 100 simulated futures.", says,
-                               100.0 * v->share);
+        return ent_text_format(arena, "%s: true in %s of 100 simulated futures.", says,
+                               hundred_of(v->share).text);
     return ent_text_format(arena, "%s: %s%s.", says, v->verdict, figure ? figure : "");
 }
 

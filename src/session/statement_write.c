@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "result/hundred.h"
 #include "session/statement_words.h"
 
 static const char *const verdicts[] = {"supported", "not supported", "no verdict"};
@@ -392,8 +393,8 @@ static void html_claim(const json_t *claim, ent_builder *b)
     ent_builder_format(b, ": <strong>%s</strong>", claim_verdict(claim));
     html_figure(claim, b);
     if (json_is_number(share))
-        ent_builder_format(b, ", true in %.0f of 100 simulated futures",
-                           100.0 * json_number_value(share));
+        ent_builder_format(b, ", true in %s of 100 simulated futures",
+                           hundred_of(json_number_value(share)).text);
 }
 
 static void html_check(const statement_check *c, ent_builder *b)

@@ -329,6 +329,10 @@ function twoDigits(x: number): string {
 const published = (x: number): string => tidy(x.toFixed(Math.abs(x) >= 99.5 ? 0 : Math.abs(x) >= 0.995 ? 2 : 3));
 const tidy = (text: string): string => (/^-[0.]*$/.test(text) ? text.slice(1) : text.replace('-', '\u2212'));
 
+// Months are whole.
+const simulated = (x: number, f: ClaimFigures): string => twoDigits(f.unit === 'months' ? Math.round(x) : x);
+const scaleOf = (f: ClaimFigures): number => (f.unit === 'share' || f.unit === 'disputed issues' ? 100 : 1);
+
 export interface ClaimFigures {
   unit: string;
   threshold?: number; // that the claim's condition compares with
@@ -337,6 +341,19 @@ export interface ClaimFigures {
   up?: number; same?: number; down?: number; // futures above, at and below zero
   share?: Count; base?: Count | null;
   lever: (key: string) => { value: number; unit: string; kind: string } | null;
+}
+
+// "0.14 to 6", the smaller first; with a word at either end where one lies on the other side of zero
+// than the median: "18 fewer to 43 more".
+function bandOf(f: ClaimFigures, bySign: string[]): string {
+  const scale = scaleOf(f), ends = [scale * (f.low ?? NaN), scale * (f.high ?? NaN)], value = f.median ?? f.value ?? 0;
+  if (!ends.every(Number.isFinite)) return '\u2013';
+  const below = value <= 0 && ends.every((x) => x <= 0), above = value >= 0 && ends.every((x) => x >= 0);
+  const said = ends.map((x) => {
+    if (!bySign.length) return simulated(x, f);
+    return below || above ? simulated(Math.abs(x), f) : `${simulated(Math.abs(x), f)} ${x < 0 ? bySign[1] ?? bySign[0] : bySign[0]}`;
+  });
+  return (bySign.length && below ? said.reverse() : said).join(' to ');
 }
 
 function slotOf(slot: string, f: ClaimFigures): string {
@@ -356,11 +373,12 @@ function slotOf(slot: string, f: ClaimFigures): string {
     return String(parts[name === 'up' ? 0 : name === 'same' ? 1 : 2] ?? 0);
   }
   const count = name === 'share' ? f.share : name === 'base' ? f.base : null;
-  if (count) return ((100 * count.k) / count.n).toFixed(0);
+  if (count) return ofHundred(count.k, count.n, 'fewer than 1', 'more than 99');
+  if (name === 'band') return bandOf(f, bySign);
   const x = name === 'low' ? f.low : name === 'high' ? f.high : name === 'value' ? f.value : name === 'median' ? f.median : undefined;
   if (x === undefined || !Number.isFinite(x)) return '\u2013';
-  const shown = (absolute || bySign.length ? Math.abs(x) : x) * (f.unit === 'share' || f.unit === 'disputed issues' ? 100 : 1);
-  const size = name === 'value' ? published(shown) : twoDigits(shown);
+  const shown = (absolute || bySign.length ? Math.abs(x) : x) * scaleOf(f);
+  const size = name === 'value' ? published(shown) : simulated(shown, f);
   const word = x < 0 ? bySign[1] ?? bySign[0] : bySign[0];
   return word ? `${size} ${word}` : size;
 }

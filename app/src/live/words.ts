@@ -90,13 +90,14 @@ export function inFutures(k: number, n: number, noun = 'simulated futures'): str
   if (k <= 0) return `in none of the ${grouped(n)} ${noun}`;
   if (k >= n) return `in every ${noun.replace(/futures$/, 'future')}`;
   if (share < 0.5) return `in fewer than 1 of 100 ${noun}`;
-  return `in ${Math.min(99, Math.round(share))} of 100 ${noun}`;
+  if (share >= 99.5) return `in more than 99 of 100 ${noun}`;
+  return `in ${Math.round(share)} of 100 ${noun}`;
 }
 
-// The same as a bare figure, for tables and cards: "48", "under 1", "all".
-export function ofHundred(k: number, n: number): string {
+// The same as a bare figure, for tables and cards: "48", "under 1", "over 99".
+export function ofHundred(k: number, n: number, rare = 'under 1', most = 'over 99'): string {
   const share = (100 * k) / n;
   if (k <= 0) return '0';
   if (k >= n) return '100';
-  return share < 0.5 ? 'under 1' : String(Math.min(99, Math.round(share)));
+  return share < 0.5 ? rare : share >= 99.5 ? most : String(Math.round(share));
 }
