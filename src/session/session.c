@@ -162,6 +162,7 @@ ent_status ent_scenario_load(ent_session *session, const char *name, ent_scenari
         status = settings_apply(&none, &none, &s->parts.reg, &s->parts.facts, &s->parts.scenario,
                                 &s->arena, err);
     if (status != ENT_OK) {
+        arena = s->arena; /* with what was added to it; the object lies in what is given back */
         ent_heap_arena_destroy(&arena);
         return status;
     }

@@ -51,5 +51,5 @@ for f in nope.csv empty.csv folder table.xlsx semi.csv comma.csv column.csv utf1
 try battle nope; try explore brussels-2025; try explore brussels-2025 --outcome foo
 try explore brussels-2025 --outcome settlement.ceasefire --method foo
 try compare brussels-2025 hague-2025 --over foo
-try app --port 99999; try app --port abc; try app --file no/x.html
+try app --port 99999; try app --port abc
 ls
