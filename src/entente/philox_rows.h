@@ -116,6 +116,74 @@ static inline void ent_philox_vectors(uint64_t seed, uint64_t first, size_t n, u
     }
 }
 
+#elif defined __wasm_simd128__
+
+#include <wasm_simd128.h>
+
+/* WebAssembly multiplies no lanes of 64 bits by their lower halves: here four futures lie in lanes
+   of 32 bits, and a product takes two instructions. */
+#define ENT_PHILOX_STEP ((size_t)8)
+
+typedef struct ent_philox_state {
+    v128_t c0, c1, c2, c3;
+} ent_philox_state;
+
+static inline ent_philox_state ent_philox_start(uint64_t future, uint32_t slot, uint32_t stream)
+{
+    const v128_t low = wasm_u32x4_splat((uint32_t)future);
+    const v128_t c0 = wasm_i32x4_add(low, wasm_u32x4_const(0, 1, 2, 3));
+    const v128_t carry = wasm_u32x4_lt(c0, low); /* -1 where the sum went round */
+    const v128_t high = wasm_u32x4_splat((uint32_t)(future >> 32));
+    const ent_philox_state s = {c0, wasm_i32x4_sub(high, carry), wasm_u32x4_splat(slot),
+                                wasm_u32x4_splat(stream)};
+    return s;
+}
+
+static inline ent_philox_state ent_philox_round(ent_philox_state s, uint32_t k0, uint32_t k1)
+{
+    const v128_t m0 = wasm_u32x4_const_splat(0xD2511F53), m1 = wasm_u32x4_const_splat(0xCD9E8D57);
+    const v128_t a0 = wasm_u64x2_extmul_low_u32x4(s.c0, m0);
+    const v128_t a1 = wasm_u64x2_extmul_high_u32x4(s.c0, m0);
+    const v128_t b0 = wasm_u64x2_extmul_low_u32x4(s.c2, m1);
+    const v128_t b1 = wasm_u64x2_extmul_high_u32x4(s.c2, m1);
+    const v128_t a_high = wasm_i32x4_shuffle(a0, a1, 1, 3, 5, 7);
+    const v128_t b_high = wasm_i32x4_shuffle(b0, b1, 1, 3, 5, 7);
+    const ent_philox_state next = {wasm_v128_xor(wasm_v128_xor(b_high, s.c1), wasm_u32x4_splat(k0)),
+                                   wasm_i32x4_shuffle(b0, b1, 0, 2, 4, 6),
+                                   wasm_v128_xor(wasm_v128_xor(a_high, s.c3), wasm_u32x4_splat(k1)),
+                                   wasm_i32x4_shuffle(a0, a1, 0, 2, 4, 6)};
+    return next;
+}
+
+static inline void ent_philox_store(const ent_philox_state *s, size_t f, uint32_t *w0, uint32_t *w1,
+                                    uint32_t *w2, uint32_t *w3)
+{
+    wasm_v128_store(w0 + f, s->c0);
+    wasm_v128_store(w1 + f, s->c1);
+    wasm_v128_store(w2 + f, s->c2);
+    wasm_v128_store(w3 + f, s->c3);
+}
+
+static inline void ent_philox_vectors(uint64_t seed, uint64_t first, size_t n, uint32_t slot,
+                                      uint32_t stream, uint32_t *w0, uint32_t *w1, uint32_t *w2,
+                                      uint32_t *w3)
+{
+    for (size_t f = 0; f < n; f += ENT_PHILOX_STEP) {
+        ent_philox_state a = ent_philox_start(first + f, slot, stream);
+        ent_philox_state b = ent_philox_start(first + f + 4, slot, stream);
+        uint32_t k0 = (uint32_t)seed, k1 = (uint32_t)(seed >> 32);
+#pragma GCC unroll 10
+        for (int round = 0; round < 10; round++) {
+            a = ent_philox_round(a, k0, k1);
+            b = ent_philox_round(b, k0, k1);
+            k0 += UINT32_C(0x9E3779B9);
+            k1 += UINT32_C(0xBB67AE85);
+        }
+        ent_philox_store(&a, f, w0, w1, w2, w3);
+        ent_philox_store(&b, f + 4, w0, w1, w2, w3);
+    }
+}
+
 #else
 
 #define ENT_PHILOX_STEP SIZE_MAX

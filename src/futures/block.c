@@ -87,21 +87,28 @@ static void run_tile(const ent_block_job *job, ent_tile *t)
     ENT_ISA_NAME(ent_settlement_end)(t);
 }
 
-/* A stored NaN is the canonical one: sign and payload differ between machines. */
-static void canonical(double *values, size_t n)
+/* Futures of the job in a column; those beside them stay as they are. */
+static void clear_column(double *values, size_t from, size_t to)
 {
-    for (size_t i = 0; i < n; i++)
-        values[i] = values[i] == values[i] ? values[i] : ENT_MISSING;
+    for (size_t f = from; f < to; f++)
+        values[f] = ENT_MISSING;
+}
+
+/* A stored NaN is the canonical one: sign and payload differ between machines. */
+static void canonical(double *values, size_t from, size_t to)
+{
+    for (size_t f = from; f < to; f++)
+        values[f] = values[f] == values[f] ? values[f] : ENT_MISSING;
 }
 
 void ENT_ISA_NAME(ent_block)(const ent_block_job *job)
 {
     ent_tile *t = job->tile;
     const size_t cells = (size_t)job->layout->n_columns * ENT_BLOCK;
-    for (size_t i = 0; i < cells; i++)
-        job->out[i] = ENT_MISSING; /* what no kernel writes did not happen */
-    const size_t to = job->to > 0 ? (size_t)job->to : ENT_BLOCK;
-    for (size_t at = (size_t)job->from; at < to; at += ENT_TILE) {
+    const size_t from = (size_t)job->from, to = job->to > 0 ? (size_t)job->to : ENT_BLOCK;
+    for (size_t at = 0; at < cells; at += ENT_BLOCK)
+        clear_column(job->out + at, from, to); /* what no kernel writes did not happen */
+    for (size_t at = from; at < to; at += ENT_TILE) {
         __builtin_memset(t, 0, sizeof *t);
         t->world = job->world;
         t->layout = job->layout;
@@ -114,5 +121,6 @@ void ENT_ISA_NAME(ent_block)(const ent_block_job *job)
             row_copy(t->a[a], job->draws + a * ENT_BLOCK + at);
         run_tile(job, t);
     }
-    canonical(job->out, cells);
+    for (size_t at = 0; at < cells; at += ENT_BLOCK)
+        canonical(job->out + at, from, to);
 }

@@ -11,9 +11,12 @@
 #include "entente/world_build.h"
 
 void ent_block_wasm(const ent_block_job *job);
+ent_draw_rows draw_rows_wasm;
+void draw_correlate_wasm(const ent_world *world, double *u);
 
-/* A move of a lever keeps the draws of the first blocks: they are the first picture. */
-enum { PAGE = 65536, KEPT = 4 };
+/* A move of a lever draws nothing anew: a worker of two keeps its half of 64 blocks, and a few that
+   it took over from the other. */
+enum { PAGE = 65536, KEPT = 36 };
 extern unsigned char __heap_base;
 
 static struct {
@@ -26,18 +29,31 @@ static struct {
     void *tables; /* of the draws */
     ent_arena arena;
     ent_draws drawn_from;
-    bool drawing; /* drawn_from fits the priors */
+    bool drawing;    /* drawn_from fits the priors */
+    ent_world drawn; /* the world that drawn_from was made for */
     bool wanted[ENT_N_OUTCOMES];
     ent_layout layout;
     ent_tile tile;
-    uint64_t seed;       /* of the draws kept */
-    uint64_t kept[KEPT]; /* block they belong to, plus one; 0 none */
-    size_t last;         /* place of those used last */
-    double draws[KEPT][ENT_N_ASSUMPTIONS][ENT_BLOCK];
+    uint64_t seed;              /* of the draws kept */
+    uint64_t kept[KEPT];        /* block they belong to, plus one; 0 none */
+    double *draws[KEPT];        /* [ENT_N_ASSUMPTIONS][ENT_BLOCK], taken when first needed */
+    size_t next;                /* place that the next block takes */
+    size_t last;                /* place of those used last */
     double lever[ENT_N_LEVERS]; /* as the world came, to begin other edits from */
     double lever_year[ENT_N_LEVERS][ENT_MAX_YEARS];
     unsigned char member[sizeof((ent_world *)0)->member];
 } engine;
+
+/* The one function of a C library that the compiler calls here. */
+int memcmp(const void *a, const void *b, size_t n);
+int memcmp(const void *a, const void *b, size_t n)
+{
+    const unsigned char *x = a, *y = b;
+    size_t i = 0;
+    while (i < n && x[i] == y[i])
+        i++;
+    return i < n ? x[i] - y[i] : 0;
+}
 
 /* Fresh memory at the end of what the module has; NULL when the browser refuses. */
 void *wasm_take(size_t bytes)
@@ -183,11 +199,16 @@ static bool room_for_outcomes(void)
     return engine.out || bytes == 0;
 }
 
-/* Tables for the priors as they now stand; false when there is no room. */
+/* Tables for the priors as they now stand; false when there is no room. Worlds of one page mostly
+   draw alike, and what was drawn for one then serves the next. */
 static bool ready_to_draw(void)
 {
     if (engine.drawing)
         return true;
+    if (engine.drawn_from.world && ent_draws_same(engine.open, &engine.drawn)) {
+        engine.drawn_from.world = engine.open;
+        return engine.drawing = true;
+    }
     const size_t bytes = (size_t)ENT_N_ASSUMPTIONS * (ENT_BETA_NODES * sizeof(ent_beta_node) / 8);
     if (!engine.tables)
         engine.tables = wasm_take(bytes);
@@ -195,12 +216,30 @@ static bool ready_to_draw(void)
     engine.drawing = engine.tables &&
                      ent_arena_init(&engine.arena, engine.tables, bytes) == ENT_OK &&
                      ent_draws_make(engine.open, &engine.drawn_from, &engine.arena) == ENT_OK;
+    engine.drawn_from.rows = draw_rows_wasm;
+    engine.drawn_from.correlate = draw_correlate_wasm;
+    if (engine.drawing)
+        engine.drawn = *engine.open;
+    else
+        engine.drawn_from.world = 0;
     return engine.drawing;
 }
 
 const double *wasm_draws(void)
 {
-    return engine.draws[engine.last][0];
+    return engine.draws[engine.last];
+}
+
+/* Place of a block's draws, or of those that make room for them. */
+static size_t place_of(uint64_t block)
+{
+    for (size_t i = 0; i < KEPT; i++)
+        if (engine.kept[i] == block + 1)
+            return i;
+    const size_t place = engine.next;
+    engine.next = (place + 1) % KEPT;
+    engine.kept[place] = 0;
+    return place;
 }
 
 static const double *draws_of(uint64_t seed, uint32_t block)
@@ -208,22 +247,24 @@ static const double *draws_of(uint64_t seed, uint32_t block)
     if (seed != engine.seed)
         __builtin_memset(engine.kept, 0, sizeof engine.kept);
     engine.seed = seed;
-    engine.last = block % KEPT;
-    if (engine.kept[engine.last] != (uint64_t)block + 1) {
+    const size_t place = engine.last = place_of(block);
+    if (!engine.draws[place])
+        engine.draws[place] = wasm_take((size_t)ENT_N_ASSUMPTIONS * ENT_BLOCK * sizeof(double));
+    if (engine.draws[place] && engine.kept[place] == 0) {
         const ent_design design = {.kind = ENT_DESIGN_MC, .seed = seed};
-        ent_draws_block(&engine.drawn_from, &design, block, engine.draws[engine.last][0]);
-        engine.kept[engine.last] = (uint64_t)block + 1;
+        ent_draws_block(&engine.drawn_from, &design, block, engine.draws[place]);
+        engine.kept[place] = (uint64_t)block + 1;
     }
     return wasm_draws();
 }
 
 static double *run_part(uint64_t seed, uint32_t block, int32_t from, int32_t to)
 {
-    if (ent_wasm_layout() < 0 || !room_for_outcomes() || !ready_to_draw())
+    if (ent_wasm_layout() < 0 || !room_for_outcomes() || !ready_to_draw() || !draws_of(seed, block))
         return 0;
     const ent_block_job job = {.world = engine.open,
                                .layout = &engine.layout,
-                               .draws = draws_of(seed, block),
+                               .draws = wasm_draws(),
                                .out = engine.out,
                                .seed = seed,
                                .block = block,
@@ -239,7 +280,7 @@ double *wasm_block(uint64_t seed, uint32_t block)
     return run_part(seed, block, 0, ENT_BLOCK);
 }
 
-/* Futures `from` to `to` of a block: [column][256], the others missing. Parts go to several
+/* Futures `from` to `to` of a block: [column][256], the others as they were. Parts go to several
    workers; they begin and end at multiples of 64, which is a whole number of tiles. */
 double *WASM_EXPORT(ent_wasm_run)(uint32_t seed_low, uint32_t seed_high, uint32_t block,
                                   int32_t from, int32_t to);

@@ -59,17 +59,20 @@ export interface Engine {
   stop(): void;
 }
 
-// Blocks whose draws a worker keeps (src/wasm/engine.c): to part them costs nothing.
+// Blocks that all workers share, so that the first pictures wait for none of them.
 const SHARED = 4;
 
+// Parts that a worker holds: it goes on with the next while this thread draws a picture.
+const AHEAD = 3;
+
+interface Hand { worker: Worker; worlds: Set<string>; told: number; holds: number } // told: the last task; holds: parts
 interface Part { block: number; from: number; to: number }
 interface Task { number: number; request: Request; setting: string; futures: Futures; from: number; parts: Part[]; left: number; generation: number; settle: (f: Futures | null) => void; fail: (e: Error) => void }
 
 export class WorkerEngine implements Engine {
   readonly ready: Promise<void>;
-  private readonly workers: { worker: Worker; worlds: Set<string>; told: number }[] = []; // told: the last task
-  private readonly idle: Worker[] = [];
-  private readonly jobs = new Map<number, { task: Task; part: Part; worker: Worker }>();
+  private readonly workers: Hand[] = [];
+  private readonly jobs = new Map<number, { task: Task; part: Part; one: Hand }>();
   private queue: Task[] = [];
   private jobNumber = 0;
   private taskNumber = 0;
@@ -85,12 +88,13 @@ export class WorkerEngine implements Engine {
   }
 
   private start(worker: Worker): Promise<void> {
-    this.workers.push({ worker, worlds: new Set(), told: 0 });
+    const one: Hand = { worker, worlds: new Set(), told: 0, holds: Infinity }; // until it is ready
+    this.workers.push(one);
     return new Promise((resolve, reject) => {
       worker.onmessage = (event: MessageEvent<FromWorker>) => {
         const message = event.data;
         if (message.kind === 'ready') {
-          this.idle.push(worker);
+          one.holds = 0;
           resolve();
           this.hand();
         } else if (message.kind === 'problem') {
@@ -98,7 +102,7 @@ export class WorkerEngine implements Engine {
           reject(error);
           this.fail(error);
         } else if (message.kind === 'block') {
-          this.take(worker, message.job, message.values);
+          this.take(message.job, message.values);
         }
       };
       worker.onerror = (event) => { const e = new Error(event.message || inWords('stopped')); reject(e); this.fail(e); };
@@ -113,11 +117,11 @@ export class WorkerEngine implements Engine {
     this.jobs.clear();
   }
 
-  private take(worker: Worker, number: number, values: Float64Array | null): void {
+  private take(number: number, values: Float64Array | null): void {
     const job = this.jobs.get(number);
     if (!job) return; // dropped: its worker has other work
     this.jobs.delete(number);
-    this.idle.push(worker);
+    job.one.holds--;
     this.hand(); // the worker goes on while this thread reads
     if (!values || job.task.generation !== this.generation) return;
     const { task, part } = job;
@@ -131,24 +135,33 @@ export class WorkerEngine implements Engine {
   private hand(): void {
     for (;;) {
       const task = this.queue.find((t) => t.parts.length > 0);
-      const worker = task && this.idle.pop();
-      if (!task || !worker) return;
-      const part = task.parts.shift()!;
+      const one = task && this.freest(task.parts.length);
+      if (!task || !one) return;
+      // Its own blocks first: it has kept what they draw (src/wasm/engine.c).
+      const own = task.parts.findIndex((p) => p.block % this.workers.length === this.workers.indexOf(one));
+      const [part] = task.parts.splice(Math.max(0, own), 1) as [Part];
       const job = ++this.jobNumber;
-      this.jobs.set(job, { task, part, worker });
-      this.tell(worker, task);
-      worker.postMessage({ kind: 'run', job, task: task.number, ...part });
+      this.jobs.set(job, { task, part, one });
+      one.holds++;
+      this.tell(one, task);
+      one.worker.postMessage({ kind: 'run', job, task: task.number, ...part });
     }
   }
 
+  // The worker that holds least; one gets ahead only while there are parts for all.
+  private freest(left: number): Hand | undefined {
+    const most = left >= this.workers.length ? AHEAD : 1;
+    const least = Math.min(...this.workers.map((w) => w.holds));
+    return least < most ? this.workers.find((w) => w.holds === least) : undefined;
+  }
+
   // A world is given once to each worker, and a task once for all of its parts.
-  private tell(worker: Worker, task: Task): void {
-    const one = this.workers.find((w) => w.worker === worker);
-    if (!one || one.told === task.number) return;
+  private tell(one: Hand, task: Task): void {
+    if (one.told === task.number) return;
     const { world, edits, seed, wanted, asks } = task.request;
-    if (!one.worlds.has(world)) worker.postMessage({ kind: 'world', key: world, bytes: this.worldOf(world) });
+    if (!one.worlds.has(world)) one.worker.postMessage({ kind: 'world', key: world, bytes: this.worldOf(world) });
     one.worlds.add(world);
-    worker.postMessage({ kind: 'task', task: task.number, world, edits, setting: task.setting, seed, wanted, asks });
+    one.worker.postMessage({ kind: 'task', task: task.number, world, edits, setting: task.setting, seed, wanted, asks });
     one.told = task.number;
   }
 
@@ -181,9 +194,9 @@ export class WorkerEngine implements Engine {
     for (const task of this.queue) task.settle(null);
     this.queue = [];
     // A worker takes what comes next as soon as it has dropped what it is at.
-    for (const { worker } of this.jobs.values()) {
-      worker.postMessage({ kind: 'drop', upTo: this.jobNumber });
-      this.idle.push(worker);
+    for (const one of new Set([...this.jobs.values()].map((j) => j.one))) {
+      one.worker.postMessage({ kind: 'drop', upTo: this.jobNumber });
+      one.holds = 0;
     }
     this.jobs.clear();
   }

@@ -53,6 +53,7 @@ const pause = (): Promise<void> => new Promise((resolve) => {
 });
 
 async function run(e: EngineExports, job: Job, of: Task): Promise<void> {
+  if (job.job <= dropped) { say({ kind: 'block', job: job.job, values: null }); return; }
   settle(e, of);
   record(e, of);
   const n = job.to - job.from;
