@@ -1,8 +1,8 @@
 /* Expected utility: the published table, cycles, properties. */
 #include "check.h"
+#include "one_arena.h"
 
 #include "entente/bargain_bdm.h"
-#include "entente/heap.h"
 #include "entente/rng.h"
 
 /* EC automobile emission standards: Bueno de Mesquita 1994 p. 78 via Scholz et al. 2011. */
@@ -10,20 +10,6 @@ enum { N = 10 };
 static const double c[N] = {.08, .08, .03, .16, .16, .16, .16, .05, .05, .08};
 static const double x[N] = {4, 7, 4, 4, 10, 10, 10, 7, 4, 7};
 static const double s[N] = {.8, .4, .2, .8, .6, .6, .9, .1, 1, .7};
-
-static int open_arena(void **state)
-{
-    static ent_arena arena;
-    ent_heap_arena_create(&arena, 1u << 18);
-    *state = &arena;
-    return 0;
-}
-
-static int close_arena(void **state)
-{
-    ent_heap_arena_destroy(*state);
-    return 0;
-}
 
 static void test_emission(void **state)
 {

@@ -1,25 +1,10 @@
 /* Elections: votes and victories by hand, fixed points, many options, memory. */
 #include "check.h"
+#include "one_arena.h"
 
 #include "bargain/election.h"
 #include "entente/heap.h"
 #include "entente/rng.h"
-
-static ent_arena arena;
-
-static int open_arena(void **state)
-{
-    (void)state;
-    ent_heap_arena_create(&arena, 1u << 16);
-    return 0;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    ent_heap_arena_destroy(&arena);
-    return 0;
-}
 
 /* Weight 10; utilities .7 and .2, then .2 and .7, then alike. */
 static const struct {

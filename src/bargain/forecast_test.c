@@ -1,23 +1,10 @@
 /* Forecast rules. Expected numbers: by hand where short, else formulas' own roots. */
 #include "check.h"
+#include "one_arena.h"
 
 #include "entente/bargain.h"
 #include "entente/heap.h"
 #include "entente/rng.h"
-
-static int open_arena(void **state)
-{
-    static ent_arena arena;
-    ent_heap_arena_create(&arena, 1u << 16);
-    *state = &arena;
-    return 0;
-}
-
-static int close_arena(void **state)
-{
-    ent_heap_arena_destroy(*state);
-    return 0;
-}
 
 static const double x3[] = {0, 50, 100}, c3[] = {1, 2, 1}, s3[] = {0.5, 0.8, 0.3};
 

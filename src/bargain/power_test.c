@@ -1,24 +1,9 @@
 /* Power in a weighted vote: the Security Council, orders counted by hand, sampling, memory. */
 #include "check.h"
+#include "one_arena.h"
 
 #include "entente/bargain.h"
 #include "entente/heap.h"
-
-static ent_arena arena;
-
-static int open_arena(void **state)
-{
-    (void)state;
-    ent_heap_arena_create(&arena, 1u << 16);
-    return 0;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    ent_heap_arena_destroy(&arena);
-    return 0;
-}
 
 /* Five of weight 7, ten of weight 1, quota 39: 421/2145 and 4/2145 (Shapley and Shubik's case
    in its form since 1965). */

@@ -1,25 +1,9 @@
 /* Challenges: contests and gains by hand for two and three actors, sums to one, targets. */
 #include "check.h"
+#include "one_arena.h"
 
 #include "bargain/smp_state.h"
-#include "entente/heap.h"
 #include "entente/rng.h"
-
-static ent_arena arena;
-
-static int open_arena(void **state)
-{
-    (void)state;
-    ent_heap_arena_create(&arena, 1u << 18);
-    return 0;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    ent_heap_arena_destroy(&arena);
-    return 0;
-}
 
 static ent_smp_state *make(size_t n, const double *power, const double *place, const double *care,
                            const ent_smp_options *o)

@@ -1,24 +1,8 @@
 /* Offers: where two parties meet, by hand for every rule, and what blending two views gives. */
 #include "check.h"
+#include "one_arena.h"
 
 #include "bargain/smp_state.h"
-#include "entente/heap.h"
-
-static ent_arena arena;
-
-static int open_arena(void **state)
-{
-    (void)state;
-    ent_heap_arena_create(&arena, 1u << 18);
-    return 0;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    ent_heap_arena_destroy(&arena);
-    return 0;
-}
 
 static const double power[] = {30, 10}, place[] = {20, 80}, care[] = {60, 40};
 

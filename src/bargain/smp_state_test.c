@@ -1,24 +1,9 @@
 /* One turn's state: units, distances, attitudes to risk, observers, distinct places, memory. */
 #include "check.h"
+#include "one_arena.h"
 
 #include "bargain/smp_state.h"
 #include "entente/heap.h"
-
-static ent_arena arena;
-
-static int open_arena(void **state)
-{
-    (void)state;
-    ent_heap_arena_create(&arena, 1u << 18);
-    return 0;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    ent_heap_arena_destroy(&arena);
-    return 0;
-}
 
 /* Three actors on two issues; the third cares for nothing. */
 static const double power[] = {100, 50, 10};

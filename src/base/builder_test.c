@@ -1,24 +1,9 @@
 /* Growing texts: contents over every doubling, always terminated, failures kept to the end. */
 #include "check.h"
+#include "one_arena.h"
 
 #include "entente/heap.h"
 #include "entente/text.h"
-
-static ent_arena arena;
-
-static int open_arena(void **state)
-{
-    (void)state;
-    ent_heap_arena_create(&arena, 4096);
-    return 0;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    ent_heap_arena_destroy(&arena);
-    return 0;
-}
 
 static void empty_is_a_text(void **state)
 {

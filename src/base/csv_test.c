@@ -1,24 +1,9 @@
 /* CSV: positions of every value, and one clear line for every way a file can be wrong. */
 #include "check.h"
+#include "one_arena.h"
 
 #include "entente/csv.h"
 #include "entente/heap.h"
-
-static ent_arena arena;
-
-static int setup(void **state)
-{
-    (void)state;
-    ent_heap_arena_create(&arena, 1 << 16);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    ent_heap_arena_destroy(&arena);
-    return 0;
-}
 
 static ent_status parse(const char *text, ent_csv *t, ent_error *err)
 {
@@ -148,5 +133,5 @@ int main(void)
         cmocka_unit_test(test_broken_files),    cmocka_unit_test(test_longest_line),
         cmocka_unit_test(test_files),           cmocka_unit_test(test_out_of_memory),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, open_arena, close_arena);
 }

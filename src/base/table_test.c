@@ -1,30 +1,15 @@
 /* One table, three faces: people, CSV, JSON. */
 #include "check.h"
+#include "one_arena.h"
 
 #include "entente/heap.h"
 #include "entente/table.h"
-
-static ent_arena arena;
 
 static const ent_column columns[] = {
     {"state", "State", "", ENT_CELL_TEXT, 0},
     {"extra_bn", "Extra", "bn USD", ENT_CELL_NUMBER, 1},
     {"note", "Note", "", ENT_CELL_TEXT, 0},
 };
-
-static int setup(void **state)
-{
-    (void)state;
-    ent_heap_arena_create(&arena, 1 << 16);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    ent_heap_arena_destroy(&arena);
-    return 0;
-}
 
 static void fill(ent_table *t)
 {
@@ -153,5 +138,5 @@ int main(void)
         cmocka_unit_test(test_text_fits_the_terminal), cmocka_unit_test(test_sorting),
         cmocka_unit_test(test_out_of_memory),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, open_arena, close_arena);
 }

@@ -1,28 +1,12 @@
 /* Text: numbers, UTF-8, nearest key, files written whole or not at all. */
 #include "check.h"
+#include "one_arena.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "entente/heap.h"
 #include "entente/text.h"
-
-static ent_arena arena;
-
-static int setup(void **state)
-{
-    (void)state;
-    ent_heap_arena_create(&arena, 4096);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    ent_heap_arena_destroy(&arena);
-    return 0;
-}
 
 static const struct {
     const char *text;
@@ -148,5 +132,5 @@ int main(void)
         cmocka_unit_test(test_utf8),    cmocka_unit_test(test_nearest),
         cmocka_unit_test(test_files),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, open_arena, close_arena);
 }

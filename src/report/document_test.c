@@ -1,27 +1,12 @@
 /* Typed access to a result document: absent members, other types, times, names, order. */
 #include "check.h"
+#include "one_arena.h"
 
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "entente/heap.h"
 #include "report/document.h"
-
-static ent_arena arena;
-
-static int open_arena(void **state)
-{
-    (void)state;
-    ent_heap_arena_create(&arena, 1 << 16);
-    return 0;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    ent_heap_arena_destroy(&arena);
-    return 0;
-}
 
 static ent_report *parse(const char *members)
 {

@@ -1,5 +1,6 @@
 /* Packing of worlds: unpacked again here as the page does it, RFC 4648's vectors, memory. */
 #include "check.h"
+#include "one_arena.h"
 
 #include <stdbool.h>
 
@@ -9,22 +10,6 @@
 
 enum { MOST = 9000 };
 static unsigned char bytes[MOST], from[MOST], back[MOST + 64];
-static ent_arena arena;
-
-static int open_arena(void **state)
-{
-    (void)state;
-    ent_heap_arena_create(&arena, 1 << 20);
-    return 0;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    ent_heap_arena_destroy(&arena);
-    return 0;
-}
-
 static size_t take_count(const ent_builder *b, size_t *at)
 {
     size_t n = 0;

@@ -10,9 +10,8 @@ static void a_rare_share_is_neither_none_nor_all(void **state)
     static const struct {
         double share;
         const char *said;
-    } rows[] = {{0.0, "0"},      {1.0 / 8192.0, "fewer than 1"}, {0.005, "1"},
-                {0.48, "48"},    {0.9949, "99"},                 {8191.0 / 8192.0, "more than 99"},
-                {1.0, "100"},    {NAN, "-"}};
+    } rows[] = {{0.0, "0"},     {1.0 / 8192.0, "fewer than 1"},    {0.005, "1"}, {0.48, "48"},
+                {0.9949, "99"}, {8191.0 / 8192.0, "more than 99"}, {1.0, "100"}, {NAN, "-"}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         assert_string_equal(hundred_of(rows[i].share).text, rows[i].said);
 }

@@ -286,16 +286,26 @@ void statement_add_proposition(const statement *s, ent_builder *b, const ent_pro
     static const struct {
         const char *type;
         void (*say)(const statement *s, ent_builder *b, const ent_proposition *p);
-    } kinds[] = {{"spending_target", say_spending},  {"spending_level", say_spending},
-                 {"spending_multiple", say_multiple}, {"target_reached", say_reached},
-                 {"aid_share", say_aid},              {"aid_amount", say_aid},
-                 {"posture_change", say_posture},     {"priority", say_priority},
-                 {"commitment", say_commitment},      {"membership", say_membership},
-                 {"guarantee_force", say_force},      {"force_excluded", say_force},
-                 {"treaty_coverage", say_treaty},     {"treaty_invoked", say_treaty},
-                 {"treaty_text", say_treaty},         {"borders", say_borders},
-                 {"ceasefire", say_war},              {"talks", say_war},
-                 {"threat", say_threat},              {"event", say_event}};
+    } kinds[] = {{"spending_target", say_spending},
+                 {"spending_level", say_spending},
+                 {"spending_multiple", say_multiple},
+                 {"target_reached", say_reached},
+                 {"aid_share", say_aid},
+                 {"aid_amount", say_aid},
+                 {"posture_change", say_posture},
+                 {"priority", say_priority},
+                 {"commitment", say_commitment},
+                 {"membership", say_membership},
+                 {"guarantee_force", say_force},
+                 {"force_excluded", say_force},
+                 {"treaty_coverage", say_treaty},
+                 {"treaty_invoked", say_treaty},
+                 {"treaty_text", say_treaty},
+                 {"borders", say_borders},
+                 {"ceasefire", say_war},
+                 {"talks", say_war},
+                 {"threat", say_threat},
+                 {"event", say_event}};
     ent_builder words;
     ent_builder_init(&words, b->arena);
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
