@@ -1,5 +1,4 @@
-/* One arena, made before a group of tests and destroyed after it; each test has it as its state too.
- */
+/* One arena, made before a group of tests and destroyed after it: the state of each test. */
 #ifndef ENT_TESTS_ONE_ARENA_H
 #define ENT_TESTS_ONE_ARENA_H
 
