@@ -2,20 +2,9 @@
 
 #include <string.h>
 
-/* The tiles of a block are all alike here; the visitor sees the first. */
-typedef struct central {
-    ent_block_visit visit;
-    void *visitor;
-} central;
-
-static void pass_on(void *with, const ent_tile *t, int32_t month)
-{
-    const central *c = with;
-    if (t->first == 0)
-        c->visit(c->visitor, t, month);
-}
-
-static ent_status run(const ent_world *world, central *c, ent_arena *scratch, ent_error *err)
+/* The tiles of a block are all alike here; the first is enough. */
+static ent_status run(const ent_world *world, ent_block_visit visit, void *visitor,
+                      ent_arena *scratch, ent_error *err)
 {
     static const bool nothing[ENT_N_OUTCOMES];
     ent_layout layout;
@@ -34,8 +23,9 @@ static ent_status run(const ent_world *world, central *c, ent_arena *scratch, en
                                .out = out,
                                .tile = tile,
                                .silent = 1,
-                               .visit = pass_on,
-                               .visitor = c};
+                               .to = ENT_TILE,
+                               .visit = visit,
+                               .visitor = visitor};
     ent_block_run(&job);
     return ENT_OK;
 }
@@ -43,9 +33,8 @@ static ent_status run(const ent_world *world, central *c, ent_arena *scratch, en
 ent_status ent_central_run(const ent_world *world, ent_block_visit visit, void *visitor,
                            ent_arena *scratch, ent_error *err)
 {
-    central c = {visit, visitor};
     const size_t mark = ent_arena_mark(scratch);
-    const ent_status status = run(world, &c, scratch, err);
+    const ent_status status = run(world, visit, visitor, scratch, err);
     ent_arena_rewind(scratch, mark);
     return status;
 }
