@@ -8,7 +8,7 @@
 #include "entente/treaty_report.h"
 #include "result/why_claims.h"
 
-enum { PAGE_YEAR = 2030, FIRST = 1024, SEARCH = 512, CHECK = 2048 };
+enum { PAGE_YEAR = 2030, FIRST = 1024, SEARCH = 512, CHECK = 1024 };
 
 static const double as_reference = 1.0; /* odds of attack */
 

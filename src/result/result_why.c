@@ -13,7 +13,7 @@ enum {
     MOST_FUTURES = 4096,
     DRIVERS = 8, /* bars of a tornado */
     SEARCH = 512,
-    CHECK = 2048
+    CHECK = 1024
 };
 
 typedef struct headline_target {
@@ -41,6 +41,12 @@ typedef struct explaining {
     why_outcome found;
 } explaining;
 
+/* Which assumptions rule an outcome. */
+typedef struct ruling {
+    size_t target, n;
+    why_ruler found[WHY_RULERS];
+} ruling;
+
 /* What would have to be true, for a headline or a claim. */
 typedef struct asking {
     why_asked asked;
@@ -64,12 +70,15 @@ typedef struct whying {
     why_belief_plan plan;
     size_t n_explained;
     explaining explained[RESULT_HEADLINES];
+    size_t n_rulings;
+    ruling rulings[FIRST_ASKED + RESULT_HEADLINES];
     size_t n_asks;
     asking asks[EXPLORE_TARGETS];
     size_t n_questions;
     why_question questions[EXPLORE_TARGETS];
     why_answer *answer;
     ent_arena *arena;
+    ent_arena search; /* what only the search holds */
     ent_error *err;
 } whying;
 
@@ -173,11 +182,11 @@ static ent_status prepare(whying *w)
     for (size_t i = 0; i < w->n_asked; i++)
         ENT_TRY(add_headline(w, w->asked[i].key, w->asked[i].at));
     add_first_asked(w);
-    ENT_TRY(explore_prepare(p, w->arena, w->err));
+    ENT_TRY(explore_prepare(p, &w->search, w->err));
     const uint64_t most = w->r->futures < MOST_FUTURES ? w->r->futures : MOST_FUTURES;
     const explore_plan plan = {
         .n = (size_t)most, .seed = w->r->seed, .target = EXPLORE_ALL, .scores = true};
-    return explore_plain(p, &plan, &w->sample, w->arena, w->err);
+    return explore_plain(p, &plan, &w->sample, &w->search, w->err);
 }
 
 /* --- drivers and boxes ------------------------------------------------------------------------ */
@@ -329,19 +338,11 @@ static json_t *ruler_document(whying *w, const explore_target *t, const why_rule
                      "high", r->high, "at_low", r->at_low, "at_high", r->at_high, "text", text);
 }
 
-static ent_status add_rulers_of(whying *w, size_t target, json_t *list)
+static ent_status find_rulers(whying *w, ruling *r, ent_error *err)
 {
-    const explore_target *t = &w->p->target[target];
     const explore_sample *s = &w->sample;
-    why_ruler found[WHY_RULERS];
-    size_t n;
-    ENT_TRY(why_find_rulers(w->p, t, s, s->y + target * s->n, RULES, found, &n, w->err));
-    for (size_t i = 0; i < n; i++) {
-        const char *text = ruler_text(w, t, &found[i]);
-        if (!text || json_array_append_new(list, ruler_document(w, t, &found[i], text)) != 0)
-            return ent_fail(w->err, ENT_E_NOMEM, "out of memory");
-    }
-    return ENT_OK;
+    return why_find_rulers(w->p, &w->p->target[r->target], s, s->y + r->target * s->n, RULES,
+                           r->found, &r->n, err);
 }
 
 static bool is_first_asked(const headline_target *h)
@@ -352,15 +353,28 @@ static bool is_first_asked(const headline_target *h)
     return false;
 }
 
+/* The outcomes asked for first, then the other key figures. */
+static void list_rulings(whying *w)
+{
+    for (size_t i = 0; i < w->n_first; i++)
+        w->rulings[w->n_rulings++].target = w->first[i];
+    for (size_t i = 0; i < w->n_headlines; i++)
+        if (!is_first_asked(&w->headline[i]))
+            w->rulings[w->n_rulings++].target = w->headline[i].target;
+}
+
 static ent_status add_rulers(whying *w)
 {
     json_t *list = json_array();
     json_object_set_new(w->document, "decided_by", list);
-    for (size_t i = 0; i < w->n_first; i++)
-        ENT_TRY(add_rulers_of(w, w->first[i], list));
-    for (size_t i = 0; i < w->n_headlines; i++)
-        if (!is_first_asked(&w->headline[i]))
-            ENT_TRY(add_rulers_of(w, w->headline[i].target, list));
+    for (size_t i = 0; i < w->n_rulings; i++)
+        for (size_t k = 0; k < w->rulings[i].n; k++) {
+            const explore_target *t = &w->p->target[w->rulings[i].target];
+            const why_ruler *r = &w->rulings[i].found[k];
+            const char *text = ruler_text(w, t, r);
+            if (!text || json_array_append_new(list, ruler_document(w, t, r, text)) != 0)
+                return ent_fail(w->err, ENT_E_NOMEM, "out of memory");
+        }
     return ENT_OK;
 }
 
@@ -466,24 +480,25 @@ static ent_status find_one(const explore_problem *own, void *with, size_t job, e
     whying *w = with;
     if (job < w->n_explained)
         return find_drivers(w, job, err);
-    return why_ask(own, &w->plan, &w->sample, &w->asks[job - w->n_explained].asked, err);
+    job -= w->n_explained;
+    if (job < w->n_rulings)
+        return find_rulers(w, &w->rulings[job], err);
+    return why_ask(own, &w->plan, &w->sample, &w->asks[job - w->n_rulings].asked, err);
 }
 
 static ent_status find_all(whying *w)
 {
     const size_t part = w->r->futures < MOST_FUTURES ? 2 : 1; /* a small run, a short search */
-    w->plan = (why_belief_plan){.search = SEARCH / part,
-                                .check = CHECK / part,
-                                .seed = w->r->seed,
-                                .most = 4,
-                                .narrow = true};
+    w->plan = (why_belief_plan){
+        .search = SEARCH / part, .check = CHECK, .seed = w->r->seed, .most = 4, .narrow = true};
+    list_rulings(w);
     ask_headlines(w);
     ask_claims(w);
     for (size_t i = 0; i < w->n_headlines; i++)
         ent_heap_arena_create(&w->explained[i].arena, 1 << 18);
     w->n_explained = w->n_headlines;
     ENT_TRY(why_ask_prepare(w->p, &w->plan, w->err));
-    return explore_jobs(w->p, w->n_explained + w->n_asks, find_one, w, w->err);
+    return explore_jobs(w->p, w->n_explained + w->n_rulings + w->n_asks, find_one, w, w->err);
 }
 
 static void close_all(whying *w)
@@ -557,6 +572,7 @@ static json_t *short_table(const ent_table *beliefs, ent_arena *arena)
 
 static ent_status show_all(whying *w)
 {
+    ENT_TRY(add_rulers(w));
     w->answer = w->r->why;
     *w->answer = (why_answer){.name = "", .text = ""};
     json_object_set_new(w->document, "believe", json_array());
@@ -587,12 +603,14 @@ static ent_status show_all(whying *w)
 
 static ent_status find_out(whying *w)
 {
-    ENT_TRY(prepare(w));
-    ENT_TRY(add_rulers(w));
-    ent_status status = find_all(w);
+    ent_heap_arena_create(&w->search, (size_t)1 << 20);
+    ent_status status = prepare(w);
+    if (status == ENT_OK)
+        status = find_all(w);
     if (status == ENT_OK)
         status = show_all(w);
     close_all(w);
+    ent_heap_arena_destroy(&w->search);
     return status;
 }
 
