@@ -30,6 +30,8 @@ static size_t room_grow(int memory, size_t pages)
 #undef WASM_EXPORT
 #define WASM_EXPORT(name) name
 #define ent_block_wasm ent_block_sse2
+#define draw_rows_wasm draw_rows_sse2
+#define draw_correlate_wasm draw_correlate_sse2
 #define __builtin_wasm_memory_size room_size
 #define __builtin_wasm_memory_grow room_grow
 /* NOLINTBEGIN: the engine's own files, whose memory and state are theirs */
