@@ -28,19 +28,6 @@ ent_status tested_draws(const ent_tested_plan *plan, sample_draws *draws, ent_ar
 ent_status tested_variant(const tested *t, int32_t years, ent_world **copy);
 /* Set a lever for every year. */
 void tested_lever(ent_world *w, ent_lever_id lever, double value);
-/* A guarantee for Ukraine, where it differs from the scenario's. */
-typedef struct tested_guarantee {
-    const char *members; /* codes with blanks between; NULL: the scenario's */
-    int32_t without;     /* state left out of those; -1: none */
-    double brigades;     /* missing: the scenario's */
-    int32_t article5;    /* -1: the scenario's */
-} tested_guarantee;
-
-/* Chance of renewed war within five years of a ceasefire in the first year, future by future, under
-   each guarantee: values[n][blocks * ENT_BLOCK], of the scratch. What comes before a guarantee
-   tells is computed once. */
-ent_status tested_renewals(const tested *t, const tested_guarantee *guarantees, size_t n,
-                           double **values);
 /* Five quantiles into the columns from `first` on. */
 void tested_quantiles(tested *t, size_t row, size_t first, const sample_summary *s);
 /* Run a variant, recording the wanted outcomes. */

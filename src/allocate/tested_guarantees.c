@@ -8,6 +8,14 @@
 #define ENT_ISA sse2
 #include "model/kernels.h"
 
+/* A guarantee for Ukraine, where it differs from the scenario's. */
+typedef struct tested_guarantee {
+    const char *members; /* codes with blanks between; NULL: the scenario's */
+    int32_t without;     /* state left out of those; -1: none */
+    double brigades;     /* missing: the scenario's */
+    int32_t article5;    /* -1: the scenario's */
+} tested_guarantee;
+
 /* Guarantees for Ukraine, one beside another over the same futures: war again within five years. */
 
 /* --- many guarantees --- */
@@ -72,8 +80,11 @@ static void leave_ukraine(ent_world *w)
             w->flashpoint[w->n_flashpoints++] = w->flashpoint[k];
 }
 
-ent_status tested_renewals(const tested *t, const tested_guarantee *guarantees, size_t n,
-                           double **values)
+/* Chance of renewed war within five years of a ceasefire in the first year, future by future, under
+   each guarantee: values[n][blocks * ENT_BLOCK], of the scratch. What comes before a guarantee
+   tells is computed once. */
+static ent_status renewals_of(const tested *t, const tested_guarantee *guarantees, size_t n,
+                              double **values)
 {
     static const bool nothing[ENT_N_OUTCOMES];
     renewals r = {.guarantees = guarantees, .n = n, .futures = t->blocks * ENT_BLOCK};
@@ -158,7 +169,7 @@ ent_status tested_guarantees(tested *t)
     t->table->note = "After a ceasefire, with half of Russia's forces restored, in the first year "
                      "of the run. Every row has the same futures.";
     const size_t n = list_guarantees(t, list, labels), futures = t->blocks * ENT_BLOCK;
-    ENT_TRY(tested_renewals(t, list, n, &values));
+    ENT_TRY(renewals_of(t, list, n, &values));
     for (size_t i = 0; i < n; i++) {
         if (!labels[i])
             return ent_fail(t->err, ENT_E_NOMEM, "tested: out of memory");
@@ -250,7 +261,7 @@ ent_status tested_force(tested *t)
         const membership *m = &memberships[i / N_SIZES];
         list[1 + i] = (tested_guarantee){m->members, -1, sizes[i % N_SIZES], m->article5};
     }
-    ENT_TRY(tested_renewals(t, list, 1 + N_FORCES, &values));
+    ENT_TRY(renewals_of(t, list, 1 + N_FORCES, &values));
     for (size_t i = 0; i < N_FORCES; i++)
         force_row(t, &memberships[i / N_SIZES], sizes[i % N_SIZES], values + (1 + i) * futures,
                   values, x);
