@@ -81,16 +81,30 @@ endif()
 # The model a second time, in Python, at random settings of the levers.
 find_package(Python3 COMPONENTS Interpreter)
 if(Python3_FOUND)
-    # Levels, differences and shares again from the stored futures, by a script that shares no code.
-    foreach(pair "brussels-2025 status-quo-2024" "europe-alone us-leaves" "today-2026" "two-wars")
+    # Levels, differences and shares again from the stored futures, by a script that shares no code,
+    # and by the live page's engine: every shipped scenario.
+    set(node)
+    if(ENT_APP AND ENT_NPM AND ENT_NODE AND ENT_WASM_CLANG AND ENT_WASM_LD)
+      set(node --node ${ENT_NODE})
+    endif()
+    foreach(pair "brussels-2025 status-quo-2024" "europe-alone us-leaves" "today" "two-wars"
+            "article-5-for-ukraine ceasefire-guarantee" "baltic-2015" "ceasefire-guarantee status-quo-2024"
+            "hague-2025 status-quo-2024" "status-quo-2024" "us-leaves status-quo-2024")
       separate_arguments(pair)
       list(GET pair 0 scenario)
       add_test(NAME figures.${scenario}
                COMMAND Python3::Interpreter ${PROJECT_SOURCE_DIR}/tests/figures/recompute.py
-                       $<TARGET_FILE:entente_program> ${pair})
+                       $<TARGET_FILE:entente_program> ${pair} ${node})
       set_tests_properties(figures.${scenario} PROPERTIES LABELS cli TIMEOUT 300)
       if(ENT_SANITIZE)    # the same arithmetic says nothing new there and takes minutes
         set_tests_properties(figures.${scenario} PROPERTIES LABELS "cli;long")
+      endif()
+    endforeach()
+    file(GLOB shipped RELATIVE ${PROJECT_SOURCE_DIR}/scenarios ${PROJECT_SOURCE_DIR}/scenarios/*.yaml)
+    foreach(file ${shipped})
+      get_filename_component(scenario ${file} NAME_WE)
+      if(NOT TEST figures.${scenario})
+        message(FATAL_ERROR "scenarios/${file} is not recomputed: add it to figures.* in cmake/checks.cmake")
       endif()
     endforeach()
   # The treaty tables beside a published list of defence pacts, pair by pair from 1949.

@@ -1,4 +1,5 @@
 /* entente bill: what a spending target costs, as accounts. */
+#include <limits.h>
 #include <stddef.h>
 
 #include "cli/commands.h"
@@ -82,7 +83,7 @@ static ent_status ask(ent_session *session, const void *args, const char **text,
     ENT_TRY(read_scenarios(&a, &first, &second, err));
     const ent_bill_options how = {.target = a.target,
                                   .related = a.related,
-                                  .by = a.by < 9999 ? (int)a.by : 9999,
+                                  .by = a.by < INT_MAX ? (int)a.by : INT_MAX,
                                   .shape = a.shape,
                                   .currency = a.currency,
                                   .n_states = a.n_words,

@@ -1,4 +1,5 @@
 /* entente posture: forces against requirement, the best allocation, the theatre frontier. */
+#include <limits.h>
 #include <stddef.h>
 
 #include "cli/commands.h"
@@ -70,7 +71,7 @@ static ent_status ask(ent_session *session, const void *args, const char **text,
 {
     const posture_args *a = args;
     ent_scenario *scenario = NULL;
-    const ent_posture_options how = {.year = a->year < 9999 ? (int)a->year : 9999,
+    const ent_posture_options how = {.year = a->year < INT_MAX ? (int)a->year : INT_MAX,
                                      .day = a->day,
                                      .method = a->method,
                                      .groups = a->groups,

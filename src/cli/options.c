@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -90,6 +91,9 @@ static bool parse_u64(const char *text, unsigned long long *value)
     return errno == 0 && *end == '\0';
 }
 
+/* More than any count that a command could work off; what it can hold, each command says. */
+#define MOST_COUNTED (1ULL << 52)
+
 static bool store(const ent_option *o, const char *text, void *into)
 {
     unsigned char *at = (unsigned char *)into + o->offset;
@@ -100,7 +104,7 @@ static bool store(const ent_option *o, const char *text, void *into)
         memcpy(at, &(bool){true}, sizeof(bool));
         return true;
     case ENT_OPT_SIZE:
-        if (!parse_u64(text, &whole))
+        if (!parse_u64(text, &whole) || whole > MOST_COUNTED)
             return false;
         memcpy(at, &(size_t){whole}, sizeof(size_t));
         return true;
@@ -129,7 +133,8 @@ static bool store(const ent_option *o, const char *text, void *into)
 }
 
 /* One word that starts with "--"; moves *i past a separate value. */
-static opt_result take_option(const ent_command *c, int argc, char **argv, int *i, void *into)
+static opt_result take_option(const ent_command *c, int argc, char **argv, int *i, void *into,
+                              uint64_t *given)
 {
     const char *word = argv[*i] + 2;
     const char *equals = strchr(word, '=');
@@ -159,11 +164,18 @@ static opt_result take_option(const ent_command *c, int argc, char **argv, int *
         opt_complain("entente %s: --%s: the value is empty", c->name, o->name);
         return OPT_WRONG;
     }
+    const uint64_t bit = 1ULL << ((size_t)(o - c->options) % 64);
+    if (value && o->kind != ENT_OPT_LIST && (*given & bit)) {
+        opt_complain("entente %s: --%s is given twice. Give it once", c->name, o->name);
+        return OPT_WRONG;
+    }
+    *given |= bit;
     if (!store(o, value, into)) {
         opt_complain("entente %s: --%s: '%s' is not %s\n", c->name, o->name, value,
                      o->kind == ENT_OPT_LIST              ? "taken: the option is given too often"
                      : o->kind == ENT_OPT_NUMBER          ? "a number such as 3.5"
                      : value[strspn(value, "0123456789")] ? "a whole number"
+                     : o->kind == ENT_OPT_SIZE            ? "at most 4503599627370496"
                                                           : "at most 18446744073709551615");
         return OPT_WRONG;
     }
@@ -192,6 +204,7 @@ opt_result opt_parse(const ent_command *command, int argc, char **argv, void *in
                      size_t *n_operands)
 {
     size_t n = 0;
+    uint64_t given = 0;
     bool only_operands = false;
     for (int i = 1; i < argc; i++) {
         if (!only_operands && strcmp(argv[i], "--") == 0) {
@@ -201,7 +214,7 @@ opt_result opt_parse(const ent_command *command, int argc, char **argv, void *in
             char out[] = "--out"; /* what -o is short for */
             if (strcmp(argv[i], "-o") == 0)
                 argv[i] = out;
-            const opt_result r = take_option(command, argc, argv, &i, into);
+            const opt_result r = take_option(command, argc, argv, &i, into, &given);
             if (r != OPT_RUN)
                 return r;
         } else if (!only_operands && strcmp(argv[i], "-h") == 0) {

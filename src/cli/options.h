@@ -20,7 +20,7 @@ enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
 
 typedef enum ent_option_kind {
     ENT_OPT_FLAG,   /* bool */
-    ENT_OPT_SIZE,   /* size_t, plain decimal */
+    ENT_OPT_SIZE,   /* size_t, plain decimal, at most 2^52 */
     ENT_OPT_U64,    /* unsigned long long */
     ENT_OPT_NUMBER, /* double */
     ENT_OPT_TEXT,   /* const char * */
@@ -65,7 +65,8 @@ typedef enum opt_result { OPT_RUN, OPT_HELPED, OPT_WRONG } opt_result;
 /*
  * Read argv[1..] (argv[0] is the command's name) into `into`; operands are moved to the front
  * of argv[1..] and counted. --help prints on stdout; a mistake is one line on stderr with the
- * nearest valid option.
+ * nearest valid option. An option that takes one value may be given once: of two values one
+ * would be lost.
  */
 opt_result opt_parse(const ent_command *command, int argc, char **argv, void *into,
                      size_t *n_operands);

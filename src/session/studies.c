@@ -186,6 +186,8 @@ static ent_status by_method(const study_work *w, explorer *x)
     ENT_TRY(answer_at_most("--scrambles", a->replicates, 1 << 12, x->err));
     if (a->resamples < 2 || a->boxes < 1)
         return ent_fail(x->err, ENT_E_ARG, "--resamples must be at least 2, --boxes at least 1");
+    ENT_TRY(answer_at_most("--resamples", a->resamples, 1 << 12, x->err));
+    ENT_TRY(answer_at_most("--boxes", a->boxes, 1 << 6, x->err));
     ENT_TRY(
         agree(w, explore_open(&x->p, a->outcomes.count, a->outcomes.items, a->at, x->arena, x->err),
               x->err));

@@ -1,7 +1,8 @@
 """Recompute levels, differences and shares from the stored futures, by no code of the program, and
-compare them with the result document, the workbook and the terminal.
+compare them with the result document, the workbook, the terminal, the report and the live page, whose own
+engine runs the same futures again (app/browser/figures.mjs).
 
-    recompute.py PROGRAM SCENARIO [BASELINE]
+    recompute.py PROGRAM SCENARIO [BASELINE] [--node NODE]
 """
 import csv
 import io
@@ -194,9 +195,80 @@ def check_summary(text, outcomes, failed):
             failed.append(f"terminal: {claim} do not add up to 100")
 
 
+def check_page(node, folder, failed):
+    """The page beside the result: its engine and its statistics give the same figures."""
+    script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../app/browser/figures.mjs")
+    ran = subprocess.run([node, script, folder], capture_output=True, text=True)
+    if ran.returncode:
+        failed.extend((ran.stdout + ran.stderr).splitlines()[:-1] or [f"{node} failed"])
+    print(ran.stdout.splitlines()[-1] if ran.stdout else "page: nothing compared")
+
+
+def fights_only(scenario):
+    """A scenario with battles is a calibration, no policy: the page leaves it out."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    with open(os.path.join(here, "../../scenarios", scenario + ".yaml"), encoding="utf-8") as text:
+        return "\nbattles:" in text.read()
+
+
+def numbers(text):
+    return [float(x.replace(",", "")) for x in re.findall(r"[\d,]*\.?\d+", text)]
+
+
+def rounds_to(shown, value):
+    """Whether a figure of at least two digits is this value."""
+    return abs(shown - value) <= max(0.5 * 10.0 ** -(len(repr(shown).split(".")[1].rstrip("0"))), 0.0051 * abs(value))
+
+
+def first_futures(program, command):
+    """What the page's first question asks, run by the program: spending in the target year, Europe
+    alone, and an attack on the Baltic states."""
+    with tempfile.TemporaryDirectory() as folder:
+        run = [program, "run", "today", "--futures", "1024", "--no-why", "--out", folder, *command]
+        subprocess.run(run, check=True, capture_output=True)
+        document = json.load(open(os.path.join(folder, "result.json"), encoding="utf-8"))
+    return {(o["key"], o.get("at")): o for o in document["outcomes"]}
+
+
+def check_first_answer(program, page, failed):
+    """The answer that stands in the page as text, before and without its script."""
+    shipped = re.search(r'<main id="shipped"[^>]*>(.*?)</main>', page, re.S)
+    if not shipped:
+        failed.append("page: no first answer in the file")
+        return
+    html = shipped.group(1)
+    target = "pledge.target_pct_gdp=5"
+    bill = subprocess.run([program, "bill", "DEU", "--scenario", "today", "--set", target, "--currency", "EUR",
+                           "--json"], check=True, capture_output=True, text=True)
+    line = json.loads(bill.stdout)["rows"][0]
+    asked, was = first_futures(program, ["--set", target]), first_futures(program, [])
+    headline, rows = re.search(r"<h1>(.*?)</h1>", html, re.S).group(1), re.findall(r"<dd>(.*?)</dd>", html, re.S)
+    years = len(line["extra_bn_by_year"])
+    share = ("spending.share[DEU]", "2035")
+    money = re.findall(r"\u20ac([\d.,]+)", headline)
+    want = [line["cumulative_bn"], line["cumulative_bn"] / years, line["extra_bn"]]
+    if len(money) != 3 or not all(rounds_to(float(m.replace(",", "")), w) for m, w in zip(money, want)):
+        failed.append(f"page: the first answer says {money}, not {want}")
+    said = numbers(re.search(r"gets to (.*?)%", headline, re.S).group(1).replace("<b>", ""))
+    if not rounds_to(said[0], asked[share]["quantiles"]["p50"]):
+        failed.append(f"page: the first answer reaches {said}, not {asked[share]['quantiles']['p50']}")
+    alone, attack = ("posture.covered", "2030"), ("deterrence.attack[baltic]", "2030")
+    for row, (key, statistic, scale) in zip(rows, ((share, "p50", 1.0), (alone, None, 100.0), (attack, "p50", 1000.0))):
+        value = [scale * (o["quantiles"][statistic] if statistic else o["mean"]) for o in (was[key], asked[key])]
+        shown = numbers(re.sub(r"<[^>]*>", "", row.split("</b>")[0]))
+        shown = shown * 2 if len(shown) == 1 else shown  # one figure: it does not change
+        if len(shown) != 2 or not all(abs(a - b) <= 0.51 * 10.0 ** (0 if a >= 10 else -1) for a, b in zip(shown, value)):
+            failed.append(f"page: {key} {shown}, not {value}")
+    if len(rows) != 3:
+        failed.append(f"page: {len(rows)} figures under the first answer")
+
+
 def main():
-    program, scenario = os.path.abspath(sys.argv[1]), sys.argv[2]
-    baseline = sys.argv[3] if len(sys.argv) > 3 else None
+    words = sys.argv[1:]
+    node = words[words.index("--node") + 1] if "--node" in words else None
+    words = words[:words.index("--node")] if node else words
+    program, scenario = os.path.abspath(words[0]), words[1]
+    baseline = words[2] if len(words) > 2 else None
     failed = []
     with tempfile.TemporaryDirectory() as folder:
         command = [program, "run", scenario, "--futures", str(FUTURES), "--no-why", "--out", folder]
@@ -222,6 +294,11 @@ def main():
         check_summary(text, document["outcomes"], failed)
         page = open(os.path.join(folder, "report.html"), encoding="utf-8").read()
         check_summary(re.sub(r"<[^>]*>", "", page), document["outcomes"], failed)
+        live = os.path.join(folder, "entente.html")
+        if node and os.path.exists(live) and not fights_only(scenario):
+            check_page(node, folder, failed)
+            if scenario == "today":
+                check_first_answer(program, open(live, encoding="utf-8").read(), failed)
         lines = subprocess.run(command + ["--csv"], check=True, capture_output=True, text=True).stdout
         check_csv(lines, document["outcomes"], failed)
         for claim in document["claims"]:
