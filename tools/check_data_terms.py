@@ -25,9 +25,9 @@ ONLY_FACTS = re.compile(r"facts quoted|distances only", re.I)
 OWN_FILE = {"SIPRI_MILEX_2025": "sipri_spending.csv"}
 DERIVED = {"assumptions.csv"}  # ranges estimated from figures, not the figures
 # Columns of prose, not keys: they cite a document or a publication in words.
-CITED_IN_WORDS = {"benchmarks.csv", "record.csv", "scorecard.csv", "treaty/cases.csv", "treaty/events.csv"}
+CITED_IN_WORDS = {"background.csv", "benchmarks.csv", "record.csv", "scorecard.csv", "treaty/cases.csv", "treaty/events.csv"}
 WHOLE = {
-    "caveats.csv": "own work",
+    "caveats.csv": "own work", "examples.csv": "own work",
     "outcomes.csv": "own work",
     "reading/abbreviations.csv": "own work", "reading/meaning.csv": "own work",
     "reading/names.csv": "own work", "reading/patterns.csv": "own work", "reading/words.csv": "own work",

@@ -23,6 +23,32 @@ const shift = () => {
 };
 const key = async (page, k, n = 1) => { for (let i = 0; i < n; i++) await page.keyboard.press(k); };
 
+{ // four key figures on the first screen of a desk; with forced colours nothing of a control is cut
+  for (const [width, height] of [[1280, 800], [1440, 900]]) {
+    const page = await open('', { width, height });
+    const below = [];
+    for (const question of QUESTIONS.filter((q) => q !== 'address')) {
+      await ask(page, question);
+      await settled(page);
+      await page.waitForTimeout(2500); // what decides them has come
+      const last = await page.evaluate(() => Math.max(...[...document.querySelectorAll('.card')].map((x) => x.getBoundingClientRect().bottom)));
+      if (last > height) below.push(`${question} ends at ${last.toFixed(0)}`);
+    }
+    check(`${width} x ${height}: four key figures of every question on the first screen`, below.length === 0, below.join(', '));
+    await page.context().close();
+  }
+  const page = await open('', { width: 1280, height: 800 });
+  await page.emulateMedia({ forcedColors: 'active' });
+  await settled(page);
+  const cut = await page.evaluate(() => [...document.querySelectorAll('.ctx select')].flatMap((x) => {
+    const c = document.createElement('canvas').getContext('2d');
+    c.font = getComputedStyle(x).font;
+    return c.measureText(x.selectedOptions[0].textContent).width + 22 > x.clientWidth ? [x.ariaLabel ?? x.className] : []; // 22: its arrow
+  }));
+  check('forced colours: nothing of a choice is cut', cut.length === 0, cut.join(', '));
+  await page.context().close();
+}
+
 { // opens, levers, undo
   const began = performance.now();
   const page = await open('', undefined, undefined, shift);

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { readFileSync } from 'node:fs';
-import { csvParseRows } from 'd3';
-import { examples } from '../src/live/examples.ts';
+import { csvParse } from 'd3';
+import { exampleValue } from '../src/live/levers.ts';
+import { questions } from '../src/live/questions.ts';
 import { fitting } from '../src/live/domain.ts';
 import { shifted, stepsOf } from '../src/live/believe.ts';
 import { kept, type Deciding } from '../src/live/deciding.ts';
-import { columnsOf, type Assumption, monthName, readData, unpack, type World } from '../src/live/data.ts';
+import { columnsOf, type Assumption, type Lever, monthName, type PageData, readData, unpack, type World } from '../src/live/data.ts';
 import { readSeed, seedHalves } from '../src/live/protocol.ts';
+import { readSettings, writeSettings } from '../src/live/reportlink.ts';
 import { decode, encode, type Shared } from '../src/live/share.ts';
 import { changeOf, condition, quantiles, summarise, verdictOf } from '../src/live/statistics.ts';
 
@@ -141,26 +143,45 @@ describe('share links', () => {
   });
 });
 
+describe('a link for people to read', () => {
+  const page = { levers: [{ key: 'a.b', kind: 'number' }, { key: 'y.z', kind: 'yearly' }, { key: 'm', kind: 'states' }, { key: 'none', kind: 'states' }], assumptions: [{ key: 'p.q', parameters: [1, 2] }], scenarios: [{ key: 'today' }, { key: 'then' }] } as unknown as PageData;
+  const state: Shared = { v: 1, engine: '', scenario: 'today', baseline: 'then', seed: '18446744073709551615', levers: { 'a.b': -0.5, 'y.z': { 2025: 0.3, 2026: 0 }, m: ['FRA', 'GBR'], none: [] }, priors: { 'p.q': [2, 0.6] },
+    question: 'law', country: 'POL', money: 'USD', per: 'head', event: { attacker: 'RUS|BLR', victim: 'FRA', object: 'forces', place: 'New; Town, 5 %', date: '2026-06-01' } };
+  it('says the whole state and is read again', () => {
+    const link = writeSettings(state, 'obligations');
+    expect(link).toMatch(/^today\/obligations\?vs=then;a\.b=-0\.5;/);
+    const read = readSettings(decodeURIComponent(link).split('?')[1]!, page);
+    expect(read).toMatchObject({ baseline: 'then', levers: state.levers, priors: state.priors, left: [], question: 'law', country: 'POL', money: 'USD', per: 'head', seed: state.seed });
+    expect(read.event).toEqual({ ...state.event, place: 'New  Town  5  ' });
+  });
+  it('leaves out what it does not know', () => {
+    expect(readSettings('ask=nothing;for=Poland;seed=-1;money=GBP', page).left).toEqual(['ask', 'for', 'seed', 'money']);
+  });
+});
+
 describe('worked examples', () => {
-  // key,label,...: only the columns that hold no comma before them are read
-  const rows = readFileSync(new URL('../../data/levers.csv', import.meta.url), 'utf8').trim().split('\n').slice(1).map((line) => csvParseRows(line)[0]!);
-  const head = csvParseRows(readFileSync(new URL('../../data/levers.csv', import.meta.url), 'utf8'))[0]!;
-  const of = (row: string[], name: string): string => row[head.indexOf(name)] ?? '';
+  const table = (name: string) => csvParse(readFileSync(new URL(`../../data/${name}.csv`, import.meta.url), 'utf8'));
+  const levers = table('levers');
+  const examples = table('examples');
   it('every lever has two or more, inside its range, each a sentence', () => {
-    for (const row of rows) {
-      const key = of(row, 'key');
-      const own = examples[key] ?? [];
+    for (const { key, kind, min, max } of levers) {
+      const own = examples.filter((x) => x.lever === key);
       expect(own.length, key).toBeGreaterThanOrEqual(2);
       expect(new Set(own.map((x) => x.name)).size, key).toBe(own.length);
       for (const x of own) {
         expect(x.says, key).toMatch(/^[A-Z0-9].*\.$/);
-        if (typeof x.value === 'number' && of(row, 'max') !== '') {
-          expect(x.value, key).toBeGreaterThanOrEqual(Number(of(row, 'min')));
-          expect(x.value, key).toBeLessThanOrEqual(Number(of(row, 'max')));
-        }
+        const value = exampleValue({ kind } as Lever, x.value!);
+        if (kind === 'states') expect(value, key).toEqual(expect.not.arrayContaining([expect.not.stringMatching(/^[A-Z]{3}$/)]));
+        else if (max !== '') expect(Number(value) >= Number(min) && Number(value) <= Number(max), key).toBe(true);
+        else expect(Number.isInteger(value), key).toBe(true);
       }
     }
-    expect(Object.keys(examples).filter((k) => !rows.some((r) => of(r, 'key') === k))).toEqual([]);
+    expect(examples.filter((x) => !levers.some((l) => l.key === x.lever))).toEqual([]);
+  });
+  it('every question has what was said before it, with a source', () => {
+    const said = table('background');
+    expect(said.map((x) => x.question)).toEqual(questions.map((q) => q.key));
+    for (const x of said) expect([x.says, x.source], x.question!).toEqual([expect.stringMatching(/^[A-Z].*\.$/), expect.stringMatching(/\w/)]);
   });
 });
 

@@ -480,8 +480,33 @@ static ent_status find_newest(live *l, const char *const *names, size_t n)
     return ENT_OK;
 }
 
+/* A table of words that a folder of data may lack: its rows under `member`, cells as they stand. */
+static ent_status add_table(live *l, const char *table, const char *member,
+                            const char *const *columns, size_t n)
+{
+    ent_csv t;
+    bool there = false;
+    json_t *rows = json_array();
+    json_object_set_new(l->page, member, rows);
+    ENT_TRY(facts_read_optional(l->data, table, &t, &there, l->arena, l->err));
+    if (!there)
+        return ENT_OK;
+    for (size_t r = 0; r < t.n_rows; r++)
+        json_array_append_new(rows, json_object());
+    for (size_t c = 0; c < n; c++) {
+        size_t column;
+        ENT_TRY(ent_csv_column(&t, columns[c], &column, l->err));
+        for (size_t r = 0; r < t.n_rows; r++)
+            json_object_set_new(json_array_get(rows, r), columns[c],
+                                text(ent_csv_text(&t, r, column)));
+    }
+    return ENT_OK;
+}
+
 static ent_status fill(live *l)
 {
+    static const char *const example[] = {"lever", "value", "name", "says"};
+    static const char *const background[] = {"question", "says"};
     ENT_TRY(ent_facts_load(l->data, &l->facts, l->arena, l->err));
     ENT_TRY(ent_register_load(l->data, &l->facts, &l->reg, l->arena, l->err));
     add_levers(l);
@@ -490,6 +515,8 @@ static ent_status fill(live *l)
     add_sources(l);
     add_published(l);
     ENT_TRY(add_scorecard(l));
+    ENT_TRY(add_table(l, "examples.csv", "examples", example, 4));
+    ENT_TRY(add_table(l, "background.csv", "background", background, 2));
     const char *const *names;
     size_t n;
     ENT_TRY(scenario_list(l->scenarios, &names, &n, l->arena, l->err));

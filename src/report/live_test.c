@@ -90,8 +90,9 @@ static void holds_everything(void **state)
     static const struct {
         const char *list;
         size_t least;
-    } rows[] = {{"levers", 30},   {"assumptions", 100}, {"outcomes", 40}, {"sources", 20},
-                {"scenarios", 9}, {"worlds", 9},        {"scorecard", 40}};
+    } rows[] = {{"levers", 30},    {"assumptions", 100}, {"outcomes", 40},
+                {"sources", 20},   {"scenarios", 9},     {"worlds", 9},
+                {"scorecard", 40}, {"examples", 70},     {"background", 7}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         assert_true(json_array_size(json_object_get(root, rows[i].list)) >= rows[i].least);
     /* The first world is whole, the others are differences from it. */

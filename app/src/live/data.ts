@@ -55,6 +55,8 @@ export interface Score {
   part: 'hindcast' | 'record' | 'benchmark'; family: string; verdict: 'worse' | 'better' | 'level' | 'miss' | 'hit' | 'outside' | 'wide' | 'inside';
   says: string; figure: string; skill: number | null; n: number; source: string;
 }
+// Words of data/examples.csv and data/background.csv.
+export interface Example { lever: string; value: string; name: string; says: string }
 export interface PageData {
   schema: 'entente-page'; version: 1; entente: string; engine: string;
   levers: Lever[]; assumptions: Assumption[]; outcomes: Outcome[]; sources: Source[];
@@ -63,6 +65,8 @@ export interface PageData {
   money: Record<string, { currency: string; per_usd: number }>; // by state, and '' for the euro
   levels: string[]; // of obligation, in words
   scorecard: Score[]; // misses first in each part
+  examples: Example[]; // of levers
+  background: { question: string; says: string }[]; // what was said and agreed before a question
 }
 
 export class PageProblem extends Error {}
@@ -79,6 +83,8 @@ export function readData(text: string | null | undefined): PageData {
   if (page.schema !== 'entente-page' || page.version !== 1)
     throw new PageProblem(s.dataVersion);
   page.scorecard ??= [];
+  page.examples ??= [];
+  page.background ??= [];
   return page;
 }
 

@@ -10,7 +10,7 @@ import { namer, readWhy } from './why.ts';
 const BLOCKS = 4;
 const RULES = 0.3; // a third, less the error of that many futures
 
-export interface Deciding { key: string; label: string; judged: boolean; share: number } // share 0: together with others
+export interface Deciding { key: string; label: string; judged: boolean; share: number; of: string } // share 0: together with others; of: the figure's title
 const MOST = 4;
 
 // Null: overtaken by a later question.
@@ -28,7 +28,7 @@ export async function decidingOf(store: Store, card: Card): Promise<Deciding[] |
   return readWhy(answer).rows.flatMap((r) => {
     const a = used.find((x) => x.id === r.assumption)!;
     const alone = r.share.value > RULES;
-    return alone || named.includes(a.key) ? [{ key: a.key, label: name(a.id), judged: a.basis === 'expert judgement', share: alone ? Math.min(1, r.share.value) : 0 }] : [];
+    return alone || named.includes(a.key) ? [{ key: a.key, label: name(a.id), judged: a.basis === 'expert judgement', share: alone ? Math.min(1, r.share.value) : 0, of: card.title }] : [];
   }).sort((x, y) => y.share - x.share).slice(0, MOST);
 }
 

@@ -12,6 +12,10 @@ export function shareLink(store: Store): string {
   return /^https?:$/.test(location.protocol) && !/^(localhost|127\.|\[::1\])/.test(location.host) ? `${location.href.replace(/#.*$/, '')}#${store.link()}` : '';
 }
 
+// For a picture: the page's address, or its file's name alone, with what it stands at in words. It
+// opens the same figure in any copy of the page.
+export const pictureLink = (store: Store, chart: string): string => `${shareLink(store) ? location.href.replace(/#.*$/, '') : location.pathname.split('/').at(-1) || s.pageFile}#${store.readable(chart)}`;
+
 // A scenario file that the program runs; the page reads its first line, which holds the whole state.
 export const settingsFile = (store: Store): string => `# page: ${store.link()}\n${scenarioYaml(store)}`;
 
@@ -27,7 +31,8 @@ export function settingsText(store: Store): string {
   return `${s.scenario}: ${store.scenario.name}${all.length ? `, ${s.with} ${all.join('; ')}` : ''}. ${s.comparedWith} ${baseName(store)}.`;
 }
 
-export interface Leaving { name: string; title: string; subtitle: string; source: string; settings: string; link: string }
+// `link` is empty where nobody else can open it; `written` stands in the picture.
+export interface Leaving { name: string; title: string; subtitle: string; source: string; settings: string; link: string; written: string }
 
 const WIDTH = 1200;
 const HEIGHT = 675;
@@ -62,6 +67,18 @@ export function wrapped(text: string, size: number, width: number, lines: number
   return [...out.slice(0, -1), `${last.trimEnd()}…`];
 }
 
+// A link has no blanks to break at: it goes on in the next line, and is whole.
+function broken(text: string, size: number, width: number): string[] {
+  const out: string[] = [];
+  for (let rest = text; rest;) {
+    let n = rest.length;
+    while (n > 1 && widthOf(rest.slice(0, n), size, 400) > width) n--;
+    out.push(rest.slice(0, n));
+    rest = rest.slice(n);
+  }
+  return out;
+}
+
 // Variables of the page become the colours that they stand for, in light: pictures go onto paper.
 function resolved(text: string): string {
   const probe = document.createElement('div');
@@ -94,7 +111,7 @@ export function framed(drawing: SVGSVGElement, of: Leaving): string {
   copy.setAttribute('viewBox', copy.getAttribute('viewBox') ?? `0 0 ${w} ${h}`);
   const title = wrapped(of.title, 34, WIDTH - 64, 3, 650);
   const subtitle = wrapped(of.subtitle, 18, WIDTH - 64, 3);
-  const foot = [...wrapped(of.source, 14, WIDTH - 64, 3), ...wrapped(`${of.settings} ${of.link ? `${s.openAt} ${of.link.slice(0, 60)}` : ''}`.trim(), 14, WIDTH - 64, 3)];
+  const foot = [...wrapped(of.source, 14, WIDTH - 64, 3), ...wrapped(of.settings, 14, WIDTH - 64, 3), ...broken(`${s.link}: ${of.written}`, 14, WIDTH - 64)];
   const top = 28 + 40 * title.length + 24 * subtitle.length + 12;
   const room = HEIGHT - top - 18 * foot.length - 34;
   const scale = Math.min((WIDTH - 64) / w, room / h);
@@ -134,15 +151,15 @@ export function embed(svg: string, of: Leaving): string {
   return `<figure style="margin:0;max-width:1200px">${picture.replace(/width="1200" height="675"/, 'width="100%"')}<figcaption style="font:14px/1.4 sans-serif">${escape(of.settings)} ${way}</figcaption></figure>`;
 }
 
-// Every row of the table says its unit and its source.
+// Every row of the table says its unit, its source and how to come back to it.
 export function tableCsv(table: { head: string[]; rows: (string | number)[][] }, unit: string, of: Leaving): string {
-  return csv([[...table.head, ...s.csvHeads], ...table.rows.map((r) => [...r.map(String), unit, of.source, of.settings])]);
+  return csv([[...table.head, ...s.csvHeads], ...table.rows.map((r) => [...r.map(String), unit, of.source, of.settings, of.link || of.written])]);
 }
 
 // Finding, picture, three sentences, caveat, source and link, as a page of its own.
 export function story(svg: string, of: Leaving, sentences: string[]): string {
   const way = of.link ? `<p><a href="${escape(of.link)}">${s.openLive}</a></p>` : `<p>${escape(s.openLocally)}</p>`;
   return `<!doctype html><html lang="en-GB"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escape(of.title)}</title>`
-    + '<style>body{font:18px/1.5 system-ui,sans-serif;max-width:760px;margin:32px auto;padding:0 16px;color:#1b1b1b}h1{font-size:30px;line-height:1.2}svg{width:100%;height:auto}.s{font-size:14px;color:#5a5853}</style>'
-    + `<h1>${escape(of.title)}</h1>${svg}${sentences.slice(0, 3).map((t) => `<p>${escape(t)}</p>`).join('')}<p>${escape(s.caveat)}</p><p class="s">${escape(of.source)} ${escape(of.settings)}</p>${way}</html>`;
+    + '<style>body{font:18px/1.5 system-ui,sans-serif;max-width:760px;margin:32px auto;padding:0 16px;color:#1b1b1b}h1{font-size:30px;line-height:1.2}svg{width:100%;height:auto}.s{font-size:14px;color:#5a5853;overflow-wrap:anywhere}</style>'
+    + `<h1>${escape(of.title)}</h1>${svg}${sentences.slice(0, 3).map((t) => `<p>${escape(t)}</p>`).join('')}<p>${escape(s.caveat)}</p><p class="s">${escape(of.source)} ${escape(of.settings)} ${s.link}: ${escape(of.written)}</p>${way}</html>`;
 }

@@ -5,6 +5,9 @@ import { s } from './strings.ts';
 
 export const isYears = (x: Setting): x is Record<string, number> => typeof x === 'object' && !Array.isArray(x);
 
+// What a worked example sets: a number, or a list of states.
+export const exampleValue = (lever: Lever, text: string): Setting => (lever.kind === 'states' ? text.split(' ').filter(Boolean) : Number(text));
+
 export function inYear(lever: Lever, x: Setting, year: number): number {
   if (typeof x === 'number') return x;
   if (!isYears(x)) return 0;

@@ -1,6 +1,7 @@
 // The large chart of a question as data: what is drawn, its finding, its table, its source.
 import { baseLabel, baseName, baseShort, billOf, costFacts, countryName, leverNumber, placeName, sinceFacts, struck, lastYear } from './facts.ts';
 import type { World } from './data.ts';
+import { MONEY_CHART } from './reportlink.ts';
 import { findAlone, findCost, findSince, findTwo, findWar } from './sentences.ts';
 import type { Model, Store } from './store.svelte.ts';
 import { capital, dateWords, figure, grouped, money, ofHundred, pct, perHead, signed } from './words.ts';
@@ -47,7 +48,7 @@ const medians = (bands: readonly Band[]): XY[] => bands.map((x) => ({ x: x.x, y:
 const short = (v: number): string => figure(v);
 
 function source(m: Model, published: string): string {
-  return s.sourceLine(published, s.version(m.futures));
+  return s.sourceLine(published, s.version(m.page.entente, m.futures));
 }
 
 // The axis of shares of GDP: the whole per cent above what the upper band reaches in this scenario
@@ -110,7 +111,7 @@ function inMoney(store: Store, p: Picture): Picture {
   const ticks = ticksOf(0, of(p.x[1], p.y[1])); // the shares' axis in money, so that it does not jump either
   const end = bands.at(-1);
   const last = base.at(-1);
-  return { ...p, name: 'spending-money', brief: s.moneySubtitle(countryName(store), code, people > 0), subtitle: s.moneySubtitle(countryName(store), code, people > 0), unit: people ? `${code} a head` : `${code} bn a year`,
+  return { ...p, name: MONEY_CHART, brief: s.moneySubtitle(countryName(store), code, people > 0), subtitle: s.moneySubtitle(countryName(store), code, people > 0), unit: people ? `${code} a head` : `${code} bn a year`,
     x: [from, p.x[1]], xTicks: every(from, p.x[1], p.x[1] - from > 8 ? 2 : 1), y: [0, ticks.at(-1)!], ticks, tick: (v) => grouped(v),
     bands, line: p.line.map(point), base, target: p.target.map(point), observed: [], dots: [], marked: p.marked ? point(p.marked) : null,
     endLabel: end ? `${s.medianWord} ${short(end.p50)}` : '', endShort: end ? short(end.p50) : '',

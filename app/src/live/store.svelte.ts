@@ -11,7 +11,7 @@ import { catalogue, type Entry } from './catalogue.ts';
 import { needsOf, REFERENCE, type Need } from './needs.ts';
 import { newestOf, questionOf, questionOfChart, scenarioOf, type QuestionKey, type Tab } from './questions.ts';
 import { fitting } from './domain.ts';
-import { readSettings } from './reportlink.ts';
+import { MONEY_CHART, readSettings, writeSettings } from './reportlink.ts';
 import { encode, presentName, type Shared } from './share.ts';
 import { s } from './strings.ts';
 import type { Change, Count } from './sentences.ts';
@@ -54,7 +54,7 @@ class Names {
 export class Model {
   private readonly memory = new Map<string, Summary | null>();
   constructor(
-    private readonly page: PageData, private readonly names: Names, private readonly baseNames: Names,
+    readonly page: PageData, private readonly names: Names, private readonly baseNames: Names,
     readonly scenario: Scenario, readonly baseline: Scenario, readonly mine: Futures, readonly base: Futures,
     private readonly baseMemory: Map<string, Summary | null>,
     readonly futures: number, // of both: the same futures stand beside each other
@@ -419,6 +419,9 @@ export class Store {
 
   link(): string { return encode(this.shared()); }
 
+  // The same for people to read, with the chart that it shows.
+  readable(chart: string): string { return writeSettings(this.shared(), chart); }
+
   takeShared(x: Shared): void {
     const known = (key: string): boolean => this.page.scenarios.some((p) => p.key === key);
     if (!known(x.scenario) || !known(x.baseline)) {
@@ -451,8 +454,14 @@ export class Store {
     this.priors = kept.priors;
     if (read.left.length) this.notice = s.leftOut(read.left.join(', '));
     else if (kept.outside.length) this.notice = s.outside(kept.outside.join(', '));
-    this.question = questionOfChart(name);
+    this.question = read.question ?? questionOfChart(name);
     this.tab = this.asked.tab;
+    if (read.country && this.allies.some((t) => t.state === read.country)) this.country = read.country;
+    if (read.money) this.money = read.money as typeof this.money;
+    if (read.per) this.per = read.per as typeof this.per;
+    if (read.seed) this.seed = read.seed;
+    if (read.event) this.event = { ...this.event, ...read.event };
+    this.axis = name === MONEY_CHART ? 'money' : 'gdp';
     if (!read.baseline) this.baselineKey = scenarioOf(this.page, 'status-quo-2024');
   }
 

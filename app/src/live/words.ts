@@ -1,5 +1,7 @@
 // Figures as they read inside a sentence: money, shares, counts, names.
 export const NBSP = '\u00a0';
+// In tables of words a blank stands between a figure and its per cent.
+export const kept = (text: string): string => text.replaceAll(' %', `${NBSP}%`);
 const MINUS = '\u2212';
 const SMALL = ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 
