@@ -106,13 +106,12 @@ static void add_outcomes(live *l)
     for (size_t i = 0; i < l->reg.n_outcomes; i++) {
         const ent_outcome *r = &l->reg.outcomes[i];
         json_array_append_new(
-            rows,
-            json_pack("{s:o,s:i,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:b,s:o,s:o,s:o,s:o}", "key",
-                      text(r->key), "id", r->use, "label", text(r->label), "title", text(r->title),
-                      "group", text(r->group), "unit", text(r->unit), "unit_words",
-                      text(r->unit_words), "shape", text(r->shape), "better", text(r->better),
-                      "log", r->hist_log, "help", text(r->help), "meaning", text(r->meaning),
-                      "tested_by", text(r->tested_by), "decided_by", text(r->decided_by)));
+            rows, json_pack("{s:o,s:i,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:b,s:o,s:o,s:o}", "key",
+                            text(r->key), "id", r->use, "label", text(r->label), "title",
+                            text(r->title), "group", text(r->group), "unit", text(r->unit),
+                            "unit_words", text(r->unit_words), "shape", text(r->shape), "better",
+                            text(r->better), "log", r->hist_log, "help", text(r->help), "tested_by",
+                            text(r->tested_by), "decided_by", text(r->decided_by)));
     }
     json_object_set_new(l->page, "outcomes", rows);
 }
@@ -122,10 +121,9 @@ static void add_sources(live *l)
     json_t *rows = json_array();
     for (size_t i = 0; i < l->facts.n_sources; i++) {
         const ent_source *r = &l->facts.sources[i];
-        json_array_append_new(rows,
-                              json_pack("{s:o,s:o,s:o,s:o,s:o}", "key", text(r->key), "publisher",
-                                        text(r->publisher), "title", text(r->title), "date",
-                                        text(r->date), "address", text(r->address)));
+        json_array_append_new(rows, json_pack("{s:o,s:o,s:o,s:o}", "key", text(r->key), "publisher",
+                                              text(r->publisher), "title", text(r->title), "date",
+                                              text(r->date)));
     }
     json_object_set_new(l->page, "sources", rows);
 }

@@ -20,13 +20,13 @@ export interface Assumption {
 }
 export interface Outcome {
   key: string; id: number; label: string; group: string; unit: string; shape: string;
-  better: 'high' | 'low' | 'neutral'; log: boolean; meaning: string;
+  better: 'high' | 'low' | 'neutral'; log: boolean;
   title: string; unit_words: string; help: string; tested_by: string; // family of the scorecard, or ''
   decided_by: string; // assumptions that take part in more than a third of its variance: keys with blanks between
 }
 // Published shares of GDP: of the base release, and of later ones with their names.
 export interface History { base: Record<string, number>; later: Record<string, { share: number; release: string }> }
-export interface Source { key: string; publisher: string; title: string; date: string; address: string }
+export interface Source { key: string; publisher: string; title: string; date: string }
 export interface Claim {
   says: string; shows: string; outcome: string; indices: string[]; at: string; holds: string;
   against: string; combine: string; kind: '' | 'account' | 'obligation' | 'futures'; section: string; note: string; row: number;

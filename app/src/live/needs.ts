@@ -29,7 +29,8 @@ const cards: Record<CardKey, (country: string, x: Scenario) => Need[]> = {
 const pictures: Record<QuestionKey, (country: string) => Need[]> = {
   cost: (c) => [{ outcome: 'spending.share', keep: (_, index) => index === c }],
   alone: () => [all('posture.shortfall'), all('posture.covered'), all('posture.autonomy_year')],
-  law: () => [], war: () => [all('settlement.ceasefire'), all('settlement.months_at_war')],
+  law: () => [year('posture.covered')], // shows none, but a run has to ask for something
+  war: () => [all('settlement.ceasefire'), all('settlement.months_at_war')],
   two: () => [all('combat.taken')], since: () => [all('spending.europe_canada'), year('posture.covered')], address: () => [],
 };
 
