@@ -59,7 +59,7 @@ const cut = (svg) => page.evaluate((text) => {
 }, svg);
 
 const VERSION = /Entente \d+\.\d+\.\d+/;
-const LINK = /Link: entente\.html#[\w-]+\/[\w-]+\?vs=/;
+const LINK = /Link: entente\.html#[\w-]+\/[\w.-]+\?vs=/;
 // The link in a picture's last lines, which breaks where the line is full.
 const linkIn = (texts) => texts.slice(texts.findIndex((t) => t.startsWith('Link: '))).join('').replace(/^Link: [^#]*/, '');
 
@@ -152,7 +152,7 @@ await page.locator('.country').selectOption('POL');
 await settled(page);
 await page.click('.acts [aria-controls=more]');
 await page.getByRole('button', { name: 'A page on Poland, to print' }).click();
-const sheet = await page.locator('.country-page').innerText();
+const sheet = (await page.locator('.country-page').innerText()).replace(/Link: \S+/, '');
 check('a country’s page: cost, duties, security, three caveats', /What it would cost Poland/.test(sheet) && /What Poland would owe/.test(sheet) && await page.locator('.country-page tbody tr').count() >= 4
   && await page.locator('.country-page dt').count() >= 2 && await page.locator('.country-page li').count() === 3 && !/NaN|undefined|null|\b[a-z]+\.[a-z]+_/.test(sheet), sheet.slice(0, 120).replaceAll('\n', ' '));
 const pdf = (await page.pdf({ format: 'A4' })).toString('latin1');

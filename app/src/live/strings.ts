@@ -15,7 +15,7 @@ export const s = {
   shared: 'Link copied.', shareBy: 'Copy this link:',
   sharedFile: 'This page is a file on your machine, so its address is of no use to others. Your settings were saved as entente-settings.yaml: open it with More, Open a scenario or settings file.',
   futuresIn: (n: string, ms: string): string => `${n} futures in ${ms} ms.`,
-  running: 'Computing …', provisional: 'Provisional: more futures are being computed.',
+  running: 'Computing …',
   foot: (version: string, scenario: string, baseline: string, seed: string): string => `Entente ${version}. Scenario: ${scenario}. Compared with: ${baseline}. Seed ${seed}. Works offline; nothing leaves this page.`,
 
   questionsLabel: 'Questions', chooseQuestion: 'Choose a question',
