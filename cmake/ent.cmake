@@ -201,7 +201,7 @@ macro(ent_live_shipped)
     target_compile_options(live_make PRIVATE ${ENT_WARNINGS})
     file(GLOB_RECURSE tables CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/data/*
          ${PROJECT_SOURCE_DIR}/scenarios/*)
-    add_custom_command(OUTPUT ${page}.c ${page}.page DEPENDS ${tables} VERBATIM
+    add_custom_command(OUTPUT ${page}.c ${page}.page DEPENDS ${tables} entente VERBATIM
                        COMMAND live_make ${PROJECT_SOURCE_DIR}/data ${PROJECT_SOURCE_DIR}/scenarios
                                ${page}.page ${page}.c)
     target_sources(entente_program PRIVATE ${page}.c)

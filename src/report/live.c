@@ -1,5 +1,6 @@
 #include "entente/live.h"
 
+#include <float.h>
 #include <jansson.h>
 #include <math.h>
 #include <string.h>
@@ -573,8 +574,9 @@ ent_status live_document(const char *data, const char *scenarios, ent_live_answe
     l.page = json_pack("{s:s,s:i,s:s,s:s,s:[],s:[]}", "schema", "entente-page", "version", 1,
                        "entente", ENT_VERSION, "engine", ENT_VERSION, "scenarios", "worlds");
     ent_status status = fill(&l);
+    /* figures of the tables have fewer digits than that: what is read again is what was meant */
     if (status == ENT_OK &&
-        json_dump_callback(l.page, append, document, JSON_COMPACT | JSON_REAL_PRECISION(17)))
+        json_dump_callback(l.page, append, document, JSON_COMPACT | JSON_REAL_PRECISION(DBL_DIG)))
         status = ent_fail(err, ENT_E_NOMEM, "live page: out of memory");
     json_decref(l.page);
     ENT_TRY(status);
