@@ -10,6 +10,6 @@ cspell=app/node_modules/.bin/cspell
 command -v node >/dev/null && [ -x $cspell ] || { echo "cspell is not installed: run 'npm ci --ignore-scripts' in app/"; exit 77; }
 [ -e .git ] || { echo "not a clone: git lists the files to check"; exit 77; }
 git ls-files '*.md' 'man/*.scd' 'include/entente/*.h' 'src/*.[ch]' 'tests/*.[ch]' 'examples/*.[ch]' 'app/src/*.ts' \
-    'python/*.py' 'tools/*.py' 'scenarios/*.yaml' data/{levers,outcomes,assumptions,flashpoints,keys,caveats}.csv |
+    'python/*.py' 'tools/*.py' 'scenarios/*.yaml' data/{levers,outcomes,assumptions,flashpoints,keys,caveats,examples,background}.csv |
     $cspell lint --config tools/words/cspell.json --no-progress --no-summary --show-suggestions \
         --cache --cache-location "${1:-build/spelling.cache}" --file-list stdin
