@@ -63,7 +63,8 @@ static void look_for_speaker(reader *r, sentence *s, size_t index, head *h)
     find_mentions(r, s);
     for (size_t k = 0; k < s->n_mentions; k++) {
         const mention *m = &s->mentions[k];
-        const bool joint = !m->capital && has_class(s->classes, CLASS_JOINT);
+        const bool joint =
+            !m->capital && !names_adversary(r, m) && has_class(s->classes, CLASS_JOINT);
         if (joint && (h->of_speech || (speech && m->n_who > 1)))
             h->of_speech = spoken_by(r, h->of_speech, m);
         if (m->n_who != 1) {

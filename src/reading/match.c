@@ -320,12 +320,20 @@ typedef struct trial {
     size_t budget; /* tries left: a pattern with many gaps must not take for ever */
 } trial;
 
+/* "…, and that 1,000 are to stay": what begins here is said of something else. */
+static bool new_statement(const sentence *s, size_t at)
+{
+    return (word_is(s, at, "and") && word_is(s, at + 1, "that")) || word_is(s, at, "whereas");
+}
+
 /* Whether a gap cannot go over a token: the end of a clause, a comma for the narrow kind, and a
    second number in "two systems and 300 soldiers", as a number belongs to the noun next to it. */
 static bool stops_gap(const trial *t, size_t at_step, size_t at)
 {
     const step *x = &t->p->steps[at_step];
     if (at >= t->s->n_tokens || t->s->tokens[at].barrier)
+        return true;
+    if (new_statement(t->s, at))
         return true;
     if (!x->wide && t->s->tokens[at].punct && t->s->tokens[at].word[0] == ',')
         return true;

@@ -222,6 +222,17 @@ static bool is_some_member(const sentence *s, const note *e)
     return !word_is(s, e->at, "every");
 }
 
+/* Where "some of us", "most of them" begins; `at` when nothing of the kind does. */
+static size_t some_of(const sentence *s, size_t at)
+{
+    for (size_t i = at > 4 ? at - 4 : 0; i + 1 < at && word_is(s, at - 1, "of"); i++) {
+        const note *n = note_at(s, CLASS_SUBSET, i);
+        if (n && (i + n->n == at || i + n->n + 1u == at))
+            return i;
+    }
+    return at;
+}
+
 /* "Ministry of Defence of the Czech Republic": the state that follows is meant. */
 static bool seat_of_another(const sentence *s, size_t after)
 {
@@ -245,6 +256,11 @@ static void add_mention(reader *r, sentence *s, const note *e)
         r->memory.n_list = 1;
         r->memory.list[0] = members(r, s, e->at);
         r->memory.age_list = 0;
+        return;
+    }
+    const size_t some = some_of(s, e->at);
+    if ((kind == CLASS_WE || kind == CLASS_PRONOUN) && some < e->at) {
+        note_add(s, CLASS_UNNAMED, some, e->at + e->n - some, "", 0.0);
         return;
     }
     if (kind == CLASS_SEAT && seat_of_another(s, (size_t)e->at + e->n))
@@ -318,6 +334,13 @@ static int between(const sentence *s, const mention *a, const mention *b)
     return groups && kind == 1 ? 0 : kind;
 }
 
+/* "by Russia, and Poland asked": a comma before the "and" of two parts two clauses. */
+static bool new_clause(const sentence *s, size_t index)
+{
+    const size_t end = (size_t)s->mentions[index].at + s->mentions[index].n;
+    return s->tokens[end].word[0] == ',' && word_is(s, end + 1, "and");
+}
+
 static void join_lists(sentence *s)
 {
     size_t kept = 0;
@@ -325,7 +348,7 @@ static void join_lists(sentence *s)
         size_t last = i, end = i;
         while (end + 1 < s->n_mentions && !s->mentions[end].stands_for) {
             const int kind = between(s, &s->mentions[end], &s->mentions[end + 1]);
-            if (!kind || s->mentions[end + 1].stands_for)
+            if (!kind || s->mentions[end + 1].stands_for || (end == i && new_clause(s, end)))
                 break;
             end++;
             if (kind == 2) {
@@ -393,17 +416,19 @@ static void note_mention(sentence *s, size_t index)
     }
 }
 
-/* ", the minister repeated,": what stands between commas around a verb of saying, six words at
- * most. */
+/* ", the minister repeated,", ", on the other hand,": what stands between commas around a verb of
+ * saying or a turn of phrase, six words at most. */
 static void find_asides(sentence *s)
 {
     for (size_t at = 0; at < s->n_tokens; at++) {
+        const note *turn = at + 1 < s->n_tokens ? note_at(s, CLASS_PAREN, at + 1) : NULL;
         bool says = false;
         if (s->tokens[at].word[0] != ',')
             continue;
         for (size_t i = at + 1; i < s->n_tokens && i < at + 8; i++) {
             if (s->tokens[i].word[0] == ',') {
-                s->aside[at] = (uint16_t)(says && i > at + 2 ? i + 1 : 0);
+                says = says || (turn && i == at + 1u + turn->n);
+                s->aside[at] = (uint16_t)(says && (turn || i > at + 2) ? i + 1 : 0);
                 break;
             }
             says = says || note_at(s, CLASS_SAY, i);

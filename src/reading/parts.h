@@ -65,6 +65,7 @@ enum {
     X(OF_ALLIANCE) \
     X(OTHER_ACTOR) \
     X(OTHER_SHARE) \
+    X(PAREN) \
     X(PREPOSITION) \
     X(SAY) \
     X(SPEECH) \
