@@ -39,6 +39,7 @@ typedef struct ent_block_job {
     int32_t years;       /* model years to compute, from the first; 0: all. Columns of later years,
                             and those of the whole run, are then missing */
     int32_t from, to;    /* only these futures of the block, multiples of ENT_TILE; 0, 0: all */
+    bool raw; /* leave NaNs as machines make them: the reduction of the block looks for them too */
     ent_block_visit visit; /* NULL: nobody looks */
     void *visitor;
 } ent_block_job;

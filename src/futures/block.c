@@ -121,6 +121,6 @@ void ENT_ISA_NAME(ent_block)(const ent_block_job *job)
             row_copy(t->a[a], job->draws + a * ENT_BLOCK + at);
         run_tile(job, t);
     }
-    for (size_t at = 0; at < cells; at += ENT_BLOCK)
+    for (size_t at = 0; !job->raw && at < cells; at += ENT_BLOCK)
         canonical(job->out + at, from, to);
 }

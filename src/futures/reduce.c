@@ -138,7 +138,7 @@ static inline __attribute__((always_inline)) lanes take(gathering *g, const taki
 
 /* While the vectors are at work the places of the row before are counted: the one waits for
    arithmetic, the other for memory. Without `missing` the sums are not numbers where something is
-   missing, and then only the hash is right. */
+   missing, and then the row is gathered again. */
 static inline __attribute__((always_inline)) void gather(const double *x, const reduce_bins *bins,
                                                          gathered *g, uint8_t *place,
                                                          const uint8_t *before, tally *counted,
@@ -189,12 +189,11 @@ static double count_missing(const uint8_t *place)
 }
 
 /* Over what is not missing, counting nothing meanwhile. */
-static void gather_present(const double *x, const reduce_bins *bins, reduce_sums *sums,
+static void gather_present(const double *x, const reduce_bins *bins, gathered *g, reduce_sums *sums,
                            uint8_t *place)
 {
-    gathered g;
-    gather(x, bins, &g, place, NULL, NULL, true);
-    fold_all(&g, sums);
+    gather(x, bins, g, place, NULL, NULL, true);
+    fold_all(g, sums);
     sums->missing = count_missing(place);
 }
 
@@ -224,27 +223,39 @@ static void place_logs(const double *x, const reduce_bins *bins, const reduce_su
 
 /* --- columns --- */
 
+/* Sign and payload of a NaN differ between machines: they would show in the hash. */
+static void make_canonical(double *x)
+{
+    for (size_t f = 0; f < ENT_BLOCK; f++)
+        x[f] = ent_canonical(x[f]);
+}
+
 /* Reduces a row, whose values miss something if `missing` guesses right; returns whether they do.
-   Either guess gives the same result. */
-static bool reduce_row(const double *x, const reduce_bins *bins, gathered *g, reduce_sums *sums,
+   Either guess gives the same result. A NaN shows in the sum, so only such rows are looked at. */
+static bool reduce_row(double *x, const reduce_bins *bins, gathered *g, reduce_sums *sums,
                        uint8_t *place, const uint8_t *before, tally *t, bool missing)
 {
-    if (missing)
+    if (missing) {
+        make_canonical(x);
         gather(x, bins, g, place, before, t, true);
-    else
+    } else {
         gather(x, bins, g, place, before, t, false);
+    }
     fold_all(g, sums);
     sums->missing = missing ? count_missing(place) : 0.0;
-    if (!missing && !(sums->sum == sums->sum && (sums->high - bins->centre) * bins->scale < 0x1p31))
-        gather_present(x, bins, sums, place);
+    if (!missing &&
+        !(sums->sum == sums->sum && (sums->high - bins->centre) * bins->scale < 0x1p31)) {
+        make_canonical(x);
+        gather_present(x, bins, g, sums, place);
+    }
     if (bins->logarithm)
         place_logs(x, bins, sums, place);
     return sums->missing > 0.0;
 }
 
 /* Columns that miss something lie side by side: each is guessed from the last. */
-uint64_t ENT_ISA_NAME(reduce_columns)(size_t n, size_t first, const double *x,
-                                      const reduce_bins *bins, reduce_sums *sums, uint16_t *counts)
+uint64_t ENT_ISA_NAME(reduce_columns)(size_t n, size_t first, double *x, const reduce_bins *bins,
+                                      reduce_sums *sums, uint16_t *counts)
 {
     uint8_t place[2][ENT_BLOCK];
     tally t = {{{0}}};
@@ -273,9 +284,10 @@ void ENT_ISA_NAME(reduce_pair)(const double *x, const double *y, reduce_sums *su
     const reduce_bins whole = {0.0, 1.0, 0.0, 0, 0};
     double difference[ENT_BLOCK];
     uint8_t place[ENT_BLOCK];
+    gathered g;
     for (size_t f = 0; f < ENT_BLOCK; f++)
         difference[f] = x[f] - y[f];
-    gather_present(difference, &whole, sums, place);
+    gather_present(difference, &whole, &g, sums, place);
 }
 
 void ENT_ISA_NAME(reduce_cells)(const double *edge, size_t n, const double *x, uint8_t *cell)

@@ -25,11 +25,11 @@ typedef struct reduce_sums {
 /**
  * Reduce successive columns of a block, of which the first is the run's column `first`.
  *
- * shape    x[n][ENT_BLOCK], missing values canonical; bins[n]; sums[n];
+ * shape    x[n][ENT_BLOCK], whose missing values become canonical; bins[n]; sums[n];
  *          counts[n][REDUCE_CELLS]: what lies in each bin is added, at REDUCE_BINS the missing
  * returns  hash of the columns; hashes of other columns are added to it
  */
-typedef uint64_t reduce_columns_fn(size_t n, size_t first, const double *x, const reduce_bins *bins,
+typedef uint64_t reduce_columns_fn(size_t n, size_t first, double *x, const reduce_bins *bins,
                                    reduce_sums *sums, uint16_t *counts);
 
 /** Sum and sum of squares of x - y where both exist; `missing` counts the others. */

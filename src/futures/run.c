@@ -50,7 +50,8 @@ static void model_block(const ent_run *run, worker *k, uint64_t block)
                                    .seed = run->plan.seed,
                                    .block = block,
                                    .tile = k->tile,
-                                   .years = rw->years};
+                                   .years = rw->years,
+                                   .raw = rw->wide};
         if (run->plan.block)
             run->plan.block(&job, run->isa);
         else
@@ -87,9 +88,10 @@ static size_t padding_of(const ent_run *run, uint64_t block)
     return ENT_BLOCK - run_block_futures(run, block);
 }
 
-/* The columns of a world: their sums and counts into `p`; their hash. */
-static uint64_t reduce_world(const ent_run *run, uint64_t block, const double *x,
-                             const summary *whole, partial *p)
+/* The columns of a world: their sums and counts into `p`; their hash. First of all: from here on
+   missing values are canonical. */
+static uint64_t reduce_world(const ent_run *run, uint64_t block, double *x, const summary *whole,
+                             partial *p)
 {
     const size_t n = whole->n_columns;
     reduce_sums *sums = partial_next(n, p, padding_of(run, block));

@@ -17,7 +17,7 @@ static void fill(double *x, double scale, double missing)
 }
 
 /* The blocks first .. end - 1 in steps, into a summary of one column. */
-static void gather(summary *s, const double *x, size_t first, size_t step, ent_arena *arena)
+static void gather(summary *s, double *x, size_t first, size_t step, ent_arena *arena)
 {
     const reduce_fns reduce = reduce_of(ENT_ISA_SSE2);
     partial p;
