@@ -78,7 +78,7 @@ typedef struct ent_run_plan {
     enum { ENT_EXACT_NONE, ENT_EXACT_SHOWN, ENT_EXACT_ALL } exact;
     const char *scratch;
     bool time[ENT_N_OUTCOMES]; /* times to an event: a missing value is one that does not come */
-    bool keep_probes;          /* their value in every future too, in memory */
+    bool keep_probes;          /* their value in every future too, where the columns' values are */
     bool backwards; /* blocks from the last to the first; changes nothing in the result */
     void (*block)(const ent_block_job *job, ent_isa_id isa); /* NULL: ent_block_run_isa */
     /* Called now and then from the thread that called ent_run_go. */
@@ -220,8 +220,9 @@ ENT_API ent_statistics ent_run_probe(const ent_run *run, size_t probe, uint64_t 
 /** Of a probe that is itself a difference of two worlds: its mean, with an interval. */
 ENT_API ent_difference ent_run_probe_difference(const ent_run *run, size_t probe);
 
-/** Value of a probe in every future; NULL unless asked for by the plan. */
-ENT_API const double *ent_run_probe_row(const ent_run *run, size_t probe);
+/** Value of a probe in every future of every block: values[ent_run_blocks][ENT_BLOCK]. False
+    unless asked for by the plan, or where the file that keeps them cannot be read. */
+ENT_API bool ent_run_probe_values(const ent_run *run, size_t probe, double *values);
 
 /**
  * Columns of an outcome that an index and a time name: the year's index, or the months of a

@@ -98,7 +98,7 @@ static uint64_t reduce_world(const ent_run *run, uint64_t block, double *x, cons
     return run->reduce.columns(n, 0, x, whole->bins, sums, p->counts);
 }
 
-static void reduce_probes(const ent_run *run, worker *k, uint64_t block)
+static void reduce_probes(ent_run *run, worker *k, uint64_t block)
 {
     const size_t n = run->plan.n_probes;
     double row[ENT_BLOCK];
@@ -110,8 +110,8 @@ static void reduce_probes(const ent_run *run, worker *k, uint64_t block)
                             k->probes.counts + i * REDUCE_CELLS);
         for (size_t f = 0; p->condition && f < ENT_BLOCK; f++)
             k->held[i] += ent_condition_holds(p->condition, row[f]) ? 1 : 0;
-        if (run->probe[i].row)
-            memcpy(run->probe[i].row + (block - run->first) * ENT_BLOCK, row, sizeof row);
+        if (run->rows.n_probes)
+            probe_rows_put(&run->rows, i, (size_t)(block - run->first), row);
     }
 }
 
@@ -352,12 +352,13 @@ static void watch(ent_run *run)
     pthread_mutex_unlock(&run->lock);
 }
 
-static void put_probes(const ent_run *run, const worker *k, uint64_t block)
+static void put_probes(ent_run *run, const worker *k, uint64_t block)
 {
-    for (size_t i = 0; i < run->plan.n_probes; i++)
-        if (run->probe[i].row)
-            probe_row(run, k, block, &run->probe[i].probe,
-                      run->probe[i].row + (block - run->first) * ENT_BLOCK);
+    double row[ENT_BLOCK];
+    for (size_t i = 0; i < run->rows.n_probes; i++) {
+        probe_row(run, k, block, &run->probe[i].probe, row);
+        probe_rows_put(&run->rows, i, (size_t)(block - run->first), row);
+    }
 }
 
 /* Blocks that another process or an earlier call has computed: their values again. */
@@ -401,10 +402,12 @@ static void finish_values(ent_run *run)
     bool read = !run->values || run->values->digested || remote;
     while (!read && fill_values(run))
         read = values_digest_all(run->values, run->n_threads);
-    if (!read)
-        ent_run_forget_values(run);
-    else if (run->values)
+    if (!read) {
+        values_free(run->values);
+        run->values = NULL;
+    } else if (run->values) {
         values_close(run->values);
+    }
 }
 
 ent_status ent_run_go(ent_run *run, ent_error *err)
@@ -549,18 +552,6 @@ static ent_status make_worker(ent_run *run, worker *k, ent_arena *arena)
     k->lead = ent_arena_array(arena, double, (size_t)ENT_N_LEADS *ENT_BLOCK);
     if (!k->tile || !k->draws || !k->lead || !k->held)
         return ENT_E_NOMEM;
-    for (size_t w = 0; w < p->n_worlds; w++) {
-        const run_world *rw = &run->worlds[w];
-        const size_t n = (size_t)rw->layout.n_columns;
-        k->out[w] = ent_arena_array(arena, double, (n + 1) * ENT_BLOCK);
-        if (!k->out[w])
-            return ENT_E_NOMEM;
-        if (rw->wide)
-            ENT_TRY(partial_make(n, true, &k->sums[w], arena));
-    }
-    if (p->paired)
-        ENT_TRY(partial_make(run->pairs.n_columns, false, &k->pairs, arena));
-    ENT_TRY(partial_make(p->n_probes, true, &k->probes, arena));
     /* A batch holds at most some 4 MB of kept columns, and no more than there is to do. */
     const size_t bytes = run->kept_doubles * sizeof(double);
     const size_t share = (size_t)(run->end - run->first) / run->n_threads + 1;
@@ -570,6 +561,19 @@ static ent_status make_worker(ent_run *run, worker *k, ent_arena *arena)
         k->batch.capacity = 1;
     if (k->batch.capacity > BATCH_MAX)
         k->batch.capacity = BATCH_MAX;
+    const size_t most = k->batch.capacity;
+    for (size_t w = 0; w < p->n_worlds; w++) {
+        const run_world *rw = &run->worlds[w];
+        const size_t n = (size_t)rw->layout.n_columns;
+        k->out[w] = ent_arena_array(arena, double, (n + 1) * ENT_BLOCK);
+        if (!k->out[w])
+            return ENT_E_NOMEM;
+        if (rw->wide)
+            ENT_TRY(partial_make(n, true, most, &k->sums[w], arena));
+    }
+    if (p->paired)
+        ENT_TRY(partial_make(run->pairs.n_columns, false, most, &k->pairs, arena));
+    ENT_TRY(partial_make(p->n_probes, true, most, &k->probes, arena));
     if (bytes && !p->in_memory) {
         k->batch.kept = ent_arena_array(arena, double, k->batch.capacity * run->kept_doubles);
         return k->batch.kept ? ENT_OK : ENT_E_NOMEM;
@@ -577,21 +581,19 @@ static ent_status make_worker(ent_run *run, worker *k, ent_arena *arena)
     return ENT_OK;
 }
 
+enum { ROWS_BYTES = 4 << 20 }; /* of probes' values that are kept in memory */
+
 static ent_status make_probes(ent_run *run, ent_arena *arena)
 {
     const ent_run_plan *p = &run->plan;
     run->probe = ent_arena_array(arena, run_probe, p->n_probes + 1);
     if (!run->probe)
         return ENT_E_NOMEM;
-    for (size_t i = 0; i < p->n_probes; i++) {
+    for (size_t i = 0; i < p->n_probes; i++)
         run->probe[i].probe = p->probes[i];
-        if (!p->keep_probes)
-            continue;
-        run->probe[i].row =
-            ent_arena_array(arena, double, (size_t)(run->end - run->first) * ENT_BLOCK);
-        if (!run->probe[i].row)
-            return ENT_E_NOMEM;
-    }
+    if (p->keep_probes && p->n_probes)
+        ENT_TRY(probe_rows_make(p->n_probes, (size_t)(run->end - run->first), ROWS_BYTES,
+                                p->scratch, &run->rows, arena));
     return summary_make(p->n_probes, true, &run->probes, arena);
 }
 

@@ -6,6 +6,7 @@
 #include <stdatomic.h>
 
 #include "entente/draws.h"
+#include "futures/probe_rows.h"
 #include "futures/summary.h"
 #include "futures/values.h"
 
@@ -39,7 +40,6 @@ typedef struct run_world {
 typedef struct run_probe {
     ent_probe probe;
     uint64_t held;
-    double *row; /* [blocks * ENT_BLOCK] */
 } run_probe;
 
 /* Called under the lock with a finished batch, after its sums are in. */
@@ -57,6 +57,7 @@ struct ent_run {
     summary pairs;  /* columns of the first world */
     summary probes; /* one column a probe */
     run_probe *probe;
+    probe_rows rows;     /* of the probes, where they are kept */
     uint64_t *done_bits; /* [(end - first + 63) / 64] */
     uint64_t *before;    /* the same when the threads started: what they may leave out */
     uint64_t n_done;

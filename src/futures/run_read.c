@@ -112,6 +112,7 @@ void ent_run_forget_values(ent_run *run)
 {
     values_free(run->values);
     run->values = NULL;
+    probe_rows_close(&run->rows);
 }
 
 bool ent_run_histogram(const ent_run *run, size_t world, ent_outcome_id outcome, size_t index,
@@ -194,9 +195,9 @@ ent_statistics ent_run_probe(const ent_run *run, size_t probe, uint64_t *held)
     return s;
 }
 
-const double *ent_run_probe_row(const ent_run *run, size_t probe)
+bool ent_run_probe_values(const ent_run *run, size_t probe, double *values)
 {
-    return run->probe[probe].row;
+    return probe_rows_read(&run->rows, probe, values);
 }
 
 /* --- names --- */

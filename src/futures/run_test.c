@@ -372,13 +372,16 @@ static void rows_of_probes(void **state)
                                .probes = probes,
                                .keep_probes = true};
     ent_run *run = run_plan(&plan, &arena);
-    double sum = 0.0;
+    double sum = 0.0, rows[3][3 * ENT_BLOCK];
     size_t n = 0;
+    for (size_t i = 0; i < 3; i++)
+        assert_true(ent_run_probe_values(run, i, rows[i]));
+    assert_false(ent_run_probe_values(run, 3, rows[0]));
     for (size_t f = 0; f < 600; f++) {
-        const double value = ent_run_probe_row(run, 2)[f];
+        const double value = rows[2][f];
         if (value == value) {
-            CHECK_NEAR(ent_run_probe_row(run, 0)[f], 1.0, 0);
-            CHECK_NEAR(ent_run_probe_row(run, 1)[f], 0.0, 0);
+            CHECK_NEAR(rows[0][f], 1.0, 0);
+            CHECK_NEAR(rows[1][f], 0.0, 0);
             sum += value;
             n++;
         }
@@ -386,6 +389,41 @@ static void rows_of_probes(void **state)
     const ent_statistics s = ent_run_probe(run, 2, NULL);
     assert_int_equal(s.n, n);
     CHECK_NEAR(s.mean, sum / (double)n, 1e-10);
+    ent_heap_arena_destroy(&arena);
+}
+
+/* A file keeps rows as memory does; closed it gives none. */
+static void rows_in_a_file(void **state)
+{
+    (void)state;
+    enum { PROBES = 3, BLOCKS = 5 };
+    ent_arena arena;
+    ent_heap_arena_create(&arena, 1 << 20);
+    probe_rows rows[2];
+    for (size_t k = 0; k < 2; k++)
+        assert_int_equal(probe_rows_make(PROBES, BLOCKS, k ? 0 : SIZE_MAX, NULL, &rows[k], &arena),
+                         ENT_OK);
+    assert_true(rows[0].at && rows[0].file < 0);
+    assert_true(!rows[1].at && rows[1].file >= 0);
+    for (size_t p = PROBES; p-- > 0;)
+        for (size_t b = 0; b < BLOCKS; b++)
+            for (size_t k = 0; k < 2; k++) {
+                double row[ENT_BLOCK];
+                for (size_t f = 0; f < ENT_BLOCK; f++)
+                    row[f] = (double)(1000 * p + b) + (double)f / ENT_BLOCK;
+                probe_rows_put(&rows[k], p, b, row);
+            }
+    for (size_t p = 0; p < PROBES; p++) {
+        double a[BLOCKS * ENT_BLOCK], b[BLOCKS * ENT_BLOCK];
+        assert_true(probe_rows_read(&rows[0], p, a) && probe_rows_read(&rows[1], p, b));
+        assert_memory_equal(a, b, sizeof a);
+        CHECK_NEAR(b[BLOCKS * ENT_BLOCK - 1], (double)(1000 * p + BLOCKS) - 1.0 / ENT_BLOCK, 1e-12);
+    }
+    for (size_t k = 0; k < 2; k++) {
+        double none[BLOCKS * ENT_BLOCK];
+        probe_rows_close(&rows[k]);
+        assert_false(probe_rows_read(&rows[k], 0, none));
+    }
     ent_heap_arena_destroy(&arena);
 }
 
@@ -458,9 +496,10 @@ static void narrow_worlds_end_early(void **state)
         assert_int_equal(a.n, b.n);
         assert_int_equal(a.missing, b.missing);
         CHECK_NEAR(a.mean, b.mean, 0);
-        assert_memory_equal(ent_run_probe_row(few, 0), ent_run_probe_row(run, 0),
-                            FEW * sizeof(double));
-        assert_true(isnan(ent_run_probe_row(run, 0)[FEW]));
+        double first[FEW], again[6 * ENT_BLOCK];
+        assert_true(ent_run_probe_values(few, 0, first) && ent_run_probe_values(run, 0, again));
+        assert_memory_equal(first, again, sizeof first);
+        assert_true(isnan(again[FEW]));
         const ent_statistics whole = ent_run_probe(run, 1, NULL);
         assert_int_equal(whole.n + whole.missing, 1300);
     }
@@ -576,6 +615,7 @@ int main(void)
         cmocka_unit_test(plans_that_make_no_sense),
         cmocka_unit_test(priors_of_its_own),
         cmocka_unit_test(rows_of_probes),
+        cmocka_unit_test(rows_in_a_file),
         cmocka_unit_test(what_is_not_recorded),
         cmocka_unit_test(narrow_worlds_end_early),
         cmocka_unit_test(memory_that_fails),

@@ -71,7 +71,8 @@ void summary_clear(summary *s)
 
 static void partial_clear(size_t n_columns, partial *p)
 {
-    clear_columns(n_columns, p->columns);
+    if (p->columns)
+        clear_columns(n_columns, p->columns);
     p->n_waiting = 0;
     if (p->counts)
         memset(p->counts, 0, n_columns * REDUCE_CELLS * sizeof *p->counts);
@@ -89,12 +90,15 @@ ent_status summary_make(size_t n_columns, bool histograms, summary *s, ent_arena
     return ENT_OK;
 }
 
-ent_status partial_make(size_t n_columns, bool histograms, partial *p, ent_arena *arena)
+ent_status partial_make(size_t n_columns, bool histograms, size_t blocks, partial *p,
+                        ent_arena *arena)
 {
-    p->columns = ent_arena_array(arena, summary_column, n_columns);
+    const bool all_wait = blocks <= PARTIAL_WAITING;
+    p->columns = all_wait ? NULL : ent_arena_array(arena, summary_column, n_columns);
     p->counts = histograms ? ent_arena_array(arena, uint16_t, n_columns * REDUCE_CELLS) : NULL;
-    p->waiting = ent_arena_array(arena, reduce_sums, PARTIAL_WAITING * n_columns);
-    if (!p->columns || !p->waiting || (histograms && !p->counts))
+    p->waiting =
+        ent_arena_array(arena, reduce_sums, (all_wait ? blocks : PARTIAL_WAITING) * n_columns);
+    if ((!p->columns && !all_wait) || !p->waiting || (histograms && !p->counts))
         return ENT_E_NOMEM;
     partial_clear(n_columns, p);
     return ENT_OK;
@@ -111,19 +115,19 @@ static void add_sums(summary_column *c, const reduce_sums *sums, uint64_t paddin
     c->missing += missing - padding;
 }
 
-/* Add what waits. */
-static void settle(size_t n_columns, partial *p)
+/* Add what waits to columns. */
+static void settle(size_t n_columns, partial *p, summary_column *to)
 {
     for (size_t c = 0; c < n_columns; c++)
         for (size_t i = 0; i < p->n_waiting; i++)
-            add_sums(&p->columns[c], &p->waiting[i * n_columns + c], p->padding[i]);
+            add_sums(&to[c], &p->waiting[i * n_columns + c], p->padding[i]);
     p->n_waiting = 0;
 }
 
 reduce_sums *partial_next(size_t n_columns, partial *p, size_t padding)
 {
     if (p->n_waiting == PARTIAL_WAITING)
-        settle(n_columns, p);
+        settle(n_columns, p, p->columns);
     p->padding[p->n_waiting] = padding;
     return p->waiting + p->n_waiting++ * n_columns;
 }
@@ -140,9 +144,14 @@ static void merge_column(summary_column *into, summary_column *from)
 
 void summary_take(summary *s, partial *p)
 {
-    settle(s->n_columns, p);
+    settle(s->n_columns, p, p->columns ? p->columns : s->columns);
     for (size_t c = 0; c < s->n_columns; c++) {
-        merge_column(&s->columns[c], &p->columns[c]);
+        if (p->columns) {
+            merge_column(&s->columns[c], &p->columns[c]);
+        } else {
+            exact_carry(&s->columns[c].sum);
+            exact_carry(&s->columns[c].squares);
+        }
         for (size_t i = 0; s->counts && i < CELLS; i++)
             s->counts[c * CELLS + i] += p->counts[c * REDUCE_CELLS + i];
     }

@@ -27,9 +27,9 @@ typedef struct summary {
    added column by column. */
 enum { PARTIAL_WAITING = 8 };
 typedef struct partial {
-    summary_column *columns;
-    uint16_t *counts;     /* [n_columns][REDUCE_CELLS], filled by the kernel */
-    reduce_sums *waiting; /* [PARTIAL_WAITING][n_columns] */
+    summary_column *columns; /* NULL: all sums wait */
+    uint16_t *counts;        /* [n_columns][REDUCE_CELLS], filled by the kernel */
+    reduce_sums *waiting;    /* [PARTIAL_WAITING][n_columns] */
     size_t n_waiting;
     uint64_t padding[PARTIAL_WAITING]; /* missing values of the block that stand for no future */
 } partial;
@@ -39,7 +39,9 @@ typedef struct partial {
 reduce_bins summary_bins(const double *x, const ent_bin_hint *hint);
 
 ent_status summary_make(size_t n_columns, bool histograms, summary *s, ent_arena *arena);
-ent_status partial_make(size_t n_columns, bool histograms, partial *p, ent_arena *arena);
+/* For at most `blocks` blocks between two calls of summary_take. */
+ent_status partial_make(size_t n_columns, bool histograms, size_t blocks, partial *p,
+                        ent_arena *arena);
 void summary_clear(summary *s);
 
 /* Where the sums of the next block go, one a column, all to be filled before the next call;

@@ -33,9 +33,9 @@ static bool has_room(int fd, size_t bytes, size_t later)
            posix_fallocate(fd, 0, (off_t)bytes) == 0;
 }
 
-static int nameless_file(const char *folder, size_t bytes, size_t later)
+int values_nameless_file(const char *folder, size_t bytes, size_t later)
 {
-    const int fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    const int fd = open(folder ? folder : NO_FOLDER, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
     if (fd >= 0 && has_room(fd, bytes, later))
         return fd;
     if (fd >= 0)
@@ -61,7 +61,7 @@ static size_t chunk_bytes(const run_values *v)
 static bool make_room(run_values *v, const char *folder)
 {
     v->bytes = whole_bytes(v);
-    v->file = nameless_file(folder ? folder : NO_FOLDER, v->bytes, chunk_bytes(v));
+    v->file = values_nameless_file(folder, v->bytes, chunk_bytes(v));
     if (v->file >= 0)
         return true;
     if (!v->remote) {
@@ -169,13 +169,11 @@ void values_free(run_values *v)
 
 /* --- the file --- */
 
-bool values_write(run_values *v, size_t offset, const void *from, size_t bytes)
+bool values_write_at(int file, size_t offset, const void *from, size_t bytes)
 {
     const char *x = from;
-    if (v->at)
-        memcpy((char *)v->at + offset, x, bytes);
-    while (!v->at && bytes) {
-        const ssize_t done = pwrite(v->file, x, bytes, (off_t)offset);
+    while (bytes) {
+        const ssize_t done = pwrite(file, x, bytes, (off_t)offset);
         if (done < 0 && errno != EINTR)
             return false;
         offset += done > 0 ? (size_t)done : 0;
@@ -185,13 +183,11 @@ bool values_write(run_values *v, size_t offset, const void *from, size_t bytes)
     return true;
 }
 
-bool values_read(const run_values *v, size_t offset, void *to, size_t bytes)
+bool values_read_at(int file, size_t offset, void *to, size_t bytes)
 {
     char *x = to;
-    if (v->at)
-        memcpy(x, (const char *)v->at + offset, bytes);
-    while (!v->at && bytes) {
-        const ssize_t done = pread(v->file, x, bytes, (off_t)offset);
+    while (bytes) {
+        const ssize_t done = pread(file, x, bytes, (off_t)offset);
         if (done == 0 || (done < 0 && errno != EINTR))
             return false;
         offset += done > 0 ? (size_t)done : 0;
@@ -199,6 +195,20 @@ bool values_read(const run_values *v, size_t offset, void *to, size_t bytes)
         x += done > 0 ? done : 0;
     }
     return true;
+}
+
+bool values_write(run_values *v, size_t offset, const void *from, size_t bytes)
+{
+    if (v->at)
+        memcpy((char *)v->at + offset, from, bytes);
+    return v->at || values_write_at(v->file, offset, from, bytes);
+}
+
+bool values_read(const run_values *v, size_t offset, void *to, size_t bytes)
+{
+    if (v->at)
+        memcpy(to, (const char *)v->at + offset, bytes);
+    return v->at || values_read_at(v->file, offset, to, bytes);
 }
 
 static size_t offset_of(const run_values *v, size_t block, size_t world, size_t column)

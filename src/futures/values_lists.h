@@ -21,6 +21,13 @@ size_t values_group(const run_values *v);
    read. */
 bool values_read_whole(const run_values *v, size_t first, size_t n, double *to);
 
+/* A file without a name in a folder (NULL: /tmp) with room for so many bytes, and more later, or
+   -1; whole pieces of it. */
+int values_nameless_file(const char *folder, size_t bytes, size_t later);
+bool values_write_at(int file, size_t offset, const void *from, size_t bytes);
+bool values_read_at(int file, size_t offset, void *to, size_t bytes);
+
+/* Pieces of the file of a run, or of the memory that stands for it. */
 bool values_write(run_values *v, size_t offset, const void *from, size_t bytes);
 bool values_read(const run_values *v, size_t offset, void *to, size_t bytes);
 

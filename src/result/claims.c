@@ -583,26 +583,27 @@ ent_status claims_account_of(const world_parts *parts, const ent_outcome *row, c
 static void exact_band(const claim_set *set, size_t probe, const ent_run *run, uint64_t n,
                        claim_verdict *v)
 {
-    const double *row = ent_run_probe_row(run, probe);
     const size_t futures = (size_t)ent_run_futures(run);
-    (void)set;
-    if (!row)
-        return;
-    double *sorted = malloc(2 * futures * sizeof *sorted);
+    const size_t room = (size_t)ent_run_blocks(run) * ENT_BLOCK;
+    double *sorted = malloc(room * sizeof *sorted), *spare = NULL;
+    const bool kept = sorted && ent_run_probe_values(run, probe, sorted);
     size_t m = 0;
-    for (size_t f = 0; sorted && f < futures; f++) {
-        v->up += row[f] > 0.0;
-        v->same += row[f] == 0.0;
-        v->down += row[f] < 0.0;
-        if (row[f] == row[f])
-            sorted[m++] = row[f];
+    (void)set;
+    for (size_t f = 0; kept && f < futures; f++) {
+        const double x = sorted[f];
+        v->up += x > 0.0;
+        v->same += x == 0.0;
+        v->down += x < 0.0;
+        if (x == x)
+            sorted[m++] = x;
     }
-    if (sorted && m == n) {
-        ent_sort_values(m, sorted, sorted + futures);
+    if (kept && m == n && (spare = malloc((m + 1) * sizeof *spare))) {
+        ent_sort_values(m, sorted, spare);
         v->value = ent_sorted_quantile(m, sorted, 0.5);
         v->low = ent_sorted_quantile(m, sorted, 0.05);
         v->high = ent_sorted_quantile(m, sorted, 0.95);
     }
+    free(spare);
     free(sorted);
 }
 
