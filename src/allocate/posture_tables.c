@@ -235,9 +235,10 @@ static ent_status allocate(const plan *p, const ent_tile *t)
     p->table->note = ent_text_format(
         p->arena,
         "Smallest safety margin %.3f. Needed: the attacker's forces for the place, with none "
-        "tied down elsewhere, divided by %.1f. Every assumption is central: this is a plan, not "
-        "a forecast.",
-        best.margin, t->a[ENT_A_POSTURE_RATIO][0]);
+        "tied down elsewhere, divided by %.1f. Sent: land forces and ships and aircraft, which "
+        "count %.2f on land; US forces include those based in the US. Every assumption is "
+        "central: this is a plan, not a forecast.",
+        best.margin, t->a[ENT_A_POSTURE_RATIO][0], t->a[ENT_A_POSTURE_AIR][0]);
     if (p->ask->forces)
         fill_forces(p, &problem, &best);
     else

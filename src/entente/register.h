@@ -60,7 +60,8 @@ typedef struct ent_outcome {
     const char *condition;      /* of ENT_COUNTS_IF: "there is an attack" */
     const char *tested_by;      /* family of data/scorecard.csv that its part is tested in; or "" */
     const char *decided_by;     /* assumptions that take part in more than a third of its variance,
-                                   in a shipped scenario: keys with blanks between; or "" */
+                                   in a shipped scenario: keys with blanks between, KEY[PLACE]
+                                   where one does so at a flashpoint alone; or "" */
     double hist_low, hist_high; /* range of the stored histogram */
     bool hist_log;              /* bins equal in the logarithm */
     int use;                    /* ent_outcome_id; -2: computed beside the futures; -1 */

@@ -429,21 +429,55 @@ static ent_status read_outcome(const reader *r, size_t row, ent_outcome *o)
     return ENT_OK;
 }
 
-enum { MOST_DECIDE = 4 };
+static bool has_flashpoint(const ent_register *reg, const char *key)
+{
+    for (size_t i = 0; i < reg->n_flashpoints; i++)
+        if (strcmp(reg->flashpoints[i].key, key) == 0)
+            return true;
+    return false;
+}
+
+/* An assumption that takes part in deciding an outcome: "KEY", or "KEY[PLACE]" at one flashpoint.
+ */
+enum { MOST_DECIDE = 4, MOST_NAMED = 32 };
+
+static ent_status read_deciding(const reader *r, size_t row, const ent_register *reg,
+                                const ent_outcome *o, const char *word, const char **place)
+{
+    const size_t n = strcspn(word, "[");
+    const size_t m = word[n] ? strcspn(word + n + 1, "]") : 0;
+    const char *key = ent_text_copy(word, n, r->arena);
+    *place = ent_text_copy(word[n] ? word + n + 1 : "", m, r->arena);
+    if (!key || !*place)
+        return no_memory(r);
+    if (!ent_register_assumption(reg, key))
+        return bad(r, row, o->key, "decided_by names an assumption that does not exist:", key);
+    if (word[n] && (strcmp(word + n + 1 + m, "]") != 0 || !strstr(o->shape, "flashpoint") ||
+                    !has_flashpoint(reg, *place)))
+        return bad(r, row, o->key,
+                   "decided_by names a place that the outcome does not have:", word);
+    return ENT_OK;
+}
 
 static ent_status check_decided_by(const reader *r, size_t row, const ent_register *reg,
                                    const ent_outcome *o)
 {
-    const char *keys[MOST_DECIDE] = {NULL};
-    const int n = split(o->decided_by, keys, MOST_DECIDE, r->arena);
+    const char *words[MOST_NAMED] = {NULL}, *places[MOST_NAMED];
+    const int n = split(o->decided_by, words, MOST_NAMED, r->arena);
     if (n == NO_ROOM)
         return no_memory(r);
-    if (n > MOST_DECIDE)
-        return bad(r, row, o->key, "decided_by names more than four assumptions:", o->decided_by);
+    if (n > MOST_NAMED)
+        return bad(r, row, o->key, "decided_by names too many assumptions:", o->decided_by);
     for (int i = 0; i < n; i++)
-        if (!ent_register_assumption(reg, keys[i]))
+        ENT_TRY(read_deciding(r, row, reg, o, words[i], &places[i]));
+    for (int i = 0; i < n; i++) {
+        int here = 0;
+        for (int j = 0; j < n; j++)
+            here += !*places[j] || strcmp(places[i], places[j]) == 0 ? 1 : 0;
+        if (here > MOST_DECIDE)
             return bad(r, row, o->key,
-                       "decided_by names an assumption that does not exist:", keys[i]);
+                       "decided_by names more than four assumptions:", o->decided_by);
+    }
     return ENT_OK;
 }
 
@@ -588,14 +622,6 @@ static ent_status read_years(const reader *r, size_t row, const char *list, ent_
     return ENT_OK;
 }
 
-static bool has_flashpoint(const ent_register *reg, const char *key)
-{
-    for (size_t i = 0; i < reg->n_flashpoints; i++)
-        if (strcmp(reg->flashpoints[i].key, key) == 0)
-            return true;
-    return false;
-}
-
 static ent_status read_dyad(const reader *r, const ent_register *reg, size_t row, ent_dyad_row *d)
 {
     *d = (ent_dyad_row){.flashpoint = text(r, row, 0),
@@ -693,8 +719,8 @@ ent_status ent_register_load(const char *dir, const ent_facts *facts, ent_regist
     ENT_TRY(load_levers(&r, &out));
     ENT_TRY(load_assumptions(&r, &out));
     ENT_TRY(load_correlations(&r, &out));
-    ENT_TRY(load_outcomes(&r, &out));
     ENT_TRY(load_flashpoints(&r, &out));
+    ENT_TRY(load_outcomes(&r, &out));
     ENT_TRY(load_dyads(&r, &out));
     ENT_TRY(load_posture(&r, &out));
     *reg = out;

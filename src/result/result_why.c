@@ -64,14 +64,14 @@ typedef struct whying {
     const result_headline *asked;
     size_t n_headlines;
     headline_target headline[RESULT_HEADLINES];
-    size_t n_first; /* targets of first_asked that the scenario has */
-    size_t first[FIRST_ASKED];
+    size_t n_first; /* targets of first_asked that the scenario has, and of its forced attacks */
+    size_t first[FIRST_ASKED + ENT_MAX_FLASHPOINTS];
     explore_sample sample;
     why_belief_plan plan;
     size_t n_explained;
     explaining explained[RESULT_HEADLINES];
     size_t n_rulings;
-    ruling rulings[FIRST_ASKED + RESULT_HEADLINES];
+    ruling rulings[FIRST_ASKED + ENT_MAX_FLASHPOINTS + RESULT_HEADLINES];
     size_t n_asks;
     asking asks[EXPLORE_TARGETS];
     size_t n_questions;
@@ -152,18 +152,31 @@ static const char *place_of(const whying *w, const char *key)
     return text ? text : "";
 }
 
-/* Those of the five that the scenario has a value for. */
-static void add_first_asked(whying *w)
+static void add_first(whying *w, const char *key, const char *at)
 {
     explore_problem *p = w->p;
-    for (size_t i = 0; i < FIRST_ASKED && p->n_targets < EXPLORE_TARGETS; i++) {
-        const char *at = *first_asked[i].at ? first_asked[i].at : NULL;
-        if (explore_add_target(p, first_asked[i].key, at, w->arena, NULL) != ENT_OK)
-            continue;
-        explore_target *t = &p->target[p->n_targets - 1];
-        t->name = ent_text_format(w->arena, "%s%s%s%s", t->outcome->label,
-                                  place_of(w, first_asked[i].key), at ? " in " : "", at ? at : "");
-        w->first[w->n_first++] = p->n_targets - 1;
+    if (p->n_targets == EXPLORE_TARGETS || !key ||
+        explore_add_target(p, key, at, w->arena, NULL) != ENT_OK)
+        return;
+    explore_target *t = &p->target[p->n_targets - 1];
+    t->name = ent_text_format(w->arena, "%s%s%s%s", t->outcome->label, place_of(w, key),
+                              at ? " in " : "", at ? at : "");
+    w->first[w->n_first++] = p->n_targets - 1;
+}
+
+/* Those of the five that the scenario has a value for, and whether each attack that it forces
+   succeeds. */
+static void add_first_asked(whying *w)
+{
+    const ent_world *world = w->p->worlds[0];
+    for (size_t i = 0; i < FIRST_ASKED; i++)
+        add_first(w, first_asked[i].key, *first_asked[i].at ? first_asked[i].at : NULL);
+    for (int32_t k = 0; k < world->n_flashpoints; k++) {
+        const ent_flashpoint *place = &world->flashpoint[k];
+        const double year = place->crisis >= 0 ? world->lever[place->crisis] : place->crisis_year;
+        const double since = year - (double)world->first_year;
+        if (!place->is_ukraine && since > -0.5 && since < (double)world->n_years - 0.5)
+            add_first(w, ent_text_format(w->arena, "combat.taken[%s]", place->key), NULL);
     }
 }
 
@@ -345,11 +358,15 @@ static ent_status find_rulers(whying *w, ruling *r, ent_error *err)
                            r->found, &r->n, err);
 }
 
-static bool is_first_asked(const headline_target *h)
+/* Whether a headline is among those asked first: the same column of the same world. */
+static bool is_first_asked(const whying *w, const headline_target *h)
 {
-    for (size_t i = 0; i < FIRST_ASKED; i++)
-        if (strcmp(h->key, first_asked[i].key) == 0 && strcmp(h->at, first_asked[i].at) == 0)
+    const ent_probe *own = &w->p->target[h->target].probe;
+    for (size_t i = 0; i < w->n_first; i++) {
+        const ent_probe *one = &w->p->target[w->first[i]].probe;
+        if (one->outcome == own->outcome && one->first == own->first && one->count == own->count)
             return true;
+    }
     return false;
 }
 
@@ -359,7 +376,7 @@ static void list_rulings(whying *w)
     for (size_t i = 0; i < w->n_first; i++)
         w->rulings[w->n_rulings++].target = w->first[i];
     for (size_t i = 0; i < w->n_headlines; i++)
-        if (!is_first_asked(&w->headline[i]))
+        if (!is_first_asked(w, &w->headline[i]))
             w->rulings[w->n_rulings++].target = w->headline[i].target;
 }
 

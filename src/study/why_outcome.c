@@ -100,13 +100,27 @@ static void insert(why_ruler *rulers, size_t *n, why_ruler one)
         rulers[k] = one;
 }
 
-/* Whether a list with blanks between its words holds the word. */
-static bool holds(const char *list, const char *word)
+/* The flashpoint that an outcome is asked about; "" for none. */
+static const char *place_of(const explore_problem *p, const explore_target *t)
 {
-    const size_t n = strlen(word);
-    for (const char *at = list; (at = strstr(at, word)) != NULL; at += n)
-        if ((at == list || at[-1] == ' ') && (at[n] == '\0' || at[n] == ' '))
+    const ent_world *w = p->worlds[0];
+    const int32_t sides = strstr(t->outcome->shape, "side") ? 2 : 1;
+    if (t->account || !strstr(t->outcome->shape, "flashpoint") || w->n_flashpoints == 0)
+        return "";
+    return w->flashpoint[t->probe.first / sides % w->n_flashpoints].key;
+}
+
+/* Whether the register names an assumption for an outcome: "KEY", or "KEY[PLACE]". */
+static bool is_named(const char *list, const char *key, const char *place)
+{
+    const size_t n = strlen(key), m = strlen(place);
+    for (const char *at = list; (at = strstr(at, key)) != NULL; at += n) {
+        const bool begins = at == list || at[-1] == ' ';
+        const bool here =
+            at[n] == '[' && m && strncmp(at + n + 1, place, m) == 0 && at[n + 1 + m] == ']';
+        if (begins && (at[n] == '\0' || at[n] == ' ' || here))
             return true;
+    }
     return false;
 }
 
@@ -121,9 +135,10 @@ static ent_status find_rulers(why_outcome *w, double least, why_ruler *rulers, s
     for (size_t i = 0; i < w->sample->n; i++)
         value[i] = scaled(w->t, w->y[i]);
     ENT_TRY(ent_why_shares(w->sample->n, d, w->sample->x, value, first, scratch));
+    const char *place = place_of(w->p, w->t), *list = w->t->outcome->decided_by;
     for (size_t j = 0; j < d; j++)
         if (first[j].value > least ||
-            (!isnan(first[j].value) && holds(w->t->outcome->decided_by, w->p->input_key[j])))
+            (!isnan(first[j].value) && is_named(list, w->p->input_key[j], place)))
             insert(rulers, n,
                    (why_ruler){.input = j, .share = first[j], .alone = first[j].value > least});
     for (size_t k = 0; k < *n; k++)

@@ -22,7 +22,7 @@ export interface Outcome {
   key: string; id: number; label: string; group: string; unit: string; shape: string;
   better: 'high' | 'low' | 'neutral'; log: boolean;
   title: string; unit_words: string; help: string; tested_by: string; // family of the scorecard, or ''
-  decided_by: string; // assumptions that take part in more than a third of its variance: keys with blanks between
+  decided_by: string; // assumptions that take part in more than a third of its variance: keys with blanks between, KEY[PLACE] at one flashpoint alone
 }
 // Published shares of GDP: of the base release, and of later ones with their names.
 export interface History { base: Record<string, number>; later: Record<string, { share: number; release: string }> }

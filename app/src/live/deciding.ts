@@ -24,11 +24,12 @@ export async function decidingOf(store: Store, card: Card): Promise<Deciding[] |
     inputs: used.map((a) => a.id), worse: true, logarithm: outcome.log, bound: Infinity }, 'deciding');
   if (!answer) return null;
   const name = namer(used);
-  const named = outcome.decided_by.split(' ');
+  const words = outcome.decided_by.split(' ');
+  const named = (key: string): boolean => words.includes(key) || words.includes(`${key}[${card.of?.index}]`); // at one flashpoint alone
   return readWhy(answer).rows.flatMap((r) => {
     const a = used.find((x) => x.id === r.assumption)!;
     const alone = r.share.value > RULES;
-    return alone || named.includes(a.key) ? [{ key: a.key, label: name(a.id), judged: a.basis === 'expert judgement', share: alone ? Math.min(1, r.share.value) : 0, of: card.title }] : [];
+    return alone || named(a.key) ? [{ key: a.key, label: name(a.id), judged: a.basis === 'expert judgement', share: alone ? Math.min(1, r.share.value) : 0, of: card.title }] : [];
   }).sort((x, y) => y.share - x.share).slice(0, MOST);
 }
 
