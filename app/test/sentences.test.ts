@@ -117,6 +117,7 @@ describe('the answers read as English at their extremes', () => {
     expect(read(say.claimSentence('It keeps {lever:us.posture_europe}: in {share} of 100 futures ({base} under the previous policy).', f))).toBe('It keeps 50 %: in 35 of 100 futures (0 under the previous policy).');
     expect(read(say.claimSentence('Yes: in {share} of 100 futures ({base} under the previous policy).', { ...f, base: null }))).toBe('Yes: in 35 of 100 futures.');
     expect(read(say.claimSentence('longer in {up}, the same in {same}, shorter in {down} of 100.', f))).toBe('longer in 0, the same in 0, shorter in 100 of 100.');
+    expect(read(say.claimSentence('{value} bn', { unit: 'bn 2024 USD', value: 1388.02, lever }))).toBe('1,388 bn');
     expect(read(say.claimSentence('{value} times', { unit: 'ratio', value: 2.1459, lever }))).toBe('2.15 times');
     expect(read(say.claimSentence('{median} % and {value}', { unit: 'share', median: 0.5, lever }))).toBe('50 % and –');
     const flank = 'It lacks at least {threshold} brigades: {median|missing|to spare} ({low|missing|to spare} to {high|missing|to spare}), {money}{value} bn.';

@@ -1,6 +1,7 @@
 /* The sentence of a claim: its template with the figures of the run in it. */
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "result/claims.h"
@@ -33,9 +34,14 @@ static void simulated(char *out, size_t size, double value, const char *unit)
     two_digits(out, size, strcmp(unit, "months") == 0 ? round(value) : value);
 }
 
-/* Accounts have the digits that are published. */
+/* Accounts have the digits that are published, thousands parted. */
 static void account(char *out, size_t size, double value)
 {
+    if (fabs(value) >= 999.5 && fabs(value) < 1e6) {
+        const int whole = (int)round(value);
+        snprintf(out, size, "%d,%03d", whole / 1000, abs(whole % 1000));
+        return;
+    }
     snprintf(out, size, "%.*f", fabs(value) >= 99.5 ? 0 : fabs(value) >= 0.995 ? 2 : 3, value);
 }
 

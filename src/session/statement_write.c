@@ -613,12 +613,18 @@ static const char *shown(const statement *s, const char *key, ent_arena *arena)
     return text ? text : key;
 }
 
-/* "kind: account; at: 2032" as lines of YAML. */
-static void yaml_fields(const char *fields, ent_builder *b)
+/* "kind: account; at: 2032" as lines of YAML; what a reader is told has names of states. */
+static void yaml_fields(const statement *s, const char *fields, const char *who, ent_builder *b)
 {
     while (*fields) {
         const size_t n = strcspn(fields, ";");
-        ent_builder_format(b, "    %.*s\n", (int)n, fields);
+        const char *line = ent_text_copy(fields, n, b->arena);
+        ent_builder_text(b, "    ");
+        if (line && strncmp(line, "sentence: ", 10) == 0)
+            statement_add_says(s, b, line, who);
+        else
+            ent_builder_add(b, fields, n);
+        ent_builder_text(b, "\n");
         fields += n + (fields[n] != 0);
         while (*fields == ' ')
             fields++;
@@ -638,7 +644,7 @@ static void yaml_claims(const statement *s, ent_builder *b)
         ent_builder_text(b, "  - says: \"");
         statement_add_says(s, b, m->says, s->reading.propositions[m->proposition].who);
         ent_builder_format(b, "\"\n    row: %zu\n    shows: '%s'\n", n, shown(s, m->key, b->arena));
-        yaml_fields(m->setting, b);
+        yaml_fields(s, m->setting, s->reading.propositions[m->proposition].who, b);
     }
 }
 

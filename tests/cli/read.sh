@@ -54,3 +54,14 @@ for day in 2024-07-10 2025-03-03 2026-07-08 2028-01-05 2023-07-11; do
 done
 sed 's/, 4 June 2025//' speech.txt >undated.txt
 entente read undated.txt --out undated --futures 256 >/dev/null; echo "exit $?"
+# every claim that a statement can make has a sentence for a reader, with its figure
+python3 - "$SOURCE/data/reading/meaning.csv" speech.yaml <<'P'
+import csv, re, sys
+claims = [r for r in csv.DictReader(open(sys.argv[1], encoding="utf-8")) if r["effect"] == "claim"]
+without = [r["says"] for r in claims if not re.search(r"; sentence: '[^';]+'$", r["setting"])]
+print("\n".join(without) or f"= all {len(claims)} claims of statements have a sentence")
+text = open(sys.argv[2], encoding="utf-8").read()
+written = re.findall(r"- says:(?:(?!- says:).)*?sentence: '[A-Z][^']+\.'", text, re.S)
+if not written or len(written) != text.count("- says:"):
+    print(f"only {len(written)} of {text.count('- says:')} claims of the scenario have one")
+P

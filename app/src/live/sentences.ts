@@ -325,8 +325,8 @@ function twoDigits(x: number): string {
   const text = x.toFixed(a >= 9.95 || a === 0 ? 0 : a >= 0.995 ? 1 : a >= 0.0995 ? 2 : 3);
   return tidy(text.includes('.') ? text.replace(/\.?0+$/, '') : text);
 }
-// Accounts have the digits that are published.
-const published = (x: number): string => tidy(x.toFixed(Math.abs(x) >= 99.5 ? 0 : Math.abs(x) >= 0.995 ? 2 : 3));
+// Accounts have the digits that are published, thousands parted.
+const published = (x: number): string => tidy(Math.abs(x) >= 999.5 ? grouped(Math.round(x)) : x.toFixed(Math.abs(x) >= 99.5 ? 0 : Math.abs(x) >= 0.995 ? 2 : 3));
 const tidy = (text: string): string => (/^-[0.]*$/.test(text) ? text.slice(1) : text.replace('-', '\u2212'));
 
 // Months are whole.
