@@ -61,7 +61,9 @@ static bool is_blocked(const pattern *p, const sentence *s, const fit *m)
 static bool fits_context(const reader *r, const pattern *p, const sentence *s, const result *out)
 {
     const char *c = p->context;
-    if (!*c || (strstr(c, "UKRAINE") && r->speaker && strcmp(r->speaker, "UKR") == 0))
+    const char *speaker = r->speaker ? r->speaker : "";
+    if (!*c || (strstr(c, "UKRAINE") && strcmp(speaker, "UKR") == 0) ||
+        (strstr(c, "RUSSIA_W") && strcmp(speaker, "RUS") == 0))
         return true;
     if (*c == '=') {
         const int id = class_find(r->rules, c + 1);
