@@ -12,6 +12,8 @@ static const ent_posture_row *posture(const build *b, const char *kind, const ch
     const ent_posture_row *found = NULL;
     for (size_t i = 0; i < b->reg->n_posture; i++) {
         const ent_posture_row *r = &b->reg->posture[i];
+        if (r->state[0] != state[0]) /* most rows are of other states */
+            continue;
         if (strcmp(r->kind, kind) == 0 && strcmp(r->place, place) == 0 &&
             strcmp(r->state, state) == 0 && r->from_year <= year &&
             (!found || r->from_year > found->from_year))
