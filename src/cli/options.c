@@ -171,12 +171,13 @@ static opt_result take_option(const ent_command *c, int argc, char **argv, int *
     }
     *given |= bit;
     if (!store(o, value, into)) {
-        opt_complain("entente %s: --%s: '%s' is not %s\n", c->name, o->name, value,
-                     o->kind == ENT_OPT_LIST              ? "taken: the option is given too often"
-                     : o->kind == ENT_OPT_NUMBER          ? "a number such as 3.5"
-                     : value[strspn(value, "0123456789")] ? "a whole number"
-                     : o->kind == ENT_OPT_SIZE            ? "at most 4503599627370496"
-                                                          : "at most 18446744073709551615");
+        opt_complain("entente %s: --%s: '%s' is %s\n", c->name, o->name, value,
+                     o->kind == ENT_OPT_LIST     ? "not taken: the option is given too often"
+                     : o->kind == ENT_OPT_NUMBER ? "not a number such as 3.5"
+                     : value[strspn(value, "0123456789")] ? "not a whole number"
+                     : o->kind == ENT_OPT_SIZE
+                         ? "too large; the largest that is read is 4503599627370496"
+                         : "too large; the largest is 18446744073709551615");
         return OPT_WRONG;
     }
     return OPT_RUN;
