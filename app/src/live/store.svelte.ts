@@ -1,5 +1,5 @@
 // The page's only state. Everything shown is derived from it; everything a reader does changes it.
-import { tick } from 'svelte';
+import { tick, untrack } from 'svelte';
 import { columnsOf, type Claim, type Columns, type Lever, type Outcome, type PageData, type Scenario, type Setting, type World } from './data.ts';
 import type { Deciding } from './deciding.ts';
 import type { StateShape } from '../maps/draw.ts';
@@ -260,6 +260,13 @@ export class Store {
   canUndo = $derived.by(() => this.done.length > 0);
   canRedo = $derived.by(() => this.undone.length > 0);
 
+  // What is said and drawn of futures follows a lever when its futures have come, and not before: half
+  // of it would be the old setting's, and all of it would be drawn twice.
+  shows<T>(make: () => T): T {
+    void [this.model, this.added, this.question, this.country, this.scenarioKey, this.baselineKey, this.currency, this.per, this.axis];
+    return this.question === 'law' ? make() : untrack(make);
+  }
+
   private byKey(key: string): Scenario {
     const found = this.page.scenarios.find((x) => x.key === key) ?? this.page.scenarios[0];
     if (!found) throw new Error(s.noScenario);
@@ -511,6 +518,19 @@ export class Store {
       .map((c) => there.of(o).at.get(Names.text(names.of(o).all, c)) ?? -1).filter((c) => c >= 0) })).filter((w) => w.columns.length > 0);
   }
 
+  // What a run asks for, which moves of levers leave as it is.
+  private lastAsked = { name: '', wanted: [] as Wanted[], there: [] as Wanted[], asks: '', asksThere: '' };
+  private asking(): Store['lastAsked'] {
+    const name = [this.question, this.country, this.scenarioKey, this.baselineKey, this.tab].join();
+    if (this.lastAsked.name !== name) {
+      const needed = this.needed();
+      const wanted = [...needed].map(([o, columns]): Wanted => ({ outcome: o.id, columns }));
+      const there = this.inBaseline(needed);
+      this.lastAsked = { name, wanted, there, asks: JSON.stringify(wanted), asksThere: JSON.stringify(there) };
+    }
+    return this.lastAsked;
+  }
+
   edits(own: boolean, levers = this.levers): { world: string; edits: Edits } {
     const scenario = own ? this.scenario : this.baseline;
     const world = this.worldOf(scenario.key);
@@ -553,8 +573,8 @@ export class Store {
   }
 
   // The baseline's futures are kept while it stays: a move of a lever does not run them again.
-  private baselineFor(world: string, edits: Edits, wanted: Wanted[]): { futures: Futures; memory: Map<string, Summary | null> } {
-    const name = JSON.stringify([world, this.scenarioKey, edits, this.seed, wanted]);
+  private baselineFor(world: string, edits: Edits, asks: string): { futures: Futures; memory: Map<string, Summary | null> } {
+    const name = JSON.stringify([world, this.scenarioKey, edits, this.seed, asks]);
     let found = this.baselines.get(name);
     if (!found) {
       if (this.baselines.size >= 3) this.baselines.delete(this.baselines.keys().next().value!);
@@ -575,20 +595,16 @@ export class Store {
     this.running = true;
     const began = performance.now();
     const charts = new Set(this.shown().map((e) => e.key));
-    const needed = this.needed();
-    const wanted: Wanted[] = [...needed].map(([o, columns]) => ({ outcome: o.id, columns }));
-    const there = this.inBaseline(needed);
-    const asks = JSON.stringify(wanted);
-    const asksThere = JSON.stringify(there);
+    const { wanted, there, asks, asksThere } = this.asking();
     const own = { ...this.edits(true), seed: this.seed };
     const base = { ...this.edits(false), seed: this.seed };
-    const kept = this.baselineFor(base.world, base.edits, there);
+    const kept = this.baselineFor(base.world, base.edits, asksThere);
     const futures = new Futures();
     const { scenario, baseline } = this;
     const names = this.namesOf(this.worldOf(scenario.key));
     const baseNames = this.namesOf(this.worldOf(baseline.key));
     const { untouched } = this;
-    const anchored = JSON.stringify([own.world, base.world, base.edits, own.edits.priors, this.seed, wanted]);
+    const anchored = JSON.stringify([own.world, base.world, base.edits, own.edits.priors, this.seed, asks]);
     const stale = (): boolean => mine !== this.generation;
     const run = (n: number, from: number): Promise<boolean> => Promise.all([
       engine.run({ ...own, wanted, asks, futures: n }, futures, from),
