@@ -231,7 +231,7 @@ static void answers(void **state)
         ent_report *r = parse(with(rows[i].percent, rows[i].war, &arena), &arena);
         has(brief_answer(r, 0),
             "Meeting 5 % of GDP by 2026 would cost Europe and Canada $650 bn more a "
-            "year on average ($1.2 trn in 2026);");
+            "year on average at 2024 prices ($1.2 trn in 2026);");
         has(brief_answer(r, 1),
             "Europe can defend its eastern flank without the US in every future in "
             "2030 (42 at baseline); the risk of an attack on the Baltic states in");

@@ -256,7 +256,7 @@ static void money_findings(const ent_report *r, brief_finding *found, size_t *n)
             SAY(r,
                 "To spend %s %% of GDP, Europe and Canada would need %s times their share of %d, "
                 "or "
-                "%s%s more in all by %.0f.",
+                "%s%s more in all by %.0f at 2024 prices.",
                 target.text, brief_two(doc_number(total, "multiple")).text, doc_base_year(r),
                 doc_money_sign(r), brief_billions(doc_number(total, "cumulative_bn")).text,
                 doc_number(bill, "by_year")),
@@ -291,7 +291,7 @@ static const char *answer_money(const ent_report *r)
                    target.text, *expected ? "; " : "", expected);
     return SAY(r,
                "Meeting %s %% of GDP by %.0f would cost Europe and Canada %s%s more a year on "
-               "average (%s%s in %.0f)%s%s.",
+               "average at 2024 prices (%s%s in %.0f)%s%s.",
                target.text, doc_number(bill, "by_year"), doc_money_sign(r),
                brief_billions(mean).text, doc_money_sign(r), brief_billions(extra).text,
                doc_number(bill, "by_year"), *expected ? "; " : "", expected);

@@ -50,18 +50,59 @@ static void say(ent_table *t, const char *what, const char *value)
     ent_table_text(t, row, 1, value ? value : "");
 }
 
+static void add_value(ent_builder *out, const ent_lever *l, double value)
+{
+    if (strcmp(l->kind, "switch") == 0)
+        ent_builder_text(out, value > 0.5 ? "yes" : "no");
+    else if (l->n_choices > 0 && value >= 0.0 && value < (double)l->n_choices)
+        ent_builder_text(out, l->choices[(size_t)value]);
+    else if (strcmp(l->unit, "share") == 0)
+        ent_builder_format(out, "%g %%", 100.0 * value);
+    else
+        ent_builder_format(out, "%g", value);
+}
+
+/* "50 %"; "0.3 from 2025, 0 from 2026"; "United Kingdom, France"; "none" for no states. */
+static const char *setting_words(const workbook *b, const ent_lever *l, const ent_lever_setting *s)
+{
+    ent_builder out;
+    ent_builder_init(&out, b->arena);
+    if (strcmp(l->kind, "states") == 0) {
+        for (size_t i = 0; i < s->n_states; i++)
+            ent_builder_format(&out, "%s%s", i ? ", " : "",
+                               ent_facts_text(&b->r->parts->facts, s->states[i], "name"));
+        ent_builder_text(&out, s->n_states ? "" : "none");
+    } else if (s->n_years == 0) {
+        add_value(&out, l, s->value);
+    }
+    for (size_t i = 0; i < s->n_years; i++) {
+        ent_builder_text(&out, i ? ", " : "");
+        add_value(&out, l, s->by_year[i]);
+        ent_builder_format(&out, " from %d", s->years[i]);
+    }
+    return out.data ? out.data : "";
+}
+
 static void say_settings(const workbook *b, ent_table *t)
 {
     const world_parts *p = b->r->parts, *other = b->r->baseline;
     for (size_t i = 0; i < p->reg.n_levers; i++) {
         const ent_lever *l = &p->reg.levers[i];
-        if (l->use < 0)
-            continue;
-        const double here = p->world->lever[l->use];
-        const double there = other ? other->world->lever[l->use] : l->value;
-        if (here != there)
+        const ent_lever_setting preset = {.value = l->value};
+        const char *here = setting_words(b, l, &p->scenario.levers[i]);
+        const char *there = setting_words(b, l, other ? &other->scenario.levers[i] : &preset);
+        const bool worded = strcmp(l->kind, "states") == 0 || strcmp(l->kind, "switch") == 0 ||
+                            l->n_choices > 0 || strcmp(l->unit, "share") == 0;
+        const bool years = p->scenario.levers[i].n_years > 0;
+        if (l->use >= 0 && strcmp(here, there) != 0)
             say(t, ent_text_format(b->arena, "Setting: %s", l->label),
-                ent_text_format(b->arena, "%g %s (%s %g)", here, l->unit,
+                ent_text_format(b->arena, years ? "%s (%s%s%s %s)" : "%s%s%s (%s %s)", here,
+                                worded  ? ""
+                                : years ? l->unit
+                                        : " ",
+                                worded  ? ""
+                                : years ? "; "
+                                        : l->unit,
                                 other ? "baseline" : "default", there));
     }
 }

@@ -155,6 +155,9 @@ def check_cover(path, document, failed):
             failed.append(f"workbook: the cover does not say '{what}'")
     if cover.get("Simulated futures") != FUTURES or cover.get("Command") != document["run"]["command"]:
         failed.append(f'workbook: cover of {cover.get("Simulated futures")} futures, {cover.get("Command")}')
+    for what, value in cover.items():
+        if str(what).startswith("Setting:") and re.search(r"\bnan\b|list of states|yes or no", str(value)):
+            failed.append(f"workbook: the cover says '{what}' is '{value}'")
     for r in rows:
         for column, value in r.items():
             if isinstance(value, str) and re.fullmatch(r"[12][0-9]{3}", value):
