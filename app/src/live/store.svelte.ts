@@ -462,7 +462,7 @@ export class Store {
     if (read.left.length) this.notice = s.leftOut(read.left.join(', '));
     else if (kept.outside.length) this.notice = s.outside(kept.outside.join(', '));
     this.question = read.question ?? questionOfChart(name);
-    this.tab = this.asked.tab;
+    this.tab = catalogue.find((e) => e.key === name)?.group ?? this.asked.tab; // the one that shows the chart
     if (read.country && this.allies.some((t) => t.state === read.country)) this.country = read.country;
     if (read.money) this.money = read.money as typeof this.money;
     if (read.per) this.per = read.per as typeof this.per;
