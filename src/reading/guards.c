@@ -102,6 +102,14 @@ enum {
         2009 /* since then the states of NO_CANDIDATE are members of both or will not be */
 };
 
+/* A member of both, or a state that will be of neither; the list gives the year where it is later.
+ */
+static bool is_no_candidate(const reader *r, const char *state)
+{
+    const char *since = phrase_in(r->rules, CLASS_NO_CANDIDATE, state, NULL);
+    return since && r->year >= (*since ? atoi(since) : LAST_ENLARGEMENT);
+}
+
 static bool is_theatre(const char *name)
 {
     return strcmp(name, "EUROPE") == 0 || strcmp(name, "INDO_PACIFIC") == 0 ||
@@ -133,8 +141,7 @@ static bool suits(const reader *r, const char *type, bool quoted, const names *w
         ((r->speaker && strcmp(r->speaker, who->name[0]) == 0) ||
          (quoted && r->memory.quoting && strcmp(r->memory.quoting, who->name[0]) == 0)))
         return false; /* nobody calls himself a threat */
-    if (strcmp(type, "membership") == 0 && r->year >= LAST_ENLARGEMENT &&
-        phrase_in(r->rules, CLASS_NO_CANDIDATE, who->name[0], NULL))
+    if (strcmp(type, "membership") == 0 && is_no_candidate(r, who->name[0]))
         return false;
     if (strcmp(type, "threat") == 0 || strcmp(type, "membership") == 0)
         return strlen(who->name[0]) == 3;

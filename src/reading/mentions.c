@@ -513,6 +513,9 @@ const mention *subject_before(const sentence *s, size_t at)
             continue;
         if (m->object && comma_between(s, end, at))
             continue;
+        /* "Leaders backed Kyiv and called for": they call, too */
+        if (m->object && i > 0 && word_is(s, end, "and") && !mention_at(s, end + 1))
+            continue;
         if (m->aside && end + 1 < at) /* "European allies, he said, must" */
             continue;
         return m;
