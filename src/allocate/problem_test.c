@@ -1,24 +1,8 @@
 /* From a future's forces to the programme: places, pools, links and limits by hand. */
+#include "one_arena.h"
 #include "small_world.h"
 
 #include "entente/allocate.h"
-#include "entente/heap.h"
-
-static ent_arena arena;
-
-static int open_arena(void **state)
-{
-    (void)state;
-    ent_heap_arena_create(&arena, 1 << 18);
-    return 0;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    ent_heap_arena_destroy(&arena);
-    return 0;
-}
 
 /* Round numbers in every future; half of the US posture in Europe is left. */
 static void start(void)
