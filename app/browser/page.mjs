@@ -213,6 +213,9 @@ const key = async (page, k, n = 1) => { for (let i = 0; i < n; i++) await page.k
   const empty = await page.$$eval('.drawn-here .place', (all) => all.filter((x) => x.checkVisibility() && !x.querySelector('svg')).length);
   check('every chart of the tab is drawn on paper', empty === 0, `${empty} empty`);
   check('prints', paper.length > 20000, `${(paper.length / 1000).toFixed(0)} kB`);
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  const sheet = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  check('a sheet of paper is white where the screen is dark', sheet === 'rgb(255, 255, 255)', sheet);
   await page.context().close();
   const context = await browser.newContext();
   await context.addInitScript(() => { WebAssembly.validate = () => false; });
