@@ -172,6 +172,9 @@ typedef struct bargain_job {
 
 /* A line for whoever hears warnings, with what steers a terminal escaped. */
 static void note(const bargain_job *j, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static void note(const bargain_job *j, const char *format, ...)
 {
     char line[512];
     ent_error safe;
