@@ -106,11 +106,7 @@ static const ent_column closure_columns[] = {
     {"flashpoint", "Flashpoint", "", ENT_CELL_TEXT, 0},
     {"day", "Day of defence", "day", ENT_CELL_NUMBER, 0},
     {"series", "Forces", "", ENT_CELL_TEXT, 0},
-    {"p5", "5 %", "BE", ENT_CELL_NUMBER, 1},
-    {"p25", "25 %", "BE", ENT_CELL_NUMBER, 1},
-    {"p50", "Median", "BE", ENT_CELL_NUMBER, 1},
-    {"p75", "75 %", "BE", ENT_CELL_NUMBER, 1},
-    {"p95", "95 %", "BE", ENT_CELL_NUMBER, 1},
+    TESTED_QUANTILES("", "", "BE", 1),
 };
 
 static void see_closure(void *with, const ent_tile *t, int32_t month)
@@ -161,16 +157,8 @@ static const ent_column credibility_columns[] = {
     {"flashpoint", "Flashpoint", "", ENT_CELL_TEXT, 0},
     {"credibility", "Chance that the US fights", "share", ENT_CELL_NUMBER, 2},
     {"attack", "Attacks", "per year", ENT_CELL_NUMBER, 5},
-    {"p5", "Odds, 5 %", "ratio", ENT_CELL_NUMBER, 2},
-    {"p25", "25 %", "ratio", ENT_CELL_NUMBER, 2},
-    {"p50", "Median", "ratio", ENT_CELL_NUMBER, 2},
-    {"p75", "75 %", "ratio", ENT_CELL_NUMBER, 2},
-    {"p95", "95 %", "ratio", ENT_CELL_NUMBER, 2},
-    {"attack_p5", "Attacks, 5 %", "per year", ENT_CELL_NUMBER, 5},
-    {"attack_p25", "25 %", "per year", ENT_CELL_NUMBER, 5},
-    {"attack_p50", "Median", "per year", ENT_CELL_NUMBER, 5},
-    {"attack_p75", "75 %", "per year", ENT_CELL_NUMBER, 5},
-    {"attack_p95", "95 %", "per year", ENT_CELL_NUMBER, 5},
+    TESTED_QUANTILES("", "Odds, ", "ratio", 2),
+    TESTED_QUANTILES("attack_", "Attacks, ", "per year", 5),
 };
 enum { CREDIBILITY_COLUMNS = sizeof credibility_columns / sizeof credibility_columns[0] };
 

@@ -28,6 +28,15 @@ ent_status tested_draws(const ent_tested_plan *plan, sample_draws *draws, ent_ar
 ent_status tested_variant(const tested *t, int32_t years, ent_world **copy);
 /* Set a lever for every year. */
 void tested_lever(ent_world *w, ent_lever_id lever, double value);
+/* Columns for five quantiles: what stands before their keys and headings, unit, decimals. */
+#define TESTED_QUANTILES(key, heading, unit, decimals) \
+    {key "p5", heading "5 %", unit, ENT_CELL_NUMBER, decimals}, \
+        {key "p25", "25 %", unit, ENT_CELL_NUMBER, decimals}, \
+        {key "p50", "Median", unit, ENT_CELL_NUMBER, decimals}, \
+        {key "p75", "75 %", unit, ENT_CELL_NUMBER, decimals}, \
+    { \
+        key "p95", "95 %", unit, ENT_CELL_NUMBER, decimals \
+    }
 /* Five quantiles into the columns from `first` on. */
 void tested_quantiles(tested *t, size_t row, size_t first, const sample_summary *s);
 /* Run a variant, recording the wanted outcomes. */

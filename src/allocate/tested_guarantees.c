@@ -1,3 +1,4 @@
+/* Guarantees for Ukraine, one beside another over the same futures: war again within five years. */
 #include <string.h>
 
 #include "allocate/tested.h"
@@ -15,8 +16,6 @@ typedef struct tested_guarantee {
     double brigades;     /* missing: the scenario's */
     int32_t article5;    /* -1: the scenario's */
 } tested_guarantee;
-
-/* Guarantees for Ukraine, one beside another over the same futures: war again within five years. */
 
 /* --- many guarantees --- */
 
@@ -52,8 +51,7 @@ static void give(ent_world *w, const ent_world *given, const tested_guarantee *g
     tested_lever(w, ENT_L_GUARANTEE_ARTICLE5, g->article5 >= 0 ? g->article5 : article5);
 }
 
-/* Economy, spending and forces of the year do not know of a guarantee; balance and deterrence do.
- */
+/* A guarantee changes balance and deterrence, not the year's economy, spending and forces. */
 static void see_renewals(void *with, const ent_tile *t, int32_t month)
 {
     const renewals *r = with;
@@ -81,8 +79,8 @@ static void leave_ukraine(ent_world *w)
 }
 
 /* Chance of renewed war within five years of a ceasefire in the first year, future by future, under
-   each guarantee: values[n][blocks * ENT_BLOCK], of the scratch. What comes before a guarantee
-   tells is computed once. */
+   each guarantee: values[n][blocks * ENT_BLOCK], of the scratch. What no guarantee changes is
+   computed once. */
 static ent_status renewals_of(const tested *t, const tested_guarantee *guarantees, size_t n,
                               double **values)
 {
@@ -132,11 +130,7 @@ enum { N_NAMED = sizeof named / sizeof named[0] };
 static const ent_column guarantee_columns[] = {
     {"guarantee", "Guarantee", "", ENT_CELL_TEXT, 0},
     {"mean", "War within five years", "share", ENT_CELL_NUMBER, 3},
-    {"p5", "5 %", "share", ENT_CELL_NUMBER, 3},
-    {"p25", "25 %", "share", ENT_CELL_NUMBER, 3},
-    {"p50", "Median", "share", ENT_CELL_NUMBER, 3},
-    {"p75", "75 %", "share", ENT_CELL_NUMBER, 3},
-    {"p95", "95 %", "share", ENT_CELL_NUMBER, 3},
+    TESTED_QUANTILES("", "", "share", 3),
     {"less", "Below no guarantee", "share", ENT_CELL_NUMBER, 3},
 };
 
@@ -207,16 +201,8 @@ static const ent_column force_columns[] = {
     {"members", "Guarantee", "", ENT_CELL_TEXT, 0},
     {"brigades", "Force", "brigades", ENT_CELL_NUMBER, 0},
     {"mean", "War within five years", "share", ENT_CELL_NUMBER, 3},
-    {"p5", "5 %", "share", ENT_CELL_NUMBER, 3},
-    {"p25", "25 %", "share", ENT_CELL_NUMBER, 3},
-    {"p50", "Median", "share", ENT_CELL_NUMBER, 3},
-    {"p75", "75 %", "share", ENT_CELL_NUMBER, 3},
-    {"p95", "95 %", "share", ENT_CELL_NUMBER, 3},
-    {"odds_p5", "Odds ratio, 5 %", "ratio", ENT_CELL_NUMBER, 2},
-    {"odds_p25", "25 %", "ratio", ENT_CELL_NUMBER, 2},
-    {"odds_p50", "Median", "ratio", ENT_CELL_NUMBER, 2},
-    {"odds_p75", "75 %", "ratio", ENT_CELL_NUMBER, 2},
-    {"odds_p95", "95 %", "ratio", ENT_CELL_NUMBER, 2},
+    TESTED_QUANTILES("", "", "share", 3),
+    TESTED_QUANTILES("odds_", "Odds ratio, ", "ratio", 2),
 };
 enum { N_FORCE_COLUMNS = sizeof force_columns / sizeof force_columns[0] };
 

@@ -67,11 +67,7 @@ static const ent_column policy_columns[] = {
     {"flashpoint", "Flashpoint", "", ENT_CELL_TEXT, 0},
     {"attack", "Attacks", "per year", ENT_CELL_NUMBER, 5},
     {"odds", "Odds, median", "ratio", ENT_CELL_NUMBER, 2},
-    {"p5", "Ratio to scenario, 5 %", "ratio", ENT_CELL_NUMBER, 2},
-    {"p25", "25 %", "ratio", ENT_CELL_NUMBER, 2},
-    {"p50", "Median", "ratio", ENT_CELL_NUMBER, 2},
-    {"p75", "75 %", "ratio", ENT_CELL_NUMBER, 2},
-    {"p95", "95 %", "ratio", ENT_CELL_NUMBER, 2},
+    TESTED_QUANTILES("", "Ratio to scenario, ", "ratio", 2),
 };
 
 static ent_status policy_sample(const tested *t, const policy *p, sample *s)
@@ -133,11 +129,7 @@ static const ent_column pull_columns[] = {
     {"posture", "US posture in Europe", "share of 2024", ENT_CELL_NUMBER, 2},
     {"pull", "Allies", "", ENT_CELL_TEXT, 0},
     {"quantity", "Quantity", "", ENT_CELL_TEXT, 0},
-    {"p5", "5 %", "", ENT_CELL_NUMBER, 3},
-    {"p25", "25 %", "", ENT_CELL_NUMBER, 3},
-    {"p50", "Median", "", ENT_CELL_NUMBER, 3},
-    {"p75", "75 %", "", ENT_CELL_NUMBER, 3},
-    {"p95", "95 %", "", ENT_CELL_NUMBER, 3},
+    TESTED_QUANTILES("", "", "", 3),
 };
 
 typedef struct quantity {
@@ -238,11 +230,7 @@ static const ent_column autonomy_columns[] = {
     {"path", "Spending", "", ENT_CELL_TEXT, 0},
     {"year", "Year", "", ENT_CELL_NUMBER, 0},
     {"covered", "No forces missing", "share of futures", ENT_CELL_NUMBER, 3},
-    {"p5", "Missing, 5 %", "BE", ENT_CELL_NUMBER, 1},
-    {"p25", "25 %", "BE", ENT_CELL_NUMBER, 1},
-    {"p50", "Median", "BE", ENT_CELL_NUMBER, 1},
-    {"p75", "75 %", "BE", ENT_CELL_NUMBER, 1},
-    {"p95", "95 %", "BE", ENT_CELL_NUMBER, 1},
+    TESTED_QUANTILES("", "Missing, ", "BE", 1),
 };
 
 static ent_status path_rows(tested *t, const policy *p)

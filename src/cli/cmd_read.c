@@ -50,7 +50,7 @@ static const ent_command command = {
     .max_operands = 1,
 };
 
-/* Bytes of a file or of standard input; one byte more than is read says that it is too long. */
+/* Bytes of a file or of standard input, up to the first that make it too long to be read. */
 static ent_status read_bytes(const char *path, int fd, ent_builder *text, ent_error *err)
 {
     char piece[65536];
@@ -60,14 +60,9 @@ static ent_status read_bytes(const char *path, int fd, ent_builder *text, ent_er
             continue;
         if (n < 0)
             return ent_fail(err, ENT_E_IO, "%s: cannot be read: %s", path, strerror(errno));
-        if (n == 0)
-            return ent_builder_status(text, err);
         ent_builder_add(text, piece, (size_t)n);
-        if (text->length > ENT_STATEMENT_MAX_BYTES)
-            return ent_fail(err, ENT_E_DATA,
-                            "%s: the text is longer than the %d MB that are read; pass one speech "
-                            "or article",
-                            path, ENT_STATEMENT_MAX_BYTES >> 20);
+        if (n == 0 || text->length > ENT_STATEMENT_MAX_BYTES)
+            return ent_builder_status(text, err);
     }
 }
 

@@ -50,6 +50,13 @@ static void say(ent_table *t, const char *what, const char *value)
     ent_table_text(t, row, 1, value ? value : "");
 }
 
+/* Whether the words of a value say its unit. */
+static bool says_unit(const ent_lever *l)
+{
+    return strcmp(l->kind, "states") == 0 || strcmp(l->kind, "switch") == 0 || l->n_choices > 0 ||
+           strcmp(l->unit, "share") == 0;
+}
+
 static void add_value(ent_builder *out, const ent_lever *l, double value)
 {
     if (strcmp(l->kind, "switch") == 0)
@@ -62,7 +69,8 @@ static void add_value(ent_builder *out, const ent_lever *l, double value)
         ent_builder_format(out, "%g", value);
 }
 
-/* "50 %"; "0.3 from 2025, 0 from 2026"; "United Kingdom, France"; "none" for no states. */
+/* "50 %"; "4 brigades"; "0.3 from 2025, 0 from 2026; share of 2022-24 mean"; "United Kingdom,
+   France"; "none" for no states. */
 static const char *setting_words(const workbook *b, const ent_lever *l, const ent_lever_setting *s)
 {
     ent_builder out;
@@ -80,6 +88,8 @@ static const char *setting_words(const workbook *b, const ent_lever *l, const en
         add_value(&out, l, s->by_year[i]);
         ent_builder_format(&out, " from %d", s->years[i]);
     }
+    if (!says_unit(l))
+        ent_builder_format(&out, "%s %s", s->n_years ? ";" : "", l->unit);
     return out.data ? out.data : "";
 }
 
@@ -91,19 +101,10 @@ static void say_settings(const workbook *b, ent_table *t)
         const ent_lever_setting preset = {.value = l->value};
         const char *here = setting_words(b, l, &p->scenario.levers[i]);
         const char *there = setting_words(b, l, other ? &other->scenario.levers[i] : &preset);
-        const bool worded = strcmp(l->kind, "states") == 0 || strcmp(l->kind, "switch") == 0 ||
-                            l->n_choices > 0 || strcmp(l->unit, "share") == 0;
-        const bool years = p->scenario.levers[i].n_years > 0;
         if (l->use >= 0 && strcmp(here, there) != 0)
             say(t, ent_text_format(b->arena, "Setting: %s", l->label),
-                ent_text_format(b->arena, years ? "%s (%s%s%s %s)" : "%s%s%s (%s %s)", here,
-                                worded  ? ""
-                                : years ? l->unit
-                                        : " ",
-                                worded  ? ""
-                                : years ? "; "
-                                        : l->unit,
-                                other ? "baseline" : "default", there));
+                ent_text_format(b->arena, "%s (%s: %s)", here, other ? "baseline" : "default",
+                                there));
     }
 }
 

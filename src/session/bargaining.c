@@ -124,8 +124,6 @@ static ent_status read_model(const ent_bargain_options *a, ent_study_options *o,
     return o->rounds == ENT_ROUNDS_BDM ? read_bdm(a, &o->bdm, err) : ENT_OK;
 }
 
-enum { MOST_DRAWS = 1 << 24 };
-
 static ent_status read_power(const ent_bargain_options *a, ent_study_options *o, ent_error *err)
 {
     static const char *const words[] = {"capability", "shapley"};
@@ -141,8 +139,6 @@ static ent_status read_power(const ent_bargain_options *a, ent_study_options *o,
     o->nash_value = a->value;
     o->seed = a->seed;
     ENT_TRY(threads_allowed(a->threads, err));
-    if (a->draws != SIZE_MAX)
-        ENT_TRY(answer_at_most("--draws", a->draws, MOST_DRAWS, err));
     o->n_threads = a->threads;
     return ENT_OK;
 }

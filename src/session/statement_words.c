@@ -1,7 +1,10 @@
 #include "session/statement_words.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "report/words.h"
 
 static const struct {
     const char *code, *name;
@@ -89,6 +92,10 @@ static const char *figure(const ent_proposition *p, ent_arena *arena)
                  {"count", "", " time", " times"}};
     const char *value = p->value + (*p->value == '-'); /* the stance says which way */
     const char *text = NULL;
+    if (strcmp(p->unit, "troops") == 0 && strlen(value) > 3)
+        value = ent_text_format(arena, "%s", words_fixed(strtod(value, NULL), 0).text);
+    if (!value)
+        return "";
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
         if (strcmp(units[i].unit, p->unit) == 0 && *value >= '0' && *value <= '9')
             text = ent_text_format(arena, "%s%s%s", units[i].before, value,
@@ -227,17 +234,17 @@ static void say_borders(const statement *s, ent_builder *b, const ent_propositio
     static const struct {
         const char *about, *words;
     } kinds[] = {{"1991", "the borders of 1991"},
-                 {"2014", "the borders of before 2014"},
-                 {"2022", "the lines of before February 2022"},
+                 {"2014", "the pre-2014 borders"},
+                 {"2022", "the lines before February 2022"},
                  {"regions", "whole regions"},
                  {"line", "the line of contact"}};
-    const char *words = p->about;
+    const char *which = p->about;
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         if (strcmp(kinds[i].about, p->about) == 0)
-            words = kinds[i].words;
+            which = kinds[i].words;
     ent_builder_text(b, "Demand of ");
     add_names(s, b, p->who);
-    ent_builder_format(b, " for %s: %s", words,
+    ent_builder_format(b, " for %s: %s", which,
                        *p->stance == '+' ? "made or kept" : "given up or called unrealistic");
 }
 
@@ -306,19 +313,19 @@ void statement_add_proposition(const statement *s, ent_builder *b, const ent_pro
                  {"talks", say_war},
                  {"threat", say_threat},
                  {"event", say_event}};
-    ent_builder words;
-    ent_builder_init(&words, b->arena);
+    ent_builder said;
+    ent_builder_init(&said, b->arena);
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         if (strcmp(kinds[i].type, p->type) == 0)
-            kinds[i].say(s, &words, p);
-    b->failed = b->failed || words.failed;
-    if (words.failed || !words.length)
+            kinds[i].say(s, &said, p);
+    b->failed = b->failed || said.failed;
+    if (said.failed || !said.length)
         return;
-    const char first = words.data[0]; /* "the EU refuses" begins the line */
+    const char first = said.data[0]; /* "the EU refuses" begins the line */
     const char capital = first >= 'a' && first <= 'z' ? (char)(first - 'a' + 'A') : first;
-    const bool name = strncmp(words.data, "al-Qaeda", 8) == 0;
+    const bool name = strncmp(said.data, "al-Qaeda", 8) == 0;
     ent_builder_add(b, name ? &first : &capital, 1);
-    ent_builder_text(b, words.data + 1);
+    ent_builder_text(b, said.data + 1);
 }
 
 /* --- what follows --- */
