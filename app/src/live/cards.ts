@@ -107,7 +107,9 @@ function risk(m: Model): Card {
   const change = o < 0 ? null : m.change('deterrence.odds_ratio', o);
   const by = o < 0 ? null : m.percent('deterrence.odds_ratio', o);
   const told = !change || by === null ? '' : changeFigure(by, '\u00a0%', s.lower, s.higher, Math.abs(by) < 1 ? 1 : 0).replace(' \u00a0', '\u00a0');
-  const before = change && was && was.p50 !== null ? perThousand(was.p50) : '';
+  // Medians of the two may part the other way than the median of their ratios: then only the ratio is told.
+  const agrees = was && was.p50 !== null && (by === null || by * (x.p50 - was.p50) >= 0);
+  const before = change && agrees ? perThousand(was.p50!) : '';
   return { key: 'risk', outcome: 'deterrence.attack', of: { outcome: 'deterrence.attack', at: REFERENCE, index: 'baltic' }, title, was: before === perThousand(x.p50) ? '' : before, now: perThousand(x.p50), unit: s.perThousand,
     note: told ? `${capital(told)} ${s.inMedian}.` : s.riskNote, dots: change ? changeDots(change, s.lower, s.higher, true) : null, mini: s.mini.risk };
 }
