@@ -16,12 +16,9 @@ import sys
 
 import objects
 
-TOOLBOX = "published bargaining models that the reference vectors compute; no run needs them"
 WINDOW = "reference vectors look at what is inside a kernel"
 LOG = "entente-reference keeps its rows in the log of entente validate"
 ALLOWED = {
-    "ent_war_*": TOOLBOX, "ent_qre_2x2": TOOLBOX, "ent_deter_solve": TOOLBOX,
-    "ent_huth_*": TOOLBOX,
     "ent_posture_needs": WINDOW, "ent_posture_defence": WINDOW,
     "validate_absent": LOG, "validate_text": LOG,
     "ent_ranks_open": "the entry of the plug-in for MPI, found by name when it is loaded",

@@ -7,9 +7,8 @@
  *     ENT_TRY(ent_forecast_mean(3, x, weight, &y)); // compromise: 45.83
  *     ENT_TRY(ent_forecast_nash(3, x, power, salience, 1.5, &y));
  *
- * Freestanding. Rounds of bargaining: bargain_smp.h, bargain_bdm.h; war: bargain_war.h;
- * quantal response: bargain_qre.h, bargain_probit.h. No rule has beaten the weighted mean on
- * the EU record (docs/bargaining.md), so it stands beside every result.
+ * Freestanding. Rounds of bargaining: bargain_smp.h, bargain_bdm.h. No rule has beaten the
+ * weighted mean on the EU record (docs/bargaining.md), so it stands beside every result.
  */
 #ifndef ENTENTE_BARGAIN_H
 #define ENTENTE_BARGAIN_H

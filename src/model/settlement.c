@@ -91,7 +91,7 @@ static void value_of_war(const ent_tile *t, const double *hope, const double *wi
     }
 }
 
-/* Both values with the beliefs of the month (bargaining.md 4.4). */
+/* Both values with the beliefs of the month (Wagner 2000). */
 static void find_values(const ent_tile *t, zone_terms *z)
 {
     ent_row hope_rus, hope_ukr;

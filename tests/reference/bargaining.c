@@ -1,20 +1,23 @@
 /*
  * Bargaining vectors: spatial bargaining and expected utility against runs of their
- * predecessors, deterrence estimates on Huth's cases, and closed forms. Scenario tables lie
- * beside the vectors: CASE.csv, bdm_CASE.csv.
+ * predecessors, and forecasts. Scenario tables lie beside the vectors: CASE.csv, bdm_CASE.csv.
  */
 #include <stdlib.h>
 #include <string.h>
 
+#include "entente/bargain.h"
 #include "entente/bargain_bdm.h"
-#include "entente/bargain_probit.h"
 #include "entente/bargain_smp.h"
 #include "entente/bargain_table.h"
 #include "entente/csv.h"
 #include "entente/heap.h"
 #include "entente/text.h"
-#include "reference/bargaining.h"
 #include "reference/families.h"
+
+typedef struct bargain_row {
+    const char *id, *family, *name, *params, *quantity, *i, *j, *k, *source;
+    double turn, expected, tolerance;
+} bargain_row;
 
 /* The last scenario worked on: rows of one case and setting follow each other. */
 typedef struct scenario {
@@ -25,7 +28,6 @@ typedef struct scenario {
     ent_smp_result smp;
     ent_smp_state *state;
     ent_bdm_result bdm;
-    ent_csv huth;
 } scenario;
 
 typedef struct workspace {
@@ -33,6 +35,48 @@ typedef struct workspace {
     scenario now;
     ent_arena arena, scratch; /* both live as long as one scenario */
 } workspace;
+
+/* Start of the key's value, its length up to ';' in *length; NULL when absent. */
+static const char *find_param(const char *params, const char *key, size_t *length)
+{
+    const size_t key_length = strlen(key);
+    for (const char *at = params; at && *at; at = strchr(at, ';'), at = at ? at + 1 : at)
+        if (strncmp(at, key, key_length) == 0 && at[key_length] == '=') {
+            at += key_length + 1;
+            *length = strcspn(at, ";");
+            return at;
+        }
+    return NULL;
+}
+
+/* A number of `key=value;key=a|b|c`; ENT_MISSING when the key is absent. `index` counts in lists.
+ */
+static double param(const char *params, const char *key, size_t index)
+{
+    size_t length;
+    const char *at = find_param(params, key, &length);
+    for (; at && index > 0; index--) {
+        const size_t item = strcspn(at, "|;");
+        if (item >= length)
+            return ENT_MISSING;
+        at += item + 1;
+        length -= item + 1;
+    }
+    double value;
+    if (!at || !ent_text_number(at, strcspn(at, "|;"), &value))
+        return ENT_MISSING;
+    return value;
+}
+
+/* How many values a list has. */
+static size_t param_count(const char *params, const char *key)
+{
+    size_t length, count = 1;
+    const char *at = find_param(params, key, &length);
+    for (size_t k = 0; at && k < length; k++)
+        count += at[k] == '|';
+    return at ? count : 0;
+}
 
 /* --- Options of the predecessor by name --- */
 
@@ -166,7 +210,7 @@ static ent_status load_smp(workspace *w, ent_error *err)
 static ent_bdm_options bdm_options(const char *params)
 {
     ent_bdm_options o = ent_bdm_public_code();
-    const double stay = bargain_param(params, "Q", 0);
+    const double stay = param(params, "Q", 0);
     o.stay = stay == stay ? stay : 1.0;
     if (strstr(params, "prob_denominator=pair"))
         o.probability = ENT_BDM_PAIR;
@@ -196,10 +240,7 @@ static ent_status load(workspace *w, ent_error *err)
     scenario *s = &w->now;
     if (strncmp(s->family, "ktab_", 5) == 0)
         return load_smp(w, err);
-    if (strcmp(s->family, "bdm_scholz") == 0)
-        return load_bdm(w, err);
-    const char *path = ent_text_format(&w->arena, "%s/huth_deterrence.csv", w->dir);
-    return ent_csv_read(path, &s->huth, &w->arena, err);
+    return load_bdm(w, err);
 }
 
 /* --- Quantities --- */
@@ -293,78 +334,55 @@ static bool bdm_value(const scenario *s, const bargain_row *row, double *got)
     return true;
 }
 
-typedef struct huth_case {
-    double number, attacked, fought;
-    ent_probit_result odds;
-} huth_case;
-
-static ent_status read_huth(const ent_csv *csv, size_t row, ent_huth_estimate estimate,
-                            huth_case *c, ent_error *err)
+static bool forecast(const bargain_row *row, double *got, ent_arena *arena)
 {
-    double x[ENT_HUTH_COUNT];
-    size_t column;
-    for (int k = 0; k < ENT_HUTH_COUNT; k++) {
-        ENT_TRY(ent_csv_column(csv, ent_huth_column((ent_huth_regressor)k), &column, err));
-        ENT_TRY(ent_csv_required(csv, row, column, &x[k], err));
+    const size_t n = param_count(row->params, "x");
+    double *x = ent_arena_array(arena, double, n), *c = ent_arena_array(arena, double, n);
+    double *s = ent_arena_array(arena, double, n), *w = ent_arena_array(arena, double, n);
+    if (n == 0 || !x || !c || !s || !w)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        x[i] = param(row->params, "x", i);
+        c[i] = param(row->params, "c", i);
+        s[i] = param(row->params, "s", i);
     }
-    ENT_TRY(ent_csv_column(csv, "case", &column, err));
-    ENT_TRY(ent_csv_required(csv, row, column, &c->number, err));
-    ENT_TRY(ent_csv_column(csv, "attacked", &column, err));
-    ENT_TRY(ent_csv_required(csv, row, column, &c->attacked, err));
-    ENT_TRY(ent_csv_column(csv, "defender_fought", &column, err));
-    ENT_TRY(ent_csv_number(csv, row, column, &c->fought, err));
-    return ent_huth_solve(x, estimate, &c->odds);
+    ent_forecast_weights(n, c, s, w);
+    const char *q = row->quantity;
+    if (strcmp(q, "compromise_mean") == 0)
+        return ent_forecast_mean(n, x, w, got) == ENT_OK;
+    if (strcmp(q, "salience_mean") == 0)
+        return ent_forecast_mean(n, x, s, got) == ENT_OK;
+    if (strcmp(q, "capability_mean") == 0)
+        return ent_forecast_mean(n, x, c, got) == ENT_OK;
+    if (strcmp(q, "plain_mean") == 0)
+        return ent_forecast_mean(n, x, NULL, got) == ENT_OK;
+    if (strcmp(q, "weighted_median_cs") == 0)
+        return ent_forecast_median(n, x, w, got, arena) == ENT_OK;
+    return strcmp(q, "nbs_outcome") == 0 &&
+           ent_forecast_nash(n, x, c, s, param(row->params, "d", 0), got) == ENT_OK;
 }
 
-/* Index of the likeliest of status quo, back down, war. */
-static int likeliest(const ent_probit_result *p)
+/* Families of war, quantal response and strategic probit: nothing in the program needed them. */
+static bool is_absent(const char *family)
 {
-    if (p->status_quo >= p->back_down && p->status_quo >= p->war)
-        return 0;
-    return p->back_down >= p->war ? 1 : 2;
-}
-
-static bool huth_value(const scenario *s, const bargain_row *row, double *got, ent_error *err)
-{
-    const ent_huth_estimate estimate =
-        strstr(row->params, "BR") ? ENT_HUTH_SHRUNKEN : ENT_HUTH_PUBLISHED;
-    const bool single = strncmp(row->name, "case_", 5) == 0;
-    const double wanted = single ? strtod(row->name + 5, NULL) : 0.0;
-    double log_likelihood = 0.0, outcomes = 0.0, attacks = 0.0;
-    for (size_t r = 0; r < s->huth.n_rows; r++) {
-        huth_case c;
-        if (read_huth(&s->huth, r, estimate, &c, err) != ENT_OK)
-            return false;
-        if (single && c.number == wanted) {
-            *got = strcmp(row->quantity, "p_attack") == 0 ? c.odds.attack : c.odds.fight;
+    static const char *const absent[] = {
+        "war_range",      "war_screening",    "war_commitment",       "war_hazard", "war_forts",
+        "war_learning",   "war_attrition",    "war_domestic",         "rubinstein", "qre_2x2",
+        "qre_deterrence", "strategic_probit", "strategic_probit_huth"};
+    for (size_t k = 0; k < sizeof absent / sizeof absent[0]; k++)
+        if (strcmp(absent[k], family) == 0)
             return true;
-        }
-        const int end = c.attacked > 0.0 ? (c.fought > 0.0 ? 2 : 1) : 0;
-        log_likelihood += end == 0   ? c.odds.log_status_quo
-                          : end == 1 ? c.odds.log_back_down
-                                     : c.odds.log_war;
-        outcomes += likeliest(&c.odds) == end;
-        attacks += (c.odds.attack > 0.5) == (c.attacked > 0.0);
-    }
-    const double n = (double)s->huth.n_rows;
-    *got = strcmp(row->quantity, "log_likelihood") == 0          ? log_likelihood
-           : strcmp(row->quantity, "outcome_correct_share") == 0 ? outcomes / n
-                                                                 : attacks / n;
-    return !single;
-}
-
-static bool in_file(const char *family)
-{
-    return strncmp(family, "ktab_", 5) == 0 || strcmp(family, "bdm_scholz") == 0 ||
-           strcmp(family, "strategic_probit_huth") == 0;
+    return false;
 }
 
 static double compute(workspace *w, const bargain_row *row, ent_error *err)
 {
     scenario *s = &w->now;
     double got = ENT_MISSING;
-    if (!in_file(row->family))
-        return bargain_closed_form(row, &got, &w->scratch) ? got : ENT_MISSING;
+    if (strcmp(row->family, "compromise") == 0 || strcmp(row->family, "nash_spatial") == 0)
+        return forecast(row, &got, &w->scratch) ? got : ENT_MISSING;
+    if (strncmp(row->family, "ktab_", 5) != 0 && strcmp(row->family, "bdm_scholz") != 0)
+        return ENT_MISSING;
     const bool same = s->name && strcmp(s->family, row->family) == 0 &&
                       strcmp(s->name, row->name) == 0 && strcmp(s->params, row->params) == 0;
     if (!same) {
@@ -380,10 +398,8 @@ static double compute(workspace *w, const bargain_row *row, ent_error *err)
         known = smp_run_value(s, row, &got);
     else if (strcmp(row->family, "ktab_detail") == 0)
         known = smp_detail_value(s, row, &got);
-    else if (strcmp(row->family, "bdm_scholz") == 0)
-        known = bdm_value(s, row, &got);
     else
-        known = huth_value(s, row, &got, err);
+        known = bdm_value(s, row, &got);
     return known ? got : ENT_MISSING;
 }
 
@@ -426,6 +442,10 @@ static ent_status check_rows(const ent_csv *csv, workspace *w, validate_log *log
             .k = cell(csv, r, "k"),
             .source = cell(csv, r, "source"),
         };
+        if (is_absent(row.family)) {
+            validate_absent(log);
+            continue;
+        }
         ENT_TRY(ent_csv_required(csv, r, expected, &row.expected, err));
         ENT_TRY(ent_csv_required(csv, r, tolerance, &row.tolerance, err));
         ENT_TRY(ent_csv_number(csv, r, turn, &row.turn, err));

@@ -13,7 +13,7 @@
     X(explore, "explore_vectors.csv", "sensitivity, scenario discovery, robustness") \
     X(behaviours, "model_behaviours.csv", "how results move when levers move, over futures") \
     X(obligations, "obligation_cases.csv", "verdict and reason per clause, level per state") \
-    X(bargaining, "bargaining_vectors.csv", "forecasts, rounds, war, quantal response, probit") \
+    X(bargaining, "bargaining_vectors.csv", "forecasts and rounds of bargaining") \
     /* the list ends here */
 /* clang-format on */
 
