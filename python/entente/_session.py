@@ -38,10 +38,12 @@ def _plain(value: Any) -> Any:
 
 
 def _lever_text(value: LeverValue) -> str:
-    if hasattr(value, "items"):    # a mapping, or a pandas Series by year
-        return "|".join(f"{int(year)}:{_number(_plain(level))}"
-                        for year, level in sorted(value.items()))
     plain = _plain(value)
+    if hasattr(value, "items"):    # a mapping, or a pandas Series
+        levels = {int(getattr(year, "year", year)): level for year, level in value.items()}
+        if not isinstance(plain, list) or list(levels) != list(range(len(plain))):
+            return "|".join(f"{year}:{_number(_plain(level))}"
+                            for year, level in sorted(levels.items()))
     if isinstance(plain, (list, tuple, set, frozenset)):
         return "|".join(plain)
     return _number(plain)
@@ -326,9 +328,9 @@ class Session:
             raise ValueError("futures must be 1 or more, threads and seed 0 or more")
         first = self.load(scenario) if isinstance(scenario, str) else scenario
         second = self.load(baseline) if isinstance(baseline, str) else baseline
-        for key, lever in (set or {}).items():
+        for key, lever in ({} if set is None else set).items():
             first.set(key, lever)
-        for key, value in (assume or {}).items():
+        for key, value in ({} if assume is None else assume).items():
             first.assume(key, value)
         kept = [encoded(key) for key in keep]
         options = RunOptions(futures=futures, seed=seed, design=encoded(design), threads=threads,
@@ -499,7 +501,8 @@ class Scenario:
     def set(self, lever: str, value: LeverValue) -> None:
         """Set a lever: a number, a bool, a choice, years ({2025: 0.3, 2027: 0}) or states.
 
-        Numbers and arrays of NumPy and a pandas Series by year are understood too.
+        Numbers and arrays of NumPy are understood too, and a pandas Series: by year (numbers,
+        periods, dates) or of states.
         """
         self._session._library.call("scenario_set", self._open(), encoded(lever),
                                     encoded(_lever_text(value)))

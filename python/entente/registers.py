@@ -13,10 +13,13 @@ _pandas = _places.optional("pandas")
 
 def _rows(name: str, group: Optional[str]) -> Any:
     path = Path(_places.find_data()) / f"{name}.csv"
+    if _pandas is not None:    # columns of numbers become numbers
+        frame = _pandas.read_csv(path)
+        wanted = (frame["group"] == group) | frame["key"].str.startswith(f"{group}.")
+        return frame if group is None else frame[wanted].reset_index(drop=True)
     with path.open(encoding="utf-8", newline="") as file:
-        rows = [r for r in csv.DictReader(file)
+        return [r for r in csv.DictReader(file)
                 if group is None or r["group"] == group or r["key"].startswith(group + ".")]
-    return _pandas.DataFrame(rows) if _pandas is not None else rows
 
 
 def levers(group: Optional[str] = None) -> Any:

@@ -128,6 +128,24 @@ class ResultTest(unittest.TestCase):
             Series([(2026, 0.5), (2025, 1)]))]
         self.assertEqual(texts, ["0.25", "0.25", "GBR|FRA", "2025:1|2026:0.5", "2025:1|2026:0.5"])
 
+    @unittest.skipIf(_results._pandas is None, "pandas is not installed")
+    def test_pandas_in_and_out(self):
+        pandas, text = _results._pandas, entente._session._lever_text
+        for index in ([2025, 2026], ["2025", "2026"], pandas.period_range("2025", periods=2, freq="A"),
+                      pandas.to_datetime(["2025", "2026"])):
+            self.assertEqual(text(pandas.Series([1.0, 0.5], index=index)), "2025:1.0|2026:0.5")
+        self.assertEqual(text(pandas.Series(["GBR", "FRA"])), "GBR|FRA")
+        levers = pandas.DataFrame([{"us.posture_europe": 0.25, "us.credibility_signal": -0.5}])
+        of_row = self.session.run("status-quo-2024", futures=FUTURES, set=levers.iloc[0])
+        of_dict = self.session.run("status-quo-2024", futures=FUTURES, set=dict(levers.iloc[0]))
+        self.assertEqual(of_row.hash, of_dict.hash)
+        frame = self.result.frame("capability.europe", years=[2030])
+        self.assertEqual(frame[2030].median(), self.result["capability.europe", 2030].median)
+        rows = entente.levers("us").set_index("key")
+        self.assertEqual(rows.loc["us.posture_europe", "min"], 0)
+        self.assertEqual(len(entente.levers("us")), sum(
+            r == "us" or k.startswith("us.") for k, r in entente.levers()[["key", "group"]].values))
+
     def test_bands_and_changes(self):
         band = self.result["posture.shortfall", 2030]
         self.assertTrue(band.low <= band.p25 <= band.median <= band.p75 <= band.high)
