@@ -18,10 +18,6 @@
 
 #include "entente/arena.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 typedef enum ent_aid_group {
     ENT_AID_US,
     ENT_AID_EUROPE, /* EU members and institutions, GBR, NOR, CHE, ISL */
@@ -105,7 +101,4 @@ ENT_API double ent_aid_flow_of(const ent_aid *aid, ent_aid_group group, const ch
 ENT_API double ent_aid_replace(const ent_aid *aid, ent_aid_key key, double eur_bn,
                                double cap_pct_gdp, double *extra);
 
-#ifdef __cplusplus
-}
-#endif
 #endif

@@ -16,10 +16,6 @@
 #include "entente/arena.h"
 #include "entente/tile.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 typedef struct ent_place {
     const char *key;
     int32_t theatre; /* ent_theatre */
@@ -117,7 +113,4 @@ ENT_API ent_status ent_allocation_of_tile(const ent_tile *t, size_t f,
                                           ent_allocation_problem *problem, ent_arena *arena,
                                           ent_error *err);
 
-#ifdef __cplusplus
-}
-#endif
 #endif

@@ -12,10 +12,6 @@
 
 #include "entente/arena.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /**
  * Split `forces` so that the worst loss, L exp(-k r), is least; an attacker sees the split.
  *
@@ -49,7 +45,4 @@ typedef struct ent_security_value {
 ENT_API ent_status ent_security_game(size_t n, const ent_security_payoff *payoff, double resources,
                                      double *coverage, ent_security_value *value);
 
-#ifdef __cplusplus
-}
-#endif
 #endif

@@ -15,10 +15,6 @@
 #include "entente/bargain_smp.h"
 #include "entente/bargain_table.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /* X(constant, key, label, mean absolute error on the EU record; 0: not measured). The errors
  * are those of `entente validate --only negotiations` on the odd-numbered issues of DEU I-III,
  * 0-100. */
@@ -100,7 +96,4 @@ ENT_API ent_study_options ent_study_defaults(void);
 ENT_API ent_status ent_study_run(const ent_actor_table *table, const ent_study_options *options,
                                  ent_study *study, ent_arena *arena, ent_error *err);
 
-#ifdef __cplusplus
-}
-#endif
 #endif

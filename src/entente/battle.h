@@ -13,10 +13,6 @@
 #include "entente/scenario.h"
 #include "entente/tile.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 typedef ent_scenario_battle ent_battle;
 
 typedef struct ent_battle_sample {
@@ -35,7 +31,4 @@ ENT_API void ent_battle_run(const ent_battle *battle, const ent_prior *priors,
                             const uint32_t *slots, uint64_t seed, size_t draws, double *hours,
                             ent_battle_sample *sample);
 
-#ifdef __cplusplus
-}
-#endif
 #endif

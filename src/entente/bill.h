@@ -19,10 +19,6 @@
 
 #include "entente/world.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 typedef enum ent_bill_shape { /* in the order of the lever pledge.shape */
                               ENT_BILL_LINEAR,
                               ENT_BILL_EARLY, /* square root of the elapsed fraction */
@@ -79,7 +75,4 @@ ENT_API ent_bill_terms ent_bill_terms_of(const ent_world *world);
 /** Whether the terms fit the world: target year within its years, target above 0. */
 ENT_API bool ent_bill_terms_fit(const ent_world *world, const ent_bill_terms *terms);
 
-#ifdef __cplusplus
-}
-#endif
 #endif

@@ -16,10 +16,6 @@
 
 #include "entente/tile.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /* Looks at a tile while it runs; t->year is the model year.
    month -2: started, the balances are those of the state of 2021;
    month -1: the year's sections 1 to 6 are done; month >= 0: that model month is done. */
@@ -78,7 +74,4 @@ ENT_API const char *ent_isa_name(ent_isa_id isa);
 /** Whether this machine has the instruction set. */
 ENT_API bool ent_isa_usable(ent_isa_id isa);
 
-#ifdef __cplusplus
-}
-#endif
 #endif

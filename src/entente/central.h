@@ -10,10 +10,6 @@
 #include "entente/arena.h"
 #include "entente/block.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /**
  * Run the central future; `visit` sees the tile as block.h says. All futures of the tile are
  * the same one; the tile may be looked at during the visit only.
@@ -24,7 +20,4 @@ extern "C" {
 ENT_API ent_status ent_central_run(const ent_world *world, ent_block_visit visit, void *visitor,
                                    ent_arena *scratch, ent_error *err);
 
-#ifdef __cplusplus
-}
-#endif
 #endif

@@ -12,10 +12,6 @@
 
 #include "entente/scenario.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /**
  * Read a lever's value: a number, a choice, years ("2025:0.3|2026:0") or states ("GBR|FRA").
  *
@@ -49,7 +45,4 @@ ENT_API ent_status ent_change_assumption(const ent_register *reg, const char *ke
                                          ent_prior_setting *setting, ent_arena *arena,
                                          ent_error *err);
 
-#ifdef __cplusplus
-}
-#endif
 #endif

@@ -9,10 +9,6 @@
 #include "entente/block.h"
 #include "entente/register.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 typedef struct ent_named_column {
     const ent_outcome *row; /* of the register */
     ent_outcome_id outcome;
@@ -38,7 +34,4 @@ ENT_API void ent_columns_of(const ent_world *world, const ent_outcome *row, bool
 /** Whether a column is among those shown without `all`. */
 ENT_API bool ent_column_shown(const ent_world *world, ent_outcome_id outcome, size_t index);
 
-#ifdef __cplusplus
-}
-#endif
 #endif

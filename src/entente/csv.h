@@ -15,10 +15,6 @@
 
 #include "entente/arena.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 typedef struct ent_csv {
     const char *path; /* as given; for messages */
     size_t n_rows;    /* without the header */
@@ -74,7 +70,4 @@ ENT_API ent_status ent_csv_number(const ent_csv *table, size_t row, size_t colum
 ENT_API ent_status ent_csv_required(const ent_csv *table, size_t row, size_t column, double *value,
                                     ent_error *err);
 
-#ifdef __cplusplus
-}
-#endif
 #endif

@@ -15,10 +15,6 @@
 
 #include "entente/status.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 typedef enum ent_prior_kind {
     ENT_PRIOR_FIXED,      /* p[0] */
     ENT_PRIOR_TRIANGULAR, /* low, mode, high */
@@ -57,7 +53,4 @@ ENT_API void ent_draw_row(const ent_prior *prior, size_t n, const double *u, dou
  */
 ENT_API double ent_log_gamma(double x);
 
-#ifdef __cplusplus
-}
-#endif
 #endif

@@ -16,10 +16,6 @@
 #include "entente/tile.h"
 #include "entente/world.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 enum { ENT_BETA_NODES = 1024 };
 
 /* logit of the quantile, first and second derivative by logit(u), at equal steps. */
@@ -86,7 +82,4 @@ ENT_API double ent_beta_table(const ent_beta_node *nodes, double u);
 /** Fill the table of one beta prior. */
 ENT_API void ent_beta_fill(const ent_prior *prior, ent_beta_node *nodes);
 
-#ifdef __cplusplus
-}
-#endif
 #endif

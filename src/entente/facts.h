@@ -18,10 +18,6 @@
 
 #include "entente/arena.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 typedef struct ent_fact {
     const char *state;   /* ISO3, an aggregate such as NATO_TOTAL, or a currency */
     const char *key;     /* as in keys.csv */
@@ -183,7 +179,4 @@ typedef struct ent_facts_kind {
 ENT_API ent_status ent_facts_personnel(const ent_facts *facts, const ent_facts_kind **kinds,
                                        size_t *n, ent_arena *arena, ent_error *err);
 
-#ifdef __cplusplus
-}
-#endif
 #endif

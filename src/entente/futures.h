@@ -21,10 +21,6 @@
 #include "entente/design.h"
 #include "entente/ranks.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 struct ent_condition;
 
 enum { ENT_RUN_WORLDS = 6, ENT_RUN_QUANTILES = 5, ENT_RUN_BINS = 160 };
@@ -256,7 +252,4 @@ ENT_API double ent_probe_combine(ent_combine how, double side, double against);
  */
 ENT_API int32_t ent_probe_years(const ent_world *world, const ent_probe *probe);
 
-#ifdef __cplusplus
-}
-#endif
 #endif

@@ -9,10 +9,6 @@
 
 #include "entente/text.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /** Whether the page was built into this program (it needs npm, clang and lld at build time). */
 ENT_API bool ent_live_built(void);
 
@@ -39,7 +35,4 @@ typedef ent_status ent_live_answers(void *with, const char *scenario, size_t n,
 ENT_API ent_status ent_live_page(const char *data, const char *scenarios, ent_live_answers *ask,
                                  void *with, ent_builder *out, ent_arena *arena, ent_error *err);
 
-#ifdef __cplusplus
-}
-#endif
 #endif

@@ -16,10 +16,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 typedef struct ent_ranks {
     int rank, size; /* 0 and 1 when alone; the rest is NULL then */
     /** Hand `bytes` to a rank; `kind` is of the caller's choosing, 1 to 32767. */
@@ -34,7 +30,4 @@ typedef struct ent_ranks {
     void (*leave)(bool failed);
 } ent_ranks;
 
-#ifdef __cplusplus
-}
-#endif
 #endif

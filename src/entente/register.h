@@ -16,10 +16,6 @@
 #include "entente/facts.h"
 #include "entente/keys.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 enum { ENT_MAX_CHOICES = 8, ENT_MAX_PARAMETERS = 6, ENT_MAX_DISPUTES = 32 };
 
 /* Words of a row: `label` stands alone in menus and table heads; `title` heads a chart or a card
@@ -210,7 +206,4 @@ ENT_API bool ent_key_is_account(const char *key);
 /** How the program holds the lever. */
 ENT_API ent_lever_kind ent_kind_of_lever(ent_lever_id id);
 
-#ifdef __cplusplus
-}
-#endif
 #endif

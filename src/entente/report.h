@@ -13,10 +13,6 @@
 
 #include "entente/table.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /* A result document (schemas/result.schema.json) that was read and checked. */
 typedef struct ent_report ent_report;
 
@@ -84,7 +80,4 @@ ENT_API ent_status ent_report_html(const ent_report *report, const ent_report_op
 ENT_API ent_status ent_report_brief(const ent_report *report, const char *state, ent_builder *out,
                                     ent_error *err);
 
-#ifdef __cplusplus
-}
-#endif
 #endif

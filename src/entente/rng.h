@@ -17,12 +17,6 @@
 
 #include "entente/philox_rows.h"
 
-#ifdef __cplusplus
-#define ENT_RESTRICT __restrict
-#else
-#define ENT_RESTRICT restrict
-#endif
-
 /**
  * Four random words for one counter.
  *
@@ -54,9 +48,8 @@ static inline void ent_philox(const uint32_t counter[4], const uint32_t key[2], 
  * threads  pure
  */
 static inline void ent_philox_rows(uint64_t seed, uint64_t first, size_t n, uint32_t slot,
-                                   uint32_t stream, uint32_t *ENT_RESTRICT w0,
-                                   uint32_t *ENT_RESTRICT w1, uint32_t *ENT_RESTRICT w2,
-                                   uint32_t *ENT_RESTRICT w3)
+                                   uint32_t stream, uint32_t *restrict w0, uint32_t *restrict w1,
+                                   uint32_t *restrict w2, uint32_t *restrict w3)
 {
     const size_t done = n - n % ENT_PHILOX_STEP;
     ent_philox_vectors(seed, first, done, slot, stream, w0, w1, w2, w3);

@@ -13,10 +13,6 @@
 
 #include "entente/register.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 enum {
     ENT_MAX_LEVER_YEARS = 32,
     ENT_MAX_LEVER_STATES = 80,
@@ -175,7 +171,4 @@ ENT_API bool ent_condition_holds(const ent_condition *condition, double value);
  */
 ENT_API bool ent_condition_read(const char *text, ent_condition *condition);
 
-#ifdef __cplusplus
-}
-#endif
 #endif

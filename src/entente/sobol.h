@@ -10,10 +10,6 @@
 
 #include "entente/arena.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /**
  * Read the table and work out the directions of every dimension in it.
  *
@@ -25,7 +21,4 @@ extern "C" {
 ENT_API ent_status ent_sobol_load(const char *path, const uint32_t **directions, size_t *n,
                                   ent_arena *arena, ent_error *err);
 
-#ifdef __cplusplus
-}
-#endif
 #endif

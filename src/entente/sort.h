@@ -11,10 +11,6 @@
 
 #include "entente/status.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /**
  * Indices 0..n-1 by rising key; equal keys keep their order, missing keys come last.
  *
@@ -38,7 +34,4 @@ ENT_API double ent_sorted_quantile(size_t n, const double *sorted, double q);
 /** The place `part` (0 to 1) of the way from a value to the next one, as in ent_sorted_quantile. */
 ENT_API double ent_between_sorted(double a, double b, double part);
 
-#ifdef __cplusplus
-}
-#endif
 #endif

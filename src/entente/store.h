@@ -12,10 +12,6 @@
 #include "entente/futures.h"
 #include "entente/register.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 enum { ENT_STORE_VERSION = 2 };
 
 typedef struct ent_store ent_store;
@@ -76,7 +72,4 @@ ENT_API ent_status ent_store_merge(size_t n, const char *const *paths, const cha
                                    const ent_register *reg, ent_merge_report *report,
                                    ent_arena *arena, ent_error *err);
 
-#ifdef __cplusplus
-}
-#endif
 #endif

@@ -17,10 +17,6 @@
 
 #include "entente/text.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 typedef enum ent_cell_kind { ENT_CELL_TEXT, ENT_CELL_NUMBER } ent_cell_kind;
 
 typedef struct ent_column {
@@ -82,7 +78,4 @@ ENT_API void ent_json_text(ent_builder *out, const char *text);
 /** Append a JSON number with 17 significant digits; null when missing or infinite. */
 ENT_API void ent_json_number(ent_builder *out, double value);
 
-#ifdef __cplusplus
-}
-#endif
 #endif

@@ -16,10 +16,6 @@
 #include "entente/table.h"
 #include "entente/world.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 typedef struct ent_tested_plan {
     const ent_world *world;
     int32_t year;   /* calendar year looked at */
@@ -60,7 +56,4 @@ ENT_API ent_status ent_tested_make(const ent_tested_plan *plan, ent_tested_table
 ENT_API ent_status ent_tested_document(const ent_tested_plan *plan, ent_builder *charts,
                                        ent_builder *tables, ent_arena *arena, ent_error *err);
 
-#ifdef __cplusplus
-}
-#endif
 #endif

@@ -24,10 +24,6 @@
 
 #include "entente/status.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /* Verdicts, ordered: the minimum over conditions is the verdict of a clause. */
 typedef enum ent_treaty_answer {
     ENT_TREATY_NO,
@@ -485,7 +481,4 @@ ENT_API size_t ent_treaty_step_sentence(const ent_treaty *t, const ent_treaty_ev
                                         const ent_treaty_verdict *verdict, unsigned step, char *out,
                                         size_t size);
 
-#ifdef __cplusplus
-}
-#endif
 #endif

@@ -16,10 +16,6 @@
 
 #include "entente/treaty_tables.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 typedef struct ent_treaty_cell {
     size_t row;       /* index of the case */
     uint16_t clause;  /* ENT_TREATY_NONE: unknown to the engine, or a cell about a state */
@@ -59,7 +55,4 @@ ENT_API ent_status ent_treaty_cases_read(const ent_treaty *t, const char *path,
                                          ent_treaty_case_list *list, ent_arena *arena,
                                          ent_error *err);
 
-#ifdef __cplusplus
-}
-#endif
 #endif

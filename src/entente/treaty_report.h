@@ -12,10 +12,6 @@
 #include "entente/text.h"
 #include "entente/treaty_tables.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /* All verdicts of one event, in the order in which a reader wants them. */
 typedef struct ent_treaty_answers {
     size_t n_clauses, n_relevant; /* relevant ones come first */
@@ -60,7 +56,4 @@ ENT_API void ent_treaty_document(const ent_treaty *t, const ent_treaty_event *e,
                                  const ent_treaty_answers *answers, const char *label, bool all,
                                  ent_builder *out);
 
-#ifdef __cplusplus
-}
-#endif
 #endif

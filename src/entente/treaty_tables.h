@@ -12,10 +12,6 @@
 #include "entente/arena.h"
 #include "entente/treaty.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 typedef struct ent_treaty_block {
     const void *data; /* 64-byte aligned */
     size_t bytes;     /* a multiple of 8 */
@@ -50,7 +46,4 @@ ENT_API ent_status ent_treaty_compile(const char *directory, const ent_treaty_op
 /** Name of the i-th table that is read, NULL after the last. */
 ENT_API const char *ent_treaty_file(size_t i);
 
-#ifdef __cplusplus
-}
-#endif
 #endif

@@ -22,10 +22,6 @@
 #include "entente/draw.h"
 #include "entente/keys.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 enum {
     ENT_WORLD_VERSION = 5,
     ENT_MAX_STATES = 80,
@@ -187,7 +183,4 @@ typedef struct ent_world {
     ent_war war;
 } ent_world;
 
-#ifdef __cplusplus
-}
-#endif
 #endif

@@ -17,10 +17,6 @@
 #include "entente/arena.h"
 #include "entente/world.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 struct ent_facts;
 struct ent_register;
 struct scenario_spec;
@@ -117,7 +113,4 @@ ENT_API uint64_t ent_world_checksum(const ent_world *world);
 /** Index of a state by its code; -1 when it is not there. */
 ENT_API int32_t ent_world_state(const ent_world *world, const char *iso3);
 
-#ifdef __cplusplus
-}
-#endif
 #endif

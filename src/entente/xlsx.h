@@ -9,10 +9,6 @@
 
 #include "entente/table.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /**
  * Write a workbook: sheet name from the table's name (cut at 31 characters), title, header with
  * units, rows frozen below it, column filter, note. Texts are never formulas.
@@ -22,7 +18,4 @@ extern "C" {
 ENT_API ent_status ent_xlsx_write(const char *path, const ent_table *const *tables, size_t n,
                                   ent_error *err);
 
-#ifdef __cplusplus
-}
-#endif
 #endif

@@ -1,6 +1,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/clock.h"
 #include "entente/scenario.h"
 #include "futures/draw_rows.h"
 #include "futures/lead_order.h"
@@ -21,13 +22,6 @@ typedef struct worker {
     run_batch batch;
     double last_merge; /* seconds */
 } worker;
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 /* --- one block --- */
 
@@ -242,7 +236,7 @@ static void merge(ent_run *run, worker *k, bool wait)
         return;
     hand_over(run, k);
     pthread_mutex_unlock(&run->lock);
-    k->last_merge = now();
+    k->last_merge = clock_now();
 }
 
 bool run_asked_to_stop(const ent_run *run)
@@ -280,7 +274,7 @@ static void take_block(ent_run *run, worker *k, uint64_t block)
 {
     reduce_block(run, k, block);
     const size_t filled = k->batch.n, most = k->batch.capacity;
-    if (4 * filled >= 3 * most || now() - k->last_merge > 0.5)
+    if (4 * filled >= 3 * most || clock_now() - k->last_merge > 0.5)
         merge(run, k, filled == most);
 }
 
@@ -300,7 +294,7 @@ static void *work(void *with)
     worker *k = with;
     ent_run *run = k->run;
     uint64_t block;
-    k->last_merge = now();
+    k->last_merge = clock_now();
     if (k == run->workers && run->has_first && !follows(run) && !done_before(run, 0))
         take_block(run, k, 0);
     begin_values(run, k);

@@ -13,6 +13,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/clock.h"
 #include "entente/heap.h"
 #include "futures/run.h"
 
@@ -47,13 +48,6 @@ typedef struct head {
 typedef struct want {
     uint64_t count, identity;
 } want;
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 /* Ranks with another installation would give other futures: refused. */
 static uint64_t identity_of(const ent_run *run)
@@ -338,7 +332,7 @@ static bool pause_for(ent_run *run, long nanoseconds)
 
 static void follow(ent_run *run)
 {
-    double last = now();
+    double last = clock_now();
     bool runs = true;
     while (runs) {
         ask(run);
@@ -348,9 +342,9 @@ static void follow(ent_run *run)
         const bool full = 2 * run->share->n_pending >= run->share->pending_max;
         pthread_cond_broadcast(&run->share->given); /* in case we are asked to stop */
         pthread_mutex_unlock(&run->lock);
-        if (full || now() - last > 1.0) {
+        if (full || clock_now() - last > 1.0) {
             ship(run);
-            last = now();
+            last = clock_now();
         }
         if (run->values)
             ship_values(run);
@@ -517,7 +511,7 @@ static void lead(ent_run *run)
 {
     const double patience = 0.4; /* seconds for others to send theirs once we are to stop */
     int left = run->plan.ranks->size - 1;
-    double told = now(), stopped = 0.0;
+    double told = clock_now(), stopped = 0.0;
     bool runs = true;
     while (runs || left > 0) {
         left -= serve_once(run);
@@ -525,11 +519,11 @@ static void lead(ent_run *run)
         if (!runs && left > 0)
             nanosleep(&(struct timespec){0, 1000000}, NULL);
         if (run_asked_to_stop(run) && stopped == 0.0)
-            stopped = now();
-        if (stopped > 0.0 && run->status == ENT_OK && now() - stopped > patience && !runs)
+            stopped = clock_now();
+        if (stopped > 0.0 && run->status == ENT_OK && clock_now() - stopped > patience && !runs)
             break;
-        if (run->plan.progress && now() - told > 0.2) {
-            told = now();
+        if (run->plan.progress && clock_now() - told > 0.2) {
+            told = clock_now();
             run->plan.progress(run->plan.progress_with, run->n_done, run->end - run->first);
         }
     }

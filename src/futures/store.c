@@ -1,19 +1,12 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/file.h"
 #include "entente/text.h"
 #include "futures/store_file.h"
-
-double store_now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 /* --- statements --- */
 
@@ -111,7 +104,7 @@ static ent_status attach(ent_store *s, ent_error *err)
     sqlite3_busy_timeout(s->db, 60000);
     s->run->sink = store_take_batch;
     s->run->sink_with = s;
-    s->last_commit = store_now();
+    s->last_commit = clock_now();
     s->pause = 1.0;
     return ENT_OK;
 }

@@ -42,7 +42,6 @@ ent_status store_read_end(const ent_store *s, int code, ent_error *err);
 ent_status store_open(const char *path, ent_run *run, const ent_register *reg, int flags,
                       ent_store **store, ent_arena *arena, ent_error *err);
 void store_remove(const char *path, ent_arena *arena);
-double store_now(void); /* seconds */
 
 /* What tells one run from another: rows of the table `run` (store_identity.c). */
 enum { STORE_IDENTITY_MAX = 16 };

@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "base/clock.h"
 #include "futures/store_file.h"
 
 /* --- summaries --- */
@@ -96,7 +97,7 @@ ent_status ent_store_checkpoint(ent_store *s, ent_error *err)
 {
     ENT_TRY(store_write_state(s, err));
     s->open = false;
-    s->last_commit = store_now();
+    s->last_commit = clock_now();
     return store_exec(s, "COMMIT", err);
 }
 
@@ -133,7 +134,7 @@ ent_status store_take_batch(void *with, ent_run *run, const run_batch *batch, en
     s->open = true;
     for (size_t i = 0; batch->kept && i < batch->n; i++)
         ENT_TRY(insert_block(s, batch, i, err));
-    if (store_now() - s->last_commit < s->pause)
+    if (clock_now() - s->last_commit < s->pause)
         return ENT_OK;
     s->pause = 4.0;
     return ent_store_checkpoint(s, err);

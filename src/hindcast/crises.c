@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/by_value.h"
 #include "entente/csv.h"
 #include "entente/text.h"
 #include "hindcast/logit.h"
@@ -260,12 +261,6 @@ static ent_status crises_of(const crisis_sample *s, const double *utility, crisi
     return ENT_OK;
 }
 
-static int ascending(const void *a, const void *b)
-{
-    const double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 /* Sum and sum of squares of what was drawn. */
 typedef struct moments {
     double n, sum, square;
@@ -320,7 +315,7 @@ static ent_status lambda_of_record(attack_rows *a, int draws, crisis_model *m, e
     m->attack_constant_sd = spread(&typical);
     m->attack_land_sd = spread(&land);
     m->attack_rivals_sd = spread(&rivals);
-    qsort(drawn, (size_t)draws, sizeof *drawn, ascending);
+    qsort(drawn, (size_t)draws, sizeof *drawn, by_value);
     l->record.low = drawn[(size_t)(0.05 * (lambda.n - 1.0) + 0.5)];
     l->record.high = drawn[(size_t)(0.95 * (lambda.n - 1.0) + 0.5)];
     return ENT_OK;

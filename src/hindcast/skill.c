@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/by_value.h"
 #include "hindcast/logit.h"
 
 static const double LEAST = 1e-12, NORMAL_95 = 1.6448536269514722, LOW = 0.05, HIGH = 0.95;
@@ -31,15 +32,9 @@ void skill_draw(uint64_t *seed, size_t n, double *counts)
         counts[(size_t)((double)(next(seed) >> 11) * 0x1p-53 * (double)n)] += 1.0;
 }
 
-static int ascending(const void *a, const void *b)
-{
-    const double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 static void interval(double *draws, size_t n, skill_band *band)
 {
-    qsort(draws, n, sizeof *draws, ascending);
+    qsort(draws, n, sizeof *draws, by_value);
     band->low = n ? draws[(size_t)(LOW * (double)(n - 1) + 0.5)] : ENT_MISSING;
     band->high = n ? draws[(size_t)(HIGH * (double)(n - 1) + 0.5)] : ENT_MISSING;
 }

@@ -4,9 +4,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "entente/csv.h"
 #include "entente/heap.h"
 
@@ -37,13 +37,6 @@ typedef struct turns {
     size_t n, room;
     ent_arena *arena;
 } turns;
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 static bool is_there(const char *dir, const char *file)
 {
@@ -89,9 +82,9 @@ static void run_family(const validate_set *set, const char *dir, const validate_
     ent_arena scratch;
     ent_heap_arena_create(&scratch, 1 << 20);
     ent_error err = {{0}};
-    const double start = now();
+    const double start = clock_now();
     const ent_status status = f->run(dir ? dir : ".", &t->log, &scratch, &err);
-    t->seconds = now() - start;
+    t->seconds = clock_now() - start;
     ent_heap_arena_destroy(&scratch);
     if (status != ENT_OK) {
         const char *why = err.message[0] ? err.message : ent_status_text(status);

@@ -16,10 +16,6 @@
 
 #include "entente/facts.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /* name, source key of the release the program's own tables rest on, publisher, what it reads */
 #define ENT_IMPORT_LIST(X) \
     X(NATO, "nato", "NATO_DEFEXP_2024_06", "NATO", \
@@ -154,7 +150,4 @@ ENT_API ent_fact ent_import_fact(const ent_import_value *value);
 ENT_API ent_status ent_import_recheck(ent_import *in, const ent_facts *facts, ent_arena *arena,
                                       ent_error *err);
 
-#ifdef __cplusplus
-}
-#endif
 #endif

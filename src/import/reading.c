@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/by_value.h"
 #include "entente/text.h"
 
 enum { LONGEST_STATE = 96, MOST_FINDINGS = 20000 };
@@ -237,12 +238,6 @@ const ent_import_value *reading_at(const reading *r, const char *state, const ch
 
 enum { MOST_OVERLAP = 128, REBASED_DIGITS = 4 };
 
-static int by_size(const void *a, const void *b)
-{
-    const double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 /* Median ratio of the facts to one state's series over the years both have; 0 when there are
  * none. Estimates of the newest years are left out where older years exist: they are revised. */
 static double overlap(const reading *r, size_t first, size_t end, const char *to, size_t *n,
@@ -263,7 +258,7 @@ static double overlap(const reading *r, size_t first, size_t end, const char *to
     }
     if (!*n)
         return 0.0;
-    qsort(ratios, *n, sizeof ratios[0], by_size);
+    qsort(ratios, *n, sizeof ratios[0], by_value);
     *spread = ratios[*n - 1] / ratios[0] - 1.0;
     return *n % 2 ? ratios[*n / 2] : 0.5 * (ratios[*n / 2 - 1] + ratios[*n / 2]);
 }

@@ -19,10 +19,6 @@
 
 #include "entente/arena.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 enum {
     ENT_WORKBOOK_LARGEST_FILE = 1 << 26, /* 64 MiB, as it lies on the disk */
     ENT_WORKBOOK_LARGEST_PART = 1 << 28, /* 256 MiB of one unpacked part */
@@ -105,7 +101,4 @@ ENT_API uint32_t ent_grid_colour(const ent_grid *grid, size_t row, size_t column
 /** Name of a cell as a spreadsheet writes it, such as B12, into `out` (at least 16 bytes). */
 ENT_API void ent_grid_cell_name(size_t row, size_t column, char *out);
 
-#ifdef __cplusplus
-}
-#endif
 #endif

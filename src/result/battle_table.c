@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/by_value.h"
 #include "entente/battle.h"
 #include "entente/sort.h"
 
@@ -19,12 +20,6 @@ static const ent_column columns[] = {
     {"defender_loss_be", "Defender loses", "BE", ENT_CELL_NUMBER, 1},
 };
 enum { N_COLUMNS = sizeof columns / sizeof columns[0] };
-
-static int by_size(const void *a, const void *b)
-{
-    const double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
 
 /* Share of the draws that fell within half the least and twice the most published hours. */
 static double near_published(const ent_battle *b, const ent_battle_sample *s, const double *sorted)
@@ -69,7 +64,7 @@ static void fight(const world_parts *parts, const ent_battle *b, uint64_t seed, 
     for (size_t i = 0; i < draws; i++)
         if (hours[i] == hours[i])
             hours[kept++] = hours[i];
-    qsort(hours, kept, sizeof *hours, by_size);
+    qsort(hours, kept, sizeof *hours, by_value);
     add_row(t, b, &s, hours, arena);
 }
 

@@ -5,6 +5,7 @@
 #include <sys/statvfs.h>
 #include <time.h>
 
+#include "base/clock.h"
 #include "entente/block.h"
 #include "entente/heap.h"
 
@@ -13,13 +14,6 @@ enum { SMALL_RUN = 1 << 20, MEASURED_BLOCKS = 8 };
 static const double ANNOUNCED_SECONDS = 600.0;
 static const double LONGEST_SECONDS = 30.0 * 86400.0;
 static const double STORE_OVERHEAD = 1.25; /* rows and pages around the values */
-
-static double clock_now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 static uint64_t blocks_of(const ent_run_plan *p)
 {

@@ -6,9 +6,9 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/tasks.h"
 #include "entente/heap.h"
@@ -35,13 +35,6 @@ typedef struct thread {
     pool *pool;
     pthread_t id;
 } thread;
-
-static double seconds(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 static bool is_finished(const pool *p, size_t task)
 {
@@ -106,7 +99,7 @@ static ent_status save(pool *p, ent_arena *arena)
     bool good = file && write_all(file, p, finished);
     const int why = errno;
     good = (!file || fclose(file) == 0) && good;
-    p->saved = seconds();
+    p->saved = clock_now();
     if (!good) {
         ent_file_abandon(&kept);
         return ent_fail(&p->error, ENT_E_IO, "%s: cannot be written: %s", p->path, strerror(why));
@@ -198,7 +191,7 @@ static bool asked_to_stop(const pool *p)
 /* Now and then, by whichever thread comes first. */
 static void keep(pool *p, explore_worker *w)
 {
-    if (!p->path || seconds() - p->saved < 2.0 || pthread_mutex_trylock(&p->saving) != 0)
+    if (!p->path || clock_now() - p->saved < 2.0 || pthread_mutex_trylock(&p->saving) != 0)
         return;
     const ent_status status = save(p, &w->arena);
     if (status != ENT_OK)
@@ -225,7 +218,7 @@ static void *work(void *with)
             atomic_fetch_or(&p->finished[task / 64], UINT64_C(1) << (task % 64));
         const size_t done = atomic_fetch_add(&p->done, 1) + 1;
         if (talks)
-            p->p->progress(p->p->progress_with, done, all, seconds() - p->started);
+            p->p->progress(p->p->progress_with, done, all, clock_now() - p->started);
         keep(p, &t->worker);
     }
     return NULL;
@@ -342,7 +335,7 @@ ent_status explore_pool(const explore_problem *p, size_t tasks, explore_task run
 {
     pool all = {.p = p, .tasks = tasks, .run = run, .output = output};
     ent_arena arena;
-    all.started = all.saved = seconds();
+    all.started = all.saved = clock_now();
     ent_heap_arena_create(&arena, 1 << 16);
     pthread_mutex_init(&all.saving, NULL);
     const ent_status status = gather(&all, run_kept(&all, with, &arena, err), err);
@@ -385,7 +378,7 @@ static ent_status jobs_thread(void *with, size_t number, ent_error *err)
         status = j->run(own, j->with, job, err);
         const size_t done = atomic_fetch_add(&j->done, 1) + 1;
         if (p->progress)
-            p->progress(p->progress_with, done, j->n, seconds() - j->started);
+            p->progress(p->progress_with, done, j->n, clock_now() - j->started);
     }
     ent_heap_arena_destroy(&arena);
     return status;
@@ -394,7 +387,7 @@ static ent_status jobs_thread(void *with, size_t number, ent_error *err)
 ent_status explore_jobs(const explore_problem *p, size_t n, explore_job *run, void *with,
                         ent_error *err)
 {
-    jobs all = {.p = p, .n = n, .run = run, .with = with, .started = seconds()};
+    jobs all = {.p = p, .n = n, .run = run, .with = with, .started = clock_now()};
     const size_t threads = p->n_workers < n ? p->n_workers : n;
     return threads ? tasks_run(threads, threads, jobs_thread, &all, err) : ENT_OK;
 }

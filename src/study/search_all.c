@@ -1,8 +1,8 @@
 #include "study/search_all.h"
 
 #include <string.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "entente/text.h"
 
 enum { FRONT_MOST = 256, FRONT_SHOWN = 60 };
@@ -78,13 +78,6 @@ static ent_status run_generation(searcher *s)
     search_add_line(j, s->found->generations, s->points, s->objectives, &s->log);
     s->found->generations++;
     return write_log(s);
-}
-
-static double clock_now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
 static ent_status run_generations(searcher *s)

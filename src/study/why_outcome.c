@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/by_value.h"
 #include "entente/fmath.h"
 #include "entente/heap.h"
 #include "study/why.h"
@@ -53,12 +54,6 @@ ent_status why_of_outcome(const explore_problem *p, const explore_target *t,
     if (status == ENT_E_ARG)
         return ent_fail(err, status, "too few futures have a value of %s. Raise --points", t->name);
     return status == ENT_OK ? ENT_OK : ent_fail(err, status, "why: %s", ent_status_text(status));
-}
-
-static int by_value(const void *a, const void *b)
-{
-    const double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
 }
 
 /* Points of the input, and the outcome's means at both ends of it. */

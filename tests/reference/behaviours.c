@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/by_value.h"
 #include "entente/futures.h"
 #include "entente/heap.h"
 #include "entente/world_build.h"
@@ -187,12 +188,6 @@ static ent_status run_for(suite *s, const side *first, ent_arena *scratch)
     return ENT_OK;
 }
 
-static int by_size(const void *a, const void *b)
-{
-    const double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 /* Statistic over the futures that have a value. */
 static double statistic(const char *name, double *x, size_t n)
 {
@@ -205,7 +200,7 @@ static double statistic(const char *name, double *x, size_t n)
         }
     if (!kept)
         return ENT_MISSING;
-    qsort(x, kept, sizeof *x, by_size);
+    qsort(x, kept, sizeof *x, by_value);
     const double last = (double)(kept - 1);
     double p = -1.0;
     if (strcmp(name, "mean") == 0)
