@@ -22,6 +22,7 @@
  *
  * Ownership: the session owns what is loaded and run in it, and every text handed out; closing it
  * gives all of that back. A result or a scenario can be given back before.
+ * Options: start from ENT_..._DEFAULTS. A text that is NULL has the default there, but 0 is 0.
  * Threads: one session is used by one thread at a time; a run itself takes several.
  * Nothing here prints, exits or keeps state outside of the session.
  */
@@ -141,7 +142,7 @@ ENT_API const char *ent_scenario_name(const ent_scenario *scenario);
 
 typedef struct ent_run_options {
     uint64_t futures, seed;
-    const char *design; /* "mc", "lhs" or "sobol" */
+    const char *design; /* "mc" (NULL too), "lhs" or "sobol" */
     size_t threads;     /* 0: every processor; changes no figure */
     size_t n_keep;      /* outcomes of which every future is kept besides scalars, yearly totals */
     const char *const *keep; /* and outcomes by place */
@@ -318,7 +319,7 @@ ENT_API ent_status ent_result_duty(const ent_result *result, size_t event, const
 
 /* How a table is written. Texts end with a newline and belong to the session. */
 typedef struct ent_writing {
-    const char *format; /* "text" for people, "csv" or "json" */
+    const char *format; /* "text" for people (NULL too), "csv" or "json" */
     int width;          /* of "text": columns of the terminal, 0 for no limit */
     bool colour;        /* of "text" */
 } ent_writing;

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/hint.h"
+#include "base/text_list.h"
 #include "entente/text.h"
 
 enum { MONEY_CODES = 64, RATE_YEAR = 2024 };
@@ -20,14 +21,6 @@ static money money_plain(void)
     return (money){"", 1.0, 1.0};
 }
 
-static bool has_code(const char *const *codes, size_t n, const char *code)
-{
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(codes[i], code) == 0)
-            return true;
-    return false;
-}
-
 /* The currencies of states that have a rate, and the dollar. */
 static size_t known_codes(const ent_facts *facts, const char *codes[MONEY_CODES])
 {
@@ -37,7 +30,7 @@ static size_t known_codes(const ent_facts *facts, const char *codes[MONEY_CODES]
     for (size_t i = 0; i < facts->n_states && n < MONEY_CODES; i++) {
         const char *code = ent_facts_text(facts, facts->states[i], "currency");
         const double rate = *code ? rate_of(facts, code) : ENT_MISSING;
-        if (rate == rate && !has_code(codes, n, code))
+        if (rate == rate && !text_is_one_of(code, codes, n))
             codes[n++] = code;
     }
     return n;

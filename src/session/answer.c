@@ -13,7 +13,7 @@ ent_status answer_format(const ent_writing *w, ent_format *format, ent_error *er
 {
     static const char *const names[] = {"text", "csv", "json"};
     for (size_t i = 0; i < 3; i++)
-        if (strcmp(names[i], w->format) == 0) {
+        if (strcmp(names[i], w->format ? w->format : "text") == 0) {
             *format = (ent_format)i;
             return ENT_OK;
         }

@@ -395,6 +395,11 @@ ent_status ent_session_bargain(ent_session *s, const char *file, const ent_barga
                                const ent_writing *writing, const char **text, size_t *length,
                                ent_error *err)
 {
-    bargain_job job = {.args = options, .session = s, .writing = writing, .file = file};
+    ent_bargain_options usual = *options;
+    usual.model = usual.model ? usual.model : "compromise";
+    usual.scale = usual.scale ? usual.scale : "0:100";
+    usual.power = usual.power ? usual.power : "capability";
+    usual.table = usual.table ? usual.table : "forecast";
+    bargain_job job = {.args = &usual, .session = s, .writing = writing, .file = file};
     return answer(s, make_bargain, &job, text, length, err);
 }

@@ -176,7 +176,7 @@ static ent_status make_plan(ent_result *r, const ent_run_options *o, ent_error *
         r->plan.narrow[w] = r->worlds.narrow[w];
     }
     r->plan.narrow_futures = NARROW_FUTURES;
-    ENT_TRY(read_design(r, o->design, err));
+    ENT_TRY(read_design(r, o->design ? o->design : "mc", err));
     return read_keep(r, o, err);
 }
 

@@ -487,6 +487,38 @@ static void test_statement(void **state)
     ent_statement_close(NULL);
 }
 
+/* Options of zeros and a text that nobody chose: an answer or a line, never a crash. */
+static void test_left_out(void **state)
+{
+    opened *o = *state;
+    const ent_writing writing = {0};
+    const ent_job job = {0};
+    const ent_run_options few = {.futures = 16, .no_why = true};
+    const ent_posture_options plan = {
+        .year = 2030, .day = 60.0, .us_home = ENT_MISSING, .groups = 2.0, .group_be = 10.0};
+    const ent_explore_options explore = {0};
+    const ent_compare_options compare = {0};
+    const ent_search_options search = {0};
+    const ent_bargain_options bargain = {0};
+    const char *text = NULL, *file = ENT_SOURCE_DIR "/examples/bargain/ec_emission.csv";
+    size_t length = 0;
+    ent_result *result = NULL;
+    ent_error err = {{0}};
+    CHECK_OK(ent_scenario_run(o->scenario, NULL, &few, &result, &err), err);
+    ent_result_close(result);
+    CHECK_OK(ent_scenario_posture(o->scenario, &plan, &writing, &text, &length, &err), err);
+    assert_true(length > 0);
+    const ent_status refused[] = {
+        ent_scenario_explore(o->scenario, &explore, &job, &writing, &text, &length, &err),
+        ent_session_compare(o->session, 1, &o->scenario, &compare, &job, &writing, &text, &length,
+                            &err),
+        ent_scenario_search(o->scenario, &search, &job, &writing, &text, &length, &err),
+        ent_session_bargain(o->session, file, &bargain, &writing, &text, &length, &err),
+    };
+    for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++)
+        assert_int_equal(refused[i], ENT_E_ARG);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -497,6 +529,7 @@ int main(void)
         cmocka_unit_test(test_tables),      cmocka_unit_test(test_studies),
         cmocka_unit_test(test_listings),    cmocka_unit_test(test_stored),
         cmocka_unit_test(test_statement),   cmocka_unit_test(test_bargain),
+        cmocka_unit_test(test_left_out),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }

@@ -214,10 +214,10 @@ static ent_status read_explore(const explore_work *work, explore_args *args, ent
 {
     const ent_explore_options *o = work->options;
     *args = (explore_args){.at = o->at,
-                           .method = o->method,
+                           .method = o->method ? o->method : "sobol",
                            .fails = o->fails,
                            .believe = o->believe,
-                           .objective = o->objective,
+                           .objective = o->objective ? o->objective : "lenient1",
                            .points = o->points,
                            .replicates = o->scrambles,
                            .box = o->box,

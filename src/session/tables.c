@@ -110,7 +110,7 @@ static ent_status make_posture(void *with, ent_arena *arena, ent_builder *out, e
                              .groups = o->groups,
                              .group_be = o->group_be,
                              .flashpoint = o->flashpoint,
-                             .method = o->method,
+                             .method = o->method ? o->method : "lp",
                              .table = o->table,
                              .futures = o->futures,
                              .seed = o->seed,
