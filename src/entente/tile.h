@@ -191,11 +191,22 @@ typedef struct ent_tile {
     ent_row truce_broken; /* 1: the first ceasefire broke within three months; missing: none */
 } ent_tile;
 
-/* Row of an outcome's column at this tile, or NULL when it is not recorded. */
+/* Columns by which the caches are ahead of the kernels: rows of successive columns lie too far
+   apart for the processor to see a sequence in them. */
+enum { ENT_AHEAD = 8, ENT_LINE = 64 / sizeof(double) };
+
+/* Row of an outcome's column at this tile, to be written whole, or NULL when it is not recorded. */
 static inline double *ent_out(const ent_tile *t, ent_outcome_id outcome, size_t index)
 {
     const int32_t first = t->layout->first[outcome];
-    return first < 0 ? NULL : t->out + ((size_t)first + index) * ENT_BLOCK;
+    if (first < 0)
+        return NULL;
+    const size_t column = (size_t)first + index;
+    double *row = t->out + column * ENT_BLOCK;
+    if (column + ENT_AHEAD < (size_t)t->layout->n_columns)
+        for (size_t f = 0; f < ENT_TILE; f += ENT_LINE)
+            __builtin_prefetch(row + ENT_AHEAD * ENT_BLOCK + f, 1);
+    return row;
 }
 
 #endif

@@ -59,10 +59,16 @@ static void show(const ent_block_job *job, const ent_tile *t, int32_t month)
         job->visit(job->visitor, t, month);
 }
 
+/* Whether the run ends before the last year of the world. */
+static bool is_cut(const ent_block_job *job)
+{
+    return job->years > 0 && job->years < job->world->n_years;
+}
+
 static void run_tile(const ent_block_job *job, ent_tile *t)
 {
     const ent_world *w = t->world;
-    const int32_t years = job->years > 0 ? job->years : w->n_years;
+    const int32_t years = is_cut(job) ? job->years : w->n_years;
     int32_t month = 0;
     t->year = 0;
     start_tile(t);
@@ -81,7 +87,7 @@ static void run_tile(const ent_block_job *job, ent_tile *t)
         }
     }
     t->year = years - 1;
-    if (years < w->n_years)
+    if (is_cut(job))
         return;
     ENT_ISA_NAME(ent_deterrence_end)(t);
     ENT_ISA_NAME(ent_settlement_end)(t);
@@ -106,8 +112,8 @@ void ENT_ISA_NAME(ent_block)(const ent_block_job *job)
     ent_tile *t = job->tile;
     const size_t cells = (size_t)job->layout->n_columns * ENT_BLOCK;
     const size_t from = (size_t)job->from, to = job->to > 0 ? (size_t)job->to : ENT_BLOCK;
-    for (size_t at = 0; at < cells; at += ENT_BLOCK)
-        clear_column(job->out + at, from, to); /* what no kernel writes did not happen */
+    for (size_t at = 0; is_cut(job) && at < cells; at += ENT_BLOCK)
+        clear_column(job->out + at, from, to); /* a whole run writes every column */
     for (size_t at = from; at < to; at += ENT_TILE) {
         __builtin_memset(t, 0, sizeof *t);
         t->world = job->world;
