@@ -16,12 +16,21 @@ static size_t new_line(ent_builder *out, size_t indent)
     return indent;
 }
 
+/* Up to the next space; "11 %" is one word. */
+static size_t word_length(const char *text)
+{
+    const size_t n = strcspn(text, " \n");
+    const bool percent =
+        n > 0 && text[n] == ' ' && text[n + 1] == '%' && text[n - 1] >= '0' && text[n - 1] <= '9';
+    return percent ? n + 1 + strcspn(text + n + 1, " \n") : n;
+}
+
 void wrap_words(ent_builder *out, const char *text, size_t width, size_t indent)
 {
     size_t column = indent;
     bool first = true;
     while (*text) {
-        const size_t length = strcspn(text, " \n"), cells = wrap_cells(text, length);
+        const size_t length = word_length(text), cells = wrap_cells(text, length);
         if (!first && column + 1 + cells > width) {
             column = new_line(out, indent);
         } else if (!first) {

@@ -16,6 +16,8 @@ static void test_words(void **state)
         {"a  b", "a b\n", 10, 0},
         {"one\ntwo", "one\ntwo\n", 10, 0},
         {"\xc3\xa4\xc3\xa4 \xc3\xa4", "\xc3\xa4\xc3\xa4 \xc3\xa4\n", 4, 0}, /* cells, not bytes */
+        {"a rise of 11 %, or 2", "a rise of\n11 %, or 2\n", 12, 0}, /* a number keeps its % */
+        {"of % 11 %", "of %\n11 %\n", 6, 0},
         {"unbreakable", "unbreakable\n", 3, 0},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {

@@ -163,6 +163,18 @@ static ent_status read_briefs(const ent_session *session, const char *words, bri
     return status == ENT_OK ? ENT_OK : ent_fail(err, status, "--brief: %s", why.message);
 }
 
+/* From here on a report is written file by file, each whole or not at all. */
+static void end_of_futures(const char *folder, bool speaks)
+{
+    char words[512] = "";
+    if (speaks)
+        snprintf(words, sizeof words,
+                 "entente run: stopped before the report was complete; the futures are saved in "
+                 "%.300s/results.sqlite. Run the same command with --resume to write it\n",
+                 folder);
+    release_interrupts(words);
+}
+
 /* A rank other than the first computes, and says nothing. */
 static ent_status run(const run_args *a, const char *name, const ent_statement *read,
                       ent_session *session, int *code, ent_error *err)
@@ -177,7 +189,7 @@ static ent_status run(const run_args *a, const char *name, const ent_statement *
     if (a->vs)
         ENT_TRY(ent_scenario_load(session, a->vs, &baseline, err));
     ENT_TRY(ent_scenario_run(scenario, baseline, &how, &result, err));
-    release_interrupts(); /* a report is written file by file, each whole or not at all */
+    end_of_futures(a->out, ent_session_speaks(session));
     if (!ent_session_speaks(session))
         return ENT_OK;
     ent_result_begin_with(result, read);

@@ -7,9 +7,10 @@
 const volatile sig_atomic_t *catch_interrupts(void);
 
 /*
- * What can be gone on with is done: SIGINT and SIGTERM end the program at once again. One that came
- * too late to stop the run does so here.
+ * What can be gone on with is done: SIGINT and SIGTERM end the program at once again, after these
+ * words (at most 511 bytes) on standard error. One that came too late to stop the run
+ * does so here.
  */
-void release_interrupts(void);
+void release_interrupts(const char *words);
 
 #endif

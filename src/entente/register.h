@@ -161,7 +161,7 @@ ENT_API ent_prior ent_prior_make(const char *distribution, size_t n, const doubl
 
 /**
  * What is wrong with a value of a quantity that goes from `low` to `high`, as the end of a
- * sentence: "cannot be 80: it goes from 0 to 1 share. Did you mean 0.8?"
+ * sentence: "cannot be 80: it goes from 0 to 1 (share). Did you mean 0.8?"
  *
  * returns  NULL when the value lies inside, or when an end is missing
  * memory   owned by the arena

@@ -25,8 +25,13 @@ const char *ent_domain_problem(double value, double low, double high, const char
     if (!(low < high) || (value >= low && value <= high))
         return NULL;
     const double meant = slip_of(value, low, high);
-    const char *text = ent_text_format(arena, "cannot be %.10g: it goes from %g to %g%s%s", value,
-                                       low, high, *unit ? " " : "", unit);
+    const bool percent = *unit == '%'; /* "to 6 % of GDP", but "to 1 (share)" */
+    const char *text =
+        ent_text_format(arena, "cannot be %.10g: it goes from %g to %g%s%s%s", value, low, high,
+                        percent ? " "
+                        : *unit ? " ("
+                                : "",
+                        unit, *unit && !percent ? ")" : "");
     if (text && meant == meant)
         text = ent_text_format(arena, "%s. Did you mean %.6g?", text, meant);
     return text ? text : "is outside its range";

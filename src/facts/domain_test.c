@@ -33,7 +33,7 @@ static void test_values(void **state)
     assert_null(ent_domain_problem(0.8, 0, 1, "share", &arena));
     assert_null(ent_domain_problem(5, ENT_MISSING, ENT_MISSING, "", &arena));
     assert_string_equal(ent_domain_problem(80, 0, 1, "share", &arena),
-                        "cannot be 80: it goes from 0 to 1 share. Did you mean 0.8?");
+                        "cannot be 80: it goes from 0 to 1 (share). Did you mean 0.8?");
     assert_string_equal(ent_domain_problem(0.035, 1, 6, "% of GDP", &arena),
                         "cannot be 0.035: it goes from 1 to 6 % of GDP. Did you mean 3.5?");
     assert_string_equal(ent_domain_problem(-3, 0, 1, "", &arena),

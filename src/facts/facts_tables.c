@@ -5,6 +5,7 @@
 #include "base/hint.h"
 #include "base/text_list.h"
 #include "entente/text.h"
+#include "facts/state_names.h"
 
 static const ent_column fact_columns[] = {
     {"state", "State", "", ENT_CELL_TEXT, 0},   {"key", "Key", "", ENT_CELL_TEXT, 0},
@@ -45,29 +46,31 @@ typedef struct query {
 /* Error for a word that is neither state nor key, with the nearest of either. */
 static ent_status unknown_word(const ent_facts *facts, const char *word, ent_error *err)
 {
-    const char *near = ent_facts_nearest_state(facts, word);
-    if (!near || strlen(word) > 4) {
-        const char *keys[256];
-        size_t n = 0;
-        for (; n < facts->n_keys && n < 256; n++)
-            keys[n] = facts->keys[n].key;
-        const char *key = ent_text_nearest(word, keys, n);
-        near = key ? key : near;
-    }
-    return ent_fail(err, ENT_E_ARG, "'%.60s' is neither a state (ISO3) nor a key%s", word,
-                    did_you_mean(near).text);
+    const char *near = ent_facts_nearest_state(facts, word), *keys[256];
+    size_t n = 0;
+    for (; n < facts->n_keys && n < 256; n++)
+        keys[n] = facts->keys[n].key;
+    const char *key = strchr(word, '_') || !near ? ent_text_nearest(word, keys, n) : NULL;
+    if (near && !key)
+        return ent_fail(err, ENT_E_ARG, "'%.60s' is neither a state nor a key. Did you mean %s?",
+                        word, state_with_code(facts, near).text);
+    return ent_fail(err, ENT_E_ARG, "'%.60s' is neither a state nor a key%s", word,
+                    did_you_mean(key).text);
 }
 
 static ent_status read_query(const ent_facts *f, const facts_ask *ask, query *q, ent_error *err)
 {
     *q = (query){.vintage = ask->vintage};
     for (size_t i = 0; i < ask->n; i++) {
-        const char *word = ask->words[i];
+        const char *word = ask->words[i], *state = NULL;
+        ent_error unknown;
         if (ent_facts_key(f, word))
             q->keys[q->n_keys++] = word;
         else if (ent_facts_is_state(f, word) || ent_facts_find(f, word, "per_usd", 0, NULL) ||
                  strncmp(word, "NATO_", 5) == 0)
             q->states[q->n_states++] = word;
+        else if (facts_state(f, word, &state, &unknown) == ENT_OK)
+            q->states[q->n_states++] = state;
         else
             return unknown_word(f, word, err);
     }

@@ -1,5 +1,4 @@
 #include "facts/state_names.h"
-#include "base/hint.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -85,15 +84,26 @@ static const char *named_but_last(const ent_facts *f, const char *word)
     return state_names_find(f->n_names, f->names, shorter);
 }
 
+state_words state_with_code(const ent_facts *facts, const char *iso3)
+{
+    state_words w;
+    const char *name = facts->n_facts ? ent_facts_text(facts, iso3, "name") : "";
+    snprintf(w.text, sizeof w.text, *name ? "%.60s (%s)" : "%s%s", name, iso3);
+    return w;
+}
+
 ent_status facts_state(const ent_facts *facts, const char *word, const char **iso3, ent_error *err)
 {
     *iso3 = named(facts, word);
     if (*iso3)
         return ENT_OK;
     const char *near = ent_facts_nearest_state(facts, word), *other = named_but_last(facts, word);
-    if (near && other && strcmp(near, other) != 0)
-        return ent_fail(err, ENT_E_ARG, "'%.40s' is not a state (ISO3). Did you mean '%s' or '%s'?",
-                        word, near, other);
-    return ent_fail(err, ENT_E_ARG, "'%.40s' is not a state (ISO3)%s", word,
-                    did_you_mean(near).text);
+    if (!near)
+        return ent_fail(err, ENT_E_ARG, "'%.40s' is not a state: give its name or ISO3 code", word);
+    const state_words meant = state_with_code(facts, near);
+    if (!other || strcmp(near, other) == 0)
+        return ent_fail(err, ENT_E_ARG, "'%.40s' is not a state. Did you mean %s?", word,
+                        meant.text);
+    return ent_fail(err, ENT_E_ARG, "'%.40s' is not a state. Did you mean %s or %s?", word,
+                    meant.text, state_with_code(facts, other).text);
 }

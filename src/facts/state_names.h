@@ -16,6 +16,13 @@ ent_status state_names_load(const char *dir, size_t *n, const ent_state_name **n
 /* The state of another name, whatever its case; NULL when there is none. */
 const char *state_names_find(size_t n, const ent_state_name *names, const char *word);
 
+/* "Germany (DEU)": what a message suggests. */
+typedef struct state_words {
+    char text[80];
+} state_words;
+
+state_words state_with_code(const ent_facts *facts, const char *iso3);
+
 /*
  * ISO3 code of a state by code, name or another name of it.
  *

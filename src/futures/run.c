@@ -474,7 +474,7 @@ ent_status ent_run_check(const ent_run_plan *p, ent_error *err)
             a->n_flashpoints != b->n_flashpoints || a->first_month != b->first_month ||
             a->first_year != b->first_year)
             return ent_fail(err, ENT_E_ARG,
-                            "%s and %s do not span the same months, states and flashpoints: so "
+                            "%s and %s do not span the same months, states and flashpoints, so "
                             "they cannot be paired. Give both the same start and last year",
                             a->key, b->key);
     }

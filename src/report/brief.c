@@ -72,16 +72,17 @@ static void brief_verdict(const json_t *claim, ent_builder *out)
 }
 
 /* A sentence; of a claim the part before its colon in bold. */
-static void sentence_cell(ent_builder *out, const char *text, const json_t *claim, double number)
+static void sentence_cell(ent_builder *out, const brief_line *line, double number)
 {
-    const size_t head = claim ? strcspn(text, ":") : strlen(text);
+    const char *text = line->text;
+    const size_t head = line->claim ? strcspn(text, ":") : strlen(text);
     ent_builder whole;
     ent_builder_init(&whole, out->arena);
     ent_builder_text(out, "<th scope=\"row\">");
     if (number > 0.0)
         ent_builder_format(out, "<small class=\"no\" title=\"part of the statement\">%.0f</small>",
                            number);
-    if (claim && text[head]) {
+    if (line->claim && text[head]) {
         ent_builder_add(&whole, text, head + 1);
         ent_builder_add(&whole, "", 1);
         ent_builder_text(out, "<b>");
@@ -91,8 +92,7 @@ static void sentence_cell(ent_builder *out, const char *text, const json_t *clai
     } else {
         html_text(out, text);
     }
-    if (claim)
-        section_without_skill(claim, out);
+    section_without_skill(line->skill, out);
     ent_builder_text(out, "</th>");
 }
 
@@ -120,7 +120,7 @@ static void one_line(const ent_report *r, const brief_line *line, ent_builder *o
     const double own = doc_number(line->claim, "futures"); /* fewer, beside another world */
     const double futures = own > 0.0 ? own : doc_number(doc_get(r->root, "run"), "futures");
     ent_builder_text(out, "<tr>");
-    sentence_cell(out, line->text, line->claim, doc_number(line->claim, "row"));
+    sentence_cell(out, line, doc_number(line->claim, "row"));
     share_cell(out, line->share, futures, line->kind);
     if (line->claim)
         brief_verdict(line->claim, out);

@@ -249,7 +249,7 @@ static void answers(void **state)
         size_t beside = 0;
         const size_t n = brief_lines(r, BRIEF_WAR, lines);
         for (size_t k = 0; k < n; k++)
-            beside += strstr(lines[k].text, "future") && strstr(lines[k].text, "naive part.");
+            beside += strstr(lines[k].text, "future") && strstr(lines[k].skill, "naive part.");
         assert_int_equal(beside, 1);
         /* the EU as such is not a state */
         has(brief_answer(r, 2), "treaties oblige one state to assist i");

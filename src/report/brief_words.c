@@ -405,6 +405,14 @@ static double share_changed(const json_t *o, double direction)
     return n > 0.0 ? doc_number(d, direction < 0.0 ? "lower" : "higher") / n : ENT_MISSING;
 }
 
+/* "4 % lower to 2 % higher"; one word where both ends are the same. */
+static const char *percent_ends(const ent_report *r, double low, double high)
+{
+    const words from = brief_percent(low), to = brief_percent(high);
+    return strcmp(from.text, to.text) == 0 ? SAY(r, "%s", from.text)
+                                           : SAY(r, "%s to %s", from.text, to.text);
+}
+
 static void risk_finding(const ent_report *r, const json_t *o, brief_finding *found, size_t *n)
 {
     const json_t *percent = doc_get(doc_get(o, "difference"), "percent");
@@ -412,8 +420,7 @@ static void risk_finding(const ent_report *r, const json_t *o, brief_finding *fo
     const char *risk = o ? risk_of(r, o) : "";
     const char *ends = isnan(low) || isnan(high)
                            ? ""
-                           : SAY(r, " (%s to %s in 90 %% of futures)", brief_percent(low).text,
-                                 brief_percent(high).text);
+                           : SAY(r, " (%s in 90 %% of futures)", percent_ends(r, low, high));
     if (*risk)
         add(found, n, SAY(r, "T%s%s.", risk + 1, ends), SAY(r, "%s", doc_text(o, "key")),
             share_changed(o, doc_number(percent, "median")));
@@ -711,13 +718,6 @@ static const char *kind_of(brief_group group, const brief_finding *f)
                                                      : "futures";
 }
 
-/* A sentence, and beside it what is said of a part without skill. */
-static const char *with_skill(const ent_report *r, const char *text, const char *registered)
-{
-    const char *skill = doc_without_skill(r, registered);
-    return *skill ? SAY(r, "%s %s", text, skill) : text;
-}
-
 size_t brief_lines(const ent_report *r, brief_group group, brief_line lines[BRIEF_LINES])
 {
     enum { LEAST = 3 };
@@ -728,13 +728,13 @@ size_t brief_lines(const ent_report *r, brief_group group, brief_line lines[BRIE
     {
         if (brief_group_of(claim) == group && n < BRIEF_LINES)
             lines[n++] = (brief_line){claim, section_claim_sentence(claim), doc_text(claim, "kind"),
-                                      doc_number(claim, "share")};
+                                      doc_number(claim, "share"), doc_text(claim, "without_skill")};
     }
     const size_t findings = brief_findings(r, group, found);
     for (i = 0; i < findings && n < LEAST; i++)
         if (!is_claimed(r, found[i].registered))
-            lines[n++] = (brief_line){NULL, with_skill(r, found[i].text, found[i].registered),
-                                      kind_of(group, &found[i]), found[i].share};
+            lines[n++] = (brief_line){NULL, found[i].text, kind_of(group, &found[i]),
+                                      found[i].share, doc_without_skill(r, found[i].registered)};
     return n;
 }
 
@@ -784,13 +784,12 @@ bool brief_risk_card(const ent_report *r, const json_t *o, brief_card *card)
         SAY(r, "Risk: an attack on %s, %s", brief_place(r, doc_index(o)), doc_text(o, "at"));
     card->figure = SAY(r, "%s", brief_percent(isnan(paired) ? 100.0 * (level - 1.0) : paired).text);
     if (isnan(paired))
-        card->note = SAY(r, "than in 2021 (%s to %s)",
-                         brief_percent(100.0 * (doc_quantile(o, "p5") - 1.0)).text,
-                         brief_percent(100.0 * (doc_quantile(o, "p95") - 1.0)).text);
+        card->note = SAY(r, "than in 2021 (%s)",
+                         percent_ends(r, 100.0 * (doc_quantile(o, "p5") - 1.0),
+                                      100.0 * (doc_quantile(o, "p95") - 1.0)));
     else
-        card->note =
-            SAY(r, "than at baseline (%s to %s)", brief_percent(doc_number(percent, "p5")).text,
-                brief_percent(doc_number(percent, "p95")).text);
+        card->note = SAY(r, "than at baseline (%s)",
+                         percent_ends(r, doc_number(percent, "p5"), doc_number(percent, "p95")));
     return true;
 }
 

@@ -38,6 +38,7 @@ typedef struct brief_line {
     const json_t *claim;
     const char *text, *kind; /* account, obligation, futures */
     double share;            /* of futures in which it is true; missing: it is not a share */
+    const char *skill;       /* what to say of a part without skill that it rests on, or "" */
 } brief_line;
 
 /* The group's claims, then findings that no claim makes until there are three lines; how many. */

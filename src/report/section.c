@@ -187,12 +187,12 @@ const char *section_claim_sentence(const json_t *claim)
     return *doc_text(claim, "sentence") ? doc_text(claim, "sentence") : doc_text(claim, "says");
 }
 
-void section_without_skill(const json_t *claim, ent_builder *out)
+void section_without_skill(const char *said, ent_builder *out)
 {
-    if (!*doc_text(claim, "without_skill"))
+    if (!*said)
         return;
     ent_builder_text(out, "<br><small>");
-    html_text(out, doc_text(claim, "without_skill"));
+    html_text(out, said);
     ent_builder_text(out, "</small>");
 }
 
@@ -235,7 +235,7 @@ static void claim_row(ent_builder *out, const json_t *claim)
     html_text(out, section_verdict(claim));
     ent_builder_text(out, "</td><td>");
     html_text(out, figure);
-    section_without_skill(claim, out);
+    section_without_skill(doc_text(claim, "without_skill"), out);
     if (*doc_text(claim, "note")) {
         ent_builder_text(out, "<br><small>");
         html_text(out, doc_text(claim, "note"));

@@ -35,8 +35,8 @@ void section_reproduce(const ent_report *r, ent_builder *out);
 const char *section_verdict(const json_t *claim);
 /* The sentence with its figures; the statement where there is none. */
 const char *section_claim_sentence(const json_t *claim);
-/* On a line of its own, that the claim rests on a part without skill; nothing for the others. */
-void section_without_skill(const json_t *claim, ent_builder *out);
+/* On a line of its own, that a claim or finding rests on a part without skill; nothing of "". */
+void section_without_skill(const char *said, ent_builder *out);
 /* The claim's figure in words: "2.15", "in 21 % of simulated futures (baseline 9 %)". */
 void section_claim_figure(const json_t *claim, char *text, size_t size);
 

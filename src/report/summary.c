@@ -57,8 +57,52 @@ static void spark(ent_builder *out, const double *values, size_t n, double low, 
     }
 }
 
+/*
+ * What was said of parts without skill: in full where it first stands, then by the part's name.
+ * Each sentence ends in ": the time of a ceasefire."
+ */
+typedef struct caveats {
+    const char *said[8];
+    size_t n;
+} caveats;
+
+static bool caveat_said(caveats *c, const char *sentence)
+{
+    for (size_t i = 0; i < c->n; i++)
+        if (strcmp(c->said[i], sentence) == 0)
+            return true;
+    if (c->n < sizeof c->said / sizeof c->said[0])
+        c->said[c->n++] = sentence;
+    return false;
+}
+
+/* A line with what follows it of a part without skill. */
+static const char *with_caveat(const ent_report *r, const char *line, const char *sentence,
+                               caveats *c)
+{
+    const char *part = strstr(sentence, ": ");
+    const char *text = !*sentence ? line
+                       : caveat_said(c, sentence) && part
+                           ? ent_text_format(r->arena, "%s The same caveat applies%s", line, part)
+                           : ent_text_format(r->arena, "%s %s", line, sentence);
+    return text ? text : line;
+}
+
+/* The answers stand first and say the whole sentence. */
+static void answered_caveats(const ent_report *r, const char *answer, caveats *c)
+{
+    const char *key;
+    const json_t *sentence;
+    json_object_foreach(doc_loose(doc_get(r->root, "without_skill")), key, sentence)
+    {
+        const char *text = json_string_value(sentence);
+        if (text && *text && strstr(answer, text))
+            (void)caveat_said(c, text);
+    }
+}
+
 /* The answer, as the brief gives it; of a document without one its headlines. */
-static void answer_lines(const ent_report *r, ent_builder *out, size_t width)
+static void answer_lines(const ent_report *r, ent_builder *out, size_t width, caveats *said)
 {
     headline lines[HEADLINE_MAX];
     size_t written = 0;
@@ -67,12 +111,14 @@ static void answer_lines(const ent_report *r, ent_builder *out, size_t width)
             continue;
         ent_builder_text(out, "  * ");
         wrap_words(out, brief_answer(r, i), width, 4);
+        answered_caveats(r, brief_answer(r, i), said);
         written++;
     }
     const size_t n = written ? 0 : headline_make(r, lines);
     for (size_t i = 0; i < n; i++) {
         ent_builder_text(out, "  * ");
         wrap_words(out, lines[i].text, width, 4);
+        answered_caveats(r, lines[i].text, said);
     }
     if (written) {
         ent_builder_text(out, "  ");
@@ -116,8 +162,8 @@ static const char *verdict_colour(const char *verdict)
 }
 
 /* "supported: true in 92 of 100 simulated futures" under the sentence. */
-static void verdict_line(const json_t *claim, ent_builder *out, const ent_style *style,
-                         size_t width)
+static void verdict_line(const ent_report *r, const json_t *claim, ent_builder *out,
+                         const ent_style *style, size_t width, caveats *said)
 {
     char figure[512];
     const char *verdict = doc_text(claim, "verdict"), *kind = doc_text(claim, "kind");
@@ -128,13 +174,12 @@ static void verdict_line(const json_t *claim, ent_builder *out, const ent_style 
     else if (*doc_text(claim, "sentence") && !counted)
         snprintf(figure, sizeof figure, "%s",
                  strcmp(kind, "account") == 0 ? "an account" : "by the text of the treaty");
-    if (*doc_text(claim, "without_skill")) {
-        const size_t n = strlen(figure);
-        snprintf(figure + n, sizeof figure - n, ". %s", doc_text(claim, "without_skill"));
-    }
+    const char *skill = doc_text(claim, "without_skill");
+    const size_t n = strlen(figure);
+    snprintf(figure + n, sizeof figure - n, "%s", *skill ? "." : "");
     ent_builder_format(out, "    %s%s%s: ", style->colour ? verdict_colour(verdict) : "",
                        section_verdict(claim), style->colour ? VISIBLE_STYLE "[0m" : "");
-    wrap_words(out, figure, width - strlen(section_verdict(claim)), 6);
+    wrap_words(out, with_caveat(r, figure, skill, said), width - strlen(section_verdict(claim)), 6);
 }
 
 /* What the treaties require in each event, whatever is claimed of it. */
@@ -147,7 +192,7 @@ static void event_lines(const ent_report *r, ent_builder *out, size_t width)
 }
 
 static void group_lines(const ent_report *r, brief_group group, ent_builder *out,
-                        const ent_style *style, size_t width)
+                        const ent_style *style, size_t width, caveats *said)
 {
     brief_line lines[BRIEF_LINES];
     const size_t n = brief_lines(r, group, lines);
@@ -160,9 +205,12 @@ static void group_lines(const ent_report *r, brief_group group, ent_builder *out
         if (group == BRIEF_LAW && !lines[i].claim)
             continue; /* said with the events */
         ent_builder_text(out, "  ");
-        wrap_words(out, lines[i].text, width, 4);
-        if (lines[i].claim)
-            verdict_line(lines[i].claim, out, style, width);
+        if (lines[i].claim) {
+            wrap_words(out, lines[i].text, width, 4);
+            verdict_line(r, lines[i].claim, out, style, width, said);
+        } else {
+            wrap_words(out, with_caveat(r, lines[i].text, lines[i].skill, said), width, 4);
+        }
     }
     if (group == BRIEF_LAW)
         event_lines(r, out, width);
@@ -449,15 +497,16 @@ ent_status ent_report_summary(const ent_report *r, const ent_style *style, ent_b
                          : style->width < NARROW ? NARROW
                                                  : (size_t)style->width;
     const json_t *scenario = doc_get(r->root, "scenario"), *base = doc_get(r->root, "baseline");
+    caveats said = {.n = 0};
     char title[320];
     snprintf(title, sizeof title, "%s%s%s", doc_text(scenario, "name"),
              *doc_text(base, "name") ? " against " : "", doc_text(base, "name"));
     ent_builder_text(out, style->colour ? "\n" VISIBLE_STYLE "[1m" : "\n");
     wrap_words(out, title, width, 0);
     ent_builder_text(out, style->colour ? VISIBLE_STYLE "[0m" : "");
-    answer_lines(r, out, width);
+    answer_lines(r, out, width, &said);
     for (int g = 0; g < BRIEF_GROUPS; g++)
-        group_lines(r, (brief_group)g, out, style, width);
+        group_lines(r, (brief_group)g, out, style, width, &said);
     bill_lines(r, out, style, width);
     outcome_lines(r, out, style, width);
     decided_lines(r, out, style, width);

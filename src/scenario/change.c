@@ -69,9 +69,11 @@ static ent_status set_states(const reading *s, const ent_lever *row, const char 
         const char *code = ent_text_copy(p, n, s->arena);
         if (!code)
             return no_memory(s);
-        if (into->n_states == ENT_MAX_LEVER_STATES || !ent_facts_is_state(s->facts, code))
-            return ent_fail(s->err, ENT_E_ARG, "%s: '%.*s' is not a state", row->key,
-                            (int)(n < 40 ? n : 40), p);
+        if (into->n_states == ENT_MAX_LEVER_STATES || !ent_facts_is_state(s->facts, code)) {
+            const char *near = n ? ent_facts_nearest_state(s->facts, code) : NULL;
+            return ent_fail(s->err, ENT_E_ARG, "%s: '%.40s' is not a state (ISO3)%s", row->key,
+                            code, did_you_mean(near).text);
+        }
         for (size_t i = 0; i < into->n_states; i++)
             if (strcmp(into->states[i], code) == 0)
                 return ent_fail(s->err, ENT_E_ARG, "%s: state %s is given twice", row->key, code);
@@ -140,6 +142,13 @@ ent_status ent_change_fit(const scenario_spec *scenario, const ent_lever *row,
     return ENT_OK;
 }
 
+static ent_status no_prior(const reading *s, const char *key, const char *value)
+{
+    return ent_fail(s->err, ENT_E_ARG,
+                    "%s: '%.60s' is neither a number nor a distribution such as 'uniform 1 3'", key,
+                    value);
+}
+
 /* A number, or the name of a distribution and its parameters. */
 static ent_status read_prior(const reading *s, const char *key, const char *value,
                              ent_prior_setting *into)
@@ -156,12 +165,11 @@ static ent_status read_prior(const reading *s, const char *key, const char *valu
     for (at += strspn(at, " (,)"); *at; at += strspn(at, " (,)")) {
         const size_t n = strcspn(at, " (,)");
         if (into->n_parameters == ENT_MAX_PARAMETERS || !ent_text_number(at, n, &number))
-            return ent_fail(s->err, ENT_E_ARG, "%s: '%.60s' is neither a number nor a distribution",
-                            key, value);
+            return no_prior(s, key, value);
         into->parameters[into->n_parameters++] = number;
         at += n;
     }
-    return ENT_OK;
+    return into->n_parameters ? ENT_OK : no_prior(s, key, value);
 }
 
 ent_status ent_change_assumption(const ent_register *reg, const char *key, const char *value,

@@ -127,7 +127,7 @@ static void assumptions(void **state)
         {"lognormal 2 x", "", "combat.rho: 'lognormal 2 x' is neither a number nor a distribution",
          0, 0},
         {"discrete 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1", "", "is neither a number nor", 0, 0},
-        {"", "", "combat.rho: '': takes one to six parameters", 0, 0},
+        {"", "", "combat.rho: '' is neither a number nor a distribution", 0, 0},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         ent_error err = {0};

@@ -20,8 +20,8 @@ static ent_status read_number(const yaml_node *node, const char *name, const ent
 {
     ENT_TRY(yaml_need(node, YAML_TEXT, err));
     if (node->quoted || !ent_text_number(node->text, strlen(node->text), value))
-        return yaml_fail(node, ENT_E_DATA, err, "%.60s: '%.40s' is not a number; give it in %s",
-                         name, node->text, lever->unit);
+        return yaml_fail(node, ENT_E_DATA, err, "%.60s: '%.40s' is not a number (unit: %s)", name,
+                         node->text, lever->unit);
     if (strcmp(lever->kind, "year") == 0 && *value != floor(*value))
         return yaml_fail(node, ENT_E_DATA, err, "%.60s: '%.40s' is not a year", name, node->text);
     const char *problem = ent_lever_problem(lever, *value, arena);

@@ -6,7 +6,7 @@ static const mistake rows[] = {
      "t.yaml:3:3: the lever 'pledge.targt_pct_gdp' does not exist. Did you mean "
      "'pledge.target_pct_gdp'?"},
     {HEAD "levers:\n  pledge.target_pct_gdp: 5 %\n",
-     "t.yaml:3:26: pledge.target_pct_gdp: '5 %' is not a number; give it in % of GDP"},
+     "t.yaml:3:26: pledge.target_pct_gdp: '5 %' is not a number (unit: % of GDP)"},
     {HEAD "levers:\n  pledge.target_pct_gdp: \"5\"\n", "'5' is not a number"},
     {HEAD "levers:\n  pledge.target_pct_gdp: 0.05\n",
      "cannot be 0.05: it goes from 1 (1 % of GDP) to 6 (6 % of GDP). Did you mean 5?"},

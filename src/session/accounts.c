@@ -16,7 +16,7 @@
 #include "session/inside.h"
 #include "session/live_answers.h"
 
-enum { WORKING = 1 << 20, MOST_DONORS = 256 };
+enum { WORKING = 1 << 20 };
 
 /* --- bill ------------------------------------------------------------------------------------- */
 
@@ -191,18 +191,33 @@ ent_status ent_session_bill(ent_session *s, const ent_scenario *scenario, const 
 
 /* --- aid -------------------------------------------------------------------------------------- */
 
-static ent_status check_donor(const ent_aid *aid, const char *word, ent_error *err)
+static const char *donor_of(const ent_aid *aid, const char *code)
 {
-    const char *donors[MOST_DONORS];
-    size_t n = 0;
-    for (; n < aid->n_donors && n < MOST_DONORS; n++) {
-        donors[n] = aid->donors[n].iso3;
-        if (strcmp(word, donors[n]) == 0)
-            return ENT_OK;
-    }
-    const char *near = ent_text_nearest(word, donors, n);
-    return ent_fail(err, ENT_E_ARG, "'%.40s' is not a donor in data/ukraine/aid_donors.csv%s", word,
-                    near ? did_you_mean(near).text : "; 'entente aid' lists them");
+    for (size_t i = 0; code && i < aid->n_donors; i++)
+        if (strcmp(code, aid->donors[i].iso3) == 0)
+            return aid->donors[i].iso3;
+    return NULL;
+}
+
+/* A donor by its code in the table or by any name of the state. */
+static ent_status find_donor(const ent_aid *aid, const ent_facts *facts, const char *word,
+                             const char **donor, ent_error *err)
+{
+    const char *state = NULL;
+    ent_error unknown;
+    *donor = donor_of(aid, word);
+    if (!*donor && facts_state(facts, word, &state, &unknown) == ENT_OK)
+        *donor = donor_of(aid, state);
+    if (*donor)
+        return ENT_OK;
+    const char *near = donor_of(aid, ent_facts_nearest_state(facts, word));
+    if (near && !state)
+        return ent_fail(err, ENT_E_ARG,
+                        "'%.40s' is not a donor in data/ukraine/aid_donors.csv. Did you mean %s?",
+                        word, state_with_code(facts, near).text);
+    return ent_fail(
+        err, ENT_E_ARG,
+        "'%.40s' is not a donor in data/ukraine/aid_donors.csv; 'entente aid' lists them", word);
 }
 
 static ent_status write_aid(const ent_table *flows, const ent_table *donors, const ent_writing *w,
@@ -235,14 +250,17 @@ static ent_status make_aid(void *with, ent_arena *arena, ent_builder *out, ent_e
     ent_table flows, donors;
     money m;
     ENT_TRY(aid_load(work->session->folders.data, facts, &aid, arena, err));
+    const char **asked = ent_arena_array(arena, const char *, o->n_donors + 1);
+    if (!asked)
+        return ent_fail(err, ENT_E_NOMEM, "aid: out of memory");
     for (size_t i = 0; i < o->n_donors; i++)
-        ENT_TRY(check_donor(&aid, o->donors[i], err));
+        ENT_TRY(find_donor(&aid, facts, o->donors[i], &asked[i], err));
     if (!(o->cap_pct >= 0.0 && o->cap_pct <= 10.0))
         return ent_fail(err, ENT_E_ARG, "--cap is %g; it must be between 0 and 10 %% of GDP",
                         o->cap_pct);
     ENT_TRY(money_read(o->currency ? o->currency : "EUR", facts, &m, err));
     aid_flow_table(&flows, &aid, o->quarters, arena);
-    ENT_TRY(aid_donor_table(&donors, &aid, o->cap_pct, &m, o->n_donors, o->donors, arena, err));
+    ENT_TRY(aid_donor_table(&donors, &aid, o->cap_pct, &m, o->n_donors, asked, arena, err));
     money_table(&m, &flows, arena);
     money_table(&m, &donors, arena);
     return write_aid(&flows, &donors, work->writing, out, err);

@@ -1,6 +1,6 @@
 # A state, key, place or kind that is nearly one is named: one line each, nothing done.
 file=$SOURCE/examples/import/weo-sample.csv
-for c in "aid DEX" "aid germany" "bill DEX" "bill UKK" "bill XXX" "facts DEX" "battle baltic-201" \
+for c in "aid DEX" "bill DEX" "bill UKK" "bill XXX" "bill Gemany" "facts Gemany" "aid Gemany" "facts DEX" "battle baltic-201" \
     "import weoo file.csv" "import weo $file --key debt_pct" \
     "obliged --attacker RUSS --victim EST" "obliged --matrix --state DEX|GBR" "obliged --matrix --attacker RUSS" \
     "obliged --attacker RUS --victim EST --accession natoo:MDA:2027-01-01" \

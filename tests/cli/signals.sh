@@ -8,7 +8,7 @@ kill -TERM $pid; kill -TERM $pid 2>/dev/null; sleep 0.02; kill -TERM $pid 2>/dev
 echo "while computing: exit $?, $(grep -c -- --resume said) advice"
 for signal in TERM INT; do
     rm -rf late
-    entente run brussels-2025 --vs status-quo-2024 --futures 256 --out late >/dev/null 2>&1 &
+    entente run brussels-2025 --vs status-quo-2024 --futures 256 --out late >/dev/null 2>said &
     pid=$!
     for _ in $(seq 400); do [ -s late/results.sqlite ] && break; sleep 0.05; done
     start=$(date +%s%N)
@@ -16,5 +16,5 @@ for signal in TERM INT; do
     kill -$signal $pid; wait $pid
     code=$?
     [ $(($(date +%s%N) - start)) -lt 5000000000 ] && soon=1 || soon=0
-    echo "in the report: exit $code, at once $soon, $(ls late | grep -cE 'tmp|part') halves"
+    echo "in the report: exit $code, at once $soon, $(ls late | grep -cE 'tmp|part') halves, $(grep -c 'late/results.sqlite. Run the same command with --resume' said) advice"
 done
