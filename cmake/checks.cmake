@@ -100,6 +100,10 @@ if(Python3_FOUND)
         set_tests_properties(figures.${scenario} PROPERTIES LABELS "cli;long")
       endif()
     endforeach()
+    # The bill, aid and duties again from the data files, beside every place that shows them.
+    add_test(NAME figures.accounts COMMAND Python3::Interpreter ${PROJECT_SOURCE_DIR}/tests/figures/accounts.py
+             $<TARGET_FILE:entente_program>)
+    set_tests_properties(figures.accounts PROPERTIES LABELS cli TIMEOUT 300)
     file(GLOB shipped RELATIVE ${PROJECT_SOURCE_DIR}/scenarios ${PROJECT_SOURCE_DIR}/scenarios/*.yaml)
     foreach(file ${shipped})
       get_filename_component(scenario ${file} NAME_WE)

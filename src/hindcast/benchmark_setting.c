@@ -256,13 +256,13 @@ static ent_status aid(const benchmark_question *q, const char *key, const char *
                       const char *at, double *values, ent_error *err)
 {
     const world_parts *parts = q->setting->parts;
-    const double us = 12.0 * parts->world->war.aid_us;
     ent_aid tables;
+    ENT_TRY(aid_load(parts->folders->data, &parts->facts, &tables, q->arena, err));
+    const double us = aid_us_yearly(&tables, parts->world);
     if (strcmp(key, "aid.replace_us") == 0 && (!index || strcmp(index, "EUROPE") == 0)) {
         fill(us, values);
         return ENT_OK;
     }
-    ENT_TRY(aid_load(parts->folders->data, &parts->facts, &tables, q->arena, err));
     if (strcmp(key, "aid.donor") == 0)
         return donor(q->setting, &tables, index ? index : "", at, values, err);
     double *part = ent_arena_array(q->arena, double, tables.n_donors + 1);

@@ -93,6 +93,14 @@ double aid_of_year(const ent_aid *aid, const ent_world *w, ent_aid_group group, 
                                      : us + europe + 12.0 * w->war.aid_other;
 }
 
+double aid_us_yearly(const ent_aid *aid, const ent_world *world)
+{
+    static const double rounding = 0.05;
+    const double sum = ent_aid_sum(aid, ENT_AID_US, FIRST_MONTH, LAST_MONTH);
+    const double fact = MONTHS * world->war.aid_us;
+    return (fabs(sum - fact) <= rounding ? sum : fact) * 12.0 / MONTHS;
+}
+
 void aid_flow_table(ent_table *t, const ent_aid *aid, bool quarters, ent_arena *arena)
 {
     ent_table_init(t, "aid_flows",

@@ -21,6 +21,12 @@ ent_status aid_load(const char *dir, const ent_facts *facts, ent_aid *aid, ent_a
  */
 double aid_of_year(const ent_aid *aid, const ent_world *world, ent_aid_group group, int year);
 
+/*
+ * Military aid that the US gave a year in 2022-24, EUR bn: the sum of the months, which the fact of
+ * the world rounds; by the fact where a scenario gives another.
+ */
+double aid_us_yearly(const ent_aid *aid, const ent_world *world);
+
 /* Flows by year or quarter; the first row sums 2022-24 and shows the other vintage. */
 void aid_flow_table(ent_table *t, const ent_aid *aid, bool quarters, ent_arena *arena);
 

@@ -305,19 +305,19 @@ static bool prepare_aid_group(const preparing *p, claim_state *s, const ent_aid 
    to the end of 2024. */
 static ent_status prepare_aid(const preparing *p, claim_state *s)
 {
-    const double us = 12.0 * p->parts->world->war.aid_us;
     const char *who = s->claim->n_indices ? s->claim->indices[0] : "";
     const bool replace = strcmp(s->claim->outcome, "aid.replace_us") == 0;
     ent_aid aid;
     s->kind = "account";
     s->why = "no published figure for this donor and time";
+    ENT_TRY(aid_load(p->parts->folders->data, &p->parts->facts, &aid, p->arena, p->err));
+    const double us = aid_us_yearly(&aid, p->parts->world);
     if (replace && !*who) {
         s->from = CLAIM_VALUE;
         s->value = us;
         s->why = "";
         return ENT_OK;
     }
-    ENT_TRY(aid_load(p->parts->folders->data, &p->parts->facts, &aid, p->arena, p->err));
     if (!replace && prepare_aid_group(p, s, &aid))
         return ENT_OK;
     double *part = ent_arena_array(p->arena, double, aid.n_donors + 1);
