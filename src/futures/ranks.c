@@ -1,5 +1,7 @@
 /* Ranks over MPI: the one file that knows it, built as a plug-in (entente-mpi.so). */
 #include <mpi.h>
+#include <sched.h>
+#include <string.h>
 #include <time.h>
 
 #include "entente/ranks.h"
@@ -57,6 +59,33 @@ static void merge(uint64_t *words, size_t n)
 }
 /* NOLINTEND(clang-analyzer-optin.mpi.MPI-Checker) */
 
+/* A launcher binds each rank to processors of its own. */
+static cpu_set_t processors;
+
+static void spread(void)
+{
+    sched_setaffinity(0, sizeof processors, &processors);
+}
+
+/* Which ranks share this machine, and on which processors. */
+static bool find_neighbours(ent_ranks *ranks)
+{
+    MPI_Comm here;
+    uint64_t words[sizeof processors / sizeof(uint64_t)];
+    if (sched_getaffinity(0, sizeof processors, &processors) != 0)
+        CPU_ZERO(&processors);
+    memcpy(words, &processors, sizeof words);
+    const bool found = MPI_Comm_split_type(MPI_COMM_WORLD, MPI_COMM_TYPE_SHARED, 0, MPI_INFO_NULL,
+                                           &here) == MPI_SUCCESS &&
+                       MPI_Comm_size(here, &ranks->here) == MPI_SUCCESS &&
+                       MPI_Allreduce(MPI_IN_PLACE, words, (int)(sizeof words / sizeof words[0]),
+                                     MPI_UINT64_T, MPI_BOR, here) == MPI_SUCCESS &&
+                       MPI_Comm_free(&here) == MPI_SUCCESS;
+    memcpy(&processors, words, sizeof words);
+    ranks->processors = CPU_COUNT(&processors);
+    return found;
+}
+
 static void leave(bool failed)
 {
     MPI_Request request;
@@ -73,9 +102,13 @@ ENT_API bool ent_ranks_open(ent_ranks *ranks);
 bool ent_ranks_open(ent_ranks *ranks)
 {
     int level;
-    *ranks = (ent_ranks){
-        .send = send_bytes, .look = look, .receive = receive, .merge = merge, .leave = leave};
+    *ranks = (ent_ranks){.send = send_bytes,
+                         .look = look,
+                         .receive = receive,
+                         .merge = merge,
+                         .spread = spread,
+                         .leave = leave};
     return MPI_Init_thread(NULL, NULL, MPI_THREAD_FUNNELED, &level) == MPI_SUCCESS &&
            MPI_Comm_rank(MPI_COMM_WORLD, &ranks->rank) == MPI_SUCCESS &&
-           MPI_Comm_size(MPI_COMM_WORLD, &ranks->size) == MPI_SUCCESS;
+           MPI_Comm_size(MPI_COMM_WORLD, &ranks->size) == MPI_SUCCESS && find_neighbours(ranks);
 }

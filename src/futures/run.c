@@ -392,10 +392,12 @@ static bool fill_values(ent_run *run)
 /* What other processes computed is computed again, unless they sent it; then quantiles are read. */
 static void finish_values(ent_run *run)
 {
+    const ent_ranks *ranks = run->plan.ranks;
+    const size_t threads = ranks ? ent_ranks_together(ranks, run->n_threads) : run->n_threads;
     const bool remote = run->values && run->values->remote; /* rank 0 reads them */
     bool read = !run->values || run->values->digested || remote;
     while (!read && fill_values(run))
-        read = values_digest_all(run->values, run->n_threads);
+        read = values_digest_all(run->values, threads);
     if (!read) {
         values_free(run->values);
         run->values = NULL;
@@ -435,9 +437,11 @@ ent_status ent_run_go(ent_run *run, ent_error *err)
             pthread_join(run->workers[i].thread, NULL);
             started++;
         }
-    const bool all = follows(run) || run->n_done == run->end - run->first;
+    const bool follower = follows(run), all = follower || run->n_done == run->end - run->first;
+    if (run->share && !follower && run->plan.ranks->spread)
+        run->plan.ranks->spread();
     run_share_end(run);
-    if (all && !follows(run))
+    if (all && !follower)
         finish_values(run);
     if (started == 0)
         return ent_fail(err, ENT_E_NOMEM, "no thread could be started");

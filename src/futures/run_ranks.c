@@ -62,6 +62,13 @@ static uint64_t identity_of(const ent_run *run)
     return hash;
 }
 
+size_t ent_ranks_together(const ent_ranks *ranks, size_t threads)
+{
+    const size_t all = ranks->size > 1 ? threads * (size_t)ranks->here : threads;
+    const size_t most = ranks->size > 1 ? (size_t)ranks->processors : threads;
+    return all < most ? all : threads < most ? most : threads;
+}
+
 /* --- making --- */
 
 static ent_status make_spares(ent_run *run, ent_arena *arena)

@@ -359,11 +359,28 @@ static void no_rows_in_memory(void **state)
     ent_heap_arena_destroy(&arena);
 }
 
+static void processors_of_ranks_that_wait(void **state)
+{
+    (void)state;
+    const ent_ranks alone = {.size = 1}, far = {.size = 2, .here = 1, .processors = 1};
+    const ent_ranks near = {.size = 3, .here = 3, .processors = 8};
+    const ent_ranks crowded = {.size = 4, .here = 4, .processors = 2};
+    assert_int_equal(ent_ranks_together(&alone, 5), 5);
+    assert_int_equal(ent_ranks_together(&far, 1), 1);
+    assert_int_equal(ent_ranks_together(&near, 2), 6);
+    assert_int_equal(ent_ranks_together(&near, 3), 8);
+    assert_int_equal(ent_ranks_together(&crowded, 1), 2);
+    assert_int_equal(ent_ranks_together(&crowded, 3), 3);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(any_number_of_ranks),     cmocka_unit_test(kept_futures_reach_rank_0),
-        cmocka_unit_test(another_plan_is_refused), cmocka_unit_test(what_cannot_be_read_is_refused),
-        cmocka_unit_test(ranks_without_memory),    cmocka_unit_test(no_rows_in_memory)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(any_number_of_ranks),
+                                       cmocka_unit_test(kept_futures_reach_rank_0),
+                                       cmocka_unit_test(another_plan_is_refused),
+                                       cmocka_unit_test(what_cannot_be_read_is_refused),
+                                       cmocka_unit_test(ranks_without_memory),
+                                       cmocka_unit_test(no_rows_in_memory),
+                                       cmocka_unit_test(processors_of_ranks_that_wait)};
     return cmocka_run_group_tests(tests, load, unload);
 }

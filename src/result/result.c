@@ -60,8 +60,8 @@ static json_t *run_document(const result_of *r)
     json_object_set_new(o, "seed", result_seed(r->seed));
     set(o, "design", r->design);
     set(o, "isa", r->isa);
-    json_object_set_new(o, "threads", count(r->threads));
-    json_object_set_new(o, "ranks", count(r->ranks ? r->ranks : 1));
+    json_object_set_new(o, "threads", count(r->ran_threads));
+    json_object_set_new(o, "ranks", count(r->ran_ranks));
     json_object_set_new(o, "seconds", result_number(r->seconds));
     json_object_set_new(o, "futures_per_second",
                         result_number(r->seconds > 0.0 ? (double)done / r->seconds : ENT_MISSING));

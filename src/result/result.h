@@ -17,7 +17,8 @@ typedef struct result_of {
     const money *money; /* that figures of money are shown in */
     const char *design, *isa, *command;
     uint64_t futures, seed;
-    size_t threads, ranks;
+    size_t ran_threads, ran_ranks; /* that computed the futures */
+    size_t threads;                /* that make the document */
     double seconds;
     bool incomplete, own_beliefs; /* own_beliefs: the baseline keeps its own assumptions */
     study_progress *progress;     /* of the section "Why"; NULL: none */

@@ -12,10 +12,6 @@
 #include "entente/csv.h"
 #include "entente/text.h"
 
-typedef struct print {
-    uint64_t bytes, checksum;
-} print;
-
 /* FNV-1a over the bytes, eight at a time. */
 static uint64_t add_bytes(uint64_t sum, const unsigned char *bytes, size_t n)
 {
@@ -28,13 +24,13 @@ static uint64_t add_bytes(uint64_t sum, const unsigned char *bytes, size_t n)
     return sum;
 }
 
-static bool read_print(const char *path, print *p)
+fileset_print fileset_look(const char *path)
 {
     static _Thread_local unsigned char buffer[1 << 16];
+    fileset_print p = {0, 14695981039346656037U, false};
     const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0)
-        return false;
-    *p = (print){0, 14695981039346656037U};
+        return p;
     ssize_t n;
     do {
         size_t filled = 0; /* whole buffers, so that the sum does not depend on short reads */
@@ -42,11 +38,12 @@ static bool read_print(const char *path, print *p)
             n = read(fd, buffer + filled, sizeof buffer - filled);
             filled += n > 0 ? (size_t)n : 0;
         } while ((n > 0 && filled < sizeof buffer) || (n < 0 && errno == EINTR));
-        p->bytes += filled;
-        p->checksum = add_bytes(p->checksum, buffer, filled);
+        p.bytes += filled;
+        p.checksum = add_bytes(p.checksum, buffer, filled);
     } while (n > 0);
     close(fd);
-    return n == 0;
+    p.known = n == 0;
+    return p;
 }
 
 static const char *beside(const char *folder, const char *name, ent_arena *arena)
@@ -54,16 +51,18 @@ static const char *beside(const char *folder, const char *name, ent_arena *arena
     return ent_text_format(arena, "%s/%s", folder, name);
 }
 
-ent_status fileset_write(const char *folder, const char *const *names, size_t n, ent_arena *arena,
-                         ent_error *err)
+ent_status fileset_write(const char *folder, const char *const *names, size_t n,
+                         const fileset_print *first, ent_arena *arena, ent_error *err)
 {
     ent_builder b;
     ent_builder_init(&b, arena);
     ent_builder_text(&b, "file,bytes,checksum\n");
     for (size_t i = 0; i < n; i++) {
-        print p;
         const char *path = beside(folder, names[i], arena);
-        if (path && read_print(path, &p))
+        if (!path)
+            return ent_fail(err, ENT_E_NOMEM, "out of memory");
+        const fileset_print p = i == 0 && first && first->known ? *first : fileset_look(path);
+        if (p.known)
             ent_builder_format(&b, "%s,%" PRIu64 ",%016" PRIx64 "\n", names[i], p.bytes,
                                p.checksum);
     }
@@ -81,11 +80,11 @@ static ent_status look(const char *folder, const ent_csv *list, const char **pro
     ENT_TRY(ent_csv_column(list, "bytes", &bytes, err));
     ENT_TRY(ent_csv_column(list, "checksum", &checksum, err));
     for (size_t i = 0; i < list->n_rows && !*problem; i++) {
-        print p;
         const char *name = ent_csv_text(list, i, file);
         const char *path = strchr(name, '/') ? NULL : beside(folder, name, arena);
         const uint64_t wanted = strtoull(ent_csv_text(list, i, checksum), NULL, 16);
-        if (path && read_print(path, &p) && p.checksum == wanted &&
+        const fileset_print p = path ? fileset_look(path) : (fileset_print){0};
+        if (p.known && p.checksum == wanted &&
             p.bytes == strtoull(ent_csv_text(list, i, bytes), NULL, 10))
             continue;
         *problem = ent_text_format(arena,

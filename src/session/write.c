@@ -37,7 +37,9 @@ static result_of view_of(ent_result *r)
                        .command = r->command,
                        .futures = r->plan.n_futures,
                        .seed = r->plan.seed,
-                       .threads = r->plan.threads,
+                       .ran_threads = r->plan.threads,
+                       .ran_ranks = (size_t)r->session->ranks.size,
+                       .threads = ent_ranks_together(&r->session->ranks, r->plan.threads),
                        .seconds = r->seconds,
                        .incomplete = part,
                        .own_beliefs = r->options.own_beliefs && r->has_baseline,
@@ -111,8 +113,9 @@ static ent_status write_page(ent_result *r, const char *folder, ent_error *err)
 
 typedef struct writing {
     ent_result *r;
-    const char *folder;
+    const char *folder, *store;
     unsigned what;
+    fileset_print store_print;
 } writing;
 
 /* From the run, in memory of its own: the report has the result's. */
@@ -142,14 +145,19 @@ static ent_status write_document(const writing *w, ent_error *err)
                : ENT_OK;
 }
 
-enum { FIRST_DOCUMENT, FIRST_PAGE, N_FIRST };
+enum { FIRST_DOCUMENT, FIRST_PAGE, FIRST_STORE, N_FIRST };
 
-/* The page stands on the scenario, not on the run: it is made beside the document. */
+/* The page stands on the scenario, not on the run: it is made beside the document. The store, which
+   may be large, is whole. */
 static ent_status write_first(void *with, size_t task, ent_error *err)
 {
-    const writing *w = with;
+    writing *w = with;
     if (task == FIRST_DOCUMENT)
         return write_document(w, err);
+    if (task == FIRST_STORE) {
+        w->store_print = fileset_look(w->store);
+        return ENT_OK;
+    }
     return has_page(w) ? write_page(w->r, w->folder, err) : ENT_OK;
 }
 
@@ -175,14 +183,20 @@ ent_status ent_result_write(ent_result *r, const char *folder, unsigned what, en
                  {ENT_WRITE_REPORT, "report.html"}};
     const char *written[5] = {"results.sqlite"};
     size_t n = 1;
-    writing w = {r, folder, what};
+    writing w = {.r = r,
+                 .folder = folder,
+                 .store = ent_text_format(&r->arena, "%s/%s", folder, written[0]),
+                 .what = what};
+    if (!w.store)
+        return ent_fail(err, ENT_E_NOMEM, "result: out of memory");
     ENT_TRY(folder_make(folder, err));
-    ENT_TRY(tasks_run(N_FIRST, r->plan.threads, write_first, &w, err));
-    ENT_TRY(tasks_run(N_THEN, r->plan.threads, write_then, &w, err));
+    const size_t threads = ent_ranks_together(&r->session->ranks, r->plan.threads);
+    ENT_TRY(tasks_run(N_FIRST, threads, write_first, &w, err));
+    ENT_TRY(tasks_run(N_THEN, threads, write_then, &w, err));
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
         if (what & files[i].what)
             written[n++] = files[i].name;
-    return fileset_write(folder, written, n, &r->arena, err);
+    return fileset_write(folder, written, n, &w.store_print, &r->arena, err);
 }
 
 ent_status ent_result_write_brief(ent_result *r, const char *state, const char *path,
