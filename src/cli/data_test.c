@@ -111,19 +111,28 @@ static void a_signal_raises_the_flag(void **state)
     assert_int_equal(*stop, SIGTERM);
 }
 
-/* One that came when nothing was left to stop ends the program as it would have. */
+/* One that came when nothing was left to stop ends the program as it would have, and says what was
+ * kept. */
 static void a_late_signal_still_ends(void **state)
 {
     (void)state;
     int status = 0;
+    int said[2];
+    char words[64] = {0};
+    assert_int_equal(pipe(said), 0);
     const pid_t child = fork();
     if (child == 0) {
+        dup2(said[1], STDERR_FILENO);
         catch_interrupts();
         raise(SIGINT);
-        release_interrupts();
+        release_interrupts("all is kept\n");
         _exit(0);
     }
+    close(said[1]);
     assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(read(said[0], words, sizeof words - 1) > 0);
+    close(said[0]);
+    assert_string_equal(words, "all is kept\n");
     assert_true(WIFSIGNALED(status));
     assert_int_equal(WTERMSIG(status), SIGINT);
 }
@@ -131,12 +140,9 @@ static void a_late_signal_still_ends(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(changes_reach_the_scenario),
-        cmocka_unit_test(wrong_changes_have_a_line),
-        cmocka_unit_test(a_warning_is_said_once),
-        cmocka_unit_test(forms),
-        cmocka_unit_test(an_error_ends_a_command),
-        cmocka_unit_test(a_signal_raises_the_flag),
+        cmocka_unit_test(changes_reach_the_scenario), cmocka_unit_test(wrong_changes_have_a_line),
+        cmocka_unit_test(a_warning_is_said_once),     cmocka_unit_test(forms),
+        cmocka_unit_test(an_error_ends_a_command),    cmocka_unit_test(a_signal_raises_the_flag),
         cmocka_unit_test(a_late_signal_still_ends),
     };
     return cmocka_run_group_tests(tests, open_session, close_session);
