@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/chart_data.h"
 #include "base/tasks.h"
 #include "entente/heap.h"
 
@@ -132,60 +133,27 @@ static const chart_form renewal_form = {.section = "ukraine",
                                         .x = 1,
                                         .bands = 3};
 
-enum { N_BANDS = 5, MEDIAN = 2 };
-
 static const ent_cell *cell(const ent_table *t, size_t row, int column)
 {
     return &t->cells[row * t->n_columns + (size_t)column];
 }
 
-static void member(ent_builder *out, const char *name, const char *text)
+static void point(const ent_table *t, size_t row, const chart_form *f, json_t *points)
 {
-    ent_builder_text(out, ",\"");
-    ent_builder_text(out, name);
-    ent_builder_text(out, "\":");
-    ent_json_text(out, text);
-}
-
-static void cell_json(ent_builder *out, const ent_cell *c)
-{
-    if (c->text)
-        ent_json_text(out, c->text);
-    else
-        ent_json_number(out, c->number);
-}
-
-static void axis(ent_builder *out, const char *name, const char *label, const char *unit,
-                 const char *scale)
-{
-    ent_builder_text(out, ",\"");
-    ent_builder_text(out, name);
-    ent_builder_text(out, "\":{\"label\":");
-    ent_json_text(out, label);
-    member(out, "unit", unit);
-    ent_builder_text(out, scale);
-    ent_builder_text(out, "}");
-}
-
-static void point(const ent_table *t, size_t row, const chart_form *f, ent_builder *out)
-{
-    static const char *const names[N_BANDS] = {"p5", "p25", "y", "p75", "p95"};
-    ent_builder_text(out, "{\"x\":");
-    if (cell(t, row, f->x)->text || f->form[0] != 'd')
-        cell_json(out, cell(t, row, f->x));
-    else /* dots stand at words */
-        ent_json_text(out, ent_text_format(t->arena, "%g", cell(t, row, f->x)->number));
+    const ent_cell *c = cell(t, row, f->x);
+    json_t *x = chart_number(c->number);
+    double quantile[5];
+    if (c->text || f->form[0] == 'd') { /* dots stand at words */
+        json_decref(x);
+        x = json_string(c->text ? c->text : ent_text_format(t->arena, "%g", c->number));
+    }
     if (f->bands < 0) {
-        ent_builder_text(out, ",\"y\":");
-        cell_json(out, cell(t, row, f->value));
+        chart_point(points, x, cell(t, row, f->value)->number);
+        return;
     }
-    for (int i = 0; f->bands >= 0 && i < N_BANDS; i++) {
-        ent_builder_text(out, ",\"");
-        ent_builder_text(out, names[i]);
-        ent_builder_text(out, "\":");
-        cell_json(out, cell(t, row, f->bands + i));
-    }
-    ent_builder_text(out, "}");
+    for (int i = 0; i < 5; i++)
+        quantile[i] = cell(t, row, f->bands + i)->number;
+    chart_band(points, x, quantile);
 }
 
 static const char *word(const ent_table *t, size_t row, int column)
@@ -201,7 +169,7 @@ static bool same_series(const ent_table *t, size_t a, size_t b, const chart_form
 
 /* All rows that share panel and series with `first`, unless an earlier row began them. */
 static void one_series(const ent_table *t, size_t first, const chart_form *f, size_t *begun,
-                       ent_builder *out)
+                       json_t *chart)
 {
     for (size_t row = 0; row < first; row++)
         if (same_series(t, row, first, f))
@@ -209,87 +177,33 @@ static void one_series(const ent_table *t, size_t first, const chart_form *f, si
     const char *name = word(t, first, f->series);
     if (f->only[0] && strcmp(name, f->only[0]) != 0 && strcmp(name, f->only[1]) != 0)
         return;
-    ent_builder_text(out, *begun ? ",{\"label\":" : "{\"label\":");
     const char *role = f->roles[0] ? f->roles[*begun % (f->roles[2] ? 3 : 2)] : "scenario";
     *begun += 1;
-    ent_json_text(out, f->series < 0 ? f->y_label : name);
-    if (f->panel >= 0)
-        member(out, "panel", word(t, first, f->panel));
-    member(out, "role", role);
-    ent_builder_text(out, ",\"points\":[");
-    bool more = false;
-    for (size_t row = first; row < t->n_rows; row++) {
-        if (!same_series(t, row, first, f))
-            continue;
-        if (more)
-            ent_builder_text(out, ",");
-        more = true;
-        point(t, row, f, out);
-    }
-    ent_builder_text(out, "]}");
+    json_t *points =
+        chart_series(chart, f->series < 0 ? f->y_label : name, role, word(t, first, f->panel));
+    for (size_t row = first; row < t->n_rows; row++)
+        if (same_series(t, row, first, f))
+            point(t, row, f, points);
 }
 
-static ent_status chart_json(const ent_table *table, const chart_form *f, const char *name,
-                             const char *title, size_t futures, ent_builder *out, ent_error *err)
+static void add_chart(json_t *charts, const ent_table *table, const chart_form *f, const char *name,
+                      const char *title, size_t futures)
 {
-    ent_builder_text(out, "{\"name\":");
-    ent_json_text(out, name);
-    member(out, "section", f->section);
-    member(out, "title", title);
-    member(out, "kind", f->kind);
-    member(out, "form", f->form);
-    axis(out, "x", f->x_label, f->x_unit, f->years ? ",\"time\":true" : "");
-    axis(out, "y", f->y_label, f->y_unit, f->logarithm ? ",\"log\":true" : "");
-    ent_builder_text(out, ",\"series\":[");
+    json_t *chart = chart_begin(name, f->section, title, f->kind, f->form);
+    json_t *x = chart_axis(chart, "x", f->x_label, f->x_unit);
+    json_t *y = chart_axis(chart, "y", f->y_label, f->y_unit);
     size_t begun = 0;
+    if (f->years)
+        json_object_set_new(x, "time", json_true());
+    if (f->logarithm)
+        json_object_set_new(y, "log", json_true());
     for (size_t row = 0; row < table->n_rows; row++)
-        one_series(table, row, f, &begun, out);
-    ent_builder_text(out, "]");
-    if (f->bands >= 0)
-        ent_builder_text(out, ent_text_format(table->arena, ",\"n\":%zu", futures));
-    if (table->note)
-        member(out, "note",
-               ent_text_format(table->arena, "%s%s", f->legend ? f->legend : "", table->note));
-    ent_builder_text(out, "}");
-    return ent_builder_status(out, err);
-}
-
-static void column_json(const ent_column *c, ent_builder *out)
-{
-    ent_builder_text(out, "{\"name\":");
-    ent_json_text(out, c->name);
-    member(out, "label", c->label);
-    member(out, "unit", c->unit);
-    member(out, "kind", c->kind == ENT_CELL_TEXT ? "text" : "number");
-    ent_builder_text(out, ",\"digits\":");
-    ent_json_number(out, (double)c->digits);
-    ent_builder_text(out, "}");
-}
-
-static void table_json(const ent_table *t, const char *section, const char *kind, ent_builder *out)
-{
-    ent_builder_text(out, "{\"name\":");
-    ent_json_text(out, t->name);
-    member(out, "section", section);
-    member(out, "title", t->title);
-    member(out, "kind", kind);
-    if (t->note)
-        member(out, "note", t->note);
-    ent_builder_text(out, ",\"columns\":[");
-    for (size_t c = 0; c < t->n_columns; c++) {
-        ent_builder_text(out, c ? "," : "");
-        column_json(&t->columns[c], out);
-    }
-    ent_builder_text(out, "],\"rows\":[");
-    for (size_t row = 0; row < t->n_rows; row++) {
-        ent_builder_text(out, row ? ",[" : "[");
-        for (size_t c = 0; c < t->n_columns; c++) {
-            ent_builder_text(out, c ? "," : "");
-            cell_json(out, cell(t, row, (int)c));
-        }
-        ent_builder_text(out, "]");
-    }
-    ent_builder_text(out, "]}");
+        one_series(table, row, f, &begun, chart);
+    chart_end(chart, f->bands >= 0 ? futures : 0, "",
+              table->note
+                  ? ent_text_format(table->arena, "%s%s", f->legend ? f->legend : "", table->note)
+                  : "");
+    json_array_append_new(charts, chart);
 }
 
 /* The long tables are shown as charts alone. */
@@ -313,37 +227,26 @@ static ent_status make_one(void *with, size_t i, ent_error *err)
     return tested_make(d->plan, &d->draws, (ent_tested_table)i, &d->table[i], &d->arena[i], err);
 }
 
-static ent_status append_chart(ent_builder *charts, const ent_table *t, const chart_form *f,
-                               const char *name, const char *title, size_t futures, ent_error *err)
-{
-    ent_builder_text(charts, charts->length && charts->data[charts->length - 1] == '}' ? "," : "");
-    return chart_json(t, f, name, title, futures, charts, err);
-}
-
-static ent_status append_table(const ent_tested_plan *plan, ent_tested_table which,
-                               const ent_table *t, ent_builder *charts, ent_builder *tables,
-                               ent_error *err)
+static void add_parts(const ent_tested_plan *plan, ent_tested_table which, const ent_table *t,
+                      json_t *charts, json_t *tables)
 {
     const size_t n = plan->futures;
     if (forms[which].form)
-        ENT_TRY(append_chart(charts, t, &forms[which], t->name, t->title, n, err));
+        add_chart(charts, t, &forms[which], t->name, t->title, n);
     if (which == ENT_TESTED_CREDIBILITY)
-        ENT_TRY(append_chart(charts, t, &attack_form, "credibility_attack",
-                             "Attack share as a function of the credibility of the US", n, err));
+        add_chart(charts, t, &attack_form, "credibility_attack",
+                  "Attack share as a function of the credibility of the US", n);
     if (which == ENT_TESTED_FORCE)
-        ENT_TRY(append_chart(charts, t, &renewal_form, "force_share",
-                             "War renewed within five years, by size and members of the force", n,
-                             err));
-    if (!shown_as_table(which))
-        return ENT_OK;
-    ent_builder_text(tables, tables->length && tables->data[tables->length - 1] == '}' ? "," : "");
-    table_json(t, which == ENT_TESTED_GUARANTEES ? "ukraine" : "deterrence",
-               which == ENT_TESTED_FRONTIER ? "account" : "futures", tables);
-    return ent_builder_status(tables, err);
+        add_chart(charts, t, &renewal_form, "force_share",
+                  "War renewed within five years, by size and members of the force", n);
+    if (shown_as_table(which))
+        json_array_append_new(
+            tables, chart_table(t, which == ENT_TESTED_GUARANTEES ? "ukraine" : "deterrence",
+                                which == ENT_TESTED_FRONTIER ? "account" : "futures", ""));
 }
 
-ent_status ent_tested_document(const ent_tested_plan *plan, ent_builder *charts,
-                               ent_builder *tables, ent_arena *arena, ent_error *err)
+ent_status ent_tested_document(const ent_tested_plan *plan, json_t *charts, json_t *tables,
+                               ent_arena *arena, ent_error *err)
 {
     document_tables *d = ent_arena_array(arena, document_tables, 1);
     if (!d)
@@ -355,7 +258,7 @@ ent_status ent_tested_document(const ent_tested_plan *plan, ent_builder *charts,
     if (status == ENT_OK)
         status = tasks_run(ENT_TESTED_TABLES, plan->threads, make_one, d, err);
     for (size_t i = 0; status == ENT_OK && i < ENT_TESTED_TABLES; i++)
-        status = append_table(plan, (ent_tested_table)i, &d->table[i], charts, tables, err);
+        add_parts(plan, (ent_tested_table)i, &d->table[i], charts, tables);
     for (size_t i = 0; i < ENT_TESTED_TABLES; i++)
         ent_heap_arena_destroy(&d->arena[i]);
     return status;

@@ -239,26 +239,19 @@ static void document_and_its_words(void **state)
     (void)state;
     ent_error err = {0};
     const ent_tested_plan plan = {world, YEAR, FUTURES, 1, 2};
-    ent_builder parts[2];
+    json_t *parts[2] = {json_array(), json_array()};
+    CHECK_OK(ent_tested_document(&plan, parts[0], parts[1], &arena, &err), err);
     for (size_t i = 0; i < 2; i++) {
-        ent_builder_init(&parts[i], &arena);
-        ent_builder_text(&parts[i], "[");
-    }
-    CHECK_OK(ent_tested_document(&plan, &parts[0], &parts[1], &arena, &err), err);
-    for (size_t i = 0; i < 2; i++) {
-        ent_builder_text(&parts[i], "]");
-        json_error_t why;
-        json_t *list = json_loadb(parts[i].data, parts[i].length, 0, &why);
-        if (!list)
-            fail_msg("%s", why.text);
-        assert_int_equal(json_array_size(list), i == 0 ? 9 : 6);
+        assert_int_equal(json_array_size(parts[i]), i == 0 ? 9 : 6);
         if (i == 0)
-            points_are_rows(list);
-        json_decref(list);
+            points_are_rows(parts[i]);
+        char *text = json_dumps(parts[i], 0);
+        json_decref(parts[i]);
         static const char *const forbidden[] = {"probab", "Probab", "forecasts ", "will attack",
                                                 "likely"};
         for (size_t w = 0; w < sizeof forbidden / sizeof forbidden[0]; w++)
-            assert_null(strstr(parts[i].data, forbidden[w]));
+            assert_null(strstr(text, forbidden[w]));
+        free(text);
     }
 }
 

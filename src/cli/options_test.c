@@ -194,12 +194,9 @@ static void prints_no_control_characters(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_is_right),
-        cmocka_unit_test(what_is_wrong),
-        cmocka_unit_test(lists_end_somewhere),
-        cmocka_unit_test(help_names_every_option),
-        cmocka_unit_test(words_for_a_shell),
-        cmocka_unit_test(prints_no_control_characters),
+        cmocka_unit_test(what_is_right),       cmocka_unit_test(what_is_wrong),
+        cmocka_unit_test(lists_end_somewhere), cmocka_unit_test(help_names_every_option),
+        cmocka_unit_test(words_for_a_shell),   cmocka_unit_test(prints_no_control_characters),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);
 }

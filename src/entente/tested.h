@@ -13,6 +13,8 @@
 #ifndef ENTENTE_TESTED_H
 #define ENTENTE_TESTED_H
 
+#include <jansson.h>
+
 #include "entente/table.h"
 #include "entente/world.h"
 
@@ -48,12 +50,11 @@ ENT_API ent_status ent_tested_make(const ent_tested_plan *plan, ent_tested_table
                                    ent_table *table, ent_arena *arena, ent_error *err);
 
 /**
- * All of it for a result document (schemas/result.schema.json): chart objects into `charts`,
- * table objects into `tables`, each separated by commas, without the brackets around them.
+ * All of it for a result document (schemas/result.schema.json), appended to its charts and tables.
  *
  * errors   as ent_tested_make
  */
-ENT_API ent_status ent_tested_document(const ent_tested_plan *plan, ent_builder *charts,
-                                       ent_builder *tables, ent_arena *arena, ent_error *err);
+ENT_API ent_status ent_tested_document(const ent_tested_plan *plan, json_t *charts, json_t *tables,
+                                       ent_arena *arena, ent_error *err);
 
 #endif

@@ -33,7 +33,9 @@ static void words_that_name_none(void **state)
     static const struct {
         const char *word, *says;
     } rows[] = {
-        {"gbp", "Did you mean 'GBP'?"}, {"XYZ", "Give USD, EUR"}, {"", "Give USD, EUR"},
+        {"gbp", "Did you mean 'GBP'?"},
+        {"XYZ", "Give USD, EUR"},
+        {"", "Give USD, EUR"},
         {"GBPP", "Give USD, EUR"},
     };
     (void)state;

@@ -1,32 +1,12 @@
 /* The page of `entente bargain --html`: charts are drawn as SVG, nothing is loaded. */
 #include "result/bargain_tables.h"
 
-#include <jansson.h>
-
+#include "base/chart_data.h"
 #include "report/svg.h"
 
 extern const char ent_embed_report_css[];
 
 enum { CHART_WIDTH = 900 };
-
-static json_t *axis(const char *label, bool ends, double low, double high)
-{
-    json_t *a = json_pack("{s:s}", "label", label);
-    if (ends) {
-        json_object_set_new(a, "low", json_real(low));
-        json_object_set_new(a, "high", json_real(high));
-    }
-    return a;
-}
-
-static json_t *chart_frame(const bargain_view *v, const char *title, const char *form,
-                           const char *x)
-{
-    const ent_actor_scale *s = &v->table->scale;
-    return json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:[]}", "name", "positions", "section",
-                     "ukraine", "title", title, "form", form, "x", axis(x, false, 0, 0), "y",
-                     axis("Position", s->low < s->high, s->low, s->high), "series");
-}
 
 /* Positions of actor i on issue d at a turn, and how many turns there are. */
 static size_t turns_of(const bargain_view *v, size_t d)
@@ -43,17 +23,6 @@ static double place(const bargain_view *v, size_t turn, size_t i, size_t d)
                          ? v->study->bdm[d].positions[turn * n + i]
                          : v->study->smp.positions[(turn * n + i) * width + d];
     return ent_actor_table_unscale(v->table, x);
-}
-
-static void add_point(json_t *series, json_t *x, double y, const ent_study_band *band,
-                      const bargain_view *v)
-{
-    json_t *point = json_pack("{s:o, s:f}", "x", x, "y", y);
-    if (band && band->p5 == band->p5) {
-        json_object_set_new(point, "p5", json_real(ent_actor_table_unscale(v->table, band->p5)));
-        json_object_set_new(point, "p95", json_real(ent_actor_table_unscale(v->table, band->p95)));
-    }
-    json_array_append_new(json_object_get(series, "points"), point);
 }
 
 /* --- Positions by turn: one line an actor, told apart by colour, dash and label --- */
@@ -169,14 +138,21 @@ static void draw_turns(const bargain_view *v, size_t issue, ent_builder *out)
 /* One row an actor: where it ends, with the band of the draws. */
 static json_t *ends_chart(const bargain_view *v, size_t d)
 {
-    json_t *chart = chart_frame(v, v->table->issues[d], "dots", "");
-    json_t *series = json_pack("{s:s, s:s, s:[]}", "label", "End", "role", "scenario", "points");
-    for (size_t i = 0; i < v->table->n; i++) {
-        const ent_study_band *b = &v->study->final[i * v->table->n_issues + d];
-        add_point(series, json_string(v->table->actors[i]),
-                  ent_actor_table_unscale(v->table, b->value), b, v);
+    const ent_actor_table *t = v->table;
+    json_t *chart = chart_begin("positions", "ukraine", t->issues[d], "account", "dots");
+    chart_axis(chart, "x", "", "");
+    json_t *y = chart_axis(chart, "y", "Position", "");
+    if (t->scale.low < t->scale.high) {
+        json_object_set_new(y, "low", json_real(t->scale.low));
+        json_object_set_new(y, "high", json_real(t->scale.high));
     }
-    json_array_append_new(json_object_get(chart, "series"), series);
+    json_t *points = chart_series(chart, "End", "scenario", "");
+    for (size_t i = 0; i < t->n; i++) {
+        const ent_study_band *b = &v->study->final[i * t->n_issues + d];
+        chart_ends(
+            chart_point(points, json_string(t->actors[i]), ent_actor_table_unscale(t, b->value)),
+            ent_actor_table_unscale(t, b->p5), ent_actor_table_unscale(t, b->p95));
+    }
     return chart;
 }
 

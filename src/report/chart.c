@@ -4,38 +4,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/chart_data.h"
 #include "entente/text.h"
 #include "report/words.h"
 
-static json_t *number(double value)
-{
-    return isnan(value) ? json_null() : json_real(value);
-}
-
-static json_t *axis(const char *label, const char *unit, bool time)
-{
-    json_t *a = json_pack("{s:s, s:s}", "label", label, "unit", unit);
-    if (time)
-        json_object_set_new(a, "time", json_true());
-    return a;
-}
-
-static json_t *new_chart(const char *name, const char *title, const char *form, const char *kind)
-{
-    return json_pack("{s:s, s:s, s:s, s:s, s:[]}", "name", name, "title", title, "form", form,
-                     "kind", kind, "series");
-}
-
-static json_t *new_series(json_t *chart, const char *label, const char *role, const char *panel)
-{
-    json_t *s = json_pack("{s:s, s:s, s:[]}", "label", label, "role", role, "points");
-    if (*panel)
-        json_object_set_new(s, "panel", json_string(panel));
-    json_array_append_new(json_object_get(chart, "series"), s);
-    return s;
-}
-
-/* The series of this label, role and panel; made when it is new. */
+/* The points of the series of this label, role and panel; made when it is new. */
 static json_t *series_of(json_t *chart, const char *label, const char *role, const char *panel)
 {
     size_t i;
@@ -44,27 +17,21 @@ static json_t *series_of(json_t *chart, const char *label, const char *role, con
     {
         if (strcmp(doc_text(s, "label"), label) == 0 && strcmp(doc_text(s, "role"), role) == 0 &&
             strcmp(doc_text(s, "panel"), panel) == 0)
-            return s;
+            return json_object_get(s, "points");
     }
-    return new_series(chart, label, role, panel);
-}
-
-static void add_point(json_t *series, json_t *point)
-{
-    json_array_append_new(json_object_get(series, "points"), point);
+    return chart_series(chart, label, role, panel);
 }
 
 /* Centre and bands of an outcome or of its baseline: shares of futures have no band. */
-static json_t *banded_point(json_t *x, const json_t *o, const char *unit)
+static json_t *banded_point(json_t *points, json_t *x, const json_t *o, const char *unit)
 {
-    json_t *p = json_pack("{s:o}", "x", x);
     const bool share = strcmp(unit, "share of futures") == 0;
     const double median = doc_quantile(o, "p50");
-    json_object_set_new(p, "y", number(share || isnan(median) ? doc_number(o, "mean") : median));
+    json_t *p = chart_point(points, x, share || isnan(median) ? doc_number(o, "mean") : median);
     static const char *const bands[] = {"p5", "p25", "p75", "p95"};
     for (size_t i = 0; !share && i < sizeof bands / sizeof bands[0]; i++)
         if (!isnan(doc_quantile(o, bands[i])))
-            json_object_set_new(p, bands[i], number(doc_quantile(o, bands[i])));
+            json_object_set_new(p, bands[i], chart_number(doc_quantile(o, bands[i])));
     return p;
 }
 
@@ -121,14 +88,14 @@ static void path_point(const ent_report *r, json_t *chart, const chart_path *spe
         return;
     snprintf(label, sizeof label, "%s%s%s", line->label ? line->label : "scenario",
              *index ? ", " : "", index);
-    add_point(series_of(chart, label, line->role, panel), banded_point(json_real(x), o, unit));
+    banded_point(series_of(chart, label, line->role, panel), json_real(x), o, unit);
     const json_t *base = doc_get(o, "baseline");
     if (base && strcmp(line->role, "scenario") == 0)
-        add_point(series_of(chart, *index ? index : "baseline", "baseline", panel),
-                  banded_point(json_real(x), base, unit));
+        banded_point(series_of(chart, *index ? index : "baseline", "baseline", panel), json_real(x),
+                     base, unit);
     if (!isnan(doc_number(o, "observed")))
-        add_point(series_of(chart, "observed", "observed", panel),
-                  json_pack("{s:f, s:f}", "x", x, "y", doc_number(o, "observed")));
+        chart_point(series_of(chart, "observed", "observed", panel), json_real(x),
+                    doc_number(o, "observed"));
 }
 
 /* Sample size, and a remark that stands under the chart. */
@@ -150,11 +117,10 @@ json_t *chart_of_path(const ent_report *r, const chart_path *spec)
     if (!any || !*doc_text(any, "at"))
         return NULL;
     const char *kind = *doc_text(any, "kind") ? doc_text(any, "kind") : "futures";
-    json_t *chart = new_chart(spec->name, spec->title, "fan", kind);
-    json_object_set_new(chart, "x", axis("", "", true));
-    json_object_set_new(
-        chart, "y",
-        axis(spec->y_label ? spec->y_label : doc_text(any, "label"), doc_text(any, "unit"), false));
+    json_t *chart = chart_begin(spec->name, "", spec->title, kind, "fan");
+    json_object_set_new(chart_axis(chart, "x", "", ""), "time", json_true());
+    chart_axis(chart, "y", spec->y_label ? spec->y_label : doc_text(any, "label"),
+               doc_text(any, "unit"));
     for (size_t l = 0; l < CHART_REGISTERS && spec->lines[l].registered; l++) {
         const doc_list all = doc_registered(r, spec->lines[l].registered);
         for (size_t i = 0; i < all.n; i++)
@@ -224,24 +190,22 @@ static json_t *rows_chart(const chart_rows *spec, const json_t *any, const char 
     char title[256];
     snprintf(title, sizeof title, "%s%s%s", spec->title, *at ? ", " : "", words_time(at).text);
     const char *kind = *doc_text(any, "kind") ? doc_text(any, "kind") : "futures";
-    json_t *chart = new_chart(spec->name, title, "dots", kind);
-    json_object_set_new(chart, "x", axis("", "", false));
-    json_object_set_new(chart, "y",
-                        axis(spec->y_label ? spec->y_label : doc_text(any, "label"), unit, false));
+    json_t *chart = chart_begin(spec->name, "", title, kind, "dots");
+    chart_axis(chart, "x", "", "");
+    chart_axis(chart, "y", spec->y_label ? spec->y_label : doc_text(any, "label"), unit);
     return chart;
 }
 
-static void choice_points(json_t *series, const json_t *choices)
+static void choice_points(json_t *points, bool labelled, const json_t *choices)
 {
     const char *name;
     json_t *share;
     json_object_foreach(doc_loose(choices), name, share)
     {
-        json_t *p = json_pack("{s:s, s:O}", "x", name, "y", share);
-        if (strcmp(doc_text(series, "role"), "scenario") == 0)
+        json_t *p = chart_point(points, json_string(name), json_number_value(share));
+        if (labelled)
             json_object_set_new(p, "label",
                                 json_string(words_value(json_number_value(share), "share").text));
-        add_point(series, p);
     }
 }
 
@@ -257,8 +221,8 @@ json_t *chart_of_choices(const ent_report *r, const chart_rows *spec)
         const json_t *base = doc_get(doc_get(o, "baseline"), "choices");
         json_object_set_new(json_object_get(chart, "y"), "low", json_real(0.0));
         if (base)
-            choice_points(new_series(chart, "baseline", "baseline", ""), base);
-        choice_points(new_series(chart, "scenario", "scenario", ""), doc_get(o, "choices"));
+            choice_points(chart_series(chart, "baseline", "baseline", ""), false, base);
+        choice_points(chart_series(chart, "scenario", "scenario", ""), true, doc_get(o, "choices"));
         finish(r, chart, spec->note);
         return chart;
     }
@@ -293,11 +257,11 @@ json_t *chart_of_rows(const ent_report *r, const chart_rows *spec)
         const char *name = *doc_index(o) ? chart_index_name(r, o) : doc_text(o, "label");
         const json_t *base = doc_get(o, "baseline");
         if (base)
-            add_point(series_of(chart, "baseline", "baseline", ""),
-                      banded_point(json_string(name), base, unit));
-        json_t *point = banded_point(json_string(name), o, unit);
-        label_point(point, o, unit);
-        add_point(series_of(chart, "scenario", "scenario", ""), point);
+            banded_point(series_of(chart, "baseline", "baseline", ""), json_string(name), base,
+                         unit);
+        label_point(
+            banded_point(series_of(chart, "scenario", "scenario", ""), json_string(name), o, unit),
+            o, unit);
     }
     finish(r, chart, spec->note);
     return chart;
@@ -308,17 +272,15 @@ static const json_t *bill_of(const ent_report *r)
     return doc_get(doc_get(r->root, "accounts"), "bill");
 }
 
-static void bill_point(json_t *series, const json_t *row, const char *member, const char *label)
+static void bill_point(json_t *points, const json_t *row, const char *member, const char *label)
 {
     const double y = doc_number(row, member);
     if (isnan(y))
         return;
-    json_t *p =
-        json_pack("{s:s, s:f}", "x",
-                  *doc_text(row, "name") ? doc_text(row, "name") : doc_text(row, "state"), "y", y);
+    json_t *p = chart_point(
+        points, json_string(doc_text(row, *doc_text(row, "name") ? "name" : "state")), y);
     if (*label)
         json_object_set_new(p, "label", json_string(label));
-    add_point(series, p);
 }
 
 json_t *chart_of_bill(const ent_report *r)
@@ -326,15 +288,14 @@ json_t *chart_of_bill(const ent_report *r)
     const json_t *bill = bill_of(r);
     if (!doc_has(bill, "rows"))
         return NULL;
-    json_t *chart =
-        new_chart("bill_dots", doc_with_base_year(r, "Share of GDP in 2014 and @, and the target"),
-                  "dots", "account");
-    json_object_set_new(chart, "x", axis("", "", false));
-    json_object_set_new(chart, "y", axis("Defence", "% of GDP", false));
-    json_object_set_new(json_object_get(chart, "y"), "low", json_real(0.0));
-    json_t *before = new_series(chart, "2014", "reference", "");
-    json_t *now = new_series(chart, doc_with_base_year(r, "@"), "baseline", "");
-    json_t *target = new_series(chart, "target", "scenario", "");
+    json_t *chart = chart_begin("bill_dots", "",
+                                doc_with_base_year(r, "Share of GDP in 2014 and @, and the target"),
+                                "account", "dots");
+    chart_axis(chart, "x", "", "");
+    json_object_set_new(chart_axis(chart, "y", "Defence", "% of GDP"), "low", json_real(0.0));
+    json_t *before = chart_series(chart, "2014", "reference", "");
+    json_t *now = chart_series(chart, doc_with_base_year(r, "@"), "baseline", "");
+    json_t *target = chart_series(chart, "target", "scenario", "");
     size_t i;
     const json_t *row;
     json_array_foreach(doc_get(bill, "rows"), i, row)
@@ -346,14 +307,11 @@ json_t *chart_of_bill(const ent_report *r)
         bill_point(now, row, "share_base", "");
         bill_point(target, row, "target", label);
     }
-    json_object_set_new(chart, "reference",
-                        json_pack("[{s:f, s:s}, {s:f, s:s}]", "y", 2.0, "label", "2 %", "y", 3.5,
-                                  "label", "3.5 %"));
-    json_object_set_new(chart, "note",
-                        json_string(doc_with_base_year(
-                            r, "Sorted by multiple: target over the share of @ as published.")));
-    finish(r, chart, NULL);
-    json_object_set_new(chart, "source", json_string(doc_text(bill, "source")));
+    chart_rule(chart, "y", 2.0, "2 %");
+    chart_rule(chart, "y", 3.5, "3.5 %");
+    chart_end(
+        chart, 0, doc_text(bill, "source"),
+        doc_with_base_year(r, "Sorted by multiple: target over the share of @ as published."));
     return chart;
 }
 
@@ -367,19 +325,17 @@ json_t *chart_of_bill_years(const ent_report *r)
     char title[200];
     snprintf(title, sizeof title, "Extra spending by year, %s", doc_text(total, "group"));
     const char *unit = ent_text_format(r->arena, "bn 2024 %s", doc_money(r));
-    json_t *chart = new_chart("bill_years", title, "bars", "account");
-    json_object_set_new(chart, "x", axis("", "", true));
-    json_object_set_new(chart, "y", axis("Above the base share", unit ? unit : "", false));
-    json_t *series = new_series(chart, "extra", "scenario", "");
+    json_t *chart = chart_begin("bill_years", "", title, "account", "bars");
+    json_object_set_new(chart_axis(chart, "x", "", ""), "time", json_true());
+    chart_axis(chart, "y", "Above the base share", unit ? unit : "");
+    json_t *points = chart_series(chart, "extra", "scenario", "");
     const char *year;
     json_t *value;
     json_object_foreach(doc_loose(years), year, value)
     {
-        add_point(series, json_pack("{s:s, s:o}", "x", year, "y",
-                                    number(json_is_number(value) ? json_number_value(value)
-                                                                 : ENT_MISSING)));
+        chart_point(points, json_string(year),
+                    json_is_number(value) ? json_number_value(value) : ENT_MISSING);
     }
-    finish(r, chart, NULL);
-    json_object_set_new(chart, "source", json_string(doc_text(bill, "source")));
+    chart_end(chart, 0, doc_text(bill, "source"), "");
     return chart;
 }

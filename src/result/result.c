@@ -62,12 +62,12 @@ static json_t *run_document(const result_of *r)
     set(o, "isa", r->isa);
     json_object_set_new(o, "threads", count(r->ran_threads));
     json_object_set_new(o, "ranks", count(r->ran_ranks));
-    json_object_set_new(o, "seconds", result_number(r->seconds));
+    json_object_set_new(o, "seconds", chart_number(r->seconds));
     json_object_set_new(o, "futures_per_second",
-                        result_number(r->seconds > 0.0 ? (double)done / r->seconds : ENT_MISSING));
+                        chart_number(r->seconds > 0.0 ? (double)done / r->seconds : ENT_MISSING));
     json_object_set_new(o, "worlds", count(r->worlds->n));
     json_object_set_new(o, "computed_per_asked",
-                        result_number(asked > 0.0 ? computed / asked : ENT_MISSING));
+                        chart_number(asked > 0.0 ? computed / asked : ENT_MISSING));
     set(o, "outcome_hash", hash);
     set(o, "command", r->command);
     if (r->incomplete)
@@ -99,7 +99,7 @@ static json_t *lever_value(const ent_lever *row, double value)
 {
     if (row->n_choices > 0 && value >= 0.0 && value < (double)row->n_choices)
         return json_string(row->choices[(size_t)value]);
-    return result_number(value);
+    return chart_number(value);
 }
 
 static json_t *lever_document(const ent_lever *row, const ent_lever_setting *s, bool changed)
@@ -119,15 +119,15 @@ static json_t *lever_document(const ent_lever *row, const ent_lever_setting *s, 
         for (size_t i = 0; i < s->n_years; i++) {
             char year[16];
             snprintf(year, sizeof year, "%d", s->years[i]);
-            json_object_set_new(years, year, result_number(s->by_year[i]));
+            json_object_set_new(years, year, chart_number(s->by_year[i]));
         }
         json_object_set_new(o, "by_year", years);
     } else {
         json_object_set_new(o, "value", lever_value(row, s->value));
     }
     json_object_set_new(o, "default", lever_value(row, row->value));
-    json_object_set_new(o, "min", result_number(row->min));
-    json_object_set_new(o, "max", result_number(row->max));
+    json_object_set_new(o, "min", chart_number(row->min));
+    json_object_set_new(o, "max", chart_number(row->max));
     set(o, "title", row->title);
     set(o, "unit_words", row->unit_words);
     set(o, "low_end", row->low_end);
@@ -201,7 +201,7 @@ static json_t *quantiles(const ent_statistics *s)
     static const char *const names[ENT_RUN_QUANTILES] = {"p5", "p25", "p50", "p75", "p95"};
     json_t *o = json_object();
     for (size_t i = 0; i < ENT_RUN_QUANTILES; i++)
-        json_object_set_new(o, names[i], result_number(s->quantile[i]));
+        json_object_set_new(o, names[i], chart_number(s->quantile[i]));
     return o;
 }
 
@@ -226,8 +226,8 @@ static json_t *histogram(const ent_histogram *h)
             sum += at < ENT_RUN_BINS ? h->counts[at] : 0;
         json_array_append_new(counts, count(sum));
     }
-    json_object_set_new(o, "low", result_number(h->low + (double)first * width - shift));
-    json_object_set_new(o, "high", result_number(h->low + (double)at * width - shift));
+    json_object_set_new(o, "low", chart_number(h->low + (double)first * width - shift));
+    json_object_set_new(o, "high", chart_number(h->low + (double)at * width - shift));
     json_object_set_new(o, "counts", counts);
     return o;
 }
@@ -253,7 +253,7 @@ static json_t *choices(const result_of *r, const ent_named_column *c, size_t run
                 found += h.counts[i];
         char label[64];
         snprintf(label, sizeof label, "%.*s", (int)length, name);
-        json_object_set_new(o, label, result_number((double)found / (double)all));
+        json_object_set_new(o, label, chart_number((double)found / (double)all));
         name += length + (name[length] == '|');
     }
     return o;
@@ -284,8 +284,8 @@ static void set_percent(json_t *difference, const result_of *r, const ent_named_
     if (p.n == 0)
         return;
     json_object_set_new(difference, "percent",
-                        json_pack("{s:o, s:o, s:o}", "median", result_number(p.median), "p5",
-                                  result_number(p.low), "p95", result_number(p.high)));
+                        json_pack("{s:o, s:o, s:o}", "median", chart_number(p.median), "p5",
+                                  chart_number(p.low), "p95", chart_number(p.high)));
 }
 
 static void set_baseline(json_t *o, const result_of *r, const ent_named_column *c)
@@ -293,23 +293,23 @@ static void set_baseline(json_t *o, const result_of *r, const ent_named_column *
     const ent_statistics s = ent_run_band(r->run, 1, c->outcome, c->index);
     const ent_change d = ent_run_change(r->run, c->outcome, c->index);
     json_t *b = json_object(), *difference = json_object();
-    json_object_set_new(b, "mean", result_number(s.mean));
-    json_object_set_new(b, "sd", result_number(s.sd));
+    json_object_set_new(b, "mean", chart_number(s.mean));
+    json_object_set_new(b, "sd", chart_number(s.sd));
     json_object_set_new(b, "missing", count(s.missing));
     json_object_set_new(b, "quantiles", quantiles(&s));
     json_object_set_new(o, "baseline", b);
     json_object_set_new(difference, "n", count(d.n));
     if (d.exact) {
-        json_object_set_new(difference, "median", result_number(d.median));
-        json_object_set_new(difference, "p5", result_number(d.low));
-        json_object_set_new(difference, "p95", result_number(d.high));
+        json_object_set_new(difference, "median", chart_number(d.median));
+        json_object_set_new(difference, "p5", chart_number(d.low));
+        json_object_set_new(difference, "p95", chart_number(d.high));
         json_object_set_new(difference, "lower", count(d.lower));
         json_object_set_new(difference, "same", count(d.same));
         json_object_set_new(difference, "higher", count(d.higher));
     }
-    json_object_set_new(difference, "mean", result_number(d.mean));
-    json_object_set_new(difference, "low", result_number(d.mean - d.error));
-    json_object_set_new(difference, "high", result_number(d.mean + d.error));
+    json_object_set_new(difference, "mean", chart_number(d.mean));
+    json_object_set_new(difference, "low", chart_number(d.mean - d.error));
+    json_object_set_new(difference, "high", chart_number(d.mean + d.error));
     json_object_set_new(
         difference, "distinguishable",
         json_boolean(fabs(d.mean) > d.error || (d.mean != d.mean && d.lower != d.higher)));
@@ -346,8 +346,8 @@ static void add_outcome(void *with, const ent_named_column *c)
     if (s.missing > 0)
         json_object_set_new(o, "events", count(s.n));
     json_object_set_new(o, "missing", count(s.missing));
-    json_object_set_new(o, "mean", result_number(s.mean));
-    json_object_set_new(o, "sd", result_number(s.sd));
+    json_object_set_new(o, "mean", chart_number(s.mean));
+    json_object_set_new(o, "sd", chart_number(s.sd));
     json_object_set_new(o, "quantiles", quantiles(&s));
     ent_histogram h;
     if (shape != ENT_SHAPE_YEAR_STATE && shape != ENT_SHAPE_MONTH_SIDE &&
@@ -398,11 +398,11 @@ static json_t *claim_document(const result_of *r, size_t i, const result_skill *
         result_without_skill(skill, ent_register_outcome(&r->parts->reg, c->outcome));
     if (strcmp(s->kind, "futures") == 0 && strcmp(v.verdict, "not answered") != 0 && *untested)
         set(o, "without_skill", untested);
-    json_object_set_new(o, "value", result_number(v.value));
-    json_object_set_new(o, "low", result_number(v.low));
-    json_object_set_new(o, "high", result_number(v.high));
+    json_object_set_new(o, "value", chart_number(v.value));
+    json_object_set_new(o, "low", chart_number(v.low));
+    json_object_set_new(o, "high", chart_number(v.high));
     set(o, "unit", s->unit);
-    json_object_set_new(o, "share", result_number(v.share));
+    json_object_set_new(o, "share", chart_number(v.share));
     set(o, "kind", s->kind);
     if (*c->section)
         set(o, "section", c->section);
@@ -431,8 +431,8 @@ static json_t *outline(const ent_prior *prior)
     }
     for (size_t k = 0; k < STEPS; k++)
         json_array_append_new(list, json_integer(heights[k]));
-    json_object_set_new(o, "low", result_number(low));
-    json_object_set_new(o, "high", result_number(high));
+    json_object_set_new(o, "low", chart_number(low));
+    json_object_set_new(o, "high", chart_number(high));
     json_object_set_new(o, "heights", list);
     return o;
 }
@@ -457,11 +457,11 @@ static json_t *assumption_document(const world_parts *p, size_t i)
     set(o, "prior", text);
     set(o, "distribution", distribution);
     for (size_t k = 0; k < n; k++)
-        json_array_append_new(list, result_number(parameters[k]));
+        json_array_append_new(list, chart_number(parameters[k]));
     json_object_set_new(o, "parameters", list);
-    json_object_set_new(o, "central", result_number(s->set ? s->central : row->central));
-    json_object_set_new(o, "low", result_number(ent_draw_quantile(&prior, 0.05)));
-    json_object_set_new(o, "high", result_number(ent_draw_quantile(&prior, 0.95)));
+    json_object_set_new(o, "central", chart_number(s->set ? s->central : row->central));
+    json_object_set_new(o, "low", chart_number(ent_draw_quantile(&prior, 0.05)));
+    json_object_set_new(o, "high", chart_number(ent_draw_quantile(&prior, 0.95)));
     json_object_set_new(o, "outline", outline(&prior));
     json_object_set_new(o, "used", json_boolean(row->use >= 0));
     json_object_set_new(o, "overridden", json_boolean(s->set));
@@ -476,7 +476,7 @@ static json_t *correlations_document(const scenario_spec *s)
         json_t *o = json_object();
         set(o, "first", c->first);
         set(o, "second", c->second);
-        json_object_set_new(o, "rank", result_number(c->value));
+        json_object_set_new(o, "rank", chart_number(c->value));
         set(o, "basis", c->basis);
         set(o, "source", c->source);
         set(o, "note", c->note);
@@ -646,8 +646,9 @@ static ent_status add_battles(const result_of *r, json_t *document, ent_arena *a
     const size_t draws = 4096;
     ent_table t;
     ENT_TRY(battle_table(r->parts, NULL, r->seed, draws, &t, arena, err));
-    result_table(json_object_get(document, "tables"), &t, "deterrence", "futures",
-                 r->parts->scenario.battles[0].source);
+    json_array_append_new(
+        json_object_get(document, "tables"),
+        chart_table(&t, "deterrence", "futures", r->parts->scenario.battles[0].source));
     return ENT_OK;
 }
 

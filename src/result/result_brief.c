@@ -60,11 +60,11 @@ static json_t *option(const bill_set *bill, const money *m, int32_t state, doubl
     const double euro = ent_facts_value(bill->facts, "EUR", "per_usd", 2024);
     return json_pack("{s:o, s:i, s:o, s:o, s:o, s:o, s:o}", "target", json_real(100.0 * target),
                      "by_year", (int)by_year, "average_bn",
-                     result_number(line.cumulative_bn / years * m->per_usd), "cumulative_bn",
-                     result_number(line.cumulative_bn * m->per_usd), "last_bn",
-                     result_number(line.target_bn * m->per_usd), "average_eur_bn",
-                     result_number(line.cumulative_bn / years * euro), "gov_share",
-                     result_number(100.0 * line.government));
+                     chart_number(line.cumulative_bn / years * m->per_usd), "cumulative_bn",
+                     chart_number(line.cumulative_bn * m->per_usd), "last_bn",
+                     chart_number(line.target_bn * m->per_usd), "average_eur_bn",
+                     chart_number(line.cumulative_bn / years * euro), "gov_share",
+                     chart_number(100.0 * line.government));
 }
 
 json_t *brief_options(const bill_set *bill, const money *m)

@@ -26,10 +26,10 @@ static void add_score(const writer *w, const char *label, const char *on, const 
     json_t *o = json_object();
     const bool inside = observed >= low && observed <= high;
     json_object_set_new(o, "label", json_string(label));
-    json_object_set_new(o, "forecast", result_number(forecast));
-    json_object_set_new(o, "low", result_number(low));
-    json_object_set_new(o, "high", result_number(high));
-    json_object_set_new(o, "observed", result_number(observed));
+    json_object_set_new(o, "forecast", chart_number(forecast));
+    json_object_set_new(o, "low", chart_number(low));
+    json_object_set_new(o, "high", chart_number(high));
+    json_object_set_new(o, "observed", chart_number(observed));
     json_object_set_new(o, "unit", json_string(unit));
     json_object_set_new(o, "on", json_string(on));
     json_object_set_new(o, "verdict", json_string(inside ? "hit" : "miss"));

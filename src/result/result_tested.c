@@ -8,12 +8,6 @@
 
 enum { TESTED_FUTURES = 512 };
 
-static json_t *list_of(ent_builder *objects)
-{
-    ent_builder_text(objects, "]");
-    return json_loadb(objects->data, objects->length, 0, NULL);
-}
-
 /* What people call a flashpoint; NULL for any other word. */
 static const char *label_of(const ent_register *reg, const json_t *word)
 {
@@ -60,18 +54,13 @@ ent_status result_tested(const ent_world *world, const ent_register *reg, uint64
                          size_t threads, json_t *document, ent_arena *arena, ent_error *err)
 {
     const ent_tested_plan plan = {world, result_year(world), TESTED_FUTURES, seed, threads};
-    ent_builder charts, tables;
-    ent_builder_init(&charts, arena);
-    ent_builder_init(&tables, arena);
-    ent_builder_text(&charts, "[");
-    ent_builder_text(&tables, "[");
-    ENT_TRY(ent_tested_document(&plan, &charts, &tables, arena, err));
-    json_t *drawn = list_of(&charts), *shown = list_of(&tables);
-    for (size_t i = 0; i < json_array_size(drawn); i++)
-        name_series(reg, json_array_get(drawn, i));
-    for (size_t i = 0; i < json_array_size(shown); i++)
-        name_rows(reg, json_array_get(shown, i));
-    json_object_set_new(document, "charts", drawn);
-    json_object_set_new(document, "tables", shown);
+    json_t *charts = json_array(), *tables = json_array();
+    json_object_set_new(document, "charts", charts);
+    json_object_set_new(document, "tables", tables);
+    ENT_TRY(ent_tested_document(&plan, charts, tables, arena, err));
+    for (size_t i = 0; i < json_array_size(charts); i++)
+        name_series(reg, json_array_get(charts, i));
+    for (size_t i = 0; i < json_array_size(tables); i++)
+        name_rows(reg, json_array_get(tables, i));
     return ENT_OK;
 }

@@ -21,41 +21,9 @@ typedef struct writer {
     ent_error *err;
 } writer;
 
-static json_t *axis(const char *label, const char *unit, bool time)
-{
-    json_t *o = json_object();
-    json_object_set_new(o, "label", json_string(label));
-    json_object_set_new(o, "unit", json_string(unit));
-    if (time)
-        json_object_set_new(o, "time", json_true());
-    return o;
-}
-
-static json_t *add_series(json_t *chart, const char *label, const char *role)
-{
-    json_t *list = json_object_get(chart, "series"), *o = json_object(), *points = json_array();
-    if (!list) {
-        list = json_array();
-        json_object_set_new(chart, "series", list);
-    }
-    json_object_set_new(o, "label", json_string(label));
-    json_object_set_new(o, "role", json_string(role));
-    json_object_set_new(o, "points", points);
-    json_array_append_new(list, o);
-    return points;
-}
-
-static void add_point(json_t *points, json_t *x, double y)
-{
-    json_t *o = json_object();
-    json_object_set_new(o, "x", x);
-    json_object_set_new(o, "y", result_number(y));
-    json_array_append_new(points, o);
-}
-
 static void add_table(const writer *w, const ent_table *t, const char *kind, const char *source)
 {
-    result_table(w->tables, t, "ukraine", kind, source);
+    json_array_append_new(w->tables, chart_table(t, "ukraine", kind, source));
 }
 
 /* --- aid ------------------------------------------------------------------------------------ */
@@ -80,51 +48,47 @@ static void chart_aid(const writer *w, const ent_aid *aid)
     } lines[] = {{ENT_AID_US, "United States", "second"},
                  {ENT_AID_EUROPE, "Europe", "scenario"},
                  {ENT_AID_OTHER, "Others", "baseline"}};
-    json_t *chart = result_section("aid_by_quarter", "ukraine",
-                                   "Military aid allocated, by quarter", "account");
-    json_object_set_new(chart, "form", json_string("line"));
-    json_object_set_new(chart, "x", axis("Quarter", "", true));
-    json_object_set_new(chart, "y", axis("Military aid", unit_of_aid(w), false));
+    json_t *chart = chart_begin("aid_by_quarter", "ukraine", "Military aid allocated, by quarter",
+                                "account", "line");
+    json_object_set_new(chart_axis(chart, "x", "Quarter", ""), "time", json_true());
+    chart_axis(chart, "y", "Military aid", unit_of_aid(w));
     const double rate = money_of_aid(w).per_eur;
     for (size_t i = 0; i < 3; i++) {
-        json_t *points = add_series(chart, lines[i].label, lines[i].role);
+        json_t *points = chart_series(chart, lines[i].label, lines[i].role, "");
         for (int year = 2022; year <= 2026; year++)
             for (int q = 1; q <= 4; q++) {
                 const double v = ent_aid_flow_of(aid, lines[i].group, "military", year * 10 + q);
                 if (!isnan(v))
-                    add_point(points, json_real(year + (q - 0.5) / 4.0), v * rate);
+                    chart_point(points, json_real(year + (q - 0.5) / 4.0), v * rate);
             }
     }
-    json_object_set_new(chart, "source", json_string("KIEL_UST_R29, vintage of April 2026"));
-    json_object_set_new(chart, "note",
-                        json_string("allocations, not deliveries; the last quarter is April 2026 "
-                                    "alone"));
+    chart_end(chart, 0, "KIEL_UST_R29, vintage of April 2026",
+              "allocations, not deliveries; the last quarter is April 2026 "
+              "alone");
     json_array_append_new(w->charts, chart);
 }
 
 static void chart_replacement(const writer *w, const ent_table *donors)
 {
     enum { DONOR = 1, BY_GDP = 8, AS_NOW = 10, SHOWN = 20 };
-    json_t *chart =
-        result_section("aid_replacement", "ukraine", "Replacing the US share, by donor", "account");
-    json_object_set_new(chart, "form", json_string("dots"));
-    json_object_set_new(chart, "x", axis("Donor", "", false));
-    json_object_set_new(chart, "y", axis("Extra military aid", "% of GDP a year", false));
-    json_t *by_gdp = add_series(chart, "in proportion to GDP", "scenario");
-    json_t *as_now = add_series(chart, "as they give now", "second");
+    json_t *chart = chart_begin("aid_replacement", "ukraine", "Replacing the US share, by donor",
+                                "account", "dots");
+    chart_axis(chart, "x", "Donor", "");
+    chart_axis(chart, "y", "Extra military aid", "% of GDP a year");
+    json_t *by_gdp = chart_series(chart, "in proportion to GDP", "scenario", "");
+    json_t *as_now = chart_series(chart, "as they give now", "second", "");
     size_t shown = 0;
     for (size_t r = 0; r < donors->n_rows && shown < SHOWN; r++) {
         const ent_cell *c = &donors->cells[r * donors->n_columns];
         if (isnan(c[BY_GDP].number))
             continue;
-        add_point(by_gdp, json_string(c[DONOR].text), c[BY_GDP].number);
-        add_point(as_now, json_string(c[DONOR].text), c[AS_NOW].number);
+        chart_point(by_gdp, json_string(c[DONOR].text), c[BY_GDP].number);
+        chart_point(as_now, json_string(c[DONOR].text), c[AS_NOW].number);
         shown++;
     }
-    json_object_set_new(chart, "source", json_string("KIEL_UST_R29; IMF_WEO_2025_10"));
-    json_object_set_new(chart, "note",
-                        json_string("money is not supply: interceptors, long-range rockets and "
-                                    "intelligence have no European source in the short run"));
+    chart_end(chart, 0, "KIEL_UST_R29; IMF_WEO_2025_10",
+              "money is not supply: interceptors, long-range rockets and "
+              "intelligence have no European source in the short run");
     json_array_append_new(w->charts, chart);
 }
 
@@ -132,13 +96,13 @@ static void chart_replacement(const writer *w, const ent_table *donors)
 static void chart_donors(const writer *w, const ent_table *donors)
 {
     enum { DONOR = 1, MILITARY = 2, SHOWN = 24 };
-    json_t *chart = result_section("aid_by_donor", "ukraine",
-                                   "Military aid allocated by donor, to December 2024", "account");
-    json_object_set_new(chart, "form", json_string("dots"));
-    json_object_set_new(chart, "x", axis("Donor", "", false));
-    json_object_set_new(chart, "y", axis("Military aid", unit_of_aid(w), false));
+    json_t *chart =
+        chart_begin("aid_by_donor", "ukraine", "Military aid allocated by donor, to December 2024",
+                    "account", "dots");
+    chart_axis(chart, "x", "Donor", "");
+    chart_axis(chart, "y", "Military aid", unit_of_aid(w));
     json_object_set_new(json_object_get(chart, "y"), "low", json_real(0.0));
-    json_t *given = add_series(chart, "given", "scenario");
+    json_t *given = chart_series(chart, "given", "scenario", "");
     for (size_t r = 0; r < donors->n_rows && r < SHOWN; r++) {
         const ent_cell *c = &donors->cells[r * donors->n_columns];
         char label[32];
@@ -148,10 +112,9 @@ static void chart_donors(const writer *w, const ent_table *donors)
         json_array_append_new(given, json_pack("{s:s, s:f, s:s}", "x", c[DONOR].text, "y",
                                                c[MILITARY].number, "label", label));
     }
-    json_object_set_new(chart, "source", json_string("KIEL_UST_R29"));
-    json_object_set_new(chart, "note",
-                        json_string("allocations, not deliveries; the table holds every donor, "
-                                    "shares of GDP and later months"));
+    chart_end(chart, 0, "KIEL_UST_R29",
+              "allocations, not deliveries; the table holds every donor, "
+              "shares of GDP and later months");
     json_array_append_new(w->charts, chart);
 }
 
@@ -180,17 +143,6 @@ static double month_time(const ent_world *w, size_t month)
     return w->first_year + (w->first_month + (double)month) / 12.0; /* end of the month */
 }
 
-/* One point of a fan, from its five quantiles. */
-static void add_quantiles(json_t *points, double time, const double *quantile)
-{
-    static const char *const names[5] = {"p5", "p25", "y", "p75", "p95"};
-    json_t *o = json_object();
-    json_object_set_new(o, "x", json_real(time));
-    for (size_t q = 0; q < 5; q++)
-        json_object_set_new(o, names[q], result_number(quantile[q]));
-    json_array_append_new(points, o);
-}
-
 /* Three years of a monthly outcome from its value at the start; `stride` values a month, of which
    the one at `index`. */
 static void add_fan(const writer *w, ent_outcome_id outcome, size_t stride, size_t index,
@@ -198,10 +150,10 @@ static void add_fan(const writer *w, ent_outcome_id outcome, size_t stride, size
 {
     const ent_world *world = w->r->parts->world;
     const double known[5] = {start, start, start, start, start};
-    add_quantiles(points, month_time(world, 0) - 1.0 / 12.0, known);
+    chart_band(points, json_real(month_time(world, 0) - 1.0 / 12.0), known);
     for (size_t m = 0; m < (size_t)world->n_months && m < 36; m++) {
         const ent_statistics s = ent_run_band(w->r->run, 0, outcome, stride * m + index);
-        add_quantiles(points, month_time(world, m), s.quantile);
+        chart_band(points, json_real(month_time(world, m)), s.quantile);
     }
 }
 
@@ -227,7 +179,7 @@ static ent_status add_recorded(const writer *w, json_t *points)
         ENT_TRY(ent_csv_number(&t, r, value, &km2, w->err));
         const double time = year + (month - 1 + day / 31.0) / 12.0;
         if (time > month_time(w->r->parts->world, 0) - 1.0 / 12.0)
-            add_point(points, json_real(time), km2);
+            chart_point(points, json_real(time), km2);
     }
     return ENT_OK;
 }
@@ -235,18 +187,15 @@ static ent_status add_recorded(const writer *w, json_t *points)
 static ent_status write_front(const writer *w)
 {
     json_t *chart =
-        result_section("front_recorded", "ukraine",
-                       "Territory held by Russia, with what was recorded since", "futures");
-    json_object_set_new(chart, "form", json_string("fan"));
-    json_object_set_new(chart, "x", axis("Year", "", true));
-    json_object_set_new(chart, "y", axis("Area", "km2", false));
+        chart_begin("front_recorded", "ukraine",
+                    "Territory held by Russia, with what was recorded since", "futures", "fan");
+    json_object_set_new(chart_axis(chart, "x", "Year", ""), "time", json_true());
+    chart_axis(chart, "y", "Area", "km2");
     add_fan(w, ENT_O_UKRAINE_AREA, 1, 0, w->r->parts->world->war.area_km2,
-            add_series(chart, "simulated futures", "scenario"));
-    const ent_status status = add_recorded(w, add_series(chart, "recorded", "observed"));
-    json_object_set_new(chart, "n", json_integer((json_int_t)ent_run_futures(w->r->run)));
-    json_object_set_new(chart, "source", json_string("DEEPSTATE_GH"));
-    json_object_set_new(chart, "note",
-                        json_string("dots came after the base date and were not used"));
+            chart_series(chart, "simulated futures", "scenario", ""));
+    const ent_status status = add_recorded(w, chart_series(chart, "recorded", "observed", ""));
+    chart_end(chart, ent_run_futures(w->r->run), "DEEPSTATE_GH",
+              "dots came after the base date and were not used");
     json_array_append_new(w->charts, chart);
     return status;
 }
@@ -265,7 +214,7 @@ static void add_dated(const writer *w, const char *key, json_t *points)
         if (!fact || fact == last || sscanf(fact->date, "%4d-%2d-%2d", &year, &month, &day) != 3)
             continue;
         if (last) /* the first one is the start itself */
-            add_point(points, json_real(year + (month - 1 + day / 31.0) / 12.0), fact->value);
+            chart_point(points, json_real(year + (month - 1 + day / 31.0) / 12.0), fact->value);
         last = fact;
     }
 }
@@ -275,24 +224,17 @@ static void write_stock(const writer *w, const char *name, const char *title, co
                         const double *start)
 {
     static const char *const sides[2] = {"Russia", "Ukraine"};
-    json_t *chart = result_section(name, "ukraine", title, "futures");
-    json_object_set_new(chart, "form", json_string("fan"));
-    json_object_set_new(chart, "x", axis("Year", "", true));
-    json_object_set_new(chart, "y", axis(label, unit, false));
+    json_t *chart = chart_begin(name, "ukraine", title, "futures", "fan");
+    json_object_set_new(chart_axis(chart, "x", "Year", ""), "time", json_true());
+    chart_axis(chart, "y", label, unit);
     for (size_t side = 0; side < 2; side++) {
-        const size_t before = json_array_size(json_object_get(chart, "series"));
         add_fan(w, outcome, 2, side, start[side],
-                add_series(chart, "simulated futures", "scenario"));
-        add_dated(w, keys[side], add_series(chart, "figure of the day", "observed"));
-        json_t *list = json_object_get(chart, "series");
-        for (size_t i = before; i < json_array_size(list); i++)
-            json_object_set_new(json_array_get(list, i), "panel", json_string(sides[side]));
+                chart_series(chart, "simulated futures", "scenario", sides[side]));
+        add_dated(w, keys[side], chart_series(chart, "figure of the day", "observed", sides[side]));
     }
-    json_object_set_new(chart, "n", json_integer((json_int_t)ent_run_futures(w->r->run)));
-    json_object_set_new(chart, "source", json_string("data/ukraine_front.csv"));
-    json_object_set_new(chart, "note",
-                        json_string("dots: figures of later dates, which were not used; most are "
-                                    "claims or carried on, see entente facts UKR"));
+    chart_end(chart, ent_run_futures(w->r->run), "data/ukraine_front.csv",
+              "dots: figures of later dates, which were not used; most are "
+              "claims or carried on, see entente facts UKR");
     json_array_append_new(w->charts, chart);
 }
 
@@ -496,16 +438,11 @@ static ent_status read_proposals(const writer *w, proposal *list, size_t most, s
 static void add_zone_rules(const writer *w, json_t *chart)
 {
     static const char *const labels[2] = {"least Russia would take", "most Ukraine would give"};
-    json_t *rules = json_array();
     const size_t month = 0;
     for (size_t end = 0; end < 2; end++) {
         const ent_statistics s = ent_run_band(w->r->run, 0, ENT_O_SETTLEMENT_ZONE, 3 * month + end);
-        json_t *o = json_object();
-        json_object_set_new(o, "y", result_number(s.quantile[2]));
-        json_object_set_new(o, "label", json_string(labels[end]));
-        json_array_append_new(rules, o);
+        chart_rule(chart, "y", s.quantile[2], labels[end]);
     }
-    json_object_set_new(chart, "reference", rules);
 }
 
 /* Scales run from 0 (Russia's aims) to 100 (Ukraine's); the scale of the disputed issues runs the
@@ -517,28 +454,21 @@ static ent_status write_proposals(const writer *w)
     size_t n = 0;
     ENT_TRY(read_proposals(w, list, MOST, &n));
     json_t *chart =
-        result_section("proposals", "ukraine",
-                       "Published proposals beside the zone of the first month", "futures");
-    json_object_set_new(chart, "form", json_string("dots"));
-    json_object_set_new(chart, "x", axis("Proposal", "", false));
-    json_object_set_new(chart, "y", axis("Terms", "0 Ukraine's aims, 1 Russia's", false));
-    json_t *points = add_series(chart, "proposals", "second");
+        chart_begin("proposals", "ukraine",
+                    "Published proposals beside the zone of the first month", "futures", "dots");
+    chart_axis(chart, "x", "Proposal", "");
+    chart_axis(chart, "y", "Terms", "0 Ukraine's aims, 1 Russia's");
+    json_t *points = chart_series(chart, "proposals", "second", "");
     for (size_t i = 0; i < n; i++) {
         char label[96];
-        json_t *o = json_object();
         snprintf(label, sizeof label, "%s, %s", list[i].name, list[i].date);
-        json_object_set_new(o, "x", json_string(label));
-        json_object_set_new(o, "y", result_number(1.0 - list[i].sum / list[i].n / 100.0));
-        json_object_set_new(o, "p5", result_number(1.0 - list[i].high / list[i].n / 100.0));
-        json_object_set_new(o, "p95", result_number(1.0 - list[i].low / list[i].n / 100.0));
-        json_array_append_new(points, o);
+        chart_ends(chart_point(points, json_string(label), 1.0 - list[i].sum / list[i].n / 100.0),
+                   1.0 - list[i].high / list[i].n / 100.0, 1.0 - list[i].low / list[i].n / 100.0);
     }
     add_zone_rules(w, chart);
-    json_object_set_new(chart, "n", json_integer((json_int_t)ent_run_futures(w->r->run)));
-    json_object_set_new(chart, "source", json_string("data/ukraine/proposals.csv, own coding"));
-    json_object_set_new(chart, "note",
-                        json_string("issues weighed equally; bars are the range of the coding; "
-                                    "lines are medians of the zone's ends"));
+    chart_end(chart, ent_run_futures(w->r->run), "data/ukraine/proposals.csv, own coding",
+              "issues weighed equally; bars are the range of the coding; "
+              "lines are medians of the zone's ends");
     json_array_append_new(w->charts, chart);
     return ENT_OK;
 }

@@ -234,11 +234,11 @@ static void draw(const compared *c, const ent_table *t, json_t *charts_of)
     for (size_t k = 0; k < 2; k++) {
         json_t *chart = why_chart(charts[k].name, charts[k].title, "dots", "", charts[k].title,
                                   k ? "" : c->unit, c->futures, "Lines: 95 % interval.");
-        json_t *points = why_series(chart, charts[k].title, "scenario");
+        json_t *points = chart_series(chart, charts[k].title, "scenario", "");
         for (size_t r = 0; r < t->n_rows; r++) {
             const ent_cell *row = &t->cells[r * t->n_columns];
-            why_point(points, json_string(row[0].text), row[charts[k].value].number,
-                      row[charts[k].low].number, row[charts[k].high].number);
+            chart_ends(chart_point(points, json_string(row[0].text), row[charts[k].value].number),
+                       row[charts[k].low].number, row[charts[k].high].number);
         }
         json_object_set_new(json_object_get(chart, "y"), "low", json_real(0.0));
         json_array_append_new(charts_of, chart);

@@ -315,20 +315,18 @@ static json_t *leaf_chart(const ent_table *t, const char *outcome, const why_fai
                               "A row is a leaf of the tree, by its number in the table. Density: "
                               "share of its futures that fail; coverage: share of all failures "
                               "that lie in it. Splits change easily between samples.");
-    json_t *density = why_series(chart, "density", "scenario");
-    json_t *coverage = why_series(chart, "coverage", "baseline");
+    json_t *density = chart_series(chart, "density", "scenario", "");
+    json_t *coverage = chart_series(chart, "coverage", "baseline", "");
     for (size_t r = 0, shown = 0; r < t->n_rows && shown < LEAVES_SHOWN; r++) {
         const ent_cell *c = &t->cells[r * t->n_columns];
         if (!(c[2].number > 0.0))
             continue;
-        why_point(density, json_sprintf("leaf %.0f", c[0].number), c[1].number, ENT_MISSING,
-                  ENT_MISSING);
-        why_point(coverage, json_sprintf("leaf %.0f", c[0].number), c[2].number, ENT_MISSING,
-                  ENT_MISSING);
+        chart_point(density, json_sprintf("leaf %.0f", c[0].number), c[1].number);
+        chart_point(coverage, json_sprintf("leaf %.0f", c[0].number), c[2].number);
         shown++;
     }
     json_object_set_new(json_object_get(chart, "y"), "low", json_real(0.0));
-    why_rule(chart, "y", (double)f->n_failed / (double)n, "base rate");
+    chart_rule(chart, "y", (double)f->n_failed / (double)n, "base rate");
     return chart;
 }
 

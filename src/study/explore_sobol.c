@@ -332,12 +332,14 @@ static json_t *share_chart(const decomposition *w, const ent_table *t, size_t nu
         why_chart(name, title, "dots", "", "Share of the variance", "", w->futures,
                   "Lines: 95 % interval from independent scrambles. One that reaches zero is not "
                   "distinguishable from it.");
-    json_t *total = why_series(chart, "with interactions", "scenario");
-    json_t *alone = why_series(chart, "alone", "baseline");
+    json_t *total = chart_series(chart, "with interactions", "scenario", "");
+    json_t *alone = chart_series(chart, "alone", "baseline", "");
     for (size_t r = 0; r < t->n_rows && r < BARS; r++) {
         const ent_cell *c = &t->cells[r * t->n_columns];
-        why_point(total, json_string(c[10].text), c[1].number, c[2].number, c[3].number);
-        why_point(alone, json_string(c[10].text), c[4].number, c[5].number, c[6].number);
+        chart_ends(chart_point(total, json_string(c[10].text), c[1].number), c[2].number,
+                   c[3].number);
+        chart_ends(chart_point(alone, json_string(c[10].text), c[4].number), c[5].number,
+                   c[6].number);
     }
     json_object_set_new(json_object_get(chart, "y"), "low", json_real(0.0));
     return chart;
@@ -363,14 +365,14 @@ static json_t *pair_chart(const decomposition *w, const ent_table *t, size_t num
                               "one does alone. Blank: not distinguishable from zero.");
     for (size_t i = 0; i < side; i++) {
         const size_t j = factor_of(w, t->cells[i * t->n_columns].text);
-        json_t *row = why_series(chart, w->f->name[j], "scenario");
+        json_t *row = chart_series(chart, w->f->name[j], "scenario", "");
         for (size_t c = 0; c < side; c++) {
             const size_t k = factor_of(w, t->cells[c * t->n_columns].text);
             const ent_index *s = j == k  ? &w->first[j]
                                  : j < k ? &w->second[j * d + k]
                                          : &w->second[k * d + j];
-            why_point(row, json_string(w->f->name[k]),
-                      ent_index_holds_zero(s) ? ENT_MISSING : s->value, ENT_MISSING, ENT_MISSING);
+            chart_point(row, json_string(w->f->name[k]),
+                        ent_index_holds_zero(s) ? ENT_MISSING : s->value);
         }
     }
     return chart;

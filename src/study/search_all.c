@@ -204,7 +204,7 @@ static axis_range range_of(const ent_table *t, size_t column)
 
 static void add_end(const searcher *s, json_t *points, const char *axis, double y, double value)
 {
-    json_t *p = why_point(points, json_string(axis), y, ENT_MISSING, ENT_MISSING);
+    json_t *p = chart_point(points, json_string(axis), y);
     json_object_set_new(p, "label", json_string(ent_text_format(s->arena, "%.3g", value)));
 }
 
@@ -217,7 +217,7 @@ static json_t *parallel_chart(const searcher *s, const ent_table *t)
                               s->plan->check,
                               "A line is a policy: its levers, then the objectives, the better "
                               "end on top. Grey: the scenario as it is.");
-    json_t *ends = why_series(chart, "ends of the axes", "reference");
+    json_t *ends = chart_series(chart, "ends of the axes", "reference", "");
     for (size_t a = 0; a < axes; a++) {
         const bool lever = a < j->n_levers;
         const size_t k = lever ? 0 : a - j->n_levers;
@@ -234,7 +234,7 @@ static json_t *parallel_chart(const searcher *s, const ent_table *t)
             continue;
         const ent_cell *row = &t->cells[i * t->n_columns];
         json_t *line =
-            why_series(chart, own ? "as it is" : row[0].text, own ? "baseline" : "scenario");
+            chart_series(chart, own ? "as it is" : row[0].text, own ? "baseline" : "scenario", "");
         for (size_t a = 0; a < axes; a++) {
             const bool lever = a < j->n_levers;
             const size_t k = lever ? 0 : a - j->n_levers;
@@ -243,8 +243,8 @@ static json_t *parallel_chart(const searcher *s, const ent_table *t)
             const double part =
                 r.high > r.low ? (row[column].number - r.low) / (r.high - r.low) : 0.5;
             const bool turned = !lever && j->objective[k].sign > 0.0;
-            json_t *p = why_point(line, json_string(t->columns[column].label),
-                                  turned ? 1.0 - part : part, ENT_MISSING, ENT_MISSING);
+            json_t *p = chart_point(line, json_string(t->columns[column].label),
+                                    turned ? 1.0 - part : part);
             json_object_set_new(p, "label",
                                 json_string(ent_text_format(s->arena, "%.3g", row[column].number)));
         }

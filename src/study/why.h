@@ -7,7 +7,7 @@
 
 #include <jansson.h>
 
-#include "entente/table.h"
+#include "base/chart_data.h"
 #include "study/explore_run.h"
 
 enum { WHY_TABLES = 8, WHY_MOVES = 8 };
@@ -23,15 +23,9 @@ typedef struct why_answer {
 
 /* --- building blocks of charts and tables (schemas/result.schema.json) ----------------------- */
 
-/* A chart of the section; axes may be "". Its series are empty. */
+/* A chart of the section, finished but for its series; axes may be "". */
 json_t *why_chart(const char *name, const char *title, const char *form, const char *x_label,
                   const char *y_label, const char *y_unit, size_t n, const char *note);
-/* Add a series; returns its array of points. */
-json_t *why_series(json_t *chart, const char *label, const char *role);
-/* Add a point; x is taken over. Members that are missing are left out. */
-json_t *why_point(json_t *points, json_t *x, double y, double p5, double p95);
-/* A rule across: at y, or at x. */
-void why_rule(json_t *chart, const char *axis, double at, const char *label);
 /* A table of the program as a table of the section. */
 json_t *why_table(const ent_table *t, const char *kind);
 /* The next table of an answer. */

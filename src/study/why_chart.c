@@ -6,57 +6,14 @@
 
 #include "study/why.h"
 
-static json_t *number(double value)
-{
-    return isfinite(value) ? json_real(value) : json_null();
-}
-
-static json_t *axis(const char *label, const char *unit)
-{
-    return json_pack("{s:s, s:s}", "label", label, "unit", unit);
-}
-
 json_t *why_chart(const char *name, const char *title, const char *form, const char *x_label,
                   const char *y_label, const char *y_unit, size_t n, const char *note)
 {
-    json_t *o = json_pack("{s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:[]}", "name", name, "section",
-                          "why", "title", title, "kind", "futures", "form", form, "x",
-                          axis(x_label, ""), "y", axis(y_label, y_unit), "series");
-    if (n)
-        json_object_set_new(o, "n", json_integer((json_int_t)n));
-    if (*note)
-        json_object_set_new(o, "note", json_string(note));
-    return o;
-}
-
-json_t *why_series(json_t *chart, const char *label, const char *role)
-{
-    json_t *series = json_pack("{s:s, s:s, s:[]}", "label", label, "role", role, "points");
-    json_array_append_new(json_object_get(chart, "series"), series);
-    return json_object_get(series, "points");
-}
-
-json_t *why_point(json_t *points, json_t *x, double y, double p5, double p95)
-{
-    json_t *o = json_object();
-    json_object_set_new(o, "x", x);
-    json_object_set_new(o, "y", number(y));
-    if (!isnan(p5) && !isnan(p95)) {
-        json_object_set_new(o, "p5", number(p5));
-        json_object_set_new(o, "p95", number(p95));
-    }
-    json_array_append_new(points, o);
-    return o;
-}
-
-void why_rule(json_t *chart, const char *of, double at, const char *label)
-{
-    json_t *list = json_object_get(chart, "reference");
-    if (!list) {
-        list = json_array();
-        json_object_set_new(chart, "reference", list);
-    }
-    json_array_append_new(list, json_pack("{s:f, s:s}", of, at, "label", label));
+    json_t *chart = chart_begin(name, "why", title, "futures", form);
+    chart_axis(chart, "x", x_label, "");
+    chart_axis(chart, "y", y_label, y_unit);
+    chart_end(chart, n, "", note);
+    return chart;
 }
 
 /* The ends of an interval have the unit of what they bound: a page shows shares as per cent. */
@@ -81,28 +38,10 @@ static const char *unit_of(const ent_table *t, size_t c)
 
 json_t *why_table(const ent_table *t, const char *kind)
 {
-    json_t *columns = json_array(), *rows = json_array();
-    for (size_t c = 0; c < t->n_columns; c++) {
-        const ent_column *column = &t->columns[c];
-        json_array_append_new(columns,
-                              json_pack("{s:s, s:s, s:s, s:s, s:i}", "name", column->name, "label",
-                                        column->label, "unit", unit_of(t, c), "kind",
-                                        column->kind == ENT_CELL_TEXT ? "text" : "number", "digits",
-                                        column->digits));
-    }
-    for (size_t r = 0; r < t->n_rows; r++) {
-        json_t *row = json_array();
-        for (size_t c = 0; c < t->n_columns; c++) {
-            const ent_cell *cell = &t->cells[r * t->n_columns + c];
-            json_array_append_new(row, cell->text ? json_string(cell->text) : number(cell->number));
-        }
-        json_array_append_new(rows, row);
-    }
-    json_t *o = json_pack("{s:s, s:s, s:s, s:s, s:o, s:o}", "name", t->name, "section", "why",
-                          "title", t->title, "kind", kind, "columns", columns, "rows", rows);
-    if (t->note)
-        json_object_set_new(o, "note", json_string(t->note));
-    return o;
+    json_t *table = chart_table(t, "why", kind, ""), *columns = json_object_get(table, "columns");
+    for (size_t c = 0; c < t->n_columns; c++)
+        json_object_set_new(json_array_get(columns, c), "unit", json_string(unit_of(t, c)));
+    return table;
 }
 
 ent_table *why_add_table(why_answer *a, const char *name, const char *title,

@@ -197,13 +197,13 @@ static json_t *trade_chart(const why_found *f, const char *prefix, ent_arena *ar
         "Coverage, share of failures inside", "Density, share failing inside", "", f->n,
         "Each step along the line is a smaller box; the dot is the box in the sentence "
         "below.");
-    json_t *line = why_series(chart, "boxes", "scenario");
-    json_t *dot = why_series(chart, "this box", "observed");
+    json_t *line = chart_series(chart, "boxes", "scenario", "");
+    json_t *dot = chart_series(chart, "this box", "observed", "");
     const ent_prim_box *boxes = box->path.boxes, *chosen = &boxes[box->chosen];
     for (size_t b = 0; b < box->path.n_boxes; b++)
-        why_point(line, json_real(boxes[b].coverage), boxes[b].density, ENT_MISSING, ENT_MISSING);
-    why_point(dot, json_real(chosen->coverage), chosen->density, ENT_MISSING, ENT_MISSING);
-    why_rule(chart, "y", (double)f->n_failed / (double)f->n, "base rate");
+        chart_point(line, json_real(boxes[b].coverage), boxes[b].density);
+    chart_point(dot, json_real(chosen->coverage), chosen->density);
+    chart_rule(chart, "y", (double)f->n_failed / (double)f->n, "base rate");
     from_zero_to_one(chart);
     return chart;
 }
@@ -228,9 +228,8 @@ static void box_point(const why_found *f, size_t j, json_t *points)
     const double ends[2] = {box->spread.low[j].low, box->spread.high[j].high};
     const double outer_low = low && !isnan(ends[0]) ? rank_of(f, j, ends[0]) : from;
     const double outer_high = high && !isnan(ends[1]) ? rank_of(f, j, ends[1]) : to;
-    json_t *point =
-        why_point(points, json_string(why_label(f->p, key_of(f, j))), ENT_MISSING,
-                  outer_low < from ? outer_low : from, outer_high > to ? outer_high : to);
+    json_t *point = chart_point(points, json_string(why_label(f->p, key_of(f, j))), ENT_MISSING);
+    chart_ends(point, outer_low < from ? outer_low : from, outer_high > to ? outer_high : to);
     json_object_set_new(point, "p25", json_real(from));
     json_object_set_new(point, "p75", json_real(to));
 }
@@ -241,7 +240,7 @@ static json_t *box_chart(const why_found *f, const char *prefix, ent_arena *aren
                               ent_text_format(arena, "The box in which %s %s", f->name, f->says),
                               "dots", "", "Place in the prior, share of sampled values below", "",
                               f->n, "Thick: inside the box; thin: where resamples put its ends.");
-    json_t *points = why_series(chart, "box", "scenario");
+    json_t *points = chart_series(chart, "box", "scenario", "");
     for (size_t j = 0; j < f->d; j++)
         if (is_limited(f, &f->box[0], j) || is_limited(f, &f->box[0], f->d + j))
             box_point(f, j, points);

@@ -234,8 +234,8 @@ static double mean_of(const why_outcome *w)
 
 static void add_end(const why_outcome *w, json_t *series, const char *label, const ent_index *i)
 {
-    why_point(series, json_string(label), why_shown(w, i->value), why_shown(w, i->low),
-              why_shown(w, i->high));
+    chart_ends(chart_point(series, json_string(label), why_shown(w, i->value)),
+               why_shown(w, i->low), why_shown(w, i->high));
 }
 
 json_t *why_tornado(const why_outcome *w, const char *name, size_t most, ent_arena *arena)
@@ -248,8 +248,8 @@ json_t *why_tornado(const why_outcome *w, const char *name, size_t most, ent_are
         "Each assumption in the lowest and in the highest fifth of its prior, all else as sampled; "
         "thin lines: 95 % interval of the mean. Widest swing first; those not distinguishable from "
         "zero are left out.");
-    json_t *low = why_series(chart, "lowest fifth", "baseline");
-    json_t *high = why_series(chart, "highest fifth", "scenario");
+    json_t *low = chart_series(chart, "lowest fifth", "baseline", "");
+    json_t *high = chart_series(chart, "highest fifth", "scenario", "");
     size_t n = 0;
     for (size_t k = 0; k < w->p->n_inputs && n < most; k++) {
         const size_t input = w->why.order[k];
@@ -264,6 +264,6 @@ json_t *why_tornado(const why_outcome *w, const char *name, size_t most, ent_are
         json_decref(chart);
         return NULL;
     }
-    why_rule(chart, "y", mean_of(w), "all futures");
+    chart_rule(chart, "y", mean_of(w), "all futures");
     return chart;
 }
