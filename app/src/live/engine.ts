@@ -11,6 +11,14 @@ export class Futures {
   private readonly rows = new Map<string, Float64Array>();
   private readonly ahead = new Map<number, number>(); // runs that ended before one in front of them
   n = 0;
+  // `asks` names the columns. Rows that nobody reads any more serve another run of the same columns:
+  // megabytes a move would keep the collector at work while a picture is due.
+  constructor(readonly asks = '') {}
+  again(): this {
+    this.n = 0;
+    this.ahead.clear();
+    return this;
+  }
   // Counts the futures that are known without a gap.
   ended(from: number, to: number): void {
     this.ahead.set(from, to);
@@ -50,6 +58,8 @@ export interface Engine {
   // for behind another, so that no worker waits while a picture is drawn.
   run(request: Request, futures: Futures, from?: number): Promise<Futures | null>;
   cancel(): void;
+  // While a picture is due one worker leaves alone what lies behind it: a core to draw it on.
+  spare(on: boolean): void;
   why(job: Omit<WhyJob, 'kind' | 'job' | 'setting'>, asker?: string): Promise<Float64Array | null>;
   // Ends what an asker's question is still thinking about; its answer is then null.
   dismiss(asker: string): void;
@@ -65,7 +75,8 @@ const SHARED = 4;
 // Parts that a worker holds: it goes on with the next while this thread draws a picture.
 const AHEAD = 3;
 
-interface Hand { worker: Worker; worlds: Set<string>; told: number; holds: number } // told: the last task; holds: parts
+// told: the last task; holds: parts; empty: what its values came in, to be filled again
+interface Hand { worker: Worker; worlds: Set<string>; told: number; holds: number; empty: ArrayBuffer[] }
 interface Part { block: number; from: number; to: number }
 interface Task { number: number; request: Request; setting: string; futures: Futures; from: number; parts: Part[]; left: number; generation: number; settle: (f: Futures | null) => void; fail: (e: Error) => void }
 
@@ -88,15 +99,13 @@ export class WorkerEngine implements Engine {
   }
 
   private start(worker: Worker): Promise<void> {
-    const one: Hand = { worker, worlds: new Set(), told: 0, holds: Infinity }; // until it is ready
+    const one: Hand = { worker, worlds: new Set(), told: 0, holds: 0, empty: [] };
     this.workers.push(one);
     return new Promise((resolve, reject) => {
       worker.onmessage = (event: MessageEvent<FromWorker>) => {
         const message = event.data;
         if (message.kind === 'ready') {
-          one.holds = 0;
           resolve();
-          this.hand();
         } else if (message.kind === 'problem') {
           const error = new Error(inWords(message.why));
           reject(error);
@@ -117,15 +126,17 @@ export class WorkerEngine implements Engine {
     this.jobs.clear();
   }
 
-  private take(number: number, values: Float64Array | null): void {
+  private take(number: number, values: Float64Array<ArrayBuffer> | null): void {
     const job = this.jobs.get(number);
     if (!job) return; // dropped: its worker has other work
     this.jobs.delete(number);
     job.one.holds--;
     this.hand(); // the worker goes on while this thread reads
-    if (!values || job.task.generation !== this.generation) return;
+    if (!values) return;
     const { task, part } = job;
-    task.futures.put(task.request.wanted, values, part.block * BLOCK + part.from, part.to - part.from);
+    if (task.generation === this.generation) task.futures.put(task.request.wanted, values, part.block * BLOCK + part.from, part.to - part.from);
+    job.one.empty = [values.buffer, ...job.one.empty.slice(0, AHEAD - 1)];
+    if (task.generation !== this.generation) return;
     if (--task.left > 0) return;
     this.queue = this.queue.filter((t) => t !== task);
     task.futures.ended(task.from, task.request.futures);
@@ -135,7 +146,7 @@ export class WorkerEngine implements Engine {
   private hand(): void {
     for (;;) {
       const task = this.queue.find((t) => t.parts.length > 0);
-      const one = task && this.freest(task.parts.length);
+      const one = task && this.freest(task.parts.length, task.from > 0);
       if (!task || !one) return;
       // Its own blocks first: it has kept what they draw (src/wasm/engine.c).
       const own = task.parts.findIndex((p) => p.block % this.workers.length === this.workers.indexOf(one));
@@ -144,15 +155,23 @@ export class WorkerEngine implements Engine {
       this.jobs.set(job, { task, part, one });
       one.holds++;
       this.tell(one, task);
-      one.worker.postMessage({ kind: 'run', job, task: task.number, ...part });
+      const into = one.empty.pop();
+      one.worker.postMessage({ kind: 'run', job, task: task.number, ...part, ...(into ? { into } : {}) }, into ? [into] : []);
     }
   }
 
   // The worker that holds least; one gets ahead only while there are parts for all.
-  private freest(left: number): Hand | undefined {
+  private freest(left: number, behind: boolean): Hand | undefined {
+    const workers = behind && this.spared && this.count > 1 ? this.workers.slice(1) : this.workers;
     const most = left >= this.workers.length ? AHEAD : 1;
-    const least = Math.min(...this.workers.map((w) => w.holds));
-    return least < most ? this.workers.find((w) => w.holds === least) : undefined;
+    const least = Math.min(...workers.map((w) => w.holds));
+    return least < most ? workers.find((w) => w.holds === least) : undefined;
+  }
+
+  private spared = false;
+  spare(on: boolean): void {
+    this.spared = on;
+    if (!on) this.hand();
   }
 
   // A world is given once to each worker, and a task once for all of its parts.

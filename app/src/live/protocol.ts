@@ -29,8 +29,8 @@ export interface Wanted { outcome: number; columns: number[] }
 
 // What several jobs have in common, told once. `setting` names the edits, `asks` the wanted.
 export interface Task { kind: 'task'; task: number; world: string; edits: Edits; setting: string; seed: string; wanted: Wanted[]; asks: string }
-// One job of it: futures `from` to `to` of a block.
-export interface Job { kind: 'run'; job: number; task: number; block: number; from: number; to: number }
+// One job of it: futures `from` to `to` of a block. `into`: room that values came in before.
+export interface Job { kind: 'run'; job: number; task: number; block: number; from: number; to: number; into?: ArrayBuffer }
 // Jobs up to this one are no longer asked for: the one at work ends at its next slice.
 export interface Drop { kind: 'drop'; upTo: number }
 // Drivers and failure boxes of one column, from the first blocks.

@@ -32,6 +32,13 @@ function select(x: Float64Array, k: number, from: number, to: number): void {
   }
 }
 
+// Room for values while they are put in order: one for all, as none outlives its summary.
+let room = new Float64Array(256);
+function roomFor(n: number): Float64Array {
+  if (room.length < n) room = new Float64Array(n);
+  return room.subarray(0, n);
+}
+
 const LEVELS = [0.05, 0.25, 0.5, 0.75, 0.95];
 
 // The five quantiles of values in any order, which they lose; the same numbers as from sorting.
@@ -55,7 +62,7 @@ export function quantiles(x: Float64Array): (number | null)[] {
 // `spread` false: the mean only, as for what happens or does not. `never`: what a missing value
 // counts as in the quantiles, such as Infinity for a year that does not come.
 export function summarise(row: Float64Array, spread = true, never = NaN): Summary {
-  const present = new Float64Array(row.length);
+  const present = roomFor(row.length);
   let events = 0;
   let sum = 0;
   for (let i = 0; i < row.length; i++) {
@@ -80,7 +87,7 @@ export function summarise(row: Float64Array, spread = true, never = NaN): Summar
 // as, such as Infinity for a year that does not come; without it such futures are left out.
 export function changeOf(row: Float64Array, base: Float64Array, never = NaN): Change | null {
   const m = Math.min(row.length, base.length);
-  const d = new Float64Array(m);
+  const d = roomFor(m);
   let n = 0;
   let lower = 0;
   let higher = 0;

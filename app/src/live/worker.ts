@@ -57,7 +57,8 @@ async function run(e: EngineExports, job: Job, of: Task): Promise<void> {
   settle(e, of);
   record(e, of);
   const n = job.to - job.from;
-  const values = new Float64Array(places.length * n).fill(NaN);
+  const size = places.length * n;
+  const values = (job.into?.byteLength === 8 * size ? new Float64Array(job.into) : new Float64Array(size)).fill(NaN);
   for (let from = job.from; from < job.to; from += SLICE) {
     if (from > job.from) await pause();
     if (job.job <= dropped) { say({ kind: 'block', job: job.job, values: null }); return; }
