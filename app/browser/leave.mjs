@@ -43,7 +43,7 @@ const parse = (svg) => page.evaluate((text) => {
   return d.querySelector('parsererror') ? null : { texts: [...d.querySelectorAll('text')].map((t) => t.textContent), title: [...d.documentElement.children].filter((x) => x.tagName === 'text' && x.getAttribute('font-size') === '34').map((t) => ({ text: t.textContent, y: Number(t.getAttribute('y')) })) };
 }, svg);
 
-// Texts of a picture that run out of its frame.
+// Texts of a picture that run out of its frame or are too small to read.
 const cut = (svg) => page.evaluate((text) => {
   const box = document.createElement('div');
   box.style.cssText = 'position:absolute;left:0;top:0;width:1200px;height:675px';
@@ -52,6 +52,8 @@ const cut = (svg) => page.evaluate((text) => {
   const frame = box.firstElementChild.getBoundingClientRect();
   const out = [...box.querySelectorAll('text')].filter((x) => x.textContent.trim()).flatMap((x) => {
     const b = x.getBoundingClientRect();
+    const size = parseFloat(getComputedStyle(x).fontSize) * x.getScreenCTM().a;
+    if (size < 9.5) return [`${x.textContent.slice(0, 40)} in ${size.toFixed(1)} px`];
     return b.left < frame.left - 1 || b.right > frame.right + 1 || b.top < frame.top - 2 || b.bottom > frame.bottom + 4 ? [x.textContent.slice(0, 40)] : [];
   });
   box.remove();
@@ -72,7 +74,7 @@ async function leaves(where, heading, inside, name) {
   const asSvg = await inked('svg', svg, read.title);
   if (!whole(asSvg)) wrong.push(`SVG: ${shown(asSvg)}`);
   const out = await cut(svg);
-  if (out.length) wrong.push(`runs out: ${out.slice(0, 3).join(' | ')}`);
+  if (out.length) wrong.push(`runs out or is too small: ${out.slice(0, 3).join(' | ')}`);
   const png = await take('Picture', where);
   const asPng = await inked('png', png.toString('base64'), read.title);
   if (asPng.size.join() !== '1200,675' || !whole(asPng)) wrong.push(`PNG: ${shown(asPng)}`);

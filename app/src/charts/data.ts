@@ -28,6 +28,9 @@ export function rowsOf(series: readonly Series[]): Row[] {
   })));
 }
 
+// Names of the rows of a chart of dots or bars, from above.
+export const rowNames = (chart: Chart): string[] => [...new Set(chart.series.flatMap((s) => s.points.map((p) => String(p.x))))];
+
 export function panelsOf(chart: Chart): string[] {
   return [...new Set(chart.series.map((s) => s.panel ?? '').filter(Boolean))];
 }

@@ -2,10 +2,10 @@
 // page, so that a change of theme needs no redrawing.
 import * as Plot from '@observablehq/plot';
 import type { Chart, Num, Role, Series } from '../result.ts';
-import { rowsOf, type Row } from './data.ts';
+import { rowNames, rowsOf, type Row } from './data.ts';
 import { axisTitle, fixed, isShare, unitText, value, withUnit } from '../format.ts';
 
-export interface Size { width: number; height?: number }
+export interface Size { width: number; height?: number; bare?: boolean } // bare: without a legend
 
 const colours: Record<Role, string> = {
   scenario: 'var(--scenario)', second: 'var(--second)', baseline: 'var(--baseline)',
@@ -148,7 +148,7 @@ function powersOfTen([low, high]: [number, number]): number[] | number {
 
 function drawRows(chart: Chart, size: Size): Element {
   const rows = rowsOf(chart.series);
-  const names = [...new Set(chart.series.flatMap((s) => s.points.map((p) => String(p.x))))];
+  const names = rowNames(chart);
   const unit = chart.y?.unit ?? '';
   const longest = Math.max(...names.map((n) => n.length));
   const left = Math.min(Math.max(longest * 7.2, 40) + 22, size.width * (size.width < 480 ? 0.45 : 0.54));   // capitals are wider than that
@@ -187,7 +187,7 @@ function drawRows(chart: Chart, size: Size): Element {
     Plot.axisY({ tickSize: 0, label: null, fill: 'var(--ink)', lineWidth: (left - 14) / 13.5, ...(rowHeight > 18 ? {} : { textOverflow: 'ellipsis' as const }) }),
     Plot.tip(rows, Plot.pointer({ x: 'y', y: 'row', title: (r: Row) => `${r.row}\n${tipText(chart, r)}`, ...tipLook })),
   ];
-  const legend = chart.series.length > 1 ? [...new Map(rows.map((r) => [r.series, r])).values()] : [];
+  const legend = chart.series.length > 1 && !size.bare ? [...new Map(rows.map((r) => [r.series, r])).values()] : [];
   const legendRoom = legend.reduce((sum, r) => sum + r.series.length * 6.6 + 28, 0);
   const start = Math.min(0, size.width - left - legendRoom);   // begins left of the frame when it would not fit
   const offset = (i: number): number => start + legend.slice(0, i).reduce((sum, r) => sum + r.series.length * 6.6 + 28, 0);

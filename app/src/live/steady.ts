@@ -1,10 +1,9 @@
 // A picture that does not jump: the scale stays while the figures fit into it and fill a third of
 // it, and rows keep their order while they are the same rows.
+import { rowNames } from '../charts/data.ts';
 import type { Chart } from '../result.ts';
 
 export interface Scale { name: string; low: number; high: number; order: string[] }
-
-const namesOf = (c: Chart): string[] => [...new Set(c.series.flatMap((x) => x.points.map((p) => String(p.x))))];
 
 export function steady(c: Chart, last: Scale | null): Chart {
   const all = c.series.flatMap((x) => x.points.flatMap((p) => [p.y, p.p5, p.p95]))
@@ -20,7 +19,7 @@ export function steady(c: Chart, last: Scale | null): Chart {
     const ceiling = high <= 1 && c.y?.unit?.startsWith('share') ? 1 : Infinity;
     ({ low, high } = { low: Math.max(floor, low - room), high: Math.min(ceiling, high + room) });
   }
-  const names = c.form === 'dots' ? namesOf(c) : [];
+  const names = c.form === 'dots' ? rowNames(c) : [];
   const kept = same && names.length === last.order.length && names.every((n) => last.order.includes(n)) ? last.order : names;
   const at = new Map(kept.map((n, i) => [n, i]));
   const series = c.form === 'dots' ? c.series.map((x) => ({ ...x, points: [...x.points].sort((p, q) => at.get(String(p.x))! - at.get(String(q.x))!) })) : c.series;
@@ -28,5 +27,5 @@ export function steady(c: Chart, last: Scale | null): Chart {
 }
 
 export function settled(c: Chart): Scale | null {
-  return typeof c.y?.low === 'number' && typeof c.y.high === 'number' ? { name: c.name, low: c.y.low, high: c.y.high, order: c.form === 'dots' ? namesOf(c) : [] } : null;
+  return typeof c.y?.low === 'number' && typeof c.y.high === 'number' ? { name: c.name, low: c.y.low, high: c.y.high, order: c.form === 'dots' ? rowNames(c) : [] } : null;
 }
