@@ -2,7 +2,7 @@
 import { aloneFacts, baseName, billOf, costFacts, countryName, judged, lawFacts, lastYear, leverNumber, placeName, struck } from './facts.ts';
 import { REFERENCE, truceMonth } from './needs.ts';
 import type { CardKey } from './questions.ts';
-import { changeFigure, countryTitle, noteBill, noteYear, perThousand, withoutSkill, yearFigure, type Change, type Count } from './sentences.ts';
+import { changeFigure, countryTitle, noteBill, noteYear, perThousand, riskReason, withoutSkill, yearFigure, type Change, type Count } from './sentences.ts';
 import type { Model, Store } from './store.svelte.ts';
 import type { Choice } from './why.ts';
 import { capital, count, figure, money, ofHundred, pct, perHead, toHundred } from './words.ts';
@@ -109,9 +109,10 @@ function risk(m: Model): Card {
   const told = !change || by === null ? '' : changeFigure(by, '\u00a0%', s.lower, s.higher, Math.abs(by) < 1 ? 1 : 0).replace(' \u00a0', '\u00a0');
   // Medians of the two may part the other way than the median of their ratios: then only the ratio is told.
   const agrees = was && was.p50 !== null && (by === null || by * (x.p50 - was.p50) >= 0);
+  const shift = (key: string, at: string, index = 'baltic'): number | null => { const k = m.column(key, at, index); return k < 0 ? null : m.change(key, k)?.median ?? null; };
   const before = change && agrees ? perThousand(was.p50!) : '';
   return { key: 'risk', outcome: 'deterrence.attack', of: { outcome: 'deterrence.attack', at: REFERENCE, index: 'baltic' }, title, was: before === perThousand(x.p50) ? '' : before, now: perThousand(x.p50), unit: s.perThousand,
-    note: told ? `${capital(told)} ${s.inMedian}.` : s.riskNote, dots: change ? changeDots(change, s.lower, s.higher, true) : null, mini: s.mini.risk };
+    note: told ? [`${capital(told)} ${s.inMedian}.`, riskReason({ defence: shift('posture.defence_out', REFERENCE), us: 100 * (shift('commitment.q_us', '') ?? NaN), russia: shift('capability.russia_free', REFERENCE, '') })].filter(Boolean).join(' ') : s.riskNote, dots: change ? changeDots(change, s.lower, s.higher, true) : null, mini: s.mini.risk };
 }
 
 function autonomy(store: Store, m: Model): Card {
@@ -158,9 +159,17 @@ function law(store: Store, key: CardKey): Card {
     note: mine && mine.contested > mine.firm ? s.ifContested(store.page.levels[mine.contested] ?? '') : '' };
 }
 
+// Where both figures read alike there is no arrow between them: words say so, and whether any of a
+// hundred futures differs.
+export function alike(card: Card): Card {
+  if (!card.was || card.was !== card.now) return card;
+  const moved = card.dots?.marks.some(([kind, n]) => (kind === 'on' || kind === 'neg') && n > 0) ?? false;
+  return { ...card, was: '', unit: [card.unit, moved ? s.nearlySame : s.unchanged].filter(Boolean).join(', ') };
+}
+
 // A figure that rests on a part which beat the naive rule in no test says so.
 export function cardOf(store: Store, m: Model, key: CardKey): Card {
-  const card = figureOf(store, m, key);
+  const card = alike(figureOf(store, m, key));
   const family = store.page.outcomes.find((o) => o.key === card.outcome)?.tested_by;
   return family && withoutSkill(store.page.scorecard, family) ? { ...card, note: [card.note, s.noSkill].filter(Boolean).join(' ') } : card;
 }

@@ -17,7 +17,8 @@ export const lastMonth = (x: Scenario): string => x.horizon.slice(0, 7);
 const cards: Record<CardKey, (country: string, x: Scenario) => Need[]> = {
   bill: () => [], share: (c) => [{ outcome: 'spending.share', keep: (_, index) => index === c }],
   alone: () => [year('posture.covered')], autonomy: () => [all('posture.autonomy_year')],
-  europe: () => [year('spending.europe_canada')], risk: () => [place('deterrence.attack', 'baltic'), place('deterrence.odds_ratio', 'baltic')],
+  europe: () => [year('spending.europe_canada')], risk: () => [place('deterrence.attack', 'baltic'), place('deterrence.odds_ratio', 'baltic'),
+    place('posture.defence_out', 'baltic'), place('commitment.q_us', 'baltic'), year('capability.russia_free')],
   months: () => [all('settlement.months_at_war')], ceasefire: (_, x) => [{ outcome: 'settlement.ceasefire', keep: (at) => at === truceMonth(x) }],
   renewal: () => [year('deterrence.renewal_5y')], area: (_, x) => [{ outcome: 'ukraine.area', keep: (at) => at === truceMonth(x) }],
   gain: (_, x) => [{ outcome: 'ukraine.gain', keep: (at) => at === truceMonth(x) }], forces: () => [year('capability.europe')],

@@ -222,6 +222,18 @@ export function changeFigure(median: number, unit: string, lower: string, higher
   return `${size}${unit ? ` ${unit}` : ''} ${median < 0 ? lower : higher}`;
 }
 
+// What the risk of an attack rests on, as far as it differs from the comparison in the median future:
+// brigades, points, brigades.
+export interface RiskParts { defence: number | null; us: number | null; russia: number | null }
+export function riskReason(x: RiskParts): string {
+  const brigades = (v: number): string => { const size = figure(Math.abs(v), 1); return `${size} ${size === '1' ? 'brigade' : 'brigades'} ${v < 0 ? 'fewer' : 'more'}`; };
+  const points = (v: number): string => { const size = figure(Math.abs(v), 0); return `${size} ${size === '1' ? 'point' : 'points'} ${v < 0 ? 'less' : 'more'} likely`; };
+  const moved = (v: number | null, least: number): v is number => v !== null && Number.isFinite(v) && Math.abs(v) >= least;
+  const parts = [moved(x.defence, 0.05) ? `the defenders have ${brigades(x.defence)} without the US` : '', moved(x.us, 0.5) ? `the US is ${points(x.us)} to fight` : '',
+    moved(x.russia, 0.05) ? `Russia has ${brigades(x.russia)} free of the war in Ukraine` : ''].filter(Boolean);
+  return parts.length ? `Behind it: ${list(parts)}.` : '';
+}
+
 export function noteBill(f: CostFacts, baseSum: number | null, baseName: string): string {
   if (!f.bill) return '';
   const each = `${money(f.bill.mean, f.money)} a year on average, ${money(f.bill.last, f.money)} in ${f.year}, at 2024 prices.`;

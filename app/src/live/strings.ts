@@ -80,7 +80,7 @@ export const s = {
 
   // key figures
   keyFigures: 'Key figures', whatItDoes: 'What it does', whichApply: 'Which promises apply', before: 'comparison:', now: ', your settings:', notRecorded: 'no figure',
-  of100: 'of 100 futures', of100Word: 'of 100', medianFuture: 'median future', inMedian: 'in the median future', ofGdpIn: 'of GDP', ofGdp: '% of GDP', ofGdpOver: 'of GDP over those years', points: 'points', months: 'months', chance: 'chance', kmMonth: 'km² a month', perThousand: 'in 1,000 a year',
+  of100: 'of 100 futures', nearlySame: 'about the same', of100Word: 'of 100', medianFuture: 'median future', inMedian: 'in the median future', ofGdpIn: 'of GDP', ofGdp: '% of GDP', ofGdpOver: 'of GDP over those years', points: 'points', months: 'months', chance: 'chance', kmMonth: 'km² a month', perThousand: 'in 1,000 a year',
   nothing: 'nothing', aHeadIn: (y: number): string => `a head in ${y}`, lower: 'lower', higher: 'higher', fewer: 'fewer', more: 'more', less: 'less', shorter: 'shorter', longer: 'longer', earlier: 'earlier', later: 'later',
   levelIs: (level: string, range: string): string => `With your settings ${level} in the median future; ${range}.`, riskNote: 'In the model, with these settings.',
   extraIf: (target: string, from: string, to: number): string => `extra spending if it meets ${target}, ${from} to ${to}`,
