@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Score } from '../src/live/data.ts';
+import { alike, type Card } from '../src/live/cards.ts';
 import { axisTop } from '../src/live/picture.ts';
 import * as say from '../src/live/sentences.ts';
 import { count, dateWords, figure, inFutures, inSentence, list, midSentence, money, ofHundred, pct, possessive, toHundred } from '../src/live/words.ts';
@@ -20,6 +21,15 @@ function grammatical(text: string): void {
   expect(text).toMatch(/[.?!]$/);
   expect(text).not.toMatch(/\b1 (months|futures|states|years|countries)\b|\bone (states|months|years)\b/);
 }
+
+describe('a key figure like that of the comparison', () => {
+  const card = (was: string, now: string, marks: [('on' | 'bas' | 'neg' | 'off'), number, string][]): Card => ({ key: 'x', title: 'x', was, now, unit: 'median future', note: '', dots: { marks }, mini: 'x' });
+  it('has no arrow, and says whether any future differs', () => {
+    expect(alike(card('2029', '2029', [['on', 0, 'earlier'], ['bas', 100, 'the same'], ['neg', 0, 'later']]))).toMatchObject({ was: '', now: '2029', unit: 'median future, unchanged' });
+    expect(alike(card('2029', '2029', [['on', 3, 'earlier'], ['bas', 97, 'the same'], ['neg', 0, 'later']])).unit).toBe('median future, about the same');
+    expect(alike(card('2029', '2031', []))).toMatchObject({ was: '2029', unit: 'median future' });
+  });
+});
 
 describe('why the risk moves', () => {
   it('names what moved, and nothing that did not', () => {
