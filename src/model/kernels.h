@@ -54,6 +54,15 @@ static inline void row_copy(double *to, const double *from)
         to[f] = from[f];
 }
 
+/* Missing while nobody fights in Ukraine. */
+static inline void row_in_war(const ent_tile *t, const double *values, double *restrict to)
+{
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const double value = values[f];
+        to[f] = t->fighting[f] > 0.0 ? value : ENT_MISSING;
+    }
+}
+
 /* One transcendental a loop: a chain of two in one loop body is a third slower. Domains as in
    ent_log_within and ent_exp_within. */
 static inline void row_log(double *x)

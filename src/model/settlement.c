@@ -152,7 +152,7 @@ static void find_high(const ent_tile *t, const double *value, double fear, doubl
  */
 static void find_binding(const ent_tile *t, zone_terms *z, double *restrict binding)
 {
-    ent_row sober_low, no_door, no_regions, sober_high, no_wedge, no_return, widest;
+    ent_row sober_low, no_door, no_regions, sober_high, no_wedge, no_return, widest, shut_by;
     find_sober_values(t, z);
     find_low(t, z, z->value_rus[0], 1.0, 1.0, sober_low);
     find_low(t, z, z->value_rus[1], 0.0, 1.0, no_door);
@@ -164,17 +164,19 @@ static void find_binding(const ent_tile *t, zone_terms *z, double *restrict bind
     const double *const high[] = {sober_high, no_wedge, t->zone_high, t->zone_high, no_return};
     for (size_t f = 0; f < ENT_TILE; f++) {
         widest[f] = 0.0;
-        binding[f] = 6.0;
+        shut_by[f] = 6.0;
     }
-    for (size_t i = 0; i < sizeof low / sizeof low[0]; i++)
+    for (size_t i = 0; i < sizeof low / sizeof low[0]; i++) {
+        const double *const from = low[i], *const to = high[i], number = (double)(i + 1);
         for (size_t f = 0; f < ENT_TILE; f++) {
-            const double width = high[i][f] - low[i][f];
-            binding[f] = width > widest[f] ? (double)(i + 1) : binding[f];
-            widest[f] = ent_max(width, widest[f]);
+            const double before = shut_by[f];
+            shut_by[f] = to[f] - from[f] > widest[f] ? number : before;
         }
+        for (size_t f = 0; f < ENT_TILE; f++)
+            widest[f] = ent_max(to[f] - from[f], widest[f]);
+    }
     for (size_t f = 0; f < ENT_TILE; f++) {
-        const double shut_by = binding[f];
-        const double found = t->zone_high[f] > t->zone_low[f] ? 0.0 : shut_by;
+        const double found = t->zone_high[f] > t->zone_low[f] ? 0.0 : shut_by[f];
         binding[f] = t->fighting[f] > 0.0 ? found : ENT_MISSING;
     }
 }
@@ -211,15 +213,6 @@ static void find_break(const ent_tile *t, double *breaks)
     }
 }
 
-/* Whether the first ceasefire breaks within three months; missing before one. */
-static void mark_truce(ent_tile *t, size_t f, bool first, bool breaks)
-{
-    const bool early = t->peace_months[f] <= EARLY;
-    const bool over = breaks & (t->truce_first[f] > 0.0);
-    t->truce_broken[f] = first ? 0.0 : (over & early) ? 1.0 : t->truce_broken[f];
-    t->truce_first[f] = first ? 1.0 : over ? 0.0 : t->truce_first[f];
-}
-
 /* A uniform, given that it fell short of `chance` or not: uniform again, and independent of what
    happened. So one uniform serves every month, and the war ends when a lead says so. */
 static double draw_left(double u, double chance)
@@ -254,6 +247,18 @@ static void keep_leads(ent_tile *t, const zone_terms *z, const double *chance,
     }
 }
 
+/* Whether the first ceasefire breaks within three months; missing before one. */
+static void mark_truce(ent_tile *t, const double *first, const double *breaks)
+{
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const double over = breaks[f] * t->truce_first[f], broken = t->truce_broken[f];
+        const double early = t->peace_months[f] <= EARLY ? over : 0.0;
+        const double after = early > 0.0 ? 1.0 : broken;
+        t->truce_broken[f] = first[f] > 0.0 ? 0.0 : after;
+        t->truce_first[f] = t->truce_first[f] + first[f] - over;
+    }
+}
+
 /* One uniform decides between ceasefire and collapse, another whether a peace
  * breaks. */
 static void move(ent_tile *t, size_t month, const zone_terms *z, const double *chance)
@@ -266,21 +271,30 @@ static void move(ent_tile *t, size_t month, const zone_terms *z, const double *c
     shock_uniform_word(t, &words, 2 * (month % 2) + 1, renewed);
     take_leads(t, month, u, renewed);
     keep_leads(t, z, chance, monthly);
+    ent_row stops, breaks, first; /* 1 or 0 */
     for (size_t f = 0; f < ENT_TILE; f++) {
-        const bool war = t->fighting[f] > 0.0;
+        const double war = t->fighting[f], ended = t->ended[f], ever = t->ever_ceasefire[f];
         const double rest = (u[f] - chance[f]) / (1.0 - chance[f]);
-        const bool ceasefire = war & (u[f] < chance[f]);
-        const bool collapse =
-            war & (u[f] >= chance[f]) & (rest < z->hazard_rus[f] + z->hazard_ukr[f]);
-        const bool breaks = !war & !(t->ended[f] > 0.0) & (renewed[f] < monthly[f]);
-        const bool first = ceasefire & !(t->ever_ceasefire[f] > 0.0);
-        t->terms[f] = first ? 0.5 * (t->zone_low[f] + t->zone_high[f]) : t->terms[f];
-        t->ever_ceasefire[f] = ceasefire ? 1.0 : t->ever_ceasefire[f];
-        mark_truce(t, f, first, breaks);
-        t->ended[f] = collapse ? 1.0 : t->ended[f];
-        const bool stops = ceasefire | collapse;
-        t->fighting[f] = stops ? 0.0 : breaks ? 1.0 : t->fighting[f];
-        t->peace_months[f] = t->fighting[f] > 0.0 ? 0.0 : t->peace_months[f] + 1.0;
+        const double agreed = u[f] < chance[f] ? war : 0.0;
+        const double lost = rest < z->hazard_rus[f] + z->hazard_ukr[f] ? war : 0.0;
+        const double collapse = u[f] >= chance[f] ? lost : 0.0;
+        const double peace = (1.0 - war) * (1.0 - ended);
+        first[f] = agreed * (1.0 - ever);
+        stops[f] = agreed + collapse;
+        breaks[f] = renewed[f] < monthly[f] ? peace : 0.0;
+        t->ended[f] = ended + collapse;
+        t->ever_ceasefire[f] = ent_max(ever, agreed);
+    }
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const double terms = t->terms[f], middle = 0.5 * (t->zone_low[f] + t->zone_high[f]);
+        t->terms[f] = first[f] > 0.0 ? middle : terms;
+    }
+    mark_truce(t, first, breaks);
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const double war = t->fighting[f] - stops[f] + breaks[f];
+        const double months = t->peace_months[f] + 1.0;
+        t->fighting[f] = war;
+        t->peace_months[f] = war > 0.0 ? 0.0 : months;
     }
 }
 
@@ -297,11 +311,14 @@ static void learn(ent_tile *t)
 static void record_nash(const ent_tile *t, size_t month)
 {
     double *out = ent_out(t, ENT_O_SETTLEMENT_NASH, month);
-    for (size_t f = 0; out && f < ENT_TILE; f++) {
-        const double low = t->zone_low[f], high = t->zone_high[f];
-        const bool open = (t->fighting[f] > 0.0) & (high > low);
-        out[f] = open ? 0.5 * (low + high) : ENT_MISSING;
+    if (!out)
+        return;
+    ent_row middle;
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const double low = t->zone_low[f], high = t->zone_high[f], half = 0.5 * (low + high);
+        middle[f] = high > low ? half : ENT_MISSING;
     }
+    row_in_war(t, middle, out);
 }
 
 static void record_zone(const ent_tile *t, size_t month)
@@ -311,13 +328,12 @@ static void record_zone(const ent_tile *t, size_t month)
         out[i] = ent_out(t, ENT_O_SETTLEMENT_ZONE, 3 * month + i);
     if (!out[0])
         return;
-    for (size_t f = 0; f < ENT_TILE; f++) {
-        const bool war = t->fighting[f] > 0.0;
-        const double low = t->zone_low[f], high = t->zone_high[f];
-        out[0][f] = war ? low : ENT_MISSING;
-        out[1][f] = war ? high : ENT_MISSING;
-        out[2][f] = war ? high - low : ENT_MISSING;
-    }
+    ent_row width;
+    for (size_t f = 0; f < ENT_TILE; f++)
+        width[f] = t->zone_high[f] - t->zone_low[f];
+    row_in_war(t, t->zone_low, out[0]);
+    row_in_war(t, t->zone_high, out[1]);
+    row_in_war(t, width, out[2]);
 }
 
 void ENT_ISA_NAME(ent_settlement_month)(ent_tile *t, size_t month)

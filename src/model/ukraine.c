@@ -136,6 +136,15 @@ static void advance_front(ent_tile *t, size_t month)
     }
 }
 
+/* What a month of war leaves; in peace nothing changes. */
+static void take_in_war(const ent_tile *t, const double *left, double *restrict stock)
+{
+    for (size_t f = 0; f < ENT_TILE; f++) {
+        const double after = left[f], before = stock[f];
+        stock[f] = t->fighting[f] > 0.0 ? after : before;
+    }
+}
+
 static void advance_men(ent_tile *t, const double *fires, double *restrict lost_rus,
                         double *restrict lost_ukr)
 {
@@ -150,6 +159,7 @@ static void advance_men(ent_tile *t, const double *fires, double *restrict lost_
     const double *most_rus = t->a[ENT_A_UKRAINE_RUS_SOLDIERS_MOST];
     const double *least_ukr = t->a[ENT_A_UKRAINE_UKR_SOLDIERS_LEAST];
     const double *most_ukr = t->a[ENT_A_UKRAINE_UKR_SOLDIERS_MOST];
+    ent_row left_rus, left_ukr;
     for (size_t f = 0; f < ENT_TILE; f++) {
         const double forward = ent_max(t->gain[f], 0.0), backward = ent_max(-t->gain[f], 0.0);
         lost_rus[f] = hit_rus[f] * fires[f] + per_km2[f] * forward / 1000.0;
@@ -157,12 +167,11 @@ static void advance_men(ent_tile *t, const double *fires, double *restrict lost_
         const double men_rus = t->men_rus[f] + recruits_rus[f] - lost_rus[f] * (1.0 - back[f]);
         const double men_ukr =
             t->men_ukr[f] + recruits_ukr[f] - deserters[f] - lost_ukr[f] * (1.0 - back[f]);
-        const double left_rus = ent_clip(men_rus, least_rus[f], most_rus[f]);
-        const double left_ukr = ent_clip(men_ukr, least_ukr[f], most_ukr[f]);
-        const bool war = t->fighting[f] > 0.0;
-        t->men_rus[f] = war ? left_rus : t->men_rus[f];
-        t->men_ukr[f] = war ? left_ukr : t->men_ukr[f];
+        left_rus[f] = ent_clip(men_rus, least_rus[f], most_rus[f]);
+        left_ukr[f] = ent_clip(men_ukr, least_ukr[f], most_ukr[f]);
     }
+    take_in_war(t, left_rus, t->men_rus);
+    take_in_war(t, left_ukr, t->men_ukr);
 }
 
 /* Production, refurbishment and aid go on in a ceasefire; losses stop. */
@@ -213,12 +222,8 @@ static void record_casualties(const ent_tile *t, size_t month, const double *los
     double *ukr = ent_out(t, ENT_O_UKRAINE_CASUALTIES, 2 * month + 1);
     if (!rus)
         return;
-    for (size_t f = 0; f < ENT_TILE; f++) {
-        const double of_rus = lost_rus[f], of_ukr = lost_ukr[f];
-        const bool war = t->fighting[f] > 0.0;
-        rus[f] = war ? of_rus : ENT_MISSING;
-        ukr[f] = war ? of_ukr : ENT_MISSING;
-    }
+    row_in_war(t, lost_rus, rus);
+    row_in_war(t, lost_ukr, ukr);
 }
 
 void ENT_ISA_NAME(ent_ukraine_month)(ent_tile *t, size_t month)
