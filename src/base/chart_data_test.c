@@ -15,7 +15,7 @@ static void same(json_t *made, const char *want)
 static void a_chart(void **state)
 {
     (void)state;
-    static const double quantile[5] = {1, 2, ENT_MISSING, 4, INFINITY};
+    static const double quantile[5] = {1, 2, ENT_MISSING, 4, (double)INFINITY};
     json_t *chart = chart_begin("front", "", "Territory", "futures", "fan");
     json_object_set_new(chart_axis(chart, "x", "Year", ""), "time", json_true());
     json_t *points = chart_series(chart, "simulated", "scenario", "");
