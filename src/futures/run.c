@@ -147,18 +147,22 @@ static void put_values(ent_run *run, worker *k, uint64_t block, size_t turn)
     run->values->has[at] = 1;
 }
 
-/* On several ranks each computes the blocks that tell which values are worth keeping, apart from
-   those that it is given. */
+/* On several ranks each computes the blocks that tell which values are worth keeping. Rank 0 counts
+   them; for the others they come before what they are given. */
 static bool begins_alike(const ent_run *run)
 {
     return run->share && run->values && run->values->cuts;
 }
 
+/* Rank 0 hands these out to nobody: its threads begin with them. */
+static bool begins_with(const ent_run *run, uint64_t block)
+{
+    return begins_alike(run) && block - run->first < run->values->n_whole;
+}
+
 static bool lacks_values(const ent_run *run, uint64_t block)
 {
-    const uint64_t at = block - run->first;
-    return run->values && !run->values->has[at] &&
-           !(begins_alike(run) && at < run->values->n_whole);
+    return run->values && !run->values->has[block - run->first] && !begins_with(run, block);
 }
 
 /* The outcomes of the block lie in k->out. */
@@ -256,6 +260,12 @@ static bool done_before(const ent_run *run, uint64_t block)
     return run->before[i / 64] >> (i % 64) & 1u;
 }
 
+/* The first thread computed block 0 when the bins were chosen. */
+static bool is_first_there(const ent_run *run, uint64_t block)
+{
+    return block == 0 && run->has_first;
+}
+
 bool run_dispense(ent_run *run, uint64_t *block)
 {
     const uint64_t n = run->end - run->first;
@@ -264,8 +274,9 @@ bool run_dispense(ent_run *run, uint64_t *block)
         if (i >= n)
             return false;
         *block = run->plan.backwards ? run->end - 1 - i : run->first + i;
-        if (!(*block == 0 && run->has_first) && !done_before(run, *block))
-            return true;
+        if (is_first_there(run, *block) || done_before(run, *block) || begins_with(run, *block))
+            continue;
+        return true;
     }
 }
 
@@ -282,10 +293,13 @@ static void begin_values(ent_run *run, worker *k)
 {
     while (begins_alike(run) && !run_asked_to_stop(run)) {
         const size_t turn = atomic_fetch_add(&run->next_whole, 1);
+        const uint64_t block = run->first + turn;
         if (turn >= run->values->n_whole)
             return;
-        model_block(run, k, run->first + turn);
-        put_values(run, k, run->first + turn, turn);
+        model_block(run, k, block);
+        put_values(run, k, block, turn);
+        if (!follows(run) && !is_first_there(run, block) && !done_before(run, block))
+            take_block(run, k, block);
     }
 }
 

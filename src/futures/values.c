@@ -607,6 +607,7 @@ bool values_digest_all(run_values *v, size_t threads)
     if (n > THREAD_BYTES / room)
         n = THREAD_BYTES / room;
     n = n ? n : 1;
+    values_write_rest(v);
     for (size_t i = 0; i < n; i++)
         if (!open_digesting(&d[i], v, &next, &missed))
             atomic_store(&v->failed, 1);

@@ -44,7 +44,7 @@ typedef struct values_cut {
     bool missed;             /* a quantile lies in a cell that was not kept: it is, from now on */
 } values_cut;
 
-enum { VALUES_CHUNK = 126 };
+enum { VALUES_CHUNK = 126, VALUES_STAGE = 64 };
 
 /* Kept values of one list, as they lie in the file or come from another rank. */
 typedef struct values_chunk {
@@ -58,8 +58,11 @@ _Static_assert(sizeof(values_chunk) == 1024, "chunks fill pages");
 typedef struct values_lane {
     uint64_t (*count)[VALUES_CELLS]; /* [n_lists] */
     values_chunk *open;              /* [n_lists] */
-    uint64_t *last;                  /* [n_lists] number of the last chunk written, from 1 */
-    double *room;                    /* working memory of the cuts; the columns of a block */
+    uint64_t *last;                  /* [n_lists] number of the last chunk put, from 1 */
+    values_chunk *stage;             /* [VALUES_STAGE] full chunks, written in one piece */
+    size_t n_staged;
+    uint64_t first_staged; /* its place in the file */
+    double *room;          /* working memory of the cuts; the columns of a block */
 } values_lane;
 
 /* In the file [n_whole][n_worlds][n_columns][ENT_BLOCK], then chunks. */

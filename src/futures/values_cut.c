@@ -30,7 +30,9 @@ ent_status values_make_lane(const run_values *v, values_lane *lane, ent_arena *a
     lane->open = ent_arena_array(arena, values_chunk, n);
     lane->last = ent_arena_array(arena, uint64_t, n);
     lane->room = ent_arena_array(arena, double, room_of_cuts(v));
-    if (!lane->count || !lane->open || !lane->last || !lane->room)
+    lane->stage = ent_arena_array(arena, values_chunk, VALUES_STAGE);
+    lane->n_staged = 0;
+    if (!lane->count || !lane->open || !lane->last || !lane->room || !lane->stage)
         return ENT_E_NOMEM;
     memset(lane->count, 0, n * sizeof *lane->count);
     memset(lane->last, 0, n * sizeof *lane->last);
@@ -41,6 +43,31 @@ ent_status values_make_lane(const run_values *v, values_lane *lane, ent_arena *a
 
 /* --- chunks --- */
 
+static void write_staged(run_values *v, values_lane *lane)
+{
+    const size_t at = v->bytes + (size_t)lane->first_staged * sizeof *lane->stage;
+    if (lane->n_staged && !values_write(v, at, lane->stage, lane->n_staged * sizeof *lane->stage))
+        atomic_store(&v->failed, 1);
+    lane->n_staged = 0;
+}
+
+void values_write_rest(run_values *v)
+{
+    for (size_t l = 0; v->cuts && l < v->n_lanes; l++)
+        write_staged(v, &v->lane[l]);
+}
+
+/* A lane takes places in the file for a stage at a time. */
+static void stage_chunk(run_values *v, values_lane *lane, const values_chunk *chunk)
+{
+    if (lane->n_staged == 0)
+        lane->first_staged = atomic_fetch_add(&v->n_chunks, VALUES_STAGE);
+    lane->stage[lane->n_staged++] = *chunk;
+    lane->last[chunk->list] = lane->first_staged + lane->n_staged;
+    if (lane->n_staged == VALUES_STAGE)
+        write_staged(v, lane);
+}
+
 static void put_chunk(run_values *v, values_lane *lane, size_t list)
 {
     values_chunk *chunk = &lane->open[list];
@@ -48,12 +75,8 @@ static void put_chunk(run_values *v, values_lane *lane, size_t list)
     chunk->before = lane->last[list];
     if (v->remote)
         v->send(v->send_with, chunk);
-    else {
-        const uint64_t number = atomic_fetch_add(&v->n_chunks, 1);
-        if (!values_write(v, v->bytes + number * sizeof *chunk, chunk, sizeof *chunk))
-            atomic_store(&v->failed, 1);
-        lane->last[list] = number + 1;
-    }
+    else
+        stage_chunk(v, lane, chunk);
     chunk->n = 0;
 }
 
@@ -434,10 +457,12 @@ void values_begin_again(run_values *v)
     memset(v->has, 0, v->n_blocks);
     for (size_t i = 0; i < v->n_lists; i++)
         v->cut[i].missed = false;
-    for (size_t l = 0; l < v->n_lanes; l++)
+    for (size_t l = 0; l < v->n_lanes; l++) {
+        v->lane[l].n_staged = 0;
         for (size_t i = 0; i < v->n_lists; i++) {
             memset(v->lane[l].count[i], 0, sizeof v->lane[l].count[i]);
             v->lane[l].last[i] = 0;
             v->lane[l].open[i].n = 0;
         }
+    }
 }

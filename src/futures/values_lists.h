@@ -34,6 +34,8 @@ bool values_read(const run_values *v, size_t offset, void *to, size_t bytes);
 /* values_cut.c: the thread's part, once the whole blocks are there; the digest of one list, false
    when a quantile lies outside what was kept. few[2 values_kept_most] is working memory. */
 ent_status values_make_lane(const run_values *v, values_lane *lane, ent_arena *arena);
+/* Chunks that no file has yet; before anything is digested. */
+void values_write_rest(run_values *v);
 void values_cut_block(run_values *v, size_t lane, size_t futures, const double *const *x);
 size_t values_kept_most(const run_values *v);
 bool values_digest_cut(run_values *v, size_t list, double *few);
