@@ -554,6 +554,16 @@ static ent_status make_world(ent_run *run, size_t w, ent_arena *arena, ent_error
     return ENT_OK;
 }
 
+/* A batch holds at most some 4 MB of kept columns, and no more than there is to do. */
+size_t run_batch_blocks(const ent_run *run)
+{
+    const size_t bytes = run->kept_doubles * sizeof(double);
+    const size_t share = (size_t)(run->end - run->first) / run->n_threads + 1;
+    const size_t room = bytes ? ((size_t)4 << 20) / bytes : BATCH_MAX;
+    const size_t n = room < share ? room : share;
+    return n < 1 ? 1 : n > BATCH_MAX ? BATCH_MAX : n;
+}
+
 static ent_status make_worker(ent_run *run, worker *k, ent_arena *arena)
 {
     const ent_run_plan *p = &run->plan;
@@ -564,16 +574,8 @@ static ent_status make_worker(ent_run *run, worker *k, ent_arena *arena)
     k->lead = ent_arena_array(arena, double, (size_t)ENT_N_LEADS *ENT_BLOCK);
     if (!k->tile || !k->draws || !k->lead || !k->held)
         return ENT_E_NOMEM;
-    /* A batch holds at most some 4 MB of kept columns, and no more than there is to do. */
-    const size_t bytes = run->kept_doubles * sizeof(double);
-    const size_t share = (size_t)(run->end - run->first) / run->n_threads + 1;
-    const size_t room = bytes ? ((size_t)4 << 20) / bytes : BATCH_MAX;
-    k->batch.capacity = room < share ? room : share;
-    if (k->batch.capacity < 1)
-        k->batch.capacity = 1;
-    if (k->batch.capacity > BATCH_MAX)
-        k->batch.capacity = BATCH_MAX;
-    const size_t most = k->batch.capacity;
+    const size_t bytes = run->kept_doubles * sizeof(double), most = run_batch_blocks(run);
+    k->batch.capacity = most;
     for (size_t w = 0; w < p->n_worlds; w++) {
         const run_world *rw = &run->worlds[w];
         const size_t n = (size_t)rw->layout.n_columns;

@@ -83,6 +83,9 @@ struct ent_run {
 ent_status run_create_empty(const ent_run_plan *plan, ent_run **run, ent_arena *arena,
                             ent_error *err);
 
+/* Blocks that a thread hands over at once, at most. */
+size_t run_batch_blocks(const ent_run *run);
+
 /* The next block to compute here; false when there is none left. */
 bool run_dispense(ent_run *run, uint64_t *block);
 bool run_asked_to_stop(const ent_run *run);

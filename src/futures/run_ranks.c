@@ -5,7 +5,8 @@
  *
  *     WANT  count, identity of the run       to rank 0
  *     TAKE  block...                         from rank 0; none: there are no more
- *     DONE  head, blocks, held, summaries, kept columns
+ *     ROWS  count, blocks, their kept columns
+ *     DONE  head, blocks, held, summaries; its blocks' rows came before
  *     KEPT  values for exact quantiles    to rank 0
  *     COUNT how many lie in each cell, once; nothing: no values are to be had
  *     END   nothing more comes from this rank
@@ -17,8 +18,16 @@
 #include "entente/heap.h"
 #include "futures/run.h"
 
-enum { WANT = 1, TAKE, DONE, END, KEPT, COUNT };
-enum { PENDING_MAX = 65536, QUEUE_MAX = 256, CHUNKS_MAX = 2048 };
+enum { WANT = 1, TAKE, DONE, END, KEPT, COUNT, ROWS };
+enum { PENDING_MAX = 65536, QUEUE_MAX = 256, CHUNKS_MAX = 1024 };
+
+/* Kept columns of some blocks, as a message: words[1 + capacity] for their number and the blocks,
+   then [n][kept columns][ENT_BLOCK]. */
+typedef struct kept_rows {
+    size_t n, capacity;
+    uint64_t *words;
+    double *values;
+} kept_rows;
 
 struct run_share {
     ent_arena arena; /* buffers of messages: they grow to the largest */
@@ -30,12 +39,12 @@ struct run_share {
     size_t n_queue, asked;
     bool no_more;
     pthread_cond_t given;
-    uint64_t *pending;
-    size_t n_pending, pending_max;
+    uint64_t *pending; /* [PENDING_MAX] */
+    size_t n_pending;
+    kept_rows rows, rows_sending;   /* filled, being sent; capacity 0: no column is kept */
     values_chunk *chunks, *sending; /* [CHUNKS_MAX] to be sent, being sent */
     size_t n_chunks;
-    double *kept;    /* [BATCH_MAX][kept columns][ENT_BLOCK]; NULL: no column is kept */
-    run_batch batch; /* rank 0: a message's blocks, for the sink */
+    run_batch batch; /* rank 0: a message's rows, for the sink */
 };
 
 /* What a DONE message begins with. */
@@ -97,6 +106,19 @@ static ent_status make_chunks(ent_run *run, ent_arena *arena)
     return s->chunks && s->sending ? ENT_OK : ENT_E_NOMEM;
 }
 
+/* Room for as many blocks as a thread hands over at once, twice: one fills while the other is
+   sent. */
+static ent_status make_rows(const ent_run *run, size_t blocks, kept_rows *rows, ent_arena *arena)
+{
+    const size_t words = 1 + blocks, values = blocks * run->kept_doubles;
+    if (run->plan.ranks->rank == 0 || run->kept_doubles == 0)
+        return ENT_OK;
+    rows->capacity = blocks;
+    rows->words = ent_arena_array(arena, uint64_t, words + values);
+    rows->values = rows->words ? (double *)(void *)(rows->words + words) : NULL;
+    return rows->words ? ENT_OK : ENT_E_NOMEM;
+}
+
 ent_status run_share_make(ent_run *run, ent_arena *arena, ent_error *err)
 {
     const ent_ranks *ranks = run->plan.ranks;
@@ -109,11 +131,10 @@ ent_status run_share_make(ent_run *run, ent_arena *arena, ent_error *err)
         return ent_fail(err, ENT_E_NOMEM, "run: out of memory");
     ent_heap_arena_create(&s->arena, (size_t)1 << 20);
     pthread_cond_init(&s->given, NULL);
-    s->pending_max = run->kept_doubles ? BATCH_MAX : PENDING_MAX;
-    s->pending = ent_arena_array(arena, uint64_t, s->pending_max);
-    if (run->kept_doubles)
-        s->kept = ent_arena_array(arena, double, BATCH_MAX * run->kept_doubles);
-    if (!s->pending || (run->kept_doubles && !s->kept) ||
+    const size_t blocks = run_batch_blocks(run);
+    s->pending = ent_arena_array(arena, uint64_t, PENDING_MAX);
+    if (!s->pending || make_rows(run, blocks, &s->rows, arena) != ENT_OK ||
+        make_rows(run, blocks, &s->rows_sending, arena) != ENT_OK ||
         (ranks->rank == 0 && make_spares(run, arena) != ENT_OK) ||
         make_chunks(run, arena) != ENT_OK)
         return ent_fail(err, ENT_E_NOMEM, "run: out of memory");
@@ -132,7 +153,7 @@ static bool buffer_of(run_share *s, size_t bytes)
     if (bytes <= s->room)
         return true;
     ent_arena_rewind(&s->arena, 0);
-    s->room = bytes + bytes / 2;
+    s->room = bytes + bytes / 8;
     s->buffer = ent_arena_array(&s->arena, unsigned char, s->room);
     s->room = s->buffer ? s->room : 0;
     return s->buffer != NULL;
@@ -158,7 +179,8 @@ bool run_share_take(ent_run *run, uint64_t *block)
 void run_share_room(ent_run *run, size_t blocks)
 {
     run_share *s = run->share;
-    while (s->n_pending + blocks > s->pending_max)
+    while (s->n_pending + blocks > PENDING_MAX ||
+           (s->rows.capacity && s->rows.n + blocks > s->rows.capacity))
         pthread_cond_wait(&s->given, &run->lock);
 }
 
@@ -166,9 +188,14 @@ void run_share_room(ent_run *run, size_t blocks)
 void run_share_keep(ent_run *run, const run_batch *b)
 {
     run_share *s = run->share;
-    if (s->kept)
-        memcpy(s->kept + s->n_pending * run->kept_doubles, b->kept,
-               b->n * run->kept_doubles * sizeof *s->kept);
+    kept_rows *r = &s->rows;
+    if (r->capacity) {
+        memcpy(r->values + r->n * run->kept_doubles, b->kept,
+               b->n * run->kept_doubles * sizeof *r->values);
+        memcpy(r->words + 1 + r->n, b->blocks, b->n * sizeof *r->words);
+        r->n += b->n;
+        pthread_cond_signal(&run->changed);
+    }
     memcpy(s->pending + s->n_pending, b->blocks, b->n * sizeof *b->blocks);
     s->n_pending += b->n;
 }
@@ -239,9 +266,9 @@ static unsigned char *put(unsigned char *to, const void *from, size_t bytes)
 static size_t message_room(const ent_run *run)
 {
     const run_share *s = run->share;
-    size_t room = sizeof(head) + s->pending_max * sizeof(uint64_t) + 64 +
+    size_t room = sizeof(head) + s->n_pending * sizeof(uint64_t) + 64 +
                   run->plan.n_probes * sizeof(uint64_t) + summary_bytes(&run->probes) +
-                  summary_bytes(&run->pairs) + s->n_pending * run->kept_doubles * sizeof(double);
+                  summary_bytes(&run->pairs);
     for (size_t w = 0; w < run->plan.n_worlds; w++)
         room += run->worlds[w].wide ? summary_bytes(&run->worlds[w].sums) : 0;
     return room;
@@ -273,24 +300,46 @@ static size_t pack(ent_run *run)
     }
     to += h.bytes[ENT_RUN_WORLDS + 1] = summary_write(&run->probes, to);
     summary_clear(&run->probes);
-    if (s->kept)
-        to = put(to, s->kept, s->n_pending * run->kept_doubles * sizeof *s->kept);
     memcpy(s->buffer, &h, sizeof h);
     s->n_pending = 0;
     return (size_t)(to - s->buffer);
+}
+
+/* A message of fewer blocks than there is room for: its values move up to them. */
+static void ship_rows(ent_run *run)
+{
+    run_share *s = run->share;
+    pthread_mutex_lock(&run->lock);
+    const kept_rows full = s->rows;
+    s->rows = s->rows_sending;
+    s->rows.n = 0;
+    s->rows_sending = full;
+    pthread_cond_broadcast(&s->given);
+    pthread_mutex_unlock(&run->lock);
+    const size_t values = full.n * run->kept_doubles * sizeof *full.values;
+    if (full.n == 0)
+        return;
+    full.words[0] = full.n;
+    if (full.n < full.capacity)
+        memmove(full.words + 1 + full.n, full.values, values);
+    run->plan.ranks->send(0, ROWS, full.words, (1 + full.n) * sizeof *full.words + values);
 }
 
 static void ship(ent_run *run)
 {
     run_share *s = run->share;
     size_t bytes = 0;
-    pthread_mutex_lock(&run->lock);
-    if (s->n_pending && buffer_of(s, message_room(run)))
-        bytes = pack(run);
-    else if (s->n_pending)
-        run->status = ent_fail(&run->error, ENT_E_NOMEM, "run: out of memory");
-    pthread_cond_broadcast(&s->given);
-    pthread_mutex_unlock(&run->lock);
+    for (bool rows = true; rows;) { /* of every block that is done */
+        ship_rows(run);
+        pthread_mutex_lock(&run->lock);
+        rows = s->rows.n > 0;
+        if (!rows && s->n_pending && buffer_of(s, message_room(run)))
+            bytes = pack(run);
+        else if (!rows && s->n_pending)
+            run->status = ent_fail(&run->error, ENT_E_NOMEM, "run: out of memory");
+        pthread_cond_broadcast(&s->given);
+        pthread_mutex_unlock(&run->lock);
+    }
     if (bytes)
         run->plan.ranks->send(0, DONE, s->buffer, bytes);
 }
@@ -346,13 +395,14 @@ static void follow(ent_run *run)
         take_in(run);
         runs = pause_for(run, 2000000);
         pthread_mutex_lock(&run->lock);
-        const bool full = 2 * run->share->n_pending >= run->share->pending_max;
+        const bool full = 2 * run->share->n_pending >= PENDING_MAX;
         pthread_cond_broadcast(&run->share->given); /* in case we are asked to stop */
         pthread_mutex_unlock(&run->lock);
         if (full || clock_now() - last > 1.0) {
             ship(run);
             last = clock_now();
         }
+        ship_rows(run);
         if (run->values)
             ship_values(run);
     }
@@ -395,10 +445,9 @@ static bool add_summary(summary *into, summary *spare, const unsigned char **at,
 /* Whether the parts that a head names make up the message. */
 static bool adds_up(const ent_run *run, const head *h, size_t bytes)
 {
-    if (h->blocks > run->share->pending_max)
+    if (h->blocks > PENDING_MAX)
         return false;
-    uint64_t sum = sizeof *h + (h->blocks + run->plan.n_probes) * sizeof(uint64_t) +
-                   h->blocks * run->kept_doubles * sizeof(double);
+    uint64_t sum = sizeof *h + (h->blocks + run->plan.n_probes) * sizeof(uint64_t);
     for (size_t i = 0; i < ENT_RUN_WORLDS + 2; i++) {
         if (h->bytes[i] > bytes)
             return false;
@@ -439,27 +488,44 @@ static bool absorb(ent_run *run, size_t bytes)
         if (run->values && run->values->cuts) /* it has sent its values, or will */
             run->values->has[s->pending[i] - run->first] = 1;
     }
-    run_batch *b = &s->batch;
-    b->n = run->kept_doubles ? (size_t)h.blocks : 0;
-    memcpy(b->blocks, s->pending, b->n * sizeof *b->blocks);
-    b->kept = s->kept;
-    if (b->n) /* the columns may lie at any byte of the message */
-        memcpy(b->kept, at, b->n * run->kept_doubles * sizeof *b->kept);
-    if (good && run->sink && run->status == ENT_OK)
-        run->status = run->sink(run->sink_with, run, b, &run->error);
+    s->batch.n = 0;
+    if (good && run->sink && run->status == ENT_OK) /* which may save the sums */
+        run->status = run->sink(run->sink_with, run, &s->batch, &run->error);
     return good;
 }
 
-static void take_done(ent_run *run, int from, size_t bytes)
+/* Under the lock: rows for the sink, whose blocks are done once their sums have come. */
+static bool absorb_rows(ent_run *run, size_t bytes)
+{
+    run_share *s = run->share;
+    run_batch *b = &s->batch;
+    const uint64_t *words = (const uint64_t *)(const void *)s->buffer;
+    const size_t n = bytes >= sizeof *words && words[0] <= BATCH_MAX ? (size_t)words[0] : 0;
+    if (n == 0 || run->kept_doubles == 0 ||
+        bytes != (1 + n) * sizeof *words + n * run->kept_doubles * sizeof(double))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (words[1 + i] < run->first || words[1 + i] >= run->end)
+            return false;
+    b->n = n;
+    memcpy(b->blocks, words + 1, n * sizeof *b->blocks);
+    b->kept = (double *)(void *)s->buffer + 1 + n;
+    if (run->sink && run->status == ENT_OK)
+        run->status = run->sink(run->sink_with, run, b, &run->error);
+    b->kept = NULL;
+    return true;
+}
+
+static void take_work(ent_run *run, int from, int kind, size_t bytes)
 {
     run_share *s = run->share;
     const bool room = buffer_of(s, bytes);
     if (room)
-        run->plan.ranks->receive(from, DONE, s->buffer, bytes);
+        run->plan.ranks->receive(from, kind, s->buffer, bytes);
     pthread_mutex_lock(&run->lock);
     if (!room)
         run->status = ent_fail(&run->error, ENT_E_NOMEM, "run: out of memory");
-    else if (!absorb(run, bytes))
+    else if (!(kind == DONE ? absorb(run, bytes) : absorb_rows(run, bytes)))
         run->status = ent_fail(&run->error, ENT_E_DATA, "rank %d sent what cannot be read", from);
     const bool failed = run->status != ENT_OK;
     pthread_mutex_unlock(&run->lock);
@@ -499,8 +565,8 @@ static int serve_once(ent_run *run)
     size_t bytes;
     while (run->plan.ranks->look(&from, &kind, &bytes)) {
         want w = {0, 0};
-        if (kind == DONE)
-            take_done(run, from, bytes);
+        if (kind == DONE || kind == ROWS)
+            take_work(run, from, kind, bytes);
         else if (kind == WANT && bytes == sizeof w) {
             run->plan.ranks->receive(from, kind, &w, bytes);
             hand_out(run, from, &w);

@@ -29,7 +29,17 @@ typedef struct mailbox {
 static mailbox boxes[RANKS];
 static _Thread_local int me;
 static int garbles; /* this rank's sums arrive damaged; -1: nobody's */
-static enum { CUT_SHORT, MANY_BLOCKS, LONG_SUMS, OTHER_LENGTH, BROKEN_SUMS, N_DAMAGES } damage;
+static enum {
+    CUT_SHORT,
+    MANY_BLOCKS,
+    LONG_SUMS,
+    OTHER_LENGTH,
+    BROKEN_SUMS,
+    ROWS_SHORT, /* of kept columns, from here on */
+    ROWS_FAR,
+    ROWS_MANY,
+    N_DAMAGES
+} damage;
 
 /* A message starts with the number of blocks, hashes of four worlds, lengths of six summaries. */
 static size_t damage_letter(unsigned char *data, size_t bytes)
@@ -44,14 +54,26 @@ static size_t damage_letter(unsigned char *data, size_t bytes)
     return damage == CUT_SHORT ? 8 : damage == OTHER_LENGTH ? bytes - 1 : bytes;
 }
 
+/* A message of rows starts with their number and blocks. */
+static size_t damage_rows(unsigned char *data, size_t bytes)
+{
+    if (damage == ROWS_FAR)
+        memset(data + 8, 0x7f, 8);
+    if (damage == ROWS_MANY)
+        memset(data, 0xff, 8);
+    return damage == ROWS_SHORT ? bytes - 8 : bytes;
+}
+
 static void send_letter(int to, int kind, const void *data, size_t bytes)
 {
-    enum { DONE = 3 };
+    enum { DONE = 3, ROWS = 7 };
     letter l = {me, kind, bytes, malloc(bytes + 1)};
     if (bytes)
         memcpy(l.data, data, bytes);
     if (kind == DONE && me == garbles)
         l.bytes = damage_letter(l.data, bytes);
+    if (kind == ROWS && me == garbles)
+        l.bytes = damage_rows(l.data, bytes);
     for (bool sent = false; !sent;) {
         pthread_mutex_lock(&boxes[to].lock);
         sent = boxes[to].n < LETTERS;
@@ -291,6 +313,33 @@ static void kept_futures_reach_rank_0(void **state)
     leave(r, 3);
 }
 
+/* Enough blocks that most values are counted only. */
+static void quantiles_on_ranks(void **state)
+{
+    static bool only[ENT_N_OUTCOMES];
+    static rank alone[1], r[3];
+    only[ENT_O_SPENDING_EUROPE_CANADA] = only[ENT_O_CAPABILITY_EUROPE] = true;
+    ent_run_plan plan = plan_of(*state, PAIR);
+    plan.only = only;
+    plan.exact = ENT_EXACT_ALL;
+    plan.n_futures = (2 * VALUES_WHOLE + 12) * ENT_BLOCK - 50;
+    garbles = -1;
+    run_on(alone, 1, &plan, -1);
+    run_on(r, 3, &plan, -1);
+    for (int i = 0; i < 3; i++)
+        CHECK_OK(r[i].status, r[i].err);
+    for (size_t o = 0; o < ENT_N_OUTCOMES; o++)
+        for (size_t i = 0; i < (size_t)r[0].run->worlds[0].layout.count[o]; i++)
+            for (size_t w = 0; w < 2; w++) {
+                const ent_statistics a = ent_run_band(alone[0].run, w, (ent_outcome_id)o, i);
+                const ent_statistics b = ent_run_band(r[0].run, w, (ent_outcome_id)o, i);
+                assert_true(a.exact && b.exact && a.n == b.n);
+                assert_memory_equal(a.quantile, b.quantile, sizeof a.quantile);
+            }
+    leave(alone, 1);
+    leave(r, 3);
+}
+
 static void another_plan_is_refused(void **state)
 {
     const ent_run_plan plan = plan_of(*state, PAIR);
@@ -307,7 +356,7 @@ static void what_cannot_be_read_is_refused(void **state)
     static rank r[2];
     garbles = 1;
     for (int which = 0; which < N_PLANS; which++)
-        for (damage = 0; damage < N_DAMAGES; damage++) {
+        for (damage = 0; damage < (which == KEPT ? N_DAMAGES : ROWS_SHORT); damage++) {
             const ent_run_plan plan = plan_of(*state, which);
             run_on(r, 2, &plan, -1);
             if (r[0].status != ENT_E_DATA ||
@@ -381,6 +430,7 @@ int main(void)
                                        cmocka_unit_test(what_cannot_be_read_is_refused),
                                        cmocka_unit_test(ranks_without_memory),
                                        cmocka_unit_test(no_rows_in_memory),
-                                       cmocka_unit_test(processors_of_ranks_that_wait)};
+                                       cmocka_unit_test(processors_of_ranks_that_wait),
+                                       cmocka_unit_test(quantiles_on_ranks)};
     return cmocka_run_group_tests(tests, load, unload);
 }

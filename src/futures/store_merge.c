@@ -161,7 +161,11 @@ static ent_status copy_futures(const ent_store *out, const char *from, ent_error
     const ent_status status = store_step(out, q, err);
     sqlite3_finalize(q);
     ENT_TRY(status);
-    ENT_TRY(store_exec(out, "INSERT INTO future SELECT * FROM part.future", err));
+    /* A run that was killed may have rows of blocks that were not done yet. */
+    ENT_TRY(store_exec(out,
+                       "INSERT INTO future SELECT * FROM part.future AS f WHERE EXISTS"
+                       "(SELECT 1 FROM part.block WHERE f.block BETWEEN first AND last)",
+                       err));
     return store_exec(out, "DETACH DATABASE part", err);
 }
 

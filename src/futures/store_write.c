@@ -124,7 +124,9 @@ static ent_status insert_block(const ent_store *s, const run_batch *batch, size_
     return ENT_OK;
 }
 
-/* A batch is written with the sums that contain it: all or nothing. */
+/* A batch is written with the sums that contain it: all or nothing. Rows of another rank may come
+   before their sums; until these come, the table `block` does not have them, and a run that goes on
+   writes them again. */
 ent_status store_take_batch(void *with, ent_run *run, const run_batch *batch, ent_error *err)
 {
     ent_store *s = with;
