@@ -83,6 +83,8 @@ static const char *article_number(const sentence *s, size_t at, size_t *n)
 
 static const char *clause_key(reader *r, const char *treaty, const char *number)
 {
+    if (strcmp(number, "42_7") == 0)
+        return "teu_42_7";
     if (treaty && !*treaty)
         return NULL;
     if (!treaty) {
@@ -98,7 +100,7 @@ static const char *clause_key(reader *r, const char *treaty, const char *number)
     }
     if (strcmp(treaty, "teu") == 0 && strlen(number) == 1) /* the Union's treaty is not meant */
         return clause_key(r, NULL, number);
-    if (strcmp(number, "42_7") == 0 || (strcmp(treaty, "teu") == 0 && strcmp(number, "42") == 0))
+    if (strcmp(treaty, "teu") == 0 && strcmp(number, "42") == 0)
         return "teu_42_7";
     return ent_text_format(r->arena, "%s_%s", treaty, number);
 }

@@ -107,7 +107,7 @@ enum {
 static bool is_no_candidate(const reader *r, const char *state)
 {
     const char *since = phrase_in(r->rules, CLASS_NO_CANDIDATE, state, NULL);
-    return since && r->year >= (*since ? atoi(since) : LAST_ENLARGEMENT);
+    return since && (!r->year || r->year >= (*since ? atoi(since) : LAST_ENLARGEMENT));
 }
 
 static bool is_theatre(const char *name)
@@ -203,7 +203,8 @@ static bool owned_thing(const pattern *p, const fit *m, const sentence *s)
     const size_t end = (size_t)x->at + x->n;
     bool acts = !s->tokens[end - 1].possessive;
     for (size_t i = end; i < end + 3 && i < s->n_tokens && !acts; i++)
-        acts = note_at(s, CLASS_ACTOR, i) || note_at(s, CLASS_FORCES, i);
+        acts =
+            note_at(s, CLASS_ACTOR, i) || note_at(s, CLASS_FORCES, i) || note_at(s, CLASS_DEED, i);
     return !acts;
 }
 

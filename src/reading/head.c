@@ -13,6 +13,7 @@ typedef struct head {
     bool many;                     /* a group speaks whose members the rules would have to list */
     const char *of_speech, *first; /* who speaks by the head; the first state that does anything */
     const char *seat;              /* whose capital the dateline of a speech names */
+    const char *owner;             /* the first state of which something is said to be */
 } head;
 
 static void count_words(const sentence *s, head *h)
@@ -77,11 +78,16 @@ static void look_for_speaker(reader *r, sentence *s, size_t index, head *h)
                 spoken_to = spoken_to || strcmp(s->tokens[m->at - back].word, to_whom[w]) == 0;
         if (speech && !m->place && !m->capital && !spoken_to && !h->of_speech)
             h->of_speech = m->who[0];
+        if (index == 0 && m->capital && has_class(s->classes, CLASS_SEAT_ANY) && !h->of_speech)
+            h->of_speech = m->who[0];
         if (speech && index == 0 && m->capital && !h->seat)
             h->seat = m->who[0];
-        if ((!m->oblique || (index == 0 && !m->place)) && !(index == 0 && m->capital) &&
-            !h->first && !names_adversary(r, m) && strcmp(m->who[0], "EUROPE") != 0 &&
-            strcmp(m->who[0], "EURCAN") != 0 && strcmp(m->who[0], "ALLIES") != 0)
+        if (m->possessive && !m->person && !h->owner && !names_adversary(r, m))
+            h->owner = m->who[0];
+        if ((!m->oblique || (index == 0 && !m->place)) && !(m->possessive && !m->person) &&
+            !(index == 0 && m->capital) && !h->first && !names_adversary(r, m) &&
+            strcmp(m->who[0], "EUROPE") != 0 && strcmp(m->who[0], "EURCAN") != 0 &&
+            strcmp(m->who[0], "ALLIES") != 0)
             h->first = m->who[0];
     }
 }
@@ -99,7 +105,7 @@ ent_status read_head(reader *r, const span *list, size_t n, bool dated, ent_erro
     }
     r->speaker = h.of_speech ? h.of_speech : NULL;
     if (!r->speaker && h.first_person && !h.many)
-        r->speaker = h.first ? h.first : h.seat;
+        r->speaker = h.first ? h.first : h.seat ? h.seat : h.owner;
     r->names_allies = h.allies;
     if (h.words >= 12 && h.common * 8 < h.words)
         return ent_fail(err, ENT_E_DATA,

@@ -323,7 +323,10 @@ typedef struct trial {
 /* "…, and that 1,000 are to stay": what begins here is said of something else. */
 static bool new_statement(const sentence *s, size_t at)
 {
-    return (word_is(s, at, "and") && word_is(s, at + 1, "that")) || word_is(s, at, "whereas");
+    return (word_is(s, at, "and") && word_is(s, at + 1, "that")) || word_is(s, at, "whereas") ||
+           (s->tokens[at].word[0] == ',' && word_is(s, at + 1, "but") &&
+            (note_at(s, CLASS_W, at + 2) || note_at(s, CLASS_NUM, at + 2) ||
+             note_at(s, CLASS_NUM, at + 3)));
 }
 
 /* Whether a gap cannot go over a token: the end of a clause, a comma for the narrow kind, and a

@@ -233,9 +233,13 @@ static size_t some_of(const sentence *s, size_t at)
     return at;
 }
 
-/* "Ministry of Defence of the Czech Republic": the state that follows is meant. */
-static bool seat_of_another(const sentence *s, size_t after)
+/* "Ministry of Defence of the Czech Republic", "House of Commons, Ottawa": the state that follows
+ * is meant. */
+static bool seat_of_another(const sentence *s, size_t at, size_t after)
 {
+    if (in_class(s, at, CLASS_SEAT_ANY) && (word_is(s, after, ",") || word_is(s, after, "in")) &&
+        in_class(s, after + 1, CLASS_CAPITAL))
+        return true;
     if (!word_is(s, after, "of"))
         return false;
     after += 1u + word_is(s, after + 1, "the");
@@ -263,7 +267,7 @@ static void add_mention(reader *r, sentence *s, const note *e)
         note_add(s, CLASS_UNNAMED, some, e->at + e->n - some, "", 0.0);
         return;
     }
-    if (kind == CLASS_SEAT && seat_of_another(s, (size_t)e->at + e->n))
+    if (kind == CLASS_SEAT && seat_of_another(s, e->at, (size_t)e->at + e->n))
         return;
     if (kind == CLASS_DEMONYM) {
         noun_after(s, (size_t)e->at + e->n, &actor);

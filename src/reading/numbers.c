@@ -327,6 +327,19 @@ static bool is_month(const sentence *s, size_t at)
     return at < s->n_tokens && s->tokens[at].capital && word_in(s, at, months);
 }
 
+/* "50 billion euros, and another 23 billion will follow": the currency of the sum before. */
+static const char *same_currency(const sentence *s, size_t end)
+{
+    const char *unit = NULL;
+    for (size_t i = 0; i < s->n_notes; i++)
+        if (s->notes[i].class_id == CLASS_MONEY)
+            unit = s->notes[i].value;
+    const bool noun = end < s->n_tokens && !s->tokens[end].punct &&
+                      !note_at(s, CLASS_VERB_END, end) && !note_at(s, CLASS_PREPOSITION, end) &&
+                      !word_is(s, end, "and") && !word_is(s, end, "more");
+    return noun ? NULL : unit;
+}
+
 static size_t add_number(reader *r, sentence *s, size_t at)
 {
     quantity q, high;
@@ -372,6 +385,8 @@ static size_t add_number(reader *r, sentence *s, size_t at)
     }
     size_t start = at, n = end - at;
     const char *unit = money(s, &start, &n);
+    if (!unit && q.value >= 1e8)
+        unit = same_currency(s, end);
     if (unit && strcmp(unit, "other") != 0)
         note_add(s, CLASS_MONEY, start, n, unit, q.value / 1e9);
     if (unit)
@@ -433,6 +448,23 @@ static bool add_fraction(reader *r, sentence *s, size_t at, size_t *n)
     return false;
 }
 
+/* "still below two", "stays at 2.1": a level of something that was named before. */
+static bool is_level(const sentence *s, size_t at)
+{
+    static const char *const levels[] = {"at",    "below",  "above",  "over",    "under", "to",
+                                         "past",  "beyond", "near",   "around",  "spend", "spends",
+                                         "spent", "on",     "toward", "towards", NULL};
+    static const char *const hedges[] = {"just",  "about", "barely", "roughly", "nearly", "only",
+                                         "least", "some",  "well",   "almost",  "around", NULL};
+    size_t i = at;
+    if (i > 1 && word_is(s, i - 1, "of") &&
+        (word_is(s, i - 2, "north") || word_is(s, i - 2, "short")))
+        return true;
+    while (i > 0 && word_in(s, i - 1, hedges))
+        i--;
+    return i > 0 && (word_in(s, i - 1, levels) || (i < at && word_in(s, i, levels)));
+}
+
 /* A bare "3.5" is a percentage where the sentence has one of GDP and no noun follows. */
 static void add_elliptic(reader *r, sentence *s)
 {
@@ -451,7 +483,7 @@ static void add_elliptic(reader *r, sentence *s)
         const size_t after = (size_t)x->at + x->n;
         if (x->class_id != CLASS_NUM || x->number > 10.0 || x->number < 0.1)
             continue;
-        if (!here && !strchr(x->value, '.'))
+        if (!here && !strchr(x->value, '.') && !is_level(s, x->at))
             continue;
         if (after >= s->n_tokens || s->tokens[after].punct || word_in(s, after, ends))
             note_add(s, CLASS_PCTG, x->at, x->n, x->value, x->number);

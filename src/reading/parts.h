@@ -41,9 +41,11 @@ enum {
     X(AFTER_CEASE) \
     X(ARTICLE) \
     X(ARTICLE_PRONOUN) \
+    X(ASKS) \
     X(CLAUSE_NAME) \
     X(COMMON) \
     X(COUNTRY_WORD) \
+    X(DEED) \
     X(DEF_N) \
     X(DENIAL) \
     X(DETERMINER) \
@@ -55,8 +57,10 @@ enum {
     X(GOVERNMENT) \
     X(GUAR_FORCE) \
     X(IF) \
+    X(INFINITIVE) \
     X(JOINT) \
     X(MAYBE) \
+    X(MODAL) \
     X(NEG) \
     X(NO_CANDIDATE) \
     X(NO_DOUBT) \
@@ -65,9 +69,15 @@ enum {
     X(OF_ALLIANCE) \
     X(OTHER_ACTOR) \
     X(OTHER_SHARE) \
+    X(OUTER_NOT) \
     X(PAREN) \
+    X(PLAIN) \
+    X(PREDICATE) \
     X(PREPOSITION) \
     X(SAY) \
+    X(SAYS_NO) \
+    X(SAYS_YES) \
+    X(SEAT_ANY) \
     X(SPEECH) \
     X(SPEND_N) \
     X(SPEND_V) \
@@ -239,7 +249,9 @@ typedef struct sentence {
     size_t n_articles;
     article *articles;
     bool question;
-    uint16_t *aside; /* [n_tokens] end of a ", he said," that begins here; 0: none */
+    uint16_t *aside;        /* [n_tokens] end of a ", he said," that begins here; 0: none */
+    const uint16_t *origin; /* [n_tokens] its words in the sentence that it tells again, or NULL */
+    bool anew;              /* says of somebody else what that sentence says */
 } sentence;
 
 /* Where words, notes and mentions of one sentence lie; the next one writes over them. */
@@ -284,6 +296,12 @@ typedef struct memory {
     const char *quoting; /* whose words the quotation marks hold */
 } memory;
 
+/* A question of yes or no as a statement: "you will send" for "will you send". */
+typedef struct asked {
+    size_t n, verb, age; /* words; which of them takes "not"; sentences since */
+    token tokens[64];
+} asked;
+
 typedef struct reader {
     const ent_reading_rules *rules;
     const char *text;
@@ -291,6 +309,7 @@ typedef struct reader {
     int year, month, day; /* of the text; 0 unknown */
     const char *speaker;
     memory memory;
+    asked asked;
     size_t n_learned;
     struct {
         const char *word, *state;
@@ -300,7 +319,7 @@ typedef struct reader {
     bool names_nato, names_ukraine;
     bool names_allies; /* the head speaks of NATO, Europe or allies */
     bool in_quotes;
-    sentence_room *room;
+    sentence_room *room, *second_room;
     ent_arena *arena;
     ent_error *err;
 } reader;
@@ -373,6 +392,8 @@ spelling *spelling_slot(ent_reading_rules *rules, const char *text, size_t lengt
  * none. */
 const char *phrase_in(const ent_reading_rules *rules, int class_id, const char *first,
                       const char *second);
+/* Note every phrase of the word lists in the words of a sentence. */
+void annotate(const ent_reading_rules *rules, sentence *s, sentence_room *room);
 /* Cut a sentence into words and note every phrase of the word lists in it. */
 ent_status prepare(reader *r, sentence *s, ent_error *err);
 
@@ -440,6 +461,22 @@ bool is_kept_back(const reader *r, const pattern *p, const sentence *s, const fi
                   const result *out);
 /* Whether what a match says is none of the propositions of its type. */
 bool is_refused(const reader *r, const sentence *s, const candidate *c);
+
+/* plain.c */
+/* Turns of phrase of the class PLAIN give way to the words that the list has for them. */
+void make_plain(ent_reading_rules *rules, sentence *s, sentence_room *room);
+
+/* answers.c */
+void remember_question(reader *r, const sentence *s);
+/* What an answer of yes or no says, as words in `v`, which has room for MAX_TOKENS; false for any
+ * other sentence. */
+bool answer_tells(reader *r, const sentence *s, sentence *v);
+
+/* views.c */
+/* Read two lists that belong together member by member; before the sentence itself. */
+void read_lists(reader *r, const sentence *s, size_t index, result *out);
+/* Read the clauses of a sentence one by one; adds to what the whole gave. */
+void read_again(reader *r, const sentence *s, size_t index, result *out);
 
 /* take.c */
 void apply_patterns(reader *r, const sentence *s, size_t index, result *out);

@@ -96,7 +96,7 @@ bool resolve_pronoun(const reader *r, const sentence *s, size_t n, mention *m, c
         const mention *b = &s->mentions[i];
         if (b->n_who == 0)
             continue;
-        if (told(s, b) || (b->pronoun && !b->stands_for) || acts_on(s, b, m))
+        if ((told(s, b) && !many) || (b->pronoun && !b->stands_for) || acts_on(s, b, m))
             continue;
         if (country && strlen(b->who[0]) != 3)
             continue;

@@ -115,8 +115,13 @@ static ent_status read_sentence(reader *r, sentence *s, size_t index, result *ou
     out->n = 0;
     out->topic = NULL;
     memset(out->used, 0, sizeof out->used);
-    if (!s->question)
+    if (!s->question) {
+        read_lists(r, s, index, out);
         apply_patterns(r, s, index, out);
+        read_again(r, s, index, out);
+    }
+    if (s->question)
+        remember_question(r, s);
     qsort(out->rows, out->n, sizeof *out->rows, by_place);
     remember(r, s, out);
     return ENT_OK;
@@ -239,10 +244,11 @@ ent_status ent_read(const ent_reading_rules *rules, const char *text, size_t len
     output o = {0};
     ENT_TRY(check_text(text, length, err));
     reader *r = ent_arena_array(arena, reader, 1);
-    sentence_room *room = ent_arena_array(arena, sentence_room, 1);
+    sentence_room *room = ent_arena_array(arena, sentence_room, 2);
     if (!r || !room)
         return ent_fail(err, ENT_E_NOMEM, "reading: out of memory");
     r->room = room;
+    r->second_room = room + 1;
     r->rules = rules;
     r->text = text;
     r->length = length;
@@ -256,6 +262,7 @@ ent_status ent_read(const ent_reading_rules *rules, const char *text, size_t len
     r->n_states = 0;
     r->names_nato = r->names_ukraine = false;
     memset(&r->memory, 0, sizeof r->memory);
+    r->asked.n = 0;
     r->memory.age_person = r->memory.age_who = r->memory.age_list = r->memory.age_states =
         r->memory.age_spender = RECALL + 1;
     ENT_TRY(read_all(r, list, n, &o, err));

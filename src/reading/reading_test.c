@@ -42,7 +42,7 @@ static ent_status cut(void *with, ent_break_kind kind, const char *text, size_t 
 static bool ends_piece(const cutting *c, ent_break_kind kind, size_t i)
 {
     if (kind == ENT_BREAK_SENTENCE)
-        return c->text[i - 1] == ' ' && i > 1 && c->text[i - 2] == '.';
+        return c->text[i - 1] == ' ' && i > 1 && (c->text[i - 2] == '.' || c->text[i - 2] == '?');
     return !in_number(c->text, i, c->length) &&
            (!word_byte(c->text[i]) || !word_byte(c->text[i - 1]));
 }
@@ -81,6 +81,15 @@ static const char words[] = "class,value,match,phrases,seen_in\n"
                             "WE,,word,we,\n"
                             "COMMON,,word,will|it|of|if|not|that|its,\n"
                             "SPEECH,,word,speech,\n"
+                            "VERB_END,,word,will,\n"
+                            "PREDICATE,,word,will|spend|spends,\n"
+                            "INFINITIVE,,word,spend,\n"
+                            "MODAL,,word,will,\n"
+                            "ASKS,,word,will,\n"
+                            "SAYS_YES,,word,yes,\n"
+                            "SAYS_NO,,word,no,\n"
+                            "PLAIN,spend,word,lay out,\n"
+                            "OUTER_NOT,,word,nobody says that,\n"
                             "PRONOUN,one,word,it,\n";
 static const char patterns[] =
     "id,type,pattern,who,about,value,unit,stance,not,context,seen_in,example\n"
@@ -100,15 +109,21 @@ static ent_reading_tables tables_with(const char *rows)
     return t;
 }
 
-static void read_it(const char *text, const char *without, ent_reading *r, ent_arena *arena)
+static void read_by(const char *rows, const char *text, const char *without, ent_reading *r,
+                    ent_arena *arena)
 {
-    const ent_reading_tables tables = tables_with(patterns);
+    const ent_reading_tables tables = tables_with(rows);
     ent_reading_rules *rules = NULL;
     ent_error err = {{0}};
     if (ent_reading_rules_read(&tables, &language, without, &rules, arena, &err) != ENT_OK)
         fail_msg("%s", err.message);
     if (ent_read(rules, text, strlen(text), "2025-02-12", r, arena, &err) != ENT_OK)
         fail_msg("%s", err.message);
+}
+
+static void read_it(const char *text, const char *without, ent_reading *r, ent_arena *arena)
+{
+    read_by(patterns, text, without, r, arena);
 }
 
 static void one_of_each(void **state)
@@ -232,6 +247,52 @@ static void what_follows(void **state)
     ent_heap_arena_destroy(&arena);
 }
 
+/* Rules for plain clauses, read in sentences that are none. */
+static void clauses_one_by_one(void **state)
+{
+    (void)state;
+    static const char rows[] =
+        "id,type,pattern,who,about,value,unit,stance,not,context,seen_in,example\n"
+        "t,spending_target,{who:W} will spend .1 {v:PCTG},$who,,$v,pct_gdp,,,,,\n"
+        "l,spending_level,{who:W} (spends|spend) {v:PCTG},$who,,$v,pct_gdp,,,,,\n";
+    static const struct {
+        const char *text, *who[2], *value[2];
+        size_t n;
+    } cases[] = {
+        {"Finland spends 2.4 % of GDP, but will spend 3.5 % of GDP.",
+         {"FIN", "FIN"},
+         {"2.4", "3.5"},
+         2},
+        {"Finland will lay out 3 % of GDP.", {"FIN"}, {"3"}, 1},
+        {"Will Finland spend 3 % of GDP? Yes.", {"FIN"}, {"3"}, 1},
+        {"Will Finland spend 3 % of GDP? No.", {NULL}, {NULL}, 0},
+        {"Finland and Sweden spend 2.4 % and 2.8 % of GDP respectively.",
+         {"FIN", "SWE"},
+         {"2.4", "2.8"},
+         2},
+        {"Nobody says that Finland will not spend 3 % of GDP.", {"FIN"}, {"3"}, 1},
+        {"Finland, which spends 2.4 % of GDP, will spend 3.5 % of GDP.",
+         {"FIN", "FIN"},
+         {"2.4", "3.5"},
+         2},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        ent_arena arena;
+        ent_reading r;
+        ent_heap_arena_create(&arena, 1 << 20);
+        read_by(rows, cases[i].text, NULL, &r, &arena);
+        size_t found = 0;
+        for (size_t k = 0; k < cases[i].n; k++)
+            for (size_t p = 0; p < r.n_propositions; p++)
+                found += strcmp(r.propositions[p].who, cases[i].who[k]) == 0 &&
+                         strcmp(r.propositions[p].value, cases[i].value[k]) == 0;
+        if (found != cases[i].n || r.n_propositions != cases[i].n)
+            fail_msg("%s: %zu propositions, %zu of them right", cases[i].text, r.n_propositions,
+                     found);
+        ent_heap_arena_destroy(&arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -241,6 +302,7 @@ int main(void)
         cmocka_unit_test(mistakes_in_rules),
         cmocka_unit_test(texts_that_are_none),
         cmocka_unit_test(what_follows),
+        cmocka_unit_test(clauses_one_by_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -457,7 +457,7 @@ static void look_up(const ent_reading_rules *rules, sentence *s, size_t at, uint
             note_add(s, p->class_id, at, p->n, p->value, 0.0);
 }
 
-static void annotate(const ent_reading_rules *rules, sentence *s, sentence_room *room)
+void annotate(const ent_reading_rules *rules, sentence *s, sentence_room *room)
 {
     s->notes = room->notes[0];
     s->spare = room->notes[1];
@@ -489,5 +489,6 @@ ent_status prepare(reader *r, sentence *s, ent_error *err)
         split_words(rules, r->text, s->start, s->end, s->tokens, &s->n_tokens, &r->in_quotes, err));
     annotate(rules, s, r->room);
     notes_sort(s);
+    make_plain(rules, s, r->room);
     return ENT_OK;
 }

@@ -27,25 +27,36 @@ static bool excludes(const ent_proposition *a, const ent_proposition *b)
     return false;
 }
 
-static bool overlaps(const row *x, const fit *m)
+/* Where a match lies in the sentence itself: for a telling, its last words that stand together. */
+static span place_of(const sentence *s, const fit *m)
 {
-    return x->at < m->end && m->start < x->end;
+    if (!s->origin)
+        return (span){m->start, m->end};
+    size_t from = m->end - 1;
+    while (from > m->start && s->origin[from - 1] + 1 == s->origin[from])
+        from--;
+    return (span){s->origin[from], s->origin[m->end - 1] + 1u};
 }
 
-static void add_row(result *out, const ent_proposition *p, const fit *m, const pattern *by)
+static bool overlaps(const row *x, span place)
+{
+    return x->at < place.end && place.start < x->end;
+}
+
+static void add_row(result *out, const ent_proposition *p, span place, const pattern *by)
 {
     const bool share = strcmp(p->type, "aid_share") == 0; /* "covered half, now covers none" */
     for (size_t i = 0; i < out->n; i++)
         if (same(&out->rows[i].p, p) ||
-            (excludes(&out->rows[i].p, p) && (!share || overlaps(&out->rows[i], m))))
+            (excludes(&out->rows[i].p, p) && (!share || overlaps(&out->rows[i], place))))
             return;
     if (out->n < MAX_ROWS)
-        out->rows[out->n++] = (row){*p, m->start, m->end, by};
+        out->rows[out->n++] = (row){*p, place.start, place.end, by};
 }
 
 /* Whether another rule took the same words for the same type; two rules with one pattern belong
    together, as the two ends of a move do. */
-static bool is_taken(const result *out, const char *type, const fit *m, const pattern *by)
+static bool is_taken(const result *out, const char *type, span place, const pattern *by)
 {
     static const char *const free_types[] = {"spending_target", "spending_level", "borders",
                                              "priority", "treaty_coverage"};
@@ -54,7 +65,8 @@ static bool is_taken(const result *out, const char *type, const fit *m, const pa
             return false;
     for (size_t i = 0; i < out->n; i++) {
         const row *x = &out->rows[i];
-        if (strcmp(x->p.type, type) == 0 && overlaps(x, m) && strcmp(x->by->text, by->text) != 0)
+        if (strcmp(x->p.type, type) == 0 && overlaps(x, place) &&
+            strcmp(x->by->text, by->text) != 0)
             return true;
     }
     return false;
@@ -93,15 +105,21 @@ static const char *value_of(reader *r, const pattern *p, const fit *m, const sen
     return what->value;
 }
 
-static bool take_figure(result *out, const capture *c)
+static size_t word_of(const sentence *s, size_t at)
 {
-    if (!c)
+    return s->origin ? s->origin[at] : at;
+}
+
+static bool take_figure(const sentence *s, result *out, const capture *c)
+{
+    if (!c || s->anew)
         return true;
-    for (size_t i = c->at; i < c->at + c->n; i++)
-        if (out->used[i])
+    const size_t n = s->origin ? 1 : c->n; /* "3.2 and 3.1 per cent" share their unit */
+    for (size_t i = c->at; i < c->at + n; i++)
+        if (out->used[word_of(s, i)])
             return false;
-    for (size_t i = c->at; i < c->at + c->n; i++)
-        out->used[i] = true;
+    for (size_t i = c->at; i < c->at + n; i++)
+        out->used[word_of(s, i)] = true;
     return true;
 }
 
@@ -173,6 +191,9 @@ static void complete(reader *r, const sentence *s, candidate *c)
     q->when = strcmp(c->by->type, "event") == 0 ? day_of(r, s) : when_of(r, s, m->start, said);
     if (strcmp(q->type, "spending_estimate") == 0)
         q->type = *q->when && atoi(q->when) > r->year ? "spending_target" : "spending_level";
+    if (strcmp(q->type, "spending_level") == 0 && r->year && atoi(q->when) > r->year &&
+        !year_ahead(r, s, said))
+        q->when = "";
     if (strcmp(q->type, "spending_level") == 0 && year_ahead(r, s, said))
         q->type = "spending_target"; /* what is to be spent in a year to come */
     q->start = s->tokens[m->start].start;
@@ -182,17 +203,17 @@ static void complete(reader *r, const sentence *s, candidate *c)
 }
 
 /* One row for all parties of talks and of a force, else one for each. */
-static void add_rows(const reader *r, candidate *c, result *out)
+static void add_rows(const reader *r, const sentence *s, candidate *c, result *out)
 {
     const char *type = c->by->type;
     if (strcmp(type, "guarantee_force") == 0 || strcmp(type, "talks") == 0) {
         c->p.who = joined(&c->who, r->arena);
-        add_row(out, &c->p, c->fit, c->by);
+        add_row(out, &c->p, place_of(s, c->fit), c->by);
         return;
     }
     for (size_t i = 0; i < c->who.n; i++) {
         c->p.who = c->who.name[i];
-        add_row(out, &c->p, c->fit, c->by);
+        add_row(out, &c->p, place_of(s, c->fit), c->by);
     }
 }
 
@@ -205,23 +226,24 @@ static void take(reader *r, const pattern *p, const fit *m, const sentence *s, s
     if (is_kept_back(r, p, s, m, out))
         return;
     if (strcmp(p->type, "topic") == 0) {
-        out->topic = out->topic ? out->topic : p->value;
+        out->topic = out->topic || s->origin ? out->topic : p->value;
         return;
     }
     c.p.value = value_of(r, p, m, s, &c.p.unit, &c.figure);
     if (strcmp(p->type, "nothing") == 0) {
-        take_figure(out, c.figure);
+        take_figure(s, out, c.figure);
         return;
     }
     names_of_spec(r, p, m, s, p->who, &c.who);
     names_of_spec(r, p, m, s, p->about, &c.about);
     if (!c.who.n || (needs_value(p) && !*c.p.value) || !find_other_place(r, s, &c) ||
-        is_refused(r, s, &c) || is_taken(out, p->type, m, p) || !take_figure(out, c.figure))
+        is_refused(r, s, &c) || (!s->anew && is_taken(out, p->type, place_of(s, m), p)) ||
+        !take_figure(s, out, c.figure))
         return;
     if (c.figure && strncmp(p->type, "spending", 8) == 0)
         names_of_whole(s, c.figure, &c.who);
     complete(r, s, &c);
-    add_rows(r, &c, out);
+    add_rows(r, s, &c, out);
 }
 
 static bool good_subject(const sentence *s, const fit *m)

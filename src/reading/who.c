@@ -64,6 +64,17 @@ static void names_of_mover(const sentence *s, size_t at, names *list)
         names_of_mention(list, m);
 }
 
+/* "on our soil", "in our country": the land of the one who speaks. */
+static bool is_own_land(const sentence *s, const mention *m)
+{
+    static const char *const land[] = {"soil", "territory", "country", "land", "shores", "ground"};
+    const size_t last = (size_t)m->at + m->n - (m->possessive ? 0 : 1);
+    for (size_t i = 0; m->oblique && i < sizeof land / sizeof land[0]; i++)
+        if (word_is(s, last, land[i]) || word_is(s, (size_t)m->at + m->n, land[i]))
+            return true;
+    return false;
+}
+
 /* A place or theatre: the first after `from`, else the nearest before. */
 void names_of_place(const reader *r, const sentence *s, size_t from, const char *but, names *list)
 {
@@ -73,7 +84,8 @@ void names_of_place(const reader *r, const sentence *s, size_t from, const char 
             const mention *m = mention_at(s, i);
             if (n)
                 names_add(list, n->value);
-            else if (m && m->at == i && !m->pronoun && (m->oblique || i > from) &&
+            else if (m && m->at == i &&
+                     (is_own_land(s, m) || (!m->pronoun && (m->oblique || i > from))) &&
                      !(but && strcmp(m->who[0], but) == 0))
                 names_of_mention(list, m);
             else if (note_at(s, CLASS_THERE, i) && r->memory.place)
@@ -108,7 +120,12 @@ static void names_of_capture(const reader *r, const pattern *p, const fit *m, co
             who && who->pronoun && who->possessive; /* "its", which nobody talks to */
         if (owner && (strcmp(p->type, "talks") == 0 || strcmp(p->type, "commitment") == 0))
             continue;
-        if (who)
+        const bool itself = who && who->stands_for && r->speaker && r->names_ukraine &&
+                            strcmp(p->type, "membership") == 0 && who->n_who == 1 &&
+                            strcmp(who->who[0], r->speaker) == 0;
+        if (itself && strcmp(r->speaker, "UKR") != 0)
+            names_add(list, "UKR"); /* "we support its accession" */
+        else if (who)
             names_of_mention(list, who);
         else
             names_split(list, what->value, r->arena);
@@ -214,6 +231,15 @@ static void names_of_near(const sentence *s, size_t at, names *list)
     }
 }
 
+/* Who the sentence is about: the first that something is said of. */
+static void names_of_main(const sentence *s, size_t at, names *list)
+{
+    for (size_t i = 0; i < s->n_mentions && !list->n; i++)
+        if (s->mentions[i].at < at && !s->mentions[i].oblique && !s->mentions[i].possessive &&
+            !s->mentions[i].object)
+            names_of_mention(list, &s->mentions[i]);
+}
+
 /* Whose demand on territory it is, whoever speaks of it: Russia's, where Russia is the subject,
  * else that of Ukraine in a text about it. */
 static void names_of_holder(const reader *r, const sentence *s, size_t at, names *list)
@@ -285,6 +311,8 @@ static void names_of_word(const reader *r, const pattern *p, const fit *m, const
         names_of_place_or_last(r, s, anchor, list);
     else if (spec_is(word, n, "army") || spec_is(word, n, "troops"))
         names_of_army(r, s, anchor, word[0] == 'a', list);
+    else if (spec_is(word, n, "main"))
+        names_of_main(s, anchor, list);
     else if (spec_is(word, n, "near"))
         names_of_near(s, anchor, list);
     else if (spec_is(word, n, "holder"))

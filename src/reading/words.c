@@ -56,6 +56,11 @@ static size_t paragraph_end(const char *text, size_t length, size_t start, bool 
     return length;
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 static bool starts_a_sentence(const char *text, size_t length)
 {
     static const char *const words[] = {
@@ -84,6 +89,8 @@ static bool goes_on(const ent_reading_rules *rules, const char *text, size_t sta
         if (!blank(before) && before != '(' && before != '-' && before != '/' &&
             (before & 0x80) == 0 && before != '"')
             continue;
+        if (strcmp(a, "No.") == 0) /* "No. 10", not the answer "No." */
+            return next < last && is_digit(text[next]);
         return !rules->only_before_small[i] || !starts_a_sentence(text + next, last - next);
     }
     return false;
@@ -241,11 +248,6 @@ static size_t lower(const char *from, size_t n, char *to)
 static bool is_letter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0;
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 
 /* Width of the dash, quote or other mark at `p`; 0 for a word. */
