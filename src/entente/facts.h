@@ -116,7 +116,8 @@ ENT_API const char *ent_facts_nearest_state(const ent_facts *facts, const char *
  * Facts with some values replaced or added; the original stays as it is.
  *
  * errors   ENT_E_NOMEM
- * memory   the new table is owned by the arena and borrows the texts of both inputs
+ * memory   the new table is owned by the arena and borrows the texts of both inputs; without a
+ * change it is the old one
  */
 ENT_API ent_status ent_facts_override(const ent_facts *facts, size_t n, const ent_fact *changes,
                                       ent_facts *out, ent_arena *arena, ent_error *err);

@@ -550,6 +550,10 @@ bool ent_facts_is_state(const ent_facts *facts, const char *code)
 ent_status ent_facts_override(const ent_facts *facts, size_t n, const ent_fact *changes,
                               ent_facts *out, ent_arena *arena, ent_error *err)
 {
+    *out = *facts;
+    out->read = NULL;
+    if (n == 0)
+        return ENT_OK; /* the same rows, of which nobody asks whether they were read */
     ent_fact *rows = ent_arena_array(arena, ent_fact, facts->n_facts + n + 1);
     if (!rows)
         return ent_fail(err, ENT_E_NOMEM, "facts: out of memory");
@@ -563,7 +567,6 @@ ent_status ent_facts_override(const ent_facts *facts, size_t n, const ent_fact *
         total += i == total;
     }
     qsort(rows, total, sizeof *rows, compare_facts);
-    *out = *facts;
     out->facts = rows;
     out->n_facts = total;
     out->read = ent_arena_array(arena, bool, total + 1);

@@ -94,10 +94,6 @@ ent_status store_open(const char *path, ent_run *run, const ent_register *reg, i
 
 static ent_status attach(ent_store *s, ent_error *err)
 {
-    s->buffer_size = store_summary_bytes(s->run);
-    s->buffer = ent_arena_array(s->arena, unsigned char, s->buffer_size);
-    if (!s->buffer)
-        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", s->path);
     ENT_TRY(store_prepare(s, "INSERT OR REPLACE INTO future VALUES(?, ?, ?, ?)", &s->insert_future,
                           err));
     /* Who reads while the run goes on may hold up a transaction, not end the run. */

@@ -20,7 +20,7 @@ struct ent_store {
     const ent_register *reg;
     ent_arena *arena;
     const char *path;
-    unsigned char *buffer; /* for summaries */
+    unsigned char *buffer; /* summaries are read through it */
     size_t buffer_size;
     double last_commit;
     double pause; /* seconds to the next: a second, then four, since each writes all sums anew */
@@ -70,7 +70,7 @@ extern const char store_schema[];
 ent_status store_check_kind(const ent_store *s, ent_error *err);
 ent_status store_look(const char *path, ent_error *err);
 bool store_same_file(const char *a, const char *b);
-ent_status store_read_state(const ent_store *s, bool fresh, ent_error *err);
+ent_status store_read_state(ent_store *s, bool fresh, ent_error *err);
 
 /* Tables for readers: levers, assumptions, outcomes; then statistics. */
 ent_status store_describe(const ent_store *s, ent_error *err);

@@ -185,10 +185,7 @@ static ent_status merge_one(const char *path, ent_store *first, ent_run **sum, e
         status = run_create_empty(&plan, &run, arena, err);
     if (status == ENT_OK) {
         s->run = run;
-        s->buffer_size = store_summary_bytes(run);
-        s->buffer = ent_arena_array(arena, unsigned char, s->buffer_size);
-        status = s->buffer ? store_read_state(s, true, err)
-                           : ent_fail(err, ENT_E_NOMEM, "%s: out of memory", path);
+        status = store_read_state(s, true, err);
     }
     if (status == ENT_OK && !*sum)
         *sum = run;

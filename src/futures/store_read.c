@@ -156,11 +156,15 @@ static ent_status check_futures(const ent_store *s, ent_error *err)
 }
 
 /* Everything that was summed up so far, into an empty run. */
-ent_status store_read_state(const ent_store *s, bool fresh, ent_error *err)
+ent_status store_read_state(ent_store *s, bool fresh, ent_error *err)
 {
     static const char *const names[ENT_RUN_WORLDS] = {"world 0", "world 1", "world 2",
                                                       "world 3", "world 4", "world 5"};
     ent_run *run = s->run;
+    s->buffer_size = store_summary_bytes(run);
+    s->buffer = ent_arena_array(s->arena, unsigned char, s->buffer_size);
+    if (!s->buffer)
+        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", s->path);
     for (size_t w = 0; w < run->plan.n_worlds; w++)
         if (run->worlds[w].wide)
             ENT_TRY(get_summary(s, names[w], &run->worlds[w].sums, fresh, err));

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "base/clock.h"
+#include "entente/heap.h"
 #include "futures/store_file.h"
 
 /* --- summaries --- */
@@ -16,18 +17,39 @@ size_t store_summary_bytes(const ent_run *run)
     return most + run->plan.n_probes * sizeof(uint64_t) + 64;
 }
 
-static ent_status put_blob(const ent_store *s, sqlite3_stmt *q, const char *name, size_t size,
-                           ent_error *err)
+static ent_status put_blob(const ent_store *s, sqlite3_stmt *q, const char *name, const void *bytes,
+                           size_t size, ent_error *err)
 {
     sqlite3_bind_text(q, 1, name, -1, SQLITE_STATIC);
-    sqlite3_bind_blob64(q, 2, s->buffer, size, SQLITE_STATIC);
+    sqlite3_bind_blob64(q, 2, bytes, size, SQLITE_STATIC);
     return store_step(s, q, err);
 }
 
+/* In memory of its own: the most that a summary may take is many times what it does take. */
 static ent_status put_summary(const ent_store *s, sqlite3_stmt *q, const char *name, summary *sums,
                               ent_error *err)
 {
-    return put_blob(s, q, name, summary_write(sums, s->buffer), err);
+    ent_arena own;
+    ent_heap_arena_create(&own, 1);
+    unsigned char *bytes = ent_arena_array(&own, unsigned char, summary_bytes_now(sums));
+    const ent_status status = bytes ? put_blob(s, q, name, bytes, summary_write(sums, bytes), err)
+                                    : ent_fail(err, ENT_E_NOMEM, "%s: out of memory", s->path);
+    ent_heap_arena_destroy(&own);
+    return status;
+}
+
+static ent_status put_held(const ent_store *s, sqlite3_stmt *q, ent_error *err)
+{
+    const size_t n = s->run->plan.n_probes;
+    ent_arena own;
+    ent_heap_arena_create(&own, 1);
+    uint64_t *held = ent_arena_array(&own, uint64_t, n);
+    for (size_t i = 0; held && i < n; i++)
+        held[i] = s->run->probe[i].held;
+    const ent_status status = held ? put_blob(s, q, "held", held, n * sizeof *held, err)
+                                   : ent_fail(err, ENT_E_NOMEM, "%s: out of memory", s->path);
+    ent_heap_arena_destroy(&own);
+    return status;
 }
 
 static ent_status write_summaries(const ent_store *s, sqlite3_stmt *q, ent_error *err)
@@ -41,13 +63,11 @@ static ent_status write_summaries(const ent_store *s, sqlite3_stmt *q, ent_error
     if (run->plan.paired)
         ENT_TRY(put_summary(s, q, "pairs", &run->pairs, err));
     ENT_TRY(put_summary(s, q, "probes", &run->probes, err));
-    uint64_t *words = (uint64_t *)(void *)s->buffer;
-    for (size_t i = 0; i < run->plan.n_probes; i++)
-        words[i] = run->probe[i].held;
-    ENT_TRY(put_blob(s, q, "held", run->plan.n_probes * sizeof *words, err));
+    ENT_TRY(put_held(s, q, err));
+    uint64_t hashes[STORE_HASHES];
     for (size_t w = 0; w < STORE_HASHES; w++)
-        words[w] = run->worlds[w].hash;
-    return put_blob(s, q, "hashes", STORE_HASHES * sizeof *words, err);
+        hashes[w] = run->worlds[w].hash;
+    return put_blob(s, q, "hashes", hashes, sizeof hashes, err);
 }
 
 static ent_status write_blocks(const ent_store *s, ent_error *err)

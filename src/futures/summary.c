@@ -243,11 +243,25 @@ ent_difference summary_difference(const summary *s, size_t column)
 enum { VARINT_MOST = 10, STEP_MOST = 2, COLUMN_FIXED = 2 * 8 };
 _Static_assert(CELLS < 1 << 7 * STEP_MOST, "a step to the next cell fits the bytes");
 
-size_t summary_bytes(const summary *s)
+/* Of columns with so many cells in all that count something. */
+static size_t bytes_of(const summary *s, size_t cells)
 {
     const size_t digits = 2 * (2 + EXACT_DIGITS * sizeof(int64_t));
-    const size_t cells = s->counts ? VARINT_MOST + (VARINT_MOST + STEP_MOST) * (size_t)CELLS : 0;
-    return s->n_columns * (sizeof(reduce_bins) + COLUMN_FIXED + 2 * VARINT_MOST + digits + cells);
+    return s->n_columns * (sizeof(reduce_bins) + COLUMN_FIXED + 3 * VARINT_MOST + digits) +
+           cells * (VARINT_MOST + STEP_MOST);
+}
+
+size_t summary_bytes(const summary *s)
+{
+    return bytes_of(s, s->counts ? s->n_columns * (size_t)CELLS : 0);
+}
+
+size_t summary_bytes_now(const summary *s)
+{
+    size_t filled = 0;
+    for (size_t i = 0; s->counts && i < s->n_columns * (size_t)CELLS; i++)
+        filled += s->counts[i] > 0;
+    return bytes_of(s, filled);
 }
 
 static unsigned char *put_varint(unsigned char *to, uint64_t value)

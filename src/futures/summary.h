@@ -57,9 +57,10 @@ void summary_merge(summary *s, summary *other);
 ent_statistics summary_statistics(const summary *s, size_t column);
 ent_difference summary_difference(const summary *s, size_t column);
 
-/* Most bytes a summary takes in the store; writing returns how many it took; reading is false
-   when they do not fit, and then `s` is not to be used. */
+/* Most bytes a summary ever takes in the store, and with the counts it has now; writing returns how
+   many it took; reading is false when they do not fit, and then `s` is not to be used. */
 size_t summary_bytes(const summary *s);
+size_t summary_bytes_now(const summary *s);
 size_t summary_write(summary *s, unsigned char *to);
 bool summary_read(summary *s, const unsigned char *bytes, size_t size);
 
