@@ -73,9 +73,10 @@ typedef struct ent_run_plan {
        of all; they lie in a file without a name in the folder `scratch` (NULL: /tmp). */
     enum { ENT_EXACT_NONE, ENT_EXACT_SHOWN, ENT_EXACT_ALL } exact;
     const char *scratch;
-    bool time[ENT_N_OUTCOMES]; /* times to an event: a missing value is one that does not come */
-    bool keep_probes;          /* their value in every future too, where the columns' values are */
-    bool backwards; /* blocks from the last to the first; changes nothing in the result */
+    bool time[ENT_N_OUTCOMES];    /* times to an event: a missing value is one that does not come */
+    bool percent[ENT_N_OUTCOMES]; /* changes in per cent of the paired world are read */
+    bool keep_probes; /* their value in every future too, where the columns' values are */
+    bool backwards;   /* blocks from the last to the first; changes nothing in the result */
     void (*block)(const ent_block_job *job, ent_isa_id isa); /* NULL: ent_block_run_isa */
     /* Called now and then from the thread that called ent_run_go. */
     void (*progress)(void *with, uint64_t blocks_done, uint64_t blocks_all);
@@ -182,7 +183,8 @@ ENT_API ent_statistics ent_run_band(const ent_run *run, size_t world, ent_outcom
 /** What the policy changes in a column. */
 ENT_API ent_change ent_run_change(const ent_run *run, ent_outcome_id outcome, size_t index);
 
-/** What it changes there in per cent; n = 0 where the run kept no values. */
+/** What it changes there in per cent; n = 0 unless asked for by the plan, or where the run kept no
+    values. */
 ENT_API ent_percent ent_run_percent(const ent_run *run, ent_outcome_id outcome, size_t index);
 
 /** Give back the values; bands are then those of the histograms. */
@@ -219,6 +221,16 @@ ENT_API ent_difference ent_run_probe_difference(const ent_run *run, size_t probe
 /** Value of a probe in every future of every block: values[ent_run_blocks][ENT_BLOCK]. False
     unless asked for by the plan, or where the file that keeps them cannot be read. */
 ENT_API bool ent_run_probe_values(const ent_run *run, size_t probe, double *values);
+
+/**
+ * Values of any probe in the first futures of the run, until they are given back: of a probe of the
+ * plan, or of columns whose quantiles are exact.
+ *
+ * shape    values[blocks][ENT_BLOCK]; missing where a narrow world was not computed
+ * returns  false when they are not all there
+ */
+ENT_API bool ent_run_first_values(const ent_run *run, const ent_probe *probe, size_t blocks,
+                                  double *values);
 
 /**
  * Columns of an outcome that an index and a time name: the year's index, or the months of a

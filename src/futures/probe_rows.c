@@ -42,10 +42,10 @@ void probe_rows_put(probe_rows *rows, size_t probe, size_t block, const double r
         atomic_store(&rows->failed, 1);
 }
 
-bool probe_rows_read(const probe_rows *rows, size_t probe, double *values)
+bool probe_rows_read(const probe_rows *rows, size_t probe, size_t blocks, double *values)
 {
-    const size_t n = rows->n_blocks * ENT_BLOCK;
-    if (probe >= rows->n_probes || atomic_load(&rows->failed))
+    const size_t n = blocks * ENT_BLOCK;
+    if (probe >= rows->n_probes || blocks > rows->n_blocks || atomic_load(&rows->failed))
         return false;
     const size_t at = doubles_before(rows, probe, 0);
     if (rows->at)

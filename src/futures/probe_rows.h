@@ -24,7 +24,8 @@ void probe_rows_close(probe_rows *rows);
 
 void probe_rows_put(probe_rows *rows, size_t probe, size_t block, const double row[ENT_BLOCK]);
 
-/* values[n_blocks][ENT_BLOCK]; false when they were not kept or cannot be read. */
-bool probe_rows_read(const probe_rows *rows, size_t probe, double *values);
+/* The first blocks of a probe, values[blocks][ENT_BLOCK]; false when they were not kept or cannot
+   be read. */
+bool probe_rows_read(const probe_rows *rows, size_t probe, size_t blocks, double *values);
 
 #endif

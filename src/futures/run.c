@@ -144,7 +144,7 @@ static void put_values(ent_run *run, worker *k, uint64_t block, size_t turn)
     const double *const x[2] = {k->out[0], k->out[run->plan.paired]};
     const size_t at = (size_t)(block - run->first);
     values_put(run->values, (size_t)(k - run->workers), turn, run_block_futures(run, block), x);
-    run->values->has[at] = 1;
+    run->values->has[at] = (uint32_t)turn + 1;
 }
 
 /* On several ranks each computes the blocks that tell which values are worth keeping. Rank 0 counts
@@ -415,8 +415,6 @@ static void finish_values(ent_run *run)
     if (!read) {
         values_free(run->values);
         run->values = NULL;
-    } else if (run->values) {
-        values_close(run->values);
     }
 }
 

@@ -486,7 +486,7 @@ static bool absorb(ent_run *run, size_t bytes)
     for (uint64_t i = 0; i < h.blocks; i++) {
         run_set_done(run, s->pending[i]);
         if (run->values && run->values->cuts) /* it has sent its values, or will */
-            run->values->has[s->pending[i] - run->first] = 1;
+            run->values->has[s->pending[i] - run->first] = UINT32_MAX; /* not whole here */
     }
     s->batch.n = 0;
     if (good && run->sink && run->status == ENT_OK) /* which may save the sums */

@@ -197,7 +197,80 @@ ent_statistics ent_run_probe(const ent_run *run, size_t probe, uint64_t *held)
 
 bool ent_run_probe_values(const ent_run *run, size_t probe, double *values)
 {
-    return probe_rows_read(&run->rows, probe, values);
+    return probe_rows_read(&run->rows, probe, run->rows.n_blocks, values);
+}
+
+static bool same_probe(const ent_probe *a, const ent_probe *b)
+{
+    const bool pair = a->combine == ENT_COMBINE_VALUE || a->against == b->against;
+    const bool whole =
+        a->of_count == b->of_count &&
+        (!a->of_count || (a->of_outcome == b->of_outcome && a->of_first == b->of_first &&
+                          a->of_stride == b->of_stride));
+    return a->world == b->world && a->combine == b->combine && pair && whole &&
+           a->outcome == b->outcome && a->first == b->first && a->count == b->count &&
+           a->stride == b->stride;
+}
+
+enum { MOST_COLUMNS = 32 };
+
+/* Some columns of an outcome in one block, one behind the other. */
+static bool read_columns(const ent_run *run, size_t world, size_t block, int32_t outcome,
+                         int32_t first, int32_t count, int32_t stride, double *to)
+{
+    const size_t place = world > 0 ? 1 : 0; /* of the values: the first world, or the paired one */
+    for (int32_t i = 0; i < count; i++, to += ENT_BLOCK) {
+        const int32_t column =
+            column_of(run, 0, (ent_outcome_id)outcome, (size_t)first + (size_t)i * (size_t)stride);
+        if (column < 0 || !values_read_column(run->values, place, (size_t)column, block, to))
+            return false;
+    }
+    return true;
+}
+
+/* One side of a probe in a block, from the columns that the run still has. */
+static bool read_side(const ent_run *run, const ent_probe *p, size_t world, size_t block,
+                      double *side)
+{
+    double columns[MOST_COLUMNS * ENT_BLOCK];
+    const ent_layout together = {.n_columns = p->count + p->of_count}; /* all begin at 0 */
+    const bool paired = world > 0 && world == (size_t)run->plan.paired;
+    ent_probe here = *p;
+    here.first = 0;
+    here.of_first = p->count;
+    here.stride = here.of_stride = 1;
+    if ((world > 0 && !paired) || p->count + p->of_count > MOST_COLUMNS ||
+        !read_columns(run, world, block, p->outcome, p->first, p->count, p->stride, columns) ||
+        !read_columns(run, world, block, p->of_outcome, p->of_first, p->of_count, p->of_stride,
+                      columns + (size_t)p->count * ENT_BLOCK))
+        return false;
+    ent_probe_side(&here, &together, columns, side);
+    return true;
+}
+
+static bool read_block(const ent_run *run, const ent_probe *p, size_t block, double *values)
+{
+    double other[ENT_BLOCK];
+    const bool pair = p->combine != ENT_COMBINE_VALUE;
+    if (!read_side(run, p, (size_t)p->world, block, values) ||
+        (pair && !read_side(run, p, (size_t)p->against, block, other)))
+        return false;
+    for (size_t f = 0; f < ENT_BLOCK; f++)
+        values[f] = ent_probe_combine(p->combine, values[f], pair ? other[f] : 1.0);
+    return true;
+}
+
+bool ent_run_first_values(const ent_run *run, const ent_probe *p, size_t blocks, double *values)
+{
+    if (run->first > 0 || blocks > run->end || !run->values || !run->values->digested)
+        return false;
+    for (size_t i = 0; i < run->plan.n_probes; i++)
+        if (same_probe(p, &run->probe[i].probe) && probe_rows_read(&run->rows, i, blocks, values))
+            return true;
+    for (size_t b = 0; b < blocks; b++)
+        if (!read_block(run, p, b, values + b * ENT_BLOCK))
+            return false;
+    return true;
 }
 
 /* --- names --- */

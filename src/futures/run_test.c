@@ -415,14 +415,15 @@ static void rows_in_a_file(void **state)
             }
     for (size_t p = 0; p < PROBES; p++) {
         double a[BLOCKS * ENT_BLOCK], b[BLOCKS * ENT_BLOCK];
-        assert_true(probe_rows_read(&rows[0], p, a) && probe_rows_read(&rows[1], p, b));
+        assert_true(probe_rows_read(&rows[0], p, BLOCKS, a) &&
+                    probe_rows_read(&rows[1], p, BLOCKS, b));
         assert_memory_equal(a, b, sizeof a);
         CHECK_NEAR(b[BLOCKS * ENT_BLOCK - 1], (double)(1000 * p + BLOCKS) - 1.0 / ENT_BLOCK, 1e-12);
     }
     for (size_t k = 0; k < 2; k++) {
         double none[BLOCKS * ENT_BLOCK];
         probe_rows_close(&rows[k]);
-        assert_false(probe_rows_read(&rows[k], 0, none));
+        assert_false(probe_rows_read(&rows[k], 0, 1, none));
     }
     ent_heap_arena_destroy(&arena);
 }

@@ -83,7 +83,8 @@ static ent_status place_columns(run_values *v, const ent_run_plan *plan, const e
     v->column = ent_arena_array(arena, int32_t, n + 1);
     v->place = ent_arena_array(arena, int32_t, n + 1);
     v->time = ent_arena_array(arena, bool, n + 1);
-    if (!v->column || !v->place || !v->time)
+    v->percent = ent_arena_array(arena, bool, n + 1);
+    if (!v->column || !v->place || !v->time || !v->percent)
         return ENT_E_NOMEM;
     for (size_t i = 0; i <= n; i++)
         v->place[i] = -1;
@@ -92,6 +93,7 @@ static ent_status place_columns(run_values *v, const ent_run_plan *plan, const e
             if (plan->exact == ENT_EXACT_ALL ||
                 ent_column_shown(plan->worlds[0], (ent_outcome_id)o, (size_t)i)) {
                 v->time[v->n_columns] = plan->time[o];
+                v->percent[v->n_columns] = plan->percent[o];
                 v->column[v->n_columns] = layout->first[o] + i;
                 v->place[layout->first[o] + i] = (int32_t)v->n_columns++;
             }
@@ -108,7 +110,7 @@ static ent_status make_lanes(run_values *v, const ent_run_plan *plan, ent_arena 
     const bool several = plan->ranks && plan->ranks->size > 1;
     v->n_lanes = (plan->threads ? plan->threads : 1) + several;
     v->lane = ent_arena_array(arena, values_lane, v->n_lanes);
-    v->cut = ent_arena_array(arena, values_cut, v->n_lists + 1);
+    v->cut = ent_arena_array(arena, values_cut, v->cuts ? v->n_lists : 1);
     v->futures = ent_arena_array(arena, uint16_t, v->n_whole + 1);
     if (!v->lane || !v->cut || !v->futures)
         return ENT_E_NOMEM;
@@ -136,10 +138,9 @@ ent_status values_make(const ent_run_plan *plan, const ent_layout *layout, size_
                       .file = -1};
     if (v->remote && !v->cuts)
         return ENT_OK; /* rank 0 computes the few blocks itself */
-    v->has = ent_arena_array(arena, unsigned char, n_blocks + 1);
+    v->has = ent_arena_array(arena, uint32_t, n_blocks + 1);
     if (!v->has || place_columns(v, plan, layout, arena) != ENT_OK)
         return ENT_E_NOMEM;
-    memset(v->has, 0, n_blocks + 1);
     v->digest = ent_arena_array(arena, values_digest, v->n_lists + 1);
     if (!v->digest)
         return ENT_E_NOMEM;
@@ -151,20 +152,16 @@ ent_status values_make(const ent_run_plan *plan, const ent_layout *layout, size_
     return make_lanes(v, plan, arena, working);
 }
 
-void values_close(run_values *v)
-{
-    if (v->at)
-        munmap(v->at, v->bytes);
-    if (v->file >= 0)
-        close(v->file);
-    v->at = NULL;
-    v->file = -1;
-}
-
 void values_free(run_values *v)
 {
-    if (v)
-        values_close(v);
+    if (v && v->at)
+        munmap(v->at, v->bytes);
+    if (v && v->file >= 0)
+        close(v->file);
+    if (v) {
+        v->at = NULL;
+        v->file = -1;
+    }
 }
 
 /* --- the file --- */
@@ -264,6 +261,14 @@ bool values_read_whole(const run_values *v, size_t first, size_t n, double *to)
             if (!values_read(v, offset_of(v, b, w, first), to, n * ENT_BLOCK * sizeof *to))
                 return false;
     return true;
+}
+
+bool values_read_column(const run_values *v, size_t world, size_t column, size_t block, double *to)
+{
+    const int32_t place = v->place[column];
+    const size_t turn = block < v->n_blocks ? v->has[block] : 0;
+    return place >= 0 && turn > 0 && turn <= v->n_whole && (v->at || v->file >= 0) &&
+           values_read(v, offset_of(v, turn - 1, world, (size_t)place), to, ENT_BLOCK * sizeof *to);
 }
 
 /* --- lists --- */
@@ -555,8 +560,9 @@ static void *digest_groups(void *with)
         }
         for (size_t c = 0; c < n; c++)
             for (size_t k = 0; k < v->n_kinds; k++)
-                digest_list(d, n, c, (values_kind)k, v->time[first + c],
-                            &v->digest[(first + c) * v->n_kinds + k]);
+                if (values_has_list(v, first + c, k))
+                    digest_list(d, n, c, (values_kind)k, v->time[first + c],
+                                &v->digest[(first + c) * v->n_kinds + k]);
     }
 }
 
@@ -568,7 +574,8 @@ static void *digest_cuts(void *with)
         const size_t list = atomic_fetch_add(d->next, 1);
         if (list >= v->n_lists || atomic_load(&v->failed))
             return NULL;
-        if (!v->cut[list].over && !values_digest_cut(v, list, d->few))
+        if (values_has_list(v, list / v->n_kinds, list % v->n_kinds) && !v->cut[list].over &&
+            !values_digest_cut(v, list, d->few))
             atomic_fetch_add(d->missed, 1);
     }
 }

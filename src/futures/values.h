@@ -74,10 +74,11 @@ typedef struct run_values {
     int32_t *column;          /* [n_columns] in the layout */
     int32_t *place;           /* [layout.n_columns] place of a column, -1 when it is not here */
     bool *time;               /* [n_columns] times to an event */
+    bool *percent;            /* [n_columns] changes in per cent are read too */
     int file;                 /* -1: none */
     double *at;               /* in memory, where the folder has no file without a name; or NULL */
     size_t bytes;             /* of the whole blocks */
-    unsigned char *has;       /* [n_blocks] whether the values of a block are here */
+    uint32_t *has;            /* [n_blocks] 1 + the turn of a block whose values are here; or 0 */
     uint16_t *futures;        /* [n_whole] that exist */
     reduce_cells_fn *cells;
     values_cut *cut; /* [n_lists] */
@@ -116,8 +117,9 @@ void values_put(run_values *v, size_t lane, size_t turn, size_t futures, const d
    a time to an event. False: some lie outside what was kept, and every block must be put again. */
 bool values_digest_all(run_values *v, size_t threads);
 
-/* Give back the file. */
-void values_close(run_values *v);
+/* One column of a block that was kept whole, after the digest too: to[ENT_BLOCK]. False where it is
+   not shown, or the block was cut. */
+bool values_read_column(const run_values *v, size_t world, size_t column, size_t block, double *to);
 
 /* Take in a chunk of another rank, or its counts [n_lists][VALUES_CELLS]; by the last lane. False
    for what is none. */

@@ -121,7 +121,7 @@ static void take_column(run_values *v, values_lane *lane, size_t column, const d
     double row[ENT_BLOCK];
     for (size_t k = 0; k < v->n_kinds; k++) {
         const size_t list = column * v->n_kinds + k;
-        if (!v->cut[list].over)
+        if (values_has_list(v, column, k) && !v->cut[list].over)
             take_row(v, lane, list, values_row((values_kind)k, v->time[column], x, y, row),
                      futures);
     }
@@ -232,6 +232,8 @@ static void cut_columns(run_values *v, values_lane *lane, size_t first, size_t n
         for (size_t k = 0; k < v->n_kinds; k++) {
             const size_t at = (first + c) * v->n_kinds + k;
             size_t filled = 0;
+            if (!values_has_list(v, first + c, k))
+                continue;
             for (size_t b = 0; b < v->n_whole; b++) {
                 const double *x = group + (b * v->n_worlds * n + c) * ENT_BLOCK;
                 const double *y = v->n_worlds == 2 ? x + n * ENT_BLOCK : x;
@@ -454,7 +456,7 @@ bool values_digest_cut(run_values *v, size_t list, double *few)
 
 void values_begin_again(run_values *v)
 {
-    memset(v->has, 0, v->n_blocks);
+    memset(v->has, 0, v->n_blocks * sizeof *v->has);
     for (size_t i = 0; i < v->n_lists; i++)
         v->cut[i].missed = false;
     for (size_t l = 0; l < v->n_lanes; l++) {

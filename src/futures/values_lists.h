@@ -11,6 +11,12 @@ extern const double values_shares[ENT_RUN_QUANTILES];
 const double *values_row(values_kind kind, bool time, const double *x, const double *y,
                          double *row);
 
+/* Whether a column has a list of this kind. */
+static inline bool values_has_list(const run_values *v, size_t column, size_t kind)
+{
+    return kind != VALUES_PERCENT || v->percent[column];
+}
+
 /* Put the values of some ranks (rising) where sorting would put them; few[n] is working memory. */
 void values_place(double *x, size_t n, const size_t *ranks, size_t n_ranks, double *few);
 

@@ -318,7 +318,7 @@ static void page_beliefs(const ent_report *r, const json_t *page, ent_builder *o
         html_text(out, doc_text(b, "text"));
         bases_of(r, b, out);
         ent_builder_text(out,
-                         " <small>Searched and checked over futures of its own.</small></p>\n");
+                         " <small>Checked over futures that the search never saw.</small></p>\n");
     }
     if (table)
         section_table(out, table, doc_text(page, "label"),

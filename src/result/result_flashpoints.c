@@ -4,13 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "entente/heap.h"
 #include "entente/treaty_report.h"
-#include "result/why_claims.h"
 
-enum { PAGE_YEAR = 2030, FIRST = 1024, SEARCH = 512, CHECK = 1024 };
-
-static const double as_reference = 1.0; /* odds of attack */
+enum { PAGE_YEAR = 2030 };
 
 typedef struct pages {
     const result_of *r;
@@ -176,122 +172,6 @@ static ent_status add_page(const pages *p, size_t k)
     return p->treaty ? obligation_of(p, f, o) : ENT_OK;
 }
 
-/* --- what would have to be true ----------------------------------------------------------- */
-
-typedef struct asking {
-    const pages *p;
-    explore_problem *problem;
-    explore_sample first;
-    why_belief_plan plan;
-    ent_condition condition;
-    size_t n;
-    why_asked asked[ENT_MAX_FLASHPOINTS];
-} asking;
-
-/* A copy of the world that ends with the year of the pages: what comes later plays no part. */
-static ent_status ask_prepare(asking *a)
-{
-    const pages *p = a->p;
-    explore_problem *x = a->problem = ent_arena_array(p->arena, explore_problem, 1);
-    ent_world *w = ent_arena_array(p->arena, ent_world, 1);
-    char year[16];
-    if (!x || !w)
-        return ent_fail(p->err, ENT_E_NOMEM, "out of memory");
-    *w = *p->world;
-    w->n_years = result_year(w) - w->first_year + 1;
-    const int32_t months = 12 * w->n_years - (w->first_month - 1);
-    w->n_months = w->n_months < months ? w->n_months : months;
-    x->parts = *p->r->parts;
-    x->parts.world = w;
-    x->worlds[0] = w;
-    x->n_worlds = 1;
-    x->threads = p->r->threads;
-    snprintf(year, sizeof year, "%d", result_year(w));
-    for (int32_t k = 0; k < w->n_flashpoints; k++) {
-        const char *key =
-            ent_text_format(p->arena, "deterrence.odds_ratio[%s]", w->flashpoint[k].key);
-        if (!key)
-            return ent_fail(p->err, ENT_E_NOMEM, "out of memory");
-        ENT_TRY(explore_add_target(x, key, year, p->arena, p->err));
-    }
-    ENT_TRY(explore_prepare(x, p->arena, p->err));
-    const explore_plan plan = {
-        .n = FIRST, .seed = p->r->seed, .target = EXPLORE_ALL, .scores = true};
-    return explore_plain(x, &plan, &a->first, p->arena, p->err);
-}
-
-static const char *what_of(const pages *p, const json_t *page)
-{
-    const char *label = json_string_value(json_object_get(page, "label"));
-    const bool guarantee = json_is_true(json_object_get(page, "guarantee"));
-    return ent_text_format(p->arena, "Odds of attack, %s, %d: at least %s", label,
-                           result_year(p->world),
-                           guarantee ? "those of a ceasefire without guarantee" : "those of 2021");
-}
-
-/* Where the odds are above the reference in most futures: for them to be below in most. */
-static ent_status set_goal(asking *a, size_t k, const json_t *page)
-{
-    const double share = why_share(&a->first, k, &a->condition);
-    a->asked[k] = (why_asked){.n_goals = 1,
-                              .goals = {{.target = k,
-                                         .condition = &a->condition,
-                                         .what = what_of(a->p, page),
-                                         .share = 0.5,
-                                         .at_least = !(share >= 0.5)}}};
-    a->n = k + 1;
-    return a->asked[k].goals[0].what ? ENT_OK : ent_fail(a->p->err, ENT_E_NOMEM, "out of memory");
-}
-
-static ent_status ask_page(const explore_problem *own, void *with, size_t k, ent_error *err)
-{
-    asking *a = with;
-    return why_ask(own, &a->plan, &a->first, &a->asked[k], err);
-}
-
-static ent_status ask_all(asking *a)
-{
-    const pages *p = a->p;
-    for (size_t k = 0; k < json_array_size(p->list); k++)
-        ENT_TRY(set_goal(a, k, json_array_get(p->list, k)));
-    ENT_TRY(why_ask_prepare(a->problem, &a->plan, p->err));
-    ENT_TRY(explore_jobs(a->problem, a->n, ask_page, a, p->err));
-    for (size_t k = 0; k < a->n; k++)
-        if (a->asked[k].answered)
-            json_array_append_new(
-                json_object_get(json_array_get(p->list, k), "believe"),
-                why_belief_document(a->problem, &a->asked[k].goal, &a->asked[k].belief));
-    return ENT_OK;
-}
-
-static ent_status ask_pages(const pages *p)
-{
-    asking *a = ent_arena_array(p->arena, asking, 1);
-    if (!a)
-        return ent_fail(p->err, ENT_E_NOMEM, "out of memory");
-    a->p = p;
-    a->condition = (ent_condition){.n = 1, .compare = {ENT_CMP_GE}, .bound = {as_reference}};
-    a->plan = (why_belief_plan){
-        .search = SEARCH, .check = CHECK, .seed = p->r->seed, .most = 4, .narrow = true};
-    ENT_TRY(ask_prepare(a));
-    const ent_status status = ask_all(a);
-    for (size_t k = 0; k < a->n; k++)
-        why_asked_close(&a->asked[k]);
-    return status;
-}
-
-/* What the search holds is given back: answers are in the pages. */
-static ent_status ask(const pages *p)
-{
-    pages with_own = *p;
-    ent_arena own;
-    ent_heap_arena_create(&own, (size_t)1 << 20);
-    with_own.arena = &own;
-    const ent_status status = ask_pages(&with_own);
-    ent_heap_arena_destroy(&own);
-    return status;
-}
-
 /* --- all ------------------------------------------------------------------------------------- */
 
 ent_status result_flashpoints(const result_of *r, json_t *document, ent_arena *arena,
@@ -307,5 +187,5 @@ ent_status result_flashpoints(const result_of *r, json_t *document, ent_arena *a
         p.treaty = &treaty;
     for (int32_t k = 0; k < w->n_flashpoints; k++)
         ENT_TRY(add_page(&p, (size_t)k));
-    return r->why ? ask(&p) : ENT_OK;
+    return ENT_OK;
 }

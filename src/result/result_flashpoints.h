@@ -1,5 +1,5 @@
-/* A page for each flashpoint in the result document: who stands there, what binds them, what would
-   have to be true. */
+/* A page for each flashpoint in the result document: who stands there, what binds them. What would
+   have to be true is for the section "Why" to say. */
 #ifndef ENT_RESULT_RESULT_FLASHPOINTS_H
 #define ENT_RESULT_RESULT_FLASHPOINTS_H
 

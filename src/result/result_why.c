@@ -8,11 +8,12 @@
 #include "entente/text.h"
 #include "result/result_parts.h"
 #include "result/why_claims.h"
+#include "result/why_places.h"
 
 enum {
     MOST_FUTURES = 4096,
     DRIVERS = 8, /* bars of a tornado */
-    SEARCH = 512,
+    SEARCH = 256,
     CHECK = 1024
 };
 
@@ -47,10 +48,10 @@ typedef struct ruling {
     why_ruler found[WHY_RULERS];
 } ruling;
 
-/* What would have to be true, for a headline or a claim. */
+/* What would have to be true, for a headline, a claim or a place. */
 typedef struct asking {
     why_asked asked;
-    size_t claim;         /* SIZE_MAX: a headline's */
+    size_t claim, page;   /* SIZE_MAX: of none */
     const char *key, *at; /* of a headline */
 } asking;
 
@@ -72,8 +73,11 @@ typedef struct whying {
     explaining explained[RESULT_HEADLINES];
     size_t n_rulings;
     ruling rulings[FIRST_ASKED + ENT_MAX_FLASHPOINTS + RESULT_HEADLINES];
+    size_t n_places;
+    why_place places[ENT_MAX_FLASHPOINTS];
     size_t n_asks;
     asking asks[EXPLORE_TARGETS];
+    size_t turn[EXPLORE_TARGETS]; /* questions in the order of asking */
     size_t n_questions;
     why_question questions[EXPLORE_TARGETS];
     why_answer *answer;
@@ -180,7 +184,43 @@ static void add_first_asked(whying *w)
     }
 }
 
+static json_t *pages_of(const whying *w)
+{
+    return json_object_get(w->document, "flashpoints");
+}
+
 /* --- samples -------------------------------------------------------------------------------- */
+
+/* The targets in the first futures of the run, which are those of the sample, unless the run drew
+   them in another way or no longer has them all. Claims that are paired with a world of their own
+   have as many values as that world has futures. */
+static const double *values_of_run(const whying *w, size_t n, ent_arena *arena)
+{
+    const explore_problem *p = w->p;
+    const size_t blocks = (n + ENT_BLOCK - 1) / ENT_BLOCK, rows = blocks * ENT_BLOCK;
+    if (strcmp(w->r->design, "mc") != 0 || rows > w->r->futures)
+        return NULL;
+    double *y = ent_arena_array(arena, double, rows * p->n_targets);
+    for (size_t k = 0; y && k < p->n_targets; k++)
+        if (!ent_run_first_values(w->r->run, &p->target[k].probe, blocks, y + k * rows))
+            return NULL;
+    return y;
+}
+
+static ent_status take_sample(whying *w)
+{
+    const uint64_t most = w->r->futures < MOST_FUTURES ? w->r->futures : MOST_FUTURES;
+    ent_arena own;
+    ent_heap_arena_create(&own, (size_t)1 << 20);
+    const explore_plan plan = {.n = (size_t)most,
+                               .seed = w->r->seed,
+                               .target = EXPLORE_ALL,
+                               .scores = true,
+                               .y = values_of_run(w, (size_t)most, &own)};
+    const ent_status status = explore_plain(w->p, &plan, &w->sample, &w->search, w->err);
+    ent_heap_arena_destroy(&own);
+    return status;
+}
 
 static ent_status prepare(whying *w)
 {
@@ -195,11 +235,9 @@ static ent_status prepare(whying *w)
     for (size_t i = 0; i < w->n_asked; i++)
         ENT_TRY(add_headline(w, w->asked[i].key, w->asked[i].at));
     add_first_asked(w);
+    w->n_places = why_place_targets(pages_of(w), p, w->places, w->arena);
     ENT_TRY(explore_prepare(p, &w->search, w->err));
-    const uint64_t most = w->r->futures < MOST_FUTURES ? w->r->futures : MOST_FUTURES;
-    const explore_plan plan = {
-        .n = (size_t)most, .seed = w->r->seed, .target = EXPLORE_ALL, .scores = true};
-    return explore_plain(p, &plan, &w->sample, &w->search, w->err);
+    return take_sample(w);
 }
 
 /* --- drivers and boxes ------------------------------------------------------------------------ */
@@ -400,7 +438,7 @@ static ent_status add_rulers(whying *w)
 static asking *new_question(whying *w, size_t n_goals, const why_goal *goals)
 {
     asking *a = &w->asks[w->n_asks++];
-    *a = (asking){.asked = {.n_goals = n_goals}, .claim = SIZE_MAX};
+    *a = (asking){.asked = {.n_goals = n_goals}, .claim = SIZE_MAX, .page = SIZE_MAX};
     for (size_t g = 0; g < n_goals; g++)
         a->asked.goals[g] = goals[g];
     return a;
@@ -471,12 +509,45 @@ static void ask_headlines(whying *w)
     }
 }
 
+static ent_status ask_places(whying *w)
+{
+    for (size_t i = 0; i < w->n_places && w->n_asks < EXPLORE_TARGETS; i++) {
+        why_goal goal;
+        ENT_TRY(why_place_goal(pages_of(w), &w->places[i], &w->sample, &goal, &w->search, w->err));
+        new_question(w, 1, &goal)->page = w->places[i].page;
+    }
+    return ENT_OK;
+}
+
+/* Worlds that a question runs, times the goals that it may try. */
+static size_t length_of(const whying *w, const asking *a)
+{
+    const ent_probe *p = &w->p->target[a->asked.goals[0].target].probe;
+    return a->asked.n_goals * (p->combine == ENT_COMBINE_VALUE ? 1 : 2);
+}
+
+/* The longest first, so that no thread begins one when the others have finished. */
+static void order_questions(whying *w)
+{
+    for (size_t i = 0; i < w->n_asks; i++) {
+        size_t at = i;
+        for (; at > 0 && length_of(w, &w->asks[w->turn[at - 1]]) < length_of(w, &w->asks[i]); at--)
+            w->turn[at] = w->turn[at - 1];
+        w->turn[at] = i;
+    }
+}
+
 /* The text goes with the document, and the arena of the search does not. */
 static ent_status take_answer(whying *w, const asking *a)
 {
     json_t *claims = json_object_get(w->document, "claims");
     if (!a->asked.answered)
         return ENT_OK;
+    if (a->page != SIZE_MAX) {
+        json_t *list = json_object_get(json_array_get(pages_of(w), a->page), "believe");
+        json_array_append_new(list, why_belief_document(w->p, &a->asked.goal, &a->asked.belief));
+        return ENT_OK;
+    }
     why_question *q = &w->questions[w->n_questions++];
     *q = (why_question){.goal = a->asked.goal, .claim = a->claim, .belief = a->asked.belief};
     q->belief.text = ent_text_copy(q->belief.text, strlen(q->belief.text), w->arena);
@@ -491,26 +562,26 @@ static ent_status take_answer(whying *w, const asking *a)
 
 /* --- side by side ----------------------------------------------------------------------------- */
 
-/* Drivers first: they take longest. */
+/* Questions first: they take longest. */
 static ent_status find_one(const explore_problem *own, void *with, size_t job, ent_error *err)
 {
     whying *w = with;
-    if (job < w->n_explained)
-        return find_drivers(w, job, err);
-    job -= w->n_explained;
-    if (job < w->n_rulings)
-        return find_rulers(w, &w->rulings[job], err);
-    return why_ask(own, &w->plan, &w->sample, &w->asks[job - w->n_rulings].asked, err);
+    if (job < w->n_asks)
+        return why_ask(own, &w->plan, &w->sample, &w->asks[w->turn[job]].asked, err);
+    job -= w->n_asks;
+    return job < w->n_explained ? find_drivers(w, job, err)
+                                : find_rulers(w, &w->rulings[job - w->n_explained], err);
 }
 
 static ent_status find_all(whying *w)
 {
-    const size_t part = w->r->futures < MOST_FUTURES ? 2 : 1; /* a small run, a short search */
     w->plan = (why_belief_plan){
-        .search = SEARCH / part, .check = CHECK, .seed = w->r->seed, .most = 4, .narrow = true};
+        .search = SEARCH, .check = CHECK, .seed = w->r->seed, .most = 4, .narrow = true};
     list_rulings(w);
     ask_headlines(w);
     ask_claims(w);
+    ENT_TRY(ask_places(w));
+    order_questions(w);
     for (size_t i = 0; i < w->n_headlines; i++)
         ent_heap_arena_create(&w->explained[i].arena, 1 << 18);
     w->n_explained = w->n_headlines;

@@ -169,8 +169,10 @@ static ent_status make_plan(ent_result *r, const ent_run_options *o, ent_error *
                              .working = &r->working,
                              .stop = o->stop};
     for (size_t i = 0; i < reg->n_outcomes; i++)
-        if (reg->outcomes[i].use >= 0)
+        if (reg->outcomes[i].use >= 0) {
             r->plan.time[reg->outcomes[i].use] = reg->outcomes[i].counts == ENT_COUNTS_TIME;
+            r->plan.percent[reg->outcomes[i].use] = strcmp(reg->outcomes[i].unit, "ratio") == 0;
+        }
     for (size_t w = 0; w < r->worlds.n; w++) {
         r->plan.worlds[w] = r->worlds.worlds[w];
         r->plan.narrow[w] = r->worlds.narrow[w];
@@ -208,15 +210,15 @@ static ent_status resume_store(ent_result *r, const char *part, const char *whol
 {
     const ent_register *reg = &r->parts.reg;
     if (access(part, F_OK) == 0)
-        return ent_store_resume(part, r->run, reg, &r->store, &r->arena, err);
-    ENT_TRY(ent_store_resume(whole, r->run, reg, &r->store, &r->arena, err));
+        return ent_store_resume(part, r->run, reg, &r->store, &r->working, err);
+    ENT_TRY(ent_store_resume(whole, r->run, reg, &r->store, &r->working, err));
     if (ent_run_done(r->run) == ent_run_blocks(r->run))
         return ENT_OK;
     ent_store_close(r->store);
     r->store = NULL;
     ENT_TRY(ent_file_rename(whole, part, err));
     ENT_TRY(ent_run_create(&r->plan, &r->run, &r->arena, err));
-    return ent_store_resume(part, r->run, reg, &r->store, &r->arena, err);
+    return ent_store_resume(part, r->run, reg, &r->store, &r->working, err);
 }
 
 /* Run with every batch written to the store; what is done stays under the working name until
@@ -298,7 +300,7 @@ static ent_status prepare(ent_result *r, const asked *a, ent_error *err)
         ENT_TRY(set_aside(r, a->part, err));
     return a->options->resume
                ? resume_store(r, a->part, a->whole, err)
-               : ent_store_create(a->part, r->run, &r->parts.reg, &r->store, &r->arena, err);
+               : ent_store_create(a->part, r->run, &r->parts.reg, &r->store, &r->working, err);
 }
 
 static ent_status run_all(ent_result *r, const asked *a, ent_error *err)
@@ -340,6 +342,8 @@ ent_status ent_scenario_run(ent_scenario *scenario, ent_scenario *baseline,
     ent_status status = folder && (!a.part || !a.whole)
                             ? ent_fail(err, ENT_E_NOMEM, "run: out of memory")
                             : run_all(r, &a, err);
+    ent_store_close(r->store); /* of a run that did not come to its end */
+    r->store = NULL;
     ent_heap_arena_destroy(&r->working);
     ent_heap_arena_create(&r->working, (size_t)1 << 12);
     r->next = r->session->results;
@@ -362,7 +366,6 @@ void ent_result_close(ent_result *r)
         *at = r->next;
     if (r->run)
         ent_run_forget_values(r->run);
-    ent_store_close(r->store);
     folder_unlock(r->lock);
     ent_report_close(r->report);
     why_free(&r->why);

@@ -106,9 +106,10 @@ static void known_task(explore_worker *w, const plain_job *job, size_t task)
         if (!plan->shift)
             memcpy(job->sample->x + i * n + at, values, ENT_BLOCK * sizeof(double));
     }
-    for (size_t i = 0; i < p->n_worlds; i++)
+    for (size_t i = 0; !plan->y && i < p->n_worlds; i++)
         explore_run_world(w, i, moved_draws(w, job, i, task), plan->seed, task, plan->target);
-    explore_read(w, plan->target, job->sample->y + at, n);
+    if (!plan->y)
+        explore_read(w, plan->target, job->sample->y + at, n);
 }
 
 static ent_status know_task(explore_worker *w, size_t task)
@@ -150,7 +151,8 @@ static void plain_block(explore_worker *w, const plain_job *job, size_t task)
         if (!plan->shift)
             explore_values(p, i, u, job->sample->x + i * n + at);
     }
-    explore_block(w, w->u, plan->seed, task, plan->target, job->sample->y + at, n);
+    if (!plan->y)
+        explore_block(w, w->u, plan->seed, task, plan->target, job->sample->y + at, n);
 }
 
 static ent_status plain_task(explore_worker *w, size_t task)
@@ -187,6 +189,14 @@ static ent_status read_accounts(const explore_problem *p, int target, explore_sa
     return ENT_OK;
 }
 
+/* What the targets are known to be. */
+static void take_known(const explore_problem *p, const double *y, explore_sample *s)
+{
+    memcpy(s->y, y, s->n * p->n_targets * sizeof *y);
+    for (size_t k = 0; k < p->n_targets; k++)
+        explore_count_ends(&p->target[k], s->y + k * s->n, s->n);
+}
+
 ent_status explore_plain(const explore_problem *p, const explore_plan *plan, explore_sample *sample,
                          ent_arena *arena, ent_error *err)
 {
@@ -214,6 +224,8 @@ ent_status explore_plain(const explore_problem *p, const explore_plan *plan, exp
         {{sample->x, values}, {sample->y, sample->n * targets}, {sample->scores, scores}}};
     ENT_TRY(explore_pool(p, blocks, plain_task, &job, output, err));
     show_in_money(p, sample);
+    if (plan->y)
+        take_known(p, plan->y, sample);
     return read_accounts(p, plan->target, sample, arena, err);
 }
 

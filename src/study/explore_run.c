@@ -486,6 +486,12 @@ void explore_run_world(explore_worker *w, size_t world, const double *draws, uin
         ent_block_run(&job);
 }
 
+void explore_count_ends(const explore_target *t, double *y, size_t n)
+{
+    for (size_t f = 0; f < n && t->end > 0.0; f++)
+        y[f] = isnan(y[f]) ? t->end : y[f];
+}
+
 void explore_read(const explore_worker *w, int target, double *y, size_t stride)
 {
     const explore_problem *p = w->p;
@@ -495,8 +501,7 @@ void explore_read(const explore_worker *w, int target, double *y, size_t stride)
         if (t->account || (target != EXPLORE_ALL && target != (int)k))
             continue;
         read_target(w, &t->probe, into);
-        for (size_t f = 0; f < ENT_BLOCK && t->end > 0.0; f++)
-            into[f] = isnan(into[f]) ? t->end : into[f];
+        explore_count_ends(t, into, ENT_BLOCK);
     }
 }
 

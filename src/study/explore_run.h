@@ -96,6 +96,8 @@ typedef struct explore_plan {
     const double *shift; /* [n_inputs] added to the normal scores of the inputs; NULL: none */
     int target;          /* only this one, and only the worlds it reads; EXPLORE_ALL: all */
     bool scores;         /* also the normal scores of the inputs before the shift */
+    const double *y;     /* [n_targets][n] of these futures, where it is known: no world is run, and
+                            only the inputs are drawn; NULL: computed */
     bool again;          /* keep the points for later calls with this n and seed: these then draw
                             only the inputs that they shift, with the same bits */
 } explore_plan;
@@ -297,6 +299,9 @@ void explore_block(explore_worker *w, const double *u, uint64_t seed, uint64_t b
 void explore_run_world(explore_worker *w, size_t world, const double *draws, uint64_t seed,
                        uint64_t block, int target);
 void explore_read(const explore_worker *w, int target, double *y, size_t stride);
+
+/* Futures without the event of a target that counts them at the end. */
+void explore_count_ends(const explore_target *t, double *y, size_t n);
 
 /* Every assumption of a world at u[n_inputs][ENT_BLOCK]; those that do not vary in the first world
    at their median. */

@@ -165,6 +165,7 @@ typedef struct why_belief {
     bool is_narrow;                      /* more assumptions act than were allowed to move */
     double distance, first_share, share; /* share: by the run at the answer */
     double nearest;                      /* that any step reached */
+    size_t n_first;                      /* futures of the first sample with a value */
     size_t n, n_moves;                   /* futures of that run */
     why_move moves[WHY_MOVES];           /* largest first */
     const char *text;                    /* one plain sentence or two */

@@ -28,6 +28,7 @@ typedef struct believing {
     const why_goal *goal;
     const why_belief_plan *plan;
     ent_believe *search;
+    why_belief *found;
     double *shift;
     ent_error *err;
 } believing;
@@ -76,6 +77,7 @@ static ent_status go(believing *w, const explore_sample *first, ent_arena *scrat
     explore_sample s;
     ENT_TRY(explore_present(w->p, first, first->y + w->goal->target * first->n,
                             w->p->target[w->goal->target].name, &s, scratch, w->err));
+    w->found->n_first = s.n;
     ENT_TRY(tell_sample(w, &s, scratch));
     while (ent_believe_ask(w->search, w->shift)) {
         const size_t mark = ent_arena_mark(scratch);
@@ -155,12 +157,12 @@ static const char *percent(double share, ent_arena *arena)
 }
 
 static const char *say(const explore_problem *p, const why_goal *g, const why_belief_plan *plan,
-                       size_t futures, const why_belief *b, ent_arena *arena)
+                       const why_belief *b, ent_arena *arena)
 {
     ent_builder t;
     ent_builder_init(&t, arena);
     ent_builder_format(&t, "\"%s\" is true in %s of %zu simulated futures. For it to be true ",
-                       g->what, percent(b->first_share, arena), futures);
+                       g->what, percent(b->first_share, arena), b->n_first);
     say_share(&t, g);
     if (b->found && b->distance == 0.0) {
         ent_builder_text(&t, ", nothing need change.");
@@ -202,7 +204,7 @@ static ent_status search(const explore_problem *p, const why_goal *goal,
                                  .bound = c->bound[0],
                                  .most = plan->most,
                                  .furthest = FURTHEST};
-    believing w = {.p = p, .goal = goal, .plan = plan, .err = err};
+    believing w = {.p = p, .goal = goal, .plan = plan, .found = b, .err = err};
     ent_arena scratch;
     *b = (why_belief){0};
     w.shift = ent_arena_array(arena, double, p->n_inputs);
@@ -216,7 +218,7 @@ static ent_status search(const explore_problem *p, const why_goal *goal,
     ENT_TRY(status);
     if (b->found)
         take_moves(p, w.shift, b);
-    b->text = say(p, goal, plan, first->n, b, arena);
+    b->text = say(p, goal, plan, b, arena);
     return b->text ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "out of memory");
 }
 
@@ -232,7 +234,7 @@ ent_status why_believe(const explore_problem *p, const why_goal *goal, const why
         return ENT_OK;
     if (b->is_narrow)
         return search(p, goal, &wider, first, b, arena, err);
-    b->text = say(p, goal, &wider, first->n, b, arena); /* the wider would take the same steps */
+    b->text = say(p, goal, &wider, b, arena); /* the wider would take the same steps */
     return b->text ? ENT_OK : ent_fail(err, ENT_E_NOMEM, "out of memory");
 }
 
