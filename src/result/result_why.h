@@ -14,9 +14,9 @@ typedef struct result_headline {
 } result_headline;
 
 /*
- * Runs the first futures of the run again (at most 4,096) with the outcomes of `headlines` and
- * claims, and adds charts, tables and the member `believe` to the document. Tables for the
- * workbook are left in `*r->why`.
+ * Reads the outcomes of `headlines`, claims and places in the first futures of the run (at most
+ * 4,096; those of another design are computed), and adds charts, tables and the member `believe` to
+ * the document and to the pages of its flashpoints. Tables for the workbook are left in `*r->why`.
  *
  * errors   ENT_E_NOMEM; what cannot be said of an outcome is left out
  */

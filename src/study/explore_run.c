@@ -186,6 +186,10 @@ ent_status explore_prepare(explore_problem *p, ent_arena *arena, ent_error *err)
         ent_layout all;
         layout_read(p, w, EXPLORE_ALL, &all);
         p->columns[w] = all.n_columns;
+        if (w > 0 && ent_draws_same(p->worlds[0], p->worlds[w])) {
+            p->draws[w] = p->draws[0];
+            continue;
+        }
         if (ent_draws_make(p->worlds[w], &p->draws[w], arena) != ENT_OK)
             return ent_fail(err, ENT_E_NOMEM, "out of memory");
         draw_rows_use(&p->draws[w], ent_isa_best());
