@@ -62,6 +62,13 @@ ENT_API ent_status ent_world_build_accounts(const struct ent_facts *facts,
 ENT_API void ent_world_believe(ent_world *world, const ent_world *from);
 
 /**
+ * Whether futures of two worlds can be paired: they span the same months, states and flashpoints.
+ *
+ * errors   ENT_E_ARG, naming both
+ */
+ENT_API ent_status ent_world_pair(const ent_world *a, const ent_world *b, ent_error *err);
+
+/**
  * Compile the treaty tables of a folder with the changes a scenario assumes.
  *
  * errors   as ent_treaty_compile; ENT_E_DATA for a date that is none

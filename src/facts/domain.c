@@ -47,16 +47,37 @@ static double lever_slip_of(double value, double low, double high)
                                                                 : ENT_MISSING;
 }
 
+/* A value far below the least step is a share given for per cent, as 0.015 for 1.5. */
+static bool is_below_step(const ent_lever *row, double value)
+{
+    return row->min == 0.0 && value > 0.0 && value < 0.2 * row->step;
+}
+
+/* "3 (3 % of GDP)"; a year needs no second name. */
+static const char *lever_end(double value, const char *words, ent_arena *arena)
+{
+    const char *plain = ent_text_format(arena, "%g", value);
+    return plain && strcmp(plain, words) == 0 ? plain
+                                              : ent_text_format(arena, "%g (%s)", value, words);
+}
+
 const char *ent_lever_problem(const ent_lever *row, double value, ent_arena *arena)
 {
     const char *problem = ent_domain_problem(value, row->min, row->max, row->unit, arena);
     const double meant = lever_slip_of(value, row->min, row->max);
     if (strcmp(row->kind, "switch") == 0 && value != 0.0 && value != 1.0)
         return "takes yes or no";
+    if (!problem && is_below_step(row, value)) {
+        problem =
+            ent_text_format(arena, "cannot be %.10g: its least step is %g. Did you mean %.6g?",
+                            value, row->step, 100.0 * value);
+        return problem ? problem : "is below its least step";
+    }
     if (!problem || !*row->low_end)
         return problem;
-    problem = ent_text_format(arena, "cannot be %.10g: it goes from %g (%s) to %g (%s)", value,
-                              row->min, row->low_end, row->max, row->high_end);
+    problem = ent_text_format(arena, "cannot be %.10g: it goes from %s to %s", value,
+                              lever_end(row->min, row->low_end, arena),
+                              lever_end(row->max, row->high_end, arena));
     if (problem && meant == meant)
         problem = ent_text_format(arena, "%s. Did you mean %.6g?", problem, meant);
     return problem ? problem : "is outside its range";

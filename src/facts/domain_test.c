@@ -59,6 +59,13 @@ static void test_every_lever(void **state)
     assert_non_null(strstr(ent_lever_problem(target, 350, &arena), "Did you mean 3.5?"));
     assert_non_null(strstr(ent_lever_problem(target, 35, &arena), "Did you mean 3.5?"));
     assert_non_null(strstr(ent_lever_problem(target, 0.35, &arena), "Did you mean 3.5?"));
+    const ent_lever *related = ent_register_lever(&reg, "pledge.related_pct_gdp");
+    assert_string_equal(ent_lever_problem(related, 0.015, &arena),
+                        "cannot be 0.015: its least step is 0.1. Did you mean 1.5?");
+    assert_null(ent_lever_problem(related, 0.05, &arena));
+    assert_string_equal(
+        ent_lever_problem(ent_register_lever(&reg, "us.posture_by_year"), 2024, &arena),
+        "cannot be 2024: it goes from 2025 to 2035");
     assert_null(strstr(ent_lever_problem(target, 70, &arena), "Did you mean"));
     assert_null(strstr(ent_domain_problem(240, 0, 60, "", &arena), "Did you mean"));
     assert_string_equal(ent_lever_problem(ent_register_lever(&reg, "us.posture_europe"), 7, &arena),

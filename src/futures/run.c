@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "entente/scenario.h"
+#include "entente/world_build.h"
 #include "futures/draw_rows.h"
 #include "futures/lead_order.h"
 #include "futures/run.h"
@@ -484,16 +485,8 @@ ent_status ent_run_check(const ent_run_plan *p, ent_error *err)
         (n_blocks * ENT_BLOCK > UINT64_C(1) << 32 || p->n_dimensions < LEAD_DIMENSIONS))
         return ent_fail(err, ENT_E_ARG, "the Sobol' design ends at 2^32 futures and %d dimensions",
                         (int)LEAD_DIMENSIONS);
-    for (size_t w = 1; w < p->n_worlds; w++) {
-        const ent_world *a = p->worlds[0], *b = p->worlds[w];
-        if (a->n_years != b->n_years || a->n_months != b->n_months || a->n_states != b->n_states ||
-            a->n_flashpoints != b->n_flashpoints || a->first_month != b->first_month ||
-            a->first_year != b->first_year)
-            return ent_fail(err, ENT_E_ARG,
-                            "%s and %s do not span the same months, states and flashpoints, so "
-                            "they cannot be paired. Give both the same start and last year",
-                            a->key, b->key);
-    }
+    for (size_t w = 1; w < p->n_worlds; w++)
+        ENT_TRY(ent_world_pair(p->worlds[0], p->worlds[w], err));
     return ENT_OK;
 }
 

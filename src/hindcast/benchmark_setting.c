@@ -257,7 +257,7 @@ static ent_status aid(const benchmark_question *q, const char *key, const char *
 {
     const world_parts *parts = q->setting->parts;
     ent_aid tables;
-    ENT_TRY(aid_load(parts->folders->data, &parts->facts, &tables, q->arena, err));
+    ENT_TRY(aid_load(parts->folders->data, &parts->facts_changed, &tables, q->arena, err));
     const double us = aid_us_yearly(&tables, parts->world);
     if (strcmp(key, "aid.replace_us") == 0 && (!index || strcmp(index, "EUROPE") == 0)) {
         fill(us, values);

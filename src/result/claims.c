@@ -310,7 +310,7 @@ static ent_status prepare_aid(const preparing *p, claim_state *s)
     ent_aid aid;
     s->kind = "account";
     s->why = "no published figure for this donor and time";
-    ENT_TRY(aid_load(p->parts->folders->data, &p->parts->facts, &aid, p->arena, p->err));
+    ENT_TRY(aid_load(p->parts->folders->data, &p->parts->facts_changed, &aid, p->arena, p->err));
     const double us = aid_us_yearly(&aid, p->parts->world);
     if (replace && !*who) {
         s->from = CLAIM_VALUE;

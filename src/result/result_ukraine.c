@@ -123,7 +123,8 @@ static ent_status write_aid(const writer *w)
     ent_aid aid;
     ent_table flows, donors;
     const money m = money_of_aid(w);
-    ENT_TRY(aid_load(w->r->parts->folders->data, &w->r->parts->facts, &aid, w->arena, w->err));
+    ENT_TRY(
+        aid_load(w->r->parts->folders->data, &w->r->parts->facts_changed, &aid, w->arena, w->err));
     aid_flow_table(&flows, &aid, false, w->arena);
     ENT_TRY(aid_donor_table(&donors, &aid, CAP_PCT_GDP, &m, 0, NULL, w->arena, w->err));
     money_table(&m, &flows, w->arena);

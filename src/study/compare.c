@@ -251,6 +251,8 @@ ent_status compare_policies(const compare_ask *ask, why_answer *answer, size_t *
     const explore_problem *first = ask->policy[0];
     compared c = {.n = ask->n, .unit = first->target[0].unit, .notes = explore_notes(first, arena)};
     ENT_TRY(find_sign(ask, first->target[0].outcome, &c.sign, err));
+    for (size_t k = 1; k < ask->n; k++)
+        ENT_TRY(ent_world_pair(first->parts.world, ask->policy[k]->parts.world, err));
     for (size_t k = 0; k < ask->n; k++)
         ENT_TRY(run_policy(ask, k, &c, arena, err));
     *answer = (why_answer){.name = "", .n_tables = 1, .charts = json_array()};

@@ -253,7 +253,7 @@ static json_t *box_chart(const why_found *f, const char *prefix, ent_arena *aren
 void why_show_boxes(const why_found *f, const char *prefix, why_answer *a, ent_arena *arena)
 {
     ent_table *trade =
-        why_add_table(a, "prim", "Trade-off of coverage against density", trade_columns, 5, arena);
+        why_add_table(a, "prim", "Trade-off between recall and precision", trade_columns, 5, arena);
     ent_table *limits = why_add_table(a, "limits", "Limits of the boxes", limit_columns, 11, arena);
     if (!f->n_boxes)
         return;

@@ -48,21 +48,36 @@ typedef struct tables {
     size_t bytes;
 } tables;
 
-/* Facts that the bill and the accounts of aid read beside the world. */
-static bool accounts_read(const ent_world *w, const ent_fact *f)
+static bool is_ally_overseas(const ent_world *w, const char *state)
 {
+    for (int32_t s = 0; s < w->n_states; s++)
+        if (strcmp(w->iso3[s], state) == 0)
+            return (w->flags[s] & ENT_STATE_NATO) && !(w->flags[s] & ENT_STATE_EUROPEAN);
+    return false;
+}
+
+/*
+ * Facts that the bill and the accounts of aid read beside the world: shares of the first and of the
+ * base year, for states without NATO's by SIPRI's figure over GDP; GDP by which Europe shares US
+ * aid.
+ */
+static bool accounts_read(const build *b, const ent_fact *f)
+{
+    const double nato = ent_facts_value(b->facts, f->state, "defence_pct_gdp", FIRST_HISTORY);
+    const bool gdp = strcmp(f->key, "gdp_bn") == 0;
     if (strcmp(f->key, "defence_pct_gdp") == 0)
-        return f->year == FIRST_HISTORY || f->year == w->base_year;
-    if (strcmp(f->key, "sipri_current_musd") == 0 || strcmp(f->key, "gdp_bn") == 0)
-        return f->year == FIRST_HISTORY || f->year == FACTS_YEAR;
-    return strcmp(f->key, "per_usd") == 0 && f->year == FACTS_YEAR;
+        return f->year == FIRST_HISTORY || f->year == b->world->base_year;
+    if (gdp && f->year == FACTS_YEAR)
+        return !is_ally_overseas(b->world, f->state);
+    return (gdp || strcmp(f->key, "sipri_current_musd") == 0) && f->year == FIRST_HISTORY &&
+           nato != nato;
 }
 
 /* Whether no figure of a run depends on an override. */
 static bool is_idle(const build *b, const ent_fact *change)
 {
     return !ent_facts_was_read(b->facts, change) && !*change->vintage &&
-           !accounts_read(b->world, change) &&
+           !accounts_read(b, change) &&
            !(b->accounts_only && strcmp(change->key, "judged_pct_gdp") == 0);
 }
 
@@ -135,6 +150,18 @@ ent_status ent_world_build_accounts(const ent_facts *facts, const ent_register *
 {
     build b = {.reg = reg, .scenario = scenario, .accounts_only = true, .arena = arena, .err = err};
     return build_all(&b, facts, (tables){NULL, 0}, world);
+}
+
+ent_status ent_world_pair(const ent_world *a, const ent_world *b, ent_error *err)
+{
+    if (a->n_years != b->n_years || a->n_months != b->n_months || a->n_states != b->n_states ||
+        a->n_flashpoints != b->n_flashpoints || a->first_month != b->first_month ||
+        a->first_year != b->first_year)
+        return ent_fail(err, ENT_E_ARG,
+                        "%s and %s do not span the same months, states and flashpoints, so they "
+                        "cannot be paired. Give both the same start and last year",
+                        a->key, b->key);
+    return ENT_OK;
 }
 
 void ent_world_believe(ent_world *world, const ent_world *from)

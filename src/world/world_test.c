@@ -318,6 +318,13 @@ static void test_idle_facts(void **state)
         {"{state: DEU, key: debt_pct_gdp, year: 2030, value: 80, source: ENTENTE}", true},
         {"{state: DEU, key: gdp_current_musd, year: 2019, value: 4000000, source: ENTENTE}", true},
         {"{state: USA, key: defence_pct_gdp, year: 2031, value: 4, source: ENTENTE}", true},
+        {"{state: DEU, key: per_usd, year: 2024, value: 3, source: ENTENTE}", true},
+        {"{state: POL, key: sipri_current_musd, year: 2024, value: 38000, source: ENTENTE}", true},
+        {"{state: POL, key: gdp_bn, year: 2014, value: 500, source: ENTENTE}", true},
+        {"{state: POL, key: gdp_bn, year: 2024, value: 900, source: ENTENTE}", false},
+        {"{state: USA, key: gdp_bn, year: 2024, value: 29000, source: ENTENTE}", true},
+        {"{state: RUS, key: sipri_current_musd, year: 2024, value: 150000, source: ENTENTE}",
+         false},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         ent_error err = {{0}};

@@ -45,6 +45,7 @@ say entente compare brussels-2025 --over posture.shortfall --grid aid.us=0,1e9
 say entente compare brussels-2025 us-leaves --over posture.shortfall --grid aid.us=0,1
 say entente compare brussels-2025 --over posture.shortfall --futures 0
 say entente compare brussels-2025 --over posture.shortfall --out taken
+say entente compare today us-leaves --over posture.shortfall --at 2030
 say entente compare brussels-2025 --over posture.shortfall --resume
 say entente compare
 echo "-- search"
