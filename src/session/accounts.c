@@ -8,10 +8,10 @@
 #include "entente/live.h"
 #include "entente/text.h"
 #include "entente/world_build.h"
-#include "entente/xlsx.h"
 #include "facts/state_names.h"
 #include "result/aid_tables.h"
 #include "result/bill_document.h"
+#include "result/cover.h"
 #include "session/answer.h"
 #include "session/inside.h"
 #include "session/live_answers.h"
@@ -143,7 +143,8 @@ static ent_status bill_of_pair(const bill_work *work, const bill_set sets[2], en
     ENT_TRY(read_money(work, true, &m, err));
     bill_compare_table(&sets[0], &sets[1], &m, &t, work->arena);
     if (work->options->workbook)
-        return ent_xlsx_write(work->options->workbook, (const ent_table *const[]){&t}, 1, err);
+        return cover_workbook(work->options->workbook, (const ent_table *const[]){&t}, 1,
+                              work->arena, err);
     return answer_table(&t, work->writing, out, err);
 }
 
@@ -157,7 +158,8 @@ static ent_status bill_of_one(const bill_work *work, const bill_set *set, ent_bu
     bill_state_table(set, &m, work->format != ENT_FORMAT_CSV, &table, work->arena);
     bill_years_table(set, &m, &years, work->arena);
     if (o->workbook)
-        return ent_xlsx_write(o->workbook, (const ent_table *const[]){&table, &years}, 2, err);
+        return cover_workbook(o->workbook, (const ent_table *const[]){&table, &years}, 2,
+                              work->arena, err);
     if (work->format == ENT_FORMAT_JSON && !o->years)
         return write_json(bill_document(set, &m, work->arena), out, err);
     return answer_table(o->years ? &years : &table, work->writing, out, err);

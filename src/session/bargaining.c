@@ -7,8 +7,8 @@
 #include "base/hint.h"
 #include "entente/csv.h"
 #include "entente/text.h"
-#include "entente/xlsx.h"
 #include "result/bargain_tables.h"
+#include "result/cover.h"
 #include "session/answer.h"
 #include "session/ranks.h"
 
@@ -279,6 +279,18 @@ static ent_status find_explained(bargain_job *j, ent_error *err)
                     did_you_mean(near).text);
 }
 
+/* Positions of 0.1 and 0.8 on a scale of 0 to 100: most likely shares of it. */
+static bool look_like_shares(const ent_actor_table *t)
+{
+    bool inside = false;
+    for (size_t k = 0; k < t->n * t->n_issues; k++) {
+        if (t->position[k].value > 1.0)
+            return false;
+        inside = inside || (t->position[k].value > 0.0 && t->position[k].value < 1.0);
+    }
+    return inside;
+}
+
 static ent_status run(bargain_job *j, ent_error *err)
 {
     ent_actor_scale scale = {0};
@@ -289,6 +301,8 @@ static ent_status run(bargain_job *j, ent_error *err)
     ENT_TRY(ent_actor_table_read(j->file, scale, &j->table, j->arena, err));
     if (j->table.salience_shares)
         note(j, "%s: no salience above 1: read as shares, 1 is 100", j->file);
+    if (scale.low == 0.0 && scale.high == 100.0 && look_like_shares(&j->table))
+        note(j, "%s: no position above 1 of 100; if they are shares, add --scale 0:1", j->file);
     ENT_TRY(choose_draws(j, err));
     ENT_TRY(set_ideals(j, err));
     ENT_TRY(find_explained(j, err));
@@ -367,7 +381,7 @@ static ent_status write_files(const bargain_job *j, ent_error *err)
     for (size_t k = 0; k < n; k++)
         sheets[k] = &tables[k];
     if (j->args->xlsx)
-        ENT_TRY(ent_xlsx_write(j->args->xlsx, sheets, n, err));
+        ENT_TRY(cover_workbook(j->args->xlsx, sheets, n, j->arena, err));
     if (!j->args->html)
         return ENT_OK;
     ent_builder page;

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "entente/report.h"
-#include "entente/xlsx.h"
 #include "result/claims.h"
+#include "result/cover.h"
 #include "result/result_parts.h"
 
 static json_t *document_of(const why_page *p)
@@ -39,7 +39,7 @@ static ent_status write_workbook(const why_page *p, const char *path, ent_arena 
             tables[n] = &named[n];
             n++;
         }
-    return ent_xlsx_write(path, tables, n, err);
+    return cover_workbook(path, tables, n, arena, err);
 }
 
 static ent_status write_page(const char *path, const char *text, ent_arena *arena, ent_error *err)

@@ -468,6 +468,24 @@ def check_aid_command(program, failed):
         check_flows(said["flows"], aid, "aid", failed)
 
 
+def check_covers(program, failed):
+    """A workbook of a command begins with what it shows, when, by which version, in which units; numbers are numbers."""
+    talks = os.path.join(ROOT, "examples", "bargain", "ukraine_package.csv")
+    with tempfile.TemporaryDirectory() as folder:
+        books = {"bill": ["bill", "--years"], "pair": ["bill", "--vs", "brussels-2025", "hague-2025"], "talks": ["bargain", talks, "--no-draws"]}
+        for name, words in books.items():
+            path = os.path.join(folder, name + ".xlsx")
+            run(program, *words, "--xlsx", path)
+            rows = list(sheet_rows(path))
+            cover = {r.get("A"): r.get("B") for r in rows[:20]}
+            for what in ("What it shows", "Written on", "Entente", "Units"):
+                if not cover.get(what):
+                    failed.append(f"workbook of {name}: the cover does not say '{what}'")
+            years = [v for r in rows for v in r.values() if isinstance(v, str) and re.fullmatch(r"[12][0-9]{3}", v)]
+            if years:
+                failed.append(f"workbook of {name}: years are texts: {years[:3]}")
+
+
 def main():
     program = os.path.abspath(sys.argv[1])
     shipped = sorted(os.path.basename(p)[:-5] for p in glob.glob(os.path.join(ROOT, "scenarios", "*.yaml")))
@@ -477,6 +495,7 @@ def main():
         states, events, claims, donors = check_scenario(program, key, failed)
         print(f"{key}: {states} states, {events} events, {claims} claims, {donors} donors; {len(failed) - before} differences")
     check_aid_command(program, failed)
+    check_covers(program, failed)
     for line in failed[:30]:
         print(line)
     return 1 if failed else 0
