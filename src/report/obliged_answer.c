@@ -212,11 +212,30 @@ static void what_if(const ent_treaty *t, const ent_treaty_event *e, const ent_tr
     }
 }
 
+static int year_of(int32_t date)
+{
+    char text[16];
+    int year = 0;
+    ent_treaty_date_text(date, text);
+    return sscanf(text, "%d", &year) == 1 ? year : 0;
+}
+
+/* Year of the newest change of membership that the tables know. */
+static int newest_year(const ent_treaty *t)
+{
+    int32_t newest = ENT_TREATY_COVERED_FROM;
+    for (uint32_t i = 0; i < t->n_parties; i++)
+        newest = t->parties[i].from > newest ? t->parties[i].from : newest;
+    return year_of(newest);
+}
+
 /* What the answer assumes without being told, each with the option that says otherwise. */
-static const char *presumptions(const obliged_args *args, ent_arena *arena)
+static const char *presumptions(const ent_treaty *t, const ent_treaty_event *e,
+                                const obliged_args *args, ent_arena *arena)
 {
     const bool at_home = !args->place && !args->territory && !(args->lat >= -1e9);
-    const char *of[3];
+    const char *of[4], *list = "";
+    const int newest = newest_year(t);
     size_t n = 0;
     if (args->event)
         return ""; /* the file says what it means, key by key */
@@ -226,10 +245,15 @@ static const char *presumptions(const obliged_args *args, ent_arena *arena)
         of[n++] = "a request by the victim (--request)";
     if (at_home)
         of[n++] = "an attack at the victim's capital (--place)";
-    return n == 0   ? ""
-           : n == 1 ? of[0]
-           : n == 2 ? ent_text_format(arena, "%s and %s", of[0], of[1])
-                    : ent_text_format(arena, "%s, %s and %s", of[0], of[1], of[2]);
+    if (year_of(e->date) > newest)
+        of[n++] = ent_text_format(arena, "that the treaties of %d are still in force", newest);
+    for (size_t i = 0; i < n; i++)
+        list = ent_text_format(arena, "%s%s%s", list,
+                               i == 0       ? ""
+                               : i + 1 == n ? " and "
+                                            : ", ",
+                               of[i]);
+    return list;
 }
 
 static ent_status tables(const ent_treaty *t, const obliged_args *args, const ent_treaty_event *e,
@@ -243,9 +267,12 @@ static ent_status tables(const ent_treaty *t, const obliged_args *args, const en
     clause_table(t, e, a, n, &clauses);
     state_table(t, e, a, &states);
     ent_builder_format(out, "%s\n", label);
-    const char *presumed = presumptions(args, out->arena);
+    const char *presumed = presumptions(t, e, args, out->arena);
     if (presumed && *presumed)
         ent_builder_format(out, "This presumes %s.\n", presumed);
+    if (e->objects == ENT_OBJECT_TERRITORY && e->site.sovereign == ENT_TREATY_NONE)
+        ent_builder_text(out, "The place is on no state's land in these tables. For a ship or an "
+                              "aircraft there give --object vessels or aircraft.\n");
     ent_builder_text(out, "\n");
     if (args->explain) {
         for (size_t i = 0; i < n; i++)

@@ -140,6 +140,8 @@ ent_status obliged_set(const obliged_args *args, const ent_treaty *t, ent_treaty
                        : strcmp(key, "object") == 0        ? "; see 'entente obliged --help'"
                        : strcmp(key, "place") == 0         ? "; give --lat and --lon instead"
                        : strcmp(key, "attacker_type") == 0 ? "; see 'entente obliged --help'"
+                       : strcmp(key, "armed_attack") == 0  ? "; give met, not_met or contested"
+                       : strcmp(key, "request_made") == 0  ? "; give yes, no or clauses"
                                                            : "";
     return ent_fail(err, ENT_E_ARG, "%s: unknown '%.60s'%s%s", key, value, did_you_mean(near).text,
                     hint);
