@@ -1,6 +1,7 @@
 // node figures.mjs FOLDER: the page that `entente run --out FOLDER` wrote runs the same futures again,
 // in its own engine and with its own statistics. Level, change and share of every outcome that the page
-// has are those of result.json beside it. Prints what differs and how many were compared.
+// has are those of result.json beside it, and so are the bill of every ally and what each state owes in the
+// scenario's events. Prints what differs and how many were compared.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +12,7 @@ const folder = process.argv[2];
 const dir = mkdtempSync(join(tmpdir(), 'entente-figures-'));
 const source = new URL('../src/live/', import.meta.url).pathname;
 await build({ bundle: true, format: 'esm', outfile: join(dir, 'live.mjs'), logLevel: 'error', stdin: { resolveDir: source, loader: 'ts',
-  contents: "export * from './protocol.ts'; export * from './data.ts'; export * from './edits.ts'; export * from './statistics.ts';" } });
+  contents: "export * from './protocol.ts'; export * from './data.ts'; export * from './edits.ts'; export * from './statistics.ts'; export * from './desk.ts';" } });
 const live = await import(join(dir, 'live.mjs'));
 rmSync(dir, { recursive: true });
 
@@ -95,7 +96,33 @@ for (const c of scenario.claims) {
   claims++;
   if (!near(share, theirs.share) || live.verdictOf(share) !== theirs.verdict) failed.push(`page: claim "${c.says}": ${share} ${live.verdictOf(share)}, not ${theirs.share} ${theirs.verdict}`);
 }
+// Accounts, by the engine that answers at once: bills in the order of the world's states, then groups; duties.
+const desk = await live.Desk.open(engine, bytesOf);
+const edits = live.editsOf(page, mine.world, scenario.levers, {});
+const bill = said.accounts.bill;
+const account = (row, who, group) => {
+  const line = desk.bill(mine.world.key, edits, group);
+  if (!line) { failed.push(`page: no bill of ${who}`); return; }
+  const ours = { multiple: line.multiple, extra_bn: line.target_bn, cumulative_bn: line.cumulative_bn, per_head: line.per_head,
+    gov_share: 100 * line.government, pace: 100 * line.pace, years_to_target: line.years_to_target, debt_added: 100 * line.debt_added };
+  compare(`bill of ${who}`, Object.fromEntries(Object.entries(ours).filter(([k]) => k in row)), row);
+  compare(`bill of ${who}`, Object.fromEntries(Object.keys(row.extra_bn_by_year).map((year, y) => [year, line.extra[y]])), row.extra_bn_by_year);
+};
+const places = new Map(mine.world.states.map((x, i) => [x.state, i]));
+for (const row of bill.rows) account(row, row.state, places.get(row.state) ?? -99);
+account(bill.totals.find((x) => x.group === 'All allies'), 'all allies', live.ALLIES);
+account(bill.totals.find((x) => x.group === 'Europe and Canada'), 'Europe and Canada', live.ALLIES_WITHOUT_US);
+let duties = 0;
+for (const one of said.obligations) {
+  const { on, lat, lon, ...event } = one.event;
+  const judged = desk.judge(mine.world.key, edits, { ...event, date: on });
+  for (const s of one.states) {
+    duties++;
+    const firm = judged?.states.find((x) => x.state === s.state)?.firm ?? 0;
+    if (firm !== s.level_firm) failed.push(`page: ${one.label}: ${s.state} owes ${firm}, not ${s.level_firm}`);
+  }
+}
 for (const line of failed.slice(0, 20)) console.log(line);
 if (compared < 100) console.log(`page: only ${compared} outcomes were compared`);
-console.log(`page: ${compared} outcomes and ${claims} claims compared, ${failed.length} differences`);
+console.log(`page: ${compared} outcomes, ${claims} claims, ${bill.rows.length} bills and ${duties} duties compared, ${failed.length} differences`);
 process.exit(failed.length || compared < 100 ? 1 : 0);
