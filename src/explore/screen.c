@@ -20,8 +20,13 @@ static ent_status given_data(size_t n, size_t d, const double *x, const double *
     for (size_t j = 0; j < d; j++) {
         ent_sort_order(n, x + j * n, order, spare);
         double between = 0.0, within = 0.0;
+        size_t low = 0, used = 0;
         for (size_t b = 0; b < bins; b++) {
-            const size_t low = b * n / bins, high = (b + 1) * n / bins;
+            size_t high = (b + 1) * n / bins;
+            if (high <= low)
+                continue;
+            while (high < n && x[j * n + order[high]] == x[j * n + order[high - 1]])
+                high++; /* equal inputs are of one bin: the order of rows says nothing */
             double bin = 0.0;
             for (size_t i = low; i < high; i++)
                 bin += y[order[i]];
@@ -31,9 +36,12 @@ static ent_status given_data(size_t n, size_t d, const double *x, const double *
             for (size_t i = low; i < high; i++)
                 inside += (y[order[i]] - bin) * (y[order[i]] - bin);
             within += high - low > 1 ? inside / (double)(high - low - 1) : 0.0;
+            low = high;
+            used++;
         }
         /* A bin's mean of noise alone varies by within / size: take that much off. */
-        first[j] = squares > 0.0 ? (between - within) / squares : ENT_MISSING;
+        const double part = used > 1 ? between - within : 0.0; /* an input that never varies */
+        first[j] = squares > 0.0 ? part / squares : ENT_MISSING;
     }
     return ENT_OK;
 }

@@ -19,6 +19,28 @@ static void test_regional(void **state)
     assert_true(first[0] > 0.15 && fabs(first[1]) < 0.05);
 }
 
+/* Rows sorted by outcome: an input of two values has no part in that order, a constant none at all.
+ */
+static void test_tied_inputs(void **state)
+{
+    (void)state;
+    enum { N = 1000 };
+    static double x[2 * N], y[N];
+    for (size_t i = 0; i < N; i++) {
+        x[i] = (double)(i % 2);
+        x[N + i] = 7.0;
+        y[i] = (double)i;
+    }
+    double first[2];
+    assert_int_equal(ent_sobol_given_data(N, 2, x, y, 20, first, &scratch), ENT_OK);
+    assert_true(fabs(first[0]) < 0.01);
+    assert_true(first[1] == 0.0);
+    for (size_t i = 0; i < N; i++)
+        x[i] = (double)(i >= N / 2); /* explains three quarters of the variance of a ramp */
+    assert_int_equal(ent_sobol_given_data(N, 2, x, y, 20, first, &scratch), ENT_OK);
+    CHECK_NEAR(first[0], 0.75, 0.01);
+}
+
 /* y = 3 x0 + x0 x1: effects of x0 are 3 + x1, of x1 are x0. */
 static void test_morris(void **state)
 {
@@ -99,9 +121,8 @@ static void test_limits(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_regional),
-        cmocka_unit_test(test_morris),
-        cmocka_unit_test(test_pawn),
+        cmocka_unit_test(test_regional), cmocka_unit_test(test_tied_inputs),
+        cmocka_unit_test(test_morris),   cmocka_unit_test(test_pawn),
         cmocka_unit_test(test_limits),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
