@@ -243,7 +243,7 @@ ent_difference summary_difference(const summary *s, size_t column)
 enum { VARINT_MOST = 10, STEP_MOST = 2, COLUMN_FIXED = 2 * 8 };
 _Static_assert(CELLS < 1 << 7 * STEP_MOST, "a step to the next cell fits the bytes");
 
-/* Of columns with so many cells in all that count something. */
+/* `cells` are those of all columns that count something. */
 static size_t bytes_of(const summary *s, size_t cells)
 {
     const size_t digits = 2 * (2 + EXACT_DIGITS * sizeof(int64_t));

@@ -38,6 +38,9 @@ static ent_status read_switch(const yaml_node *node, const ent_lever *lever, dou
                 *value = (double)(i % 2);
                 return ENT_OK;
             }
+    if (node->kind == YAML_TEXT && !ent_text_number(node->text, strlen(node->text), value))
+        return yaml_fail(node, ENT_E_DATA, err, "%.60s: '%.40s' is neither yes nor no", lever->key,
+                         node->text);
     return read_number(node, lever->key, lever, value, arena, err);
 }
 

@@ -25,7 +25,7 @@ static const mistake rows[] = {
      "t.yaml:3:28: guarantee.members: 'FRX' is not a state (ISO3). Did you mean 'FRA'?"},
     {HEAD "levers:\n  guarantee.members: [GBR, GBR]\n", "state GBR is given twice"},
     {HEAD "levers:\n  guarantee.members: GBR\n", "takes a list, not one value"},
-    {HEAD "levers:\n  guarantee.article5: maybe\n", "'maybe' is not a number"},
+    {HEAD "levers:\n  guarantee.article5: maybe\n", "guarantee.article5: 'maybe' is neither yes nor no"},
     {HEAD "levers: 5\n", "t.yaml:2:9: levers takes a map of keys, not one value"},
     {HEAD "assumptions:\n  deterrence.lamda: 2\n", "Did you mean 'deterrence.lambda'?"},
     {HEAD "assumptions:\n  deterrence.lambda: {lognormal: [2]}\n",
