@@ -49,7 +49,8 @@ static subject subject_of(const sentence *s, const mention *m)
     return x;
 }
 
-/* Who does what the clause before `at` says: the last mention that is not an object, with a verb after it. */
+/* Who does what the clause before `at` says: the last mention that is not an object, with a verb
+ * after it. */
 static bool find_subject(const sentence *s, size_t at, subject *found)
 {
     for (size_t i = s->n_mentions; i-- > 0;) {

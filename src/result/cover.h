@@ -1,4 +1,5 @@
-/* The cover of a workbook that a command writes: what it shows, when it was written, in which units. */
+/* The cover of a workbook that a command writes: what it shows, when it was written, in which
+ * units. */
 #ifndef ENT_RESULT_COVER_H
 #define ENT_RESULT_COVER_H
 
