@@ -295,8 +295,11 @@ static void begin_values(ent_run *run, worker *k)
     while (begins_alike(run) && !run_asked_to_stop(run)) {
         const size_t turn = atomic_fetch_add(&run->next_whole, 1);
         const uint64_t block = run->first + turn;
-        if (turn >= run->values->n_whole)
+        if (turn >= run->values->n_whole) {
+            if (!follows(run)) /* the others may compute all that is left */
+                values_make_cuts(run->values, (size_t)(k - run->workers));
             return;
+        }
         model_block(run, k, block);
         put_values(run, k, block, turn);
         if (!follows(run) && !is_first_there(run, block) && !done_before(run, block))

@@ -136,6 +136,24 @@ static void tell_rank_0(const ent_block_job *job, ent_isa_id isa)
     atomic_store(&elsewhere, 1);
 }
 
+/* Rank 0 ends what it begins with after the others have computed all the rest. */
+enum { CUT_BLOCKS = 2 * VALUES_WHOLE + 1 };
+static atomic_int rest_is_done;
+
+static void wait_for_the_rest(const ent_block_job *job, ent_isa_id isa)
+{
+    while (job->block == VALUES_WHOLE - 1 && !atomic_load(&rest_is_done))
+        nanosleep(&(struct timespec){0, 100000}, NULL);
+    fake_block(job, isa);
+}
+
+static void do_the_rest(const ent_block_job *job, ent_isa_id isa)
+{
+    fake_block(job, isa);
+    if (job->block == CUT_BLOCKS - 1)
+        atomic_store(&rest_is_done, 1);
+}
+
 typedef struct rank {
     ent_arena arena;
     ent_ranks ranks;
@@ -214,6 +232,8 @@ static void run_on(rank *r, int size, const ent_run_plan *plan, int odd)
         r[i].plan.seed += i == odd;
         if (garbles >= 0)
             r[i].plan.block = i == 0 ? wait_for_others : tell_rank_0;
+        else if (plan->block == do_the_rest && i == 0 && size > 1)
+            r[i].plan.block = wait_for_the_rest;
         ent_heap_arena_create(&r[i].arena, 1 << 20);
         CHECK_OK(ent_run_create(&r[i].plan, &r[i].run, &r[i].arena, &r[i].err), r[i].err);
     }
@@ -313,18 +333,20 @@ static void kept_futures_reach_rank_0(void **state)
     leave(r, 3);
 }
 
-/* Enough blocks that most values are counted only. */
-static void quantiles_on_ranks(void **state)
+static void quantiles_of(void **state, void (*block)(const ent_block_job *, ent_isa_id),
+                         uint64_t n_blocks)
 {
     static bool only[ENT_N_OUTCOMES];
     static rank alone[1], r[3];
     only[ENT_O_SPENDING_EUROPE_CANADA] = only[ENT_O_CAPABILITY_EUROPE] = true;
     ent_run_plan plan = plan_of(*state, PAIR);
     plan.only = only;
+    plan.block = block;
     plan.exact = ENT_EXACT_ALL;
-    plan.n_futures = (2 * VALUES_WHOLE + 12) * ENT_BLOCK - 50;
+    plan.n_futures = n_blocks * ENT_BLOCK - 50;
     garbles = -1;
     run_on(alone, 1, &plan, -1);
+    atomic_store(&rest_is_done, 0);
     run_on(r, 3, &plan, -1);
     for (int i = 0; i < 3; i++)
         CHECK_OK(r[i].status, r[i].err);
@@ -338,6 +360,18 @@ static void quantiles_on_ranks(void **state)
             }
     leave(alone, 1);
     leave(r, 3);
+}
+
+/* Enough blocks that most values are counted only. */
+static void quantiles_on_ranks(void **state)
+{
+    quantiles_of(state, fake_block, 2 * VALUES_WHOLE + 12);
+}
+
+/* Rank 0 may then find nothing left when it has computed the blocks with which it begins. */
+static void quantiles_where_others_do_the_rest(void **state)
+{
+    quantiles_of(state, do_the_rest, CUT_BLOCKS);
 }
 
 static void another_plan_is_refused(void **state)
@@ -431,6 +465,7 @@ int main(void)
                                        cmocka_unit_test(ranks_without_memory),
                                        cmocka_unit_test(no_rows_in_memory),
                                        cmocka_unit_test(processors_of_ranks_that_wait),
-                                       cmocka_unit_test(quantiles_on_ranks)};
+                                       cmocka_unit_test(quantiles_on_ranks),
+                                       cmocka_unit_test(quantiles_where_others_do_the_rest)};
     return cmocka_run_group_tests(tests, load, unload);
 }

@@ -113,6 +113,10 @@ size_t values_turn(run_values *v);
    Each thread has its lane and its turn. */
 void values_put(run_values *v, size_t lane, size_t turn, size_t futures, const double *const *x);
 
+/* Once every whole block is put or taken by a thread: make the cuts with the others. Needed where
+   no later block may come, as on rank 0 when other ranks compute all the rest. */
+void values_make_cuts(run_values *v, size_t lane);
+
 /* Quantiles and changes of every column, in threads. Missing values come last, as not reached, of
    a time to an event. False: some lie outside what was kept, and every block must be put again. */
 bool values_digest_all(run_values *v, size_t threads);

@@ -279,6 +279,11 @@ static void cut_together(run_values *v, values_lane *lane)
     pthread_mutex_unlock(&v->lock);
 }
 
+void values_make_cuts(run_values *v, size_t lane)
+{
+    cut_together(v, &v->lane[lane]);
+}
+
 void values_cut_block(run_values *v, size_t lane, size_t futures, const double *const *x)
 {
     values_lane *l = &v->lane[lane];
