@@ -35,7 +35,9 @@ static bool has_room(int fd, size_t bytes, size_t later)
 
 int values_nameless_file(const char *folder, size_t bytes, size_t later)
 {
-    const int fd = open(folder ? folder : NO_FOLDER, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    int fd = open(folder ? folder : NO_FOLDER, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (fd < 0 && folder && errno == ENOENT) /* rank 0 alone makes it, maybe on another machine */
+        fd = open(NO_FOLDER, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
     if (fd >= 0 && has_room(fd, bytes, later))
         return fd;
     if (fd >= 0)

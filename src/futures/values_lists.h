@@ -27,8 +27,8 @@ size_t values_group(const run_values *v);
    read. */
 bool values_read_whole(const run_values *v, size_t first, size_t n, double *to);
 
-/* A file without a name in a folder (NULL: /tmp) with room for `bytes`, and for `later` more when
-   it is written; -1 where there is none. */
+/* A file without a name in a folder (NULL, or one that is not there: /tmp) with room for `bytes`,
+   and for `later` more when it is written; -1 where there is none. */
 int values_nameless_file(const char *folder, size_t bytes, size_t later);
 bool values_write_at(int file, size_t offset, const void *from, size_t bytes);
 bool values_read_at(int file, size_t offset, void *to, size_t bytes);
