@@ -1,4 +1,5 @@
 /* Statements read against labelled sentences: precision and recall, with and without each text. */
+#include <stdio.h>
 #include <string.h>
 
 #include "entente/heap.h"
@@ -22,7 +23,7 @@ typedef struct tally {
 typedef struct score {
     tally all;
     size_t n_types;
-    const char *types[MAX_TYPES];
+    char types[MAX_TYPES][32];
     tally by_type[MAX_TYPES];
 } score;
 
@@ -33,7 +34,7 @@ static tally *of_type(score *s, const char *type)
             return &s->by_type[i];
     if (s->n_types == MAX_TYPES)
         return &s->by_type[MAX_TYPES - 1];
-    s->types[s->n_types] = type;
+    snprintf(s->types[s->n_types], sizeof s->types[0], "%s", type);
     return &s->by_type[s->n_types++];
 }
 
@@ -147,22 +148,23 @@ static ent_status labels_of(const ent_csv *t, const size_t *c, const char *id, c
     return ENT_OK;
 }
 
+/* `rules` are NULL where those that only this text supports are to be left out. */
 static ent_status read_text(const char *dir, const ent_reading_tables *tables,
                             const ent_language *language, const ent_csv *t, const size_t *c,
-                            const char *id, bool without, validate_log *log, score *s,
+                            const char *id, ent_reading_rules *rules, validate_log *log, score *s,
                             ent_arena *arena, ent_error *err)
 {
     char *text = NULL;
     size_t length = 0, n = 0;
     label *labels = NULL;
-    ent_reading_rules *rules = NULL;
     ent_reading r;
     const char *path = ent_text_format(arena, "%s/reading/%s.txt", dir, id);
     if (!path)
         return ent_fail(err, ENT_E_NOMEM, "reading: out of memory");
     ENT_TRY(ent_text_read_file(path, ENT_READING_MAX_BYTES, &text, &length, arena, err));
     ENT_TRY(labels_of(t, c, id, text, &labels, &n, arena, err));
-    ENT_TRY(ent_reading_rules_read(tables, language, without ? id : NULL, &rules, arena, err));
+    if (!rules)
+        ENT_TRY(ent_reading_rules_read(tables, language, id, &rules, arena, err));
     ENT_TRY(ent_read(rules, text, length, NULL, &r, arena, err));
     count_text(&r, labels, n, id, log, s);
     return ENT_OK;
@@ -187,18 +189,22 @@ static void report(const char *how, const score *s, double precision, double rec
 
 static ent_status all_texts(const char *dir, const ent_reading_tables *tables,
                             const ent_language *language, const ent_csv *t, const size_t *c,
-                            bool without, validate_log *log, score *s, ent_arena *arena,
-                            ent_error *err)
+                            ent_reading_rules *rules, validate_log *log, score *s, ent_error *err)
 {
     const char *last = "";
-    for (size_t r = 0; r < t->n_rows; r++) {
+    ent_status status = ENT_OK;
+    ent_arena of_text; /* a text takes megabytes, so each gives back what it took */
+    ent_heap_arena_create(&of_text, 1 << 20);
+    for (size_t r = 0; r < t->n_rows && status == ENT_OK; r++) {
         const char *id = ent_csv_text(t, r, c[0]);
         if (strcmp(id, last) == 0)
             continue;
         last = id;
-        ENT_TRY(read_text(dir, tables, language, t, c, id, without, log, s, arena, err));
+        status = read_text(dir, tables, language, t, c, id, rules, log, s, &of_text, err);
+        ent_arena_rewind(&of_text, 0);
     }
-    return ENT_OK;
+    ent_heap_arena_destroy(&of_text);
+    return status;
 }
 
 static ent_status compare(const char *dir, const ent_language *language, validate_log *log,
@@ -209,6 +215,7 @@ static ent_status compare(const char *dir, const ent_language *language, validat
     size_t c[6];
     ent_reading_tables tables;
     score with = {0}, without = {0};
+    ent_reading_rules *rules = NULL;
     const char *path = ent_text_format(arena, "%s/reading/sentences.csv", dir);
     if (!path)
         return ent_fail(err, ENT_E_NOMEM, "reading: out of memory");
@@ -216,8 +223,9 @@ static ent_status compare(const char *dir, const ent_language *language, validat
     for (size_t i = 0; i < 6; i++)
         ENT_TRY(ent_csv_column(&t, names[i], &c[i], err));
     ENT_TRY(english_tables(path_data(), &tables, arena, err));
-    ENT_TRY(all_texts(dir, &tables, language, &t, c, false, log, &with, arena, err));
-    ENT_TRY(all_texts(dir, &tables, language, &t, c, true, NULL, &without, arena, err));
+    ENT_TRY(ent_reading_rules_read(&tables, language, NULL, &rules, arena, err));
+    ENT_TRY(all_texts(dir, &tables, language, &t, c, rules, log, &with, err));
+    ENT_TRY(all_texts(dir, &tables, language, &t, c, NULL, NULL, &without, err));
     report("all rules", &with, 0.95, 0.80, log);
     report("each text without the rules that only it supports", &without, 0.90, 0.65, log);
     for (size_t i = 0; i < with.n_types; i++)
