@@ -69,6 +69,28 @@ for (const [name, width, colorScheme, javaScriptEnabled] of [
   if (pictures) await page.screenshot({ path: join(pictures, `report-${name}.png`) });
   await context.close();
 }
+// The report of a statement: each mark's link lands on its chart, though charts on the way are drawn late.
+const read = join(dir, 'read');
+execFileSync(entente, ['read', '-', '--futures', '256', '--out', read], {
+  stdio: 'pipe',
+  input: 'London, 4 June 2025. NATO must spend 5 per cent of GDP on defence by 2032. Ukraine will never join NATO. '
+    + 'Russia is the greatest threat to Europe. Europe gives most of the military aid to Ukraine. Kyiv wants a ceasefire.' });
+for (const javaScriptEnabled of [true, false]) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, javaScriptEnabled });
+  const address = `file://${join(read, 'report.html')}`;
+  await page.goto(address);
+  const links = await page.locator('#statement a[href^="#chart-"]').evaluateAll((l) => [...new Set(l.map((a) => a.getAttribute('href')))]);
+  const lost = [];
+  for (const link of links) {
+    await page.goto(address);
+    await page.locator(`#statement a[href="${link}"]`).first().click();
+    await page.waitForTimeout(1000);
+    const box = await page.locator(link).boundingBox();
+    if (!box || box.y < 0 || box.y > 300) lost.push(`${link} at ${box?.y}`);
+  }
+  check(`statement, script ${javaScriptEnabled}: links land on their charts`, links.length > 3 && lost.length === 0, `${links.length} links; ${lost.join(' | ')}`);
+  await page.close();
+}
 await browser.close();
 rmSync(dir, { recursive: true });
 process.exit(failed ? 1 : 0);

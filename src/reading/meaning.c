@@ -185,7 +185,7 @@ static ent_status one(const table_rows *t, const ent_reading *reading, size_t in
     const ent_proposition *p = &reading->propositions[index];
     size_t found = 0;
     for (size_t r = 0; r < t->csv.n_rows && found < MOST_PER_PROPOSITION; r++) {
-        meaning m = {.proposition = index};
+        meaning m = {.proposition = index, .row = r};
         if (!row_fits(t, r, p))
             continue;
         ENT_TRY(effect_of(t, r, &m.effect, err));
@@ -204,6 +204,7 @@ static ent_status one(const table_rows *t, const ent_reading *reading, size_t in
     if (!found)
         out[(*n)++] = (meaning){.effect = MEANING_CANNOT,
                                 .proposition = index,
+                                .row = t->csv.n_rows,
                                 .key = "",
                                 .setting = "",
                                 .basis = "",

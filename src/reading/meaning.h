@@ -20,6 +20,7 @@ typedef enum meaning_effect {
 typedef struct meaning {
     meaning_effect effect;
     size_t proposition;  /* index in ent_reading.propositions */
+    size_t row;          /* of the table; the number of its rows for none */
     const char *key;     /* lever, outcome, event or check; "" for `cannot` */
     const char *setting; /* value of the lever, fields of the claim or event */
     const char *basis;   /* of a lever: "stated" by the text or "judged" by the table */

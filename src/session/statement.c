@@ -215,7 +215,7 @@ static statement_check check_distance(const statement *s, const meaning *m, ent_
 /* Treaty events of the data: how often a clause was invoked. */
 typedef struct invocations {
     ent_csv csv;
-    size_t kind, clause, date;
+    size_t kind, clause, date, source;
 } invocations;
 
 static void read_invocations(const statement *s, invocations *t, ent_arena *arena)
@@ -224,10 +224,12 @@ static void read_invocations(const statement *s, invocations *t, ent_arena *aren
     if (!path || ent_csv_read(path, &t->csv, arena, NULL) != ENT_OK ||
         ent_csv_column(&t->csv, "kind", &t->kind, NULL) != ENT_OK ||
         ent_csv_column(&t->csv, "clause", &t->clause, NULL) != ENT_OK ||
-        ent_csv_column(&t->csv, "date", &t->date, NULL) != ENT_OK)
+        ent_csv_column(&t->csv, "date", &t->date, NULL) != ENT_OK ||
+        ent_csv_column(&t->csv, "source", &t->source, NULL) != ENT_OK)
         t->csv.n_rows = 0;
 }
 
+/* How often a clause was invoked until the day of the text; the data name the documents. */
 static statement_check check_invoked(const statement *s, const meaning *m, const invocations *t,
                                      ent_arena *arena)
 {
@@ -235,7 +237,7 @@ static statement_check check_invoked(const statement *s, const meaning *m, const
     statement_check c = {m->proposition, STATEMENT_NO_FIGURE,
                          "the data list no invocation of this clause", ""};
     int n = 0;
-    const char *last = "";
+    const char *last = "", *source = "";
     for (size_t r = 0; r < t->csv.n_rows; r++) {
         const char *date = ent_csv_text(&t->csv, r, t->date);
         if (strcmp(ent_csv_text(&t->csv, r, t->kind), "invocation") != 0 ||
@@ -243,14 +245,17 @@ static statement_check check_invoked(const statement *s, const meaning *m, const
             (*s->reading.date && later(date, s->reading.date)))
             continue;
         n++;
-        last = later(date, last) ? date : last;
+        if (later(date, last)) {
+            last = date;
+            source = ent_csv_text(&t->csv, r, t->source);
+        }
     }
     if (!t->csv.n_rows)
         return c;
     c.verdict = n == atoi(p->value) ? STATEMENT_SUPPORTED : STATEMENT_NOT_SUPPORTED;
-    c.sentence = n ? ent_text_format(arena, "invoked %d time%s until then, the last on %s", n,
-                                     n == 1 ? "" : "s", last)
-                   : "never invoked until then";
+    c.sentence = n ? ent_text_format(arena, "invoked %d time%s until then, the last on %s (%s)", n,
+                                     n == 1 ? "" : "s", last, source)
+                   : "never invoked until then (no document in the data)";
     return c;
 }
 
@@ -315,24 +320,62 @@ static int year_of_claim(const meaning *m)
     return at ? atoi(at + 4) : 0;
 }
 
-/* Leave out what the run sets anyway, and say of what lies after its end that it does not answer.
- */
+/* Which levers of the register the text sets. */
+static bool *levers_set(const statement *s, ent_arena *arena)
+{
+    const ent_register *reg = &s->tables.reg;
+    bool *set = ent_arena_array(arena, bool, reg->n_levers + 1);
+    for (size_t i = 0; set && i < s->n_meanings; i++)
+        if (s->meanings[i].effect == MEANING_LEVER) {
+            const ent_lever *lever = ent_register_lever(reg, s->meanings[i].key);
+            if (lever)
+                set[lever - reg->levers] = true;
+        }
+    return set;
+}
+
+/* The lever on which the sign of a claim rests, where the text does not set it; else NULL. */
+static const ent_lever *lever_missing(const statement *s, const meaning *m, const bool *set)
+{
+    static const char rests[] = "by_construction: the sign is the lever ";
+    const ent_register *reg = &s->tables.reg;
+    const char *at = m->effect == MEANING_CLAIM ? strstr(m->setting, rests) : NULL;
+    for (size_t i = 0; at && i < reg->n_levers; i++)
+        if (!set[i] && strlen(reg->levers[i].key) == strcspn(at + sizeof rests - 1, ";") &&
+            strncmp(at + sizeof rests - 1, reg->levers[i].key, strlen(reg->levers[i].key)) == 0)
+            return &reg->levers[i];
+    return NULL;
+}
+
+/* Leave out what the run sets anyway, and say what it does not answer: what lies after its end, and
+ * what follows from a lever that stays where it was. */
 static ent_status settle_meanings(statement *s, ent_arena *arena, ent_error *err)
 {
     size_t kept = 0;
+    const bool *set = levers_set(s, arena);
+    if (!set)
+        return ent_fail(err, ENT_E_NOMEM, "reading: out of memory");
     for (size_t i = 0; i < s->n_meanings; i++) {
         meaning *m = &s->meanings[i];
-        if (usual_deadline(s, m))
-            continue;
-        if (year_of_claim(m) > STATEMENT_LAST_YEAR) {
-            m->says = ent_text_format(arena, "%d lies after the last year that is simulated, %d",
-                                      year_of_claim(m), STATEMENT_LAST_YEAR);
+        const ent_lever *unset = lever_missing(s, m, set);
+        const char *why = "";
+        if (year_of_claim(m) > STATEMENT_LAST_YEAR)
+            why = ent_text_format(arena, "%d lies after the last year that is simulated, %d",
+                                  year_of_claim(m), STATEMENT_LAST_YEAR);
+        else if (unset)
+            why = ent_text_format(arena,
+                                  "%s: \"%s\" stays as it was, as the text gives no value for it",
+                                  m->says, unset->label);
+        if (!why)
+            return ent_fail(err, ENT_E_NOMEM, "reading: out of memory");
+        if (*why) {
+            m->says = why;
             m->effect = MEANING_CANNOT;
-            if (!m->says)
-                return ent_fail(err, ENT_E_NOMEM, "reading: out of memory");
         }
-        s->meanings[kept++] = *m;
     }
+    for (size_t i = 0; i < s->n_meanings; i++)
+        if (!usual_deadline(s, &s->meanings[i]))
+            s->meanings[kept++] = s->meanings[i];
     s->n_meanings = kept;
     return ENT_OK;
 }
@@ -360,6 +403,13 @@ static int by_key(const void *a, const void *b)
     return order ? order : x < y ? -1 : x > y;
 }
 
+/* Whether a meaning says once more what `first` says, with the same key: a lever has one value, a
+ * claim may ask more than one question of an outcome. */
+static bool says_again(const meaning *first, const meaning *m)
+{
+    return m->effect != MEANING_CLAIM || m->row == first->row || strcmp(m->says, first->says) == 0;
+}
+
 /* Meanings that give a lever, claim or event once more. */
 static ent_status find_repeated(statement *s, ent_arena *arena, ent_error *err)
 {
@@ -370,9 +420,22 @@ static ent_status find_repeated(statement *s, ent_arena *arena, ent_error *err)
     for (size_t i = 0; i < s->n_meanings; i++)
         sorted[i] = &s->meanings[i];
     qsort(sorted, s->n_meanings, sizeof *sorted, by_key);
-    for (size_t i = 1; i < s->n_meanings; i++)
-        s->repeated[sorted[i] - s->meanings] = sorted[i]->effect == sorted[i - 1]->effect &&
-                                               strcmp(sorted[i]->key, sorted[i - 1]->key) == 0;
+    size_t first = 0, n = 0; /* meanings of one key that say different things stand first */
+    for (size_t i = 0; i < s->n_meanings; i++) {
+        const meaning *m = sorted[i];
+        if (m->effect == MEANING_CANNOT || m->effect == MEANING_FACT)
+            break; /* sorted last: each is said where it belongs */
+        if (i && (m->effect != sorted[first]->effect || strcmp(m->key, sorted[first]->key) != 0))
+            n = 0;
+        if (!n)
+            first = i;
+        bool again = false;
+        for (size_t k = 0; k < n && !again; k++)
+            again = says_again(sorted[first + k], m);
+        s->repeated[m - s->meanings] = again;
+        if (!again)
+            sorted[first + n++] = m;
+    }
     return ENT_OK;
 }
 

@@ -6,6 +6,8 @@
 
 #include "report/words.h"
 
+const char *const statement_verdicts[] = {"supported", "not supported", "no verdict"};
+
 static const struct {
     const char *code, *name;
     bool plural;

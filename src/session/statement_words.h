@@ -4,6 +4,8 @@
 
 #include "session/statement.h"
 
+/* Words of each statement_verdict. */
+extern const char *const statement_verdicts[];
 /* Name of a state, group, place or clause inside a sentence: "the United Kingdom". */
 const char *statement_name(const statement *s, const char *code, ent_arena *arena);
 /* "Article 5 of the North Atlantic Treaty does not cover forces in Ukraine" */

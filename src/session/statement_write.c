@@ -1,4 +1,4 @@
-/* A statement that was read, as text, table, JSON, HTML and scenario. */
+/* A statement that was read, as text, table, JSON and scenario. */
 #include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
@@ -6,8 +6,6 @@
 
 #include "result/hundred.h"
 #include "session/statement_words.h"
-
-static const char *const verdicts[] = {"supported", "not supported", "no verdict"};
 
 /* A sentence on one line. */
 static void add_sentence(ent_builder *b, const statement *s, const ent_read_sentence *x)
@@ -52,7 +50,7 @@ static void text_lever(const statement *s, const meaning *m, ent_builder *b)
 static void text_effects(const statement *s, size_t p, ent_builder *b)
 {
     for (size_t i = s->first_check[p]; i < s->first_check[p + 1]; i++)
-        ent_builder_format(b, "      %s: %s%s%s%s\n", verdicts[s->checks[i].verdict],
+        ent_builder_format(b, "      %s: %s%s%s%s\n", statement_verdicts[s->checks[i].verdict],
                            s->checks[i].sentence, *s->checks[i].source ? " [" : "",
                            s->checks[i].source, *s->checks[i].source ? "]" : "");
     for (size_t i = s->first_meaning[p]; i < s->first_meaning[p + 1]; i++) {
@@ -230,7 +228,7 @@ static void json_effects(const statement *s, size_t p, ent_builder *b)
     ent_builder_text(b, ", \"checks\": [");
     for (size_t i = s->first_check[p]; i < s->first_check[p + 1]; i++) {
         ent_builder_text(b, n++ ? ", {" : "{");
-        json_member(b, "verdict", verdicts[s->checks[i].verdict], false);
+        json_member(b, "verdict", statement_verdicts[s->checks[i].verdict], false);
         json_member(b, "sentence", s->checks[i].sentence, false);
         json_member(b, "source", s->checks[i].source, true);
         ent_builder_text(b, "}");
@@ -294,224 +292,6 @@ ent_status statement_json(const statement *s, ent_builder *out, ent_error *err)
         ent_builder_text(out, "]}");
     }
     ent_builder_text(out, "]}\n");
-    return ent_builder_status(out, err);
-}
-
-/* --- HTML --- */
-
-static void html_text(ent_builder *b, const char *text, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        switch (text[i]) {
-        case '&':
-            ent_builder_text(b, "&amp;");
-            break;
-        case '<':
-            ent_builder_text(b, "&lt;");
-            break;
-        case '>':
-            ent_builder_text(b, "&gt;");
-            break;
-        case '"':
-            ent_builder_text(b, "&quot;");
-            break;
-        default:
-            ent_builder_add(b, &text[i], 1);
-        }
-}
-
-/* A number with two significant digits, or all before the point: "1,388", "−4.2", "0.55". */
-static const char *short_number(double value, ent_arena *arena)
-{
-    const double size = fabs(value);
-    const int decimals = size >= 10.0 || size == 0.0 ? 0 : size >= 1.0 ? 1 : 2;
-    const char *digits = ent_text_format(arena, "%.*f", decimals, size);
-    ent_builder b;
-    ent_builder_init(&b, arena);
-    ent_builder_text(&b, value < 0.0 ? "\xE2\x88\x92" : "");
-    const size_t whole = digits ? strcspn(digits, ".") : 0;
-    for (size_t i = 0; i < whole; i++) {
-        if (i && (whole - i) % 3 == 0)
-            ent_builder_text(&b, ",");
-        ent_builder_add(&b, digits + i, 1);
-    }
-    ent_builder_text(&b, digits ? digits + whole : "");
-    return b.failed ? "" : b.data;
-}
-
-/* Number of a claim among those of the scenario that was written. */
-static size_t claim_number(const statement *s, size_t index)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < index; i++)
-        n += s->meanings[i].effect == MEANING_CLAIM && !s->repeated[i];
-    return n;
-}
-
-static const char *claim_verdict(const json_t *claim)
-{
-    const char *verdict = json_string_value(json_object_get(claim, "verdict"));
-    if (!verdict)
-        return "not computed";
-    return strcmp(verdict, "holds") == 0     ? "supported"
-           : strcmp(verdict, "depends") == 0 ? "depends on assumptions"
-                                             : "not supported";
-}
-
-/* Units as they stand behind a figure; shares are shown in per cent. */
-static const char *claim_unit(const char *unit)
-{
-    return strcmp(unit, "BE") == 0          ? "brigade equivalents"
-           : strcmp(unit, "share") == 0     ? "%"
-           : strcmp(unit, "km2/month") == 0 ? "km\xC2\xB2 a month"
-                                            : unit;
-}
-
-/* "; 26 brigade equivalents (16 to 39 in 90 % of futures)". What is true or false in each future
- * has no figure beside the share of futures. */
-static void html_figure(const json_t *claim, ent_builder *b)
-{
-    const json_t *value = json_object_get(claim, "value"), *low = json_object_get(claim, "low");
-    const json_t *high = json_object_get(claim, "high");
-    const char *unit = json_string_value(json_object_get(claim, "unit"));
-    const char *words = unit ? claim_unit(unit) : "";
-    const double scale = unit && strcmp(unit, "share") == 0 ? 100.0 : 1.0;
-    if (!json_is_number(value) || (unit && strcmp(unit, "share of futures") == 0))
-        return;
-    ent_builder_format(b, "; %s ", short_number(scale * json_number_value(value), b->arena));
-    html_text(b, words, strlen(words));
-    if (json_is_number(low) && json_is_number(high))
-        ent_builder_format(b, " (%s to %s in 90 %% of futures)",
-                           short_number(scale * json_number_value(low), b->arena),
-                           short_number(scale * json_number_value(high), b->arena));
-}
-
-/* ": supported; 26 brigade equivalents (16 to 39), true in 100 of 100 simulated futures". */
-static void html_claim(const json_t *claim, ent_builder *b)
-{
-    const json_t *share = json_object_get(claim, "share");
-    ent_builder_format(b, ": <strong>%s</strong>", claim_verdict(claim));
-    html_figure(claim, b);
-    if (json_is_number(share))
-        ent_builder_format(b, ", true in %s of 100 simulated futures",
-                           hundred_of(json_number_value(share)).text);
-}
-
-static void html_check(const statement_check *c, ent_builder *b)
-{
-    ent_builder_format(b, "<br><strong>%s</strong>: ", verdicts[c->verdict]);
-    html_text(b, c->sentence, strlen(c->sentence));
-    if (*c->source)
-        ent_builder_format(b, " [<a href=\"#source-%s\">%s</a>]", c->source, c->source);
-}
-
-static void html_meaning(const statement *s, size_t index, const json_t *claims, ent_builder *b)
-{
-    const meaning *m = &s->meanings[index];
-    ent_builder says;
-    ent_builder_init(&says, b->arena);
-    statement_add_says(s, &says, m->says, s->reading.propositions[m->proposition].who);
-    if (m->effect == MEANING_LEVER) {
-        const ent_lever *lever = ent_register_lever(&s->tables.reg, m->key);
-        ent_builder_text(b, "<br>lever: ");
-        html_text(b, lever ? lever->label : "", lever ? strlen(lever->label) : 0);
-        ent_builder_format(b, " (<code>%s</code>) = ", m->key);
-        html_text(b, m->setting, strlen(m->setting));
-        ent_builder_text(b, statement_basis(m));
-    }
-    if (m->effect == MEANING_CLAIM) {
-        const json_t *claim = json_array_get(claims, claim_number(s, index));
-        const char *section = json_string_value(json_object_get(claim, "section"));
-        ent_builder_format(b, "<br><a href=\"#%s\">", section ? section : "claims");
-        html_text(b, says.data, says.length);
-        ent_builder_text(b, "</a>");
-        if (claim)
-            html_claim(claim, b);
-        if (*m->chart)
-            ent_builder_format(b, " <a href=\"#chart-%s\">(chart)</a>", m->chart);
-    }
-    if (m->effect == MEANING_EVENT) {
-        const char *title = statement_event_title(m, b->arena);
-        ent_builder_text(b, "<br>case for the treaties: <a href=\"#obligations\">");
-        html_text(b, title, strlen(title));
-        ent_builder_text(b, "</a>");
-    }
-    if (m->effect == MEANING_CANNOT) {
-        ent_builder_text(b, "<br>not answered: ");
-        html_text(b, says.data, says.length);
-    }
-}
-
-static void html_note(const statement *s, size_t p, const json_t *claims, ent_builder *b)
-{
-    ent_builder words;
-    ent_builder_init(&words, b->arena);
-    statement_add_proposition(s, &words, &s->reading.propositions[p]);
-    ent_builder_text(b, "<li>");
-    html_text(b, words.data, words.length);
-    for (size_t i = s->first_check[p]; i < s->first_check[p + 1]; i++)
-        html_check(&s->checks[i], b);
-    for (size_t i = s->first_meaning[p]; i < s->first_meaning[p + 1]; i++)
-        if (!s->repeated[i])
-            html_meaning(s, i, claims, b);
-    ent_builder_text(b, "</li>");
-}
-
-static void html_sentences(const statement *s, const json_t *claims, ent_builder *out)
-{
-    const char *text = s->reading.text;
-    size_t at = 0;
-    for (size_t i = 0; i < s->reading.n_sentences; i++) {
-        const ent_read_sentence *x = &s->reading.sentences[i];
-        if (memchr(text + at, '\n', x->start - at))
-            ent_builder_text(out, "</p>\n<p>");
-        else if (i)
-            ent_builder_text(out, " ");
-        ent_builder_text(out, x->n_propositions ? "<mark>" : "");
-        html_text(out, text + x->start, x->end - x->start);
-        ent_builder_text(out, x->n_propositions ? "</mark>" : "");
-        at = x->end;
-        if (!x->n_propositions)
-            continue;
-        ent_builder_text(out, "</p><ul>");
-        for (size_t k = 0; k < x->n_propositions; k++)
-            html_note(s, x->first_proposition + k, claims, out);
-        ent_builder_text(out, "</ul><p>");
-    }
-}
-
-/* What to name as the source of a figure that is quoted. */
-static void html_origin(const statement *s, const json_t *root, ent_builder *b)
-{
-    const json_t *run = json_object_get(root, "run");
-    const char *version =
-        json_string_value(json_object_get(json_object_get(root, "entente"), "version"));
-    if (!run)
-        return;
-    ent_builder_format(b, "<p>To quote a figure: Entente %s, scenario read from ",
-                       version ? version : "");
-    html_text(b, s->name, strlen(s->name));
-    ent_builder_format(
-        b,
-        " (%s), %lld simulated futures, seed %lld. <a href=\"#assumptions\">Assumptions and "
-        "sources</a> are at the end.</p>\n",
-        *s->reading.date ? s->reading.date : "no date",
-        (long long)json_integer_value(json_object_get(run, "futures")),
-        (long long)json_integer_value(json_object_get(run, "seed")));
-}
-
-ent_status statement_html(const statement *s, const char *document, size_t length, ent_builder *out,
-                          ent_error *err)
-{
-    json_t *root = document ? json_loadb(document, length, 0, NULL) : NULL;
-    ent_builder_text(out, "<section id=\"statement\"><h2>The statement</h2>\n"
-                          "<p>Marked sentences were understood; what follows from each stands "
-                          "below it.</p>\n<p>");
-    html_sentences(s, json_object_get(root, "claims"), out);
-    ent_builder_text(out, "</p>\n");
-    html_origin(s, root, out);
-    ent_builder_text(out, "</section>\n");
-    json_decref(root);
     return ent_builder_status(out, err);
 }
 

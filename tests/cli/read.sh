@@ -52,6 +52,28 @@ for day in 2024-07-10 2025-03-03 2026-07-08 2028-01-05 2023-07-11; do
     # the marked text stands before the brief
     grep -o 'id="statement"\|id="brief"' "on-$day/report.html" 2>/dev/null | head -n 1
 done
+# each verdict in the report names its source, so that a line can be copied, and no link is dead
+cat >more.txt <<'TEXT'
+4 June 2025. Poland spent 4.12 per cent of GDP on defence in 2024.
+The United States will withdraw 10,000 soldiers from Europe. Russia is the greatest threat to us.
+Article 5 of the North Atlantic Treaty has been invoked once. Washington does not say whether it would defend NATO.
+TEXT
+entente read more.txt --out more --futures 256 >said.txt 2>why.txt; echo "exit $?"
+python3 - more/report.html <<'P'
+import re, sys
+page = open(sys.argv[1], encoding="utf-8").read()
+start = page.index('id="statement"')
+part = page[start:page.index("</section>", start)]
+lines = [x for x in re.split(r"<br>|</li>|<li>", part) if "<strong>" in x]
+bare = [x for x in lines if "[<a" not in x and "(NATO statements" not in x]
+print("\n".join(bare) or f"= each of {len(lines)} verdicts has its source")
+dead = [x for x in re.findall(r'href="#([^"]+)"', part) if f'id="{x}"' not in page]
+print(f"dead links: {dead}" if dead or "#chart-odds" not in part else "= no dead link")
+P
+# a threat and a doubt ask two questions of one outcome; a number of soldiers sets no lever
+grep -cF 'deterrence.odds_ratio[baltic]' more/scenario.yaml
+grep -c 'posture.us_leaving' more/scenario.yaml
+grep -cF 'US forces planned for Europe leave: ' said.txt
 sed 's/, 4 June 2025//' speech.txt >undated.txt
 entente read undated.txt --out undated --futures 256 >/dev/null; echo "exit $?"
 # every claim that a statement can make has a sentence for a reader, with its figure
