@@ -88,6 +88,11 @@ static int answer_of(const sentence *s)
     for (size_t i = 0; i + 1 < s->n_tokens && i < 6; i++)
         if (s->tokens[i].word[0] == ':' || (i == from && s->tokens[i].punct))
             from = i + 1;
+    for (size_t i = from; i + 1 < s->n_tokens && i < from + 8; i++)
+        if (in_class(s, i, CLASS_SAY)) { /* "Most lawyers say it would not" */
+            from = i + 1u + word_is(s, i + 1, "that");
+            break;
+        }
     return stands_alone(s, from, CLASS_SAYS_NO) ? -1 : stands_alone(s, from, CLASS_SAYS_YES);
 }
 

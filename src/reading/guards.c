@@ -27,13 +27,16 @@ static size_t segment_start(const sentence *s, size_t at)
     return at;
 }
 
-/* "only if America looks away", "unless others do": a condition that follows in the clause. */
+/* "only if America looks away", "unless others do": a condition of anything that follows in the
+ * clause; those of another value in words.csv make a refusal one for a time only. */
 static bool condition_follows(const sentence *s, size_t from)
 {
-    for (size_t i = from; i < s->n_tokens && !s->tokens[i].barrier; i++)
-        if (word_is(s, i, "unless") ||
-            (word_is(s, i, "only") && (word_is(s, i + 1, "if") || word_is(s, i + 1, "when"))))
+    const size_t end = clause_end(s, from);
+    for (size_t i = from; i < end; i++) {
+        const note *n = note_at(s, CLASS_CONDITION, i);
+        if (n && strcmp(n->value, "any") == 0)
             return true;
+    }
     return false;
 }
 
@@ -43,7 +46,9 @@ static bool is_blocked(const pattern *p, const sentence *s, const fit *m)
     for (size_t k = 0; k < p->n_not; k++) {
         const bool whole = p->not_in[k] == CLASS_DENIAL || p->not_in[k] == CLASS_ART;
         const size_t from = whole ? clause_start(s, m->start) : segment;
-        const size_t to = p->not_in[k] == CLASS_IF ? m->start + 1 : m->end;
+        const size_t to = p->not_in[k] == CLASS_IF          ? m->start + 1
+                          : p->not_in[k] == CLASS_CONDITION ? clause_end(s, m->end)
+                                                            : m->end;
         if (p->not_in[k] == CLASS_IF && condition_follows(s, m->end))
             return true;
         for (size_t i = from; i < to && i < s->n_tokens; i++) {

@@ -513,7 +513,7 @@ const mention *subject_before(const sentence *s, size_t at)
             semicolon = semicolon || s->tokens[k].word[0] == ';';
         if (semicolon)
             return NULL;
-        if (m->possessive && (at - end > 6 || (m->person && !m->pronoun)))
+        if (m->possessive && (at - end > 6 || (m->person && !m->pronoun && !is_office(s, end))))
             continue;
         if (m->object && comma_between(s, end, at))
             continue;

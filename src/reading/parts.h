@@ -64,6 +64,7 @@ enum {
     X(NEG) \
     X(NO_CANDIDATE) \
     X(NO_DOUBT) \
+    X(CONDITION) \
     X(OFFICE) \
     X(OFFICE_PART) \
     X(OF_ALLIANCE) \
@@ -377,6 +378,7 @@ bool in_class(const sentence *s, size_t at, int class_id);
 bool word_is(const sentence *s, size_t at, const char *word);
 const mention *mention_at(const sentence *s, size_t at);
 size_t clause_start(const sentence *s, size_t at);
+size_t clause_end(const sentence *s, size_t at);
 /* First token before `at` that is neither article nor adjective. */
 size_t before_noun(const sentence *s, size_t at);
 void add_who(mention *m, const char *who);

@@ -19,8 +19,6 @@ const char *members(const reader *r, const sentence *s, size_t at)
         if (s->mentions[i].at < at && !s->mentions[i].oblique && s->mentions[i].n_who == 1 &&
             strlen(s->mentions[i].who[0]) == 3)
             return "ALLIES";
-    if (!voice)
-        voice = r->memory.quoting;
     return voice && strlen(voice) == 3 ? "ALLIES" : "NATO";
 }
 

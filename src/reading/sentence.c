@@ -57,6 +57,13 @@ bool word_is(const sentence *s, size_t at, const char *word)
     return at < s->n_tokens && strcmp(s->tokens[at].word, word) == 0;
 }
 
+size_t clause_end(const sentence *s, size_t at)
+{
+    while (at < s->n_tokens && !s->tokens[at].barrier)
+        at++;
+    return at;
+}
+
 /* Start of the clause that holds `at`: after the last semicolon, colon or dash. */
 size_t clause_start(const sentence *s, size_t at)
 {

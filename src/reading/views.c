@@ -30,13 +30,6 @@ static void tell(telling *t, size_t from, size_t to)
             t->at[t->n++] = (uint16_t)i;
 }
 
-static size_t clause_end(const sentence *s, size_t at)
-{
-    while (at < s->n_tokens && !s->tokens[at].barrier)
-        at++;
-    return at;
-}
-
 /* Words of the subject that a mention stands for, "the Spanish government" for "Spanish". */
 static subject subject_of(const sentence *s, const mention *m)
 {

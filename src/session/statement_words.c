@@ -186,7 +186,7 @@ static void say_commitment(const statement *s, ent_builder *b, const ent_proposi
                         : *p->stance == '-' ? " would not defend "
                         : more              ? " leave open whether they would defend "
                                             : " leaves open whether it would defend ");
-    add_names(s, b, p->about);
+    add_names(s, b, *p->about ? p->about : "ALLIES");
 }
 
 static void say_membership(const statement *s, ent_builder *b, const ent_proposition *p)
