@@ -20,6 +20,8 @@ static size_t asked_subject(const sentence *s, size_t at)
 {
     if (word_is(s, at, "you"))
         return at + 1;
+    if (word_is(s, at, "the") && in_class(s, at + 1, CLASS_OFFICE)) /* "does the minister think" */
+        return at + 2;
     for (size_t i = 0; i < s->n_mentions; i++) {
         const mention *m = &s->mentions[i];
         const size_t end = (size_t)m->at + m->n;
