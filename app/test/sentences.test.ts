@@ -33,8 +33,9 @@ describe('a key figure like that of the comparison', () => {
 
 describe('why the risk moves', () => {
   it('names what moved, and nothing that did not', () => {
-    expect(say.riskReason({ defence: 2.14, us: -10, russia: 0 })).toBe('Behind it: the defenders have 2.1 brigades more without the US and the US is 10 points less likely to fight.');
-    expect(say.riskReason({ defence: -1, us: 1, russia: 3.5 })).toBe('Behind it: the defenders have 1 brigade fewer without the US, the US is 1 point more likely to fight and Russia has 3.5 brigades more free of the war in Ukraine.');
+    expect(say.riskReason({ defence: 2.14, us: -10, russia: 0 })).toBe('Behind it: the defenders have 2.1 more brigades without the US and the US is 10 points less likely to fight.');
+    expect(say.riskReason({ defence: 0.13, us: 0, russia: 0 })).toBe('Behind it: the defenders have 0.1 more brigades without the US.');
+    expect(say.riskReason({ defence: -1, us: 1, russia: 3.5 })).toBe('Behind it: the defenders have 1 fewer brigade without the US, the US is 1 point more likely to fight and Russia has 3.5 more brigades free of the war in Ukraine.');
     expect(say.riskReason({ defence: 0.01, us: 0.2, russia: null })).toBe('');
     expect(say.riskReason({ defence: NaN, us: NaN, russia: -Infinity })).toBe('');
   });

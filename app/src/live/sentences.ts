@@ -226,7 +226,7 @@ export function changeFigure(median: number, unit: string, lower: string, higher
 // brigades, points, brigades.
 export interface RiskParts { defence: number | null; us: number | null; russia: number | null }
 export function riskReason(x: RiskParts): string {
-  const brigades = (v: number): string => { const size = figure(Math.abs(v), 1); return `${size} ${size === '1' ? 'brigade' : 'brigades'} ${v < 0 ? 'fewer' : 'more'}`; };
+  const brigades = (v: number): string => { const size = figure(Math.abs(v), 1); return `${size} ${v < 0 ? 'fewer' : 'more'} ${size === '1' ? 'brigade' : 'brigades'}`; };
   const points = (v: number): string => { const size = figure(Math.abs(v), 0); return `${size} ${size === '1' ? 'point' : 'points'} ${v < 0 ? 'less' : 'more'} likely`; };
   const moved = (v: number | null, least: number): v is number => v !== null && Number.isFinite(v) && Math.abs(v) >= least;
   const parts = [moved(x.defence, 0.05) ? `the defenders have ${brigades(x.defence)} without the US` : '', moved(x.us, 0.5) ? `the US is ${points(x.us)} to fight` : '',

@@ -182,11 +182,6 @@ function changeLeant(few: Change, then: Change, all: Change): Change {
 
 const STEPS = [256, 1024, 16384];
 
-// The frame that shows what has changed is drawn; a page in the background draws none.
-const drawn = (): Promise<void> => new Promise((resolve) => {
-  requestAnimationFrame(() => setTimeout(resolve));
-  setTimeout(resolve, 50);
-});
 export const MONTHS = 'settlement.months_at_war';
 
 // The columns that a claim reads: one, or the months of a year, of which the mean is taken; without
@@ -639,7 +634,8 @@ export class Store {
       await tick(); // the picture stands: what the benchmark waits for
       performance.clearMarks(`entente:${n}`);
       performance.mark(`entente:${n}`);
-      await (n === STEPS[0] ? drawn() : new Promise((resolve) => setTimeout(resolve, 40)));
+      if (n === STEPS[0]) engine.spare(false);
+      else await new Promise((resolve) => setTimeout(resolve, 40));
       return !stale();
     };
     try {
@@ -649,7 +645,6 @@ export class Store {
       const second = run(more, few);
       second.catch(() => undefined); // told by the first
       if (!(await first) || stale() || !(await picture(few))) return;
-      engine.spare(false);
       if (!(await second) || stale()) return;
       const demands = this.apartFrom(own, futures, more);
       demands.catch(() => undefined);
