@@ -25,16 +25,18 @@ enum { ENT_VISIT_START = -2, ENT_VISIT_YEAR = -1 };
 typedef struct ent_block_job {
     const ent_world *world;
     const ent_layout *layout;
-    const double *draws; /* [ENT_N_ASSUMPTIONS][ENT_BLOCK]: the assumptions of the futures */
-    const double *lead;  /* [ENT_N_LEADS][ENT_BLOCK]: uniforms of leading shocks; NULL: random */
-    double *out;         /* [n_columns][ENT_BLOCK], written whole */
-    uint64_t seed;       /* of the shocks */
-    uint64_t block;      /* number of the block: futures block * ENT_BLOCK ... */
-    ent_tile *tile;      /* working memory of the caller, one tile */
-    int32_t silent;      /* 1: no shocks, no events (checks) */
-    int32_t years;       /* model years to compute, from the first; 0: all. Columns of later years,
-                            and those of the whole run, are then missing */
-    int32_t from, to;    /* only these futures of the block, multiples of ENT_TILE; 0, 0: all */
+    const double *draws;    /* [ENT_N_ASSUMPTIONS][ENT_BLOCK]: the assumptions of the futures */
+    const double *lead;     /* [ENT_N_LEADS][ENT_BLOCK]: uniforms of leading shocks; NULL: random */
+    ent_shock_memory *kept; /* one for each tile of the job: for worlds that are run in the same
+                               futures one after the other; NULL: every shock is drawn */
+    double *out;            /* [n_columns][ENT_BLOCK], written whole */
+    uint64_t seed;          /* of the shocks */
+    uint64_t block;         /* number of the block: futures block * ENT_BLOCK ... */
+    ent_tile *tile;         /* working memory of the caller, one tile */
+    int32_t silent;         /* 1: no shocks, no events (checks) */
+    int32_t years;    /* model years to compute, from the first; 0: all. Columns of later years,
+                         and those of the whole run, are then missing */
+    int32_t from, to; /* only these futures of the block, multiples of ENT_TILE; 0, 0: all */
     bool raw; /* leave NaNs as machines make them: the reduction of the block looks for them too */
     ent_block_visit visit; /* NULL: nobody looks */
     void *visitor;
@@ -48,6 +50,9 @@ typedef enum ent_isa_id { ENT_ISA_SSE2, ENT_ISA_AVX2, ENT_ISA_AVX512, ENT_N_ISAS
  * shape    wanted[ENT_N_OUTCOMES]: which to record; NULL for all
  */
 ENT_API void ent_layout_make(const ent_world *world, const bool *wanted, ent_layout *layout);
+
+/** How many draws of normals a tile of a world makes: the room of an ent_shock_memory. */
+ENT_API uint32_t ent_shock_room(const ent_world *world);
 
 /** How many columns an outcome has in a world. */
 ENT_API int32_t ent_outcome_columns(const ent_world *world, ent_outcome_id outcome);

@@ -102,6 +102,15 @@ typedef struct ent_layout {
                       is computed (model/sections.h); 0: all */
 } ent_layout;
 
+/* Draws of normals of a tile in the order in which its world makes them, kept for the next world
+   that is run in the same futures. A draw is taken from here where it was the same one then. */
+typedef struct ent_shock_memory {
+    uint64_t seed, first;     /* of the tile that was drawn */
+    uint32_t known, at, room; /* draws that are here, the next one, at most */
+    uint32_t *key;            /* [room] stream and slot */
+    ent_row (*z)[4];          /* [room] */
+} ent_shock_memory;
+
 typedef struct ent_tile {
     const ent_world *world;
     const ent_layout *layout;
@@ -109,8 +118,9 @@ typedef struct ent_tile {
     uint64_t seed;
     uint64_t first;     /* number of the tile's first future */
     const double *lead; /* [ENT_N_LEADS][ENT_BLOCK], offset to this tile; NULL: shocks are random */
-    int32_t year;       /* index of the model year, 0 = first_year */
-    int32_t silent;     /* 1: every shock 0 (uniforms 1: no event), for checks */
+    ent_shock_memory *kept; /* NULL: every shock is drawn */
+    int32_t year;           /* index of the model year, 0 = first_year */
+    int32_t silent;         /* 1: every shock 0 (uniforms 1: no event), for checks */
     ent_row a[ENT_N_ASSUMPTIONS];
 
     /* --- economy, pledge (sections 1, 2) --- */

@@ -93,6 +93,19 @@ static void run_tile(const ent_block_job *job, ent_tile *t)
     ENT_ISA_NAME(ent_settlement_end)(t);
 }
 
+/* What was kept of other futures is no longer known. */
+static ent_shock_memory *remember(const ent_block_job *job, uint64_t first, size_t tile)
+{
+    ent_shock_memory *m = job->kept && !job->silent ? &job->kept[tile] : NULL;
+    if (!m)
+        return NULL;
+    m->known = m->seed == job->seed && m->first == first ? m->known : 0;
+    m->seed = job->seed;
+    m->first = first;
+    m->at = 0;
+    return m;
+}
+
 /* Futures of the job in a column; those beside them stay as they are. */
 static void clear_column(double *values, size_t from, size_t to)
 {
@@ -123,6 +136,7 @@ void ENT_ISA_NAME(ent_block)(const ent_block_job *job)
         t->first = job->block * ENT_BLOCK + at;
         t->silent = job->silent;
         t->lead = job->lead ? job->lead + at : NULL;
+        t->kept = remember(job, t->first, (at - from) / ENT_TILE);
         for (size_t a = 0; a < ENT_N_ASSUMPTIONS; a++)
             row_copy(t->a[a], job->draws + a * ENT_BLOCK + at);
         run_tile(job, t);

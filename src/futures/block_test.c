@@ -115,6 +115,53 @@ static void test_order_of_blocks(void **state)
     }
 }
 
+/* A block with the memory of another run gives what it gives without: of the same futures, of
+   others, and where there is room for a part only. */
+static void test_kept_shocks(void **state)
+{
+    enum { TILES = ENT_BLOCK / ENT_TILE };
+    real_world *r = *state;
+    const uint32_t room = ent_shock_room(r->world);
+    ent_shock_memory kept[TILES], few[TILES];
+    for (size_t i = 0; i < TILES; i++) {
+        ent_row *z = ent_arena_array(&r->arena, ent_row, 4 * (size_t)room);
+        kept[i] = (ent_shock_memory){
+            .room = room, .key = ent_arena_array(&r->arena, uint32_t, room), .z = (ent_row(*)[4])z};
+        few[i] = kept[i];
+        few[i].key = ent_arena_array(&r->arena, uint32_t, room);
+        few[i].room = room / 2;
+    }
+    double *plain = real_world_output(r), *with = real_world_output(r);
+    static const uint64_t blocks[4] = {2, 2, 5, 2};
+    for (size_t i = 0; i < 4; i++) {
+        ent_block_job job = real_world_job(r, plain);
+        job.block = blocks[i];
+        ent_block_run(&job);
+        job.out = with;
+        job.kept = kept;
+        ent_block_run(&job);
+        check_same(r, plain, with, "kept shocks");
+        assert_int_equal(kept[0].known, room); /* every draw has its room, and none is left over */
+    }
+    for (size_t i = 0; i < TILES; i++)
+        memset(few[i].z = kept[i].z, 0, sizeof *few[i].z);
+    for (size_t i = 0; i < 2; i++) {
+        ent_block_job job = real_world_job(r, with);
+        job.block = 2;
+        job.kept = few;
+        ent_block_run(&job);
+        check_same(r, plain, with, "half of the shocks");
+        assert_int_equal(few[0].known, room / 2);
+    }
+    kept[3].known = room / 2; /* which the second memory has filled again */
+    kept[3].z[0][0][5] += 1.0;
+    ent_block_job job = real_world_job(r, with);
+    job.block = 2;
+    job.kept = kept;
+    ent_block_run(&job);
+    assert_memory_not_equal(plain, with, r->cells * sizeof *with); /* they are read from there */
+}
+
 static void test_neighbours(void **state)
 {
     enum { MINE = 77 };
@@ -368,6 +415,7 @@ int main(void)
         cmocka_unit_test(test_choice),
         cmocka_unit_test(test_years),
         cmocka_unit_test(test_order_of_blocks),
+        cmocka_unit_test(test_kept_shocks),
         cmocka_unit_test(test_neighbours),
         cmocka_unit_test(test_place_of_future),
         cmocka_unit_test(test_place_of_state),

@@ -47,6 +47,16 @@ int32_t ent_outcome_columns(const ent_world *w, ent_outcome_id outcome)
     return 0;
 }
 
+/* economy.c draws for all states every two years, pledge.c once for allies, ukraine.c every four
+   months and every sixteen. */
+uint32_t ent_shock_room(const ent_world *w)
+{
+    int32_t n = (w->n_years + 1) / 2 * (w->n_states + 1);
+    for (int32_t s = 0; s < w->n_states; s++)
+        n += (w->flags[s] & ENT_STATE_NATO) != 0;
+    return (uint32_t)(n + (w->n_months + 3) / 4 + (w->n_months + 15) / 16);
+}
+
 void ent_layout_make(const ent_world *world, const bool *wanted, ent_layout *layout)
 {
     ent_section_set written = 0;

@@ -14,47 +14,63 @@ typedef struct worker {
     pthread_t thread;
     bool started;
     ent_tile *tile;
-    double *draws;
-    double *lead; /* [ENT_N_LEADS][ENT_BLOCK] */
+    double *draws[ENT_RUN_WORLDS]; /* those of the first world, but where a world has its own */
+    double *lead;                  /* [ENT_N_LEADS][ENT_BLOCK] */
     double *out[ENT_RUN_WORLDS];
     partial sums[ENT_RUN_WORLDS];
     partial pairs, probes;
     uint64_t *held; /* [n_probes] */
+    ent_shock_memory kept;
     run_batch batch;
     double last_merge; /* seconds */
 } worker;
 
 /* --- one block --- */
 
-static void model_block(const ent_run *run, worker *k, uint64_t block)
+/* Some futures of a block in every world. */
+static void model_part(const ent_run *run, worker *k, uint64_t block, size_t from, size_t to,
+                       bool leads)
 {
-    const size_t futures = run_block_futures(run, block);
-    const bool leads = ent_draws_lead(&run->design, block, k->lead);
     for (size_t w = 0; w < run->plan.n_worlds; w++) {
         const run_world *rw = &run->worlds[w];
         if (run_leaves_out(run, w, block))
             continue;
-        if (w == 0 || rw->own_draws || run->worlds[w - 1].own_draws)
-            ent_draws_block(rw->own_draws ? &rw->draws : &run->worlds[0].draws, &run->design, block,
-                            k->draws);
         const ent_block_job job = {.world = rw->world,
                                    .layout = &rw->layout,
-                                   .draws = k->draws,
+                                   .draws = k->draws[w],
                                    .lead = leads ? k->lead : NULL,
+                                   .kept = &k->kept,
                                    .out = k->out[w],
                                    .seed = run->plan.seed,
                                    .block = block,
                                    .tile = k->tile,
                                    .years = rw->years,
+                                   .from = (int32_t)from,
+                                   .to = (int32_t)to,
                                    .raw = rw->wide};
         if (run->plan.block)
             run->plan.block(&job, run->isa);
         else
             ent_block_run_isa(&job, run->isa);
-        for (size_t c = 0; futures < ENT_BLOCK && c < (size_t)rw->layout.n_columns; c++)
+    }
+}
+
+static void model_block(const ent_run *run, worker *k, uint64_t block)
+{
+    const size_t futures = run_block_futures(run, block);
+    const bool leads = ent_draws_lead(&run->design, block, k->lead);
+    for (size_t w = 0; w < run->plan.n_worlds; w++)
+        if ((w == 0 || run->worlds[w].own_draws) && !run_leaves_out(run, w, block))
+            ent_draws_block(&run->worlds[w].draws, &run->design, block, k->draws[w]);
+    /* a tile in all worlds, then the next: the normals that one has drawn are at hand for another
+     */
+    const size_t step = run->plan.block ? ENT_BLOCK : ENT_TILE;
+    for (size_t at = 0; at < ENT_BLOCK; at += step)
+        model_part(run, k, block, at, at + step, leads);
+    for (size_t w = 0; futures < ENT_BLOCK && w < run->plan.n_worlds; w++)
+        for (size_t c = 0; c < (size_t)run->worlds[w].layout.n_columns; c++)
             for (size_t f = futures; f < ENT_BLOCK; f++)
                 k->out[w][c * ENT_BLOCK + f] = ENT_MISSING;
-    }
 }
 
 /* Value of a probe in every future of the block. */
@@ -558,16 +574,47 @@ size_t run_batch_blocks(const ent_run *run)
     return n < 1 ? 1 : n > BATCH_MAX ? BATCH_MAX : n;
 }
 
+/* Worlds that are run in the same futures draw the same normals: once for all. */
+static ent_status make_memory(const ent_run *run, ent_shock_memory *m, ent_arena *arena)
+{
+    uint32_t room = 0;
+    for (size_t w = 0; w < run->plan.n_worlds; w++) {
+        const uint32_t own = ent_shock_room(run->worlds[w].world);
+        room = own > room ? own : room;
+    }
+    *m = (ent_shock_memory){
+        .room = run->plan.n_worlds > 1 ? room : 0,
+        .key = ent_arena_array(arena, uint32_t, room),
+        .z = (ent_row(*)[4])ent_arena_array(arena, ent_row, 4 * (size_t)room),
+    };
+    return m->key && m->z ? ENT_OK : ENT_E_NOMEM;
+}
+
+/* Assumptions of the futures, for each world that has priors of its own. */
+static ent_status make_draws(const ent_run *run, worker *k, ent_arena *arena)
+{
+    for (size_t w = 0; w < run->plan.n_worlds; w++) {
+        k->draws[w] = k->draws[0];
+        if (w > 0 && !run->worlds[w].own_draws)
+            continue;
+        k->draws[w] = ent_arena_array(arena, double, (size_t)ENT_N_ASSUMPTIONS *ENT_BLOCK);
+        if (!k->draws[w])
+            return ENT_E_NOMEM;
+    }
+    return ENT_OK;
+}
+
 static ent_status make_worker(ent_run *run, worker *k, ent_arena *arena)
 {
     const ent_run_plan *p = &run->plan;
     k->run = run;
     k->tile = ent_arena_array(arena, ent_tile, 1);
-    k->draws = ent_arena_array(arena, double, (size_t)ENT_N_ASSUMPTIONS *ENT_BLOCK);
     k->held = ent_arena_array(arena, uint64_t, p->n_probes + 1);
     k->lead = ent_arena_array(arena, double, (size_t)ENT_N_LEADS *ENT_BLOCK);
-    if (!k->tile || !k->draws || !k->lead || !k->held)
+    if (!k->tile || !k->lead || !k->held)
         return ENT_E_NOMEM;
+    ENT_TRY(make_draws(run, k, arena));
+    ENT_TRY(make_memory(run, &k->kept, arena));
     const size_t bytes = run->kept_doubles * sizeof(double), most = run_batch_blocks(run);
     k->batch.capacity = most;
     for (size_t w = 0; w < p->n_worlds; w++) {

@@ -14,9 +14,10 @@ void ent_block_wasm(const ent_block_job *job);
 ent_draw_rows draw_rows_wasm;
 void draw_correlate_wasm(const ent_world *world, double *u);
 
-/* A move of a lever draws nothing anew: a worker of two keeps its half of 64 blocks, and a few that
-   it took over from the other. */
-enum { PAGE = 65536, KEPT = 36 };
+/* A move of a lever draws no assumption anew: a worker of two keeps its half of 64 blocks, and a
+   few that it took over from the other. Of shocks, which take more room, it keeps what it drew of
+   the blocks that come first. */
+enum { PAGE = 65536, KEPT = 36, FIRST = 4, TILES = ENT_BLOCK / ENT_TILE };
 extern unsigned char __heap_base;
 
 static struct {
@@ -34,11 +35,12 @@ static struct {
     bool wanted[ENT_N_OUTCOMES];
     ent_layout layout;
     ent_tile tile;
-    uint64_t seed;              /* of the draws kept */
-    uint64_t kept[KEPT];        /* block they belong to, plus one; 0 none */
-    double *draws[KEPT];        /* [ENT_N_ASSUMPTIONS][ENT_BLOCK], taken when first needed */
-    size_t next;                /* place that the next block takes */
-    size_t last;                /* place of those used last */
+    uint64_t seed;       /* of the draws kept */
+    uint64_t kept[KEPT]; /* block they belong to, plus one; 0 none */
+    double *draws[KEPT]; /* [ENT_N_ASSUMPTIONS][ENT_BLOCK], taken when first needed */
+    size_t next;         /* place that the next block takes */
+    size_t last;         /* place of those used last */
+    ent_shock_memory shocks[FIRST][TILES];
     double lever[ENT_N_LEVERS]; /* as the world came, to begin other edits from */
     double lever_year[ENT_N_LEVERS][ENT_MAX_YEARS];
     unsigned char member[sizeof((ent_world *)0)->member];
@@ -258,6 +260,21 @@ static const double *draws_of(uint64_t seed, uint32_t block)
     return wasm_draws();
 }
 
+/* Room for the shocks of a part of a block; what there is none for is drawn each time. */
+static ent_shock_memory *shocks_of(uint32_t block, int32_t from, int32_t to)
+{
+    const uint32_t room = ent_shock_room(engine.open);
+    for (int32_t at = from / ENT_TILE; block < FIRST && at < to / ENT_TILE; at++) {
+        ent_shock_memory *m = &engine.shocks[block][at];
+        if (m->key)
+            continue;
+        m->key = wasm_take(room * sizeof *m->key);
+        m->z = m->key ? wasm_take(room * sizeof *m->z) : 0;
+        m->room = m->z ? room : 0;
+    }
+    return block < FIRST ? &engine.shocks[block][from / ENT_TILE] : 0;
+}
+
 static double *run_part(uint64_t seed, uint32_t block, int32_t from, int32_t to)
 {
     if (ent_wasm_layout() < 0 || !room_for_outcomes() || !ready_to_draw() || !draws_of(seed, block))
@@ -265,6 +282,7 @@ static double *run_part(uint64_t seed, uint32_t block, int32_t from, int32_t to)
     const ent_block_job job = {.world = engine.open,
                                .layout = &engine.layout,
                                .draws = wasm_draws(),
+                               .kept = shocks_of(block, from, to),
                                .out = engine.out,
                                .seed = seed,
                                .block = block,
