@@ -35,7 +35,7 @@ function threeDigits(size: number): number {
 
 export function value(x: number | null | undefined, unit: string): string {
   if (x === null || x === undefined || Number.isNaN(x)) return NONE;
-  if (unit === 'year') return x.toFixed(0);
+  if (unit === 'year') return fixed(x, 0).replace(',', '');
   if (isShare(unit)) {
     const percent = x * 100;
     return fixed(percent, Math.abs(percent) < 1 && percent !== 0 ? 1 : 0);

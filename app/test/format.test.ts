@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { change, fixed, unitText, value, withUnit } from '../src/format.ts';
+import { brigades, figure, money, pct, signed } from '../src/live/words.ts';
 
 // The same rows as src/report/words_test.c: page and program must say a figure alike.
 describe('figures in words', () => {
@@ -20,6 +21,14 @@ describe('figures in words', () => {
     expect(fixed(999, 0)).toBe('999');
     expect(fixed(-1234567.891, 2)).toBe('\u22121,234,567.89');
     expect(fixed(-0.001, 1)).toBe('0.0');
+  });
+
+  it('never shows a zero with a minus', () => {
+    const units = ['share', 'share of futures', 'per year', 'year', 'BE', 'months', 'ratio', '% of GDP', 'level of 7', 'km2'];
+    for (const x of [-0, -1e-300, -1e-7, -0.00004, -0.0004, -0.004, -0.04, -0.4])
+      for (const said of [...units.flatMap((u) => [value(x, u), change(x, u), withUnit(x, u)]), ...[0, 1, 2, 3].map((d) => fixed(x, d)),
+        figure(x), figure(x, 0), figure(x, 2), signed(x), pct(x), brigades(x), money(x, { code: 'EUR', perUsd: 1 })])
+        expect(said).not.toMatch(/[-\u2212]0(\.0*)?(?![.\d])/);
   });
 
   it('names units', () => {

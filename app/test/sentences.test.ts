@@ -34,7 +34,7 @@ describe('a key figure like that of the comparison', () => {
 describe('why the risk moves', () => {
   it('names what moved, and nothing that did not', () => {
     expect(say.riskReason({ defence: 2.14, us: -10, russia: 0 })).toBe('Behind it: the defenders have 2.1 more brigades without the US and the US is 10 points less likely to fight.');
-    expect(say.riskReason({ defence: 0.13, us: 0, russia: 0 })).toBe('Behind it: the defenders have 0.1 more brigades without the US.');
+    expect(say.riskReason({ defence: 0.13, us: 0, russia: 0 })).toBe('Behind it: the defenders have 0.1\u00a0of a brigade more without the US.');
     expect(say.riskReason({ defence: -1, us: 1, russia: 3.5 })).toBe('Behind it: the defenders have 1 fewer brigade without the US, the US is 1 point more likely to fight and Russia has 3.5 more brigades free of the war in Ukraine.');
     expect(say.riskReason({ defence: 0.01, us: 0.2, russia: null })).toBe('');
     expect(say.riskReason({ defence: NaN, us: NaN, russia: -Infinity })).toBe('');
@@ -144,6 +144,7 @@ describe('the answers read as English at their extremes', () => {
     expect(read(say.claimSentence(flank, { unit: 'bn 2024 USD', threshold: 10, median: 1.2, low: -15, high: 23, value: 300, lever }))).toBe('It lacks at least 10 brigades: 1.2 missing (15 to spare to 23 missing), $300 bn.');
     expect(read(say.claimSentence('{money}{value} and {median|months more|months fewer}', { unit: 'EUR bn', value: 2, median: -4, lever }))).toBe('€2.00 and 4 months fewer');
     expect(read(say.claimSentence('{median}', { unit: 'BE', median: -0.0001, lever }))).toBe('0');
+    expect(read(say.claimSentence('{value}', { unit: 'BE', value: -1500, lever }))).toBe('\u22121,500');
   });
   it('law', () => {
     const f = { target: 'troops from France are attacked at Kharkiv', covered: true, day: 'June 2026' };
@@ -163,6 +164,10 @@ describe('notes and findings', () => {
     expect(say.noteChange(c, 'lower', 'higher')).toBe('No change in any future.');
     expect(say.noteChange({ ...c, lower: 4, same: 0, higher: 96 }, 'lower', 'higher')).toBe('Higher in 96, lower in 4 of 100 futures.');
     expect(say.changeFigure(0.04, 'points', 'lower', 'higher')).toBe('no change');
+    expect(say.changeFigure(-1, 'months', 'shorter', 'longer', 0)).toBe('1 month shorter');
+    expect(say.changeFigure(-0.13, 'brigades', 'fewer', 'more')).toBe('0.1\u00a0of a brigade less');
+    expect(say.changeFigure(0.98, 'brigades', 'fewer', 'more')).toBe('1 brigade more');
+    expect(say.findMap('alone', [{ name: 'Malta', x: 0.12 }])).toBe('Malta can send most: 0.1\u00a0of a brigade within 30 days');
     expect(say.changeFigure(-9, 'months', 'shorter', 'longer', 0)).toBe('9 months shorter');
     expect(say.changeFigure(Infinity, '', 'earlier', 'later')).toBe('no longer comes by the last year');
   });

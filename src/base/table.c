@@ -1,6 +1,7 @@
 #include "entente/table.h"
 #include "base/visible.h"
 #include "base/wrap.h"
+#include "base/zero.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -186,8 +187,10 @@ static void cell_for_people(const ent_table *t, size_t row, size_t column, char 
         snprintf(out, size, "%s", cell->text);
     else if (!isfinite(cell->number))
         snprintf(out, size, "-");
-    else
+    else {
         snprintf(out, size, "%.*f", t->columns[column].digits, cell->number);
+        unsign_zero(out);
+    }
 }
 
 static void pad(ent_builder *out, size_t n)

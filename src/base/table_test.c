@@ -46,6 +46,19 @@ static void test_csv_guards_formulas(void **state)
                         "ISL,,\"a \"\"b\"\", c\"\n");
 }
 
+static void test_no_zero_with_a_minus(void **state)
+{
+    (void)state;
+    ent_table t;
+    fill(&t);
+    ent_table_number(&t, 0, 1, -0.04);
+    ent_table_number(&t, 1, 1, -0.06);
+    const char *text = render(&t, ENT_FORMAT_TEXT, &(ent_style){.width = 80});
+    assert_null(strstr(text, "-0.0"));
+    assert_non_null(strstr(text, " 0.0"));
+    assert_non_null(strstr(text, "-0.1"));
+}
+
 static void test_json(void **state)
 {
     (void)state;
@@ -134,8 +147,11 @@ static void test_out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_csv_guards_formulas),    cmocka_unit_test(test_json),
-        cmocka_unit_test(test_text_fits_the_terminal), cmocka_unit_test(test_sorting),
+        cmocka_unit_test(test_csv_guards_formulas),
+        cmocka_unit_test(test_json),
+        cmocka_unit_test(test_no_zero_with_a_minus),
+        cmocka_unit_test(test_text_fits_the_terminal),
+        cmocka_unit_test(test_sorting),
         cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);

@@ -437,11 +437,13 @@ static void risk_findings(const ent_report *r, brief_finding *found, size_t *n)
     const double before = median_of(doc_get(again, "baseline"));
     add(found, n,
         SAY(r,
-            "A ceasefire agreed in %s fails within five years with a chance of %.0f %% in the "
-            "median future (%.0f to %.0f)%s.",
-            doc_text(again, "at"), 100.0 * median_of(again), 100.0 * doc_quantile(again, "p5"),
-            100.0 * doc_quantile(again, "p95"),
-            isnan(before) ? "" : SAY(r, "; %.0f %% at baseline", 100.0 * before)),
+            "A ceasefire agreed in %s fails within five years with a chance of %s %% in the "
+            "median future (%s to %s)%s.",
+            doc_text(again, "at"), words_fixed(100.0 * median_of(again), 0).text,
+            words_fixed(100.0 * doc_quantile(again, "p5"), 0).text,
+            words_fixed(100.0 * doc_quantile(again, "p95"), 0).text,
+            isnan(before) ? ""
+                          : SAY(r, "; %s %% at baseline", words_fixed(100.0 * before, 0).text)),
         "deterrence.renewal_5y", ENT_MISSING);
 }
 

@@ -1,4 +1,5 @@
 #include "report/words.h"
+#include "base/zero.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -111,8 +112,10 @@ words words_value(double value, const char *unit)
 {
     if (strcmp(unit, "year") == 0) {
         words w = {"\xe2\x80\x93"};
-        if (!isnan(value))
+        if (!isnan(value)) {
             snprintf(w.text, sizeof w.text, "%.0f", value);
+            unsign_zero(w.text);
+        }
         return w;
     }
     if (words_is_share(unit)) {
@@ -162,6 +165,7 @@ static void one_value(ent_builder *out, const json_t *value, const char *unit)
         const bool raw = strcmp(unit, "year") == 0 || x == floor(x);
         char text[WORDS_MAX];
         snprintf(text, sizeof text, raw ? "%.0f" : "%g", x);
+        unsign_zero(text);
         ent_builder_text(out, text);
     } else if (json_is_string(value)) {
         ent_builder_text(out, json_string_value(value));

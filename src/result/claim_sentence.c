@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/zero.h"
 #include "result/claims.h"
 #include "result/hundred.h"
 
@@ -24,8 +25,7 @@ static void two_digits(char *out, size_t size, double value)
         if (out[n - 1] == '.')
             out[--n] = '\0';
     }
-    if (strcmp(out, "-0") == 0)
-        snprintf(out, size, "0");
+    unsign_zero(out);
 }
 
 /* Two digits, of months whole ones. */
@@ -43,6 +43,7 @@ static void account(char *out, size_t size, double value)
         return;
     }
     snprintf(out, size, "%.*f", fabs(value) >= 99.5 ? 0 : fabs(value) >= 0.995 ? 2 : 3, value);
+    unsign_zero(out);
 }
 
 static bool is_slot(const char *slot, const char *name)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/zero.h"
 #include "study/why.h"
 
 json_t *why_chart(const char *name, const char *title, const char *form, const char *x_label,
@@ -69,6 +70,7 @@ why_number why_digits(double value)
     why_number n;
     char whole[16];
     snprintf(n.text, sizeof n.text, "%.3g", value);
+    unsign_zero(n.text);
     if (!strchr(n.text, 'e') || !(fabs(value) >= 1.0 && fabs(value) < 1e9))
         return n;
     const double rounded = strtod(n.text, NULL);

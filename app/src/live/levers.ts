@@ -1,6 +1,6 @@
 // How a lever's value reads, and the words at the ends of its track.
 import type { Lever, PageData, Setting } from './data.ts';
-import { figure, NBSP, signed } from './words.ts';
+import { brigades, figure, NBSP, signed } from './words.ts';
 import { s } from './strings.ts';
 
 export const isYears = (x: Setting): x is Record<string, number> => typeof x === 'object' && !Array.isArray(x);
@@ -30,7 +30,7 @@ export function showValue(lever: Lever, x: number, page: PageData): string {
   if (lever.group === 'terms' && unit.startsWith('share') && (x === lever.min || x === lever.max)) return endsOf(lever, page)[x === lever.max ? 1 : 0];
   if (unit === '% of GDP') return x === 0 ? s.none : `${figure(x, 1)}${NBSP}${s.ofGdp}`;
   if (unit === 'log-odds') return Math.abs(x) < 0.005 ? s.unchanged : s.pointsMoved(figure(Math.abs(points(lever, x, page)), 0), x < 0);
-  if (unit === 'BE') return x === 0 ? s.none : `${figure(x)}${NBSP}${x === 1 ? s.brigade : s.brigades}`;
+  if (unit === 'BE') return x === 0 ? s.none : brigades(x);
   if (unit.startsWith('share of 2022')) return x === 0 ? s.none : s.timesMean(figure(x, 2));
   if (unit === 'factor') return s.times(figure(x, 2));
   if (unit.startsWith('share')) return `${figure(x * 100, 0)}${NBSP}%`;

@@ -7,7 +7,7 @@ import { billOf, placeName } from './facts.ts';
 import type { Judgement } from './desk.ts';
 import { REFERENCE } from './needs.ts';
 import type { Store } from './store.svelte.ts';
-import { capital, figure, money, NBSP, pct } from './words.ts';
+import { brigades, capital, figure, money, pct } from './words.ts';
 import { s } from './strings.ts';
 
 export interface MapContext { shapes: () => StateShape[] }
@@ -74,7 +74,7 @@ export function measure(store: Store, state: string): { x: number; said: string 
   const c = m ? m.column(key, REFERENCE, state) : -1;
   const x = c < 0 ? null : m!.summary(key, c, false);
   if (!x || x.p50 === null) return null;
-  return { x: x.p50, said: key === 'spending.share' ? `${pct(x.p50)} ${s.ofGdpIn}` : `${figure(x.p50)}${NBSP}${s.brigades}` };
+  return { x: x.p50, said: key === 'spending.share' ? `${pct(x.p50)} ${s.ofGdpIn}` : brigades(x.p50) };
 }
 
 function shaded(store: Store, width: number, still: boolean): Element {

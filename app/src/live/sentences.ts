@@ -1,7 +1,7 @@
 // Every sentence that the page builds from figures: the answers, the findings over the charts and
 // the notes on the key figures. Templates only; figures come in as numbers. sentences.test.ts
 // reads them at their extremes: zero, one, none, no change, negative.
-import { capital, count, figure, grouped, inFutures, list, midSentence, money, ofHundred, pct, plural, possessive, toHundred, type Currency } from './words.ts';
+import { brigades, capital, count, figure, grouped, inFutures, list, midSentence, money, NBSP, ofHundred, pct, plural, possessive, toHundred, type Currency } from './words.ts';
 import type { Score } from './data.ts';
 
 export interface Bold { b: string }
@@ -200,7 +200,7 @@ export function findMap(question: string, of: readonly { name: string; x: number
   if (question === 'cost') return `${allies(over(2))} would have to add 2\u00a0% of GDP or more`;
   if (question === 'since') return `${allies(over(3.5))} ${over(3.5) === 1 ? 'spends' : 'spend'} 3.5\u00a0% of GDP or more in 2030`;
   if (question === 'war') return `${allies(over(0.5))} ${over(0.5) === 1 ? 'is' : 'are'} in the guarantee force`;
-  return `${capital(most.name)} can send most: ${figure(most.x)} brigades within 30 days`;
+  return `${capital(most.name)} can send most: ${brigades(most.x)} within 30 days`;
 }
 
 // ---- notes on the key figures ----
@@ -219,18 +219,23 @@ export function changeFigure(median: number, unit: string, lower: string, higher
   const size = figure(Math.abs(median), digits);
   if (!Number.isFinite(median)) return median < 0 ? `now comes by the last year` : 'no longer comes by the last year';
   if (size === '0') return 'no change';
-  return `${size}${unit ? ` ${unit}` : ''} ${median < 0 ? lower : higher}`;
+  if (unit === 'brigades' && Math.abs(median) < 1 && size !== '1') return `${brigades(Math.abs(median))} ${median < 0 ? 'less' : 'more'}`;
+  const what = size === '1' ? unit.replace(/^([a-z]+)s$/, '$1') : unit;
+  return `${size}${what ? ` ${what}` : ''} ${median < 0 ? lower : higher}`;
 }
 
 // What the risk of an attack rests on, as far as it differs from the comparison in the median future:
 // brigades, points, brigades.
 export interface RiskParts { defence: number | null; us: number | null; russia: number | null }
 export function riskReason(x: RiskParts): string {
-  const brigades = (v: number): string => { const size = figure(Math.abs(v), 1); return `${size} ${v < 0 ? 'fewer' : 'more'} ${size === '1' ? 'brigade' : 'brigades'}`; };
+  const force = (v: number): string => {
+    const said = brigades(Math.abs(v));
+    return said.endsWith('of a brigade') ? `${said} ${v < 0 ? 'less' : 'more'}` : said.replace(NBSP, v < 0 ? ' fewer ' : ' more ');
+  };
   const points = (v: number): string => { const size = figure(Math.abs(v), 0); return `${size} ${size === '1' ? 'point' : 'points'} ${v < 0 ? 'less' : 'more'} likely`; };
   const moved = (v: number | null, least: number): v is number => v !== null && Number.isFinite(v) && Math.abs(v) >= least;
-  const parts = [moved(x.defence, 0.05) ? `the defenders have ${brigades(x.defence)} without the US` : '', moved(x.us, 0.5) ? `the US is ${points(x.us)} to fight` : '',
-    moved(x.russia, 0.05) ? `Russia has ${brigades(x.russia)} free of the war in Ukraine` : ''].filter(Boolean);
+  const parts = [moved(x.defence, 0.05) ? `the defenders have ${force(x.defence)} without the US` : '', moved(x.us, 0.5) ? `the US is ${points(x.us)} to fight` : '',
+    moved(x.russia, 0.05) ? `Russia has ${force(x.russia)} free of the war in Ukraine` : ''].filter(Boolean);
   return parts.length ? `Behind it: ${list(parts)}.` : '';
 }
 
@@ -338,7 +343,7 @@ function twoDigits(x: number): string {
   return tidy(text.includes('.') ? text.replace(/\.?0+$/, '') : text);
 }
 // Accounts have the digits that are published, thousands parted.
-const published = (x: number): string => tidy(Math.abs(x) >= 999.5 ? grouped(Math.round(x)) : x.toFixed(Math.abs(x) >= 99.5 ? 0 : Math.abs(x) >= 0.995 ? 2 : 3));
+const published = (x: number): string => tidy(Math.abs(x) >= 999.5 ? `${x < 0 ? '-' : ''}${grouped(x)}` : x.toFixed(Math.abs(x) >= 99.5 ? 0 : Math.abs(x) >= 0.995 ? 2 : 3));
 const tidy = (text: string): string => (/^-[0.]*$/.test(text) ? text.slice(1) : text.replace('-', '\u2212'));
 
 // Months are whole.

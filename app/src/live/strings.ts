@@ -44,7 +44,7 @@ export const s = {
   allLevers: (n: number): string => `All ${n} levers`, filter: 'Search', noLever: 'No lever matches.', leverOf: (i: number, n: number): string => `Lever ${i} of ${n}`,
   previous: 'Previous lever', next: 'Next lever', none: 'none', unchanged: 'unchanged', yes: 'yes', no: 'no', noAttack: 'No attack is forced',
   pointsMoved: (n: string, lower: boolean): string => `${n} points ${lower ? 'lower' : 'higher'}`,
-  brigade: 'brigade', brigades: 'brigades', timesMean: (x: string): string => `${x} × 2022–24`, times: (x: string): string => `${x} times`,
+  brigades: 'brigades', timesMean: (x: string): string => `${x} × 2022–24`, times: (x: string): string => `${x} times`,
   choices: { linear: 'Steady', early: 'Early', late: 'Late' } as Record<string, string>,
   leverGroups: { pledge: 'Spending', posture: 'Forces', commitment: 'Credibility', aid: 'Aid to Ukraine', guarantee: 'Guarantees for Ukraine', terms: 'Terms of peace', 'stress test': 'Stress tests' } as Record<string, string>,
   byYear: 'By year', add: 'Add a country', remove: (n: string): string => `Remove ${n}`, onMap: 'On the map', source: 'Source', resetOne: 'Reset',

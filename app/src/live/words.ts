@@ -23,6 +23,13 @@ export function figure(x: number, digits = 1): string {
   return x < 0 && Number(text.replaceAll(',', '')) !== 0 ? `${MINUS}${text}` : text;
 }
 
+// "12 brigades", "1 brigade"; a part of one as "0.1 of a brigade".
+export function brigades(x: number): string {
+  const size = figure(Math.abs(x));
+  const what = size === '1' ? 'brigade' : size !== '0' && Math.abs(x) < 1 ? 'of a brigade' : 'brigades';
+  return `${figure(x)}${NBSP}${what}`;
+}
+
 export const pct = (x: number): string => `${figure(x)}${NBSP}%`;
 
 export function signed(x: number, digits = 1): string {
