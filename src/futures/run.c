@@ -2,6 +2,7 @@
 #include <time.h>
 
 #include "base/clock.h"
+#include "base/tasks.h"
 #include "entente/scenario.h"
 #include "entente/world_build.h"
 #include "futures/draw_rows.h"
@@ -27,9 +28,19 @@ typedef struct worker {
 
 /* --- one block --- */
 
-/* Some futures of a block in every world. */
-static void model_part(const ent_run *run, worker *k, uint64_t block, size_t from, size_t to,
-                       bool leads)
+/* Draws of a block; whether the design leads it. */
+static bool draw_block(const ent_run *run, worker *k, uint64_t block)
+{
+    for (size_t w = 0; w < run->plan.n_worlds; w++)
+        if ((w == 0 || run->worlds[w].own_draws) && !run_leaves_out(run, w, block))
+            ent_draws_block(&run->worlds[w].draws, &run->design, block, k->draws[w]);
+    return ent_draws_lead(&run->design, block, k->lead);
+}
+
+/* Some futures of a block in every world, from draws and into outcomes that a thread holds, maybe
+   another than the one that computes. */
+static void model_part(const ent_run *run, worker *k, const worker *holder, uint64_t block,
+                       size_t from, size_t to, bool leads)
 {
     for (size_t w = 0; w < run->plan.n_worlds; w++) {
         const run_world *rw = &run->worlds[w];
@@ -37,10 +48,10 @@ static void model_part(const ent_run *run, worker *k, uint64_t block, size_t fro
             continue;
         const ent_block_job job = {.world = rw->world,
                                    .layout = &rw->layout,
-                                   .draws = k->draws[w],
-                                   .lead = leads ? k->lead : NULL,
+                                   .draws = holder->draws[w],
+                                   .lead = leads ? holder->lead : NULL,
                                    .kept = &k->kept,
-                                   .out = k->out[w],
+                                   .out = holder->out[w],
                                    .seed = run->plan.seed,
                                    .block = block,
                                    .tile = k->tile,
@@ -55,22 +66,29 @@ static void model_part(const ent_run *run, worker *k, uint64_t block, size_t fro
     }
 }
 
-static void model_block(const ent_run *run, worker *k, uint64_t block)
+/* A tile in all worlds, then the next: the normals that one has drawn are at hand for another. */
+static size_t part_of_block(const ent_run *run)
+{
+    return run->plan.block ? ENT_BLOCK : ENT_TILE;
+}
+
+/* Places of a block that stand for no future. */
+static void pad_block(const ent_run *run, const worker *k, uint64_t block)
 {
     const size_t futures = run_block_futures(run, block);
-    const bool leads = ent_draws_lead(&run->design, block, k->lead);
-    for (size_t w = 0; w < run->plan.n_worlds; w++)
-        if ((w == 0 || run->worlds[w].own_draws) && !run_leaves_out(run, w, block))
-            ent_draws_block(&run->worlds[w].draws, &run->design, block, k->draws[w]);
-    /* a tile in all worlds, then the next: the normals that one has drawn are at hand for another
-     */
-    const size_t step = run->plan.block ? ENT_BLOCK : ENT_TILE;
-    for (size_t at = 0; at < ENT_BLOCK; at += step)
-        model_part(run, k, block, at, at + step, leads);
     for (size_t w = 0; futures < ENT_BLOCK && w < run->plan.n_worlds; w++)
         for (size_t c = 0; c < (size_t)run->worlds[w].layout.n_columns; c++)
             for (size_t f = futures; f < ENT_BLOCK; f++)
                 k->out[w][c * ENT_BLOCK + f] = ENT_MISSING;
+}
+
+static void model_block(const ent_run *run, worker *k, uint64_t block)
+{
+    const bool leads = draw_block(run, k, block);
+    const size_t step = part_of_block(run);
+    for (size_t at = 0; at < ENT_BLOCK; at += step)
+        model_part(run, k, k, block, at, at + step, leads);
+    pad_block(run, k, block);
 }
 
 /* Value of a probe in every future of the block. */
@@ -652,21 +670,49 @@ static ent_status make_probes(ent_run *run, ent_arena *arena)
     return summary_make(p->n_probes, true, &run->probes, arena);
 }
 
+/* Block 0 for the first thread, which all help to compute: until its bins are known nothing else of
+   the run can be. */
+typedef struct first_block {
+    ent_run *run;
+    bool leads;
+} first_block;
+
+static ent_status model_first(void *with, size_t i, ent_error *err)
+{
+    const first_block *f = with;
+    ent_run *run = f->run;
+    const size_t step = part_of_block(run);
+    (void)err;
+    for (size_t at = i * step; at < ENT_BLOCK; at += run->n_threads * step)
+        model_part(run, &run->workers[i], &run->workers[0], 0, at, at + step, f->leads);
+    return ENT_OK;
+}
+
+static ent_status bins_of_world(void *with, size_t w, ent_error *err)
+{
+    ent_run *run = ((const first_block *)with)->run;
+    const ent_run_plan *p = &run->plan;
+    const run_world *rw = &run->worlds[w];
+    (void)err;
+    for (size_t o = 0; rw->wide && o < ENT_N_OUTCOMES; o++)
+        for (int32_t i = 0; i < rw->layout.count[o]; i++) {
+            const size_t c = (size_t)rw->layout.first[o] + (size_t)i;
+            rw->sums.bins[c] = summary_bins(run->workers[0].out[w] + c * ENT_BLOCK,
+                                            p->hints ? &p->hints[o] : NULL);
+        }
+    return ENT_OK;
+}
+
 /* The bins follow from the first block of the whole run, whichever blocks are asked for. */
-static void choose_bins(ent_run *run, worker *k)
+static ent_status choose_bins(ent_run *run, ent_error *err)
 {
     const ent_run_plan *p = &run->plan;
+    worker *k = &run->workers[0];
+    first_block first = {run, draw_block(run, k, 0)};
     double row[ENT_BLOCK];
-    model_block(run, k, 0);
-    for (size_t w = 0; w < p->n_worlds; w++) {
-        const run_world *rw = &run->worlds[w];
-        for (size_t o = 0; rw->wide && o < ENT_N_OUTCOMES; o++)
-            for (int32_t i = 0; i < rw->layout.count[o]; i++) {
-                const size_t c = (size_t)rw->layout.first[o] + (size_t)i;
-                rw->sums.bins[c] =
-                    summary_bins(k->out[w] + c * ENT_BLOCK, p->hints ? &p->hints[o] : NULL);
-            }
-    }
+    ENT_TRY(tasks_run(run->n_threads, run->n_threads, model_first, &first, err));
+    pad_block(run, k, 0);
+    ENT_TRY(tasks_run(p->n_worlds, run->n_threads, bins_of_world, &first, err));
     for (size_t i = 0; i < p->n_probes; i++) {
         const ent_bin_hint *hint = p->probes[i].combine == ENT_COMBINE_VALUE && p->hints
                                        ? &p->hints[p->probes[i].outcome]
@@ -674,6 +720,7 @@ static void choose_bins(ent_run *run, worker *k)
         probe_row(run, k, 0, &p->probes[i], row);
         run->probes.bins[i] = summary_bins(row, hint);
     }
+    return ENT_OK;
 }
 
 static ent_status make_parts(ent_run *run, ent_arena *arena, ent_error *err)
@@ -727,7 +774,7 @@ ent_status ent_run_create(const ent_run_plan *plan, ent_run **out, ent_arena *ar
     ENT_TRY(run_share_make(run, arena, err));
     /* Made; the analyser thinks that ent_fail might be ENT_OK. */
     /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
-    choose_bins(run, &run->workers[0]);
+    ENT_TRY(choose_bins(run, err));
     run->has_first = run->first == 0;
     *out = run;
     return ENT_OK;
