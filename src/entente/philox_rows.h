@@ -139,9 +139,18 @@ static inline ent_philox_state ent_philox_start(uint64_t future, uint32_t slot, 
     return s;
 }
 
+/* clang widens a factor that it knows, and then multiplies whole lanes of 64 bits, which takes
+   several times as long. */
+static inline v128_t ent_philox_hidden(uint32_t factor)
+{
+    v128_t all = wasm_u32x4_splat(factor);
+    __asm__ volatile("" : "+r"(all));
+    return all;
+}
+
 static inline ent_philox_state ent_philox_round(ent_philox_state s, uint32_t k0, uint32_t k1)
 {
-    const v128_t m0 = wasm_u32x4_const_splat(0xD2511F53), m1 = wasm_u32x4_const_splat(0xCD9E8D57);
+    const v128_t m0 = ent_philox_hidden(0xD2511F53), m1 = ent_philox_hidden(0xCD9E8D57);
     const v128_t a0 = wasm_u64x2_extmul_low_u32x4(s.c0, m0);
     const v128_t a1 = wasm_u64x2_extmul_high_u32x4(s.c0, m0);
     const v128_t b0 = wasm_u64x2_extmul_low_u32x4(s.c2, m1);
