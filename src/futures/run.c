@@ -50,7 +50,7 @@ static void model_part(const ent_run *run, worker *k, const worker *holder, uint
                                    .layout = &rw->layout,
                                    .draws = holder->draws[w],
                                    .lead = leads ? holder->lead : NULL,
-                                   .kept = &k->kept,
+                                   .kept = run->plan.block ? NULL : &k->kept,
                                    .out = holder->out[w],
                                    .seed = run->plan.seed,
                                    .block = block,
