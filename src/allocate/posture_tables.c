@@ -337,7 +337,7 @@ static ent_status over_futures(const plan *p)
                     did_you_mean(near).text);
 }
 
-/* What an option may be, whichever table is asked for. */
+/* What an option may be, whichever table is asked for; the session has looked at day and share. */
 static ent_status check(const posture_ask *ask, ent_error *err)
 {
     const int first = ask->world->first_year, last = first + ask->world->n_years - 1;
@@ -345,8 +345,6 @@ static ent_status check(const posture_ask *ask, ent_error *err)
         return ent_fail(err, ENT_E_ARG,
                         "--year %d lies outside the scenario, which covers %d to %d", ask->year,
                         first, last);
-    if (!(ask->day >= 1.0 && ask->day <= 365.0))
-        return ent_fail(err, ENT_E_ARG, "--day %g: give a day from 1 to 365", ask->day);
     if (strcmp(ask->method, "lp") != 0 && strcmp(ask->method, "minmax") != 0 &&
         strcmp(ask->method, "security") != 0)
         return ent_fail(err, ENT_E_ARG, "--method '%.40s': lp, minmax or security", ask->method);
@@ -355,8 +353,6 @@ static ent_status check(const posture_ask *ask, ent_error *err)
         return ent_fail(
             err, ENT_E_ARG,
             "--groups must be above 0 and at most 100, --group-be above 0 and at most 1000");
-    if (ask->us_home < 0.0 || ask->us_home > 1.0)
-        return ent_fail(err, ENT_E_ARG, "--us-home %g: give a share from 0 to 1", ask->us_home);
     return ENT_OK;
 }
 

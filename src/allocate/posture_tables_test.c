@@ -112,8 +112,7 @@ static void test_mistakes(void **state)
         const char *says;
         posture_ask ask;
     } wrong[] = {
-        {"--year", {.year = 1990}},         {"--day", {.day = 0.5}},
-        {"--method", {.method = "lq"}},     {"--us-home", {.us_home = 1.5}},
+        {"--year", {.year = 1990}},         {"--method", {.method = "lq"}},
         {"--groups", {.groups = -1.0}},     {"'baltic'", {.flashpoint = "balitc"}},
         {"'closure'", {.table = "closur"}},
     };
@@ -124,9 +123,7 @@ static void test_mistakes(void **state)
         ent_table t = {0};
         ent_error err = {{0}};
         ask.year = w->year ? w->year : ask.year;
-        ask.day = w->day > 0.0 ? w->day : ask.day;
         ask.method = w->method ? w->method : ask.method;
-        ask.us_home = w->us_home > 0.0 ? w->us_home : ask.us_home;
         ask.groups = w->groups < 0.0 ? w->groups : ask.groups;
         ask.flashpoint = w->flashpoint;
         ask.table = w->table;

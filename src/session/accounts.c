@@ -257,9 +257,7 @@ static ent_status make_aid(void *with, ent_arena *arena, ent_builder *out, ent_e
         return ent_fail(err, ENT_E_NOMEM, "aid: out of memory");
     for (size_t i = 0; i < o->n_donors; i++)
         ENT_TRY(find_donor(&aid, facts, o->donors[i], &asked[i], err));
-    if (!(o->cap_pct >= 0.0 && o->cap_pct <= 10.0))
-        return ent_fail(err, ENT_E_ARG, "--cap is %g; it must be between 0 and 10 %% of GDP",
-                        o->cap_pct);
+    ENT_TRY(answer_domain("--cap", o->cap_pct, 0.0, 2.0, 0.05, "% of GDP", err));
     ENT_TRY(money_read(o->currency ? o->currency : "EUR", facts, &m, err));
     aid_flow_table(&flows, &aid, o->quarters, arena);
     ENT_TRY(aid_donor_table(&donors, &aid, o->cap_pct, &m, o->n_donors, asked, arena, err));

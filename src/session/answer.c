@@ -80,6 +80,18 @@ ent_status answer_at_most(const char *option, uint64_t value, uint64_t most, ent
                                     (unsigned long long)value, (unsigned long long)most);
 }
 
+ent_status answer_domain(const char *option, double value, double low, double high, double step,
+                         const char *unit, ent_error *err)
+{
+    const ent_lever like = {
+        .unit = unit, .low_end = "", .kind = "number", .min = low, .max = high, .step = step};
+    unsigned char room[1024];
+    ent_arena arena;
+    ent_arena_init(&arena, room, sizeof room);
+    const char *problem = ent_lever_problem(&like, value, &arena);
+    return problem ? ent_fail(err, ENT_E_ARG, "%s %s", option, problem) : ENT_OK;
+}
+
 ent_status answer_ranks(ent_session *s, ent_error *err)
 {
     if (s->ranks_open)

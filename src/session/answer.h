@@ -32,6 +32,16 @@ ent_status answer_list(const char *option, const ent_words *words, text_list *li
 /* errors ENT_E_ARG when an option asks for more than can be held */
 ent_status answer_at_most(const char *option, uint64_t value, uint64_t most, ent_error *err);
 
+/*
+ * A number of an option beside the values that make sense; far below `step`, the least step that
+ * does, it is most likely a share given for per cent. What it may have meant is asked.
+ *
+ * unit     as in the register of levers: "% of GDP", "share"
+ * errors   ENT_E_ARG, also for a number that is missing
+ */
+ent_status answer_domain(const char *option, double value, double low, double high, double step,
+                         const char *unit, ent_error *err);
+
 /* Start MPI where mpirun started several of us, once. errors ENT_E_IO */
 ent_status answer_ranks(ent_session *s, ent_error *err);
 

@@ -84,8 +84,7 @@ static ent_status read_bdm(const ent_bargain_options *a, ent_bdm_options *b, ent
     if (a->turns != (size_t)-1 && a->turns > ENT_BDM_ROUNDS_MAX)
         return ent_fail(err, ENT_E_ARG, "--turns must be at most %d with bdm", ENT_BDM_ROUNDS_MAX);
     b->rounds = a->turns == (size_t)-1 ? b->rounds : a->turns;
-    if (!(a->stay >= 0.0 && a->stay <= 1.0))
-        return ent_fail(err, ENT_E_ARG, "--stay must be a chance from 0 to 1");
+    ENT_TRY(answer_domain("--stay", a->stay, 0.0, 1.0, 0.0, "chance", err));
     b->stay = a->stay;
     return ENT_OK;
 }
@@ -131,8 +130,9 @@ static ent_status read_power(const ent_bargain_options *a, ent_study_options *o,
     int which = 0;
     ENT_TRY(find_word(a->power, &list, &which, err));
     o->power = which ? ENT_POWER_SHAPLEY : ENT_POWER_GIVEN;
-    if (!(a->quota > 0.0 && a->quota <= 1.0))
-        return ent_fail(err, ENT_E_ARG, "--quota must be greater than 0 and at most 1");
+    ENT_TRY(answer_domain("--quota", a->quota, 0.0, 1.0, 0.05, "share", err));
+    if (a->quota == 0.0)
+        return ent_fail(err, ENT_E_ARG, "--quota must be greater than 0");
     if (!(a->value > 0.0))
         return ent_fail(err, ENT_E_ARG, "--value must be greater than 0");
     o->quota = a->quota;
@@ -242,8 +242,7 @@ static ent_status set_ideals(bargain_job *j, ent_error *err)
 {
     const double share = j->args->ideal;
     const size_t n = j->table.n;
-    if (!(share >= 0.0 && share <= 1.0))
-        return ent_fail(err, ENT_E_ARG, "--ideal: a share from 0 to 1");
+    ENT_TRY(answer_domain("--ideal", share, 0.0, 1.0, 0.0, "share", err));
     if (share == 1.0 && !j->args->ideals)
         return ENT_OK;
     if (j->options.rounds != ENT_ROUNDS_SMP)

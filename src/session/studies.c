@@ -231,6 +231,9 @@ static ent_status read_explore(const explore_work *work, explore_args *args, ent
                            .groups = o->groups,
                            .second = o->second,
                            .radial = o->radial};
+    ENT_TRY(answer_domain("--peel", o->peel, 0.0, 0.5, 0.0, "share", err));
+    ENT_TRY(answer_domain("--paste", o->paste, 0.0, 0.5, 0.0, "share", err));
+    ENT_TRY(answer_domain("--mass", o->mass, 0.0, 1.0, 0.0, "share", err));
     ENT_TRY(answer_list("--group", &o->own_groups, &args->groups_named, err));
     return answer_list("--outcome", &o->outcomes, &args->outcomes, err);
 }
@@ -334,8 +337,7 @@ static ent_status check_compare(const compare_work *work, ent_error *err)
     ENT_TRY(answer_at_most("--futures", o->futures, 1 << 26, err));
     if (!o->futures)
         return ent_fail(err, ENT_E_ARG, "--futures must be at least 1");
-    if (!(o->alpha >= 0.0 && o->alpha <= 1.0))
-        return ent_fail(err, ENT_E_ARG, "--alpha cannot be %g: it goes from 0 to 1", o->alpha);
+    ENT_TRY(answer_domain("--alpha", o->alpha, 0.0, 1.0, 0.0, "weight", err));
     if (!work->n || work->n > COMPARE_POLICIES)
         return ent_fail(err, ENT_E_ARG, "compare 1 to %d scenarios", COMPARE_POLICIES);
     if (o->grid.n && work->n != 1)

@@ -1,5 +1,6 @@
 /* Tables of a session: obligations, posture, battles, facts, registers, worlds. Errors name an
    option as the command line does, for callers of the library too. */
+#include <math.h>
 #include <string.h>
 
 #include "allocate/posture_tables.h"
@@ -101,6 +102,9 @@ static ent_status make_posture(void *with, ent_arena *arena, ent_builder *out, e
     if (!parts)
         return ent_fail(err, ENT_E_NOMEM, "posture: out of memory");
     ENT_TRY(answer_at_most("--futures", o->futures, 1 << 22, err));
+    ENT_TRY(answer_domain("--day", o->day, 1.0, 365.0, 0.0, "days", err));
+    if (!isnan(o->us_home))
+        ENT_TRY(answer_domain("--us-home", o->us_home, 0.0, 1.0, 0.0, "share", err));
     ENT_TRY(answer_world(work->scenario, parts, arena, err));
     const posture_ask ask = {.world = parts->world,
                              .scenario = parts->scenario.name,
