@@ -112,6 +112,14 @@ static ent_status check_pages(const ent_store *s, ent_error *err)
     return status;
 }
 
+ent_status store_other_version(const ent_store *s, ent_error *err)
+{
+    return ent_fail(err, ENT_E_VERSION,
+                    "%s: was made by another version of Entente. Compute this part again with this "
+                    "version, or use the store with the version that made it",
+                    s->path);
+}
+
 ent_status store_check_kind(const ent_store *s, ent_error *err)
 {
     int kind, version;
@@ -120,8 +128,7 @@ ent_status store_check_kind(const ent_store *s, ent_error *err)
     if (kind != STORE_KIND)
         return ent_fail(err, ENT_E_VERSION, "%s: is not the store of a run", s->path);
     if (version != ENT_STORE_VERSION)
-        return ent_fail(err, ENT_E_VERSION, "%s: store of version %d; this program reads %d",
-                        s->path, version, (int)ENT_STORE_VERSION);
+        return store_other_version(s, err);
     ENT_TRY(check_schema(s, err));
     return check_pages(s, err);
 }

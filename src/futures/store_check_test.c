@@ -91,7 +91,10 @@ static void damage(const fixture *x, const char *sql)
 static const struct {
     const char *sql, *look, *resume, *merge;
 } rows[] = {
-    {"PRAGMA user_version = 7", "version 7; this program reads 2", "version 7", "version 7"},
+    {"PRAGMA user_version = 7", "made by another version", "made by another version",
+     "made by another version of Entente. Compute this part again"},
+    {"UPDATE world SET data = CAST(substr(data, 1, 8) || x'04000000' || substr(data, 13) AS BLOB)",
+     NULL, "world 1 is not that of the run", "made by another version of Entente"},
     {"PRAGMA application_id = 3", "is not the store of a run", "is not the", "is not the"},
     {"DROP TABLE block", "does not contain the results", "does not contain the results",
      "does not contain the results"},

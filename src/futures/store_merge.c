@@ -14,6 +14,14 @@
 static const uint64_t MOST_FUTURES = UINT64_C(1) << 38;
 enum { MOST_PROBES = 4096 };
 
+static ent_status world_fail(const ent_store *s, ent_world_problem problem, ent_error *err)
+{
+    if (problem == ENT_WORLD_OTHER_VERSION)
+        return store_other_version(s, err);
+    return ent_fail(err, ENT_E_DATA, "%s: damaged: world: %s", s->path,
+                    ent_world_problem_text(problem));
+}
+
 /* Worlds as they lie in a store, checked. */
 static ent_status read_worlds(const ent_store *s, ent_run_plan *plan, ent_error *err)
 {
@@ -30,8 +38,7 @@ static ent_status read_worlds(const ent_store *s, ent_run_plan *plan, ent_error 
         if (!bytes)
             status = ent_fail(err, ENT_E_NOMEM, "%s: out of memory", s->path);
         else if (ent_world_check(bytes, size) != ENT_WORLD_FINE)
-            status = ent_fail(err, ENT_E_DATA, "%s: damaged: world: %s", s->path,
-                              ent_world_problem_text(ent_world_check(bytes, size)));
+            status = world_fail(s, ent_world_check(bytes, size), err);
         plan->narrow[plan->n_worlds] = sqlite3_column_int(q, 1) != 0;
         plan->worlds[plan->n_worlds++] = (const ent_world *)(const void *)bytes;
     }
