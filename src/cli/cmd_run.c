@@ -131,8 +131,7 @@ static ent_status print_result(const run_args *a, ent_result *result, int *code,
     *code = opt_print(text, length);
     if (a->json || a->csv || *code != EXIT_DONE)
         return ENT_OK;
-    printf("\nOutcome hash %016llx\nReport %s/report.html\n",
-           (unsigned long long)ent_result_hash(result), a->out);
+    printf("Report %s/report.html\n", a->out);
     if (ent_session_has_page())
         printf("Live page %s/entente.html\n", a->out);
     return ENT_OK;

@@ -57,10 +57,7 @@ static void spark(ent_builder *out, const double *values, size_t n, double low, 
     }
 }
 
-/*
- * What was said of parts without skill: in full where it first stands, then by the part's name.
- * Each sentence ends in ": the time of a ceasefire."
- */
+/* What was said of parts without skill. While it is one sentence, it need not be said again. */
 typedef struct caveats {
     const char *said[8];
     size_t n;
@@ -80,11 +77,11 @@ static bool caveat_said(caveats *c, const char *sentence)
 static const char *with_caveat(const ent_report *r, const char *line, const char *sentence,
                                caveats *c)
 {
-    const char *part = strstr(sentence, ": ");
-    const char *text = !*sentence ? line
-                       : caveat_said(c, sentence) && part
-                           ? ent_text_format(r->arena, "%s The same caveat applies%s", line, part)
-                           : ent_text_format(r->arena, "%s %s", line, sentence);
+    if (!*sentence)
+        return line;
+    const bool again = caveat_said(c, sentence) && c->n == 1;
+    const char *text =
+        ent_text_format(r->arena, "%s %s", line, again ? "The same caveat applies." : sentence);
     return text ? text : line;
 }
 
@@ -473,14 +470,11 @@ static void run_line(const ent_report *r, ent_builder *out, size_t width)
     if (worlds > 1.0)
         snprintf(in, sizeof in, " in %.0f worlds (the scenario and what it is compared with)",
                  worlds);
-    snprintf(text, sizeof text,
-             "%s futures%s, seed %s, %s; %s futures/s on %.0f threads; outcome "
-             "hash %s",
+    snprintf(text, sizeof text, "%s futures%s, seed %s, %s; %s futures/s on %.0f threads.",
              words_fixed(doc_number(run, "futures"), 0).text, in, doc_seed(run, (char[24]){0}),
              *doc_text(run, "isa") ? doc_text(run, "isa") : "one build",
              words_fixed(doc_number(run, "futures_per_second"), 0).text,
-             isnan(doc_number(run, "threads")) ? 1.0 : doc_number(run, "threads"),
-             doc_text(run, "outcome_hash"));
+             isnan(doc_number(run, "threads")) ? 1.0 : doc_number(run, "threads"));
     ent_builder_text(out, "\n  ");
     wrap_words(out, text, width, 2);
     if (doc_true(run, "incomplete")) {
@@ -488,6 +482,8 @@ static void run_line(const ent_report *r, ent_builder *out, size_t width)
         wrap_words(out, "Stopped before all futures were done: figures are of those that were.",
                    width, 2);
     }
+    if (*doc_text(run, "outcome_hash"))
+        ent_builder_format(out, "\nOutcome hash %s\n", doc_text(run, "outcome_hash"));
 }
 
 ent_status ent_report_summary(const ent_report *r, const ent_style *style, ent_builder *out,

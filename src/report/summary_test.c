@@ -148,7 +148,8 @@ static void what_is_said(void **state)
     has(wide, "  Renewal\n    The strait");
     lacks(wide, "Hidden");
     lacks(wide, "0 to 100"); /* a share has no band */
-    has(wide, "512 futures, seed 7, avx2; 1,000 futures/s on 2 threads; outcome hash abc");
+    has(wide, "512 futures, seed 7, avx2; 1,000 futures/s on 2 threads.\n");
+    has(wide, "\nOutcome hash abc\n");
     has(wide, "Stopped before all futures were done: figures are of those that were.\n");
     const char *bare =
         summary_of("{\"schema\":\"entente-result\",\"version\":1,\"scenario\":{\"name\":\"A\"},"
