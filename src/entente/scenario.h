@@ -67,6 +67,7 @@ typedef struct ent_claim {
     const char *sentence;        /* for a reader, with slots such as {median}; "" : says */
     const char *by_construction; /* the lever or bound that makes it so; "" : it can fail */
     bool missing_holds;          /* futures without a value count as meeting the condition */
+    bool time;       /* a time to an event: a future without one is later than any that has one */
     size_t n_levers; /* the scenario itself with these levers is what it is held against */
     const char *lever[ENT_MAX_CLAIM_LEVERS], *lever_value[ENT_MAX_CLAIM_LEVERS];
     const char *shows;   /* shows: as written, e.g. bill.multiple[GBR] */

@@ -154,10 +154,11 @@ void section_claim_figure(const json_t *claim, char *text, size_t size)
                  hundred_of(isnan(share) ? value : share).text, baseline);
         return;
     }
+    const bool figured = !isnan(value) && !*doc_text(claim, "sentence");
     if (!isnan(share))
         snprintf(in_futures, sizeof in_futures, "%strue in %s of 100 simulated futures",
-                 *doc_text(claim, "sentence") ? "" : "; ", hundred_of(share).text);
-    if (*doc_text(claim, "sentence") && !isnan(share)) {
+                 figured ? "; " : "", hundred_of(share).text);
+    if (!figured && !isnan(share)) {
         snprintf(text, size, "%s", in_futures);
         return;
     }

@@ -92,22 +92,33 @@ static bool of_condition(const claim_state *s, const char *name, char *out, size
     return true;
 }
 
+/* A time to an event that does not come. */
+static void late(const world_parts *parts, const char *unit, char *out, size_t size)
+{
+    const ent_world *w = parts->world;
+    snprintf(out, size, strcmp(unit, "year") == 0 ? "not by %d" : "not by the end of %d",
+             w->first_year + w->n_years - 1);
+}
+
 /* "0.14 to 6", the smaller first; with a word at either end where one lies on the other side of
  * zero than the median: "18 fewer to 43 more". */
-static void band_text(const claim_verdict *v, const char *unit, double scale, const char *by_sign,
-                      char *out, size_t size)
+static void band_text(const claim_verdict *v, const world_parts *parts, const char *unit,
+                      double scale, const char *by_sign, char *out, size_t size)
 {
     char end[2][64];
     double x[2] = {scale * v->low, scale * v->high};
-    if (!(x[0] - x[0] == 0.0) || !(x[1] - x[1] == 0.0)) {
+    if (isnan(x[0]) || isnan(x[1])) {
         snprintf(out, size, "-");
         return;
     }
     const bool below = x[0] <= 0.0 && x[1] <= 0.0 && v->value <= 0.0;
     const bool plain = !*by_sign || below || (x[0] >= 0.0 && x[1] >= 0.0 && v->value >= 0.0);
     for (size_t i = 0; i < 2; i++) {
-        simulated(end[i], sizeof end[i], *by_sign ? fabs(x[i]) : x[i], unit);
-        if (!plain)
+        if (isinf(x[i]))
+            late(parts, unit, end[i], sizeof end[i]);
+        else
+            simulated(end[i], sizeof end[i], *by_sign ? fabs(x[i]) : x[i], unit);
+        if (!plain && !isinf(x[i]))
             add_word(end[i], sizeof end[i], by_sign, x[i] < 0.0);
     }
     const size_t first = *by_sign && below ? 1 : 0;
@@ -145,14 +156,16 @@ static void slot_text(const claim_set *set, size_t i, const claim_verdict *v,
     const char *by_sign = strchr(name, '|');
     snprintf(plain, sizeof plain, "%.*s", (int)strcspn(name, "|"), name);
     if (is_slot(plain, "band")) {
-        band_text(v, s->unit, percent ? 100.0 : 1.0, by_sign ? by_sign + 1 : "", out, size);
+        band_text(v, parts, s->unit, percent ? 100.0 : 1.0, by_sign ? by_sign + 1 : "", out, size);
         return;
     }
     x = is_slot(plain, "low") ? v->low : is_slot(plain, "high") ? v->high : v->value;
     const bool below = x < 0.0;
     x = absolute || by_sign ? fabs(x) : x;
     x = percent ? 100.0 * x : x;
-    if (!(x - x == 0.0))
+    if (isinf(x))
+        late(parts, s->unit, out, size);
+    else if (isnan(x))
         snprintf(out, size, "-");
     else if (is_slot(plain, "value"))
         account(out, size, x);

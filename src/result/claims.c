@@ -1,5 +1,6 @@
 #include "result/claims.h"
 
+#include <math.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -579,8 +580,9 @@ ent_status claims_account_of(const world_parts *parts, const ent_outcome *row, c
                                        *why ? ": " : "", why, row->key);
 }
 
-/* Median and band of a probe from its values in every future, by size. */
-static void exact_band(const claim_set *set, size_t probe, const ent_run *run, uint64_t n,
+/* Median and band of a probe from its values in every future, by size; `missing` stands for those
+   without one. */
+static void exact_band(size_t probe, const ent_run *run, double missing, uint64_t n,
                        claim_verdict *v)
 {
     const size_t futures = (size_t)ent_run_futures(run);
@@ -588,9 +590,8 @@ static void exact_band(const claim_set *set, size_t probe, const ent_run *run, u
     double *sorted = malloc(room * sizeof *sorted), *spare = NULL;
     const bool kept = sorted && ent_run_probe_values(run, probe, sorted);
     size_t m = 0;
-    (void)set;
     for (size_t f = 0; kept && f < futures; f++) {
-        const double x = sorted[f];
+        const double x = sorted[f] == sorted[f] ? sorted[f] : missing;
         v->up += x > 0.0;
         v->same += x == 0.0;
         v->down += x < 0.0;
@@ -678,10 +679,13 @@ claim_verdict claims_verdict(const claim_set *set, size_t i, const ent_run *run)
         return v;
     v.n = stats.n;
     v.all = all;
-    v.value = stats.quantile[ENT_RUN_QUANTILES / 2];
-    v.low = stats.quantile[0];
-    v.high = stats.quantile[ENT_RUN_QUANTILES - 1];
-    exact_band(set, s->probe, run, stats.n, &v);
+    if (!s->claim->time || !stats.missing) {
+        v.value = stats.quantile[ENT_RUN_QUANTILES / 2];
+        v.low = stats.quantile[0];
+        v.high = stats.quantile[ENT_RUN_QUANTILES - 1];
+    }
+    exact_band(s->probe, run, s->claim->time ? INFINITY : ENT_MISSING,
+               s->claim->time ? all : stats.n, &v);
     if (set->probes[s->probe].combine == ENT_COMBINE_VALUE &&
         strcmp(s->unit, "share of futures") == 0)
         v.value = stats.mean;

@@ -1,4 +1,5 @@
 /* Events, treaty changes and claims of a scenario file. */
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -378,6 +379,10 @@ static ent_status read_claim(const parts *p, const yaml_node *map, ent_claim *cl
     if (parts_member(map, "holds") && !ent_condition_read(claim->holds, &claim->condition))
         return yaml_fail(parts_member(map, "holds"), ENT_E_DATA, p->err,
                          "holds: '%.40s' is not a condition such as '>= 2'", claim->holds);
+    const ent_outcome *row = ent_register_outcome(p->reg, claim->outcome);
+    claim->time = row && row->counts == ENT_COUNTS_TIME && !*claim->against && !claim->n_levers;
+    if (claim->time && claim->condition.n && !parts_member(map, "missing"))
+        claim->missing_holds = ent_condition_holds(&claim->condition, INFINITY);
     ENT_TRY(check_at(p, parts_member(map, "at")));
     ENT_TRY(check_claim_words(p, map, claim));
     return read_row(parts_member(map, "row"), &claim->row, p->err);
