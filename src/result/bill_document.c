@@ -271,7 +271,7 @@ static const char *note_of(const bill_set *set, const money *m, bool by_year, en
                               set->terms.by_year, set->world->first_year, set->terms.by_year);
     return ent_text_format(
         arena,
-        "Accounts in billions at constant prices of 2024: what the path asks for above the share "
+        "Accounts in billions at constant prices of 2024: what the path costs beyond the share "
         "of %d, at central growth.%s%s%s\nSources: %s.",
         set->world->base_year,
         national ? " Money of each state at the average rates of 2024."

@@ -684,7 +684,7 @@ claim_verdict claims_verdict(const claim_set *set, size_t i, const ent_run *run)
         v.low = stats.quantile[0];
         v.high = stats.quantile[ENT_RUN_QUANTILES - 1];
     }
-    exact_band(s->probe, run, s->claim->time ? INFINITY : ENT_MISSING,
+    exact_band(s->probe, run, s->claim->time ? (double)INFINITY : ENT_MISSING,
                s->claim->time ? all : stats.n, &v);
     if (set->probes[s->probe].combine == ENT_COMBINE_VALUE &&
         strcmp(s->unit, "share of futures") == 0)

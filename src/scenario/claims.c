@@ -382,7 +382,7 @@ static ent_status read_claim(const parts *p, const yaml_node *map, ent_claim *cl
     const ent_outcome *row = ent_register_outcome(p->reg, claim->outcome);
     claim->time = row && row->counts == ENT_COUNTS_TIME && !*claim->against && !claim->n_levers;
     if (claim->time && claim->condition.n && !parts_member(map, "missing"))
-        claim->missing_holds = ent_condition_holds(&claim->condition, INFINITY);
+        claim->missing_holds = ent_condition_holds(&claim->condition, (double)INFINITY);
     ENT_TRY(check_at(p, parts_member(map, "at")));
     ENT_TRY(check_claim_words(p, map, claim));
     return read_row(parts_member(map, "row"), &claim->row, p->err);

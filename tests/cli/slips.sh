@@ -29,4 +29,4 @@ entente posture today --us-home 1.5; echo "exit $?"
 entente posture today --day 0.5; echo "exit $?"
 entente bargain t.csv --quota 0; echo "exit $?"
 # the ends of what makes sense
-entente aid --cap 0.01 DEU >stdout && entente aid --cap 0 DEU >stdout && entente aid --cap 2 DEU >stdout && echo "taken"
+entente aid --cap 0.02 DEU >stdout && entente aid --cap 0 DEU >stdout && entente aid --cap 2 DEU >stdout && echo "taken"
