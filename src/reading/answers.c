@@ -41,13 +41,8 @@ static void put(reader *r, const token *t, const char *word)
     if (q->n == sizeof q->tokens / sizeof q->tokens[0])
         return;
     token copy = *t;
-    if (word) {
-        copy.word = copy.written = word;
-        copy.stem = stem_of((ent_reading_rules *)(uintptr_t)r->rules, word);
-        copy.word_hash = hash_text(copy.word);
-        copy.stem_hash = hash_text(copy.stem);
-        copy.capital = false;
-    }
+    if (word)
+        token_as(caches_of(r), &copy, word);
     q->tokens[q->n++] = copy;
 }
 
@@ -109,8 +104,7 @@ bool answer_tells(reader *r, const sentence *s, sentence *v)
         v->tokens[v->n_tokens++] = q->tokens[i];
         if (says < 0 && i == q->verb) {
             token no = q->tokens[i];
-            no.word = no.written = no.stem = "not";
-            no.word_hash = no.stem_hash = hash_text("not");
+            token_as(caches_of(r), &no, "not");
             v->tokens[v->n_tokens++] = no;
         }
     }

@@ -17,6 +17,11 @@ static int month_of(const char *word)
     return strcmp(word, "sept") == 0 ? 9 : 0;
 }
 
+bool month_at(const sentence *s, size_t at)
+{
+    return at < s->n_tokens && s->tokens[at].capital && month_of(s->tokens[at].word) != 0;
+}
+
 static int number_at(const sentence *s, size_t at)
 {
     if (at >= s->n_tokens || strlen(s->tokens[at].word) > 4)

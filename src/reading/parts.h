@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "entente/text.h"
+#include "reading/classes.h"
 #include "reading/reading.h"
 
 enum {
@@ -19,107 +20,6 @@ enum {
     MAX_ROWS = 40,    /* propositions of one sentence */
     RECALL = 3,       /* sentences that an anaphor may look back */
     RECALL_PERSON = 6 /* "he", while nobody else is named with an office */
-};
-
-/* Classes of words.csv that the code itself asks for; those from BOX to CITY name somebody. */
-/* clang-format off: it never comes to rest on a list this long */
-#define NAMED_CLASSES(X) \
-    X(BOX) \
-    X(GROUP) \
-    X(STATE) \
-    X(SEAT) \
-    X(CAPITAL) \
-    X(PLACE) \
-    X(PERSON) \
-    X(PEOPLE) \
-    X(DEMONYM) \
-    X(WE) \
-    X(PRONOUN) \
-    X(CITY) \
-    X(ACTOR) \
-    X(ADVERSARY) \
-    X(AFTER_CEASE) \
-    X(ARTICLE) \
-    X(ARTICLE_PRONOUN) \
-    X(ASKS) \
-    X(CLAUSE_NAME) \
-    X(COMMON) \
-    X(COUNTRY_WORD) \
-    X(DEED) \
-    X(DEF_N) \
-    X(DENIAL) \
-    X(DETERMINER) \
-    X(DOLLAR_STATE) \
-    X(EXERCISE) \
-    X(FILLER) \
-    X(FORCES) \
-    X(GDP) \
-    X(GOVERNMENT) \
-    X(GUAR_FORCE) \
-    X(IF) \
-    X(INFINITIVE) \
-    X(JOINT) \
-    X(MAYBE) \
-    X(MODAL) \
-    X(NEG) \
-    X(NO_CANDIDATE) \
-    X(NO_DOUBT) \
-    X(CONDITION) \
-    X(OFFICE) \
-    X(OFFICE_PART) \
-    X(OF_ALLIANCE) \
-    X(OTHER_ACTOR) \
-    X(OTHER_SHARE) \
-    X(OUTER_NOT) \
-    X(PAREN) \
-    X(PLAIN) \
-    X(PREDICATE) \
-    X(PREPOSITION) \
-    X(SAY) \
-    X(SAYS_NO) \
-    X(SAYS_YES) \
-    X(SEAT_ANY) \
-    X(SPEECH) \
-    X(SPEND_N) \
-    X(SPEND_V) \
-    X(SPORT) \
-    X(SUBSET) \
-    X(TARGET_N) \
-    X(THERE) \
-    X(TIME) \
-    X(TREATY) \
-    X(TREATY_BETWEEN) \
-    X(TREATY_WORD) \
-    X(UKRAINE) \
-    X(UNIT) \
-    X(UNIT_NO) \
-    X(US_DOLLAR) \
-    X(VERB_END)
-/* clang-format on */
-
-/* The classes that the code fills, then those that it asks for; the rest is known by name. */
-enum {
-    CLASS_NONE,
-    CLASS_W,    /* mention of a state or group */
-    CLASS_PCT,  /* percentage of anything */
-    CLASS_PCTG, /* percentage of GDP, by its words or by what was said before */
-    CLASS_PCTO, /* percentage said to be of something else */
-    CLASS_NUM,  /* a count */
-    CLASS_MONEY,
-    CLASS_YEAR,
-    CLASS_FRAC,    /* half, two thirds */
-    CLASS_ART,     /* an article of a treaty */
-    CLASS_ARTPRON, /* a word that may stand for the article named before */
-    CLASS_PRON,    /* a pronoun that stands for a state or group */
-    CLASS_PUNCT,
-    CLASS_QUOTED,  /* every token inside quotation marks */
-    CLASS_UNNAMED, /* "eleven allies", "an ally": somebody who is not named */
-#define NUMBERED(name) CLASS_##name,
-    NAMED_CLASSES(NUMBERED)
-#undef NUMBERED
-        CLASS_OWN,
-    CLASS_FIRST_ENTITY = CLASS_BOX,
-    CLASS_LAST_ENTITY = CLASS_CITY
 };
 
 /* A word as it is written, with what the rules look it up by. */
@@ -207,7 +107,7 @@ struct ent_reading_rules {
     uint64_t **by_class;    /* [n_classes] those that need it, each under its rarest; or NULL */
     size_t n_abbreviations;
     const char *const *abbreviations;  /* with their full stop */
-    const bool *only_before_small;     /* joins unless a new sentence plainly begins */
+    const char *const *joins;          /* "always", "digit": before one, else no new sentence */
     struct stem_entry *stems;          /* already asked for */
     struct spelling_entry **spellings; /* already met */
     ent_arena *arena;
@@ -376,6 +276,8 @@ void notes_sort(sentence *s);
 const note *note_at(const sentence *s, int class_id, size_t at);
 bool in_class(const sentence *s, size_t at, int class_id);
 bool word_is(const sentence *s, size_t at, const char *word);
+/* Whether one of a list that NULL ends stands at `at`. */
+bool word_in(const sentence *s, size_t at, const char *const *list);
 const mention *mention_at(const sentence *s, size_t at);
 size_t clause_start(const sentence *s, size_t at);
 size_t clause_end(const sentence *s, size_t at);
@@ -396,12 +298,29 @@ const char *phrase_in(const ent_reading_rules *rules, int class_id, const char *
                       const char *second);
 /* Note every phrase of the word lists in the words of a sentence. */
 void annotate(const ent_reading_rules *rules, sentence *s, sentence_room *room);
+/* The rules of a reader with what they keep of the words that they have met. */
+static inline ent_reading_rules *caches_of(const reader *r)
+{
+    return (ent_reading_rules *)(uintptr_t)r->rules;
+}
 /* Cut a sentence into words and note every phrase of the word lists in it. */
 ent_status prepare(reader *r, sentence *s, ent_error *err);
 
-/* words.c */
+/* boundaries.c */
+static inline bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+static inline bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
 ent_status split_sentences(const ent_reading_rules *rules, const char *text, size_t length,
                            span **sentences, size_t *n, ent_arena *arena, ent_error *err);
+
+/* words.c */
+/* Spell a token as another word, a plain one. */
+void token_as(ent_reading_rules *rules, token *t, const char *word);
 /* `tokens` has room for MAX_TOKENS; `in_quotes` goes on from one sentence to the next. */
 ent_status split_words(ent_reading_rules *rules, const char *text, size_t start, size_t end,
                        token *tokens, size_t *n_tokens, bool *in_quotes, ent_error *err);
@@ -412,7 +331,16 @@ void find_numbers(reader *r, sentence *s);
 bool begins_number(const char *word);
 const char *number_text(double value, ent_arena *arena);
 
+/* shares.c */
+/* What a percentage before `from` is a share of: 1 GDP, -1 something else, 0 not said. */
+int share_of(const sentence *s, size_t from);
+void add_percent(reader *r, sentence *s, size_t at, size_t n, double value);
+/* A bare "3.5" is a percentage where the sentence has one of GDP and no noun follows. */
+void add_elliptic(reader *r, sentence *s);
+
 /* dates.c */
+/* Whether a month is named at `at`, with a capital. */
+bool month_at(const sentence *s, size_t at);
 /* Takes the first whole date of a sentence as the day of the text. */
 void find_date(reader *r, const sentence *s);
 /* The year nearest after the tokens from..to up to the end of the clause, else the last before. */
@@ -424,6 +352,10 @@ const char *day_of(reader *r, const sentence *s);
 
 /* mentions.c */
 void find_mentions(reader *r, sentence *s);
+/* "Turkey's foreign minister", "the French president": a person speaks for the state. */
+bool is_office(const sentence *s, size_t after);
+
+/* subject.c */
 const mention *subject_before(const sentence *s, size_t at);
 
 /* pronouns.c */

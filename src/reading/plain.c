@@ -9,11 +9,7 @@ static token word_for(ent_reading_rules *rules, const char *word, const token *f
 {
     token t = *first;
     t.end = last->end;
-    t.word = t.written = word;
-    t.stem = stem_of(rules, word);
-    t.word_hash = hash_text(t.word);
-    t.stem_hash = hash_text(t.stem);
-    t.possessive = t.capital = t.begins_number = t.punct = t.barrier = false;
+    token_as(rules, &t, word);
     return t;
 }
 

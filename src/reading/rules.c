@@ -218,15 +218,15 @@ static ent_status read_abbreviations(ent_reading_rules *rules, const ent_reading
     ent_csv t;
     ENT_TRY(open_table(from, headings, 2, c, &t, rules->arena, err));
     const char **list = ent_arena_array(rules->arena, const char *, t.n_rows + 1);
-    bool *soft = ent_arena_array(rules->arena, bool, t.n_rows + 1);
-    if (!list || !soft)
+    const char **joins = ent_arena_array(rules->arena, const char *, t.n_rows + 1);
+    if (!list || !joins)
         return ent_fail(err, ENT_E_NOMEM, "reading: out of memory");
     for (size_t r = 0; r < t.n_rows; r++) {
         list[r] = ent_csv_text(&t, r, c[0]);
-        soft[r] = strcmp(ent_csv_text(&t, r, c[1]), "always") != 0;
+        joins[r] = ent_csv_text(&t, r, c[1]);
     }
     rules->abbreviations = list;
-    rules->only_before_small = soft;
+    rules->joins = joins;
     rules->n_abbreviations = t.n_rows;
     return ENT_OK;
 }
@@ -482,7 +482,7 @@ static bool ends_in_question(const char *text, size_t start, size_t end)
 
 ent_status prepare(reader *r, sentence *s, ent_error *err)
 {
-    ent_reading_rules *rules = (ent_reading_rules *)(uintptr_t)r->rules; /* caches of words */
+    ent_reading_rules *rules = caches_of(r);
     s->tokens = r->room->tokens;
     s->question = ends_in_question(r->text, s->start, s->end);
     ENT_TRY(

@@ -64,6 +64,14 @@ size_t clause_end(const sentence *s, size_t at)
     return at;
 }
 
+bool word_in(const sentence *s, size_t at, const char *const *list)
+{
+    for (; at < s->n_tokens && *list; list++)
+        if (strcmp(s->tokens[at].word, *list) == 0)
+            return true;
+    return false;
+}
+
 /* Start of the clause that holds `at`: after the last semicolon, colon or dash. */
 size_t clause_start(const sentence *s, size_t at)
 {

@@ -201,12 +201,9 @@ static bool tell_asked(const sentence *s, size_t at, telling *t)
 
 static bool is_pro_verb(const sentence *s, size_t at)
 {
-    static const char *const verbs[] = {"do",  "does", "did",  "will", "would",  "is",
-                                        "are", "has",  "have", "must", "should", "can"};
-    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
-        if (word_is(s, at, verbs[i]))
-            return true;
-    return false;
+    static const char *const verbs[] = {"do",  "does", "did",  "will",   "would", "is", "are",
+                                        "has", "have", "must", "should", "can",   NULL};
+    return word_in(s, at, verbs);
 }
 
 /* "Warsaw welcomed it, as did Vilnius", "and so will Spain": the same of somebody else. */
