@@ -1,5 +1,4 @@
 /* Numbers in figures and words: money, counts, years, fractions. */
-#include <stdio.h>
 #include <string.h>
 
 #include "reading/parts.h"
@@ -205,19 +204,6 @@ static const char *money(const sentence *s, size_t *at, size_t *n)
     if (unit)
         *n = after + 1 - *at;
     return unit;
-}
-
-const char *number_text(double value, ent_arena *arena)
-{
-    char text[40];
-    snprintf(text, sizeof text, "%.4f", value);
-    size_t n = strlen(text);
-    while (n > 1 && text[n - 1] == '0')
-        n--;
-    if (text[n - 1] == '.')
-        n--;
-    const char *copy = ent_text_copy(text, n, arena);
-    return copy ? copy : "";
 }
 
 /* "two to three per cent", "between 2 and 3 %": the lower end, over the whole of it. */

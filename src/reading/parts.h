@@ -284,6 +284,8 @@ size_t clause_end(const sentence *s, size_t at);
 /* First token before `at` that is neither article nor adjective. */
 size_t before_noun(const sentence *s, size_t at);
 void add_who(mention *m, const char *who);
+/* "2.5" of 2.5, "7" of 7. */
+const char *number_text(double value, ent_arena *arena);
 
 /* rules.c */
 uint64_t hash_text(const char *text);
@@ -329,7 +331,6 @@ ent_status split_words(ent_reading_rules *rules, const char *text, size_t start,
 void find_numbers(reader *r, sentence *s);
 /* Whether a number in figures or words may begin with this word. */
 bool begins_number(const char *word);
-const char *number_text(double value, ent_arena *arena);
 
 /* shares.c */
 /* What a percentage before `from` is a share of: 1 GDP, -1 something else, 0 not said. */

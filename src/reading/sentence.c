@@ -1,4 +1,5 @@
 /* What stands where in one sentence. */
+#include <stdio.h>
 #include <string.h>
 
 #include "reading/parts.h"
@@ -104,4 +105,17 @@ size_t before_noun(const sentence *s, size_t at)
            (in_class(s, at - 1, CLASS_DETERMINER) || in_class(s, at - 1, CLASS_DEMONYM)))
         at--;
     return at;
+}
+
+const char *number_text(double value, ent_arena *arena)
+{
+    char text[40];
+    snprintf(text, sizeof text, "%.4f", value);
+    size_t n = strlen(text);
+    while (n > 1 && text[n - 1] == '0')
+        n--;
+    if (text[n - 1] == '.')
+        n--;
+    const char *copy = ent_text_copy(text, n, arena);
+    return copy ? copy : "";
 }
