@@ -1,5 +1,5 @@
 #include "allocate/posture_tables.h"
-#include "allocate/tested.h"
+#include "allocate/what_if.h"
 
 #include <string.h>
 
@@ -9,8 +9,8 @@
 #include "entente/central.h"
 #include "entente/heap.h"
 #include "entente/isa.h"
-#include "entente/tested.h"
 #include "entente/text.h"
+#include "entente/what_if.h"
 
 #undef ENT_ISA
 #define ENT_ISA sse2
@@ -318,21 +318,21 @@ static void keep_flashpoint(const plan *p)
     t->n_rows = kept;
 }
 
-/* A table over futures, in the order of ent_tested_table. */
+/* A table over futures, in the order of ent_what_if_table. */
 static ent_status over_futures(const plan *p)
 {
-    static const char *const names[ENT_TESTED_TABLES] = {
+    static const char *const names[ENT_WHAT_IF_TABLES] = {
         "closure",    "credibility", "believe",  "policies", "pulls",
         "guarantees", "frontier",    "autonomy", "force",    "attack"};
-    const ent_tested_plan how = {p->ask->world, p->ask->year, p->ask->futures, p->ask->seed, 1};
-    for (size_t i = 0; i < ENT_TESTED_TABLES; i++)
+    const ent_what_if_plan how = {p->ask->world, p->ask->year, p->ask->futures, p->ask->seed, 1};
+    for (size_t i = 0; i < ENT_WHAT_IF_TABLES; i++)
         if (strcmp(names[i], p->ask->table) == 0) {
-            ENT_TRY(ent_tested_make(&how, (ent_tested_table)i, p->table, p->arena, p->err));
+            ENT_TRY(ent_what_if_make(&how, (ent_what_if_table)i, p->table, p->arena, p->err));
             if (p->ask->flashpoint)
                 keep_flashpoint(p);
             return ENT_OK;
         }
-    const char *near = ent_text_nearest(p->ask->table, names, ENT_TESTED_TABLES);
+    const char *near = ent_text_nearest(p->ask->table, names, ENT_WHAT_IF_TABLES);
     return ent_fail(p->err, ENT_E_ARG, "--table '%.40s' is unknown%s", p->ask->table,
                     did_you_mean(near).text);
 }

@@ -1,6 +1,7 @@
 /* Tables of posture: what is sent adds up, rows of one place alone, mistakes named. */
 #include "allocate/posture_tables.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "check.h"
@@ -106,14 +107,41 @@ static void test_one_flashpoint(void **state)
         assert_string_equal(word(&rows, r, 0), "baltic");
 }
 
+/* Groups are placed where the attacker gains most, until all that are guarded give him the same. */
+static void test_security(void **state)
+{
+    posture_ask ask = plan_2030();
+    ent_table t = {0};
+    ent_error err = {{0}};
+    double placed = 0.0, best = -1.0;
+    (void)state;
+    ask.method = "security";
+    CHECK_OK(posture_table(&ask, &t, &arena, &err), err);
+    assert_true(t.n_rows > 2);
+    for (size_t r = 0; r < t.n_rows; r++) {
+        placed += number(&t, r, 1);
+        best = fmax(best, number(&t, r, 4));
+        assert_true(number(&t, r, 1) >= 0.0 && number(&t, r, 1) <= 1.0 + 1e-9);
+        assert_true(number(&t, r, 3) < number(&t, r, 2)); /* a group costs the attacker */
+    }
+    assert_true(placed > 0.0 && placed <= ask.groups + 1e-6);
+    for (size_t r = 0; r < t.n_rows; r++)
+        if (number(&t, r, 1) > 1e-6 && number(&t, r, 1) < 1.0 - 1e-6)
+            CHECK_NEAR(number(&t, r, 4), best, 1e-6);
+}
+
 static void test_mistakes(void **state)
 {
     const struct {
         const char *says;
         posture_ask ask;
     } wrong[] = {
-        {"--year", {.year = 1990}},         {"--method", {.method = "lq"}},
-        {"--groups", {.groups = -1.0}},     {"'baltic'", {.flashpoint = "balitc"}},
+        {"--year", {.year = 1990}},
+        {"--method", {.method = "lq"}},
+        {"--groups", {.groups = -1.0}},
+        {"--group-be", {.group_be = -1.0}},
+        {"--group-be", {.group_be = 2e3}},
+        {"'baltic'", {.flashpoint = "balitc"}},
         {"'closure'", {.table = "closur"}},
     };
     (void)state;
@@ -125,6 +153,7 @@ static void test_mistakes(void **state)
         ask.year = w->year ? w->year : ask.year;
         ask.method = w->method ? w->method : ask.method;
         ask.groups = w->groups < 0.0 ? w->groups : ask.groups;
+        ask.group_be = w->group_be != 0.0 ? w->group_be : ask.group_be;
         ask.flashpoint = w->flashpoint;
         ask.table = w->table;
         assert_int_equal(posture_table(&ask, &t, &arena, &err), ENT_E_ARG);
@@ -136,6 +165,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_sent), cmocka_unit_test(test_frontier),
                                        cmocka_unit_test(test_one_flashpoint),
+                                       cmocka_unit_test(test_security),
                                        cmocka_unit_test(test_mistakes)};
     return cmocka_run_group_tests(tests, open_world, close_world);
 }

@@ -38,7 +38,7 @@ json_t *chart_axis(json_t *chart, const char *which, const char *label, const ch
     return axis;
 }
 
-static json_t *list_of(json_t *object, const char *name)
+json_t *chart_list(json_t *object, const char *name)
 {
     json_t *list = json_object_get(object, name);
     if (!list) {
@@ -52,8 +52,8 @@ json_t *chart_series(json_t *chart, const char *label, const char *role, const c
 {
     json_t *series = json_pack("{s:s, s:s}", "label", label, "role", role);
     add_text(series, "panel", panel);
-    json_array_append_new(list_of(chart, "series"), series);
-    return list_of(series, "points");
+    json_array_append_new(chart_list(chart, "series"), series);
+    return chart_list(series, "points");
 }
 
 json_t *chart_point(json_t *points, json_t *x, double y)
@@ -82,13 +82,13 @@ void chart_band(json_t *points, json_t *x, const double quantile[5])
 
 void chart_rule(json_t *chart, const char *axis, double at, const char *label)
 {
-    json_array_append_new(list_of(chart, "reference"),
+    json_array_append_new(chart_list(chart, "reference"),
                           json_pack("{s:o, s:s}", axis, chart_number(at), "label", label));
 }
 
 void chart_end(json_t *chart, size_t n, const char *source, const char *note)
 {
-    list_of(chart, "series");
+    chart_list(chart, "series");
     if (n)
         json_object_set_new(chart, "n", json_integer((json_int_t)n));
     add_text(chart, "source", source);
@@ -105,7 +105,7 @@ static json_t *column_of(const ent_column *c)
 json_t *chart_table(const ent_table *t, const char *section, const char *kind, const char *source)
 {
     json_t *table = begin(t->name, section, t->title, kind);
-    json_t *columns = list_of(table, "columns"), *rows = list_of(table, "rows");
+    json_t *columns = chart_list(table, "columns"), *rows = chart_list(table, "rows");
     for (size_t c = 0; c < t->n_columns; c++)
         json_array_append_new(columns, column_of(&t->columns[c]));
     for (size_t r = 0; r < t->n_rows; r++) {

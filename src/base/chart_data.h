@@ -18,6 +18,9 @@
 
 #include "entente/table.h"
 
+/* The list `name` of an object, made when it is not there; borrowed. */
+json_t *chart_list(json_t *object, const char *name);
+
 /* A number of the document: null when it is missing or infinite. */
 json_t *chart_number(double value);
 

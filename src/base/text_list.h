@@ -22,4 +22,10 @@ static inline bool text_is_one_of(const char *word, const char *const *list, siz
     return false;
 }
 
+/* What stands before item `i` of `n` in "A, B and C". */
+static inline const char *text_joint(size_t i, size_t n)
+{
+    return i == 0 ? "" : i + 1 == n ? " and " : ", ";
+}
+
 #endif

@@ -169,6 +169,9 @@ ENT_API ent_prior ent_prior_make(const char *distribution, size_t n, const doubl
 ENT_API const char *ent_domain_problem(double value, double low, double high, const char *unit,
                                        ent_arena *arena);
 
+/** "it goes from 0 to 6 % of GDP": the ends of such a quantity; owned by the arena, never NULL. */
+ENT_API const char *ent_domain_limits(double low, double high, const char *unit, ent_arena *arena);
+
 /** The same for a value of a lever, with the words of its ends; a switch takes 0 or 1. */
 ENT_API const char *ent_lever_problem(const ent_lever *row, double value, ent_arena *arena);
 

@@ -19,19 +19,25 @@ static double slip_of(double value, double low, double high)
     return ENT_MISSING;
 }
 
+const char *ent_domain_limits(double low, double high, const char *unit, ent_arena *arena)
+{
+    const bool percent = *unit == '%'; /* "to 6 % of GDP", but "to 1 (share)" */
+    const char *text = ent_text_format(arena, "it goes from %g to %g%s%s%s", low, high,
+                                       percent ? " "
+                                       : *unit ? " ("
+                                               : "",
+                                       unit, *unit && !percent ? ")" : "");
+    return text ? text : "it is outside its range";
+}
+
 const char *ent_domain_problem(double value, double low, double high, const char *unit,
                                ent_arena *arena)
 {
     if (!(low < high) || (value >= low && value <= high))
         return NULL;
     const double meant = slip_of(value, low, high);
-    const bool percent = *unit == '%'; /* "to 6 % of GDP", but "to 1 (share)" */
-    const char *text =
-        ent_text_format(arena, "cannot be %.10g: it goes from %g to %g%s%s%s", value, low, high,
-                        percent ? " "
-                        : *unit ? " ("
-                                : "",
-                        unit, *unit && !percent ? ")" : "");
+    const char *text = ent_text_format(arena, "cannot be %.10g: %s", value,
+                                       ent_domain_limits(low, high, unit, arena));
     if (text && meant == meant)
         text = ent_text_format(arena, "%s. Did you mean %.6g?", text, meant);
     return text ? text : "is outside its range";

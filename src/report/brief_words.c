@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/text_list.h"
 #include "entente/register.h"
 #include "report/chart.h"
 #include "report/section.h"
@@ -848,9 +849,8 @@ const char *brief_tally(const ent_report *r, const size_t n[BRIEF_VERDICTS])
     for (size_t k = 0; k < BRIEF_VERDICTS; k++) {
         if (n[k] == 0)
             continue;
-        const char *joint = written == 0 ? "" : written + 1 == left ? " and " : ", ";
-        list =
-            SAY(r, "%s%s%s %s", list, joint, brief_number(n[k]).text, (n[k] == 1 ? one : many)[k]);
+        list = SAY(r, "%s%s%s %s", list, text_joint(written, left), brief_number(n[k]).text,
+                   (n[k] == 1 ? one : many)[k]);
         written++;
     }
     const char *verb = strchr(list, ' ');
@@ -1056,9 +1056,7 @@ const char *brief_tests(const ent_report *r)
     size_t i;
     json_array_foreach(past, i, t) forecast =
         SAY(r, "%s%s%s %sin %s", forecast,
-            i == 0           ? "On past cases the model forecast "
-            : i + 1 == parts ? " and "
-                             : ", ",
+            i == 0 ? "On past cases the model forecast " : text_joint(i, parts),
             doc_text(t, "part"), i == 0 ? "better than the best naive rule " : "",
             of_tests(r, (size_t)doc_number(t, "better"), (size_t)doc_number(t, "tests")));
     const double all = doc_number(studies, "compared"), agree = doc_number(studies, "agree"),

@@ -248,11 +248,7 @@ static const char *presumptions(const ent_treaty *t, const ent_treaty_event *e,
     if (year_of(e->date) > newest)
         of[n++] = ent_text_format(arena, "that the treaties of %d are still in force", newest);
     for (size_t i = 0; i < n; i++)
-        list = ent_text_format(arena, "%s%s%s", list,
-                               i == 0       ? ""
-                               : i + 1 == n ? " and "
-                                            : ", ",
-                               of[i]);
+        list = ent_text_format(arena, "%s%s%s", list, text_joint(i, n), of[i]);
     return list;
 }
 

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/text_list.h"
 #include "entente/register.h"
 #include "report/chart.h"
 #include "report/section_models.h"
@@ -168,7 +169,7 @@ static void states_in_words(ent_builder *out, const json_t *states)
     const json_t *s;
     json_array_foreach(states, i, s)
     {
-        ent_builder_text(out, i == 0 ? "" : i + 1 < json_array_size(states) ? ", " : " and ");
+        ent_builder_text(out, text_joint(i, json_array_size(states)));
         html_text(out, doc_text(s, "name"));
     }
 }

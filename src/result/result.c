@@ -8,14 +8,15 @@
 #include "entente/draw.h"
 #include "entente/world_build.h"
 #include "result/battle_table.h"
+#include "result/result_aid.h"
 #include "result/result_bargain.h"
 #include "result/result_brief.h"
 #include "result/result_flashpoints.h"
 #include "result/result_parts.h"
 #include "result/result_scorecard.h"
 #include "result/result_skill.h"
-#include "result/result_tested.h"
 #include "result/result_ukraine.h"
+#include "result/result_what_if.h"
 
 #ifndef ENT_REVISION
 #define ENT_REVISION "unknown"
@@ -658,9 +659,11 @@ ent_status result_make(const result_of *r, json_t **document, ent_arena *arena, 
     ENT_TRY(result_skill_read(r->parts->folders->data, &skill, arena, err));
     json_t *o = whole_document(r, &skill, arena);
     ent_status added =
-        result_tested(r->parts->world, &r->parts->reg, r->seed, r->threads, o, arena, err);
+        result_what_if(r->parts->world, &r->parts->reg, r->seed, r->threads, o, arena, err);
     if (added == ENT_OK)
         added = result_flashpoints(r, o, arena, err);
+    if (added == ENT_OK)
+        added = result_aid(r, o, arena, err);
     if (added == ENT_OK)
         added = result_ukraine(r, o, arena, err);
     if (added == ENT_OK)

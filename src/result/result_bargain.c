@@ -265,8 +265,8 @@ ent_status result_bargain(const char *data, const scenario_spec *scenario, uint6
         json_decref(p.chart);
         return status;
     }
-    json_t *tables = result_list(document, "tables");
-    json_array_append_new(result_list(document, "charts"), p.chart);
+    json_t *tables = chart_list(document, "tables");
+    json_array_append_new(chart_list(document, "charts"), p.chart);
     json_array_append_new(tables, chart_table(&p.forecasts, "ukraine", "account", SOURCE));
     json_array_append_new(tables, chart_table(&p.codings, "ukraine", "account", SOURCE));
     return ENT_OK;

@@ -8,13 +8,3 @@ json_t *result_seed(uint64_t seed)
     snprintf(text, sizeof text, "%llu", (unsigned long long)seed);
     return seed <= (uint64_t)INT64_MAX ? json_integer((json_int_t)seed) : json_string(text);
 }
-
-json_t *result_list(json_t *object, const char *key)
-{
-    json_t *list = json_object_get(object, key);
-    if (!list) {
-        list = json_array();
-        json_object_set_new(object, key, list);
-    }
-    return list;
-}

@@ -10,7 +10,4 @@
 /* A seed of 64 bits; as text where a signed number would not hold it. */
 json_t *result_seed(uint64_t seed);
 
-/* The list `key` of an object, made when it is not there; borrowed. */
-json_t *result_list(json_t *object, const char *key);
-
 #endif

@@ -7,9 +7,8 @@
 #include "result/result.h"
 
 /*
- * Append to the document's "charts" and "tables": aid by donor and what replacing
- * the US costs, the front with what was recorded since, what each demand adds to the war, the
- * published proposals on the scale of the disputed issues, and 2025 as it came.
+ * Append to the document's "charts" and "tables": the front with what was recorded since, what each
+ * demand adds to the war, and the published proposals on the scale of the disputed issues.
  *
  * errors   those of the tables under data/ukraine; ENT_E_NOMEM
  */

@@ -615,8 +615,8 @@ static bool has_name(const json_t *list, const char *name)
 
 void why_into_document(const why_answer *a, json_t *document)
 {
-    json_t *charts = result_list(document, "charts"), *tables = result_list(document, "tables");
-    json_t *notes = result_list(document, "notes");
+    json_t *charts = chart_list(document, "charts"), *tables = chart_list(document, "tables");
+    json_t *notes = chart_list(document, "notes");
     size_t i;
     json_t *chart;
     json_array_foreach(a->charts, i, chart)

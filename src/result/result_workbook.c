@@ -2,9 +2,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "entente/xlsx.h"
+#include "result/cover.h"
 #include "result/result.h"
 #include "study/why.h"
 
@@ -37,18 +37,6 @@ static void put_time(ent_table *t, size_t row, size_t column, const char *at)
 }
 
 /* --- the cover: what this is, when and how it was made, in which units --- */
-
-static const ent_column cover_columns[] = {
-    {"what", "What", "", ENT_CELL_TEXT, 0},
-    {"value", "Value", "", ENT_CELL_TEXT, 0},
-};
-
-static void say(ent_table *t, const char *what, const char *value)
-{
-    const size_t row = ent_table_row(t);
-    ent_table_text(t, row, 0, what);
-    ent_table_text(t, row, 1, value ? value : "");
-}
 
 /* Whether the words of a value say its unit. */
 static bool says_unit(const ent_lever *l)
@@ -102,41 +90,38 @@ static void say_settings(const workbook *b, ent_table *t)
         const char *here = setting_words(b, l, &p->scenario.levers[i]);
         const char *there = setting_words(b, l, other ? &other->scenario.levers[i] : &preset);
         if (l->use >= 0 && strcmp(here, there) != 0)
-            say(t, ent_text_format(b->arena, "Setting: %s", l->label),
-                ent_text_format(b->arena, "%s (%s: %s)", here, other ? "baseline" : "default",
-                                there));
+            cover_line(t, ent_text_format(b->arena, "Setting: %s", l->label),
+                       ent_text_format(b->arena, "%s (%s: %s)", here,
+                                       other ? "baseline" : "default", there));
     }
 }
 
-static void cover_sheet(workbook *b, ent_table *t)
+static void cover_sheet(const workbook *b, const ent_table *const *sheets, ent_table *t)
 {
     const result_of *r = b->r;
     const scenario_spec *s = &r->parts->scenario;
-    char date[32] = "";
-    const time_t now = time(NULL);
-    struct tm utc;
-    strftime(date, sizeof date, "%Y-%m-%d", gmtime_r(&now, &utc));
-    ent_table_init(t, "about",
-                   ent_text_format(b->arena, "%s%s%s", s->name, r->baseline ? " against " : "",
-                                   r->baseline ? r->baseline->scenario.name : ""),
-                   cover_columns, 2, b->arena);
-    say(t, "What it shows", s->about);
-    say(t, "Period",
-        ent_text_format(b->arena, "%04d-%02d to %04d-%02d", s->start_year, s->start_month,
-                        s->horizon_year, s->horizon_month));
-    say(t, "Written on", date);
+    cover_begin(t,
+                ent_text_format(b->arena, "%s%s%s", s->name, r->baseline ? " against " : "",
+                                r->baseline ? r->baseline->scenario.name : ""),
+                b->arena);
+    cover_line(t, "What it shows", s->about);
+    cover_line(t, "Period",
+               ent_text_format(b->arena, "%04d-%02d to %04d-%02d", s->start_year, s->start_month,
+                               s->horizon_year, s->horizon_month));
+    cover_made(t);
     const size_t row = ent_table_row(t);
     ent_table_text(t, row, 0, "Simulated futures");
     ent_table_number(t, row, 1, (double)ent_run_futures(r->run));
-    say(t, "Seed and design",
-        ent_text_format(b->arena, "%llu, %s", (unsigned long long)r->seed, r->design));
-    say(t, "Command", r->command);
-    say(t, "Entente", ENT_VERSION);
-    say(t, "Figures",
+    cover_line(t, "Seed and design",
+               ent_text_format(b->arena, "%llu, %s", (unsigned long long)r->seed, r->design));
+    cover_line(t, "Command", r->command);
+    cover_line(
+        t, "Figures",
         "Medians, with the band of 90 % of simulated futures from the 5 % to the 95 % column. A "
         "change is the median of the paired differences with the baseline.");
-    say(t, "Units", "In the column Unit, or in brackets behind the head of a column.");
-    say(t, "Money",
+    cover_line(t, "Units", "In the column Unit, or in brackets behind the head of a column.");
+    cover_line(
+        t, "Money",
         *r->money->code
             ? ent_text_format(b->arena,
                               "Every figure in %s: %.4g for one US dollar, %.4g for one euro, the "
@@ -146,9 +131,9 @@ static void cover_sheet(workbook *b, ent_table *t)
             : "Bill: billions of US dollars at constant prices of 2024, above the share of GDP of "
               "the base year. Aid to Ukraine: billions of euros at current prices.");
     say_settings(b, t);
-    for (size_t i = 1; i < b->n; i++)
-        say(t, ent_text_format(b->arena, "Sheet: %s", b->sheets[i].name), b->sheets[i].title);
-    say(t, "Licence and sources", "See the sheet 'sources'; DATA-LICENSE.md names the licences.");
+    cover_sheets(t, sheets + 1, b->n - 1, b->arena);
+    cover_line(t, "Licence and sources",
+               "See the sheet 'sources'; DATA-LICENSE.md names the licences.");
 }
 
 static const ent_column source_columns[] = {
@@ -380,8 +365,8 @@ ent_status result_workbook(const result_of *r, const char *path, ent_arena *aren
     for (size_t i = 0; r->why && i < r->why->n_tables && b->n + 1 < MAX_SHEETS; i++)
         b->sheets[b->n++] = r->why->tables[i];
     sources_sheet(b);
-    cover_sheet(b, cover);
     for (size_t i = 0; i < b->n; i++)
         tables[i] = &b->sheets[i];
+    cover_sheet(b, tables, cover);
     return ent_xlsx_write(path, tables, b->n, err);
 }

@@ -334,12 +334,10 @@ static ent_status check_fact(const parts *p, const yaml_node *value, const yaml_
                          key->key);
     const char *problem = ent_domain_problem(fact->value, key->low, key->high, key->unit, p->arena);
     const bool slipped = ent_fact_slipped(p->facts, fact, &published);
-    if (problem && slipped) { /* what is published says more than a guess */
-        const char *guess = strstr(problem, ". Did you mean");
-        problem = ent_text_format(p->arena, "%.*s. %g is published",
-                                  (int)(guess ? (size_t)(guess - problem) : strlen(problem)),
-                                  problem, published);
-    }
+    if (problem && slipped) /* what is published says more than a guess */
+        problem =
+            ent_text_format(p->arena, "cannot be %.10g: %s. %g is published", fact->value,
+                            ent_domain_limits(key->low, key->high, key->unit, p->arena), published);
     if (problem)
         return yaml_fail(value, ENT_E_DATA, p->err, "%s of %s %s", key->key, fact->state, problem);
     if (sure && sure->kind == YAML_TEXT && strcmp(sure->text, "yes") == 0)

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/text_list.h"
 #include "entente/table.h"
 
 static unsigned rank(const ent_treaty_verdict *v)
@@ -77,7 +78,7 @@ static void add_names(ent_builder *b, const ent_treaty *t, const uint16_t *list,
                       bool codes)
 {
     for (unsigned i = 0; i < n; i++) {
-        ent_builder_text(b, i == 0 ? "" : codes ? "|" : i + 1 == n ? " and " : ", ");
+        ent_builder_text(b, codes && i ? "|" : text_joint(i, n));
         const ent_treaty_state *s = &t->states[list[i]];
         const char *name = ent_treaty_text(t, codes ? s->code : s->name);
         ent_builder_text(b, codes ? "" : ent_treaty_article(name));

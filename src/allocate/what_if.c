@@ -1,4 +1,4 @@
-#include "allocate/tested.h"
+#include "allocate/what_if.h"
 
 #include <string.h>
 
@@ -12,11 +12,11 @@
 
 /* --- shared --- */
 
-ent_status tested_variant(const tested *t, int32_t years, ent_world **copy)
+ent_status what_if_variant(const what_if *t, int32_t years, ent_world **copy)
 {
     ent_world *w = ent_arena_array(t->scratch, ent_world, 1);
     if (!w)
-        return ent_fail(t->err, ENT_E_NOMEM, "tested: out of memory");
+        return ent_fail(t->err, ENT_E_NOMEM, "what if: out of memory");
     *w = *t->plan->world;
     const int32_t months = 12 * years - (w->first_month - 1);
     w->n_years = years;
@@ -25,22 +25,22 @@ ent_status tested_variant(const tested *t, int32_t years, ent_world **copy)
     return ENT_OK;
 }
 
-void tested_lever(ent_world *w, ent_lever_id lever, double value)
+void what_if_lever(ent_world *w, ent_lever_id lever, double value)
 {
     w->lever[lever] = value;
     for (size_t y = 0; y < ENT_MAX_YEARS; y++)
         w->lever_year[lever][y] = value;
 }
 
-void tested_quantiles(tested *t, size_t row, size_t first, const sample_summary *s)
+void what_if_quantiles(what_if *t, size_t row, size_t first, const sample_summary *s)
 {
     const double five[] = {s->p5, s->p25, s->p50, s->p75, s->p95};
     for (size_t i = 0; i < sizeof five / sizeof five[0]; i++)
         ent_table_number(t->table, row, first + i, five[i]);
 }
 
-ent_status tested_sample(const tested *t, const ent_world *w, const ent_outcome_id *wanted,
-                         size_t n_wanted, sample *s)
+ent_status what_if_sample(const what_if *t, const ent_world *w, const ent_outcome_id *wanted,
+                          size_t n_wanted, sample *s)
 {
     bool record[ENT_N_OUTCOMES] = {false};
     for (size_t i = 0; i < n_wanted; i++)
@@ -54,12 +54,12 @@ ent_status tested_sample(const tested *t, const ent_world *w, const ent_outcome_
 }
 
 /* Run to the year of the plan with someone looking at its tiles. */
-static ent_status look_at_year(const tested *t, ent_block_visit visit, void *visitor)
+static ent_status look_at_year(const what_if *t, ent_block_visit visit, void *visitor)
 {
     static const bool nothing[ENT_N_OUTCOMES];
     ent_world *w = NULL;
     sample s;
-    ENT_TRY(tested_variant(t, t->year + 1, &w));
+    ENT_TRY(what_if_variant(t, t->year + 1, &w));
     const sample_plan plan = {.world = w,
                               .blocks = t->blocks,
                               .seed = t->plan->seed,
@@ -72,18 +72,18 @@ static ent_status look_at_year(const tested *t, ent_block_visit visit, void *vis
 
 /* Rows of futures, one per (flashpoint, step, kind). */
 typedef struct rows {
-    const tested *t;
+    const what_if *t;
     size_t n, steps, kinds; /* n: futures */
     double *values;
     const double *at; /* the steps */
 } rows;
 
-static ent_status rows_make(rows *r, const tested *t, const double *at, size_t steps, size_t kinds)
+static ent_status rows_make(rows *r, const what_if *t, const double *at, size_t steps, size_t kinds)
 {
     const size_t places = (size_t)t->plan->world->n_flashpoints;
     *r = (rows){t, t->blocks * ENT_BLOCK, steps, kinds, NULL, at};
     r->values = ent_arena_array(t->scratch, double, places *steps *kinds * r->n);
-    return r->values ? ENT_OK : ent_fail(t->err, ENT_E_NOMEM, "tested: out of memory");
+    return r->values ? ENT_OK : ent_fail(t->err, ENT_E_NOMEM, "what if: out of memory");
 }
 
 static double *rows_at(const rows *r, size_t k, size_t step, size_t kind)
@@ -106,7 +106,7 @@ static const ent_column closure_columns[] = {
     {"flashpoint", "Flashpoint", "", ENT_CELL_TEXT, 0},
     {"day", "Day of defence", "day", ENT_CELL_NUMBER, 0},
     {"series", "Forces", "", ENT_CELL_TEXT, 0},
-    TESTED_QUANTILES("", "", "BE", 1),
+    WHAT_IF_QUANTILES("", "", "BE", 1),
 };
 
 static void see_closure(void *with, const ent_tile *t, int32_t month)
@@ -124,7 +124,7 @@ static void see_closure(void *with, const ent_tile *t, int32_t month)
         }
 }
 
-static ent_status tested_closure(tested *t)
+static ent_status what_if_closure(what_if *t)
 {
     static const char *const names[] = {"Defence, US in", "Defence, US out", "Challenger"};
     const ent_world *w = t->plan->world;
@@ -143,7 +143,7 @@ static ent_status tested_closure(tested *t)
                 ent_table_text(t->table, row, 0, w->flashpoint[k].key);
                 ent_table_number(t->table, row, 1, closure_days[d]);
                 ent_table_text(t->table, row, 2, names[kind]);
-                tested_quantiles(t, row, 3, &s);
+                what_if_quantiles(t, row, 3, &s);
             }
     return ENT_OK;
 }
@@ -157,8 +157,8 @@ static const ent_column credibility_columns[] = {
     {"flashpoint", "Flashpoint", "", ENT_CELL_TEXT, 0},
     {"credibility", "Chance that the US fights", "share", ENT_CELL_NUMBER, 2},
     {"attack", "Attacks", "per year", ENT_CELL_NUMBER, 5},
-    TESTED_QUANTILES("", "Odds, ", "ratio", 2),
-    TESTED_QUANTILES("attack_", "Attacks, ", "per year", 5),
+    WHAT_IF_QUANTILES("", "Odds, ", "ratio", 2),
+    WHAT_IF_QUANTILES("attack_", "Attacks, ", "per year", 5),
 };
 enum { CREDIBILITY_COLUMNS = sizeof credibility_columns / sizeof credibility_columns[0] };
 
@@ -176,7 +176,7 @@ static void see_credibility(void *with, const ent_tile *t, int32_t month)
         }
 }
 
-static ent_status tested_credibility(tested *t)
+static ent_status what_if_credibility(what_if *t)
 {
     const ent_world *w = t->plan->world;
     rows r;
@@ -196,8 +196,8 @@ static ent_status tested_credibility(tested *t)
             ent_table_text(t->table, row, 0, w->flashpoint[k].key);
             ent_table_number(t->table, row, 1, credibilities[q]);
             ent_table_number(t->table, row, 2, attack.mean);
-            tested_quantiles(t, row, 3, &odds);
-            tested_quantiles(t, row, 8, &attack);
+            what_if_quantiles(t, row, 3, &odds);
+            what_if_quantiles(t, row, 8, &attack);
         }
     return ENT_OK;
 }
@@ -236,7 +236,7 @@ static void see_threshold(void *with, const ent_tile *t, int32_t month)
         }
 }
 
-static void believe_row(tested *t, const rows *r, size_t k, size_t level)
+static void believe_row(what_if *t, const rows *r, size_t k, size_t level)
 {
     double *q = rows_at(r, k, level, 0);
     const double *drawn = rows_at(r, k, level, 1), *without = rows_at(r, k, level, 2);
@@ -259,7 +259,7 @@ static void believe_row(tested *t, const rows *r, size_t k, size_t level)
         ent_table_number(t->table, row, c + 1, cells[c]);
 }
 
-static ent_status tested_believe(tested *t)
+static ent_status what_if_believe(what_if *t)
 {
     const ent_world *w = t->plan->world;
     rows r;
@@ -297,7 +297,7 @@ void frontier_rows(ent_table *t, const ent_frontier_point at[FRONTIER_POINTS])
 enum { PLAN_DAY = 60 };
 
 typedef struct frontier {
-    const tested *t;
+    const what_if *t;
     ent_frontier_point at[FRONTIER_POINTS];
     ent_status status;
 } frontier;
@@ -317,7 +317,7 @@ static void see_frontier(void *with, const ent_tile *t, int32_t month)
     ent_heap_arena_destroy(&own);
 }
 
-static ent_status tested_frontier(tested *t)
+static ent_status what_if_frontier(what_if *t)
 {
     frontier f = {.t = t};
     ent_table_init(t->table, "frontier", "Margins: Europe against the Indo-Pacific",
@@ -333,26 +333,26 @@ static ent_status tested_frontier(tested *t)
 
 /* --- one call --- */
 
-static size_t blocks_of(const ent_tested_plan *plan)
+static size_t blocks_of(const ent_what_if_plan *plan)
 {
     return plan->futures ? (plan->futures + ENT_BLOCK - 1) / ENT_BLOCK : 1;
 }
 
-ent_status tested_draws(const ent_tested_plan *plan, sample_draws *draws, ent_arena *arena,
-                        ent_error *err)
+ent_status what_if_draws(const ent_what_if_plan *plan, sample_draws *draws, ent_arena *arena,
+                         ent_error *err)
 {
     return sample_draw(plan->world, blocks_of(plan), plan->seed, draws, arena, err);
 }
 
-ent_status tested_make(const ent_tested_plan *plan, const sample_draws *draws,
-                       ent_tested_table which, ent_table *table, ent_arena *arena, ent_error *err)
+ent_status what_if_make(const ent_what_if_plan *plan, const sample_draws *draws,
+                        ent_what_if_table which, ent_table *table, ent_arena *arena, ent_error *err)
 {
-    static ent_status (*const makers[ENT_TESTED_TABLES])(tested *) = {
-        [ENT_TESTED_CLOSURE] = tested_closure,   [ENT_TESTED_CREDIBILITY] = tested_credibility,
-        [ENT_TESTED_BELIEVE] = tested_believe,   [ENT_TESTED_POLICIES] = tested_policies,
-        [ENT_TESTED_PULLS] = tested_pulls,       [ENT_TESTED_GUARANTEES] = tested_guarantees,
-        [ENT_TESTED_FRONTIER] = tested_frontier, [ENT_TESTED_AUTONOMY] = tested_autonomy,
-        [ENT_TESTED_FORCE] = tested_force,       [ENT_TESTED_ATTACK] = tested_attack,
+    static ent_status (*const makers[ENT_WHAT_IF_TABLES])(what_if *) = {
+        [ENT_WHAT_IF_CLOSURE] = what_if_closure,   [ENT_WHAT_IF_CREDIBILITY] = what_if_credibility,
+        [ENT_WHAT_IF_BELIEVE] = what_if_believe,   [ENT_WHAT_IF_POLICIES] = what_if_policies,
+        [ENT_WHAT_IF_PULLS] = what_if_pulls,       [ENT_WHAT_IF_GUARANTEES] = what_if_guarantees,
+        [ENT_WHAT_IF_FRONTIER] = what_if_frontier, [ENT_WHAT_IF_AUTONOMY] = what_if_autonomy,
+        [ENT_WHAT_IF_FORCE] = what_if_force,       [ENT_WHAT_IF_ATTACK] = what_if_attack,
     };
     const int32_t year = plan->year - plan->world->first_year;
     if (year < 0 || year >= plan->world->n_years)
@@ -361,28 +361,28 @@ ent_status tested_make(const ent_tested_plan *plan, const sample_draws *draws,
                         plan->world->first_year + plan->world->n_years - 1);
     ent_arena scratch;
     ent_heap_arena_create(&scratch, 1 << 22);
-    tested t = {.plan = plan,
-                .table = table,
-                .arena = arena,
-                .scratch = &scratch,
-                .draws = draws,
-                .err = err,
-                .blocks = blocks_of(plan),
-                .year = year};
+    what_if t = {.plan = plan,
+                 .table = table,
+                 .arena = arena,
+                 .scratch = &scratch,
+                 .draws = draws,
+                 .err = err,
+                 .blocks = blocks_of(plan),
+                 .year = year};
     const ent_status status = makers[which](&t);
     ent_heap_arena_destroy(&scratch);
     return status;
 }
 
-ent_status ent_tested_make(const ent_tested_plan *plan, ent_tested_table which, ent_table *table,
-                           ent_arena *arena, ent_error *err)
+ent_status ent_what_if_make(const ent_what_if_plan *plan, ent_what_if_table which, ent_table *table,
+                            ent_arena *arena, ent_error *err)
 {
     ent_arena own;
     sample_draws draws;
     ent_heap_arena_create(&own, 1 << 20);
-    ent_status status = tested_draws(plan, &draws, &own, err);
+    ent_status status = what_if_draws(plan, &draws, &own, err);
     if (status == ENT_OK)
-        status = tested_make(plan, &draws, which, table, arena, err);
+        status = what_if_make(plan, &draws, which, table, arena, err);
     ent_heap_arena_destroy(&own);
     return status;
 }

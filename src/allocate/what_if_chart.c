@@ -1,4 +1,4 @@
-#include "allocate/tested.h"
+#include "allocate/what_if.h"
 
 #include <string.h>
 
@@ -17,93 +17,93 @@ typedef struct chart_form {
     const char *roles[3];        /* of the series in their order; NULL: none */
 } chart_form;
 
-static const chart_form forms[ENT_TESTED_TABLES] = {
-    [ENT_TESTED_CLOSURE] = {.section = "deterrence",
-                            .form = "fan",
-                            .kind = "futures",
-                            .x_label = "Day of defence",
-                            .x_unit = "day",
-                            .y_label = "Forces",
-                            .y_unit = "BE",
-                            .panel = 0,
-                            .series = 2,
-                            .x = 1,
-                            .bands = 3,
-                            .legend = "Blue: the US fights; dashed: it does not; red: the "
-                                      "challenger. ",
-                            .roles = {"scenario", "baseline", "second"}},
-    [ENT_TESTED_CREDIBILITY] = {.section = "deterrence",
-                                .form = "fan",
-                                .kind = "futures",
-                                .x_label = "Chance that the US fights",
-                                .x_unit = "share",
-                                .y_label = "Odds of attack",
-                                .y_unit = "ratio to 2021",
-                                .panel = 0,
-                                .series = -1,
-                                .x = 1,
-                                .bands = 3,
-                                .logarithm = true},
-    [ENT_TESTED_POLICIES] = {.section = "deterrence",
-                             .form = "dots",
-                             .kind = "futures",
-                             .x_label = "Policy",
-                             .x_unit = "",
-                             .y_label = "Odds of attack",
-                             .y_unit = "ratio to the scenario",
-                             .panel = -1,
-                             .series = 1,
-                             .x = 0,
-                             .bands = 4,
-                             .logarithm = true,
-                             .only = {"baltic", "taiwan"},
-                             .roles = {"scenario", "second", NULL}},
-    [ENT_TESTED_GUARANTEES] = {.section = "ukraine",
-                               .form = "dots",
-                               .kind = "futures",
-                               .x_label = "Guarantee",
-                               .x_unit = "",
-                               .y_label = "War again within five years",
-                               .y_unit = "share",
-                               .panel = -1,
-                               .series = -1,
-                               .x = 0,
-                               .bands = 2},
-    [ENT_TESTED_AUTONOMY] = {.section = "deterrence",
+static const chart_form forms[ENT_WHAT_IF_TABLES] = {
+    [ENT_WHAT_IF_CLOSURE] = {.section = "deterrence",
                              .form = "fan",
                              .kind = "futures",
-                             .x_label = "Year",
-                             .x_unit = "",
-                             .y_label = "Shortfall",
+                             .x_label = "Day of defence",
+                             .x_unit = "day",
+                             .y_label = "Forces",
                              .y_unit = "BE",
                              .panel = 0,
-                             .series = -1,
+                             .series = 2,
                              .x = 1,
                              .bands = 3,
-                             .years = true},
-    [ENT_TESTED_FORCE] = {.section = "ukraine",
-                          .form = "fan",
-                          .kind = "futures",
-                          .x_label = "Force",
-                          .x_unit = "brigades",
-                          .y_label = "Odds of war again within five years",
-                          .y_unit = "ratio to no guarantee",
-                          .panel = 0,
-                          .series = -1,
-                          .x = 1,
-                          .bands = 8},
-    [ENT_TESTED_FRONTIER] = {.section = "deterrence",
-                             .form = "line",
-                             .kind = "account",
-                             .x_label = "Margin in the Indo-Pacific",
-                             .x_unit = "ratio",
-                             .y_label = "Margin in Europe",
-                             .y_unit = "ratio",
-                             .panel = -1,
-                             .series = -1,
-                             .x = 0,
-                             .bands = -1,
-                             .value = 1},
+                             .legend = "Blue: the US fights; dashed: it does not; red: the "
+                                       "challenger. ",
+                             .roles = {"scenario", "baseline", "second"}},
+    [ENT_WHAT_IF_CREDIBILITY] = {.section = "deterrence",
+                                 .form = "fan",
+                                 .kind = "futures",
+                                 .x_label = "Chance that the US fights",
+                                 .x_unit = "share",
+                                 .y_label = "Odds of attack",
+                                 .y_unit = "ratio to 2021",
+                                 .panel = 0,
+                                 .series = -1,
+                                 .x = 1,
+                                 .bands = 3,
+                                 .logarithm = true},
+    [ENT_WHAT_IF_POLICIES] = {.section = "deterrence",
+                              .form = "dots",
+                              .kind = "futures",
+                              .x_label = "Policy",
+                              .x_unit = "",
+                              .y_label = "Odds of attack",
+                              .y_unit = "ratio to the scenario",
+                              .panel = -1,
+                              .series = 1,
+                              .x = 0,
+                              .bands = 4,
+                              .logarithm = true,
+                              .only = {"baltic", "taiwan"},
+                              .roles = {"scenario", "second", NULL}},
+    [ENT_WHAT_IF_GUARANTEES] = {.section = "ukraine",
+                                .form = "dots",
+                                .kind = "futures",
+                                .x_label = "Guarantee",
+                                .x_unit = "",
+                                .y_label = "War again within five years",
+                                .y_unit = "share",
+                                .panel = -1,
+                                .series = -1,
+                                .x = 0,
+                                .bands = 2},
+    [ENT_WHAT_IF_AUTONOMY] = {.section = "deterrence",
+                              .form = "fan",
+                              .kind = "futures",
+                              .x_label = "Year",
+                              .x_unit = "",
+                              .y_label = "Shortfall",
+                              .y_unit = "BE",
+                              .panel = 0,
+                              .series = -1,
+                              .x = 1,
+                              .bands = 3,
+                              .years = true},
+    [ENT_WHAT_IF_FORCE] = {.section = "ukraine",
+                           .form = "fan",
+                           .kind = "futures",
+                           .x_label = "Force",
+                           .x_unit = "brigades",
+                           .y_label = "Odds of war again within five years",
+                           .y_unit = "ratio to no guarantee",
+                           .panel = 0,
+                           .series = -1,
+                           .x = 1,
+                           .bands = 8},
+    [ENT_WHAT_IF_FRONTIER] = {.section = "deterrence",
+                              .form = "line",
+                              .kind = "account",
+                              .x_label = "Margin in the Indo-Pacific",
+                              .x_unit = "ratio",
+                              .y_label = "Margin in Europe",
+                              .y_unit = "ratio",
+                              .panel = -1,
+                              .series = -1,
+                              .x = 0,
+                              .bands = -1,
+                              .value = 1},
 };
 
 /* The yearly chance itself beside its odds, from the same table. */
@@ -207,67 +207,67 @@ static void add_chart(json_t *charts, const ent_table *table, const chart_form *
 }
 
 /* The long tables are shown as charts alone. */
-static bool shown_as_table(ent_tested_table which)
+static bool shown_as_table(ent_what_if_table which)
 {
-    return which != ENT_TESTED_CLOSURE && which != ENT_TESTED_CREDIBILITY &&
-           which != ENT_TESTED_AUTONOMY && which != ENT_TESTED_FORCE;
+    return which != ENT_WHAT_IF_CLOSURE && which != ENT_WHAT_IF_CREDIBILITY &&
+           which != ENT_WHAT_IF_AUTONOMY && which != ENT_WHAT_IF_FORCE;
 }
 
 /* The tables, each in an arena of its own so that threads may make them. */
 typedef struct document_tables {
-    const ent_tested_plan *plan;
+    const ent_what_if_plan *plan;
     sample_draws draws;
-    ent_table table[ENT_TESTED_TABLES];
-    ent_arena arena[ENT_TESTED_TABLES];
+    ent_table table[ENT_WHAT_IF_TABLES];
+    ent_arena arena[ENT_WHAT_IF_TABLES];
 } document_tables;
 
 /* The longest first, so that no thread is left with one when the others are done. */
-static const ent_tested_table longest_first[ENT_TESTED_TABLES] = {
-    ENT_TESTED_POLICIES, ENT_TESTED_ATTACK,     ENT_TESTED_AUTONOMY, ENT_TESTED_PULLS,
-    ENT_TESTED_FRONTIER, ENT_TESTED_CLOSURE,    ENT_TESTED_FORCE,    ENT_TESTED_CREDIBILITY,
-    ENT_TESTED_BELIEVE,  ENT_TESTED_GUARANTEES,
+static const ent_what_if_table longest_first[ENT_WHAT_IF_TABLES] = {
+    ENT_WHAT_IF_POLICIES, ENT_WHAT_IF_ATTACK,     ENT_WHAT_IF_AUTONOMY, ENT_WHAT_IF_PULLS,
+    ENT_WHAT_IF_FRONTIER, ENT_WHAT_IF_CLOSURE,    ENT_WHAT_IF_FORCE,    ENT_WHAT_IF_CREDIBILITY,
+    ENT_WHAT_IF_BELIEVE,  ENT_WHAT_IF_GUARANTEES,
 };
 
 static ent_status make_one(void *with, size_t i, ent_error *err)
 {
     document_tables *d = with;
-    const ent_tested_table which = longest_first[i];
-    return tested_make(d->plan, &d->draws, which, &d->table[which], &d->arena[which], err);
+    const ent_what_if_table which = longest_first[i];
+    return what_if_make(d->plan, &d->draws, which, &d->table[which], &d->arena[which], err);
 }
 
-static void add_parts(const ent_tested_plan *plan, ent_tested_table which, const ent_table *t,
+static void add_parts(const ent_what_if_plan *plan, ent_what_if_table which, const ent_table *t,
                       json_t *charts, json_t *tables)
 {
     const size_t n = plan->futures;
     if (forms[which].form)
         add_chart(charts, t, &forms[which], t->name, t->title, n);
-    if (which == ENT_TESTED_CREDIBILITY)
+    if (which == ENT_WHAT_IF_CREDIBILITY)
         add_chart(charts, t, &attack_form, "credibility_attack",
                   "Attack share as a function of the credibility of the US", n);
-    if (which == ENT_TESTED_FORCE)
+    if (which == ENT_WHAT_IF_FORCE)
         add_chart(charts, t, &renewal_form, "force_share",
                   "War renewed within five years, by size and members of the force", n);
     if (shown_as_table(which))
         json_array_append_new(
-            tables, chart_table(t, which == ENT_TESTED_GUARANTEES ? "ukraine" : "deterrence",
-                                which == ENT_TESTED_FRONTIER ? "account" : "futures", ""));
+            tables, chart_table(t, which == ENT_WHAT_IF_GUARANTEES ? "ukraine" : "deterrence",
+                                which == ENT_WHAT_IF_FRONTIER ? "account" : "futures", ""));
 }
 
-ent_status ent_tested_document(const ent_tested_plan *plan, json_t *charts, json_t *tables,
-                               ent_arena *arena, ent_error *err)
+ent_status ent_what_if_document(const ent_what_if_plan *plan, json_t *charts, json_t *tables,
+                                ent_arena *arena, ent_error *err)
 {
     document_tables *d = ent_arena_array(arena, document_tables, 1);
     if (!d)
-        return ent_fail(err, ENT_E_NOMEM, "tested: out of memory");
+        return ent_fail(err, ENT_E_NOMEM, "what if: out of memory");
     d->plan = plan;
-    for (size_t i = 0; i < ENT_TESTED_TABLES; i++)
+    for (size_t i = 0; i < ENT_WHAT_IF_TABLES; i++)
         ent_heap_arena_create(&d->arena[i], 1 << 16);
-    ent_status status = tested_draws(plan, &d->draws, arena, err);
+    ent_status status = what_if_draws(plan, &d->draws, arena, err);
     if (status == ENT_OK)
-        status = tasks_run(ENT_TESTED_TABLES, plan->threads, make_one, d, err);
-    for (size_t i = 0; status == ENT_OK && i < ENT_TESTED_TABLES; i++)
-        add_parts(plan, (ent_tested_table)i, &d->table[i], charts, tables);
-    for (size_t i = 0; i < ENT_TESTED_TABLES; i++)
+        status = tasks_run(ENT_WHAT_IF_TABLES, plan->threads, make_one, d, err);
+    for (size_t i = 0; status == ENT_OK && i < ENT_WHAT_IF_TABLES; i++)
+        add_parts(plan, (ent_what_if_table)i, &d->table[i], charts, tables);
+    for (size_t i = 0; i < ENT_WHAT_IF_TABLES; i++)
         ent_heap_arena_destroy(&d->arena[i]);
     return status;
 }

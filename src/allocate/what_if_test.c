@@ -1,4 +1,4 @@
-/* The tables of tested.h on the shipped scenario: their shape, what they must agree with, and
+/* The tables of what_if.h on the shipped scenario: their shape, what they must agree with, and
    the charts they become. */
 #include "check.h"
 
@@ -8,7 +8,7 @@
 #include "entente/heap.h"
 #include "entente/register.h"
 #include "entente/scenario.h"
-#include "entente/tested.h"
+#include "entente/what_if.h"
 #include "entente/world_build.h"
 #include "futures/sample.h"
 
@@ -29,14 +29,14 @@ static void build(void)
     CHECK_OK(ent_world_build(facts, reg, scenario, NULL, 0, &world, &arena, &err), err);
 }
 
-static ent_table make(ent_tested_table which)
+static ent_table make(ent_what_if_table which)
 {
     ent_error err = {0};
     ent_table t = {0};
     if (!world)
         build();
-    const ent_tested_plan plan = {world, YEAR, FUTURES, 1, 2};
-    CHECK_OK(ent_tested_make(&plan, which, &t, &arena, &err), err);
+    const ent_what_if_plan plan = {world, YEAR, FUTURES, 1, 2};
+    CHECK_OK(ent_what_if_make(&plan, which, &t, &arena, &err), err);
     return t;
 }
 
@@ -53,7 +53,7 @@ static const char *text(const ent_table *t, size_t row, size_t column)
 static void defence_rises_by_day(void **state)
 {
     (void)state;
-    const ent_table t = make(ENT_TESTED_CLOSURE);
+    const ent_table t = make(ENT_WHAT_IF_CLOSURE);
     assert_int_equal(t.n_rows, 9 * 3 * 11); /* Ukraine with its guarantee's members too */
     for (size_t row = 1; row < t.n_rows; row++)
         if (number(&t, row, 1) > number(&t, row - 1, 1))
@@ -64,7 +64,7 @@ static void defence_rises_by_day(void **state)
 static void attack_falls_with_credibility(void **state)
 {
     (void)state;
-    const ent_table t = make(ENT_TESTED_CREDIBILITY);
+    const ent_table t = make(ENT_WHAT_IF_CREDIBILITY);
     for (size_t row = 1; row < t.n_rows; row++)
         if (number(&t, row, 1) > number(&t, row - 1, 1))
             for (size_t c = 2; c < t.n_columns; c++)
@@ -74,7 +74,7 @@ static void attack_falls_with_credibility(void **state)
 static void shares_are_shares(void **state)
 {
     (void)state;
-    const ent_table t = make(ENT_TESTED_BELIEVE);
+    const ent_table t = make(ENT_WHAT_IF_BELIEVE);
     for (size_t row = 0; row < t.n_rows; row++) {
         assert_true(number(&t, row, 2) + number(&t, row, 3) <= 1 + 1e-12);
         if (!isnan(number(&t, row, 5))) {
@@ -87,11 +87,11 @@ static void shares_are_shares(void **state)
 static void the_scenario_is_its_own_measure(void **state)
 {
     (void)state;
-    const ent_table t = make(ENT_TESTED_POLICIES);
+    const ent_table t = make(ENT_WHAT_IF_POLICIES);
     for (size_t row = 0; row < 8; row++)
         for (size_t c = 4; c < 9; c++)
             CHECK_NEAR(number(&t, row, c), 1, 0);
-    const ent_table pulls = make(ENT_TESTED_PULLS);
+    const ent_table pulls = make(ENT_WHAT_IF_PULLS);
     for (size_t row = 0; row < pulls.n_rows; row++)
         if (strcmp(text(&pulls, row, 1), "do not react") == 0 &&
             strstr(text(&pulls, row, 2), "spending"))
@@ -101,7 +101,7 @@ static void the_scenario_is_its_own_measure(void **state)
 static void guarantees_lower_renewal(void **state)
 {
     (void)state;
-    const ent_table t = make(ENT_TESTED_GUARANTEES);
+    const ent_table t = make(ENT_WHAT_IF_GUARANTEES);
     CHECK_NEAR(number(&t, 0, 7), 0, 0);
     for (size_t row = 1; row < t.n_rows; row++)
         assert_true(number(&t, row, 7) > 0);
@@ -111,7 +111,7 @@ static void guarantees_lower_renewal(void **state)
 static void spending_closes_the_gap(void **state)
 {
     (void)state;
-    const ent_table t = make(ENT_TESTED_AUTONOMY);
+    const ent_table t = make(ENT_WHAT_IF_AUTONOMY);
     const size_t years = t.n_rows / 5;
     assert_int_equal(t.n_rows, 5 * 11);
     for (size_t y = 3; y < years; y++) {
@@ -126,7 +126,7 @@ static void force_lowers_renewal(void **state)
 {
     (void)state;
     enum { SIZES = 9, MEMBERSHIPS = 5 };
-    const ent_table t = make(ENT_TESTED_FORCE);
+    const ent_table t = make(ENT_WHAT_IF_FORCE);
     assert_int_equal(t.n_rows, SIZES * MEMBERSHIPS);
     for (size_t row = 0; row < t.n_rows; row++)
         for (size_t c = 2; c < t.n_columns; c++) {
@@ -137,7 +137,7 @@ static void force_lowers_renewal(void **state)
             if (c >= 8)
                 assert_true(number(&t, row, c) <= 1 + 1e-12);
         }
-    const ent_table named = make(ENT_TESTED_GUARANTEES);
+    const ent_table named = make(ENT_WHAT_IF_GUARANTEES);
     CHECK_NEAR(number(&t, SIZES + 5, 2), number(&named, 3, 1), 1e-12); /* 10, GBR and FRA */
     CHECK_NEAR(number(&t, 4 * SIZES, 2), number(&named, 7, 1), 1e-12); /* Article 5 */
 }
@@ -161,7 +161,7 @@ static void check_guarantee(const ent_table *t, size_t row, ent_world *w)
 static void guarantees_are_whole_runs(void **state)
 {
     (void)state;
-    const ent_table t = make(ENT_TESTED_GUARANTEES);
+    const ent_table t = make(ENT_WHAT_IF_GUARANTEES);
     static const ent_lever_id changed[] = {ENT_L_GUARANTEE_FORCE_BRIGADES,
                                            ENT_L_GUARANTEE_ARTICLE5};
     static const struct {
@@ -190,7 +190,7 @@ static void forced_attacks(void **state)
 {
     (void)state;
     ent_error err = {0};
-    const ent_table t = make(ENT_TESTED_ATTACK);
+    const ent_table t = make(ENT_WHAT_IF_ATTACK);
     assert_int_equal(t.n_rows, 8);
     ent_world *away = ent_arena_array(&arena, ent_world, 1);
     *away = *world;
@@ -199,9 +199,9 @@ static void forced_attacks(void **state)
     for (size_t y = 0; y < ENT_MAX_YEARS; y++)
         away->lever_year[ENT_L_US_CREDIBILITY_SIGNAL][y] =
             away->lever_year[ENT_L_US_CREDIBILITY_SIGNAL_PACIFIC][y] = -3;
-    const ent_tested_plan plan = {away, YEAR, FUTURES, 1, 1};
+    const ent_what_if_plan plan = {away, YEAR, FUTURES, 1, 1};
     ent_table without;
-    CHECK_OK(ent_tested_make(&plan, ENT_TESTED_ATTACK, &without, &arena, &err), err);
+    CHECK_OK(ent_what_if_make(&plan, ENT_WHAT_IF_ATTACK, &without, &arena, &err), err);
     for (size_t row = 0; row < t.n_rows; row++) {
         assert_true(number(&t, row, 1) >= 0 && number(&t, row, 1) <= 1);
         assert_true(number(&without, row, 1) >= number(&t, row, 1) - 1e-12);
@@ -213,10 +213,10 @@ static void forced_attacks(void **state)
 /* Each point of a chart is a row of its table; three tables have none. */
 static void points_are_rows(const json_t *charts)
 {
-    for (int i = 0; i < ENT_TESTED_TABLES; i++) {
-        const ent_table t = make((ent_tested_table)i);
+    for (int i = 0; i < ENT_WHAT_IF_TABLES; i++) {
+        const ent_table t = make((ent_what_if_table)i);
         const bool none =
-            i == ENT_TESTED_BELIEVE || i == ENT_TESTED_PULLS || i == ENT_TESTED_ATTACK;
+            i == ENT_WHAT_IF_BELIEVE || i == ENT_WHAT_IF_PULLS || i == ENT_WHAT_IF_ATTACK;
         size_t found = 0, points = 0, c, s;
         const json_t *chart, *series;
         json_array_foreach(charts, c, chart)
@@ -228,7 +228,7 @@ static void points_are_rows(const json_t *charts)
                 json_array_size(json_object_get(series, "points"));
         }
         assert_int_equal(found, none ? 0 : 1);
-        assert_int_equal(points, none ? 0 : i == ENT_TESTED_POLICIES ? t.n_rows / 4 : t.n_rows);
+        assert_int_equal(points, none ? 0 : i == ENT_WHAT_IF_POLICIES ? t.n_rows / 4 : t.n_rows);
     }
 }
 
@@ -238,9 +238,9 @@ static void document_and_its_words(void **state)
 {
     (void)state;
     ent_error err = {0};
-    const ent_tested_plan plan = {world, YEAR, FUTURES, 1, 2};
+    const ent_what_if_plan plan = {world, YEAR, FUTURES, 1, 2};
     json_t *parts[2] = {json_array(), json_array()};
-    CHECK_OK(ent_tested_document(&plan, parts[0], parts[1], &arena, &err), err);
+    CHECK_OK(ent_what_if_document(&plan, parts[0], parts[1], &arena, &err), err);
     for (size_t i = 0; i < 2; i++) {
         assert_int_equal(json_array_size(parts[i]), i == 0 ? 9 : 6);
         if (i == 0)
@@ -260,10 +260,10 @@ static void years_outside_the_run(void **state)
     (void)state;
     static const int years[] = {2024, 2036};
     for (size_t i = 0; i < 2; i++) {
-        const ent_tested_plan plan = {world, years[i], FUTURES, 1, 1};
+        const ent_what_if_plan plan = {world, years[i], FUTURES, 1, 1};
         ent_error err = {0};
         ent_table t;
-        assert_int_equal(ent_tested_make(&plan, ENT_TESTED_CLOSURE, &t, &arena, &err), ENT_E_ARG);
+        assert_int_equal(ent_what_if_make(&plan, ENT_WHAT_IF_CLOSURE, &t, &arena, &err), ENT_E_ARG);
         assert_non_null(strstr(err.message, "which covers 2025 to 2035"));
     }
 }
@@ -277,8 +277,8 @@ static void without_memory(void **state)
     *brief = *world;
     brief->n_years = 1;
     brief->n_months = 12 - (world->first_month - 1);
-    const ent_tested_plan plan = {brief, 2025, FUTURES, 1, 1};
-    for (int i = 0; i < ENT_TESTED_TABLES; i++) {
+    const ent_what_if_plan plan = {brief, 2025, FUTURES, 1, 1};
+    for (int i = 0; i < ENT_WHAT_IF_TABLES; i++) {
         ent_status status = ENT_E_NOMEM;
         ent_table t = {.failed = true};
         for (size_t n = 1; status != ENT_OK || t.failed; n++) {
@@ -287,7 +287,7 @@ static void without_memory(void **state)
             assert_true(n < 100);
             ent_heap_arena_create(&own, 4096);
             ent_heap_fail_after(n);
-            status = ent_tested_make(&plan, (ent_tested_table)i, &t, &own, &err);
+            status = ent_what_if_make(&plan, (ent_what_if_table)i, &t, &own, &err);
             ent_heap_fail_after(0);
             if (status != ENT_OK &&
                 (status != ENT_E_NOMEM || !strstr(err.message, "out of memory")))

@@ -1,7 +1,7 @@
 /* Guarantees for Ukraine, one beside another over the same futures: war again within five years. */
 #include <string.h>
 
-#include "allocate/tested.h"
+#include "allocate/what_if.h"
 #include "entente/isa.h"
 #include "entente/text.h"
 
@@ -10,17 +10,17 @@
 #include "model/kernels.h"
 
 /* A guarantee for Ukraine, where it differs from the scenario's. */
-typedef struct tested_guarantee {
+typedef struct what_if_guarantee {
     const char *members; /* codes with blanks between; NULL: the scenario's */
     int32_t without;     /* state left out of those; -1: none */
     double brigades;     /* missing: the scenario's */
     int32_t article5;    /* -1: the scenario's */
-} tested_guarantee;
+} what_if_guarantee;
 
 /* --- many guarantees --- */
 
 typedef struct renewals {
-    const tested_guarantee *guarantees;
+    const what_if_guarantee *guarantees;
     size_t n, futures;
     const ent_world *given;
     ent_world *world; /* with one guarantee after the other */
@@ -37,7 +37,7 @@ static void set_members(ent_world *w, const char *codes)
                 w->member[s] = 1;
 }
 
-static void give(ent_world *w, const ent_world *given, const tested_guarantee *g)
+static void give(ent_world *w, const ent_world *given, const what_if_guarantee *g)
 {
     const double force = given->lever[ENT_L_GUARANTEE_FORCE_BRIGADES];
     const double article5 = given->lever[ENT_L_GUARANTEE_ARTICLE5];
@@ -46,9 +46,9 @@ static void give(ent_world *w, const ent_world *given, const tested_guarantee *g
         set_members(w, g->members);
     if (g->without >= 0)
         w->member[g->without] = 0;
-    tested_lever(w, ENT_L_GUARANTEE_FORCE_BRIGADES,
-                 g->brigades == g->brigades ? g->brigades : force);
-    tested_lever(w, ENT_L_GUARANTEE_ARTICLE5, g->article5 >= 0 ? g->article5 : article5);
+    what_if_lever(w, ENT_L_GUARANTEE_FORCE_BRIGADES,
+                  g->brigades == g->brigades ? g->brigades : force);
+    what_if_lever(w, ENT_L_GUARANTEE_ARTICLE5, g->article5 >= 0 ? g->article5 : article5);
 }
 
 /* A guarantee changes balance and deterrence, not the year's economy, spending and forces. */
@@ -81,21 +81,21 @@ static void leave_ukraine(ent_world *w)
 /* Chance of renewed war within five years of a ceasefire in the first year, future by future, under
    each guarantee: values[n][blocks * ENT_BLOCK], of the scratch. What no guarantee changes is
    computed once. */
-static ent_status renewals_of(const tested *t, const tested_guarantee *guarantees, size_t n,
+static ent_status renewals_of(const what_if *t, const what_if_guarantee *guarantees, size_t n,
                               double **values)
 {
     static const bool nothing[ENT_N_OUTCOMES];
     renewals r = {.guarantees = guarantees, .n = n, .futures = t->blocks * ENT_BLOCK};
     ent_world *first = NULL;
     sample s;
-    ENT_TRY(tested_variant(t, 1, &first));
+    ENT_TRY(what_if_variant(t, 1, &first));
     leave_ukraine(first);
     r.given = first;
     r.world = ent_arena_array(t->scratch, ent_world, 1);
     r.tile = ent_arena_array(t->scratch, ent_tile, 1);
     r.values = *values = ent_arena_array(t->scratch, double, n *r.futures);
     if (!r.world || !r.tile || !r.values)
-        return ent_fail(t->err, ENT_E_NOMEM, "tested: out of memory");
+        return ent_fail(t->err, ENT_E_NOMEM, "what if: out of memory");
     *r.world = *first;
     const sample_plan plan = {.world = first,
                               .blocks = t->blocks,
@@ -111,7 +111,7 @@ static ent_status renewals_of(const tested *t, const tested_guarantee *guarantee
 
 typedef struct named_guarantee {
     const char *label;
-    tested_guarantee is;
+    what_if_guarantee is;
 } named_guarantee;
 
 static const named_guarantee named[] = {
@@ -130,12 +130,12 @@ enum { N_NAMED = sizeof named / sizeof named[0] };
 static const ent_column guarantee_columns[] = {
     {"guarantee", "Guarantee", "", ENT_CELL_TEXT, 0},
     {"mean", "War within five years", "share", ENT_CELL_NUMBER, 3},
-    TESTED_QUANTILES("", "", "share", 3),
+    WHAT_IF_QUANTILES("", "", "share", 3),
     {"less", "Below no guarantee", "share", ENT_CELL_NUMBER, 3},
 };
 
 /* The named ones, then the scenario's without each of its members; how many there are. */
-static size_t list_guarantees(const tested *t, tested_guarantee *list, const char **labels)
+static size_t list_guarantees(const what_if *t, what_if_guarantee *list, const char **labels)
 {
     const ent_world *given = t->plan->world;
     size_t n = 0;
@@ -146,16 +146,16 @@ static size_t list_guarantees(const tested *t, tested_guarantee *list, const cha
     for (int32_t s = 0; s < given->n_states; s++) {
         if (!given->member[s])
             continue;
-        list[n] = (tested_guarantee){NULL, s, ENT_MISSING, -1};
+        list[n] = (what_if_guarantee){NULL, s, ENT_MISSING, -1};
         labels[n++] = ent_text_format(t->arena, "the scenario's without %s", given->iso3[s]);
     }
     return n;
 }
 
-ent_status tested_guarantees(tested *t)
+ent_status what_if_guarantees(what_if *t)
 {
     enum { MOST = N_NAMED + ENT_MAX_STATES };
-    tested_guarantee list[MOST];
+    what_if_guarantee list[MOST];
     const char *labels[MOST];
     double *values = NULL, none = ENT_MISSING;
     ent_table_init(t->table, "guarantees", "War renewed within five years, by guarantee",
@@ -166,13 +166,13 @@ ent_status tested_guarantees(tested *t)
     ENT_TRY(renewals_of(t, list, n, &values));
     for (size_t i = 0; i < n; i++) {
         if (!labels[i])
-            return ent_fail(t->err, ENT_E_NOMEM, "tested: out of memory");
+            return ent_fail(t->err, ENT_E_NOMEM, "what if: out of memory");
         const sample_summary war = sample_summarise(values + i * futures, futures);
         none = i == 0 ? war.mean : none;
         const size_t row = ent_table_row(t->table);
         ent_table_text(t->table, row, 0, labels[i]);
         ent_table_number(t->table, row, 1, war.mean);
-        tested_quantiles(t, row, 2, &war);
+        what_if_quantiles(t, row, 2, &war);
         ent_table_number(t->table, row, 7, none - war.mean);
     }
     return ENT_OK;
@@ -201,8 +201,8 @@ static const ent_column force_columns[] = {
     {"members", "Guarantee", "", ENT_CELL_TEXT, 0},
     {"brigades", "Force", "brigades", ENT_CELL_NUMBER, 0},
     {"mean", "War within five years", "share", ENT_CELL_NUMBER, 3},
-    TESTED_QUANTILES("", "", "share", 3),
-    TESTED_QUANTILES("odds_", "Odds ratio, ", "ratio", 2),
+    WHAT_IF_QUANTILES("", "", "share", 3),
+    WHAT_IF_QUANTILES("odds_", "Odds ratio, ", "ratio", 2),
 };
 enum { N_FORCE_COLUMNS = sizeof force_columns / sizeof force_columns[0] };
 
@@ -213,7 +213,7 @@ static void odds_to(double *x, const double *base, size_t n)
         x[f] = x[f] / (1.0 - x[f]) * (1.0 - base[f]) / base[f];
 }
 
-static void force_row(tested *t, const membership *m, double brigades, const double *war_again,
+static void force_row(what_if *t, const membership *m, double brigades, const double *war_again,
                       const double *none, double *x)
 {
     const size_t n = t->blocks * ENT_BLOCK;
@@ -226,17 +226,17 @@ static void force_row(tested *t, const membership *m, double brigades, const dou
     ent_table_text(t->table, row, 0, m->label);
     ent_table_number(t->table, row, 1, brigades);
     ent_table_number(t->table, row, 2, war.mean);
-    tested_quantiles(t, row, 3, &war);
-    tested_quantiles(t, row, 8, &odds);
+    what_if_quantiles(t, row, 3, &war);
+    what_if_quantiles(t, row, 8, &odds);
 }
 
-ent_status tested_force(tested *t)
+ent_status what_if_force(what_if *t)
 {
-    tested_guarantee list[1 + N_FORCES] = {{"", -1, 0, 0}}; /* bilateral agreements alone */
+    what_if_guarantee list[1 + N_FORCES] = {{"", -1, 0, 0}}; /* bilateral agreements alone */
     const size_t futures = t->blocks * ENT_BLOCK;
     double *values = NULL, *x = ent_arena_array(t->scratch, double, futures);
     if (!x)
-        return ent_fail(t->err, ENT_E_NOMEM, "tested: out of memory");
+        return ent_fail(t->err, ENT_E_NOMEM, "what if: out of memory");
     ent_table_init(t->table, "force", "How large a guarantee force must be, by membership",
                    force_columns, N_FORCE_COLUMNS, t->arena);
     t->table->note =
@@ -245,7 +245,7 @@ ent_status tested_force(tested *t)
         "bilateral agreements alone.";
     for (size_t i = 0; i < N_FORCES; i++) {
         const membership *m = &memberships[i / N_SIZES];
-        list[1 + i] = (tested_guarantee){m->members, -1, sizes[i % N_SIZES], m->article5};
+        list[1 + i] = (what_if_guarantee){m->members, -1, sizes[i % N_SIZES], m->article5};
     }
     ENT_TRY(renewals_of(t, list, 1 + N_FORCES, &values));
     for (size_t i = 0; i < N_FORCES; i++)

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "allocate/tested.h"
+#include "allocate/what_if.h"
 
 /* Policies one beside another, over the same futures. */
 
@@ -47,11 +47,11 @@ static const policy policies[] = {
 };
 enum { N_POLICIES = sizeof policies / sizeof policies[0] };
 
-static void apply(const tested *t, const policy *p, ent_world *w)
+static void apply(const what_if *t, const policy *p, ent_world *w)
 {
     for (size_t i = 0; i < p->n; i++) {
         const double value = p->settings[i].value;
-        tested_lever(w, p->settings[i].lever, value == value ? value : (double)t->plan->year);
+        what_if_lever(w, p->settings[i].lever, value == value ? value : (double)t->plan->year);
     }
 }
 
@@ -67,19 +67,19 @@ static const ent_column policy_columns[] = {
     {"flashpoint", "Flashpoint", "", ENT_CELL_TEXT, 0},
     {"attack", "Attacks", "per year", ENT_CELL_NUMBER, 5},
     {"odds", "Odds, median", "ratio", ENT_CELL_NUMBER, 2},
-    TESTED_QUANTILES("", "Ratio to scenario, ", "ratio", 2),
+    WHAT_IF_QUANTILES("", "Ratio to scenario, ", "ratio", 2),
 };
 
-static ent_status policy_sample(const tested *t, const policy *p, sample *s)
+static ent_status policy_sample(const what_if *t, const policy *p, sample *s)
 {
     static const ent_outcome_id wanted[] = {ENT_O_DETERRENCE_ODDS_RATIO, ENT_O_DETERRENCE_ATTACK};
     ent_world *w = NULL;
-    ENT_TRY(tested_variant(t, t->year + 1, &w));
+    ENT_TRY(what_if_variant(t, t->year + 1, &w));
     apply(t, p, w);
-    return tested_sample(t, w, wanted, 2, s);
+    return what_if_sample(t, w, wanted, 2, s);
 }
 
-static void policy_rows(tested *t, const policy *p, const sample *s, const sample *base, double *x)
+static void policy_rows(what_if *t, const policy *p, const sample *s, const sample *base, double *x)
 {
     const ent_world *w = t->plan->world;
     for (size_t k = 0; k < (size_t)w->n_flashpoints; k++) {
@@ -99,11 +99,11 @@ static void policy_rows(tested *t, const policy *p, const sample *s, const sampl
         ent_table_text(t->table, row, 1, w->flashpoint[k].key);
         ent_table_number(t->table, row, 2, attack.mean);
         ent_table_number(t->table, row, 3, level.p50);
-        tested_quantiles(t, row, 4, &ratio);
+        what_if_quantiles(t, row, 4, &ratio);
     }
 }
 
-ent_status tested_policies(tested *t)
+ent_status what_if_policies(what_if *t)
 {
     sample base, s;
     ent_table_init(t->table, "policies", "Flashpoints and policies", policy_columns, 9, t->arena);
@@ -112,7 +112,7 @@ ent_status tested_policies(tested *t)
     ENT_TRY(policy_sample(t, &policies[0], &base)); /* the scenario as it is */
     double *x = ent_arena_array(t->scratch, double, base.n);
     if (!x)
-        return ent_fail(t->err, ENT_E_NOMEM, "tested: out of memory");
+        return ent_fail(t->err, ENT_E_NOMEM, "what if: out of memory");
     policy_rows(t, &policies[0], &base, &base, x);
     for (size_t i = 1; i < N_POLICIES; i++) {
         const size_t mark = ent_arena_mark(t->scratch);
@@ -129,7 +129,7 @@ static const ent_column pull_columns[] = {
     {"posture", "US posture in Europe", "share of 2024", ENT_CELL_NUMBER, 2},
     {"pull", "Allies", "", ENT_CELL_TEXT, 0},
     {"quantity", "Quantity", "", ENT_CELL_TEXT, 0},
-    TESTED_QUANTILES("", "", "", 3),
+    WHAT_IF_QUANTILES("", "", "", 3),
 };
 
 typedef struct quantity {
@@ -154,20 +154,20 @@ static size_t place_index(const ent_world *w, const char *key)
     return 0;
 }
 
-static ent_status pull_sample(const tested *t, double posture, bool react, sample *s)
+static ent_status pull_sample(const what_if *t, double posture, bool react, sample *s)
 {
     ent_outcome_id wanted[N_PULLED];
     ent_world *w = NULL;
     for (size_t i = 0; i < N_PULLED; i++)
         wanted[i] = pulled[i].outcome;
-    ENT_TRY(tested_variant(t, t->year + 1, &w));
-    tested_lever(w, ENT_L_US_POSTURE_EUROPE, posture);
+    ENT_TRY(what_if_variant(t, t->year + 1, &w));
+    what_if_lever(w, ENT_L_US_POSTURE_EUROPE, posture);
     if (!react)
         w->prior[ENT_A_PLEDGE_US_FORCES] = (ent_prior){.kind = ENT_PRIOR_FIXED, .n = 1};
-    return tested_sample(t, w, wanted, N_PULLED, s);
+    return what_if_sample(t, w, wanted, N_PULLED, s);
 }
 
-static void pull_rows(tested *t, double posture, bool react, const sample *s, const sample *base,
+static void pull_rows(what_if *t, double posture, bool react, const sample *s, const sample *base,
                       double *x)
 {
     const ent_world *w = t->plan->world;
@@ -182,11 +182,11 @@ static void pull_rows(tested *t, double posture, bool react, const sample *s, co
         ent_table_number(t->table, row, 0, posture);
         ent_table_text(t->table, row, 1, react ? "react by spending more" : "do not react");
         ent_table_text(t->table, row, 2, pulled[i].label);
-        tested_quantiles(t, row, 3, &change);
+        what_if_quantiles(t, row, 3, &change);
     }
 }
 
-ent_status tested_pulls(tested *t)
+ent_status what_if_pulls(what_if *t)
 {
     static const double postures[] = {0.5, 0.0};
     ent_table_init(t->table, "pulls", "What a US withdrawal does, and what allies do about it",
@@ -198,7 +198,7 @@ ent_status tested_pulls(tested *t)
     ENT_TRY(pull_sample(t, 1.0, true, &base));
     double *x = ent_arena_array(t->scratch, double, base.n);
     if (!x)
-        return ent_fail(t->err, ENT_E_NOMEM, "tested: out of memory");
+        return ent_fail(t->err, ENT_E_NOMEM, "what if: out of memory");
     for (size_t i = 0; i < 2; i++)
         for (int react = 0; react < 2; react++) {
             const size_t mark = ent_arena_mark(t->scratch);
@@ -230,20 +230,20 @@ static const ent_column autonomy_columns[] = {
     {"path", "Spending", "", ENT_CELL_TEXT, 0},
     {"year", "Year", "", ENT_CELL_NUMBER, 0},
     {"covered", "No forces missing", "share of futures", ENT_CELL_NUMBER, 3},
-    TESTED_QUANTILES("", "Missing, ", "BE", 1),
+    WHAT_IF_QUANTILES("", "Missing, ", "BE", 1),
 };
 
-static ent_status path_rows(tested *t, const policy *p)
+static ent_status path_rows(what_if *t, const policy *p)
 {
     static const ent_outcome_id wanted[] = {ENT_O_POSTURE_SHORTFALL, ENT_O_POSTURE_COVERED};
     ent_world *w = NULL;
     sample s;
-    ENT_TRY(tested_variant(t, t->plan->world->n_years, &w));
+    ENT_TRY(what_if_variant(t, t->plan->world->n_years, &w));
     apply(t, p, w);
-    ENT_TRY(tested_sample(t, w, wanted, 2, &s));
+    ENT_TRY(what_if_sample(t, w, wanted, 2, &s));
     double *x = ent_arena_array(t->scratch, double, s.n);
     if (!x)
-        return ent_fail(t->err, ENT_E_NOMEM, "tested: out of memory");
+        return ent_fail(t->err, ENT_E_NOMEM, "what if: out of memory");
     for (size_t y = 0; y < (size_t)w->n_years; y++) {
         memcpy(x, sample_row(&s, ENT_O_POSTURE_COVERED, y), s.n * sizeof *x);
         const sample_summary covered = sample_summarise(x, s.n);
@@ -253,12 +253,12 @@ static ent_status path_rows(tested *t, const policy *p)
         ent_table_text(t->table, row, 0, p->label);
         ent_table_number(t->table, row, 1, (double)w->first_year + (double)y);
         ent_table_number(t->table, row, 2, covered.mean);
-        tested_quantiles(t, row, 3, &lacking);
+        what_if_quantiles(t, row, 3, &lacking);
     }
     return ENT_OK;
 }
 
-ent_status tested_autonomy(tested *t)
+ent_status what_if_autonomy(what_if *t)
 {
     ent_table_init(t->table, "autonomy", "Forces that Europe alone is missing on its eastern flank",
                    autonomy_columns, 8, t->arena);

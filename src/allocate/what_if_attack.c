@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "allocate/tested.h"
+#include "allocate/what_if.h"
 
 /* What an attack would do: one is forced at each flashpoint in the year looked at. */
 
@@ -22,13 +22,13 @@ static const ent_column columns[] = {
 };
 enum { N_COLUMNS = sizeof columns / sizeof columns[0] };
 
-static void force_attack(const tested *t, size_t k, ent_world *w)
+static void force_attack(const what_if *t, size_t k, ent_world *w)
 {
     ent_flashpoint *place = &w->flashpoint[k];
     place->base_weight = NEVER_BEFORE;
     place->n_pairs = 0; /* the base rate stands for its history */
     if (place->crisis >= 0)
-        tested_lever(w, (ent_lever_id)place->crisis, (double)t->plan->year);
+        what_if_lever(w, (ent_lever_id)place->crisis, (double)t->plan->year);
     else
         place->crisis_year = (double)t->plan->year;
 }
@@ -39,18 +39,18 @@ static sample_summary summary_of(const sample *s, ent_outcome_id outcome, size_t
     return sample_summarise(x, s->n);
 }
 
-static ent_status attack_row(tested *t, size_t k)
+static ent_status attack_row(what_if *t, size_t k)
 {
     static const ent_outcome_id wanted[] = {ENT_O_COMBAT_TAKEN, ENT_O_COMBAT_DAY, ENT_O_COMBAT_AREA,
                                             ENT_O_COMBAT_PEOPLE};
     ent_world *w = NULL;
     sample s;
-    ENT_TRY(tested_variant(t, t->year + 1, &w));
+    ENT_TRY(what_if_variant(t, t->year + 1, &w));
     force_attack(t, k, w);
-    ENT_TRY(tested_sample(t, w, wanted, sizeof wanted / sizeof wanted[0], &s));
+    ENT_TRY(what_if_sample(t, w, wanted, sizeof wanted / sizeof wanted[0], &s));
     double *x = ent_arena_array(t->scratch, double, s.n);
     if (!x)
-        return ent_fail(t->err, ENT_E_NOMEM, "tested: out of memory");
+        return ent_fail(t->err, ENT_E_NOMEM, "what if: out of memory");
     const sample_summary day = summary_of(&s, ENT_O_COMBAT_DAY, k, x);
     const sample_summary attacker = summary_of(&s, ENT_O_COMBAT_PEOPLE, 2 * k, x);
     const sample_summary defender = summary_of(&s, ENT_O_COMBAT_PEOPLE, 2 * k + 1, x);
@@ -72,7 +72,7 @@ static ent_status attack_row(tested *t, size_t k)
     return ENT_OK;
 }
 
-ent_status tested_attack(tested *t)
+ent_status what_if_attack(what_if *t)
 {
     const ent_world *w = t->plan->world;
     ent_table_init(t->table, "attack", "What a forced attack on each flashpoint would do", columns,

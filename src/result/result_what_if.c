@@ -1,12 +1,12 @@
 /* Charts and tables of the tests of the promise, for the result document. */
-#include "result/result_tested.h"
+#include "result/result_what_if.h"
 
 #include <string.h>
 
-#include "entente/tested.h"
+#include "entente/what_if.h"
 #include "result/result_flashpoints.h"
 
-enum { TESTED_FUTURES = 512 };
+enum { WHAT_IF_FUTURES = 512 };
 
 /* What people call a flashpoint; NULL for any other word. */
 static const char *label_of(const ent_register *reg, const json_t *word)
@@ -50,14 +50,14 @@ static void name_rows(const ent_register *reg, json_t *table)
         name_row(reg, json_array_get(rows, i));
 }
 
-ent_status result_tested(const ent_world *world, const ent_register *reg, uint64_t seed,
-                         size_t threads, json_t *document, ent_arena *arena, ent_error *err)
+ent_status result_what_if(const ent_world *world, const ent_register *reg, uint64_t seed,
+                          size_t threads, json_t *document, ent_arena *arena, ent_error *err)
 {
-    const ent_tested_plan plan = {world, result_year(world), TESTED_FUTURES, seed, threads};
+    const ent_what_if_plan plan = {world, result_year(world), WHAT_IF_FUTURES, seed, threads};
     json_t *charts = json_array(), *tables = json_array();
     json_object_set_new(document, "charts", charts);
     json_object_set_new(document, "tables", tables);
-    ENT_TRY(ent_tested_document(&plan, charts, tables, arena, err));
+    ENT_TRY(ent_what_if_document(&plan, charts, tables, arena, err));
     for (size_t i = 0; i < json_array_size(charts); i++)
         name_series(reg, json_array_get(charts, i));
     for (size_t i = 0; i < json_array_size(tables); i++)
