@@ -70,6 +70,13 @@ ENT_API ent_status ent_fail(ent_error *err, ent_status status, const char *forma
             return ent_try_; \
     } while (0)
 
+/* Memory was had, or the function fails for the want of it. */
+#define ENT_NEED(there, err) \
+    do { \
+        if (!(there)) \
+            return ent_fail((err), ENT_E_NOMEM, "out of memory"); \
+    } while (0)
+
 /* Missing value: the canonical quiet NaN, 0x7ff8000000000000. Never zero. */
 #define ENT_MISSING (__builtin_nan(""))
 

@@ -65,9 +65,9 @@ static ent_status allot(const ent_allocation_problem *p, programme *lp, ent_aren
     lp->objective = ent_arena_array(arena, double, columns);
     lp->row_low = ent_arena_array(arena, double, rows);
     lp->row_high = ent_arena_array(arena, double, rows);
-    if (!lp->start || !lp->row || !lp->value || !lp->low || !lp->high || !lp->objective ||
-        !lp->row_low || !lp->row_high)
-        return ent_fail(err, ENT_E_NOMEM, "allocation: out of memory");
+    ENT_NEED(lp->start && lp->row && lp->value && lp->low && lp->high && lp->objective &&
+                 lp->row_low && lp->row_high,
+             err);
     return ENT_OK;
 }
 
@@ -125,9 +125,9 @@ static ent_status take(const ent_allocation_problem *p, const double *column, co
     best->place_price = ent_arena_array(arena, double, p->n_places);
     best->pool_price = ent_arena_array(arena, double, p->n_pools + 1);
     best->limit_price = ent_arena_array(arena, double, p->n_limits + 1);
-    if (!best->sent || !best->defence || !best->place_price || !best->pool_price ||
-        !best->limit_price)
-        return ent_fail(err, ENT_E_NOMEM, "allocation: out of memory");
+    ENT_NEED(best->sent && best->defence && best->place_price && best->pool_price &&
+                 best->limit_price,
+             err);
     for (size_t k = 0; k < p->n_places; k++) {
         best->defence[k] = p->places[k].base;
         best->place_price[k] = __builtin_fabs(dual[k]);
@@ -171,8 +171,7 @@ static ent_status solve(const ent_allocation_problem *p, const ent_margins *m, p
 {
     ENT_TRY(clp_load(err));
     Clp_Simplex *model = clp.Clp_newModel();
-    if (!model)
-        return ent_fail(err, ENT_E_NOMEM, "allocation: out of memory");
+    ENT_NEED(model, err);
     clp.Clp_setLogLevel(model, 0);
     clp.Clp_loadProblem(model, lp->n_columns, lp->n_rows, lp->start, lp->row, lp->value, lp->low,
                         lp->high, lp->objective, lp->row_low, lp->row_high);
@@ -216,8 +215,7 @@ ent_status ent_allocate_all(const ent_allocation_problem *problem, ent_allocatio
     ENT_TRY(ent_allocate(problem, NULL, best, arena, err));
     int32_t *fixed = ent_arena_array(arena, int32_t, problem->n_places);
     double *margin = ent_arena_array(arena, double, problem->n_places);
-    if (!fixed || !margin)
-        return ent_fail(err, ENT_E_NOMEM, "allocation: out of memory");
+    ENT_NEED(fixed && margin, err);
     const ent_margins margins = {fixed, margin};
     ent_allocation step = *best;
     for (size_t left = problem->n_places, before = left + 1; left > 0;) {
@@ -267,8 +265,7 @@ ent_status ent_allocate_frontier(const ent_allocation_problem *problem, size_t n
 {
     int32_t *fixed = ent_arena_array(arena, int32_t, problem->n_places);
     double *value = ent_arena_array(arena, double, problem->n_places);
-    if (!fixed || !value)
-        return ent_fail(err, ENT_E_NOMEM, "allocation: out of memory");
+    ENT_NEED(fixed && value, err);
     const ent_margins margins = {fixed, value};
     ent_allocation best = {0};
     set_fixed(problem, ENT_THEATRE_INDO_PACIFIC, ENT_THEATRE_EUROPE, ANY_MARGIN, fixed, value);

@@ -87,15 +87,11 @@ static void fill_forces(const plan *p, const ent_allocation_problem *problem,
             const ent_link *link = &problem->links[l];
             if (link->pool != i || best->sent[l] < least)
                 continue;
-            const size_t r = ent_table_row(p->table);
-            ent_table_text(p->table, r, 0, problem->pools[i].name);
-            ent_table_text(p->table, r, 1,
-                           problem->pools[i].domain == ENT_LAND ? "land" : "air-sea");
-            ent_table_text(p->table, r, 2, problem->places[link->place].key);
-            ent_table_number(p->table, r, 3, best->sent[l]);
-            ent_table_number(p->table, r, 4, problem->pools[i].size);
-            ent_table_number(p->table, r, 5, link->arrival);
-            ent_table_number(p->table, r, 6, best->pool_price[i]);
+            ent_table_add(p->table, ENT_TEXT(problem->pools[i].name),
+                          ENT_TEXT(problem->pools[i].domain == ENT_LAND ? "land" : "air-sea"),
+                          ENT_TEXT(problem->places[link->place].key), ENT_NUMBER(best->sent[l]),
+                          ENT_NUMBER(problem->pools[i].size), ENT_NUMBER(link->arrival),
+                          ENT_NUMBER(best->pool_price[i]));
         }
 }
 
@@ -123,11 +119,8 @@ static void fill_curve(const plan *p, const ent_tile *t)
         return;
     for (size_t i = 0; i + 1 < sizeof days / sizeof days[0]; i++) {
         ENT_ISA_NAME(ent_posture_on_days)(t, k, days[i], days[i + 1], b);
-        const size_t r = ent_table_row(p->table);
-        ent_table_number(p->table, r, 0, days[i]);
-        ent_table_number(p->table, r, 1, b->month[1][0]);
-        ent_table_number(p->table, r, 2, b->month[0][0]);
-        ent_table_number(p->table, r, 3, t->balance[k].challenger[0]);
+        ent_table_add(p->table, ENT_NUMBER(days[i]), ENT_NUMBER(b->month[1][0]),
+                      ENT_NUMBER(b->month[0][0]), ENT_NUMBER(t->balance[k].challenger[0]));
     }
 }
 

@@ -172,8 +172,7 @@ ent_status ent_allocation_of_tile(const ent_tile *t, size_t f, const ent_allocat
     problem->pools = ent_arena_array(arena, ent_pool, ENT_MAX_STATES * 2);
     problem->links = ent_arena_array(arena, ent_link, links + 1);
     problem->limits = ent_arena_array(arena, ent_limit, links + 1);
-    if (!d || !problem->places || !problem->pools || !problem->links || !problem->limits)
-        return ent_fail(err, ENT_E_NOMEM, "allocation: out of memory");
+    ENT_NEED(d && problem->places && problem->pools && problem->links && problem->limits, err);
     d->t = t;
     d->f = f;
     d->plan = plan;

@@ -175,7 +175,7 @@ static void without_memory(void **state)
             n <= 5 ? ENT_E_NOMEM : ENT_OK);
         ent_heap_fail_after(0);
         if (n <= 5)
-            assert_string_equal(err.message, "allocation: out of memory");
+            assert_string_equal(err.message, "out of memory");
         ent_heap_arena_destroy(&small);
     }
 }

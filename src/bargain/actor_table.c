@@ -29,8 +29,7 @@ static ent_status find_columns(const ent_csv *csv, const char *name, columns *c,
 {
     const char *low = ent_text_format(arena, "%s_low", name);
     const char *high = ent_text_format(arena, "%s_high", name);
-    if (!low || !high)
-        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", csv->path);
+    ENT_NEED(low && high, err);
     ENT_TRY(ent_csv_column(csv, name, &c->value, err));
     c->name = csv->cells[c->value];
     c->low = find_column(csv, low);
@@ -88,8 +87,7 @@ static ent_status find_issues(const ent_csv *csv, ent_actor_table *t, ent_arena 
                               ent_error *err)
 {
     t->issues = ent_arena_alloc(arena, csv->n_cols, sizeof *t->issues);
-    if (!t->issues)
-        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", csv->path);
+    ENT_NEED(t->issues, err);
     if (find_column(csv, "position") != absent) {
         t->issues[t->n_issues++] = "1";
         return ENT_OK;
@@ -171,8 +169,7 @@ static ent_status read_issue(const ent_csv *csv, ent_actor_table *t, size_t d, b
     const char *suffix = single ? "" : t->issues[d], *bar = single ? "" : "_";
     const char *position = ent_text_format(arena, "position%s%s", bar, suffix);
     const char *salience = ent_text_format(arena, "salience%s%s", bar, suffix);
-    if (!position || !salience)
-        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", csv->path);
+    ENT_NEED(position && salience, err);
     const bool kept = t->scale.low == t->scale.high;
     const double low = kept ? -1e12 : t->scale.low, high = kept ? 1e12 : t->scale.high;
     columns p, s;
@@ -244,8 +241,7 @@ static ent_status fill_flat(ent_actor_table *t, ent_arena *arena, ent_error *err
 {
     const size_t cells = t->n * t->n_issues;
     t->flat = ent_arena_array(arena, double, t->n + 2 * cells);
-    if (!t->flat)
-        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", t->path);
+    ENT_NEED(t->flat, err);
     for (size_t i = 0; i < t->n; i++)
         t->flat[i] = t->capability[i].value;
     for (size_t k = 0; k < cells; k++) {
@@ -270,8 +266,7 @@ static ent_status from_csv(const ent_csv *csv, ent_actor_scale scale, ent_actor_
     t.capability = ent_arena_array(arena, ent_ranged, t.n);
     t.position = ent_arena_array(arena, ent_ranged, t.n * t.n_issues);
     t.salience = ent_arena_array(arena, ent_ranged, t.n * t.n_issues);
-    if (!t.actors || !t.capability || !t.position || !t.salience)
-        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", path);
+    ENT_NEED(t.actors && t.capability && t.position && t.salience, err);
     const bool single = find_column(csv, "position") != absent;
     ENT_TRY(read_names(csv, &t, err));
     ENT_TRY(read_capability(csv, &t, arena, err));

@@ -308,9 +308,9 @@ static ent_status study_make(const ent_actor_table *t, ent_study *s, answer *out
         .smp = &s->smp,
         .bdm = s->bdm,
     };
-    if (!s->power || !s->power_error || !s->forecast || !s->final || !s->bdm || !out->rules ||
-        !out->final)
-        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", t->path);
+    ENT_NEED(s->power && s->power_error && s->forecast && s->final && s->bdm && out->rules &&
+                 out->final,
+             err);
     return ENT_OK;
 }
 

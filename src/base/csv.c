@@ -133,16 +133,14 @@ static ent_status scan_header(scanner *s, const char ***cells, size_t *n_cols, s
                               ent_arena *arena, ent_error *err)
 {
     const char **names = ent_arena_array(arena, const char *, bound);
-    if (!names)
-        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", s->path);
+    ENT_NEED(names, err);
     size_t n = 0;
     for (bool last = false; !last; n++) {
         char *cell = NULL;
         size_t length = 0;
         ENT_TRY(scan_cell(s, &cell, &length, &last, err));
         char *name = ent_text_copy(cell, length, arena);
-        if (!name)
-            return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", s->path);
+        ENT_NEED(name, err);
         names[n] = name;
         if (!length)
             return ent_fail(err, ENT_E_PARSE, "%s:1: column %zu has no name", s->path, n + 1);
@@ -189,8 +187,7 @@ ent_status ent_csv_parse(const char *path, const char *text, size_t length, ent_
                  .text = ent_text_copy(text, length, arena),
                  .length = length,
                  .line = 1};
-    if (!s.path || !s.text)
-        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", path);
+    ENT_NEED(s.path && s.text, err);
     size_t commas = 1;
     for (const char *p = text; p < text + length && *p != '\n'; p++)
         commas += *p == ',';
@@ -203,8 +200,7 @@ ent_status ent_csv_parse(const char *path, const char *text, size_t length, ent_
     if (n_cols <= SIZE_MAX / sizeof(char *) / (bound + 1))
         cells = ent_arena_array(arena, const char *, (bound + 1) * n_cols);
     size_t *lines = ent_arena_array(arena, size_t, bound + 1);
-    if (!cells || !lines)
-        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", path);
+    ENT_NEED(cells && lines, err);
     /* NOLINTNEXTLINE(*-core.NonNullParamChecker): the analyser thinks ent_fail might be ENT_OK */
     memcpy(cells, header, n_cols * sizeof *cells);
     lines[0] = 1;
@@ -248,6 +244,22 @@ ent_status ent_csv_column(const ent_csv *table, const char *name, size_t *column
     const char *near = ent_text_nearest(name, table->cells, table->n_cols);
     return ent_fail(err, ENT_E_DATA, "%s:1: column '%s' is missing%s%s%s", table->path, name,
                     near ? "; there is '" : "", near ? near : "", near ? "'" : "");
+}
+
+ent_status ent_csv_open(const char *dir, const char *file, const char *columns, size_t *at,
+                        ent_csv *table, ent_arena *arena, ent_error *err)
+{
+    const char *path = ent_text_format(arena, "%s/%s", dir, file);
+    ENT_NEED(path, err);
+    ENT_TRY(ent_csv_read(path, table, arena, err));
+    for (const char *word = columns; *word; at++) {
+        const size_t length = strcspn(word, " ");
+        const char *name = ent_text_copy(word, length, arena);
+        ENT_NEED(name, err);
+        ENT_TRY(ent_csv_column(table, name, at, err));
+        word += length + strspn(word + length, " ");
+    }
+    return ENT_OK;
 }
 
 bool ent_csv_has_column(const ent_csv *table, const char *name)

@@ -62,6 +62,17 @@ void ent_table_number(ent_table *t, size_t row, size_t column, double value)
         *cell = (ent_cell){NULL, value};
 }
 
+size_t ent_table_cells(ent_table *t, size_t n, const ent_cell *cells)
+{
+    const size_t row = ent_table_row(t);
+    for (size_t c = 0; c < n; c++)
+        if (cells[c].text)
+            ent_table_text(t, row, c, cells[c].text);
+        else
+            ent_table_number(t, row, c, cells[c].number);
+    return row;
+}
+
 /* -1, 0, 1; missing and empty cells come last in either direction. */
 static int compare_cells(const ent_cell *a, const ent_cell *b, bool descending)
 {

@@ -2,10 +2,9 @@
  * CSV (RFC 4180, UTF-8, header line) in which every value knows its line and column.
  *
  *     ent_csv table;
- *     ENT_TRY(ent_csv_read("data/states.csv", &table, arena, err));
- *     size_t name;
- *     ENT_TRY(ent_csv_column(&table, "name", &name, err));
- *     for (size_t r = 0; r < table.n_rows; r++) puts(ent_csv_text(&table, r, name));
+ *     size_t at[2];
+ *     ENT_TRY(ent_csv_open("data", "states.csv", "code name", at, &table, arena, err));
+ *     for (size_t r = 0; r < table.n_rows; r++) puts(ent_csv_text(&table, r, at[1]));
  */
 #ifndef ENTENTE_CSV_H
 #define ENTENTE_CSV_H
@@ -46,6 +45,16 @@ ENT_API ent_status ent_csv_parse(const char *path, const char *text, size_t leng
  */
 ENT_API ent_status ent_csv_column(const ent_csv *table, const char *name, size_t *column,
                                   ent_error *err);
+
+/**
+ * Read a file of a folder and find columns in it.
+ *
+ * `columns` are names with a blank between them; `at` has room for one index each.
+ *
+ * errors   as ent_csv_read and ent_csv_column
+ */
+ENT_API ent_status ent_csv_open(const char *dir, const char *file, const char *columns, size_t *at,
+                                ent_csv *table, ent_arena *arena, ent_error *err);
 
 /** Whether the column exists. */
 ENT_API bool ent_csv_has_column(const ent_csv *table, const char *name);

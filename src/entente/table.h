@@ -7,9 +7,7 @@
  *     };
  *     ent_table t;
  *     ent_table_init(&t, "bill", "Extra spending in 2032", columns, 2, arena);
- *     size_t row = ent_table_row(&t);
- *     ent_table_text(&t, row, 0, "GBR");
- *     ent_table_number(&t, row, 1, 91.2);
+ *     ent_table_add(&t, ENT_TEXT("GBR"), ENT_NUMBER(91.2));
  *     ent_table_render(&t, ENT_FORMAT_CSV, &style, &builder);
  */
 #ifndef ENTENTE_TABLE_H
@@ -55,6 +53,13 @@ ENT_API void ent_table_init(ent_table *t, const char *name, const char *title,
                             const ent_column *columns, size_t n_columns, ent_arena *arena);
 /** Append a row of missing cells; returns its index. */
 ENT_API size_t ent_table_row(ent_table *t);
+/** Append a row that begins with these cells, the rest missing; returns its index. */
+ENT_API size_t ent_table_cells(ent_table *t, size_t n, const ent_cell *cells);
+#define ent_table_add(t, ...) \
+    ent_table_cells((t), sizeof((const ent_cell[]){__VA_ARGS__}) / sizeof(ent_cell), \
+                    (const ent_cell[]){__VA_ARGS__})
+#define ENT_TEXT(words) ((ent_cell){(words), ENT_MISSING})
+#define ENT_NUMBER(value) ((ent_cell){NULL, (value)})
 /** Set a text cell; the text is copied. */
 ENT_API void ent_table_text(ent_table *t, size_t row, size_t column, const char *text);
 /** Set a number. */

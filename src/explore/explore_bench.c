@@ -79,8 +79,7 @@ static ent_status bench_sobol(ent_arena *arena, ent_error *err)
     ent_design design = {.kind = ENT_DESIGN_SOBOL, .seed = 1, .n = N};
     ent_index first[D], total[D];
     double second[D * D];
-    if (!c.u || !c.points || !c.y)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(c.u && c.points && c.y, err);
     ENT_TRY(ent_sobol_load(ENT_SOURCE_DIR "/data/sobol_directions.csv", &design.directions,
                            &design.n_dimensions, arena, err));
     for (int turn = 0; turn < 5; turn++)

@@ -14,19 +14,6 @@ static const char *const kind_names[ENT_AID_N_KINDS] = {"military", "financial",
  * cover. */
 static const double YEARS_TO_2024 = 35.0 / 12.0;
 
-static ent_status read_table(const char *dir, const char *name, const char *const *columns,
-                             size_t n, size_t *index, ent_csv *table, ent_arena *arena,
-                             ent_error *err)
-{
-    const char *path = ent_text_format(arena, "%s/ukraine/%s", dir, name);
-    if (!path)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    ENT_TRY(ent_csv_read(path, table, arena, err));
-    for (size_t i = 0; i < n; i++)
-        ENT_TRY(ent_csv_column(table, columns[i], &index[i], err));
-    return ENT_OK;
-}
-
 static ent_status find_name(const ent_csv *table, size_t row, size_t column,
                             const char *const *names, size_t n, int *found, ent_error *err)
 {
@@ -60,13 +47,12 @@ static int period_number(const char *text)
 static ent_status read_flows(const char *dir, ent_aid *aid, ent_arena *arena, ent_error *err)
 {
     enum { GROUP, PERIOD, KIND, VALUE, SOURCE, N };
-    static const char *const columns[N] = {"group", "period", "kind", "eur_bn", "source"};
     size_t at[N] = {0};
     ent_csv table = {0};
-    ENT_TRY(read_table(dir, "aid_flows.csv", columns, N, at, &table, arena, err));
+    ENT_TRY(ent_csv_open(dir, "ukraine/aid_flows.csv", "group period kind eur_bn source", at,
+                         &table, arena, err));
     ent_aid_flow *flows = ent_arena_array(arena, ent_aid_flow, table.n_rows);
-    if (!flows)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(flows, err);
     for (size_t r = 0; r < table.n_rows; r++) {
         int group = 0;
         ENT_TRY(find_name(&table, r, at[GROUP], group_names, ENT_AID_N_GROUPS, &group, err));
@@ -100,14 +86,12 @@ static ent_aid_donor *donor_row(ent_aid *aid, const char *iso3)
 static ent_status read_donors(const char *dir, ent_aid *aid, ent_arena *arena, ent_error *err)
 {
     enum { DONOR, NAME, GROUP, AS_OF, KIND, VALUE, SOURCE, N };
-    static const char *const columns[N] = {"donor", "name",  "group", "as_of",
-                                           "kind",  "value", "source"};
     size_t at[N] = {0};
     ent_csv table = {0};
-    ENT_TRY(read_table(dir, "aid_donors.csv", columns, N, at, &table, arena, err));
+    ENT_TRY(ent_csv_open(dir, "ukraine/aid_donors.csv", "donor name group as_of kind value source",
+                         at, &table, arena, err));
     aid->donors = ent_arena_array(arena, ent_aid_donor, table.n_rows);
-    if (!aid->donors)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(aid->donors, err);
     for (size_t r = 0; r < table.n_rows; r++) {
         int group = 0;
         double value = ENT_MISSING;
@@ -131,10 +115,10 @@ static ent_status read_donors(const char *dir, ent_aid *aid, ent_arena *arena, e
 static ent_status read_published(const char *dir, ent_aid *aid, ent_arena *arena, ent_error *err)
 {
     enum { GROUP, AS_OF, KIND, VALUE, N };
-    static const char *const columns[N] = {"group", "as_of", "kind", "value"};
     size_t at[N] = {0};
     ent_csv table = {0};
-    ENT_TRY(read_table(dir, "aid_published.csv", columns, N, at, &table, arena, err));
+    ENT_TRY(ent_csv_open(dir, "ukraine/aid_published.csv", "group as_of kind value", at, &table,
+                         arena, err));
     for (size_t g = 0; g < ENT_AID_N_GROUPS; g++)
         aid->published[g] = ENT_MISSING;
     for (size_t r = 0; r < table.n_rows; r++) {

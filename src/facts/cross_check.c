@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/grow.h"
 #include "entente/csv.h"
 #include "entente/text.h"
 
@@ -34,18 +35,12 @@ typedef struct checker {
 
 static ent_status load_known(checker *c, ent_error *err)
 {
-    static const char *const names[] = {"check", "state", "reason", "from_year", "to_year", "size"};
     size_t at[6];
     ent_csv t = {0};
-    const char *path = ent_text_format(c->arena, "%s/known_exceptions.csv", c->facts->dir);
-    if (!path)
-        return ent_fail(err, ENT_E_NOMEM, "facts: out of memory");
-    ENT_TRY(ent_csv_read(path, &t, c->arena, err));
-    for (size_t i = 0; i < 6; i++)
-        ENT_TRY(ent_csv_column(&t, names[i], &at[i], err));
+    ENT_TRY(ent_csv_open(c->facts->dir, "known_exceptions.csv",
+                         "check state reason from_year to_year size", at, &t, c->arena, err));
     known_row *rows = ent_arena_array(c->arena, known_row, t.n_rows + 1);
-    if (!rows)
-        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", path);
+    ENT_NEED(rows, err);
     for (size_t r = 0; r < t.n_rows; r++) {
         rows[r].check = ent_csv_text(&t, r, at[0]);
         rows[r].state = ent_csv_text(&t, r, at[1]);
@@ -72,20 +67,13 @@ static const known_row *find_known(const checker *c, const char *check, const ch
 
 static void list(checker *c, const ent_facts_check *row)
 {
-    if (c->report->n_listed == c->capacity) {
-        const size_t capacity = c->capacity ? 2 * c->capacity : 32;
-        ent_facts_check *more = ent_arena_array(c->arena, ent_facts_check, capacity);
-        if (!more) {
-            c->failed = true;
-            return;
-        }
-        if (c->report->n_listed)
-            memcpy(more, c->listed, c->report->n_listed * sizeof *more);
-        c->listed = more;
-        c->capacity = capacity;
-    }
-    if (c->listed)
-        c->listed[c->report->n_listed++] = *row;
+    ent_facts_check *all =
+        grow(c->arena, c->listed, c->report->n_listed, &c->capacity, 32, sizeof *all);
+    c->failed |= !all;
+    if (!all)
+        return;
+    c->listed = all;
+    c->listed[c->report->n_listed++] = *row;
 }
 
 /* A missing figure on either side fails: the difference is then not a number. */

@@ -79,8 +79,7 @@ static ent_status read_table(const char *dir, const char *name, ent_csv *t, ent_
                              ent_error *err)
 {
     const char *path = ent_text_format(arena, "%s/%s", dir, name);
-    if (!path)
-        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", name);
+    ENT_NEED(path, err);
     return ent_csv_read(path, t, arena, err);
 }
 
@@ -110,8 +109,7 @@ static ent_status load_keys(ent_facts *f, ent_arena *arena, ent_error *err)
     ENT_TRY(read_table(f->dir, "keys.csv", &t, arena, err));
     ENT_TRY(required_columns(&t, names, COLUMNS, at, err));
     ent_fact_key *keys = ent_arena_array(arena, ent_fact_key, t.n_rows + 1);
-    if (!keys)
-        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", t.path);
+    ENT_NEED(keys, err);
     for (size_t r = 0; r < t.n_rows; r++) {
         const char *v[TEXTS];
         for (size_t i = 0; i < TEXTS; i++)
@@ -143,8 +141,7 @@ static ent_status load_sources(ent_facts *f, ent_arena *arena, ent_error *err)
     ENT_TRY(read_table(f->dir, "sources.csv", &t, arena, err));
     ENT_TRY(required_columns(&t, names, 6, at, err));
     ent_source *sources = ent_arena_array(arena, ent_source, t.n_rows + 1);
-    if (!sources)
-        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", t.path);
+    ENT_NEED(sources, err);
     for (size_t r = 0; r < t.n_rows; r++) {
         const char *v[6];
         for (size_t i = 0; i < 6; i++)
@@ -173,8 +170,7 @@ static ent_status load_states(ent_facts *f, const ent_csv *t, ent_arena *arena, 
     size_t code = 0;
     ENT_TRY(ent_csv_column(t, "state", &code, err));
     const char **list = ent_arena_array(arena, const char *, t->n_rows + 1);
-    if (!list)
-        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", t->path);
+    ENT_NEED(list, err);
     for (size_t r = 0; r < t->n_rows; r++) {
         const char *s = ent_csv_text(t, r, code);
         if (strlen(s) != 3)
@@ -406,8 +402,7 @@ static ent_status load_tables(loader *l, const char **absent, ent_error *err)
     }
     ENT_TRY(load_states(f, &t[0], l->arena, err));
     l->rows = ent_arena_array(l->arena, ent_fact, l->capacity + 1);
-    if (!l->rows)
-        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", f->dir);
+    ENT_NEED(l->rows, err);
     for (size_t i = 0; i < N_TABLES; i++) {
         columns c;
         if (!there[i])
@@ -424,8 +419,7 @@ ent_status ent_facts_load(const char *dir, ent_facts *facts, ent_arena *arena, e
 {
     ent_facts f = {.dir = ent_text_copy(dir, strlen(dir), arena)};
     const char **absent = ent_arena_array(arena, const char *, N_TABLES);
-    if (!f.dir || !absent)
-        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", dir);
+    ENT_NEED(f.dir && absent, err);
     f.absent = absent;
     ENT_TRY(load_keys(&f, arena, err));
     ENT_TRY(load_sources(&f, arena, err));
@@ -555,8 +549,7 @@ ent_status ent_facts_override(const ent_facts *facts, size_t n, const ent_fact *
     if (n == 0)
         return ENT_OK; /* the same rows, of which nobody asks whether they were read */
     ent_fact *rows = ent_arena_array(arena, ent_fact, facts->n_facts + n + 1);
-    if (!rows)
-        return ent_fail(err, ENT_E_NOMEM, "facts: out of memory");
+    ENT_NEED(rows, err);
     memcpy(rows, facts->facts, facts->n_facts * sizeof *rows);
     size_t total = facts->n_facts;
     for (size_t c = 0; c < n; c++) {
@@ -570,8 +563,7 @@ ent_status ent_facts_override(const ent_facts *facts, size_t n, const ent_fact *
     out->facts = rows;
     out->n_facts = total;
     out->read = ent_arena_array(arena, bool, total + 1);
-    if (!out->read)
-        return ent_fail(err, ENT_E_NOMEM, "facts: out of memory");
+    ENT_NEED(out->read, err);
     memset(out->read, 0, (total + 1) * sizeof *out->read);
     return ENT_OK;
 }
@@ -588,8 +580,7 @@ ent_status ent_facts_add_sources(ent_facts *facts, size_t n, const ent_source *s
     if (!n)
         return ENT_OK;
     ent_source *all = ent_arena_array(arena, ent_source, facts->n_sources + n);
-    if (!all)
-        return ent_fail(err, ENT_E_NOMEM, "facts: out of memory");
+    ENT_NEED(all, err);
     size_t count = facts->n_sources;
     if (count)
         memcpy(all, facts->sources, count * sizeof *all);

@@ -126,13 +126,9 @@ static void fill_keys(ent_table *t, const ent_facts *f, ent_arena *arena)
                 states += strcmp(last, f->facts[i].state) != 0;
                 last = f->facts[i].state;
             }
-        const size_t r = ent_table_row(t);
-        ent_table_text(t, r, 0, f->keys[k].key);
-        ent_table_number(t, r, 1, (double)values);
-        ent_table_number(t, r, 2, (double)states);
-        ent_table_text(t, r, 3, f->keys[k].unit);
-        ent_table_text(t, r, 4, f->keys[k].file);
-        ent_table_text(t, r, 5, f->keys[k].label);
+        ent_table_add(t, ENT_TEXT(f->keys[k].key), ENT_NUMBER((double)values),
+                      ENT_NUMBER((double)states), ENT_TEXT(f->keys[k].unit),
+                      ENT_TEXT(f->keys[k].file), ENT_TEXT(f->keys[k].label));
     }
 }
 
@@ -151,16 +147,9 @@ static void fill_sources(ent_table *t, const ent_facts *f, ent_arena *arena)
 
 static void add_check(ent_table *t, const ent_facts_check *k, const char *name)
 {
-    const size_t r = ent_table_row(t);
-    ent_table_text(t, r, 0, k->passed ? "known" : "FAILED");
-    ent_table_text(t, r, 1, name);
-    ent_table_text(t, r, 2, k->where);
-    ent_table_number(t, r, 3, k->got);
-    ent_table_number(t, r, 4, k->expected);
-    ent_table_number(t, r, 5, k->off);
-    ent_table_number(t, r, 6, k->tolerance);
-    ent_table_text(t, r, 7, k->unit);
-    ent_table_text(t, r, 8, k->passed ? k->known : "");
+    ent_table_add(t, ENT_TEXT(k->passed ? "known" : "FAILED"), ENT_TEXT(name), ENT_TEXT(k->where),
+                  ENT_NUMBER(k->got), ENT_NUMBER(k->expected), ENT_NUMBER(k->off),
+                  ENT_NUMBER(k->tolerance), ENT_TEXT(k->unit), ENT_TEXT(k->passed ? k->known : ""));
 }
 
 static void fill_check(ent_table *t, const ent_facts_report *report, ent_arena *arena)

@@ -9,8 +9,7 @@ ent_status facts_read_optional(const char *dir, const char *name, ent_csv *t, bo
 {
     const char *path = ent_text_format(arena, "%s/%s", dir, name);
     *there = false;
-    if (!path)
-        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", name);
+    ENT_NEED(path, err);
     if (access(path, F_OK) != 0)
         return ENT_OK;
     ENT_TRY(ent_csv_read(path, t, arena, err));

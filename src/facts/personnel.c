@@ -53,8 +53,7 @@ ent_status ent_facts_personnel(const ent_facts *facts, const ent_facts_kind **ki
                                        "reserves"};
     enum { N_KEYS = sizeof keys / sizeof keys[0] };
     ent_facts_kind *rows = ent_arena_array(arena, ent_facts_kind, N_KEYS * MOST_KINDS + 2);
-    if (!rows)
-        return ent_fail(err, ENT_E_NOMEM, "facts: out of memory");
+    ENT_NEED(rows, err);
     *n = 0;
     for (size_t k = 0; k < N_KEYS; k++) {
         const char *names[MOST_KINDS];

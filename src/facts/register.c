@@ -17,15 +17,9 @@ typedef struct reader {
     ent_error *err;
 } reader;
 
-static ent_status open_table(reader *r, const char *file, const char *const *names, size_t n)
+static ent_status open_table(reader *r, const char *file, const char *columns)
 {
-    const char *path = ent_text_format(r->arena, "%s/%s", r->dir, file);
-    if (!path)
-        return ent_fail(r->err, ENT_E_NOMEM, "%s: out of memory", file);
-    ENT_TRY(ent_csv_read(path, &r->table, r->arena, r->err));
-    for (size_t i = 0; i < n; i++)
-        ENT_TRY(ent_csv_column(&r->table, names[i], &r->at[i], r->err));
-    return ENT_OK;
+    return ent_csv_open(r->dir, file, columns, r->at, &r->table, r->arena, r->err);
 }
 
 static const char *text(const reader *r, size_t row, size_t i)
@@ -148,10 +142,9 @@ static ent_status read_lever(const reader *r, size_t row, ent_lever *l)
 
 static ent_status load_levers(reader *r, ent_register *reg)
 {
-    static const char *const names[] = {
-        "key",     "label",   "group", "unit",   "kind",  "min",        "max",     "step",
-        "default", "choices", "help",  "source", "title", "unit_words", "low_end", "high_end"};
-    ENT_TRY(open_table(r, "levers.csv", names, 16));
+    ENT_TRY(open_table(r, "levers.csv",
+                       "key label group unit kind min max step default choices help source title "
+                       "unit_words low_end high_end"));
     ent_lever *rows = ent_arena_array(r->arena, ent_lever, r->table.n_rows + 1);
     if (!rows)
         return no_memory(r);
@@ -312,11 +305,9 @@ static ent_status read_assumption(const reader *r, size_t row, ent_assumption *a
 
 static ent_status load_assumptions(reader *r, ent_register *reg)
 {
-    static const char *const names[] = {
-        "key",        "label",           "group",   "unit",       "distribution",
-        "parameters", "parameter_names", "central", "low",        "high",
-        "basis",      "source",          "note",    "unit_words", "help"};
-    ENT_TRY(open_table(r, "assumptions.csv", names, 15));
+    ENT_TRY(open_table(r, "assumptions.csv",
+                       "key label group unit distribution parameters parameter_names central low "
+                       "high basis source note unit_words help"));
     ent_assumption *rows = ent_arena_array(r->arena, ent_assumption, r->table.n_rows + 1);
     if (!rows)
         return no_memory(r);
@@ -343,9 +334,7 @@ bool ent_correlation_joins(const ent_correlation *row, const char *a, const char
 
 static ent_status load_correlations(reader *r, ent_register *reg)
 {
-    static const char *const names[] = {"first",  "second", "correlation",
-                                        "source", "basis",  "note"};
-    ENT_TRY(open_table(r, "correlations.csv", names, 6));
+    ENT_TRY(open_table(r, "correlations.csv", "first second correlation source basis note"));
     ent_correlation *rows = ent_arena_array(r->arena, ent_correlation, r->table.n_rows + 1);
     if (!rows)
         return no_memory(r);
@@ -483,11 +472,9 @@ static ent_status check_decided_by(const reader *r, size_t row, const ent_regist
 
 static ent_status load_outcomes(reader *r, ent_register *reg)
 {
-    static const char *const names[] = {
-        "key",      "label",     "group",      "unit",      "shape",     "better",
-        "hist_low", "hist_high", "hist_scale", "meaning",   "title",     "unit_words",
-        "help",     "counts",    "condition",  "tested_by", "decided_by"};
-    ENT_TRY(open_table(r, "outcomes.csv", names, 17));
+    ENT_TRY(open_table(r, "outcomes.csv",
+                       "key label group unit shape better hist_low hist_high hist_scale meaning "
+                       "title unit_words help counts condition tested_by decided_by"));
     ent_outcome *rows = ent_arena_array(r->arena, ent_outcome, r->table.n_rows + 1);
     if (!rows)
         return no_memory(r);
@@ -554,25 +541,10 @@ static ent_status read_flashpoint(const reader *r, size_t row, ent_flashpoint_ro
 
 static ent_status load_flashpoints(reader *r, ent_register *reg)
 {
-    static const char *const names[] = {"key",
-                                        "label",
-                                        "challenger",
-                                        "hosts",
-                                        "domain",
-                                        "theatre",
-                                        "pivot",
-                                        "challenger_share",
-                                        "front_width_km",
-                                        "depth_km",
-                                        "terrain",
-                                        "base_key",
-                                        "base_weight",
-                                        "source",
-                                        "note",
-                                        "title",
-                                        "in_sentence",
-                                        "help"};
-    ENT_TRY(open_table(r, "flashpoints.csv", names, 18));
+    ENT_TRY(open_table(
+        r, "flashpoints.csv",
+        "key label challenger hosts domain theatre pivot challenger_share front_width_km depth_km "
+        "terrain base_key base_weight source note title in_sentence help"));
     ent_flashpoint_row *rows = ent_arena_array(r->arena, ent_flashpoint_row, r->table.n_rows + 1);
     if (!rows)
         return no_memory(r);
@@ -652,12 +624,9 @@ static ent_status read_dyad(const reader *r, const ent_register *reg, size_t row
 
 static ent_status load_dyads(reader *r, ent_register *reg)
 {
-    static const char *const names[] = {"flashpoint", "challenger",       "host",
-                                        "contiguity", "dispute_years",    "last_war",
-                                        "initiated",  "major_challenger", "major_host",
-                                        "rivals",     "source",           "later_source",
-                                        "note"};
-    ENT_TRY(open_table(r, "flashpoint_dyads.csv", names, 13));
+    ENT_TRY(open_table(r, "flashpoint_dyads.csv",
+                       "flashpoint challenger host contiguity dispute_years last_war initiated "
+                       "major_challenger major_host rivals source later_source note"));
     ent_dyad_row *rows = ent_arena_array(r->arena, ent_dyad_row, r->table.n_rows + 1);
     if (!rows)
         return no_memory(r);
@@ -675,11 +644,10 @@ static ent_status load_dyads(reader *r, ent_register *reg)
 
 static ent_status load_posture(reader *r, ent_register *reg)
 {
-    static const char *const names[] = {"kind", "place", "state", "from_year", "value", "source"};
     static const char *const kinds[] = {
         "forward", "preposition",   "notice",       "transit",
         "class",   "us_share_land", "us_share_sea", "extra_forward_split"};
-    ENT_TRY(open_table(r, "posture.csv", names, 6));
+    ENT_TRY(open_table(r, "posture.csv", "kind place state from_year value source"));
     ent_posture_row *rows = ent_arena_array(r->arena, ent_posture_row, r->table.n_rows + 1);
     if (!rows)
         return no_memory(r);

@@ -21,8 +21,7 @@ ent_status state_names_load(const char *dir, size_t *n, const ent_state_name **n
     ENT_TRY(ent_csv_column(&t, "state", &state, err));
     ENT_TRY(ent_csv_column(&t, "name", &name, err));
     ent_state_name *rows = ent_arena_array(arena, ent_state_name, t.n_rows + 1);
-    if (!rows)
-        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", t.path);
+    ENT_NEED(rows, err);
     for (size_t i = 0; i < t.n_rows; i++)
         rows[i] = (ent_state_name){ent_csv_text(&t, i, state), ent_csv_text(&t, i, name)};
     *n = t.n_rows;

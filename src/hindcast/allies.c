@@ -44,26 +44,13 @@ static void add_members(const ent_facts *facts, allies *a)
     }
 }
 
-static ent_status open_csv(const char *dir, const char *file, const char *const *names, size_t n,
-                           ent_csv *t, size_t *columns, ent_arena *arena, ent_error *err)
-{
-    const char *path = ent_text_format(arena, "%s/%s", dir, file);
-    if (!path)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    ENT_TRY(ent_csv_read(path, t, arena, err));
-    for (size_t i = 0; i < n; i++)
-        ENT_TRY(ent_csv_column(t, names[i], &columns[i], err));
-    return ENT_OK;
-}
-
 /* Of several releases in the file the newest counts. */
 static ent_status read_release(const char *dir, allies *a, ent_arena *arena, ent_error *err)
 {
-    static const char *const names[] = {"state", "year", "key", "value", "release"};
     ent_csv t;
     size_t c[5];
     const char *newest = "";
-    ENT_TRY(open_csv(dir, RELEASE, names, 5, &t, c, arena, err));
+    ENT_TRY(ent_csv_open(dir, RELEASE, "state year key value release", c, &t, arena, err));
     for (size_t r = 0; r < t.n_rows; r++)
         if (strcmp(ent_csv_text(&t, r, c[4]), newest) > 0)
             newest = ent_csv_text(&t, r, c[4]);
@@ -97,8 +84,7 @@ static ent_status read_sipri_shares(const char *dir, const ent_facts *facts, all
     const char *path = ent_text_format(arena, "%s/%s", dir, SIPRI);
     int year[ALLIES_YEARS + 16] = {0};
     size_t sheet = 0, rows = 0;
-    if (!path || !names)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(path && names, err);
     ENT_TRY(names_load(names, facts, arena, err));
     ENT_TRY(ent_workbook_read(path, &w, arena, err));
     while (sheet < w.n_sheets && strcmp(w.names[sheet], SHARES) != 0)
@@ -145,14 +131,12 @@ static bool is_major(const majors *m, const char *code, int year)
 /* First year in which great powers stood on both sides, by war. */
 static ent_status read_wars(const char *dir, allies *a, ent_arena *arena, ent_error *err)
 {
-    static const char *const of_majors[] = {"ccode", "start_year", "end_year"};
-    static const char *const of_wars[] = {"warnum", "ccode1", "ccode2", "year"};
     majors m;
     ent_csv t;
     size_t c[4];
     const char *number[ALLIES_MOST_WARS];
-    ENT_TRY(open_csv(dir, MAJORS, of_majors, 3, &m.t, m.c, arena, err));
-    ENT_TRY(open_csv(dir, WARS, of_wars, 4, &t, c, arena, err));
+    ENT_TRY(ent_csv_open(dir, MAJORS, "ccode start_year end_year", m.c, &m.t, arena, err));
+    ENT_TRY(ent_csv_open(dir, WARS, "warnum ccode1 ccode2 year", c, &t, arena, err));
     for (size_t r = 0; r < t.n_rows; r++) {
         const int year = (int)strtol(ent_csv_text(&t, r, c[3]), NULL, 10);
         const char *war = ent_csv_text(&t, r, c[0]);

@@ -137,8 +137,7 @@ static ent_status read_table(const char *path, benchmark *b, ent_arena *arena, e
     if (!ent_csv_has_column(&t, "expression"))
         ENT_TRY(ent_csv_column(&t, "entente_outcome", &column, err));
     b->rows = ent_arena_array(arena, benchmark_row, t.n_rows + 1);
-    if (!b->rows)
-        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", path);
+    ENT_NEED(b->rows, err);
     for (size_t i = 0; i < t.n_rows; i++)
         ENT_TRY(read_row(&t, i, &b->rows[b->n_rows++], arena, err));
     return ENT_OK;
@@ -224,8 +223,7 @@ static ent_status compute(const benchmark_setting *s, benchmark_row *r, ent_aren
     double *values = ent_arena_array(arena, double, FUTURES);
     benchmark_question q = {s, r->at, arena};
     ent_error why = {0};
-    if (!values)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(values, err);
     if (isnan(r->factor))
         r->factor = unit_factor(s, r);
     const ent_status status =
@@ -281,8 +279,7 @@ static ent_status order(benchmark *b, ent_arena *arena, ent_error *err)
 {
     benchmark_row *sorted = ent_arena_array(arena, benchmark_row, b->n_rows + 1);
     size_t n = 0;
-    if (!sorted)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(sorted, err);
     for (int rank = 0; rank < 3; rank++)
         for (size_t i = 0; i < b->n_rows; i++)
             if (rank_of(&b->rows[i]) == rank)

@@ -44,8 +44,7 @@ static ent_status change_levers(world_parts *parts, char *words, ent_arena *aren
 {
     scenario_spec *s = &parts->scenario;
     ent_lever_setting *levers = ent_arena_array(arena, ent_lever_setting, s->n_levers + 1);
-    if (!levers)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(levers, err);
     memcpy(levers, s->levers, s->n_levers * sizeof *levers);
     for (char *next = NULL, *word = strtok_r(words, " ", &next); word;
          word = strtok_r(NULL, " ", &next)) {
@@ -73,8 +72,7 @@ static ent_status load(const world_folders *folders, const benchmark_setting *s,
                        ent_error *err)
 {
     char *words = ent_text_copy(s->text, strlen(s->text), arena);
-    if (!words || !s->parts)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(words && s->parts, err);
     char *rest = strchr(words, ' ');
     if (rest)
         *rest++ = '\0';
@@ -92,8 +90,7 @@ static ent_status draw(benchmark_setting *s, ent_arena *arena, ent_error *err)
     ent_draws from;
     double *block = ent_arena_array(arena, double, (size_t)ENT_N_ASSUMPTIONS *ENT_BLOCK);
     s->draws = ent_arena_array(arena, double, (size_t)ENT_N_ASSUMPTIONS *FUTURES);
-    if (!block || !s->draws || ent_draws_make(s->parts->world, &from, arena) != ENT_OK)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(block && s->draws && ent_draws_make(s->parts->world, &from, arena) == ENT_OK, err);
     for (size_t b = 0; b < BENCHMARK_BLOCKS; b++) {
         ent_draws_block(&from, &design, b, block);
         for (size_t a = 0; a < ENT_N_ASSUMPTIONS; a++)
@@ -116,15 +113,13 @@ ent_status benchmark_setting_open(const world_folders *folders, const char *text
     if (s->forces)
         s->forces->values =
             ent_arena_array(arena, double, (size_t)s->parts->world->n_states *FUTURES);
-    if (!s->forces || !s->forces->values)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(s->forces && s->forces->values, err);
     ENT_TRY(sample_run(&plan, &s->sample, arena, err));
     if (!with_base)
         return ENT_OK;
     s->base = ent_arena_array(arena, benchmark_setting, 1);
     const char *name = ent_text_copy(text, strcspn(text, " "), arena);
-    if (!s->base || !name)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(s->base && name, err);
     return benchmark_setting_open(folders, name, false, wanted, s->base, arena, err);
 }
 
@@ -266,8 +261,7 @@ static ent_status aid(const benchmark_question *q, const char *key, const char *
     if (strcmp(key, "aid.donor") == 0)
         return donor(q->setting, &tables, index ? index : "", at, values, err);
     double *part = ent_arena_array(q->arena, double, tables.n_donors + 1);
-    if (!part)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(part, err);
     ent_aid_replace(&tables, ENT_AID_BY_GDP, us, ENT_MISSING, part);
     for (size_t i = 0; i < tables.n_donors; i++)
         if (strcmp(tables.donors[i].iso3, index) == 0 && !isnan(part[i])) {
@@ -442,8 +436,7 @@ static ent_status all_times(const benchmark_question *q, const char *key, const 
     if (!dots)
         return one_time(q, key, index, at, values, err);
     double *year = ent_arena_array(q->arena, double, FUTURES);
-    if (!year)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(year, err);
     if (!ent_text_integer(at, (size_t)(dots - at), &first) ||
         !ent_text_integer(dots + 2, strlen(dots + 2), &last) || last < first ||
         last - first >= ENT_MAX_YEARS)
@@ -482,8 +475,7 @@ static ent_status several(const benchmark_question *q, const char *key, const pl
     const ent_world *w = q->setting->parts->world;
     const joining join = joining_of(key);
     double *one = ent_arena_array(q->arena, double, FUTURES), weights = 0.0;
-    if (!one)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(one, err);
     if (join == JOIN_NOT)
         return ent_fail(err, ENT_E_KEY, "%s of several places has no meaning; name one", key);
     fill(0.0, values);
@@ -513,8 +505,7 @@ ent_status benchmark_values(void *closure, const expression_name *name, double *
     const bool whole = strncmp(name->key, "aid.", 4) == 0; /* EUROPE is a donor */
     const ent_outcome *o = ent_register_outcome(&q.setting->parts->reg, name->key);
     places *all = ent_arena_array(q.arena, places, 1);
-    if (!all)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(all, err);
     if (!name->index || whole)
         return all_times(&q, name->key, name->index, at, values, err);
     if (!read_places(q.setting->parts, name->index, o ? o->shape : "state", all))

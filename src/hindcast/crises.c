@@ -118,22 +118,16 @@ void crisis_utility(const dyad_years *d, const crisis_stakes *s, double *value)
 ent_status crisis_cases_read(const char *dir, const crisis_stakes *s, crisis_cases *c,
                              ent_arena *arena, ent_error *err)
 {
-    static const char *const names[] = {"year", "attacked", "immediate_balance",
-                                        "long_term_balance", "nuclear"};
     enum { YEAR, ATTACKED, QUICK, LATE, NUCLEAR, N };
     size_t column[N];
     ent_csv t;
-    const char *path = ent_text_format(arena, "%s/huth_deterrence.csv", dir);
-    if (!path)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    ENT_TRY(ent_csv_read(path, &t, arena, err));
-    for (size_t i = 0; i < N; i++)
-        ENT_TRY(ent_csv_column(&t, names[i], &column[i], err));
+    ENT_TRY(ent_csv_open(dir, "huth_deterrence.csv",
+                         "year attacked immediate_balance long_term_balance nuclear", column, &t,
+                         arena, err));
     *c = (crisis_cases){t.n_rows, ent_arena_array(arena, int, t.n_rows),
                         ent_arena_array(arena, double, t.n_rows),
                         ent_arena_array(arena, double, t.n_rows)};
-    if (!c->year || !c->attacked || !c->utility)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(c->year && c->attacked && c->utility, err);
     for (size_t i = 0; i < t.n_rows; i++) {
         double v[N];
         tile_rows rows;
@@ -159,8 +153,7 @@ ent_status crisis_cases_left_out(const crisis_cases *c, double *chance, double *
 {
     double *x = ent_arena_array(arena, double, 2 * c->n);
     double *weight = ent_arena_array(arena, double, c->n);
-    if (!x || !weight)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(x && weight, err);
     double attacks = 0.0;
     for (size_t i = 0; i < c->n; i++) {
         x[2 * i] = c->utility[i];
@@ -185,8 +178,7 @@ static ent_status lambda_of_cases(const crisis_cases *c, int to, crisis_lambda *
 {
     double *x = ent_arena_array(arena, double, 2 * c->n), beta[2] = {0};
     double *y = ent_arena_array(arena, double, c->n);
-    if (!x || !y)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(x && y, err);
     l->cases = 0;
     for (size_t i = 0; i < c->n; i++)
         if (c->year[i] <= to) {
@@ -234,8 +226,7 @@ static ent_status crises_of(const crisis_sample *s, const double *utility, crisi
     const dyad_years *d = s->dyads;
     size_t n = 0, *unit = ent_arena_array(arena, size_t, d->n_pairs);
     double sum = 0.0;
-    if (!unit)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(unit, err);
     for (size_t i = 0; i < d->n; i++)
         if (is_in(s, i) && d->rows[i].level > 0) {
             sum += utility[i];
@@ -290,8 +281,7 @@ static ent_status lambda_of_record(attack_rows *a, int draws, crisis_model *m, e
     const logit_data data = {a->n, a->k, a->x, a->y, NULL, NULL};
     const logit_data again = {a->n, a->k, a->x, a->y, NULL, a->weight};
     uint64_t seed = SEED;
-    if (!count || !drawn)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(count && drawn, err);
     ENT_TRY(logit_fit(&data, RIDGE, beta, err));
     l->crises = a->n;
     l->attacks = 0;
@@ -336,8 +326,7 @@ static ent_status fit_attack(attack_rows *a, crisis_model *m, ent_arena *arena, 
 {
     const size_t k = a->k - 1;
     double *x = ent_arena_array(arena, double, a->n *k), beta[ATTACK_COLUMNS] = {0};
-    if (!x)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(x, err);
     for (size_t i = 0; i < a->n; i++) {
         a->offset[i] = attack_push(0.0, m->lambda.pooled, a->x[i * a->k], 0.0);
         memcpy(&x[i * k], &a->x[i * a->k + 1], k * sizeof *x);
@@ -358,8 +347,7 @@ static ent_status fit_crisis(const crisis_sample *s, crisis_model *m, ent_arena 
     double *x = ent_arena_array(arena, double, d->n *k), *y = ent_arena_array(arena, double, d->n);
     double beta[1 + ENT_CRISIS_TERMS] = {0};
     size_t n = 0;
-    if (!x || !y)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(x && y, err);
     for (size_t i = 0; i < d->n; i++)
         if (is_in(s, i)) {
             x[n * k] = 1.0;
@@ -382,8 +370,7 @@ ent_status crisis_fit(const crisis_sample *s, const crisis_stakes *stakes,
 {
     attack_rows a = {0};
     double *utility = ent_arena_array(arena, double, s->dyads->n + ENT_TILE);
-    if (!utility)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(utility, err);
     *m = (crisis_model){0};
     crisis_utility(s->dyads, stakes, utility);
     ENT_TRY(crises_of(s, utility, m, &a, arena, err));
@@ -412,8 +399,7 @@ ent_status crisis_predict(const dyad_years *d, const crisis_model *m, const cris
                           double *chance, ent_arena *arena, ent_error *err)
 {
     double *utility = ent_arena_array(arena, double, d->n + ENT_TILE);
-    if (!utility)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(utility, err);
     crisis_utility(d, stakes, utility);
     for (size_t i = 0; i < d->n; i++) {
         const double *past = d->rows[i].past;

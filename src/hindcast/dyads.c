@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/grow.h"
 #include "entente/csv.h"
 #include "entente/sort.h"
 #include "entente/text.h"
@@ -81,19 +82,6 @@ typedef struct table {
     size_t columns[16];
 } table;
 
-/* `names` end with NULL. */
-static ent_status open_table(const char *dir, const char *file, const char *const *names, table *t,
-                             ent_arena *arena, ent_error *err)
-{
-    const char *path = ent_text_format(arena, "%s/%s", dir, file);
-    if (!path)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    ENT_TRY(ent_csv_read(path, &t->csv, arena, err));
-    for (size_t i = 0; names[i]; i++)
-        ENT_TRY(ent_csv_column(&t->csv, names[i], &t->columns[i], err));
-    return ENT_OK;
-}
-
 /* A whole number; an empty cell is `absent`. */
 static ent_status whole(const table *t, size_t row, size_t column, int absent, int *value,
                         ent_error *err)
@@ -116,15 +104,14 @@ static int known_state(const record *r, int code)
 
 static ent_status read_states(const char *dir, record *r, ent_arena *arena, ent_error *err)
 {
-    static const char *const names[] = {"ccode", "start_year", "end_year", NULL};
     table t;
-    ENT_TRY(open_table(dir, "history/states.csv", names, &t, arena, err));
+    ENT_TRY(ent_csv_open(dir, "history/states.csv", "ccode start_year end_year", t.columns, &t.csv,
+                         arena, err));
     r->n = 0;
     for (int i = 0; i < MOST_CODE; i++)
         r->index[i] = -1;
     r->alive = ent_arena_array(arena, years, t.csv.n_rows);
-    if (!r->alive)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(r->alive, err);
     for (size_t row = 0; row < t.csv.n_rows; row++) {
         int code = 0, from = 0, to = 0;
         ENT_TRY(whole(&t, row, 0, 0, &code, err));
@@ -156,9 +143,9 @@ static ent_status make_room(record *r, ent_arena *arena, ent_error *err)
     r->initiated = ent_arena_array(arena, uint16_t, n * SPAN);
     r->enemies = ent_arena_array(arena, uint16_t, n * SPAN);
     r->capability = ent_arena_array(arena, double, n *SPAN);
-    if (!r->major || !r->disputed || !r->begun || !r->fought || !r->rivals || !r->ally ||
-        !r->contiguity || !r->level || !r->initiated || !r->enemies || !r->capability)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(r->major && r->disputed && r->begun && r->fought && r->rivals && r->ally &&
+                 r->contiguity && r->level && r->initiated && r->enemies && r->capability,
+             err);
     for (size_t i = 0; i < n * SPAN; i++)
         r->capability[i] = ENT_MISSING;
     return ENT_OK;
@@ -187,9 +174,9 @@ static ent_status read_span(const record *r, const table *t, size_t row, span_ro
 
 static ent_status read_contiguity(const char *dir, record *r, ent_arena *arena, ent_error *err)
 {
-    static const char *const names[] = {"ccode1", "ccode2", "start_year", "end_year", "type", NULL};
     table t;
-    ENT_TRY(open_table(dir, "history/contiguity.csv", names, &t, arena, err));
+    ENT_TRY(ent_csv_open(dir, "history/contiguity.csv", "ccode1 ccode2 start_year end_year type",
+                         t.columns, &t.csv, arena, err));
     for (size_t row = 0; row < t.csv.n_rows; row++) {
         span_row s = {0};
         ENT_TRY(read_span(r, &t, row, &s, err));
@@ -206,9 +193,9 @@ static ent_status read_contiguity(const char *dir, record *r, ent_arena *arena, 
 static ent_status read_spans(const char *dir, const char *file, record *r, years *into,
                              ent_arena *arena, ent_error *err)
 {
-    static const char *const names[] = {"ccode1", "ccode2", "start_year", "end_year", NULL};
     table t;
-    ENT_TRY(open_table(dir, file, names, &t, arena, err));
+    ENT_TRY(ent_csv_open(dir, file, "ccode1 ccode2 start_year end_year", t.columns, &t.csv, arena,
+                         err));
     for (size_t row = 0; row < t.csv.n_rows; row++) {
         span_row s = {0};
         ENT_TRY(read_span(r, &t, row, &s, err));
@@ -220,9 +207,9 @@ static ent_status read_spans(const char *dir, const char *file, record *r, years
 
 static ent_status read_majors(const char *dir, record *r, ent_arena *arena, ent_error *err)
 {
-    static const char *const names[] = {"ccode", "start_year", "end_year", NULL};
     table t;
-    ENT_TRY(open_table(dir, "history/major_powers.csv", names, &t, arena, err));
+    ENT_TRY(ent_csv_open(dir, "history/major_powers.csv", "ccode start_year end_year", t.columns,
+                         &t.csv, arena, err));
     for (size_t row = 0; row < t.csv.n_rows; row++) {
         int code = 0, from = 0, to = 0;
         ENT_TRY(whole(&t, row, 0, 0, &code, err));
@@ -236,9 +223,8 @@ static ent_status read_majors(const char *dir, record *r, ent_arena *arena, ent_
 
 static ent_status read_capability(const char *dir, record *r, ent_arena *arena, ent_error *err)
 {
-    static const char *const names[] = {"ccode", "year", "cinc", NULL};
     table t;
-    ENT_TRY(open_table(dir, "cinc.csv", names, &t, arena, err));
+    ENT_TRY(ent_csv_open(dir, "cinc.csv", "ccode year cinc", t.columns, &t.csv, arena, err));
     for (size_t row = 0; row < t.csv.n_rows; row++) {
         int code = 0, year = 0;
         ENT_TRY(whole(&t, row, 0, 0, &code, err));
@@ -278,34 +264,23 @@ typedef struct disputes {
 
 static ent_status push(disputes *d, const dispute *one, ent_error *err)
 {
-    if (d->n == d->room) {
-        const size_t room = d->room ? 2 * d->room : 8192;
-        dispute *all = ent_arena_array(d->arena, dispute, room);
-        if (!all)
-            return ent_fail(err, ENT_E_NOMEM, "out of memory");
-        if (d->n)
-            memcpy(all, d->all, d->n * sizeof *all);
-        d->all = all;
-        d->room = room;
-    }
+    d->all = grow(d->arena, d->all, d->n, &d->room, 8192, sizeof *d->all);
+    ENT_NEED(d->all, err);
     d->all[d->n++] = *one;
     return ENT_OK;
 }
 
-static ent_status read_disputes(const char *path, const record *r, disputes *d, ent_error *err)
+static ent_status read_disputes(const char *dir, const char *file, const record *r, disputes *d,
+                                ent_error *err)
 {
-    static const char *const names[] = {"dispnum",  "ccode1", "ccode2", "year",
-                                        "onset",    "sidea1", "sidea2", "hostlev1",
-                                        "hostlev2", "orig1",  "orig2"};
     table t;
-    size_t set;
-    ENT_TRY(ent_csv_read(path, &t.csv, d->arena, err));
-    ENT_TRY(ent_csv_column(&t.csv, "dataset", &set, err));
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        ENT_TRY(ent_csv_column(&t.csv, names[i], &t.columns[i], err));
+    ENT_TRY(ent_csv_open(dir, file,
+                         "dispnum ccode1 ccode2 year onset sidea1 sidea2 hostlev1 hostlev2 orig1 "
+                         "orig2 dataset",
+                         t.columns, &t.csv, d->arena, err));
     for (size_t row = 0; row < t.csv.n_rows; row++) {
         int v[ORIGIN_2 + 1];
-        if (strncmp(ent_csv_text(&t.csv, row, set), "GML", 3) != 0)
+        if (strncmp(ent_csv_text(&t.csv, row, t.columns[ORIGIN_2 + 1]), "GML", 3) != 0)
             continue;
         for (size_t i = 0; i <= ORIGIN_2; i++)
             ENT_TRY(whole(&t, row, i, 0, &v[i], err));
@@ -389,13 +364,13 @@ static ent_status read_all_disputes(const char *dir, record *r, ent_arena *arena
         const size_t length = strlen(e->d_name);
         if (strncmp(e->d_name, "disputes", 8) == 0 && length > 4 &&
             strcmp(e->d_name + length - 4, ".csv") == 0)
-            files[n++] = ent_text_format(arena, "%s/%s", folder, e->d_name);
+            files[n++] = ent_text_copy(e->d_name, length, arena);
     }
     closedir(open);
     qsort(files, n, sizeof files[0], by_name);
     disputes d = {.arena = arena};
     for (size_t i = 0; i < n; i++)
-        ENT_TRY(read_disputes(files[i], r, &d, err));
+        ENT_TRY(read_disputes(folder, files[i], r, &d, err));
     if (d.n == 0)
         return ent_fail(err, ENT_E_DATA, "%s: no disputes*.csv with disputes of GML", folder);
     qsort(d.all, d.n, sizeof *d.all, by_dispute);
@@ -419,10 +394,9 @@ typedef struct engine {
 static ent_status read_codes(const char *data, record *r, engine *e, ent_arena *arena,
                              ent_error *err)
 {
-    static const char *const names[] = {"ccode",        "from_year", "to_year",
-                                        "nuclear_from", "state",     NULL};
     table t;
-    ENT_TRY(open_table(data, "cow_codes.csv", names, &t, arena, err));
+    ENT_TRY(ent_csv_open(data, "cow_codes.csv", "ccode from_year to_year nuclear_from state",
+                         t.columns, &t.csv, arena, err));
     for (int s = 0; s < r->n; s++)
         r->nuclear[s] = START + SPAN;
     for (size_t row = 0; row < t.csv.n_rows; row++) {
@@ -451,8 +425,7 @@ static ent_status treaty_rows(const char *data, record *r, engine *e, ent_arena 
     e->state = ent_arena_array(arena, uint16_t, n * SPAN);
     e->covers = ent_arena_array(arena, uint8_t, n);
     e->levels = ent_arena_array(arena, ent_treaty_level, e->treaty ? e->treaty->n_states : 1);
-    if (!e->state || !e->covers || !e->levels)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(e->state && e->covers && e->levels, err);
     for (size_t i = 0; i < n * SPAN; i++)
         e->state[i] = ENT_TREATY_NONE;
     return read_codes(data, r, e, arena, err);
@@ -634,8 +607,7 @@ ent_status dyads_read(const char *dir, const char *data, int first, const ent_tr
 {
     record *r = ent_arena_array(arena, record, 1);
     engine *e = ent_arena_array(arena, engine, 1);
-    if (!r || !e)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(r && e, err);
     ENT_TRY(read_states(dir, r, arena, err));
     ENT_TRY(make_room(r, arena, err));
     ENT_TRY(read_contiguity(dir, r, arena, err));
@@ -650,8 +622,7 @@ ent_status dyads_read(const char *dir, const char *data, int first, const ent_tr
     for (int year = first; year <= r->last; year++)
         fill_year(r, e, year, d);
     d->rows = ent_arena_array(arena, dyad_year, d->n);
-    if (!d->rows)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(d->rows, err);
     d->n = 0;
     for (int year = first; year <= r->last; year++)
         fill_year(r, e, year, d);

@@ -52,8 +52,7 @@ static double *row(const reader *r)
 static ent_status read_total(reader *r, double *out)
 {
     double *part = row(r);
-    if (!part)
-        return ent_fail(r->err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(part, r->err);
     for (size_t f = 0; f < r->n; f++)
         out[f] = ENT_MISSING;
     do {
@@ -197,8 +196,7 @@ static bool take_times(reader *r)
 static ent_status read_product(reader *r, double *out)
 {
     double *other = row(r);
-    if (!other)
-        return ent_fail(r->err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(other, r->err);
     ENT_TRY(read_factor(r, out));
     for (;;) {
         const bool times = take_times(r);
@@ -216,8 +214,7 @@ static ent_status read_product(reader *r, double *out)
 static ent_status read_sum(reader *r, double *out)
 {
     double *other = row(r);
-    if (!other)
-        return ent_fail(r->err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(other, r->err);
     if (++r->depth > DEEPEST)
         return fail_here(r, "brackets are nested too deeply");
     ENT_TRY(read_product(r, out));

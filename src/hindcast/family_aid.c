@@ -10,25 +10,14 @@
 
 typedef struct tables {
     ent_csv csv;
-    size_t table, as_of, period, donor, metric, value;
+    size_t at[6]; /* by heading */
 } tables;
+
+enum { TABLE, AS_OF, PERIOD, DONOR, METRIC, VALUE };
 
 static const char *cell(const tables *t, size_t row, size_t column)
 {
     return ent_csv_text(&t->csv, row, column);
-}
-
-static ent_status open_tables(const char *dir, tables *t, ent_arena *arena, ent_error *err)
-{
-    static const char *const names[] = {"table", "as_of", "period", "donor", "metric", "value"};
-    size_t *const at[] = {&t->table, &t->as_of, &t->period, &t->donor, &t->metric, &t->value};
-    const char *path = ent_text_format(arena, "%s/ukraine_aid.csv", dir);
-    if (!path)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    ENT_TRY(ent_csv_read(path, &t->csv, arena, err));
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        ENT_TRY(ent_csv_column(&t->csv, names[i], at[i], err));
-    return ENT_OK;
 }
 
 static int kind_of(const char *metric)
@@ -83,21 +72,21 @@ static double group_value(const ent_aid *aid, const char *donor, int kind, const
 static ent_status check_row(const tables *t, size_t row, const ent_aid *aid, validate_log *log,
                             ent_error *err)
 {
-    const char *table = cell(t, row, t->table), *donor = cell(t, row, t->donor);
-    const int kind = kind_of(cell(t, row, t->metric));
+    const char *table = cell(t, row, t->at[TABLE]), *donor = cell(t, row, t->at[DONOR]);
+    const int kind = kind_of(cell(t, row, t->at[METRIC]));
     double expected = ENT_MISSING, got = ENT_MISSING;
     char id[96];
     if (kind < 0)
         return ENT_OK;
     if (strcmp(table, "donor_cumulative") == 0)
-        got = donor_value(aid, donor, cell(t, row, t->as_of), kind);
+        got = donor_value(aid, donor, cell(t, row, t->at[AS_OF]), kind);
     else if (strncmp(table, "group_flow_", 11) == 0)
-        got = group_value(aid, donor, kind, cell(t, row, t->period));
+        got = group_value(aid, donor, kind, cell(t, row, t->at[PERIOD]));
     if (got != got)
         return ENT_OK; /* a vintage, group or kind that is not shipped */
-    ENT_TRY(ent_csv_required(&t->csv, row, t->value, &expected, err));
-    snprintf(id, sizeof id, "%.40s, %.40s", donor, cell(t, row, t->metric));
-    validate_check(log, id, cell(t, row, t->period), got, expected, 0.0, 0.0, "KIEL_UST_R29");
+    ENT_TRY(ent_csv_required(&t->csv, row, t->at[VALUE], &expected, err));
+    snprintf(id, sizeof id, "%.40s, %.40s", donor, cell(t, row, t->at[METRIC]));
+    validate_check(log, id, cell(t, row, t->at[PERIOD]), got, expected, 0.0, 0.0, "KIEL_UST_R29");
     return ENT_OK;
 }
 
@@ -106,7 +95,8 @@ static ent_status run_family(const char *dir, validate_log *log, ent_arena *aren
     ent_aid aid;
     tables t = {0};
     ENT_TRY(ent_aid_read(path_data(), &aid, arena, err));
-    ENT_TRY(open_tables(dir, &t, arena, err));
+    ENT_TRY(ent_csv_open(dir, "ukraine_aid.csv", "table as_of period donor metric value", t.at,
+                         &t.csv, arena, err));
     for (size_t row = 0; row < t.csv.n_rows; row++)
         ENT_TRY(check_row(&t, row, &aid, log, err));
     validate_note(log,

@@ -53,8 +53,7 @@ static ent_status keep(const trial *t, const span *s, const double *all, tested 
     *out = (tested){.chance = ent_arena_array(t->arena, double, t->dyads.n),
                     .happened = ent_arena_array(t->arena, double, t->dyads.n),
                     .pair = ent_arena_array(t->arena, int, t->dyads.n)};
-    if (!out->chance || !out->happened || !out->pair)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(out->chance && out->happened && out->pair, err);
     for (size_t i = 0; i < t->dyads.n; i++)
         if (is_tested(t, s, i)) {
             out->chance[n] = all[i];
@@ -108,8 +107,7 @@ static ent_status rival(const trial *t, const span *s, size_t k, double *chance,
     const size_t n = t->dyads.n;
     double *x = ent_arena_array(t->arena, double, n *k), *y = ent_arena_array(t->arena, double, n);
     double *weight = ent_arena_array(t->arena, double, n), beta[LOGIT_MOST] = {0};
-    if (!x || !y || !weight)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(x && y && weight, err);
     for (size_t i = 0; i < n; i++) {
         double columns[STRONGEST_COLUMNS];
         columns_of(&t->dyads.rows[i], columns);
@@ -179,8 +177,7 @@ static ent_status compare(const trial *t, const span *s, const tested *ours, siz
 {
     tested other;
     double *chance = ent_arena_array(t->arena, double, t->dyads.n);
-    if (!chance)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(chance, err);
     ENT_TRY(rival(t, s, k, chance, err));
     ENT_TRY(keep(t, s, chance, &other, err));
     ENT_TRY(skill_of(&other.set, base, 0, &a->score, t->arena, err));
@@ -296,8 +293,7 @@ static ent_status run_span(const trial *t, const span *s, bool rivals, bool chec
     finding f = {.test = rivals ? "two stages" : "two stages without rivalries"};
     const crisis_sample train = {&t->dyads, FIRST, s->fit_to, s->level, rivals};
     double *chance = ent_arena_array(t->arena, double, t->dyads.n);
-    if (!chance)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(chance, err);
     ENT_TRY(crisis_fit(&train, &t->stakes, &t->cases, DRAWS, &m, t->arena, err));
     ENT_TRY(crisis_predict(&t->dyads, &m, &t->stakes, chance, t->arena, err));
     ENT_TRY(find(t, s, chance, &f, err));
@@ -375,8 +371,7 @@ static ent_status run_later(const trial *t, const crisis_model *shipped, ent_err
     const span s = {LAST_FITTED, LAST_FITTED + 1, t->dyads.last, DYAD_WAR};
     finding f = {.test = "two stages as shipped"};
     double *chance = ent_arena_array(t->arena, double, t->dyads.n);
-    if (!chance)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(chance, err);
     if (s.to < s.from)
         return ENT_OK;
     ENT_TRY(crisis_predict(&t->dyads, shipped, &t->stakes, chance, t->arena, err));
@@ -415,8 +410,7 @@ static ent_status run_cases(const trial *t, ent_error *err)
     double *chance = ent_arena_array(t->arena, double, c->n), loss = 0.0, naive = 0.0;
     double *base = ent_arena_array(t->arena, double, c->n);
     int *pair = ent_arena_array(t->arena, int, c->n);
-    if (!chance || !base || !pair)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(chance && base && pair, err);
     ENT_TRY(crisis_cases_left_out(c, chance, base, t->arena, err));
     for (size_t i = 0; i < c->n; i++) {
         pair[i] = (int)i;
@@ -453,8 +447,7 @@ static ent_status run_family(const char *dir, validate_log *log, ent_arena *aren
 {
     trial t = {.dir = dir, .log = log, .arena = arena};
     t.parts = ent_arena_array(arena, world_parts, 1);
-    if (!t.parts)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(t.parts, err);
     ENT_TRY(world_tables_load(path_folders(), t.parts, arena, err));
     ENT_TRY(crisis_stakes_read(&t.parts->reg, &t.stakes, err));
     ENT_TRY(dyads_read(dir, path_data(), FIRST, treaty_of_data(path_data(), arena), &t.dyads, arena,

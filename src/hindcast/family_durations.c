@@ -28,21 +28,16 @@ typedef struct record {
 static ent_status read_wars(const char *dir, record *r, ent_arena *arena, ent_error *err)
 {
     ent_csv t;
-    size_t type, start, days;
-    const char *path = ent_text_format(arena, "%s/war_history.csv", dir);
-    if (!path)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    ENT_TRY(ent_csv_read(path, &t, arena, err));
-    ENT_TRY(ent_csv_column(&t, "record_type", &type, err));
-    ENT_TRY(ent_csv_column(&t, "start", &start, err));
-    ENT_TRY(ent_csv_column(&t, "fighting_days", &days, err));
+    enum { TYPE, START, DAYS, N };
+    size_t at[N];
+    ENT_TRY(ent_csv_open(dir, RECORD, "record_type start fighting_days", at, &t, arena, err));
     r->n = 0;
     for (size_t i = 0; i < t.n_rows && r->n < MOST_WARS; i++) {
         int year = 0;
-        if (strcmp(ent_csv_text(&t, i, type), "interstate_war") != 0 ||
-            sscanf(ent_csv_text(&t, i, start), "%4d", &year) != 1)
+        if (strcmp(ent_csv_text(&t, i, at[TYPE]), "interstate_war") != 0 ||
+            sscanf(ent_csv_text(&t, i, at[START]), "%4d", &year) != 1)
             continue;
-        ENT_TRY(ent_csv_required(&t, i, days, &r->wars[r->n].days, err));
+        ENT_TRY(ent_csv_required(&t, i, at[DAYS], &r->wars[r->n].days, err));
         r->wars[r->n++].start = year;
     }
     return ENT_OK;
@@ -79,22 +74,17 @@ static ent_status check_rates(const char *dir, const ages *all, validate_log *lo
                               ent_error *err)
 {
     ent_csv t;
-    size_t table, key, value;
-    const char *path = ent_text_format(arena, "%s/war_base_rates.csv", dir);
-    if (!path)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    ENT_TRY(ent_csv_read(path, &t, arena, err));
-    ENT_TRY(ent_csv_column(&t, "table", &table, err));
-    ENT_TRY(ent_csv_column(&t, "key", &key, err));
-    ENT_TRY(ent_csv_column(&t, "value", &value, err));
+    enum { TABLE, KEY, VALUE, N };
+    size_t at[N];
+    ENT_TRY(ent_csv_open(dir, "war_base_rates.csv", "table key value", at, &t, arena, err));
     for (size_t i = 0; i < t.n_rows; i++) {
         int year = 0;
         double expected = ENT_MISSING;
-        if (strcmp(ent_csv_text(&t, i, table), "annual_end_hazard_all_1823_2003") != 0 ||
-            sscanf(ent_csv_text(&t, i, key), "year_%d", &year) != 1 || year < 1 || year > YEARS)
+        if (strcmp(ent_csv_text(&t, i, at[TABLE]), "annual_end_hazard_all_1823_2003") != 0 ||
+            sscanf(ent_csv_text(&t, i, at[KEY]), "year_%d", &year) != 1 || year < 1 || year > YEARS)
             continue;
-        ENT_TRY(ent_csv_required(&t, i, value, &expected, err));
-        validate_check(log, ent_csv_text(&t, i, key), "share of wars that end in it",
+        ENT_TRY(ent_csv_required(&t, i, at[VALUE], &expected, err));
+        validate_check(log, ent_csv_text(&t, i, at[KEY]), "share of wars that end in it",
                        all->ended[year - 1] / all->running[year - 1], expected, 0.00005, 0.0,
                        "war_base_rates.csv");
     }
@@ -148,8 +138,7 @@ static ent_status stops_in_a_year(const ent_world *given, double *share, ent_are
     bool wanted[ENT_N_OUTCOMES] = {[ENT_O_SETTLEMENT_ZONE] = true};
     ent_world *w = ent_arena_array(arena, ent_world, 1);
     sample s;
-    if (!w)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(w, err);
     *w = *given;
     w->n_years = 2;
     w->n_months = MONTHS;
@@ -266,8 +255,7 @@ static ent_status check_scenario(const record *r, validate_log *log, ent_arena *
     const double low = ent_draw_quantile(&posterior, 0.05);
     const double high = ent_draw_quantile(&posterior, 0.95);
     world_parts *parts = ent_arena_array(arena, world_parts, 1);
-    if (!parts)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(parts, err);
     ENT_TRY(world_of(path_folders(), "status-quo-2024", parts, arena, err));
     ENT_TRY(stops_in_a_year(parts->world, &share, arena, err));
     validate_check(log, "status_quo_year", "share of futures in which fighting stops in a year",
@@ -286,8 +274,7 @@ static ent_status run_family(const char *dir, validate_log *log, ent_arena *aren
 {
     static const double origins[] = {1870.0, 1900.0, 1919.0, 1946.0};
     record *r = ent_arena_array(arena, record, 1);
-    if (!r)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(r, err);
     ENT_TRY(read_wars(dir, r, arena, err));
     const ages all = count(r, 0.0, INFINITY, INFINITY);
     ENT_TRY(check_rates(dir, &all, log, arena, err));

@@ -68,8 +68,7 @@ static ent_status note_losses(const ent_world *w, validate_log *log, ent_arena *
 static ent_status run_family(const char *dir, validate_log *log, ent_arena *arena, ent_error *err)
 {
     world_parts *parts = ent_arena_array(arena, world_parts, 1);
-    if (!parts)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(parts, err);
     ent_table summary, months;
     hindcast_score score;
     ENT_TRY(world_of(path_folders(), "status-quo-2024", parts, arena, err));

@@ -397,8 +397,7 @@ static ent_status run_family(const char *dir, validate_log *log, ent_arena *aren
     size_t n = 0;
     issue *issues = ent_arena_array(arena, issue, ISSUES_MAX);
     score *s = ent_arena_array(arena, score, 1);
-    if (!issues || !s)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(issues && s, err);
     ENT_TRY(read_issues(dir, issues, &n, arena, err));
     bool odd = true;
     for (size_t k = 0; k < n; k++)

@@ -159,8 +159,7 @@ static ent_status read_text(const char *dir, const ent_reading_tables *tables,
     label *labels = NULL;
     ent_reading r;
     const char *path = ent_text_format(arena, "%s/reading/%s.txt", dir, id);
-    if (!path)
-        return ent_fail(err, ENT_E_NOMEM, "reading: out of memory");
+    ENT_NEED(path, err);
     ENT_TRY(ent_text_read_file(path, ENT_READING_MAX_BYTES, &text, &length, arena, err));
     ENT_TRY(labels_of(t, c, id, text, &labels, &n, arena, err));
     if (!rules)
@@ -210,18 +209,13 @@ static ent_status all_texts(const char *dir, const ent_reading_tables *tables,
 static ent_status compare(const char *dir, const ent_language *language, validate_log *log,
                           ent_arena *arena, ent_error *err)
 {
-    static const char *const names[] = {"text_id", "sentence", "type", "who", "value", "stance"};
     ent_csv t;
     size_t c[6];
     ent_reading_tables tables;
     score with = {0}, without = {0};
     ent_reading_rules *rules = NULL;
-    const char *path = ent_text_format(arena, "%s/reading/sentences.csv", dir);
-    if (!path)
-        return ent_fail(err, ENT_E_NOMEM, "reading: out of memory");
-    ENT_TRY(ent_csv_read(path, &t, arena, err));
-    for (size_t i = 0; i < 6; i++)
-        ENT_TRY(ent_csv_column(&t, names[i], &c[i], err));
+    ENT_TRY(ent_csv_open(dir, "reading/sentences.csv", "text_id sentence type who value stance", c,
+                         &t, arena, err));
     ENT_TRY(english_tables(path_data(), &tables, arena, err));
     ENT_TRY(ent_reading_rules_read(&tables, language, NULL, &rules, arena, err));
     ENT_TRY(all_texts(dir, &tables, language, &t, c, rules, log, &with, err));

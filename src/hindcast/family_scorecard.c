@@ -136,8 +136,7 @@ static ent_status spending(const card *c, const char *dir, const world_parts *pa
     ent_world *w = ent_arena_array(c->arena, ent_world, 1);
     allies *a = ent_arena_array(c->arena, allies, 1);
     sample s;
-    if (!w || !a)
-        return ent_fail(c->err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(w && a, c->err);
     ENT_TRY(allies_read(dir, &parts->facts, a, c->arena, c->err));
     *w = *parts->world;
     const sample_plan plan = {.world = w, .blocks = BLOCKS, .seed = SEED, .wanted = wanted};
@@ -182,8 +181,7 @@ static ent_status one_month(const card *c, const sample *s, double area, size_t 
                 .source = SERIES,
                 .recorded = got};
     f.at = ent_text_format(c->arena, "%04d-%02d-%02d", y + end / 12, end % 12 + 1, d);
-    if (!f.at)
-        return ent_fail(c->err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(f.at, c->err);
     f.scored = strcmp(f.at, LAST_SCORED) <= 0;
     double *gain = c->naive;
     for (size_t i = 0; i < s->n; i++)
@@ -213,8 +211,7 @@ static ent_status front(const card *c, const char *dir, const world_parts *parts
     forecast_score sums[3];
     front_series *days = ent_arena_array(c->arena, front_series, 1);
     sample s;
-    if (!days)
-        return ent_fail(c->err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(days, c->err);
     memset(sums, 0, sizeof sums);
     ENT_TRY(front_read(dir, days, c->arena, c->err));
     const size_t before = front_months_until(FRONT_FIRST, START);
@@ -286,8 +283,7 @@ static ent_status ceasefire(const card *c, const char *scenario, const char *dat
     bool wanted[ENT_N_OUTCOMES] = {[ENT_O_SETTLEMENT_CEASEFIRE] = true};
     world_parts *parts = ent_arena_array(c->arena, world_parts, 1);
     sample s;
-    if (!parts)
-        return ent_fail(c->err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(parts, c->err);
     ENT_TRY(world_of(path_folders(), scenario, parts, c->arena, c->err));
     const size_t months = front_months_until(START, date);
     const sample_plan plan = {
@@ -314,8 +310,7 @@ static ent_status ceasefire(const card *c, const char *scenario, const char *dat
                              "No ceasefire came by %s; '%s' gave %.0f in 100 that one would (%.0f "
                              "in 100 by the record of wars this old).",
                              date, scenario, 100.0 * share, 100.0 * usual);
-    if (!f.text)
-        return ent_fail(c->err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(f.text, c->err);
     validate_note(c->log, "ceasefire, '%s': log loss %.2f, %.2f by the record of wars", scenario,
                   f.score, f.naive);
     char id[64];
@@ -328,22 +323,15 @@ static ent_status ceasefire(const card *c, const char *scenario, const char *dat
 static ent_status elsewhere(const card *c)
 {
     ent_csv t;
-    size_t date, key, value, unit, scored, source;
-    const char *path = ent_text_format(c->arena, "%s/record.csv", path_data());
-    if (!path)
-        return ent_fail(c->err, ENT_E_NOMEM, "out of memory");
-    ENT_TRY(ent_csv_read(path, &t, c->arena, c->err));
-    ENT_TRY(ent_csv_column(&t, "date", &date, c->err));
-    ENT_TRY(ent_csv_column(&t, "key", &key, c->err));
-    ENT_TRY(ent_csv_column(&t, "value", &value, c->err));
-    ENT_TRY(ent_csv_column(&t, "unit", &unit, c->err));
-    ENT_TRY(ent_csv_column(&t, "scored", &scored, c->err));
-    ENT_TRY(ent_csv_column(&t, "source", &source, c->err));
+    enum { DATE, KEY, VALUE, UNIT, SCORED, SOURCE, N };
+    size_t at[N];
+    ENT_TRY(ent_csv_open(path_data(), "record.csv", "date key value unit scored source", at, &t,
+                         c->arena, c->err));
     for (size_t r = 0; r < t.n_rows; r++) {
         double x = ENT_MISSING;
-        ENT_TRY(ent_csv_required(&t, r, value, &x, c->err));
-        const char *on = ent_csv_text(&t, r, date), *from = ent_csv_text(&t, r, source);
-        if (strcmp(ent_csv_text(&t, r, key), "ceasefire") == 0) {
+        ENT_TRY(ent_csv_required(&t, r, at[VALUE], &x, c->err));
+        const char *on = ent_csv_text(&t, r, at[DATE]), *from = ent_csv_text(&t, r, at[SOURCE]);
+        if (strcmp(ent_csv_text(&t, r, at[KEY]), "ceasefire") == 0) {
             ENT_TRY(ceasefire(c, SCENARIO, on, x, from));
             ENT_TRY(ceasefire(c, UNCHANGED, on, x, from));
             continue;
@@ -352,7 +340,7 @@ static ent_status elsewhere(const card *c)
                     .scenario = SCENARIO,
                     .state = "UKR",
                     .at = on,
-                    .unit = ent_csv_text(&t, r, unit),
+                    .unit = ent_csv_text(&t, r, at[UNIT]),
                     .source = from,
                     .low = ENT_MISSING,
                     .median = ENT_MISSING,
@@ -361,8 +349,7 @@ static ent_status elsewhere(const card *c)
                     .score = ENT_MISSING,
                     .naive = ENT_MISSING};
         f.text = ent_text_format(c->arena, "%.0f %s by another source, not scored.", x, f.unit);
-        if (!f.text)
-            return ent_fail(c->err, ENT_E_NOMEM, "out of memory");
+        ENT_NEED(f.text, c->err);
         ENT_TRY(put_figure(c, &f));
     }
     return ENT_OK;
@@ -378,8 +365,7 @@ static ent_status run_family(const char *dir, validate_log *log, ent_arena *aren
                     .row = ent_arena_array(arena, double, ROOM),
                     .spare = ent_arena_array(arena, double, ROOM),
                     .naive = ent_arena_array(arena, double, ROOM)};
-    if (!parts || !c.row || !c.spare || !c.naive)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(parts && c.row && c.spare && c.naive, err);
     ENT_TRY(world_of(path_folders(), SCENARIO, parts, arena, err));
     ENT_TRY(elsewhere(&c));
     ENT_TRY(front(&c, dir, parts));

@@ -378,8 +378,7 @@ static ent_status of_origins(hindcast *h, validate_log *log, ent_arena *arena, e
     static const double low[HORIZONS] = {85, 85, 85}, high[HORIZONS] = {95, 95, 97};
     static const double LEAST = 75.0; /* of any origin */
     by_origin *all = ent_arena_array(arena, by_origin, 1);
-    if (!all)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(all, err);
     memset(all, 0, sizeof *all);
     for (int origin = FIRST_DATA; origin <= LAST_ORIGIN; origin++)
         for (int which = 0; which < N_LAWS; which++) {
@@ -471,8 +470,7 @@ static ent_status make(hindcast *h, ent_arena *arena, ent_error *err)
 {
     bool wanted[ENT_N_OUTCOMES] = {[ENT_O_SPENDING_SHARE] = true};
     h->world = ent_arena_array(arena, ent_world, 1);
-    if (!h->world)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(h->world, err);
     *h->world = *h->parts->world;
     h->world->n_years = YEARS;
     ent_layout_make(h->world, wanted, &h->layout);
@@ -494,8 +492,7 @@ static ent_status run_family(const char *dir, validate_log *log, ent_arena *aren
     hindcast h = {0};
     world_parts *parts = ent_arena_array(arena, world_parts, 1);
     allies *known = ent_arena_array(arena, allies, 1);
-    if (!parts || !known)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(parts && known, err);
     ENT_TRY(world_of(path_folders(), "status-quo-2024", parts, arena, err));
     ENT_TRY(allies_read(dir, &parts->facts, known, arena, err));
     h.parts = parts;

@@ -28,8 +28,7 @@ static ent_status taiwan_falls(const ent_world *given, double signal, double *sh
     const double year = 2026.0;
     ent_world *w = ent_arena_array(arena, ent_world, 1);
     bool wanted[ENT_N_OUTCOMES] = {[ENT_O_COMBAT_TAKEN] = true};
-    if (!w)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(w, err);
     *w = *given;
     w->lever[ENT_L_CRISIS_TAIWAN_YEAR] = year;
     w->lever[ENT_L_US_CREDIBILITY_SIGNAL_PACIFIC] = signal;
@@ -63,8 +62,7 @@ static ent_status run_family(const char *dir, validate_log *log, ent_arena *aren
     const double least_hours = 18.0, most_hours = 120.0; /* twice the published 36 to 60 */
     world_parts *parts = ent_arena_array(arena, world_parts, 1);
     double *hours = ent_arena_array(arena, double, DRAWS);
-    if (!parts || !hours)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(parts && hours, err);
     ENT_TRY(world_of(path_folders(), "baltic-2015", parts, arena, err));
     const ent_battle *all = parts->scenario.battles;
     for (size_t b = 0; b < parts->scenario.n_battles; b++) {

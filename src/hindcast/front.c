@@ -34,22 +34,18 @@ static bool parse_date(const char *text, int *year, int *month, int *day)
 
 ent_status front_read(const char *dir, front_series *s, ent_arena *arena, ent_error *err)
 {
-    const char *path = ent_text_format(arena, "%s/ukraine_territory_daily.csv", dir);
+    enum { DATE, KM2, N };
     ent_csv table;
-    size_t date, km2;
-    if (!path)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    ENT_TRY(ent_csv_read(path, &table, arena, err));
-    ENT_TRY(ent_csv_column(&table, "date", &date, err));
-    ENT_TRY(ent_csv_column(&table, "km2", &km2, err));
+    size_t at[N];
+    ENT_TRY(ent_csv_open(dir, "ukraine_territory_daily.csv", "date km2", at, &table, arena, err));
     s->n = 0;
     for (size_t r = 0; r < table.n_rows && s->n < FRONT_MOST_DAYS; r++) {
         int y, m, d;
-        if (!parse_date(ent_csv_text(&table, r, date), &y, &m, &d))
+        if (!parse_date(ent_csv_text(&table, r, at[DATE]), &y, &m, &d))
             return ent_fail(err, ENT_E_PARSE, "%s:%zu: column date: '%s' is not YYYY-MM-DD",
-                            table.path, ent_csv_line(&table, r), ent_csv_text(&table, r, date));
+                            table.path, ent_csv_line(&table, r), ent_csv_text(&table, r, at[DATE]));
         s->day[s->n] = day_number(y, m, d);
-        ENT_TRY(ent_csv_required(&table, r, km2, &s->km2[s->n], err));
+        ENT_TRY(ent_csv_required(&table, r, at[KM2], &s->km2[s->n], err));
         s->n++;
     }
     return ENT_OK;
@@ -165,8 +161,7 @@ static ent_status run_front(const ent_world *w, double *area, double *gain, ent_
     ent_tile *tile = ent_arena_array(arena, ent_tile, 1);
     ent_draws from;
     const ent_design design = {.kind = ENT_DESIGN_MC, .seed = 1};
-    if (!draws || !out || !tile || ent_draws_make(w, &from, arena) != ENT_OK)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(draws && out && tile && ent_draws_make(w, &from, arena) == ENT_OK, err);
     for (size_t b = 0; b < BLOCKS; b++) {
         ent_draws_block(&from, &design, b, draws);
         const ent_block_job job = {.world = w,
@@ -239,16 +234,11 @@ static void add_summary(ent_table *t, const front_origin *o, const path *p, int 
                         hindcast_score *score)
 {
     const path_score s = score_path(p, horizon);
-    const size_t r = ent_table_row(t);
-    ent_table_text(t, r, 0, o->date);
-    ent_table_number(t, r, 1, horizon);
-    ent_table_number(t, r, 2, (double)s.months);
-    ent_table_number(t, r, 3, s.model);
-    ent_table_number(t, r, 4, s.persistence);
-    ent_table_number(t, r, 5, s.one_step);
-    ent_table_number(t, r, 6, 100.0 * (double)s.gain_inside / (double)s.months);
-    ent_table_number(t, r, 7, 100.0 * (double)s.area_inside / (double)s.months);
-    ent_table_number(t, r, 8, p->median[horizon] - p->actual[horizon]);
+    ent_table_add(t, ENT_TEXT(o->date), ENT_NUMBER(horizon), ENT_NUMBER((double)s.months),
+                  ENT_NUMBER(s.model), ENT_NUMBER(s.persistence), ENT_NUMBER(s.one_step),
+                  ENT_NUMBER(100.0 * (double)s.gain_inside / (double)s.months),
+                  ENT_NUMBER(100.0 * (double)s.area_inside / (double)s.months),
+                  ENT_NUMBER(p->median[horizon] - p->actual[horizon]));
     if (horizon == 12) {
         score->months += s.months;
         score->gain_inside += s.gain_inside;
@@ -259,13 +249,8 @@ static void add_summary(ent_table *t, const front_origin *o, const path *p, int 
 static void add_months(ent_table *t, const front_origin *o, const path *p)
 {
     for (int k = 1; k <= HORIZON; k++) {
-        const size_t r = ent_table_row(t);
-        ent_table_text(t, r, 0, o->date);
-        ent_table_number(t, r, 1, k);
-        ent_table_number(t, r, 2, p->actual[k]);
-        ent_table_number(t, r, 3, p->low[k]);
-        ent_table_number(t, r, 4, p->median[k]);
-        ent_table_number(t, r, 5, p->high[k]);
+        ent_table_add(t, ENT_TEXT(o->date), ENT_NUMBER(k), ENT_NUMBER(p->actual[k]),
+                      ENT_NUMBER(p->low[k]), ENT_NUMBER(p->median[k]), ENT_NUMBER(p->high[k]));
     }
 }
 
@@ -320,8 +305,7 @@ static ent_status run_origin(const front_series *s, const world_parts *parts, si
     double *gain = ent_arena_array(arena, double, (size_t)HORIZON *FUTURES);
     double *sorted = ent_arena_array(arena, double, FUTURES);
     double *spare = ent_arena_array(arena, double, FUTURES);
-    if (!w || !area || !gain || !sorted || !spare)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(w && area && gain && sorted && spare, err);
     path p = {0};
     size_t n = front_gains(s, origins[0].date, HORIZON, gains);
     const size_t until = front_months_until(origins[0].date, o->date);
@@ -371,8 +355,7 @@ ent_status hindcast_ukraine(const char *dir, const world_parts *parts, ent_table
                             ent_error *err)
 {
     front_series *s = ent_arena_array(arena, front_series, 1);
-    if (!s)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(s, err);
     ENT_TRY(front_read(dir, s, arena, err));
     ent_table_init(summary, "hindcast_ukraine", "Hindcast: area held by Russia", summary_columns,
                    sizeof summary_columns / sizeof summary_columns[0], arena);
@@ -380,8 +363,7 @@ ent_status hindcast_ukraine(const char *dir, const world_parts *parts, ent_table
                    sizeof month_columns / sizeof month_columns[0], arena);
     *score = (hindcast_score){0};
     size_t *inside = ent_arena_array(arena, size_t, 2 * FUTURES);
-    if (!inside)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(inside, err);
     for (size_t i = 0; i < 2; i++)
         ENT_TRY(run_origin(s, parts, i, summary, months, score, inside + i * FUTURES, arena, err));
     score_truths(inside, inside + FUTURES, score);

@@ -63,8 +63,7 @@ ent_status hindcast_losses(const ent_world *given, hindcast_losses_row *rows, en
     l.lost = ent_arena_array(arena, double, MONTHS *l.n);
     l.stock = ent_arena_array(arena, double, l.n);
     double *x = ent_arena_array(arena, double, l.n);
-    if (!w || !l.lost || !l.stock || !x)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(w && l.lost && l.stock && x, err);
     *w = *given;
     w->n_years = 2;
     w->n_months = MONTHS;

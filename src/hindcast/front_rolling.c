@@ -96,8 +96,7 @@ static ent_status run(const world_parts *parts, size_t n, const double *gains, s
     date_of(n, date, sizeof date);
     front_origin o = {.date = date, .aid_last = aid_until(n)};
     ent_world *w = ent_arena_array(arena, ent_world, 1);
-    if (!w)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(w, err);
     front_level(parts->world, n, gains, &o.level, &o.level_sd);
     ENT_TRY(front_world(parts, &o, w, arena, err));
     w->n_years = 2;
@@ -113,8 +112,7 @@ static ent_status from_month(const world_parts *parts, size_t n, size_t all, con
     sample s;
     double *row = ent_arena_array(arena, double, FUTURES);
     double *spare = ent_arena_array(arena, double, FUTURES);
-    if (!row || !spare)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(row && spare, err);
     ENT_TRY(run(parts, n, gains, &s, arena, err));
     for (size_t i = 0; i < HORIZONS; i++) {
         const size_t at = n + (size_t)horizons[i] - 1;
@@ -184,8 +182,7 @@ ent_status front_rolling(const char *dir, const world_parts *parts, validate_log
     scores sums[HORIZONS];
     forecast_score pooled = {0};
     front_series *s = ent_arena_array(arena, front_series, 1);
-    if (!s)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(s, err);
     memset(sums, 0, sizeof sums);
     ENT_TRY(front_read(dir, s, arena, err));
     const size_t all = front_gains(s, FIRST, FRONT_MOST_MONTHS, gains);

@@ -51,8 +51,7 @@ static ent_status find_units(const skill_set *s, units *u, ent_arena *arena, ent
     size_t *number = ent_arena_array(arena, size_t, s->n_pairs);
     u->of = ent_arena_array(arena, size_t, s->n);
     u->n = 0;
-    if (!number || !u->of)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(number && u->of, err);
     for (size_t i = 0; i < s->n; i++) {
         size_t *at = &number[s->pair[i]];
         if (*at == 0)
@@ -138,8 +137,7 @@ static ent_status find_slope(const skill_set *s, skill_band *slope, ent_arena *a
                              ent_error *err)
 {
     double *x = ent_arena_array(arena, double, 2 * s->n), beta[2] = {0.0, 1.0};
-    if (!x)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(x, err);
     for (size_t i = 0; i < s->n; i++) {
         const double p = fmin(fmax(s->chance[i], LEAST), 1.0 - LEAST);
         x[2 * i] = 1.0;
@@ -166,8 +164,7 @@ ent_status skill_of(const skill_set *s, double base, int draws, skill_score *sco
     double *count = ent_arena_array(arena, double, u.n);
     double *skills = ent_arena_array(arena, double, (size_t)draws + 1);
     double *areas = ent_arena_array(arena, double, (size_t)draws + 1);
-    if (!rows || !ours || !naive || !count || !skills || !areas)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(rows && ours && naive && count && skills && areas, err);
     for (size_t i = 0; i < s->n; i++) {
         score->events += s->happened[i];
         score->expected += s->chance[i];
@@ -202,8 +199,7 @@ ent_status skill_difference(const skill_set *s, const double *other, double base
     const double *naive = sums(s, &u, NULL, base, arena);
     double *count = ent_arena_array(arena, double, u.n);
     double *drawn = ent_arena_array(arena, double, (size_t)draws + 1);
-    if (!ours || !theirs || !naive || !count || !drawn)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(ours && theirs && naive && count && drawn, err);
     difference->value =
         (weighted(theirs, NULL, u.n) - weighted(ours, NULL, u.n)) / weighted(naive, NULL, u.n);
     uint64_t seed = SEED;

@@ -293,8 +293,7 @@ static ent_status check_zeros(reading *r, ent_import *in)
             in->values[end].standing = ENT_IMPORT_LEFT_OUT;
         const int last = in->values[end - 1].year;
         const char *until = last > v->year ? ent_text_format(r->arena, " to %d", last) : "";
-        if (!until)
-            return ent_fail(r->err, ENT_E_NOMEM, "%s: out of memory", r->path);
+        ENT_NEED(until, r->err);
         ENT_TRY(reading_find(r, ENT_FINDING_NUMBER, v->where,
                              "%s %s %d%s: the file has 0, which may stand for a missing figure; "
                              "left out",
@@ -483,8 +482,7 @@ ent_status ent_import_compare(ent_import *in, const ent_facts *facts,
                               const ent_import_options *options, ent_arena *arena, ent_error *err)
 {
     reading *r = ent_arena_array(arena, reading, 1);
-    if (!r)
-        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", in->path);
+    ENT_NEED(r, err);
     *r = (reading){.facts = facts, .path = in->path, .arena = arena, .err = err};
     for (size_t i = 0; i < in->n_findings; i++)
         ENT_TRY(reading_find_text(r, in->findings[i].check, in->findings[i].where,
@@ -495,8 +493,7 @@ ent_status ent_import_compare(ent_import *in, const ent_facts *facts,
     ENT_TRY(check_zeros(r, in));
     ENT_TRY(check_units(r, in));
     precisions *known = ent_arena_array(arena, precisions, 1);
-    if (!known)
-        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", in->path);
+    ENT_NEED(known, err);
     learn_precisions(known, facts);
     for (size_t i = 0; i < in->n_values; i++)
         ENT_TRY(check_value(r, &in->values[i], known));

@@ -113,8 +113,7 @@ static ent_status decode(const char *path, const char *bytes, size_t size, const
         return ENT_OK;
     }
     char *out = ent_arena_array(arena, char, 3 * size + 4);
-    if (!out)
-        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", path);
+    ENT_NEED(out, err);
     const unsigned char *b = (const unsigned char *)bytes;
     *length = how == UTF8_OR_1252 ? from_cp1252(b, size, out)
                                   : from_utf16(b, size, how == UTF16_BIG, out);
@@ -185,8 +184,7 @@ ent_status ent_grid_of_text(const char *path, const char *bytes, size_t size, ch
     if (!separator)
         separator = separator_of(text, length);
     char *buffer = ent_arena_array(arena, char, ENT_GRID_LONGEST_CELL + 1);
-    if (!buffer)
-        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", path);
+    ENT_NEED(buffer, err);
     grid_maker m;
     grid_begin(&m, path, arena);
     size_t row = 0, column = 0, line = 1;

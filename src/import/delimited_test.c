@@ -191,7 +191,7 @@ static void test_no_memory(void **state)
             ent_heap_fail_after(0);
             if (status != ENT_OK) {
                 assert_int_equal(status, ENT_E_NOMEM);
-                assert_string_equal(err.message, "t.csv: out of memory");
+                assert_string_equal(err.message, "out of memory");
             }
             ent_heap_arena_destroy(&arena);
         }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/grow.h"
 #include "entente/text.h"
 
 enum { POOL_BYTES = 1 << 16 };
@@ -44,24 +45,10 @@ const char *grid_keep(grid_maker *m, const char *text, size_t length)
     return kept;
 }
 
-static bool grow(grid_maker *m)
-{
-    const size_t capacity = m->capacity ? 2 * m->capacity : 4096;
-    ent_grid_cell *cells = ent_arena_array(m->arena, ent_grid_cell, capacity);
-    if (!cells)
-        return false;
-    if (m->n)
-        memcpy(cells, m->cells, m->n * sizeof *cells);
-    m->cells = cells;
-    m->capacity = capacity;
-    return true;
-}
-
 ent_status grid_add(grid_maker *m, size_t row, size_t column, uint32_t colour, const char *kept,
                     ent_error *err)
 {
-    if (!kept)
-        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", m->where);
+    ENT_NEED(kept, err);
     if (!*kept)
         return ENT_OK;
     if (row >= ENT_GRID_MOST_ROWS || column >= ENT_GRID_MOST_COLUMNS)
@@ -71,8 +58,8 @@ ent_status grid_add(grid_maker *m, size_t row, size_t column, uint32_t colour, c
         return ent_fail(err, ENT_E_DATA,
                         "%s: more than %d cells; no table of this kind is that large", m->where,
                         ENT_GRID_MOST_CELLS);
-    if (m->n == m->capacity && !grow(m))
-        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", m->where);
+    m->cells = grow(m->arena, m->cells, m->n, &m->capacity, 4096, sizeof *m->cells);
+    ENT_NEED(m->cells, err);
     m->cells[m->n++] = (ent_grid_cell){(uint32_t)row, (uint32_t)column, colour, kept};
     return ENT_OK;
 }

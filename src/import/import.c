@@ -149,8 +149,7 @@ static ent_status read_as(ent_import_kind kind, ent_workbook *book, const ent_fa
 {
     static const ent_import_columns as_usual = {.state = NULL};
     reading *r = ent_arena_array(arena, reading, 1); /* too large for some stacks */
-    if (!r)
-        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", book->path);
+    ENT_NEED(r, err);
     *r = (reading){
         .facts = facts, .columns = columns ? columns : &as_usual, .arena = arena, .err = err};
     book->separator = r->columns->separator;

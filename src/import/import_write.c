@@ -245,8 +245,7 @@ ent_status import_write_data(const char *folder, const ent_import *in, const ent
     for (size_t i = 0; i < sizeof below / sizeof below[0]; i++) {
         const char *from = ent_text_format(arena, "%s%s", facts->dir, below[i]);
         const char *to = ent_text_format(arena, "%s%s", folder, below[i]);
-        if (!from || !to)
-            return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", folder);
+        ENT_NEED(from && to, err);
         if (*below[i])
             ENT_TRY(make_folder(to, err));
         ENT_TRY(copy_tables(from, to, arena, err));

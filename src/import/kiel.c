@@ -244,8 +244,7 @@ static ent_status take_sums(reading *r, const ent_grid *g, size_t header, const 
     const bool whole_time = !c->commitments && sums->last >= LAST_MONTH;
     const int last = sums->last < 1 ? 1 : sums->last > LAST_MONTH ? LAST_MONTH : sums->last;
     const char *until = end_of_month(r, last);
-    if (!until)
-        return ent_fail(r->err, ENT_E_NOMEM, "%s: out of memory", r->path);
+    ENT_NEED(until, r->err);
     for (size_t k = 0; k < N_GROUPS; k++)
         ENT_TRY(reading_add(r, &(ent_import_value){
                                    .state = "UKR",

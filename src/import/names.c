@@ -104,8 +104,7 @@ static ent_status add(filling *f, const char *name, const char *state, ent_error
         f->pool = ent_arena_array(f->arena, char, POOL_BYTES);
         f->room = POOL_BYTES;
     }
-    if (!f->pool)
-        return ent_fail(err, ENT_E_NOMEM, "names of states: out of memory");
+    ENT_NEED(f->pool, err);
     memcpy(f->pool, folded, n + 1);
     f->entries[f->n++] = (names_entry){f->pool, state};
     f->pool += n + 1;

@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #include "base/by_value.h"
+#include "base/grow.h"
 #include "entente/text.h"
 
 enum { LONGEST_STATE = 96, MOST_FINDINGS = 20000 };
@@ -71,20 +72,12 @@ const char *reading_where(const reading *r, const ent_grid *grid, size_t row, si
 ent_status reading_find_text(reading *r, ent_import_check check, const char *where,
                              const char *text)
 {
-    if (!where || !text)
-        return ent_fail(r->err, ENT_E_NOMEM, "%s: out of memory", r->path);
+    ENT_NEED(where && text, r->err);
     if (r->n_findings == MOST_FINDINGS)
         return ENT_OK;
-    if (r->n_findings == r->findings_capacity) {
-        const size_t capacity = r->findings_capacity ? 2 * r->findings_capacity : 32;
-        ent_import_finding *more = ent_arena_array(r->arena, ent_import_finding, capacity);
-        if (!more)
-            return ent_fail(r->err, ENT_E_NOMEM, "%s: out of memory", r->path);
-        if (r->n_findings)
-            memcpy(more, r->findings, r->n_findings * sizeof *more);
-        r->findings = more;
-        r->findings_capacity = capacity;
-    }
+    r->findings =
+        grow(r->arena, r->findings, r->n_findings, &r->findings_capacity, 32, sizeof *r->findings);
+    ENT_NEED(r->findings, r->err);
     r->findings[r->n_findings++] = (ent_import_finding){check, where, text};
     return ENT_OK;
 }
@@ -104,18 +97,9 @@ ent_status reading_find(reading *r, ent_import_check check, const char *where, c
 
 ent_status reading_add(reading *r, const ent_import_value *value)
 {
-    if (!value->where)
-        return ent_fail(r->err, ENT_E_NOMEM, "%s: out of memory", r->path);
-    if (r->n == r->capacity) {
-        const size_t capacity = r->capacity ? 2 * r->capacity : 1024;
-        ent_import_value *more = ent_arena_array(r->arena, ent_import_value, capacity);
-        if (!more)
-            return ent_fail(r->err, ENT_E_NOMEM, "%s: out of memory", r->path);
-        if (r->n)
-            memcpy(more, r->values, r->n * sizeof *more);
-        r->values = more;
-        r->capacity = capacity;
-    }
+    ENT_NEED(value->where, r->err);
+    r->values = grow(r->arena, r->values, r->n, &r->capacity, 1024, sizeof *r->values);
+    ENT_NEED(r->values, r->err);
     r->values[r->n++] = *value;
     return ENT_OK;
 }

@@ -68,8 +68,7 @@ static ent_status say(reading *r, const failure *f)
                             ? ent_text_format(r->arena, "%d", f->first)
                             : ent_text_format(r->arena, "%d to %d, worst in %s", f->first, f->last,
                                               w->where + f->state_length + 1);
-    if (!years)
-        return ent_fail(r->err, ENT_E_NOMEM, "%s: out of memory", r->path);
+    ENT_NEED(years, r->err);
     return w->off == w->off
                ? reading_find(r, ENT_FINDING_CROSS_CHECK, "",
                               "%s, %.*s %s: %.6g against %.6g, %.3g %s apart where %.3g is usual",
@@ -117,8 +116,7 @@ ent_status ent_import_recheck(ent_import *in, const ent_facts *facts, ent_arena 
     ent_fact *changes = changes_of(in, &n, arena);
     failure *failures = ent_arena_array(arena, failure, MOST_FAILURES);
     reading *r = ent_arena_array(arena, reading, 1);
-    if (!changes || !failures || !r)
-        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", in->path);
+    ENT_NEED(changes && failures && r, err);
     if (!n)
         return ENT_OK;
     ent_facts after;

@@ -145,8 +145,7 @@ static ent_status take_row(reading *r, const year_block *b, size_t row, const we
     if (!s)
         return ENT_OK;
     const char *kept = ent_text_copy(iso, strlen(iso), r->arena);
-    if (!kept)
-        return ent_fail(r->err, ENT_E_NOMEM, "%s: out of memory", r->path);
+    ENT_NEED(kept, r->err);
     const char *state = reading_known_state(r, kept);
     if (state && is_doubtful(r, b, row, c, state))
         return reading_find(r, ENT_FINDING_STATE, reading_where(r, b->grid, row, c->name),

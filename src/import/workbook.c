@@ -4,6 +4,7 @@
 #include <expat.h>
 #include <string.h>
 
+#include "base/grow.h"
 #include "entente/text.h"
 #include "import/grid.h"
 #include "import/zip.h"
@@ -137,8 +138,7 @@ static ent_status parse_part(xml_reader *r, const ent_workbook *w, const char *p
     r->status = ENT_OK;
     r->depth = 0;
     r->parser = XML_ParserCreate(NULL);
-    if (!r->parser)
-        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", w->path);
+    ENT_NEED(r->parser, err);
     XML_SetUserData(r->parser, r);
     XML_SetElementHandler(r->parser, start, end);
     XML_SetCharacterDataHandler(r->parser, text);
@@ -273,19 +273,8 @@ static void keep_string(xml_reader *r)
         fail(r, "has too many strings");
         return;
     }
-    if (r->n_strings == r->capacity) {
-        const size_t capacity = r->capacity ? 2 * r->capacity : 1024;
-        const char **more = ent_arena_array(r->arena, const char *, capacity);
-        if (!more) {
-            out_of_memory(r);
-            return;
-        }
-        if (r->n_strings)
-            memcpy(more, r->strings, r->n_strings * sizeof *more);
-        r->strings = more;
-        r->capacity = capacity;
-    }
-    const char *kept = grid_keep(&r->grid, r->text, r->length);
+    r->strings = grow(r->arena, r->strings, r->n_strings, &r->capacity, 1024, sizeof *r->strings);
+    const char *kept = r->strings ? grid_keep(&r->grid, r->text, r->length) : NULL;
     if (kept)
         r->strings[r->n_strings++] = kept;
     else
@@ -386,8 +375,7 @@ static ent_status read_styles(xml_reader *r, ent_workbook *w, ent_error *err)
     bool found = false;
     r->fonts = ent_arena_array(r->arena, uint32_t, MOST_STYLES);
     r->styles = ent_arena_array(r->arena, uint32_t, MOST_STYLES);
-    if (!r->fonts || !r->styles)
-        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", w->path);
+    ENT_NEED(r->fonts && r->styles, err);
     ENT_TRY(parse_part(r, w, "xl/styles.xml", style_start, style_end, NULL, &found, err));
     w->n_styles = r->n_styles;
     w->colours = r->styles;
@@ -529,8 +517,7 @@ static ent_status open_archive(ent_workbook *w, ent_arena *arena, ent_error *err
     r.names = ent_arena_array(arena, const char *, ENT_WORKBOOK_MOST_SHEETS);
     r.ids = ent_arena_array(arena, const char *, ENT_WORKBOOK_MOST_SHEETS);
     r.targets = ent_arena_array(arena, const char *, ENT_WORKBOOK_MOST_SHEETS);
-    if (!r.names || !r.ids || !r.targets)
-        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", w->path);
+    ENT_NEED(r.names && r.ids && r.targets, err);
     ENT_TRY(read_sheets(&r, w, err));
     ENT_TRY(text_buffer(&r, err));
     grid_begin(&r.grid, w->path, arena);
@@ -552,8 +539,7 @@ ent_status ent_workbook_parse(const char *path, const void *bytes, size_t size, 
 {
     ent_workbook w = {
         .path = ent_text_copy(path, strlen(path), arena), .bytes = bytes, .size = size};
-    if (!w.path)
-        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", path);
+    ENT_NEED(w.path, err);
     if (!size)
         return ent_fail(err, ENT_E_DATA, "%s: is empty", path);
     if (begins(&w, "\xd0\xcf\x11\xe0", 4))
@@ -568,8 +554,7 @@ ent_status ent_workbook_parse(const char *path, const void *bytes, size_t size, 
         ENT_TRY(open_archive(&w, arena, err));
     } else {
         const char **names = ent_arena_array(arena, const char *, 1);
-        if (!names)
-            return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", path);
+        ENT_NEED(names, err);
         names[0] = w.path;
         w.n_sheets = 1;
         w.names = names;
@@ -611,8 +596,7 @@ ent_status ent_workbook_sheet(const ent_workbook *w, size_t sheet, ent_grid *gri
     xml_reader r = {.arena = arena, .book = w};
     ENT_TRY(text_buffer(&r, err));
     const char *where = ent_text_format(arena, "%s: sheet '%s'", w->path, w->names[sheet]);
-    if (!where)
-        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", w->path);
+    ENT_NEED(where, err);
     grid_begin(&r.grid, where, arena);
     bool found = false;
     ENT_TRY(parse_part(&r, w, w->parts[sheet], sheet_start, sheet_end, add_text, &found, err));

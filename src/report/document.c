@@ -112,8 +112,7 @@ static ent_status index_outcomes(ent_report *r, ent_error *err)
     doc_named *keys = ent_arena_array(r->arena, doc_named, n + 1);
     doc_named *registers = ent_arena_array(r->arena, doc_named, n + 1);
     size_t i;
-    if (!keys || !registers)
-        return ent_fail(err, ENT_E_NOMEM, "report: out of memory");
+    ENT_NEED(keys && registers, err);
     json_array_foreach(outcomes, i, o)
     {
         const char *key = doc_text(o, "key"), *name = doc_text(o, "register");

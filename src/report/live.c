@@ -247,8 +247,7 @@ static json_t *levers_of(const ent_claim *c)
 static ent_status claims_of(live *l, const scenario_spec *s, json_t *rows)
 {
     ent_live_answer *answers = ent_arena_array(l->arena, ent_live_answer, s->n_claims + 1);
-    if (!answers)
-        return ent_fail(l->err, ENT_E_NOMEM, "live page: out of memory");
+    ENT_NEED(answers, l->err);
     for (size_t i = 0; i < s->n_claims; i++)
         answers[i] = (ent_live_answer){ENT_MISSING, s->claims[i].kind, ""};
     if (l->ask && s->n_claims)
@@ -340,8 +339,7 @@ static ent_status packed(live *l, const ent_world *w, json_t **out)
     const bool fine = !l->first ? live_pack(&runs, bytes, n, l->arena)
                                 : live_delta(&runs, bytes, n, (const unsigned char *)l->first,
                                              (size_t)l->first->total_bytes, l->arena);
-    if (!fine)
-        return ent_fail(l->err, ENT_E_NOMEM, "live page: out of memory");
+    ENT_NEED(fine, l->err);
     live_base64(&letters, (const unsigned char *)runs.data, runs.length);
     ENT_TRY(ent_builder_status(&runs, l->err));
     ENT_TRY(ent_builder_status(&letters, l->err));
@@ -437,8 +435,7 @@ static ent_status one_scenario(live *l, const char *name, bool with_base)
         return ENT_OK;
     ENT_TRY(ent_facts_override(&l->facts, s.n_facts, s.facts, &changed, l->arena, l->err));
     const char *tables = ent_text_format(l->arena, "%s/treaty", l->data);
-    if (!tables)
-        return ent_fail(l->err, ENT_E_NOMEM, "live page: out of memory");
+    ENT_NEED(tables, l->err);
     ENT_TRY(ent_world_treaty(&s, tables, &treaty, &bytes, l->arena, l->err));
     ENT_TRY(ent_world_build(&changed, &l->reg, &s, treaty, bytes, &world, l->arena, l->err));
     if (strcmp(name, l->newest) == 0)

@@ -41,8 +41,7 @@ ent_status live_axis(const ent_world *world, double asked, double agreed, json_t
     ent_world *w = ent_arena_alloc(arena, (size_t)world->total_bytes, 1);
     sample s;
     bool wanted[ENT_N_OUTCOMES] = {0};
-    if (!w)
-        return ent_fail(err, ENT_E_NOMEM, "live page: out of memory");
+    ENT_NEED(w, err);
     memcpy(w, world, (size_t)world->total_bytes);
     set_in_every_year(w, ENT_L_PLEDGE_TARGET_PCT_GDP, asked);
     set_in_every_year(w, ENT_L_PLEDGE_AGREED_PCT_GDP, agreed);

@@ -223,8 +223,7 @@ ent_status live_first(const live_first_of *of, ent_builder *out, ent_arena *aren
     ent_world *asked = asked_of(of, arena);
     facts f;
     sample s;
-    if (!asked)
-        return ent_fail(err, ENT_E_NOMEM, "live page: out of memory");
+    ENT_NEED(asked, err);
     if (state < 0 || !price(asked, state, &f)) {
         ent_arena_rewind(arena, mark);
         return ENT_OK;

@@ -62,13 +62,10 @@ static void clause_table(const ent_treaty *t, const ent_treaty_event *e,
         const ent_treaty_clause *k = &t->clauses[v->clause];
         char sentence[600];
         ent_treaty_sentence(t, e, v, sentence, sizeof sentence);
-        const size_t row = ent_table_row(table);
-        ent_table_text(table, row, 0, ent_treaty_answer_text(v->answer));
-        ent_table_number(table, row, 1, k->level);
-        ent_table_text(table, row, 2, ent_treaty_text(t, k->id));
-        ent_table_text(table, row, 3, ent_treaty_reason_code(v->reason));
-        ent_table_text(table, row, 4, sentence);
-        ent_table_text(table, row, 5, ent_treaty_text(t, k->verified));
+        ent_table_add(table, ENT_TEXT(ent_treaty_answer_text(v->answer)), ENT_NUMBER(k->level),
+                      ENT_TEXT(ent_treaty_text(t, k->id)),
+                      ENT_TEXT(ent_treaty_reason_code(v->reason)), ENT_TEXT(sentence),
+                      ENT_TEXT(ent_treaty_text(t, k->verified)));
     }
 }
 
@@ -92,10 +89,8 @@ static void state_table(const ent_treaty *t, const ent_treaty_event *e, const en
         const uint16_t s = a->states[i];
         const ent_treaty_level *l = &a->levels[s];
         const uint16_t clause = l->contested > l->firm ? l->contested_clause : l->firm_clause;
-        const size_t row = ent_table_row(table);
-        ent_table_text(table, row, 0, ent_treaty_text(t, t->states[s].code));
-        ent_table_number(table, row, 1, l->firm);
-        ent_table_number(table, row, 2, l->contested);
+        const size_t row = ent_table_add(table, ENT_TEXT(ent_treaty_text(t, t->states[s].code)),
+                                         ENT_NUMBER(l->firm), ENT_NUMBER(l->contested));
         if (clause < t->n_clauses) {
             ent_table_text(table, row, 3, ent_treaty_text(t, t->clauses[clause].id));
             ent_table_text(table, row, 5, reservation(t, e, clause, s));
@@ -113,14 +108,11 @@ static void flat_row(const ent_treaty *t, const ent_treaty_event *e, const ent_t
     if (p && !ent_treaty_owes(t, e, v, p, &firm, &contested))
         return;
     ent_treaty_sentence(t, e, v, sentence, sizeof sentence);
-    const size_t row = ent_table_row(table);
-    ent_table_text(table, row, 0, label);
-    ent_table_text(table, row, 1, ent_treaty_text(t, k->id));
-    ent_table_text(table, row, 2, ent_treaty_text(t, t->instruments[k->instrument].name));
-    ent_table_text(table, row, 3, ent_treaty_text(t, k->article));
-    ent_table_text(table, row, 4, ent_treaty_answer_text(v->answer));
-    ent_table_text(table, row, 5, ent_treaty_reason_code(v->reason));
-    ent_table_number(table, row, 6, k->level);
+    const size_t row = ent_table_add(
+        table, ENT_TEXT(label), ENT_TEXT(ent_treaty_text(t, k->id)),
+        ENT_TEXT(ent_treaty_text(t, t->instruments[k->instrument].name)),
+        ENT_TEXT(ent_treaty_text(t, k->article)), ENT_TEXT(ent_treaty_answer_text(v->answer)),
+        ENT_TEXT(ent_treaty_reason_code(v->reason)), ENT_NUMBER(k->level));
     if (p) {
         ent_table_text(table, row, 7, ent_treaty_text(t, t->states[p->state].code));
         ent_table_number(table, row, 8, firm);

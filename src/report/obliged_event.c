@@ -16,8 +16,7 @@ static ent_status read_change(const obliged_args *args, const ent_treaty *t, con
                               ent_treaty_change *c, ent_arena *arena, ent_error *err)
 {
     char *copy = ent_text_copy(text, strlen(text), arena);
-    if (!copy)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(copy, err);
     char *first = strchr(copy, ':');
     char *second = first ? strchr(first + 1, ':') : NULL;
     if (!second || !ent_treaty_date(second + 1, strlen(second + 1), &c->from))
@@ -40,8 +39,7 @@ static ent_status open_tables(const obliged_args *args, const ent_treaty_options
 {
     ent_treaty_block block;
     const char *directory = ent_text_format(arena, "%s/treaty", args->data);
-    if (!directory)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(directory, err);
     ENT_TRY(ent_treaty_compile(directory, o, &block, arena, err));
     const ent_status status = ent_treaty_open(block.data, block.bytes, t);
     return status == ENT_OK ? ENT_OK : ent_fail(err, status, "%s: tables do not open", directory);

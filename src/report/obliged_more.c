@@ -119,8 +119,7 @@ static ent_status one_attacker(const ent_treaty *t, const obliged_args *args, in
     char on[16];
     if (attacker == ENT_TREATY_NONE)
         return unknown_state(t, "--attacker", code, err);
-    if (!levels || !row)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(levels && row, err);
     for (size_t v = 0; v < n; v++) {
         if (states[v] == attacker)
             continue;
@@ -156,8 +155,7 @@ ent_status obliged_matrix(const ent_treaty *t, const obliged_args *args, ent_bui
         return one_attacker(t, args, date, n, states, out, arena, err);
     uint8_t *firm = ent_arena_array(arena, uint8_t, n * n * n + 1);
     uint8_t *contested = ent_arena_array(arena, uint8_t, n * n * n + 1);
-    if (!firm || !contested)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(firm && contested, err);
     ent_treaty_matrix(t, n, states, date, firm, contested);
     return pairs(t, n, states, firm, contested, format_of(args), out, err);
 }
@@ -203,9 +201,8 @@ static void record_rows(const ent_treaty *t, ent_table *table)
         if (r->clause == ENT_TREATY_NONE)
             continue;
         ent_treaty_date_text(r->from, date);
-        const size_t row = ent_table_row(table);
-        ent_table_text(table, row, 0, date);
-        ent_table_text(table, row, 1, ent_treaty_text(t, t->clauses[r->clause].id));
+        const size_t row = ent_table_add(table, ENT_TEXT(date),
+                                         ENT_TEXT(ent_treaty_text(t, t->clauses[r->clause].id)));
         codes(table, row, 2, t, r->requested, r->n_requested);
         codes(table, row, 3, t, r->attackers, r->n_attackers);
         codes(table, row, 4, t, r->victims, r->n_victims);

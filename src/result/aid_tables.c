@@ -38,14 +38,8 @@ static void add_flow(ent_table *t, const char *label, double us, double europe, 
                      double purl)
 {
     const double all = us + europe + other;
-    const size_t r = ent_table_row(t);
-    ent_table_text(t, r, 0, label);
-    ent_table_number(t, r, 1, us);
-    ent_table_number(t, r, 2, europe);
-    ent_table_number(t, r, 3, other);
-    ent_table_number(t, r, 4, 100.0 * us / all);
-    ent_table_number(t, r, 5, 100.0 * europe / all);
-    ent_table_number(t, r, 6, purl);
+    ent_table_add(t, ENT_TEXT(label), ENT_NUMBER(us), ENT_NUMBER(europe), ENT_NUMBER(other),
+                  ENT_NUMBER(100.0 * us / all), ENT_NUMBER(100.0 * europe / all), ENT_NUMBER(purl));
 }
 
 /* European money for US weapons in the months of a period; missing where none
@@ -127,14 +121,11 @@ static bool is_wanted(const ent_aid_donor *donor, size_t n, const char *const *w
 
 static void fill_donor(ent_table *t, const ent_aid_donor *d, const double *by_key)
 {
-    const size_t r = ent_table_row(t);
-    ent_table_text(t, r, 0, d->iso3);
-    ent_table_text(t, r, 1, d->name);
-    ent_table_number(t, r, 2, d->eur_bn[ENT_AID_MILITARY]);
-    ent_table_number(t, r, 3, d->pct_gdp2021);
-    ent_table_number(t, r, 4, d->eur_bn[ENT_AID_FINANCIAL]);
-    ent_table_number(t, r, 5, d->eur_bn[ENT_AID_HUMANITARIAN]);
-    ent_table_number(t, r, 6, d->latest_eur_bn[ENT_AID_MILITARY]);
+    const size_t r = ent_table_add(
+        t, ENT_TEXT(d->iso3), ENT_TEXT(d->name), ENT_NUMBER(d->eur_bn[ENT_AID_MILITARY]),
+        ENT_NUMBER(d->pct_gdp2021), ENT_NUMBER(d->eur_bn[ENT_AID_FINANCIAL]),
+        ENT_NUMBER(d->eur_bn[ENT_AID_HUMANITARIAN]),
+        ENT_NUMBER(d->latest_eur_bn[ENT_AID_MILITARY]));
     for (size_t k = 0; k < 3; k++) {
         ent_table_number(t, r, 7 + 2 * k, by_key[k]);
         ent_table_number(t, r, 8 + 2 * k, 100.0 * by_key[k] / d->gdp_eur_bn);
@@ -150,8 +141,7 @@ ent_status aid_donor_table(ent_table *t, const ent_aid *aid, double cap, const m
     const double us = ent_aid_sum(aid, ENT_AID_US, FIRST_MONTH, LAST_MONTH) * 12.0 / MONTHS;
     static const ent_aid_key keys[3] = {ENT_AID_BY_GDP, ENT_AID_AS_NOW, ENT_AID_BY_CAPPED};
     double *extra = ent_arena_array(arena, double, 3 * aid->n_donors);
-    if (!extra)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(extra, err);
     double left = 0.0;
     for (size_t k = 0; k < 3; k++)
         left = ent_aid_replace(aid, keys[k], us, cap, extra + k * aid->n_donors);

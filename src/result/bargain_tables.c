@@ -53,16 +53,10 @@ static void add_forecast(const bargain_view *v, ent_table *t, size_t issue, ent_
     const ent_rule_about about = ent_rule_describe(rule);
     if (b->value != b->value)
         return;
-    const size_t r = ent_table_row(t);
-    ent_table_text(t, r, 0, v->table->issues[issue]);
-    ent_table_text(t, r, 1, about.key);
-    ent_table_text(t, r, 2, about.label);
-    ent_table_number(t, r, 3, unscale(v, b->value));
-    ent_table_number(t, r, 4, unscale(v, b->p5));
-    ent_table_number(t, r, 5, unscale(v, b->p50));
-    ent_table_number(t, r, 6, unscale(v, b->p95));
-    ent_table_number(t, r, 7, about.eu_error);
-    ent_table_text(t, r, 8, rule == v->chosen ? "asked for" : "");
+    ent_table_add(t, ENT_TEXT(v->table->issues[issue]), ENT_TEXT(about.key), ENT_TEXT(about.label),
+                  ENT_NUMBER(unscale(v, b->value)), ENT_NUMBER(unscale(v, b->p5)),
+                  ENT_NUMBER(unscale(v, b->p50)), ENT_NUMBER(unscale(v, b->p95)),
+                  ENT_NUMBER(about.eu_error), ENT_TEXT(rule == v->chosen ? "asked for" : ""));
 }
 
 void bargain_forecast_table(const bargain_view *v, ent_table *t)
@@ -148,14 +142,10 @@ static void add_move(const bargain_view *v, listing *l, size_t turn, size_t i, s
         l->left++;
         return;
     }
-    const size_t r = ent_table_row(l->t);
-    ent_table_number(l->t, r, 0, (double)turn);
-    ent_table_text(l->t, r, 1, v->table->actors[i]);
-    ent_table_text(l->t, r, 2, v->table->issues[d]);
-    ent_table_number(l->t, r, 3, unscale(v, from_to[0]));
-    ent_table_number(l->t, r, 4, unscale(v, from_to[1]));
-    ent_table_text(l->t, r, 5, by < v->table->n ? v->table->actors[by] : "");
-    ent_table_text(l->t, r, 6, how);
+    ent_table_add(l->t, ENT_NUMBER((double)turn), ENT_TEXT(v->table->actors[i]),
+                  ENT_TEXT(v->table->issues[d]), ENT_NUMBER(unscale(v, from_to[0])),
+                  ENT_NUMBER(unscale(v, from_to[1])),
+                  ENT_TEXT(by < v->table->n ? v->table->actors[by] : ""), ENT_TEXT(how));
 }
 
 static void list_smp(const bargain_view *v, listing *l)
@@ -242,11 +232,9 @@ static const char *places_of(const bargain_view *v, size_t turn, size_t i)
 static size_t add_step(const bargain_view *v, ent_table *t, size_t turn, size_t actor,
                        const char *does, size_t other)
 {
-    const size_t r = ent_table_row(t);
-    ent_table_number(t, r, 0, (double)turn);
-    ent_table_text(t, r, 1, v->table->actors[actor]);
-    ent_table_text(t, r, 2, does);
-    ent_table_text(t, r, 3, other < v->table->n ? v->table->actors[other] : "");
+    const size_t r =
+        ent_table_add(t, ENT_NUMBER((double)turn), ENT_TEXT(v->table->actors[actor]),
+                      ENT_TEXT(does), ENT_TEXT(other < v->table->n ? v->table->actors[other] : ""));
     return r;
 }
 

@@ -73,8 +73,7 @@ ent_status battle_table(const world_parts *parts, const bool *wanted, uint64_t s
 {
     const scenario_spec *s = &parts->scenario;
     double *hours = ent_arena_array(arena, double, draws);
-    if (!hours)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(hours, err);
     ent_table_init(t, "battles", "Set-piece battles", columns, N_COLUMNS, arena);
     t->note =
         ent_text_format(arena, "%zu draws each. The table shows a calibration, not a test.", draws);

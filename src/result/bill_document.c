@@ -360,12 +360,10 @@ void bill_years_table(const bill_set *set, const money *m, ent_table *t, ent_are
         for (int32_t y = 0; y <= set->terms.by_year - set->world->first_year; y++) {
             const char *state = set->world->iso3[set->lines[i].state], *code = "";
             const double rate = national ? bill_rate(set, state, BILL_NATIONAL, &code) : 1.0;
-            const size_t r = ent_table_row(t);
-            ent_table_text(t, r, 0, state);
-            ent_table_number(t, r, 1, (double)(set->world->first_year + y));
-            ent_table_number(t, r, 2, 100.0 * set->lines[i].share[y]);
-            ent_table_number(t, r, 3, set->lines[i].gdp[y] * rate);
-            ent_table_number(t, r, 4, set->lines[i].extra_bn[y] * rate);
+            const size_t r = ent_table_add(
+                t, ENT_TEXT(state), ENT_NUMBER((double)(set->world->first_year + y)),
+                ENT_NUMBER(100.0 * set->lines[i].share[y]), ENT_NUMBER(set->lines[i].gdp[y] * rate),
+                ENT_NUMBER(set->lines[i].extra_bn[y] * rate));
             if (national)
                 ent_table_text(t, r, 5, code);
         }
@@ -377,15 +375,10 @@ void bill_years_table(const bill_set *set, const money *m, ent_table *t, ent_are
 static void compare_row(ent_table *t, const char *state, const char *name, const ent_bill_line *a,
                         const ent_bill_line *b)
 {
-    const size_t r = ent_table_row(t);
-    ent_table_text(t, r, 0, state);
-    ent_table_text(t, r, 1, name);
-    ent_table_number(t, r, 2, a->multiple);
-    ent_table_number(t, r, 3, b->multiple);
-    ent_table_number(t, r, 4, a->target_bn);
-    ent_table_number(t, r, 5, b->target_bn);
-    ent_table_number(t, r, 6, a->target_bn - b->target_bn);
-    ent_table_number(t, r, 7, a->cumulative_bn - b->cumulative_bn);
+    ent_table_add(t, ENT_TEXT(state), ENT_TEXT(name), ENT_NUMBER(a->multiple),
+                  ENT_NUMBER(b->multiple), ENT_NUMBER(a->target_bn), ENT_NUMBER(b->target_bn),
+                  ENT_NUMBER(a->target_bn - b->target_bn),
+                  ENT_NUMBER(a->cumulative_bn - b->cumulative_bn));
 }
 
 void bill_compare_table(const bill_set *a, const bill_set *b, const money *m, ent_table *t,

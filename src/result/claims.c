@@ -77,8 +77,7 @@ static ent_status world_of_scenario(const preparing *p, const char *name, int32_
     if (*index >= 0 || p->worlds->n == ENT_RUN_WORLDS)
         return ENT_OK;
     world_parts *other = ent_arena_array(p->arena, world_parts, 1);
-    if (!other)
-        return ent_fail(p->err, ENT_E_NOMEM, "claims: out of memory");
+    ENT_NEED(other, p->err);
     ENT_TRY(world_parts_share(name, p->parts, other, p->arena, p->err));
     world_parts_believe(other, p->parts);
     take_span(&other->scenario, &p->parts->scenario);
@@ -97,8 +96,7 @@ static ent_status world_of_levers(const preparing *p, const ent_claim *c, int32_
     if (*index >= 0 || p->worlds->n == ENT_RUN_WORLDS)
         return ENT_OK;
     world_parts *other = ent_arena_array(p->arena, world_parts, 1);
-    if (!other)
-        return ent_fail(p->err, ENT_E_NOMEM, "claims: out of memory");
+    ENT_NEED(other, p->err);
     *other = *p->parts;
     ENT_TRY(settings_levers(c->n_levers, c->lever, c->lever_value, &other->reg, &other->facts,
                             &other->scenario, p->arena, p->err));
@@ -113,8 +111,7 @@ static ent_status world_of_switch(const preparing *p, const char *lever, double 
     if (*index >= 0 || p->worlds->n == ENT_RUN_WORLDS)
         return ENT_OK;
     world_parts *other = ent_arena_array(p->arena, world_parts, 1);
-    if (!other)
-        return ent_fail(p->err, ENT_E_NOMEM, "claims: out of memory");
+    ENT_NEED(other, p->err);
     *other = *p->parts;
     ENT_TRY(settings_lever(lever, value, &other->reg, &other->scenario, p->arena, p->err));
     return add_world(p, lever, other, index);
@@ -322,8 +319,7 @@ static ent_status prepare_aid(const preparing *p, claim_state *s)
     if (!replace && prepare_aid_group(p, s, &aid))
         return ENT_OK;
     double *part = ent_arena_array(p->arena, double, aid.n_donors + 1);
-    if (!part)
-        return ent_fail(p->err, ENT_E_NOMEM, "claims: out of memory");
+    ENT_NEED(part, p->err);
     ent_aid_replace(&aid, ENT_AID_BY_GDP, us, ENT_MISSING, part);
     for (size_t i = 0; i < aid.n_donors; i++)
         if (strcmp(aid.donors[i].iso3, who) == 0 && (replace || !*s->claim->at)) {
@@ -526,8 +522,7 @@ static ent_status account_of(const world_parts *parts, const bill_set *bill, con
                        .by_construction = ""};
     claim_state state = {.claim = &claim, .value = ENT_MISSING, .why = ""};
     claim_set *judged = ent_arena_array(arena, claim_set, 1);
-    if (!judged)
-        return ent_fail(err, ENT_E_NOMEM, "claims: out of memory");
+    ENT_NEED(judged, err);
     *judged = *set;
     run_worlds worlds = {
         .n = ENT_RUN_WORLDS, .worlds = {parts->world}, .key = {"", "", "", "", "", ""}};
@@ -562,8 +557,7 @@ ent_status claims_account_of(const world_parts *parts, const ent_outcome *row, c
     bill_set *bill = ent_arena_array(arena, bill_set, 1);
     claim_set *set = ent_arena_array(arena, claim_set, 1);
     char *room = ent_text_copy(index, strlen(index), arena);
-    if (!bill || !set || !room)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(bill && set && room, err);
     const bool fits =
         ent_bill_terms_fit(parts->world, &terms) &&
         bill_compute(parts->world, &parts->facts_changed, &terms, 0, NULL, bill, NULL) == ENT_OK;
@@ -642,8 +636,7 @@ ent_status claims_in_money(claim_set *set, const money *m, ent_arena *arena, ent
         if (!unit || strcmp(unit, s->unit) == 0)
             continue;
         ent_claim *claim = ent_arena_array(arena, ent_claim, 1);
-        if (!claim)
-            return ent_fail(err, ENT_E_NOMEM, "claims: out of memory");
+        ENT_NEED(claim, err);
         *claim = *s->claim;
         for (size_t k = 0; k < claim->condition.n; k++)
             claim->condition.bound[k] *= rate;

@@ -95,11 +95,8 @@ static void add_forecast(picture *p, const char *issue, const ent_actor_table *t
 {
     const ent_study_band *forecast = &spread->forecast[ENT_RULE_COMPROMISE];
     ent_table *into = &p->forecasts;
-    const size_t r = ent_table_row(into);
-    ent_table_text(into, r, 0, issue);
-    ent_table_number(into, r, 1, forecast->value);
-    ent_table_number(into, r, 2, forecast->p5);
-    ent_table_number(into, r, 3, forecast->p95);
+    const size_t r = ent_table_add(into, ENT_TEXT(issue), ENT_NUMBER(forecast->value),
+                                   ENT_NUMBER(forecast->p5), ENT_NUMBER(forecast->p95));
     for (size_t k = 1; k < N_SHOWN; k++)
         ent_table_number(into, r, 3 + k, rounds->forecast[shown[k]].value);
     ent_table_text(into, r, 3 + N_SHOWN, t->actors[who_binds(t, forecast->value)]);
@@ -148,8 +145,7 @@ static ent_status study_issue(picture *p, const char *issue)
     ent_actor_table t;
     ent_study spread, rounds;
     const char *text = table_text(p, issue, &n);
-    if (!text)
-        return ent_fail(p->err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(text, p->err);
     if (n < ACTORS_LEAST)
         return ENT_OK;
     ENT_TRY(ent_actor_table_parse(issue, text, strlen(text), scale, &t, p->arena, p->err));
@@ -176,8 +172,7 @@ static ent_status begin_forecasts(picture *p)
 {
     enum { N = N_SHOWN + 5 };
     ent_column *columns = ent_arena_array(p->arena, ent_column, N);
-    if (!columns)
-        return ent_fail(p->err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(columns, p->err);
     columns[0] = (ent_column){"issue", "Issue", "", ENT_CELL_TEXT, 0};
     columns[1] = (ent_column){"compromise", "Weighted mean", "0-100", ENT_CELL_NUMBER, 0};
     columns[2] = (ent_column){"p5", "5 %", "", ENT_CELL_NUMBER, 0};

@@ -117,8 +117,7 @@ static ent_status obligation_of(const pages *p, const ent_flashpoint *f, json_t 
     ent_treaty_event e;
     ent_treaty_answers answers;
     ent_builder text;
-    if (!codes)
-        return ent_fail(p->err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(codes, p->err);
     ent_treaty_event_init(p->treaty, &e);
     const char *const fields[][2] = {{"attacker", p->world->iso3[f->challenger]},
                                      {"victim", codes},

@@ -48,23 +48,18 @@ static void add_fan(const writer *w, ent_outcome_id outcome, size_t stride, size
 /* Recorded areas from the start of the run on, from the table of war facts. */
 static ent_status add_recorded(const writer *w, json_t *points)
 {
-    const char *path =
-        ent_text_format(w->arena, "%s/ukraine/war_facts.csv", w->r->parts->folders->data);
+    enum { METRIC, DATE, VALUE, N };
     ent_csv t;
-    size_t metric, date, value;
-    if (!path)
-        return ent_fail(w->err, ENT_E_NOMEM, "out of memory");
-    ENT_TRY(ent_csv_read(path, &t, w->arena, w->err));
-    ENT_TRY(ent_csv_column(&t, "metric", &metric, w->err));
-    ENT_TRY(ent_csv_column(&t, "date", &date, w->err));
-    ENT_TRY(ent_csv_column(&t, "value", &value, w->err));
+    size_t at[N];
+    ENT_TRY(ent_csv_open(w->r->parts->folders->data, "ukraine/war_facts.csv", "metric date value",
+                         at, &t, w->arena, w->err));
     for (size_t r = 0; r < t.n_rows; r++) {
         int year = 0, month = 0, day = 0;
         double km2 = ENT_MISSING;
-        if (strcmp(ent_csv_text(&t, r, metric), "area_controlled") != 0 ||
-            sscanf(ent_csv_text(&t, r, date), "%4d-%2d-%2d", &year, &month, &day) != 3)
+        if (strcmp(ent_csv_text(&t, r, at[METRIC]), "area_controlled") != 0 ||
+            sscanf(ent_csv_text(&t, r, at[DATE]), "%4d-%2d-%2d", &year, &month, &day) != 3)
             continue;
-        ENT_TRY(ent_csv_number(&t, r, value, &km2, w->err));
+        ENT_TRY(ent_csv_number(&t, r, at[VALUE], &km2, w->err));
         const double time = year + (month - 1 + day / 31.0) / 12.0;
         if (time > month_time(w->r->parts->world, 0) - 1.0 / 12.0)
             chart_point(points, json_real(time), km2);
@@ -191,8 +186,7 @@ static ent_status run_demands(const writer *w, size_t n, demand *demands, ent_ar
                          .probes = probes,
                          .seed = w->r->seed,
                          .threads = w->r->threads};
-    if (!moved)
-        return ent_fail(w->err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(moved, w->err);
     for (size_t i = 0; i < n; i++) {
         moved[i] = *world;
         moved[i].lever[demands[i].lever] = demands[i].value;
@@ -288,17 +282,11 @@ typedef struct proposal {
 
 static ent_status read_proposals(const writer *w, proposal *list, size_t most, size_t *n)
 {
-    static const char *const names[] = {"proposal", "date", "name", "position", "low", "high"};
-    const char *path =
-        ent_text_format(w->arena, "%s/ukraine/proposals.csv", w->r->parts->folders->data);
     size_t at[6];
     ent_csv t;
     *n = 0;
-    if (!path)
-        return ent_fail(w->err, ENT_E_NOMEM, "out of memory");
-    ENT_TRY(ent_csv_read(path, &t, w->arena, w->err));
-    for (size_t c = 0; c < 6; c++)
-        ENT_TRY(ent_csv_column(&t, names[c], &at[c], w->err));
+    ENT_TRY(ent_csv_open(w->r->parts->folders->data, "ukraine/proposals.csv",
+                         "proposal date name position low high", at, &t, w->arena, w->err));
     for (size_t r = 0; r < t.n_rows; r++) {
         double v[3];
         const char *id = ent_csv_text(&t, r, at[0]);
@@ -308,7 +296,7 @@ static ent_status read_proposals(const writer *w, proposal *list, size_t most, s
             continue;
         if (*n == 0 || strcmp(list[*n - 1].id, id) != 0) {
             if (*n == most)
-                return ent_fail(w->err, ENT_E_DATA, "%s: more than %zu proposals", path, most);
+                return ent_fail(w->err, ENT_E_DATA, "%s: more than %zu proposals", t.path, most);
             list[(*n)++] = (proposal){
                 .id = id, .date = ent_csv_text(&t, r, at[1]), .name = ent_csv_text(&t, r, at[2])};
         }

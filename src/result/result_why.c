@@ -551,8 +551,7 @@ static ent_status take_answer(whying *w, const asking *a)
     why_question *q = &w->questions[w->n_questions++];
     *q = (why_question){.goal = a->asked.goal, .claim = a->claim, .belief = a->asked.belief};
     q->belief.text = ent_text_copy(q->belief.text, strlen(q->belief.text), w->arena);
-    if (!q->belief.text)
-        return ent_fail(w->err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(q->belief.text, w->err);
     add_belief(w, q, a->key, a->at);
     if (a->claim != SIZE_MAX)
         json_object_set_new(json_array_get(claims, a->claim), "believe",
@@ -651,9 +650,7 @@ static json_t *short_table(const ent_table *beliefs, ent_arena *arena)
     t.note = beliefs->note;
     for (size_t i = 0; i < beliefs->n_rows; i++) {
         const ent_cell *c = &beliefs->cells[i * beliefs->n_columns];
-        const size_t r = ent_table_row(&t);
-        ent_table_text(&t, r, 0, c[6].text);
-        ent_table_number(&t, r, 1, c[3].number);
+        ent_table_add(&t, ENT_TEXT(c[6].text), ENT_NUMBER(c[3].number));
     }
     return why_table(&t, "futures");
 }
@@ -727,8 +724,7 @@ ent_status result_why(const result_of *r, size_t n, const result_headline *headl
     }
     whying *w = ent_arena_array(arena, whying, 1);
     explore_problem *p = ent_arena_array(arena, explore_problem, 1);
-    if (!w || !p)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(w && p, err);
     w->r = r;
     w->document = document;
     w->n_asked = n;

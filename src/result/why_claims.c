@@ -119,15 +119,10 @@ void why_belief_tables(const explore_problem *p, size_t n, const why_question *q
         ent_table_text(t, r, 6, q->belief.text);
         for (size_t k = 0; k < q->belief.n_moves; k++) {
             const why_move *m = &q->belief.moves[k];
-            const size_t row = ent_table_row(moves);
-            ent_table_text(moves, row, 0, q->goal.what);
-            ent_table_text(moves, row, 1, wanted);
-            ent_table_text(moves, row, 2, p->input_key[m->input]);
-            ent_table_number(moves, row, 3, m->sd);
-            ent_table_number(moves, row, 4, m->from);
-            ent_table_number(moves, row, 5, m->to);
-            ent_table_text(moves, row, 6, why_label(p, p->input_key[m->input]));
-            ent_table_text(moves, row, 7, p->input_unit[m->input]);
+            ent_table_add(moves, ENT_TEXT(q->goal.what), ENT_TEXT(wanted),
+                          ENT_TEXT(p->input_key[m->input]), ENT_NUMBER(m->sd), ENT_NUMBER(m->from),
+                          ENT_NUMBER(m->to), ENT_TEXT(why_label(p, p->input_key[m->input])),
+                          ENT_TEXT(p->input_unit[m->input]));
         }
     }
 }

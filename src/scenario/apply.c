@@ -20,8 +20,7 @@ static ent_status copy(settings *s, scenario_spec *scenario)
 {
     s->levers = ent_arena_array(s->arena, ent_lever_setting, scenario->n_levers);
     s->priors = ent_arena_array(s->arena, ent_prior_setting, scenario->n_assumptions);
-    if (!s->levers || !s->priors)
-        return ent_fail(s->err, ENT_E_NOMEM, "settings: out of memory");
+    ENT_NEED(s->levers && s->priors, s->err);
     memcpy(s->levers, scenario->levers, scenario->n_levers * sizeof *s->levers);
     memcpy(s->priors, scenario->assumptions, scenario->n_assumptions * sizeof *s->priors);
     scenario->levers = s->levers;
@@ -141,8 +140,7 @@ ent_status settings_fact(const char *state, const char *key, int year, double va
         return ent_fail(err, ENT_E_DATA, "%s of %s: %d is not a year", key, iso3, year);
     ent_fact *list = ent_arena_array(arena, ent_fact, scenario->n_facts + 1);
     const char *text = ent_text_format(arena, "%.17g", value);
-    if (!list || !text)
-        return ent_fail(err, ENT_E_NOMEM, "facts: out of memory");
+    ENT_NEED(list && text, err);
     if (scenario->n_facts)
         memcpy(list, scenario->facts, scenario->n_facts * sizeof *list);
     list[scenario->n_facts++] = (ent_fact){.state = iso3,

@@ -151,8 +151,7 @@ static ent_status read_quantity(const parts *p, const yaml_node *node, const cha
     const size_t length = strcspn(node->text, "[");
     const char *key = ent_text_copy(node->text, length, p->arena);
     char *rest = ent_text_copy(node->text + length, strlen(node->text + length), p->arena);
-    if (!key || !rest)
-        return ent_fail(p->err, ENT_E_NOMEM, "%s: out of memory", node->path);
+    ENT_NEED(key && rest, p->err);
     const ent_outcome *o = ent_register_outcome(p->reg, key);
     if (!o) {
         const char *near = ent_register_nearest_outcome(p->reg, key);

@@ -284,8 +284,7 @@ static ent_status open_link(const char *dir, const char *name, const yaml_node *
     size_t length = 0;
     *out = (chain_link){NULL, NULL};
     out->path = find_file(beside, dir, name, arena);
-    if (!out->path)
-        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", name);
+    ENT_NEED(out->path, err);
     if (access(out->path, F_OK) != 0)
         return not_there(dir, name, base, arena, err);
     ENT_TRY(ent_text_read_file(out->path, LARGEST_FILE, &text, &length, arena, err));
@@ -313,8 +312,7 @@ static ent_status open_chain(const char *dir, const char *name, chain_link *link
             break;
         name = base->text;
         beside = folder_of(l->path, arena);
-        if (!beside)
-            return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", l->path);
+        ENT_NEED(beside, err);
     }
     (*n)++;
     return ENT_OK;
@@ -343,9 +341,9 @@ static ent_status begin(parts *p, scenario_spec *s, const ent_facts *facts, cons
     p->claims = ent_arena_array(arena, ent_claim, MAX_CLAIMS);
     p->correlations = ent_arena_array(arena, ent_correlation, MAX_CORRELATIONS);
     p->battles = ent_arena_array(arena, ent_scenario_battle, MAX_BATTLES);
-    if (!p->levers || !p->assumptions || !p->overrides || !p->sources || !p->events ||
-        !p->accessions || !p->withdrawals || !p->claims || !p->correlations || !p->battles)
-        return ent_fail(err, ENT_E_NOMEM, "scenario: out of memory");
+    ENT_NEED(p->levers && p->assumptions && p->overrides && p->sources && p->events &&
+                 p->accessions && p->withdrawals && p->claims && p->correlations && p->battles,
+             err);
     ENT_TRY(parts_shipped_correlations(p));
     for (size_t i = 0; i < reg->n_levers; i++)
         p->levers[i] = (ent_lever_setting){.value = reg->levers[i].value, .where = ""};
@@ -379,8 +377,7 @@ ent_status scenario_load(const char *dir, const char *name, const ent_facts *fac
         ENT_TRY(apply(&p, links[i].root));
     s.path = links[0].path;
     s.key = key_of(s.path, arena);
-    if (!s.key)
-        return ent_fail(err, ENT_E_NOMEM, "scenario: out of memory");
+    ENT_NEED(s.key, err);
     *scenario = s;
     return ENT_OK;
 }
@@ -397,8 +394,7 @@ ent_status scenario_parse(const char *path, const char *text, size_t length, con
     ENT_TRY(apply(&p, root));
     s.path = root->path;
     s.key = key_of(s.path, arena);
-    if (!s.key)
-        return ent_fail(err, ENT_E_NOMEM, "scenario: out of memory");
+    ENT_NEED(s.key, err);
     *scenario = s;
     return ENT_OK;
 }
@@ -427,8 +423,7 @@ ent_status scenario_list(const char *dir, const char *const **names, size_t *n, 
                          ent_error *err)
 {
     const char **list = ent_arena_array(arena, const char *, MOST_SCENARIOS);
-    if (!list)
-        return ent_fail(err, ENT_E_NOMEM, "scenario: out of memory");
+    ENT_NEED(list, err);
     DIR *folder = opendir(dir);
     if (!folder)
         return ent_fail(err, ENT_E_IO, "%s: cannot be opened: %s", dir, strerror(errno));

@@ -71,8 +71,7 @@ static ent_status build_text(const builder *b, struct fy_node *from, yaml_node *
         return fail_at(b, mark_of(from), "the text contains a NUL character");
     ENT_TRY(check_tag(b, from));
     char *copy = ent_text_copy(text ? text : "", text ? length : 0, b->arena);
-    if (!copy)
-        return ent_fail(b->err, ENT_E_NOMEM, "%s: out of memory", b->path);
+    ENT_NEED(copy, b->err);
     to->kind = YAML_TEXT;
     to->text = copy;
     to->quoted = fy_node_get_style(from) != FYNS_PLAIN;
@@ -116,8 +115,7 @@ static ent_status build_list(const builder *b, struct fy_node *from, size_t dept
     to->kind = YAML_LIST;
     for (struct fy_node *n; (n = fy_node_sequence_iterate(from, &at));) {
         yaml_node *child = new_node(b, to);
-        if (!child)
-            return ent_fail(b->err, ENT_E_NOMEM, "%s: out of memory", b->path);
+        ENT_NEED(child, b->err);
         ENT_TRY(build(b, n, depth + 1, child));
         ENT_TRY(add(to, &last, child));
     }
@@ -133,8 +131,7 @@ static ent_status build_map(const builder *b, struct fy_node *from, size_t depth
         struct fy_node *key = fy_node_pair_key(p);
         yaml_node name = {.path = b->path};
         yaml_node *child = new_node(b, to);
-        if (!child)
-            return ent_fail(b->err, ENT_E_NOMEM, "%s: out of memory", b->path);
+        ENT_NEED(child, b->err);
         if (!key || !fy_node_is_scalar(key))
             return fail_at(b, NULL, "a key must be a plain text");
         ENT_TRY(build_text(b, key, &name));
@@ -250,8 +247,7 @@ static ent_status parse(const builder *b, const char *text, size_t length, yaml_
     fy_diag_cfg_default(&diag_cfg);
     diag_cfg.fp = NULL;
     struct fy_diag *diag = fy_diag_create(&diag_cfg);
-    if (!diag)
-        return ent_fail(b->err, ENT_E_NOMEM, "%s: out of memory", b->path);
+    ENT_NEED(diag, b->err);
     fy_diag_set_collect_errors(diag, true);
     const struct fy_parse_cfg cfg = {.flags = FYPCF_QUIET | FYPCF_JSON_NONE, .diag = diag};
     struct fy_document *document = fy_document_build_from_string(&cfg, text, length);
@@ -270,8 +266,7 @@ ent_status yaml_read(const char *path, const char *text, size_t length, const ya
 {
     const builder b = {ent_text_copy(path, strlen(path), arena), arena, err};
     yaml_node *node = ent_arena_array(arena, yaml_node, 1);
-    if (!b.path || !node)
-        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", path);
+    ENT_NEED(b.path && node, err);
     *node = (yaml_node){.text = "", .path = b.path, .line = 1, .column = 1};
     if (length > LARGEST)
         return ent_fail(err, ENT_E_DATA, "%s: is larger than %d bytes", path, LARGEST);

@@ -181,7 +181,7 @@ static void without_memory(void **state)
         if (status == ENT_OK)
             break;
         assert_int_equal(status, ENT_E_NOMEM);
-        assert_string_equal(err.message, "t: out of memory");
+        assert_string_equal(err.message, "out of memory");
         failures++;
     }
     assert_int_equal(failures, 13); /* path and root, five nodes of which four hold a text, keys */

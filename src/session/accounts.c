@@ -109,8 +109,7 @@ static ent_status compute(const bill_work *work, const ent_scenario *scenario, b
     world_parts *parts = ent_arena_array(work->arena, world_parts, 1);
     int32_t states[ENT_SESSION_STATES];
     ent_bill_terms terms;
-    if (!parts)
-        return ent_fail(err, ENT_E_NOMEM, "bill: out of memory");
+    ENT_NEED(parts, err);
     if (scenario)
         *parts = scenario->parts;
     else
@@ -127,8 +126,7 @@ static ent_status write_json(json_t *document, ent_builder *out, ent_error *err)
 {
     char *text = document ? json_dumps(document, JSON_INDENT(2) | JSON_REAL_PRECISION(15)) : NULL;
     json_decref(document);
-    if (!text)
-        return ent_fail(err, ENT_E_NOMEM, "bill: out of memory");
+    ENT_NEED(text, err);
     ent_builder_text(out, text);
     ent_builder_text(out, "\n");
     free(text);
@@ -170,8 +168,7 @@ static ent_status make_bill(void *with, ent_arena *arena, ent_builder *out, ent_
     bill_work *work = with;
     bill_set *sets = ent_arena_array(arena, bill_set, 2);
     work->arena = arena;
-    if (!sets)
-        return ent_fail(err, ENT_E_NOMEM, "bill: out of memory");
+    ENT_NEED(sets, err);
     ENT_TRY(answer_format(work->writing, &work->format, err));
     ENT_TRY(compute(work, work->scenario, &sets[0], err));
     if (!work->other)
@@ -253,8 +250,7 @@ static ent_status make_aid(void *with, ent_arena *arena, ent_builder *out, ent_e
     money m;
     ENT_TRY(aid_load(work->session->folders.data, facts, &aid, arena, err));
     const char **asked = ent_arena_array(arena, const char *, o->n_donors + 1);
-    if (!asked)
-        return ent_fail(err, ENT_E_NOMEM, "aid: out of memory");
+    ENT_NEED(asked, err);
     for (size_t i = 0; i < o->n_donors; i++)
         ENT_TRY(find_donor(&aid, facts, o->donors[i], &asked[i], err));
     ENT_TRY(answer_domain("--cap", o->cap_pct, 0.0, 2.0, 0.05, "% of GDP", err));

@@ -252,8 +252,7 @@ static ent_status set_ideals(bargain_job *j, ent_error *err)
         return ent_fail(err, ENT_E_ARG,
                         "--ideal and --ideals both say how ideals follow. Give one");
     double *ideal = ent_arena_array(j->arena, double, n *n);
-    if (!ideal)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(ideal, err);
     j->options.smp.ideal = ideal;
     if (j->args->ideals)
         return read_ideals(j, ideal, err);

@@ -59,8 +59,7 @@ ent_status english_open(english **out, ent_arena *arena, ent_error *err)
     ENT_TRY(snowball_load(err));
     UErrorCode code = U_ZERO_ERROR;
     english *e = ent_arena_array(arena, english, 1);
-    if (!e)
-        return ent_fail(err, ENT_E_NOMEM, "reading: out of memory");
+    ENT_NEED(e, err);
     e->breaks[ENT_BREAK_SENTENCE] = icu.ubrk_open(UBRK_SENTENCE, "en", NULL, 0, &code);
     e->breaks[ENT_BREAK_WORD] = icu.ubrk_open(UBRK_WORD, "en", NULL, 0, &code);
     e->stemmer = snowball.sb_stemmer_new("english", "UTF_8");
@@ -92,8 +91,7 @@ static ent_status table(const char *dir, const char *name, ent_reading_table *t,
 {
     char *text = NULL;
     const char *path = ent_text_format(arena, "%s/reading/%s", dir, name);
-    if (!path)
-        return ent_fail(err, ENT_E_NOMEM, "reading: out of memory");
+    ENT_NEED(path, err);
     t->name = path;
     ENT_TRY(ent_text_read_file(path, 4 << 20, &text, &t->length, arena, err));
     t->text = text;

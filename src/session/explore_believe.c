@@ -68,8 +68,7 @@ static ent_status ask_claims(asking *w)
     claim_set *set = ent_arena_array(x->arena, claim_set, 1);
     run_worlds *worlds = ent_arena_array(x->arena, run_worlds, 1);
     size_t claim_of[EXPLORE_TARGETS], asked = 0;
-    if (!set || !worlds)
-        return ent_fail(x->err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(set && worlds, x->err);
     ENT_TRY(explore_read_money(p, x->err));
     *worlds = (run_worlds){.n = 1, .worlds = {p->parts.world}, .key = {p->parts.scenario.key}};
     ENT_TRY(claims_prepare(&p->parts, NULL, worlds, set, x->arena, x->err));
@@ -146,12 +145,10 @@ ent_status explore_believe(explorer *x)
 {
     asking *w = ent_arena_array(x->arena, asking, 1);
     ent_condition condition = {0};
-    if (!w)
-        return ent_fail(x->err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(w, x->err);
     w->x = x;
     w->questions = ent_arena_array(x->arena, why_question, QUESTIONS);
-    if (!w->questions)
-        return ent_fail(x->err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(w->questions, x->err);
     if (ent_condition_read(x->args.believe, &condition))
         ENT_TRY(ask_condition(w, &condition));
     else

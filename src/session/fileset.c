@@ -59,8 +59,7 @@ ent_status fileset_write(const char *folder, const char *const *names, size_t n,
     ent_builder_text(&b, "file,bytes,checksum\n");
     for (size_t i = 0; i < n; i++) {
         const char *path = beside(folder, names[i], arena);
-        if (!path)
-            return ent_fail(err, ENT_E_NOMEM, "out of memory");
+        ENT_NEED(path, err);
         const fileset_print p = i == 0 && first && first->known ? *first : fileset_look(path);
         if (p.known)
             ent_builder_format(&b, "%s,%" PRIu64 ",%016" PRIx64 "\n", names[i], p.bytes,
@@ -103,8 +102,7 @@ ent_status fileset_check(const char *path, const char **problem, ent_arena *aren
     const char *folder = slash ? ent_text_copy(path, (size_t)(slash - path), arena) : ".";
     const char *list = folder ? beside(folder, FILESET_NAME, arena) : NULL;
     *problem = NULL;
-    if (!list)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(list, err);
     if (access(list, F_OK) != 0)
         return ENT_OK;
     ent_csv table;

@@ -8,8 +8,7 @@ ent_status live_answers(void *with, const char *scenario, size_t n, ent_live_ans
     const world_parts *tables = with;
     world_parts *parts = ent_arena_array(arena, world_parts, 1);
     claim_set *claims = ent_arena_array(arena, claim_set, 1);
-    if (!parts || !claims)
-        return ent_fail(err, ENT_E_NOMEM, "claims: out of memory");
+    ENT_NEED(parts && claims, err);
     ENT_TRY(world_parts_share(scenario, tables, parts, arena, err));
     ENT_TRY(world_parts_build_quietly(parts, arena, err));
     run_worlds worlds = {.n = 1, .accounts = true, .worlds = {parts->world}, .key = {scenario}};

@@ -43,8 +43,7 @@ static ent_status read_units(ent_result *r, ent_error *err)
 {
     const ent_register *reg = &r->parts.reg;
     r->units = ent_arena_array(&r->arena, session_unit, reg->n_outcomes);
-    if (!r->units)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(r->units, err);
     for (size_t i = 0; i < reg->n_outcomes; i++) {
         session_unit *u = &r->units[i];
         u->rate = 1.0;
@@ -262,8 +261,7 @@ static ent_status set_aside(ent_result *r, const char *part, ent_error *err)
     const char *old = ent_text_format(&r->arena, "%s.old", part);
     const char *line = ent_text_format(
         &r->arena, "a run was stopped in this folder; what it had computed is now %s.old", part);
-    if (!old || !line)
-        return ent_fail(err, ENT_E_NOMEM, "run: out of memory");
+    ENT_NEED(old && line, err);
     ENT_TRY(ent_file_rename(part, old, err));
     if (r->session->folders.warn)
         r->session->folders.warn(line);

@@ -36,8 +36,7 @@ static ent_status open_tables(ent_session *s, const ent_session_options *options
     s->folders = (world_folders){.data = own(&s->arena, data),
                                  .scenarios = own(&s->arena, scenarios),
                                  .warn = options ? options->warn : NULL};
-    if (!s->folders.data || !s->folders.scenarios)
-        return ent_fail(err, ENT_E_NOMEM, "session: out of memory");
+    ENT_NEED(s->folders.data && s->folders.scenarios, err);
     return world_tables_load(&s->folders, &s->tables, &s->arena, err);
 }
 
@@ -47,8 +46,7 @@ ent_status ent_session_open(const ent_session_options *options, ent_session **se
     ent_arena arena;
     *session = NULL;
     ent_session *s = in_own_arena(sizeof *s, &arena);
-    if (!s)
-        return ent_fail(err, ENT_E_NOMEM, "session: out of memory");
+    ENT_NEED(s, err);
     s->arena = arena;
     s->ranks = (ent_ranks){.rank = 0, .size = 1};
     const ent_status status = open_tables(s, options, err);
@@ -150,8 +148,7 @@ ent_status ent_scenario_load(ent_session *session, const char *name, ent_scenari
     const text_list none = {0};
     *scenario = NULL;
     ent_scenario *s = in_own_arena(sizeof *s, &arena);
-    if (!s)
-        return ent_fail(err, ENT_E_NOMEM, "scenario: out of memory");
+    ENT_NEED(s, err);
     s->arena = arena;
     s->session = session;
     s->name = own(&s->arena, name);
@@ -189,8 +186,7 @@ static ent_status change(ent_scenario *s, session_changes *list, bool lever, con
 {
     const char *text = ent_text_format(&s->arena, "%s=%s", key, value);
     const text_list one = {.count = 1, .items = {text}}, none = {0};
-    if (!text)
-        return ent_fail(err, ENT_E_NOMEM, "scenario: out of memory");
+    ENT_NEED(text, err);
     if (list->n == SESSION_CHANGES)
         return ent_fail(err, ENT_E_ARG, "%s: more than %d changes to one scenario", key,
                         SESSION_CHANGES);

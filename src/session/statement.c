@@ -215,17 +215,15 @@ static statement_check check_distance(const statement *s, const meaning *m, ent_
 /* Treaty events of the data: how often a clause was invoked. */
 typedef struct invocations {
     ent_csv csv;
-    size_t kind, clause, date, source;
+    size_t at[4];
 } invocations;
+
+enum { KIND, CLAUSE, DATE, SOURCE };
 
 static void read_invocations(const statement *s, invocations *t, ent_arena *arena)
 {
-    const char *path = ent_text_format(arena, "%s/treaty/events.csv", s->tables.folders->data);
-    if (!path || ent_csv_read(path, &t->csv, arena, NULL) != ENT_OK ||
-        ent_csv_column(&t->csv, "kind", &t->kind, NULL) != ENT_OK ||
-        ent_csv_column(&t->csv, "clause", &t->clause, NULL) != ENT_OK ||
-        ent_csv_column(&t->csv, "date", &t->date, NULL) != ENT_OK ||
-        ent_csv_column(&t->csv, "source", &t->source, NULL) != ENT_OK)
+    if (ent_csv_open(s->tables.folders->data, "treaty/events.csv", "kind clause date source", t->at,
+                     &t->csv, arena, NULL) != ENT_OK)
         t->csv.n_rows = 0;
 }
 
@@ -239,15 +237,15 @@ static statement_check check_invoked(const statement *s, const meaning *m, const
     int n = 0;
     const char *last = "", *source = "";
     for (size_t r = 0; r < t->csv.n_rows; r++) {
-        const char *date = ent_csv_text(&t->csv, r, t->date);
-        if (strcmp(ent_csv_text(&t->csv, r, t->kind), "invocation") != 0 ||
-            strcmp(ent_csv_text(&t->csv, r, t->clause), p->who) != 0 ||
+        const char *date = ent_csv_text(&t->csv, r, t->at[DATE]);
+        if (strcmp(ent_csv_text(&t->csv, r, t->at[KIND]), "invocation") != 0 ||
+            strcmp(ent_csv_text(&t->csv, r, t->at[CLAUSE]), p->who) != 0 ||
             (*s->reading.date && later(date, s->reading.date)))
             continue;
         n++;
         if (later(date, last)) {
             last = date;
-            source = ent_csv_text(&t->csv, r, t->source);
+            source = ent_csv_text(&t->csv, r, t->at[SOURCE]);
         }
     }
     if (!t->csv.n_rows)
@@ -284,8 +282,7 @@ static ent_status check_all(statement *s, ent_arena *arena, ent_error *err)
     ent_aid aid = {0};
     invocations invoked = {0};
     s->checks = ent_arena_array(arena, statement_check, s->n_meanings + 1);
-    if (!s->checks)
-        return ent_fail(err, ENT_E_NOMEM, "reading: out of memory");
+    ENT_NEED(s->checks, err);
     if (ent_aid_read(s->tables.folders->data, &aid, arena, NULL) != ENT_OK)
         aid.n_donors = 0;
     read_invocations(s, &invoked, arena);
@@ -415,8 +412,7 @@ static ent_status find_repeated(statement *s, ent_arena *arena, ent_error *err)
 {
     const meaning **sorted = ent_arena_array(arena, const meaning *, s->n_meanings + 1);
     s->repeated = ent_arena_array(arena, bool, s->n_meanings + 1);
-    if (!sorted || !s->repeated)
-        return ent_fail(err, ENT_E_NOMEM, "reading: out of memory");
+    ENT_NEED(sorted && s->repeated, err);
     for (size_t i = 0; i < s->n_meanings; i++)
         sorted[i] = &s->meanings[i];
     qsort(sorted, s->n_meanings, sizeof *sorted, by_key);
@@ -444,8 +440,7 @@ static ent_status index_meanings(statement *s, ent_arena *arena, ent_error *err)
     const size_t n = s->reading.n_propositions + 1;
     s->first_meaning = ent_arena_array(arena, size_t, n);
     s->first_check = ent_arena_array(arena, size_t, n);
-    if (!s->first_meaning || !s->first_check)
-        return ent_fail(err, ENT_E_NOMEM, "reading: out of memory");
+    ENT_NEED(s->first_meaning && s->first_check, err);
     index_by_proposition(s);
     return find_repeated(s, arena, err);
 }

@@ -43,8 +43,7 @@ static ent_status open_report(const ent_session *s, const char *path, const char
     struct stat is;
     const bool folder = stat(path, &is) == 0 && S_ISDIR(is.st_mode);
     const char *document = folder ? ent_text_format(arena, "%s/result.json", path) : path;
-    if (!document)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(document, err);
     if (out)
         ENT_TRY(ent_file_distinct(out, document, err));
     ENT_TRY(ent_report_open(document, report, arena, err));

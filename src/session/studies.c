@@ -204,8 +204,7 @@ static ent_status note_ties(explorer *x)
         const char *note = explore_tied_note(&x->p, together && !x->args.believe);
         x->answer[i].text = ent_text_format(x->arena, "%s%s%s", x->answer[i].text, note,
                                             explore_notes(&x->p, x->arena));
-        if (!x->answer[i].text)
-            return ent_fail(x->err, ENT_E_NOMEM, "out of memory");
+        ENT_NEED(x->answer[i].text, x->err);
     }
     return ENT_OK;
 }
@@ -262,8 +261,7 @@ static ent_status explore(explore_work *work, explorer *x, ent_builder *out, ent
 static ent_status make_explored(void *with, ent_arena *arena, ent_builder *out, ent_error *err)
 {
     explorer *x = ent_arena_array(arena, explorer, 1);
-    if (!x)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(x, err);
     x->arena = arena;
     x->err = err;
     const ent_status status = explore(with, x, out, err);
@@ -296,8 +294,7 @@ static ent_status add_policy(compare_work *work, const ent_scenario *scenario, s
 {
     explore_problem *p = ent_arena_array(arena, explore_problem, 1);
     const size_t k = ask->n;
-    if (!p)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(p, err);
     start_problem(&work->study, threads, p);
     p->account = why_account;
     p->currency = work->options->currency;
@@ -497,8 +494,7 @@ static ent_status make_search(void *with, ent_arena *arena, ent_builder *out, en
                               .progress = job->progress,
                               .progress_with = job->progress_with,
                               .stop = job->stop};
-    if (!j || !found)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(j && found, err);
     ENT_TRY(check_search(work, err));
     ENT_TRY(open_search(work, j, arena, err));
     ent_status status = search_all(&plan, j, work->scenario->name, found, arena, err);

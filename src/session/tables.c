@@ -99,8 +99,7 @@ static ent_status make_posture(void *with, ent_arena *arena, ent_builder *out, e
     const ent_posture_options *o = work->options;
     world_parts *parts = ent_arena_array(arena, world_parts, 1);
     ent_table table = {0};
-    if (!parts)
-        return ent_fail(err, ENT_E_NOMEM, "posture: out of memory");
+    ENT_NEED(parts, err);
     ENT_TRY(answer_at_most("--futures", o->futures, 1 << 22, err));
     ENT_TRY(answer_domain("--day", o->day, 1.0, 365.0, 0.0, "days", err));
     if (!isnan(o->us_home))
@@ -175,8 +174,7 @@ static ent_status make_battles(void *with, ent_arena *arena, ent_builder *out, e
     const battle_work *work = with;
     world_parts *parts = ent_arena_array(arena, world_parts, 1);
     ent_table t = {0};
-    if (!parts)
-        return ent_fail(err, ENT_E_NOMEM, "battle: out of memory");
+    ENT_NEED(parts, err);
     if (work->draws == 0)
         return ent_fail(err, ENT_E_ARG, "--draws must be at least 1");
     ENT_TRY(answer_at_most("--draws", work->draws, 1 << 24, err));
@@ -186,8 +184,7 @@ static ent_status make_battles(void *with, ent_arena *arena, ent_builder *out, e
         return ent_fail(err, ENT_E_ARG, "%s describes no battles. The scenario baltic-2015 does",
                         s->key);
     bool *wanted = ent_arena_array(arena, bool, s->n_battles);
-    if (!wanted)
-        return ent_fail(err, ENT_E_NOMEM, "battle: out of memory");
+    ENT_NEED(wanted, err);
     ENT_TRY(choose_battles(s, work->keys, wanted, err));
     ENT_TRY(battle_table(parts, wanted, work->seed, work->draws, &t, arena, err));
     return answer_table(&t, work->writing, out, err);
@@ -305,8 +302,7 @@ static ent_status make_world(void *with, ent_arena *arena, ent_builder *out, ent
     world_parts *parts = ent_arena_array(arena, world_parts, 1);
     ent_world *w = NULL;
     ent_table t = {0};
-    if (!parts)
-        return ent_fail(err, ENT_E_NOMEM, "world: out of memory");
+    ENT_NEED(parts, err);
     if (work->scenario) {
         ENT_TRY(answer_world(work->scenario, parts, arena, err));
         w = parts->world;

@@ -28,8 +28,7 @@ static ent_status write_workbook(const why_page *p, const char *path, ent_arena 
     const ent_table *tables[SHEETS];
     ent_table *named = ent_arena_array(arena, ent_table, SHEETS);
     size_t n = 0;
-    if (!named)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(named, err);
     for (size_t i = 0; i < p->n_answers; i++)
         for (size_t k = 0; k < p->answers[i].n_tables && n < SHEETS; k++) {
             named[n] = p->answers[i].tables[k];
@@ -120,8 +119,7 @@ ent_status why_page_write(const why_page *p, const char *folder, ent_arena *aren
     if (dumped)
         free(dumped);
     json_decref(document);
-    if (!text)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(text, err);
     ENT_TRY(ent_text_write_file(ent_text_format(arena, "%s/%s.json", folder, p->name), text,
                                 strlen(text), err));
     ENT_TRY(write_csvs(p, folder, arena, err));

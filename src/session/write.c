@@ -187,8 +187,7 @@ ent_status ent_result_write(ent_result *r, const char *folder, unsigned what, en
                  .folder = folder,
                  .store = ent_text_format(&r->arena, "%s/%s", folder, written[0]),
                  .what = what};
-    if (!w.store)
-        return ent_fail(err, ENT_E_NOMEM, "result: out of memory");
+    ENT_NEED(w.store, err);
     ENT_TRY(folder_make(folder, err));
     const size_t threads = ent_ranks_together(&r->session->ranks, r->plan.threads);
     ENT_TRY(tasks_run(N_FIRST, threads, write_first, &w, err));

@@ -82,8 +82,7 @@ ent_status compare_read_grid(size_t n, const char *const *texts, compare_grid *g
                            .lever = ent_arena_array(arena, const char *, n),
                            .value = ent_arena_array(arena, double, COMPARE_POLICIES *n),
                            .name = ent_arena_array(arena, const char *, COMPARE_POLICIES)};
-    if (!axis || !grid->lever || !grid->value || !grid->name)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(axis && grid->lever && grid->value && grid->name, err);
     for (size_t i = 0; i < n; i++) {
         ENT_TRY(read_axis(texts[i], &axis[i], arena, err));
         grid->lever[i] = axis[i].lever;
@@ -131,8 +130,7 @@ static ent_status run_policy(const compare_ask *ask, size_t k, compared *c, ent_
     if (!c->payoff) {
         c->futures = s.n;
         c->payoff = ent_arena_array(arena, double, ask->n *s.n);
-        if (!c->payoff)
-            return ent_fail(err, ENT_E_NOMEM, "out of memory");
+        ENT_NEED(c->payoff, err);
     }
     for (size_t i = 0; i < s.n; i++)
         c->payoff[k * s.n + i] = c->sign * s.y[i];

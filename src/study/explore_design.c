@@ -237,8 +237,7 @@ static ent_status keep_present(const explore_problem *p, const explore_sample *s
     if (!from)
         return ENT_OK;
     double *to = *kept = ent_arena_array(arena, double, known * p->n_inputs);
-    if (!to)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(to, err);
     for (size_t i = 0; i < p->n_inputs; i++)
         for (size_t f = 0; f < sample->n; f++)
             if (!isnan(y[f]))
@@ -261,8 +260,7 @@ ent_status explore_present(const explore_problem *p, const explore_sample *sampl
     if (known == sample->n)
         return ENT_OK;
     present->y = ent_arena_array(arena, double, known);
-    if (!present->y)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(present->y, err);
     for (size_t f = 0, m = 0; f < sample->n; f++)
         if (!isnan(y[f]))
             present->y[m++] = y[f];
@@ -491,8 +489,7 @@ ent_status explore_trajectories(const explore_problem *p, const explore_factors 
     const size_t n = r * f->n;
     uint32_t *order = ent_arena_array(arena, uint32_t, f->n);
     double *u = ent_arena_array(arena, double, p->n_inputs *n);
-    if (!order || !u)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(order && u, err);
     if (r < 2 || r > ENT_BLOCK)
         return ent_fail(err, ENT_E_ARG, "--points: trajectories must be 2 to %d", ENT_BLOCK);
     morris_job job = {r, f->n, seed, u, y};

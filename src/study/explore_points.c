@@ -50,8 +50,7 @@ ent_status explore_points_find(const explore_problem *p, const explore_plan *pla
         return ENT_OK;
     explore_known *k = &all->known[all->n];
     *k = (explore_known){.seed = plan->seed, .n = n, .moved = moved, .scored = scored};
-    if (make(p, k, all->arena) != ENT_OK)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(make(p, k, all->arena) == ENT_OK, err);
     all->n++;
     *known = k;
     return ENT_OK;

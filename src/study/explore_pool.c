@@ -89,8 +89,7 @@ static ent_status save(pool *p, ent_arena *arena)
     const size_t mark = ent_arena_mark(arena);
     uint64_t *finished = ent_arena_array(arena, uint64_t, p->words);
     ent_file kept;
-    if (!finished)
-        return ent_fail(&p->error, ENT_E_NOMEM, "%s: out of memory", p->path);
+    ENT_NEED(finished, &p->error);
     for (size_t i = 0; i < p->words; i++)
         finished[i] = atomic_load(&p->finished[i]);
     ENT_TRY(ent_file_begin(p->path, &kept, &p->error));
@@ -157,8 +156,7 @@ static ent_status resume(pool *p, const explore_keep *k, ent_arena *arena, ent_e
 {
     for (int rank = 0; rank < MOST_RANKS; rank++) {
         const char *path = kept_path(k, k->pools, rank, arena);
-        if (!path)
-            return ent_fail(err, ENT_E_NOMEM, "out of memory");
+        ENT_NEED(path, err);
         if (access(path, F_OK) == 0)
             ENT_TRY(read_kept(p, path, arena, err));
         else if (rank > 0)
@@ -300,8 +298,7 @@ static ent_status run_kept(pool *all, void *with, ent_arena *arena, ent_error *e
     explore_keep *k = p->keep;
     all->words = (all->tasks + 63) / 64;
     all->finished = ent_arena_array(arena, atomic_ullong, all->words);
-    if (!all->finished)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(all->finished, err);
     if (k)
         k->pools++;
     if (k && k->path) {

@@ -108,8 +108,7 @@ static ent_status add_account(explore_problem *p, explore_target *t, const char 
     t->probe = (ent_probe){.world = -1, .against = -1};
     t->index = ent_text_copy(index, strlen(index), arena);
     t->at = ent_text_copy(at, strlen(at), arena);
-    if (!t->index || !t->at)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(t->index && t->at, err);
     return p->account(&p->parts, t->outcome, t->index, t->at, &value, arena, err);
 }
 
@@ -190,13 +189,11 @@ ent_status explore_prepare(explore_problem *p, ent_arena *arena, ent_error *err)
             p->draws[w] = p->draws[0];
             continue;
         }
-        if (ent_draws_make(p->worlds[w], &p->draws[w], arena) != ENT_OK)
-            return ent_fail(err, ENT_E_NOMEM, "out of memory");
+        ENT_NEED(ent_draws_make(p->worlds[w], &p->draws[w], arena) == ENT_OK, err);
         draw_rows_use(&p->draws[w], ent_isa_best());
     }
     const char *table = ent_text_format(arena, "%s/sobol_directions.csv", p->parts.folders->data);
-    if (!table)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(table, err);
     ENT_TRY(ent_sobol_load(table, &p->directions, &p->n_directions, arena, err));
     find_inputs(p, arena);
     p->threads = p->threads ? p->threads : 1;
@@ -287,8 +284,7 @@ static ent_status take_group(const explore_problem *p, const char *text, explore
     if (!equals || equals == text || !equals[1])
         return ent_fail(err, ENT_E_ARG, "--group '%.60s': expected NAME=KEY,KEY,...", text);
     const char *name = ent_text_copy(text, (size_t)(equals - text), arena);
-    if (!name)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(name, err);
     for (const char *at = equals + 1; *at;) {
         const size_t length = strcspn(at, ",");
         size_t taken = 0;

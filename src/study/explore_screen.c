@@ -84,8 +84,7 @@ static ent_status morris_answer(explorer *x, const explore_factors *f, size_t k,
 ent_status explore_morris(explorer *x)
 {
     explore_factors *f = ent_arena_array(x->arena, explore_factors, 1);
-    if (!f)
-        return ent_fail(x->err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(f, x->err);
     ENT_TRY(explore_make_factors(&x->p, x->args.groups, x->args.groups_named.count,
                                  x->args.groups_named.items, f, x->arena, x->err));
     const size_t d = f->n - 1, r = x->args.points ? x->args.points : 64;
@@ -93,8 +92,7 @@ ent_status explore_morris(explorer *x)
     double *points = ent_arena_array(x->arena, double, n *d);
     double *y = ent_arena_array(x->arena, double, n * x->p.n_targets);
     double *measures = ent_arena_array(x->arena, double, 3 * d);
-    if (!points || !y || !measures)
-        return ent_fail(x->err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(points && y && measures, x->err);
     ENT_TRY(explore_trajectories(&x->p, f, r, x->args.radial, x->args.seed, points, y, x->arena,
                                  x->err));
     x->futures = n;
@@ -133,8 +131,7 @@ static ent_status pawn_answer(explorer *x, size_t k, const explore_sample *all)
     ENT_TRY(present_of(x, all, k, &s));
     ent_pawn_row *rows = ent_arena_array(x->arena, ent_pawn_row, d);
     why_outcome *why = ent_arena_array(x->arena, why_outcome, 1);
-    if (!rows || !why)
-        return ent_fail(x->err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(rows && why, x->err);
     if (ent_pawn(s.n, d, s.x, s.y, SLICES, rows, x->arena) != ENT_OK)
         return ent_fail(x->err, ENT_E_ARG, "there are too few futures. Raise --points");
     ENT_TRY(why_of_outcome(&x->p, target, all, all->y + k * all->n, NULL, x->args.seed, why,
@@ -203,20 +200,17 @@ static ent_status regional_answer(explorer *x, size_t k, const explore_sample *a
     ENT_TRY(present_of(x, all, k, &s));
     ENT_TRY(why_find_failures(&x->p.target[k], &s, x->args.fails, &f, x->arena, x->err));
     double *distance = ent_arena_array(x->arena, double, 2 * d);
-    if (!distance ||
-        ent_regional(s.n, d, s.x, f.failed, distance, distance + d, x->arena) != ENT_OK)
-        return ent_fail(x->err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(distance &&
+                 ent_regional(s.n, d, s.x, f.failed, distance, distance + d, x->arena) == ENT_OK,
+             x->err);
     ent_table *t = why_add_table(a, "regional", "How failing futures differ from the others",
                                  regional_columns, 5, x->arena);
     for (size_t j = 0; j < d; j++) {
-        const size_t r = ent_table_row(t);
-        ent_table_text(t, r, 0, x->p.input_key[j]);
-        ent_table_number(t, r, 1, distance[j]);
-        ent_table_number(t, r, 2, distance[d + j]);
-        ent_table_text(t, r, 3,
-                       distance[d + j] < 0.05 / (double)d ? "differs"
-                                                          : "not distinguishable from zero");
-        ent_table_text(t, r, 4, why_label(&x->p, x->p.input_key[j]));
+        ent_table_add(
+            t, ENT_TEXT(x->p.input_key[j]), ENT_NUMBER(distance[j]), ENT_NUMBER(distance[d + j]),
+            ENT_TEXT(distance[d + j] < 0.05 / (double)d ? "differs"
+                                                        : "not distinguishable from zero"),
+            ENT_TEXT(why_label(&x->p, x->p.input_key[j])));
     }
     ent_table_sort(t, 1, true);
     a->text = ent_text_format(x->arena,
@@ -349,12 +343,9 @@ static ent_status cart_answer(explorer *x, size_t k, const explore_sample *all)
         why_add_table(a, "cart", "Leaves of a classification tree, highest precision first",
                       cart_columns, 5, x->arena);
     for (size_t l = 0; l < tree.n_leaves; l++) {
-        const size_t r = ent_table_row(t);
-        ent_table_number(t, r, 0, (double)(l + 1));
-        ent_table_number(t, r, 1, tree.leaves[l].density);
-        ent_table_number(t, r, 2, tree.leaves[l].coverage);
-        ent_table_number(t, r, 3, tree.leaves[l].mass);
-        ent_table_text(t, r, 4, leaf_text(x, &tree, l));
+        ent_table_add(t, ENT_NUMBER((double)(l + 1)), ENT_NUMBER(tree.leaves[l].density),
+                      ENT_NUMBER(tree.leaves[l].coverage), ENT_NUMBER(tree.leaves[l].mass),
+                      ENT_TEXT(leaf_text(x, &tree, l)));
     }
     ent_table_sort(t, 1, true);
     json_array_append_new(a->charts, leaf_chart(t, a->name, &f, s.n, k + 1));

@@ -104,8 +104,7 @@ static ent_status indices_of(const explorer *x, const part *p, ent_index *first,
     double *t = ent_arena_array(arena, double, r_all *d);
     double *s = ent_arena_array(arena, double, r_all *pairs + 1);
     double *of_one = ent_arena_array(arena, double, r_all);
-    if (!f || !t || !s || !of_one)
-        return ent_fail(x->err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(f && t && s && of_one, x->err);
     for (size_t r = 0; r < r_all; r++) {
         const ent_cross one = {c->n,
                                d,
@@ -132,8 +131,7 @@ static ent_status find_indices(decomposition *w)
     w->first = ent_arena_array(arena, ent_index, d);
     w->total = ent_arena_array(arena, ent_index, d);
     w->second = ent_arena_array(arena, ent_index, pairs + 1);
-    if (!first || !total || !w->first || !w->total || !w->second)
-        return ent_fail(w->x->err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(first && total && w->first && w->total && w->second, w->x->err);
     for (size_t i = 0; i < N_PARTS; i++) {
         const part *p = &w->parts[i];
         if (p->d)
@@ -153,8 +151,7 @@ static ent_status choose(const explorer *x, const part *quarter, bool *matters)
 {
     ent_index *first = ent_arena_array(x->arena, ent_index, quarter->d);
     ent_index *total = ent_arena_array(x->arena, ent_index, quarter->d);
-    if (!first || !total)
-        return ent_fail(x->err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(first && total, x->err);
     for (size_t k = 0; k < x->p.n_targets; k++) {
         const part one = part_of(quarter, k);
         ENT_TRY(indices_of(x, &one, first, total, NULL));
@@ -204,8 +201,7 @@ static ent_status run_rest(explorer *x, const explore_factors *f, explore_cross_
     explore_cross rest;
     bool *matters = ent_arena_array(x->arena, bool, f->n);
     size_t *factor = ent_arena_array(x->arena, size_t, 2 * f->n);
-    if (!matters || !factor)
-        return ent_fail(x->err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(matters && factor, x->err);
     memset(matters, 0, f->n * sizeof *matters);
     ENT_TRY(choose(x, quarter, matters));
     for (size_t j = 0; j < f->n; j++)
@@ -222,8 +218,7 @@ static ent_status run_rest(explorer *x, const explore_factors *f, explore_cross_
     whole->c.a = ent_arena_array(x->arena, double, rows *plan.n);
     whole->c.b = ent_arena_array(x->arena, double, rows *plan.n);
     whole->c.ab = ent_arena_array(x->arena, double, rows *plan.n * whole->d);
-    if (!whole->c.a || !whole->c.b || !whole->c.ab)
-        return ent_fail(x->err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(whole->c.a && whole->c.b && whole->c.ab, x->err);
     join(x->p.n_targets, quarter, &rest, whole);
     leave(x->p.n_targets, matters, factor + f->n, quarter);
     x->futures += plan.replicates * rest.n * (rest.d + 2);
@@ -244,8 +239,7 @@ static ent_status run_parts(explorer *x, const explore_factors *f, part *parts)
                                      .replicates = x->args.replicates,
                                      .second = x->args.second,
                                      .seed = x->args.seed};
-    if (!every)
-        return ent_fail(x->err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(every, x->err);
     for (size_t j = 0; j < f->n; j++)
         every[j] = j;
     *first = (part){.d = f->n, .factor = every};
@@ -458,8 +452,7 @@ ent_status explore_sobol(explorer *x)
 {
     explore_factors *f = ent_arena_array(x->arena, explore_factors, 1);
     part parts[N_PARTS] = {0};
-    if (!f)
-        return ent_fail(x->err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(f, x->err);
     ENT_TRY(explore_make_factors(&x->p, x->args.groups, x->args.groups_named.count,
                                  x->args.groups_named.items, f, x->arena, x->err));
     ENT_TRY(run_parts(x, f, parts));

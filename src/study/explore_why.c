@@ -101,8 +101,7 @@ static ent_status answer(explorer *x, size_t k, const explore_sample *s, const e
     const explore_target *t = &x->p.target[k];
     why_answer *a = explore_answer(x, t->name);
     why_outcome *w = ent_arena_array(x->arena, why_outcome, 1);
-    if (!w)
-        return ent_fail(x->err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(w, x->err);
     ENT_TRY(why_of_outcome(&x->p, t, s, s->y + k * s->n, fails, x->args.seed, w, x->arena, x->err));
     const why_found found = why_found_boxes(w, x->arena);
     json_t *tornado =

@@ -41,8 +41,7 @@ static ent_status start_search(searcher *s)
     double *bounds = ent_arena_array(s->arena, double, 4 * width);
     s->points = ent_arena_array(s->arena, double, j->population * j->n_levers);
     s->objectives = ent_arena_array(s->arena, double, j->population * j->n_objectives);
-    if (!bounds || !s->points || !s->objectives)
-        return ent_fail(s->err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(bounds && s->points && s->objectives, s->err);
     for (size_t i = 0; i < j->n_levers; i++) {
         bounds[i] = j->lever[i].low;
         bounds[width + i] = j->lever[i].high;
@@ -58,8 +57,7 @@ static ent_status start_search(searcher *s)
                                         .epsilon = bounds + 3 * width,
                                         .population = j->population,
                                         .seed = j->seed};
-    if (ent_search_create(&problem, FRONT_MOST, &s->search, s->arena) != ENT_OK)
-        return ent_fail(s->err, ENT_E_NOMEM, "search: out of memory");
+    ENT_NEED(ent_search_create(&problem, FRONT_MOST, &s->search, s->arena) == ENT_OK, s->err);
     return ENT_OK;
 }
 
@@ -164,8 +162,7 @@ static ent_status check_front(searcher *s, const double *own)
     const search_job *j = s->job;
     double *points = ent_arena_array(s->arena, double, FRONT_MOST *SEARCH_LEVERS);
     ent_table *t = start_table(s);
-    if (!points || !t)
-        return ent_fail(s->err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(points && t, s->err);
     const size_t n = ent_search_front(s->search, FRONT_MOST, points, NULL);
     for (size_t i = 0; i < n; i++)
         ENT_TRY(

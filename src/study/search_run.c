@@ -86,8 +86,7 @@ static ent_status read_lever(search_job *j, const char *text)
     const size_t key = strcspn(text, "=");
     search_lever *l = &j->lever[j->n_levers];
     const char *name = ent_text_copy(text, key, j->arena);
-    if (!name)
-        return ent_fail(j->err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(name, j->err);
     for (size_t i = 0; i < j->n_levers; i++)
         if (strcmp(j->lever[i].key, name) == 0)
             return ent_fail(j->err, ENT_E_ARG, "--lever names %s twice. Leave one out", name);
@@ -347,8 +346,7 @@ ent_status search_replay(const search_job *j, const char *path, const char *head
     double *asked = ent_arena_array(j->arena, double, n * j->n_levers);
     double *points = ent_arena_array(j->arena, double, n * j->n_levers);
     double *objectives = ent_arena_array(j->arena, double, n * j->n_objectives);
-    if (!asked || !points || !objectives)
-        return ent_fail(j->err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(asked && points && objectives, j->err);
     ENT_TRY(ent_text_read_file(path, (size_t)1 << 28, &text, &length, j->arena, j->err));
     const size_t head = strlen(header);
     if (length < head || memcmp(text, header, head) != 0)

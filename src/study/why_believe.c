@@ -64,8 +64,7 @@ static double count_share(const why_goal *g, const explore_sample *s, uint8_t *h
 static ent_status tell_sample(const believing *w, const explore_sample *s, ent_arena *scratch)
 {
     uint8_t *holds = ent_arena_array(scratch, uint8_t, s->n);
-    if (!holds)
-        return ent_fail(w->err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(holds, w->err);
     count_share(w->goal, s, holds);
     const ent_status status = ent_believe_tell(w->search, s->n, s->scores, s->y, holds, scratch);
     return status == ENT_OK ? ENT_OK
@@ -208,8 +207,7 @@ static ent_status search(const explore_problem *p, const why_goal *goal,
     ent_arena scratch;
     *b = (why_belief){0};
     w.shift = ent_arena_array(arena, double, p->n_inputs);
-    if (!w.shift || ent_believe_create(&of, &w.search, arena) != ENT_OK)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(w.shift && ent_believe_create(&of, &w.search, arena) == ENT_OK, err);
     ent_heap_arena_create(&scratch, 1 << 22);
     ent_status status = go(&w, first, &scratch);
     if (status == ENT_OK)

@@ -33,8 +33,7 @@ ent_status why_find_failures(const explore_target *t, const explore_sample *s, c
 {
     ent_condition condition;
     *f = (why_failing){.says = text, .failed = ent_arena_array(arena, uint8_t, s->n)};
-    if (!f->failed)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(f->failed, err);
     if (text && !ent_condition_read(text, &condition))
         return ent_fail(
             err, ENT_E_ARG,
@@ -284,8 +283,7 @@ ent_status why_boxes(const explore_problem *p, const explore_target *t, const ex
     ent_builder text;
     ent_arena scratch;
     size_t n = 0;
-    if (!boxes || !input)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(boxes && input, err);
     for (size_t j = 0; j < p->n_inputs; j++)
         input[j] = (uint32_t)j;
     ent_heap_arena_create(&scratch, 1 << 22);

@@ -263,8 +263,7 @@ ent_status ent_treaty_cases_read(const ent_treaty *t, const char *path, ent_trea
     r.cases = ent_arena_array(arena, ent_treaty_case, r.csv.n_rows + 1);
     r.cells = ent_arena_array(arena, ent_treaty_cell, count_cells(&r) + 1);
     r.levels = ent_arena_array(arena, ent_treaty_level, t->n_states + 1);
-    if (!r.cases || !r.cells || !r.levels)
-        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", path);
+    ENT_NEED(r.cases && r.cells && r.levels, err);
     list->cases = r.cases;
     list->cells = r.cells;
     for (size_t row = 0; row < r.csv.n_rows; row++) {

@@ -59,8 +59,7 @@ ent_status ent_treaty_answer_event(const ent_treaty *t, const ent_treaty_event *
     ent_treaty_level *levels = ent_arena_array(arena, ent_treaty_level, t->n_states + 1);
     uint16_t *states = ent_arena_array(arena, uint16_t, t->n_states + 1);
     uint8_t *places = ent_arena_array(arena, uint8_t, t->n_clauses + 1);
-    if (!verdicts || !levels || !states || !places)
-        return ent_fail(err, ENT_E_NOMEM, "verdicts: out of memory");
+    ENT_NEED(verdicts && levels && states && places, err);
     ent_treaty_judge_all(t, e, verdicts, levels);
     sort_verdicts(verdicts, places, t->n_clauses);
     *answers = (ent_treaty_answers){

@@ -125,7 +125,7 @@ static void without_memory(void **state)
                          n <= 4 ? ENT_E_NOMEM : ENT_OK);
         ent_heap_fail_after(0);
         if (n <= 4)
-            assert_string_equal(err.message, "verdicts: out of memory");
+            assert_string_equal(err.message, "out of memory");
         ent_heap_fail_after(n);
         assert_non_null(ent_treaty_label(&s->t, &e, &small)); /* some text, never NULL */
         ent_heap_fail_after(0);

@@ -1,20 +1,15 @@
 #include <string.h>
 
+#include "base/grow.h"
 #include "treaty/rows.h"
 
 void *rows_add(treaty_build *b, unsigned section)
 {
     rows *r = &b->section[section];
-    if (r->count == r->capacity) {
-        const size_t capacity = r->capacity ? r->capacity * 2 : 64;
-        unsigned char *data = ent_arena_alloc(b->arena, capacity, r->size);
-        if (!data)
-            return NULL;
-        if (r->count)
-            memcpy(data, r->data, r->count * r->size);
-        r->data = data;
-        r->capacity = capacity;
-    }
+    unsigned char *data = grow(b->arena, r->data, r->count, &r->capacity, 64, r->size);
+    if (!data)
+        return NULL;
+    r->data = data;
     void *row = r->data + r->count * r->size;
     memset(row, 0, r->size);
     r->count++;

@@ -64,8 +64,7 @@ static bool is(const char *start, size_t n, const char *want)
 static ent_status emit(parser *p, unsigned op, unsigned a, long value)
 {
     ent_treaty_op *row = rows_add(p->b, SECTION_code);
-    if (!row)
-        return ent_fail(p->err, ENT_E_NOMEM, "%s: out of memory", p->place->path);
+    ENT_NEED(row, p->err);
     *row = (ent_treaty_op){(uint8_t)op, 0, (uint16_t)a, (int32_t)value};
     return ENT_OK;
 }
@@ -384,8 +383,7 @@ ent_status scope_compile_rules(treaty_build *b, const char *text, const scope_pl
         ENT_TRY(parse_objects(&p, &objects));
         ENT_TRY(parse_either(&p));
         ent_treaty_rule *r = rows_add(b, SECTION_rules);
-        if (!r)
-            return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", place->path);
+        ENT_NEED(r, err);
         *r = (ent_treaty_rule){objects, (uint32_t)first,
                                (uint32_t)(rows_count(b, SECTION_code) - first)};
         if (objects & ENT_OBJECT_TERRITORY)

@@ -261,7 +261,7 @@ static void without_memory(void **state)
         ent_heap_fail_after(0);
         if (status != ENT_OK) {
             assert_int_equal(status, ENT_E_NOMEM);
-            assert_string_equal(err.message, "c.csv: out of memory");
+            assert_string_equal(err.message, "out of memory");
             failures++;
         }
         ent_heap_arena_destroy(&small);

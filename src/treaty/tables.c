@@ -18,8 +18,7 @@ typedef struct table {
 static ent_status open_table(table *t, treaty_build *b, const char *name, ent_error *err)
 {
     const char *path = ent_text_format(b->arena, "%s/%s", b->directory, name);
-    if (!path)
-        return ent_fail(err, ENT_E_NOMEM, "%s: out of memory", name);
+    ENT_NEED(path, err);
     t->b = b;
     t->row = 0;
     t->err = err;
@@ -522,8 +521,7 @@ static ent_status accede(treaty_build *b, const ent_treaty_change *c, ent_error 
     uint16_t instrument = 0, state = 0;
     ENT_TRY(change_target(b, c, &instrument, &state, err));
     ent_treaty_party *row = rows_add(b, SECTION_parties);
-    if (!row)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(row, err);
     *row = (ent_treaty_party){.instrument = instrument,
                               .state = state,
                               .from = c->from,
@@ -571,8 +569,7 @@ static ent_status group_parties(treaty_build *b, ent_error *err)
         (ent_treaty_instrument *)(void *)b->section[SECTION_instruments].data;
     const ent_treaty_party *from = (const ent_treaty_party *)(const void *)r->data;
     ent_treaty_party *to = ent_arena_array(b->arena, ent_treaty_party, r->count + 1);
-    if (!to)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(to, err);
     uint32_t n = 0;
     for (size_t i = 0; i < rows_count(b, SECTION_instruments); i++) {
         ins[i].first_party = n;

@@ -106,8 +106,7 @@ static ent_status build_all(build *b, const ent_facts *facts, tables treaty, ent
     const size_t padded = (treaty.bytes + 7) / 8 * 8;
     unsigned char *bytes = ent_arena_array(b->arena, unsigned char, offset + padded);
     ent_facts *changed = ent_arena_array(b->arena, ent_facts, 1);
-    if (!bytes || !changed)
-        return ent_fail(b->err, ENT_E_NOMEM, "world: out of memory");
+    ENT_NEED(bytes && changed, b->err);
     ENT_TRY(
         ent_facts_override(facts, scenario->n_facts, scenario->facts, changed, b->arena, b->err));
     b->facts = changed;

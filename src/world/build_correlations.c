@@ -133,8 +133,7 @@ static ent_status contradiction(const build *b, const scores *s, int32_t at)
     }
     double *spare =
         ent_arena_array(b->arena, double, ENT_MAX_CORRELATED *(ENT_MAX_CORRELATED + 1) / 2);
-    if (!spare)
-        return ent_fail(b->err, ENT_E_NOMEM, "world: out of memory");
+    ENT_NEED(spare, b->err);
     return ent_fail(b->err, ENT_E_DATA,
                     "%s: correlations contradict each other at %s (pairs without a row count as "
                     "0)%s; all rows times %.2f would fit",
@@ -147,8 +146,7 @@ ent_status build_correlations(build *b)
     w->n_correlated = 0;
     ENT_TRY(find_correlated(b));
     scores *s = ent_arena_array(b->arena, scores, 1);
-    if (!s)
-        return ent_fail(b->err, ENT_E_NOMEM, "world: out of memory");
+    ENT_NEED(s, b->err);
     fill_scores(b, s);
     const int32_t at = factor(s, 1.0, w->mixing);
     return at == s->n ? ENT_OK : contradiction(b, s, at);

@@ -76,8 +76,7 @@ static ent_status build_pivot(const build *b, const ent_flashpoint_row *row, ent
     if (f->is_ukraine)
         return ENT_OK;
     const char *key = ent_text_format(b->arena, "commitment.%s", row->pivot);
-    if (!key)
-        return ent_fail(b->err, ENT_E_NOMEM, "world: out of memory");
+    ENT_NEED(key, b->err);
     f->pivot = ent_id_of_assumption(key);
     return f->pivot >= 0 ? ENT_OK
                          : ent_fail(b->err, ENT_E_DATA,
@@ -91,8 +90,7 @@ static ent_status class_of_row(const build *b, const ent_posture_row *row, int32
     static const char *const before[] = {"", "nato_"};
     for (size_t i = 0; i < 2 && *class < 0; i++) {
         const char *key = ent_text_format(b->arena, "commitment.%s%s", before[i], row->text);
-        if (!key)
-            return ent_fail(b->err, ENT_E_NOMEM, "world: out of memory");
+        ENT_NEED(key, b->err);
         *class = ent_id_of_assumption(key);
     }
     if (*class < ENT_A_COMMITMENT_US_NATO || *class > ENT_A_COMMITMENT_GUARANTOR)
@@ -219,8 +217,7 @@ static ent_status build_theatre(const build *b, const ent_flashpoint_row *row, e
 static ent_status build_crisis(const build *b, ent_flashpoint *f)
 {
     const char *key = ent_text_format(b->arena, "crisis.%s_year", f->key);
-    if (!key)
-        return ent_fail(b->err, ENT_E_NOMEM, "world: out of memory");
+    ENT_NEED(key, b->err);
     f->crisis = ent_id_of_lever(key);
     for (size_t i = 0; f->crisis < 0 && i < b->reg->n_levers; i++)
         if (strcmp(b->reg->levers[i].key, key) == 0)

@@ -13,8 +13,7 @@ static ent_status read_changes(const ent_scenario_change *from, size_t n,
                                const ent_treaty_change **to, ent_arena *arena, ent_error *err)
 {
     ent_treaty_change *changes = ent_arena_array(arena, ent_treaty_change, n + 1);
-    if (!changes)
-        return ent_fail(err, ENT_E_NOMEM, "scenario: out of memory");
+    ENT_NEED(changes, err);
     for (size_t i = 0; i < n; i++) {
         changes[i] = (ent_treaty_change){from[i].instrument, from[i].party, 0, from[i].where};
         if (!ent_treaty_date(from[i].on, strlen(from[i].on), &changes[i].from))
@@ -136,8 +135,7 @@ ent_status ent_world_treaty(const scenario_spec *scenario, const char *directory
 {
     const uint64_t mark = mark_of(scenario, directory);
     void *known = NULL;
-    if (recall(mark, &known, bytes, arena) != ENT_OK)
-        return ent_fail(err, ENT_E_NOMEM, "treaty tables: out of memory");
+    ENT_NEED(recall(mark, &known, bytes, arena) == ENT_OK, err);
     *data = known;
     return known ? ENT_OK : compile_block(scenario, directory, mark, data, bytes, arena, err);
 }
@@ -180,8 +178,7 @@ ent_status build_treaty(build *b)
     if (status != ENT_OK)
         return ent_fail(b->err, status, "treaty tables cannot be read");
     ent_treaty_level *levels = ent_arena_array(b->arena, ent_treaty_level, t.n_states + 1);
-    if (!levels)
-        return ent_fail(b->err, ENT_E_NOMEM, "world: out of memory");
+    ENT_NEED(levels, b->err);
     ent_treaty_date(b->start, strlen(b->start) - 3, &day); /* the month of the start */
     for (int32_t k = 0; k < w->n_flashpoints; k++)
         ENT_TRY(build_owed(b, &t, day, levels, &w->flashpoint[k]));

@@ -72,8 +72,7 @@ ent_status world_parts_build_quietly(world_parts *p, ent_arena *arena, ent_error
     const void *treaty = NULL;
     size_t bytes = 0;
     const char *tables = ent_text_format(arena, "%s/treaty", p->folders->data);
-    if (!tables)
-        return ent_fail(err, ENT_E_NOMEM, "world: out of memory");
+    ENT_NEED(tables, err);
     ENT_TRY(ent_world_treaty(&p->scenario, tables, &treaty, &bytes, arena, err));
     return ent_world_build(&p->facts, &p->reg, &p->scenario, treaty, bytes, &p->world, arena, err);
 }

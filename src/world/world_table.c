@@ -19,9 +19,7 @@ static void say(ent_table *t, const char *what, const char *format, ...)
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    const size_t r = ent_table_row(t);
-    ent_table_text(t, r, 0, what);
-    ent_table_text(t, r, 1, text);
+    ent_table_add(t, ENT_TEXT(what), ENT_TEXT(text));
 }
 
 static int count(const ent_world *w, int32_t flag)

@@ -470,8 +470,7 @@ ent_status validate_bargaining(const char *dir, validate_log *log, ent_arena *ar
 {
     ent_csv csv;
     const char *path = ent_text_format(arena, "%s/bargaining_vectors.csv", dir);
-    if (!path)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(path, err);
     ENT_TRY(ent_csv_read(path, &csv, arena, err));
     workspace w = {.dir = dir};
     ent_heap_arena_create(&w.arena, 1u << 20);

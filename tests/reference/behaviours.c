@@ -32,9 +32,6 @@ enum {
     HIGH,
     N_COLUMNS
 };
-static const char *const column_names[N_COLUMNS] = {"id",      "scenario", "levers", "assumptions",
-                                                    "vs",      "outcome",  "at",     "statistic",
-                                                    "combine", "low",      "high"};
 
 /* One run a row needs: its own, or the one it is compared with. */
 typedef struct side {
@@ -72,8 +69,7 @@ static ent_status split(const char *text, text_list *list, ent_arena *arena, ent
         if (list->count == TEXT_LIST_MAX)
             return ent_fail(err, ENT_E_DATA, "more than %d settings", TEXT_LIST_MAX);
         const char *item = ent_text_copy(text, n, arena);
-        if (!item)
-            return ent_fail(err, ENT_E_NOMEM, "out of memory");
+        ENT_NEED(item, err);
         list->items[list->count++] = item;
         text += n + (text[n] == ';');
     }
@@ -86,8 +82,7 @@ static ent_status build_world(const suite *s, const side *x, ent_world **world, 
     text_list set, assume;
     scenario_spec *scenario = ent_arena_array(scratch, scenario_spec, 1);
     ent_facts *facts = ent_arena_array(scratch, ent_facts, 1);
-    if (!scenario || !facts)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(scenario && facts, err);
     ENT_TRY(split(x->levers, &set, scratch, err));
     ENT_TRY(split(x->assumptions, &assume, scratch, err));
     ENT_TRY(
@@ -154,8 +149,7 @@ static ent_status take(const suite *s, size_t row, const ent_world *w, const sam
         return ENT_OK;
     }
     x->values = ent_arena_array(s->arena, double, FUTURES);
-    if (!x->values)
-        return ent_fail(s->err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(x->values, s->err);
     for (size_t f = 0; f < FUTURES; f++)
         x->values[f] = value_of(run, &p, f);
     return ENT_OK;
@@ -263,16 +257,12 @@ static ent_status check_row(suite *s, size_t row, validate_log *log)
 
 static ent_status read_rows(suite *s, const char *dir)
 {
-    const char *path = ent_text_format(s->arena, "%s/model_behaviours.csv", dir);
-    if (!path)
-        return ent_fail(s->err, ENT_E_NOMEM, "out of memory");
-    ENT_TRY(ent_csv_read(path, &s->table, s->arena, s->err));
-    for (size_t c = 0; c < N_COLUMNS; c++)
-        ENT_TRY(ent_csv_column(&s->table, column_names[c], &s->at[c], s->err));
+    ENT_TRY(ent_csv_open(dir, "model_behaviours.csv",
+                         "id scenario levers assumptions vs outcome at statistic combine low high",
+                         s->at, &s->table, s->arena, s->err));
     s->n_sides = 2 * s->table.n_rows;
     s->sides = ent_arena_array(s->arena, side, s->n_sides + 1);
-    if (!s->sides)
-        return ent_fail(s->err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(s->sides, s->err);
     for (size_t row = 0; row < s->table.n_rows; row++) {
         const ent_outcome_id o = find_outcome(cell(s, row, OUTCOME));
         const char *versus = cell(s, row, VERSUS);
@@ -314,8 +304,7 @@ static ent_status check_all(suite *s, const char *dir, validate_log *log)
 ent_status validate_behaviours(const char *dir, validate_log *log, ent_arena *arena, ent_error *err)
 {
     suite *s = ent_arena_array(arena, suite, 1);
-    if (!s)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(s, err);
     s->arena = arena;
     s->err = err;
     return check_all(s, dir, log);

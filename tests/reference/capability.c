@@ -25,8 +25,7 @@ static ent_status read_cinc(const char *dir, const ent_world *w, by_state cinc, 
     size_t iso3, code, ccode, when, value;
     const char *names = ent_text_format(arena, "%s/states.csv", dir);
     const char *figures = ent_text_format(arena, "%s/cinc.csv", dir);
-    if (!names || !figures)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(names && figures, err);
     ENT_TRY(ent_csv_read(names, &states, arena, err));
     ENT_TRY(ent_csv_read(figures, &index, arena, err));
     ENT_TRY(ent_csv_column(&states, "iso3", &iso3, err));
@@ -160,8 +159,7 @@ static ent_status compare(const ent_world *given, const by_state cinc, double fo
     double x[ENT_MAX_STATES], y[ENT_MAX_STATES];
     size_t n = 0;
     ent_world *w = ent_arena_array(arena, ent_world, 1);
-    if (!w)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(w, err);
     *w = *given;
     w->central[ENT_A_CAPABILITY_FORM] = form;
     *out = (seen){{0}, {0}};
@@ -193,8 +191,7 @@ static ent_status check_totals(const ent_world *w, validate_log *log, ent_arena 
     sample s;
     ENT_TRY(sample_run(&plan, &s, arena, err));
     double *x = ent_arena_array(arena, double, s.n);
-    if (!x)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(x, err);
     memcpy(x, sample_row(&s, ENT_O_CAPABILITY_EUROPE, 0), s.n * sizeof *x);
     const sample_summary europe = sample_summarise(x, s.n);
     memcpy(x, sample_row(&s, ENT_O_CAPABILITY_BE, (size_t)w->rus), s.n * sizeof *x);
@@ -215,8 +212,7 @@ ent_status validate_capability(const char *dir, validate_log *log, ent_arena *ar
     seen model, variant;
     double year = 0.0;
     world_parts *parts = ent_arena_array(arena, world_parts, 1);
-    if (!parts)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(parts, err);
     ENT_TRY(world_of(path_folders(), "status-quo-2024", parts, arena, err));
     const ent_world *w = parts->world;
     ENT_TRY(read_cinc(dir, w, cinc, &year, arena, err));

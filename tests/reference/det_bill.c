@@ -54,8 +54,7 @@ static double value_of(const bill_sets *sets, const char *quantity, const char *
 static ent_status compute(bill_sets *sets, ent_arena *arena, ent_error *err)
 {
     world_parts *parts = ent_arena_array(arena, world_parts, 1);
-    if (!parts)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(parts, err);
     ENT_TRY(world_of(path_folders(), "brussels-2025", parts, arena, err));
     for (int shape = 0; shape < 3; shape++) {
         const ent_bill_terms terms = {
@@ -68,17 +67,12 @@ static ent_status compute(bill_sets *sets, ent_arena *arena, ent_error *err)
 
 ent_status det_bill(const char *dir, validate_log *log, ent_arena *arena, ent_error *err)
 {
-    static const char *const names[] = {"case",  "quantity",  "who",  "when",
-                                        "value", "tolerance", "setup"};
     ent_csv t;
     size_t at[7];
     bill_sets *sets = ent_arena_array(arena, bill_sets, 1);
-    const char *path = ent_text_format(arena, "%s/deterministic_vectors.csv", dir);
-    if (!sets || !path)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    ENT_TRY(ent_csv_read(path, &t, arena, err));
-    for (size_t i = 0; i < 7; i++)
-        ENT_TRY(ent_csv_column(&t, names[i], &at[i], err));
+    ENT_NEED(sets, err);
+    ENT_TRY(ent_csv_open(dir, "deterministic_vectors.csv",
+                         "case quantity who when value tolerance setup", at, &t, arena, err));
     ENT_TRY(compute(sets, arena, err));
     for (size_t r = 0; r < t.n_rows; r++) {
         const char *quantity = ent_csv_text(&t, r, at[1]);

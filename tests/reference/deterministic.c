@@ -53,16 +53,14 @@ static ent_status read_vectors(const char *dir, vectors *v, ent_arena *arena, en
     ent_csv table;
     size_t at[MAX_COLUMNS];
     const char *path = ent_text_format(arena, "%s/deterministic_vectors.csv", dir);
-    if (!path)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(path, err);
     ENT_TRY(ent_csv_read(path, &table, arena, err));
     for (size_t c = 0; c < MAX_COLUMNS; c++)
         ENT_TRY(ent_csv_column(&table, columns[c], &at[c], err));
     v->n = table.n_rows;
     v->rows = ent_arena_array(arena, det_row, table.n_rows + 1);
     v->done = ent_arena_array(arena, bool, table.n_rows + 1);
-    if (!v->rows || !v->done)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(v->rows && v->done, err);
     for (size_t r = 0; r < table.n_rows; r++) {
         det_row *row = &v->rows[r];
         row->id = ent_csv_text(&table, r, at[0]);
@@ -137,8 +135,7 @@ static ent_status world_of_setup(const char *setup, world_parts *p, ent_arena *a
     if (!levers)
         return ENT_OK;
     char *text = ent_text_copy(setup, strlen(setup), arena);
-    if (!text)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(text, err);
     for (char *item = strtok(text, ";"); item && set.count < TEXT_LIST_MAX;
          item = strtok(NULL, ";"))
         set.items[set.count++] = item;
@@ -152,8 +149,7 @@ static ent_status run_setup(const char *setup, vectors *v, validate_log *log, en
 {
     world_parts *parts = ent_arena_array(arena, world_parts, 1);
     ent_error why = {0};
-    if (!parts)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(parts, err);
     const ent_status status = world_of_setup(setup, parts, arena, &why);
     if (status != ENT_OK && strcmp(setup, BASE) == 0)
         return ent_fail(err, status, "%s", why.message);

@@ -76,19 +76,13 @@ static ent_status judge_row(const char *dir, validate_log *log, const explore_ro
 
 ent_status validate_explore(const char *dir, validate_log *log, ent_arena *arena, ent_error *err)
 {
-    static const char *const names[N_COLUMNS] = {"id",       "group",   "case",    "quantity",
-                                                 "expected", "abs_tol", "rel_tol", "input_file",
-                                                 "params",   "note"};
-    const char *path = ent_text_format(arena, "%s/explore_vectors.csv", dir);
     const char *above = "";
     size_t at[N_COLUMNS];
     explore_data *kept = NULL;
     ent_csv table;
-    if (!path)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
-    ENT_TRY(ent_csv_read(path, &table, arena, err));
-    for (size_t c = 0; c < N_COLUMNS; c++)
-        ENT_TRY(ent_csv_column(&table, names[c], &at[c], err));
+    ENT_TRY(ent_csv_open(dir, "explore_vectors.csv",
+                         "id group case quantity expected abs_tol rel_tol input_file params note",
+                         at, &table, arena, err));
     char group[64] = "";
     for (size_t r = 0; r < table.n_rows; r++) {
         explore_row row;

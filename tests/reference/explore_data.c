@@ -43,8 +43,7 @@ static ent_status read_table(const char *dir, const char *file, table_data *t, e
 {
     const char *path = ent_text_format(arena, "%s/explore/%s", dir, file);
     ent_csv csv;
-    if (!path)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(path, err);
     ENT_TRY(ent_csv_read(path, &csv, arena, err));
     size_t low, high;
     input_columns(&csv, &low, &high);
@@ -52,8 +51,7 @@ static ent_status read_table(const char *dir, const char *file, table_data *t, e
     t->x = ent_arena_array(arena, double, t->n * t->d);
     t->y = ent_arena_array(arena, double, t->n);
     t->failed = ent_arena_array(arena, uint8_t, t->n);
-    if (!t->x || !t->y || !t->failed)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(t->x && t->y && t->failed, err);
     for (size_t i = 0; i < t->n; i++) {
         for (size_t j = 0; j < t->d; j++)
             ENT_TRY(ent_csv_required(&csv, i, low + j, &t->x[j * t->n + i], err));
@@ -274,8 +272,7 @@ ent_status explore_from_data(const char *dir, const explore_row *row, explore_da
     snprintf(key, sizeof key, "%s/%s/%s", row->group, row->kase, row->file);
     if (!*kept || strcmp((*kept)->key, key) != 0) {
         explore_data *e = ent_arena_array(arena, explore_data, 1);
-        if (!e)
-            return ent_fail(err, ENT_E_NOMEM, "out of memory");
+        ENT_NEED(e, err);
         memcpy(e->key, key, sizeof key);
         ENT_TRY(read_table(dir, row->file, &e->table, arena, err));
         ent_arena scratch;

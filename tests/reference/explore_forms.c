@@ -190,8 +190,7 @@ static ent_status load_directions(const uint32_t **directions, size_t *n, ent_ar
                                   ent_error *err)
 {
     const char *path = ent_text_format(arena, "%s/sobol_directions.csv", path_data());
-    if (!path)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(path, err);
     return ent_sobol_load(path, directions, n, arena, err);
 }
 
@@ -246,8 +245,7 @@ static ent_status sample_cross(const char *kase, const double *a, size_t d, size
     ENT_TRY(load_directions(&directions, &n_dimensions, arena, err));
     double *u = ent_arena_array(arena, double, 2 * d * n);
     double *y = ent_arena_array(arena, double, (d + 2) * n);
-    if (!u || !y)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(u && y, err);
     const ent_design design = {.kind = ENT_DESIGN_SOBOL,
                                .seed = 1234,
                                .n = n,
@@ -292,8 +290,7 @@ ent_status explore_sobol_estimate(const explore_row *row, explore_data **kept, d
     size_t j, k;
     if (!e || strcmp(e->kase, row->kase) != 0) {
         e = ent_arena_array(arena, struct estimate_case, 1);
-        if (!e)
-            return ent_fail(err, ENT_E_NOMEM, "out of memory");
+        ENT_NEED(e, err);
         snprintf(e->kase, sizeof e->kase, "%s", row->kase);
         ENT_TRY(run_estimate(row->kase, e, arena, err));
         *kept = (explore_data *)(void *)e;

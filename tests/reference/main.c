@@ -62,8 +62,7 @@ static ent_status read_superseded(validate_set *set, ent_arena *arena, ent_error
     ENT_TRY(ent_csv_column(&t, "new_equation", &reason, err));
     ENT_TRY(ent_csv_column(&t, "new_value", &value, err));
     validate_superseded *rows = ent_arena_array(arena, validate_superseded, t.n_rows + 1);
-    if (!rows)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(rows, err);
     for (size_t r = 0; r < t.n_rows; r++) {
         rows[r].id = ent_csv_text(&t, r, id);
         if (!*rows[r].id || !*ent_csv_text(&t, r, reason))

@@ -169,8 +169,7 @@ ent_status validate_model(const char *dir, validate_log *log, ent_arena *arena, 
     ent_csv table;
     columns c;
     const char *path = ent_text_format(arena, "%s/model_vectors.csv", dir);
-    if (!path)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(path, err);
     ENT_TRY(ent_csv_read(path, &table, arena, err));
     ENT_TRY(find_columns(&table, &c, err));
     for (size_t i = 0; i < table.n_rows; i++) {

@@ -40,8 +40,7 @@ ent_status validate_obligations(const char *dir, validate_log *log, ent_arena *a
     ent_treaty_case_list list;
     const char *tables = ent_text_format(arena, "%s/treaty", path_data());
     const char *cases = ent_text_format(arena, "%s/obligation_cases.csv", dir);
-    if (!tables || !cases)
-        return ent_fail(err, ENT_E_NOMEM, "out of memory");
+    ENT_NEED(tables && cases, err);
     ENT_TRY(ent_treaty_compile(tables, NULL, &block, arena, err));
     ENT_TRY(ent_treaty_open(block.data, block.bytes, &t));
     ENT_TRY(ent_treaty_cases_read(&t, cases, &list, arena, err));
