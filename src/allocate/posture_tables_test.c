@@ -136,12 +136,9 @@ static void test_mistakes(void **state)
         const char *says;
         posture_ask ask;
     } wrong[] = {
-        {"--year", {.year = 1990}},
-        {"--method", {.method = "lq"}},
-        {"--groups", {.groups = -1.0}},
-        {"--group-be", {.group_be = -1.0}},
-        {"--group-be", {.group_be = 2e3}},
-        {"'baltic'", {.flashpoint = "balitc"}},
+        {"--year", {.year = 1990}},         {"--method", {.method = "lq"}},
+        {"--groups", {.groups = -1.0}},     {"--group-be", {.group_be = -1.0}},
+        {"--group-be", {.group_be = 2e3}},  {"'baltic'", {.flashpoint = "balitc"}},
         {"'closure'", {.table = "closur"}},
     };
     (void)state;

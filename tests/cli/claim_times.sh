@@ -1,5 +1,5 @@
 # A claim on a time to an event counts every future: one in which the event does not come is later than
-# any other, in its share, its median and its band. Figures again from the stored futures.
+# any other, in its share, its median and its band. They are computed once more from the stored futures.
 cat >a.yaml <<'Y'
 name: A
 base: status-quo-2024
