@@ -4,6 +4,7 @@
  * the schema that we make is read.
  */
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -112,12 +113,12 @@ static ent_status check_pages(const ent_store *s, ent_error *err)
     return status;
 }
 
-ent_status store_other_version(const ent_store *s, ent_error *err)
+ent_status store_other_version(const ent_store *s, const char *what, ent_error *err)
 {
     return ent_fail(err, ENT_E_VERSION,
-                    "%s: was made by another version of Entente. Compute this part again with this "
+                    "%s: %s made by another version of Entente. Compute this part again with this "
                     "version, or use the store with the version that made it",
-                    s->path);
+                    s->path, what);
 }
 
 ent_status store_check_kind(const ent_store *s, ent_error *err)
@@ -127,8 +128,11 @@ ent_status store_check_kind(const ent_store *s, ent_error *err)
     ENT_TRY(store_pragma(s, "PRAGMA user_version", &version, err));
     if (kind != STORE_KIND)
         return ent_fail(err, ENT_E_VERSION, "%s: is not the store of a run", s->path);
-    if (version != ENT_STORE_VERSION)
-        return store_other_version(s, err);
+    if (version != ENT_STORE_VERSION) {
+        char what[32];
+        snprintf(what, sizeof what, "format %d,", version);
+        return store_other_version(s, what, err);
+    }
     ENT_TRY(check_schema(s, err));
     return check_pages(s, err);
 }

@@ -68,8 +68,9 @@ ent_status store_pragma(const ent_store *s, const char *sql, int *value, ent_err
 /* The tables of a store; a file is read only when it has exactly these, whole (store_check.c). */
 extern const char store_schema[];
 ent_status store_check_kind(const ent_store *s, ent_error *err);
-/* Fails with what to do about a store of another version; ENT_E_VERSION. */
-ent_status store_other_version(const ent_store *s, ent_error *err);
+/* Fails with what to do about a store of another version; `what` goes before "made by". Always
+   ENT_E_VERSION. */
+ent_status store_other_version(const ent_store *s, const char *what, ent_error *err);
 ent_status store_look(const char *path, ent_error *err);
 bool store_same_file(const char *a, const char *b);
 ent_status store_read_state(ent_store *s, bool fresh, ent_error *err);

@@ -17,7 +17,7 @@ enum { MOST_PROBES = 4096 };
 static ent_status world_fail(const ent_store *s, ent_world_problem problem, ent_error *err)
 {
     if (problem == ENT_WORLD_OTHER_VERSION)
-        return store_other_version(s, err);
+        return store_other_version(s, "its world was", err);
     return ent_fail(err, ENT_E_DATA, "%s: damaged: world: %s", s->path,
                     ent_world_problem_text(problem));
 }
