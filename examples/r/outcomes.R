@@ -5,10 +5,11 @@ library(RSQLite)
 arguments <- commandArgs(trailingOnly = TRUE)
 db <- dbConnect(SQLite(), arguments[1], flags = SQLITE_RO)
 
-# Quantiles of every outcome, state and month are a table; world 0 is the scenario, 1 the baseline.
+# Quantiles of every outcome, state and month, within a bin, are a table; world 0 is the scenario, 1 the baseline.
+last_year <- dbGetQuery(db, "select max(at) as at from quantile where outcome = 'capability.europe'")$at
 bands <- dbGetQuery(db, "select at as year, world, p5, p50, p95 from quantile
-                         where outcome = 'capability.europe' and at in ('2026', '2030', '2035')
-                         order by world, at")
+                         where outcome = 'capability.europe' and at in ('2026', '2030', ?)
+                         order by world, at", params = list(last_year))
 cat("European ready land forces, brigade equivalents\n")
 print(bands, digits = 3, row.names = FALSE)
 
@@ -29,10 +30,13 @@ last <- dbGetQuery(db, "select columns from outcome where key = 'capability.euro
 scenario <- values_of("capability.europe", 0, last)
 baseline <- values_of("capability.europe", 1, last)
 cat(sprintf("Last year, %d futures: %s\n", futures, spread(scenario)))
-cat(sprintf("Paired difference from the baseline: %s\n", spread(scenario - baseline)))
+if (any(!is.na(baseline))) # a run alone has none
+  cat(sprintf("Paired difference from the baseline: %s\n", spread(scenario - baseline)))
 
-# The mean is the same from the table and from the futures; quantiles of the table come from bins.
+# The mean is the same from the table and from the futures; quantiles of the table come from bins, so that
+# parts of a run can be merged. result.json has the exact ones, as computed above.
 mean_stored <- dbGetQuery(db, "select mean from quantile where outcome = 'capability.europe'
-                               and world = 0 and at = '2035'")$mean
-stopifnot(abs(mean_stored - mean(scenario, na.rm = TRUE)) < 1e-9 * abs(mean_stored))
+                               and world = 0 and at = ?", params = list(last_year))$mean
+stopifnot(length(mean_stored) == 1,
+          abs(mean_stored - mean(scenario, na.rm = TRUE)) < 1e-9 * abs(mean_stored))
 invisible(dbDisconnect(db))
