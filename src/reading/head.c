@@ -76,7 +76,8 @@ static void look_for_speaker(reader *r, sentence *s, size_t index, head *h)
         for (size_t w = 0; w < sizeof to_whom / sizeof to_whom[0]; w++)
             for (size_t back = 1; back <= 2 && m->oblique && back <= m->at; back++)
                 spoken_to = spoken_to || strcmp(s->tokens[m->at - back].word, to_whom[w]) == 0;
-        if (speech && !m->place && !m->capital && !spoken_to && !h->of_speech)
+        if (speech && !m->place && !m->capital && !spoken_to && !h->of_speech &&
+            !s->tokens[m->at].quoted) /* who is quoted does not say who speaks */
             h->of_speech = m->who[0];
         if (index == 0 && m->capital && has_class(s->classes, CLASS_SEAT_ANY) && !h->of_speech)
             h->of_speech = m->who[0];
