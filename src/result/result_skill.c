@@ -4,7 +4,7 @@
 
 #include "facts/optional.h"
 
-#define NO_BETTER "This rests on a part that does no better than a naive rule: "
+#define NO_BETTER "On past cases the model does no better than a naive rule on "
 
 static const struct {
     const char *name, *part;
