@@ -87,6 +87,10 @@ written = re.findall(r"- says:(?:(?!- says:).)*?sentence: '[A-Z][^']+\.'", text,
 if not written or len(written) != text.count("- says:"):
     print(f"only {len(written)} of {text.count('- says:')} claims of the scenario have one")
 P
+# a force of which no size is given sets nothing, so nothing is claimed of it
+echo 'Allies must spend 5 per cent of GDP on defence. Any security guarantee for Ukraine must be backed by capable European troops.' >force.txt
+entente read force.txt --on 2025-02-12 --scenario force.yaml | grep -c 'stays as it was'
+grep -c renewal_5y force.yaml
 # a state that a quotation names is not the one who speaks
 printf '%s\n' 'NATO ministers met in Brussels on 14 October 2025. "Our priority is to deter China," the American delegation said in a statement. Germany spends 2.4 per cent of its GDP on defence.' >quoted.txt
 entente read quoted.txt | sed -n '1s/.*"we" is /= we: /p'
