@@ -70,7 +70,7 @@ ENT_API ent_status ent_fail(ent_error *err, ent_status status, const char *forma
             return ent_try_; \
     } while (0)
 
-/* Memory was had, or the function fails for the want of it. */
+/* Leave the function with ENT_E_NOMEM unless `there` holds: what was asked of an arena is there. */
 #define ENT_NEED(there, err) \
     do { \
         if (!(there)) \

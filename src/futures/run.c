@@ -66,7 +66,8 @@ static void model_part(const ent_run *run, worker *k, const worker *holder, uint
     }
 }
 
-/* A tile in all worlds, then the next: the normals that one has drawn are at hand for another. */
+/* Futures that are run in every world before the next ones: a tile, so that the normals drawn for
+   one world are at hand for another. */
 static size_t part_of_block(const ent_run *run)
 {
     return run->plan.block ? ENT_BLOCK : ENT_TILE;
